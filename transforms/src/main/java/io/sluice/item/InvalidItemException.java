@@ -1,0 +1,22 @@
+package io.sluice.item;
+
+/**
+ * A record that cannot become an item. The message says what is wrong and where; it never holds the
+ * item's contents, since it may end in a log.
+ *
+ * <p>Thrown once per bad record, so it carries no stack trace.
+ */
+public final class InvalidItemException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  public InvalidItemException(Reason reason, String message) {
+    super(message, null, false, false);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

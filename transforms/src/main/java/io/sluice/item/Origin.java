@@ -1,0 +1,35 @@
+package io.sluice.item;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * Where a record came from.
+ *
+ * @param file the file as the file system names it; empty when the item came from no file
+ * @param offset the byte offset of the record's first byte in the (decompressed) file, from 0
+ */
+public record Origin(String file, long offset) implements Comparable<Origin>, Serializable {
+
+  /** The origin of an item that came from no file. */
+  public static final Origin UNKNOWN = new Origin("", 0);
+
+  private static final Comparator<Origin> BY_FILE_AND_OFFSET =
+      Comparator.comparing(Origin::file).thenComparingLong(Origin::offset);
+
+  public Origin {
+    if (offset < 0) {
+      throw new IllegalArgumentException("offset is " + offset + ", must be 0 or more");
+    }
+  }
+
+  @Override
+  public int compareTo(Origin other) {
+    return BY_FILE_AND_OFFSET.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return file.isEmpty() ? "(no file)" : file + " at byte " + offset;
+  }
+}

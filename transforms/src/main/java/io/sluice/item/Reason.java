@@ -1,0 +1,41 @@
+package io.sluice.item;
+
+/** Why a record cannot become an item, or an item cannot be written. Codes are stable. */
+public enum Reason {
+  /** The record cannot be parsed: broken JSON, an unclosed quote, text after a closing quote. */
+  MALFORMED,
+  /** Text that is not valid UTF-8, or a string with a lone surrogate. */
+  NOT_UTF8,
+  /** The record is longer than the reader's bound; its payload is cut. */
+  RECORD_TOO_LONG,
+  /** The file's header has an empty or a repeated name, or lacks a column that was asked for. */
+  HEADER,
+  /** The record has more or fewer fields than the header has names. */
+  FIELD_COUNT,
+  /** A value is not of the type that was asked for, or an attribute has an unknown type. */
+  NOT_OF_TYPE,
+  /** The record is well formed, but it is no put of an item (for example a delete request). */
+  NOT_AN_ITEM,
+  /** A key attribute, or a column that the key is made from, is missing. */
+  KEY_MISSING,
+  /** A key attribute has another type than the table's key. */
+  KEY_TYPE,
+  /** A key attribute is an empty string or empty binary. */
+  KEY_EMPTY,
+  /** A partition key over 2,048 bytes or a sort key over 1,024 bytes. */
+  KEY_TOO_LONG,
+  /** The record already has an attribute of the name that the made key would take. */
+  KEY_CONFLICT,
+  /** Another record has the same primary key and different attributes. */
+  DUPLICATE_KEY,
+  /** A number with more than 38 significant digits or outside ±1E-130 … 9.99E+125. */
+  NUMBER_RANGE,
+  /** An empty set, or a set that holds an element twice. */
+  BAD_SET,
+  /** An empty attribute name, or one over 65,535 bytes. */
+  ATTRIBUTE_NAME,
+  /** Maps and lists nested more than 32 levels deep. */
+  NESTING,
+  /** An item over 400 KB (409,600 bytes). */
+  ITEM_TOO_LARGE
+}

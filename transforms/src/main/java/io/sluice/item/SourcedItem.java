@@ -1,0 +1,69 @@
+package io.sluice.item;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An item and where it came from: what flows between the steps of an import.
+ *
+ * <p>The item is held in the bytes of {@link ItemCoder} and decoded on demand. An {@link
+ * AttributeValue} map takes some ten times the memory, and the DirectRunner keeps whole bundles of
+ * elements, and all that waits in a shuffle, on the heap.
+ */
+@DefaultCoder(SourcedItemCoder.class)
+public final class SourcedItem {
+  private final Origin origin;
+  private final byte[] encoded;
+
+  SourcedItem(Origin origin, byte[] encoded) {
+    this.origin = origin;
+    this.encoded = encoded;
+  }
+
+  /** Encodes the item; every string in it must be valid Unicode. */
+  public static SourcedItem of(Origin origin, Map<String, AttributeValue> item) {
+    return new SourcedItem(origin, ItemCoder.toBytes(item));
+  }
+
+  /** For pipelines whose items come from no file. */
+  public static SourcedItem withoutOrigin(Map<String, AttributeValue> item) {
+    return of(Origin.UNKNOWN, item);
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Decodes the item: a new map at each call. */
+  public Map<String, AttributeValue> item() {
+    return ItemCoder.fromBytes(encoded);
+  }
+
+  /** Whether the two hold the same attributes, wherever they came from. */
+  public boolean sameItem(SourcedItem other) {
+    return Arrays.equals(encoded, other.encoded);
+  }
+
+  /** The item in the bytes of {@link ItemCoder}; not to be changed. */
+  byte[] encoded() {
+    return encoded;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof SourcedItem other && origin.equals(other.origin) && sameItem(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * origin.hashCode() + Arrays.hashCode(encoded);
+  }
+
+  /** Names the origin and the size, never the contents: this may end in a log. */
+  @Override
+  public String toString() {
+    return "item of " + encoded.length + " bytes from " + origin;
+  }
+}
