@@ -1,5 +1,6 @@
 package io.sluice.item;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -44,6 +45,11 @@ public final class SourcedItem {
   /** Whether the two hold the same attributes, wherever they came from. */
   public boolean sameItem(SourcedItem other) {
     return Arrays.equals(encoded, other.encoded);
+  }
+
+  /** The item's attributes as a value that equals another's when the attributes do; read-only. */
+  public ByteBuffer content() {
+    return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
   /** The item in the bytes of {@link ItemCoder}; not to be changed. */

@@ -1,0 +1,91 @@
+package io.sluice.pipelines;
+
+import java.net.URI;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Where AWS is, by the options; on the submitting machine and on the workers alike. */
+final class Aws {
+  static final String LOCAL_DYNAMODB = "http://localhost:8000";
+  static final String LOCAL_S3 = "http://localhost:9090";
+
+  private static final StaticCredentialsProvider LOCAL_CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("localkey", "localsecret"));
+
+  private Aws() {}
+
+  /**
+   * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything goes
+   * through the options, since they are what reaches the workers of a cluster.
+   *
+   * @throws UsageException when no region is known
+   */
+  static void configure(SluiceOptions options) {
+    if (options.isLocal()) {
+      if (options.getDynamodbEndpoint() == null) {
+        options.setDynamodbEndpoint(LOCAL_DYNAMODB);
+      }
+      if (options.getS3Endpoint() == null) {
+        options.setS3Endpoint(LOCAL_S3);
+      }
+      options.setAwsRegion(Region.US_EAST_1);
+      options.setAwsCredentialsProvider(LOCAL_CREDENTIALS);
+    }
+    if (regionOf(options) == null) {
+      throw new UsageException(
+          "--awsRegion is not set, nor is there a region in the environment or the AWS profile;"
+              + " give one such as --awsRegion=us-east-1, or --local for the embedded AWS");
+    }
+    options.setS3ClientFactoryClass(EndpointS3ClientFactory.class);
+  }
+
+  private static Region regionOf(SluiceOptions options) {
+    try {
+      return options.getAwsRegion();
+    } catch (SdkClientException e) {
+      return null;
+    }
+  }
+
+  /** How the workers reach DynamoDB; what it leaves open is in Beam's AWS options. */
+  static ClientConfiguration dynamodb(SluiceOptions options) {
+    ClientConfiguration.Builder client = ClientConfiguration.builder();
+    if (options.getDynamodbEndpoint() != null) {
+      client.endpoint(URI.create(options.getDynamodbEndpoint()));
+    }
+    return client.build();
+  }
+
+  /** A client for the submitting program; to be closed. */
+  static DynamoDbClient dynamodbClient(SluiceOptions options) {
+    return ClientBuilderFactory.buildClient(options, DynamoDbClient.builder(), dynamodb(options));
+  }
+
+  /** Gives S3 an endpoint of its own: Beam's option is shared with DynamoDB. */
+  public static final class EndpointS3ClientFactory implements S3ClientBuilderFactory {
+    private final S3ClientBuilderFactory beams = new DefaultS3ClientBuilderFactory();
+
+    @Override
+    public S3ClientBuilder createBuilder(S3Options options) {
+      S3ClientBuilder builder = beams.createBuilder(options);
+      String endpoint = options.as(SluiceOptions.class).getS3Endpoint();
+      return endpoint == null
+          ? builder
+          : builder
+              .endpointOverride(URI.create(endpoint))
+              .forcePathStyle(true)
+              // Compatible servers do not all know the checksums that newer SDKs send unasked.
+              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+    }
+  }
+}

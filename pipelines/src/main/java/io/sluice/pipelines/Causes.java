@@ -1,0 +1,19 @@
+package io.sluice.pipelines;
+
+/** Says in one line why something failed. */
+final class Causes {
+  private Causes() {}
+
+  /** The innermost cause that has something to say, without line breaks. */
+  static String oneLine(Throwable failure) {
+    String message = null;
+    for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
+      if (t.getMessage() != null) {
+        message = t.getMessage();
+      }
+    }
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.pipelines;
+
+import io.sluice.item.ItemJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Shows a person an import from end to end. The launcher starts an embedded AWS for it and stops it
+ * afterwards.
+ */
+final class Demo {
+  private static final String FOLDER = "s3://sluice/demo/";
+  private static final String INPUT = FOLDER + "trips.csv";
+  private static final String TABLE = "trips";
+
+  private Demo() {}
+
+  static int run(SluiceOptions options) {
+    Aws.configure(options);
+    FileSystems.setDefaultPipelineOptions(options);
+    byte[] file = TripFile.bytes();
+    System.out.printf(
+        Locale.ROOT,
+        "A file in the shape of New York's taxi trips, %,d KB, goes to the embedded S3.%n",
+        file.length / 1000);
+    upload(file);
+    ImportOptions imports = options.as(ImportOptions.class);
+    imports.setInput(List.of(INPUT));
+    imports.setTable(TABLE);
+    imports.setKeyFrom("md5");
+    imports.setColumns(
+        List.of(
+            "passenger_count:N", "trip_distance:N", "rate_code_id:N", "fare_amount:N",
+            "tip_amount:N", "total_amount:N", "store_and_fwd_flag:BOOL"));
+    imports.setCreateTable("ON_DEMAND");
+    imports.setPartitionKey("id:S");
+    imports.setRejects(FOLDER + "rejects");
+    imports.setMaxRejects(100);
+    System.out.printf(
+        "Now the import, as you would type it:%n%n"
+            + "  ./sluice import --input=%s --table=%s --keyFrom=md5 \\%n"
+            + "      --columns=%s \\%n"
+            + "      --createTable=ON_DEMAND --partitionKey=id:S --rejects=%srejects"
+            + " --maxRejects=100%n%n",
+        INPUT, TABLE, String.join(",", imports.getColumns()), FOLDER);
+    int code = ImportPipeline.run(imports);
+    if (code == ExitCode.OK) {
+      System.out.println("\nThree of the items, read back from DynamoDB:");
+      readBack(options);
+      System.out.println(
+          """
+
+          That was an embedded AWS, and it is gone now. To keep one and play with it:
+
+            ./sluice local-aws                         DynamoDB and S3, until Ctrl-C
+            ./sluice import --local --input=FILE.csv --table=NAME \\
+                --keyFrom=md5 --createTable=ON_DEMAND --partitionKey=id:S
+
+          With --runner=FlinkRunner or --runner=SparkRunner the same import runs on Flink or Spark.\
+          """);
+    }
+    return code;
+  }
+
+  private static void upload(byte[] file) {
+    try (OutputStream out =
+        Channels.newOutputStream(
+            FileSystems.create(FileSystems.matchNewResource(INPUT, false), "text/csv"))) {
+      out.write(file);
+    } catch (IOException | RuntimeException e) {
+      throw new JobException(
+          "the demo needs the embedded AWS, which ./sluice demo starts: " + Causes.oneLine(e), e);
+    }
+  }
+
+  private static void readBack(SluiceOptions options) {
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      for (Map<String, AttributeValue> item :
+          client.scan(scan -> scan.tableName(TABLE).limit(3)).items()) {
+        System.out.println("  " + ItemJson.toJson(item));
+      }
+    }
+  }
+}

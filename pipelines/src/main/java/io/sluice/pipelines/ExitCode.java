@@ -1,0 +1,18 @@
+package io.sluice.pipelines;
+
+/** How the program ends. */
+final class ExitCode {
+  /** Everything that was read is written, or accounted for as allowed. */
+  static final int OK = 0;
+
+  /** The job failed. */
+  static final int FAILED = 1;
+
+  /** The arguments make no sense; nothing was started. */
+  static final int USAGE = 2;
+
+  /** More rejections than {@code --maxRejects}. */
+  static final int REJECTIONS = 3;
+
+  private ExitCode() {}
+}

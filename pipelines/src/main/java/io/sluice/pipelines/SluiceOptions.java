@@ -1,0 +1,37 @@
+package io.sluice.pipelines;
+
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What every pipeline takes: which one it is, and where AWS is. */
+public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
+
+  @Description("The pipeline to run: import or demo.")
+  @Nullable String getPipeline();
+
+  void setPipeline(String value);
+
+  @Description(
+      "Use the embedded DynamoDB and S3 that `./sluice local-aws` runs: sets endpoints, region and"
+          + " credentials, unless they are given.")
+  @Default.Boolean(false)
+  boolean isLocal();
+
+  void setLocal(boolean value);
+
+  @Description("Endpoint of DynamoDB, for example http://localhost:8000. Default: AWS, by region.")
+  @Nullable String getDynamodbEndpoint();
+
+  void setDynamodbEndpoint(String value);
+
+  @Description(
+      "Endpoint of S3 or of a compatible server, for example http://localhost:9090; buckets are"
+          + " named in the path. Default: AWS, by region.")
+  @Nullable String getS3Endpoint();
+
+  void setS3Endpoint(String value);
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * DynamoDB and S3 on this machine, for a demo, for development and for tests.
+ *
+ * <p>It is a program and not a library because DynamoDB Local wants its own Jetty, Jackson and AWS
+ * SDK, and with a second HTTP client of the SDK on Beam's classpath no client can be built there.
+ */
+public final class LocalAws {
+
+  static final String ACCESS_KEY = "localkey";
+  static final String SECRET_KEY = "localsecret";
+  static final String REGION = "us-east-1";
+
+  private LocalAws() {}
+
+  /** Runs until it is killed; exits with 2 for a bad option and 1 when a server cannot start. */
+  public static void main(String[] args) throws Exception {
+    long begin = System.nanoTime();
+    if (List.of(args).contains("--help")) {
+      System.out.print(Options.HELP);
+      return;
+    }
+    try {
+      run(Options.parse(args), begin);
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      System.exit(e.exitCode());
+    }
+  }
+
+  private static void run(Options options, long begin) throws Exception {
+    if (options.exitWithStdin()) {
+      Thread thread = new Thread(LocalAws::exitWithStdin, "stdin");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    S3Server s3 = S3Server.start(options);
+    DynamoDbServer dynamodb = DynamoDbServer.start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(dynamodb, s3), "shutdown"));
+    System.out.printf(
+        """
+        DynamoDB  %s
+        S3        %s   (buckets: %s)
+        data      %s
+        Try:      ./sluice import --local --input=s3://%s/... --table=...
+                  aws dynamodb list-tables --endpoint-url %s   \
+        (access key %s, secret %s, region %s)
+        Ready in %.1f s; Ctrl-C stops it.
+        """,
+        dynamodb.endpoint(),
+        s3.endpoint(),
+        String.join(", ", options.buckets()),
+        options.inMemory() ? "in memory" : options.data(),
+        options.buckets().get(0),
+        dynamodb.endpoint(),
+        ACCESS_KEY,
+        SECRET_KEY,
+        REGION,
+        (System.nanoTime() - begin) / 1e9);
+  }
+
+  private static void exitWithStdin() {
+    try {
+      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // A pipe that breaks is at its end, too.
+    }
+    System.exit(0);
+  }
+
+  private static void close(AutoCloseable... servers) {
+    for (AutoCloseable server : servers) {
+      try {
+        server.close();
+      } catch (Exception e) {
+        System.err.println(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+/** An S3 server (s3proxy) that knows one access key and checks every signature against it. */
+final class S3Server implements AutoCloseable {
+
+  private final S3Proxy server;
+
+  private S3Server(S3Proxy server) {
+    this.server = server;
+  }
+
+  /** Starts the server; it has answered a request when this returns, and has the buckets. */
+  static S3Server start(Options options) throws Exception {
+    BlobStore store = options.inMemory() ? new TransientNio2BlobStore() : onDisk(options);
+    for (String bucket : options.buckets()) {
+      if (!store.containerExists(bucket)) {
+        store.createContainer(bucket);
+      }
+    }
+    S3Proxy server =
+        S3Proxy.builder()
+            .endpoint(URI.create("http://127.0.0.1:" + options.s3Port()))
+            .awsAuthentication(
+                AuthenticationType.AWS_V2_OR_V4, LocalAws.ACCESS_KEY, LocalAws.SECRET_KEY)
+            .blobStore(store)
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw StartException.cannotListen("S3", options.s3Port(), "--s3Port", e);
+    }
+    S3Server started = new S3Server(server);
+    started.refuseStranger();
+    return started;
+  }
+
+  private static BlobStore onDisk(Options options) {
+    return new UnencryptedBlobStore(
+        new FilesystemNio2BlobStore(options.folder("s3").toString()));
+  }
+
+  URI endpoint() {
+    return URI.create("http://localhost:" + server.getPort());
+  }
+
+  private void refuseStranger() throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) endpoint().toURL().openConnection();
+    if (connection.getResponseCode() != 403) {
+      throw new IOException("S3 answers a stranger " + connection.getResponseCode());
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+
+  /**
+   * Takes the headers of server-side encryption, as the store in memory does by itself, and
+   * encrypts nothing. Beam sends one with every multipart upload, asked or not; the bare store
+   * answers 501.
+   */
+  private static final class UnencryptedBlobStore extends ForwardingBlobStore {
+
+    UnencryptedBlobStore(BlobStore delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public boolean supportsServerSideEncryption() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws;
+
+/** A reason not to start that the user can act upon; its one line is all that they are shown. */
+final class StartException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+
+  private StartException(int exitCode, String message, Throwable cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /** An option that is unknown, or whose value is not allowed. */
+  static StartException badOption(String message) {
+    return new StartException(2, message, null);
+  }
+
+  /** A server whose port is taken, or not allowed to this user. */
+  static StartException cannotListen(String service, int port, String option, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message =
+        String.format(
+            "%s cannot listen on port %d (%s): choose another with %s=PORT, or a free one with %s=0",
+            service, port, root.getMessage(), option, option);
+    return new StartException(1, message, cause);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.dedupe;
+
+import io.sluice.item.SourcedItem;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The items of one primary key, of which one stays. The result does not depend on the order in which
+ * they enter.
+ */
+abstract class Contest {
+  private long entered;
+
+  static Contest of(Deduplicate.Keep keep, @Nullable String orderBy) {
+    return switch (keep) {
+      case DISTINCT -> new Distinct();
+      case LATEST -> new Ordered(ItemOrder.latest(orderBy));
+      case FIRST -> new Ordered(ItemOrder.first(orderBy));
+      case NONE -> throw new IllegalArgumentException("NONE has no winner");
+    };
+  }
+
+  final void enter(SourcedItem item) {
+    entered++;
+    compare(item);
+  }
+
+  final long entered() {
+    return entered;
+  }
+
+  abstract void compare(SourcedItem item);
+
+  abstract SourcedItem winner();
+
+  /** Items that neither win nor are stood for by the winner. */
+  abstract List<SourcedItem> rejected();
+
+  /** One wins, all others are duplicates. */
+  private static final class Ordered extends Contest {
+    private final Comparator<SourcedItem> betterFirst;
+    private @Nullable SourcedItem winner;
+
+    Ordered(Comparator<SourcedItem> betterFirst) {
+      this.betterFirst = betterFirst;
+    }
+
+    @Override
+    void compare(SourcedItem item) {
+      if (winner == null || betterFirst.compare(item, winner) < 0) {
+        winner = item;
+      }
+    }
+
+    @Override
+    SourcedItem winner() {
+      return winner;
+    }
+
+    @Override
+    List<SourcedItem> rejected() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Keeps the first of each group of equal items, by file and offset: the first of all wins, and of
+   * each other group one is rejected and the rest are its duplicates.
+   */
+  private static final class Distinct extends Contest {
+    private @Nullable SourcedItem only;
+
+    /** Made for the second different item: nearly every key has just one. */
+    private @Nullable Map<ByteBuffer, SourcedItem> firsts;
+
+    @Override
+    void compare(SourcedItem item) {
+      if (firsts != null) {
+        firsts.merge(item.content(), item, Distinct::earlier);
+      } else if (only == null) {
+        only = item;
+      } else if (only.sameItem(item)) {
+        only = earlier(only, item);
+      } else {
+        firsts = new HashMap<>();
+        firsts.put(only.content(), only);
+        firsts.put(item.content(), item);
+      }
+    }
+
+    private static SourcedItem earlier(SourcedItem a, SourcedItem b) {
+      return a.origin().compareTo(b.origin()) <= 0 ? a : b;
+    }
+
+    @Override
+    SourcedItem winner() {
+      return firsts == null
+          ? only
+          : firsts.values().stream().reduce(Distinct::earlier).orElseThrow();
+    }
+
+    @Override
+    List<SourcedItem> rejected() {
+      if (firsts == null) {
+        return List.of();
+      }
+      SourcedItem winner = winner();
+      return firsts.values().stream().filter(item -> item != winner).toList();
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.sluice.dedupe;
+
+import io.sluice.failure.Rejection;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
+import io.sluice.item.KeySchema;
+import io.sluice.item.Reason;
+import io.sluice.item.SourcedItem;
+import io.sluice.item.SourcedItemCoder;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One item for each primary key, and the items spread over buckets so that neighbours in a file do
+ * not meet at one partition of the table.
+ *
+ * <p>Which of several items stays does not depend on the runner or the parallelism: the order
+ * attribute decides where one is named, then file and offset. It is one shuffle, by hash buckets of
+ * the key, with the winners of a bucket in a map: a grouping by the key itself makes a bundle of
+ * every key on the DirectRunner. The winners of one bucket are on the heap together, in encoded
+ * form, so choose the buckets such that one holds some 16 MiB.
+ *
+ * <p>Every item must have a valid key of the schema; one without fails the bundle.
+ */
+public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  /** Which of the items of one primary key stays. */
+  public enum Keep {
+    /** Every one: nothing is dropped, in no particular order. */
+    NONE,
+    /**
+     * One of those that are the same in every attribute. Items of the same key that differ are
+     * rejected but for the first by file and offset: which of them is right is not guessed.
+     */
+    DISTINCT,
+    /** The one with the greatest order attribute, then the last by file and offset. */
+    LATEST,
+    /** The one with the least order attribute, then the first by file and offset. */
+    FIRST
+  }
+
+  private final Spec spec;
+
+  private record Spec(KeySchema schema, Keep keep, @Nullable String orderBy, int buckets)
+      implements Serializable {}
+
+  private Deduplicate(Spec spec) {
+    this.spec = spec;
+  }
+
+  /** Keeps one of the items that are the same in every attribute, over 64 buckets. */
+  public static Deduplicate by(KeySchema schema) {
+    return new Deduplicate(new Spec(schema, Keep.DISTINCT, null, 64));
+  }
+
+  public Deduplicate keeping(Keep keep) {
+    return new Deduplicate(new Spec(spec.schema, keep, spec.orderBy, spec.buckets));
+  }
+
+  /**
+   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value, strings
+   * and binary by their bytes, otherwise by type. An item without it never wins against one with it.
+   */
+  public Deduplicate orderedBy(@Nullable String attribute) {
+    return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));
+  }
+
+  /**
+   * Into how many buckets the items are spread.
+   *
+   * @param buckets 1 or more
+   */
+  public Deduplicate intoBuckets(int buckets) {
+    if (buckets < 1) {
+      throw new IllegalArgumentException("buckets is " + buckets + ", must be 1 or more");
+    }
+    return new Deduplicate(new Spec(spec.schema, spec.keep, spec.orderBy, buckets));
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    return Outcome.of(
+        items
+            .apply("Key to bucket", ParDo.of(new BucketFn(spec)))
+            .setCoder(
+                KvCoder.of(
+                    VarIntCoder.of(),
+                    KvCoder.of(ByteArrayCoder.of(), SourcedItemCoder.of())))
+            .apply("Group buckets", GroupByKey.create())
+            .apply(
+                "Choose winners",
+                ParDo.of(new ChooseFn(spec))
+                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  }
+
+  private static final class BucketFn extends DoFn<SourcedItem, KV<Integer, KV<byte[], SourcedItem>>> {
+    private static final long serialVersionUID = 1L;
+    private static final byte[] NO_KEY = {};
+    private final Spec spec;
+
+    BucketFn(Spec spec) {
+      this.spec = spec;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element SourcedItem item, OutputReceiver<KV<Integer, KV<byte[], SourcedItem>>> out)
+        throws InvalidItemException {
+      if (spec.keep == Keep.NONE) {
+        // Not by the key: one that repeats thousands of times would make one bucket large. The
+        // multiplication (Fibonacci hashing) spreads hash codes that are close together.
+        int bucket = (int) ((item.hashCode() * 0x9E3779B97F4A7C15L >>> 33) % spec.buckets);
+        out.output(KV.of(bucket, KV.of(NO_KEY, item)));
+      } else {
+        ItemKey key = ItemKey.of(item.item(), spec.schema);
+        out.output(KV.of(key.bucket(spec.buckets), KV.of(key.bytes(), item)));
+      }
+    }
+  }
+
+  private static final class ChooseFn
+      extends DoFn<KV<Integer, Iterable<KV<byte[], SourcedItem>>>, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private final Spec spec;
+    private transient BundleTally tally;
+
+    ChooseFn(Spec spec) {
+      this.spec = spec;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<KV<byte[], SourcedItem>>> bucket,
+        MultiOutputReceiver out,
+        BoundedWindow window) {
+      if (spec.keep == Keep.NONE) {
+        bucket.getValue().forEach(item -> out.get(Outcome.ITEMS).output(item.getValue()));
+        return;
+      }
+      Map<ItemKey, Contest> contests = new HashMap<>();
+      for (KV<byte[], SourcedItem> candidate : bucket.getValue()) {
+        contests
+            .computeIfAbsent(
+                ItemKey.ofBytes(candidate.getKey()), k -> Contest.of(spec.keep, spec.orderBy))
+            .enter(candidate.getValue());
+      }
+      contests.values().forEach(contest -> settle(contest, out, window));
+    }
+
+    private void settle(Contest contest, MultiOutputReceiver out, BoundedWindow window) {
+      out.get(Outcome.ITEMS).output(contest.winner());
+      List<SourcedItem> rejected = contest.rejected();
+      long duplicates = contest.entered() - 1 - rejected.size();
+      if (duplicates > 0) {
+        tally.add(Count.DUPLICATES, duplicates, window);
+      }
+      for (SourcedItem item : rejected) {
+        Rejection rejection =
+            Rejection.ofItem(
+                Rejection.Stage.DEDUPE,
+                item,
+                Reason.DUPLICATE_KEY,
+                "same primary key as the record of "
+                    + contest.winner().origin()
+                    + ", but other attributes");
+        tally.add(rejection, window);
+        out.get(Outcome.REJECTIONS).output(rejection);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

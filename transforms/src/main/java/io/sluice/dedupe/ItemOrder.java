@@ -1,0 +1,56 @@
+package io.sluice.dedupe;
+
+import io.sluice.item.SourcedItem;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The order in which items of one key win: the better one comes first. */
+final class ItemOrder {
+  private static final Comparator<SourcedItem> BY_ORIGIN =
+      Comparator.comparing(SourcedItem::origin);
+
+  private ItemOrder() {}
+
+  /** The greatest attribute wins, then the last by file and offset. */
+  static Comparator<SourcedItem> latest(@Nullable String attribute) {
+    Comparator<SourcedItem> lastFirst = BY_ORIGIN.reversed();
+    return attribute == null
+        ? lastFirst
+        : byAttribute(attribute, Comparator.<AttributeValue>nullsFirst(ItemOrder::compare).reversed())
+            .thenComparing(lastFirst);
+  }
+
+  /** The least attribute wins, then the first by file and offset. */
+  static Comparator<SourcedItem> first(@Nullable String attribute) {
+    return attribute == null
+        ? BY_ORIGIN
+        : byAttribute(attribute, Comparator.nullsLast(ItemOrder::compare)).thenComparing(BY_ORIGIN);
+  }
+
+  private static Comparator<SourcedItem> byAttribute(
+      String attribute, Comparator<AttributeValue> order) {
+    return (a, b) -> order.compare(a.item().get(attribute), b.item().get(attribute));
+  }
+
+  /** As DynamoDB orders sort keys; values of different types by type. */
+  private static int compare(AttributeValue a, AttributeValue b) {
+    if (a.type() != b.type()) {
+      return a.type().compareTo(b.type());
+    }
+    return switch (a.type()) {
+      case N -> new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()));
+      case S -> Arrays.compareUnsigned(utf8(a), utf8(b));
+      case B ->
+          Arrays.compareUnsigned(a.b().asByteArrayUnsafe(), b.b().asByteArrayUnsafe());
+      default -> 0;
+    };
+  }
+
+  private static byte[] utf8(AttributeValue value) {
+    return value.s().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.dynamodb;
+
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+
+/** Creates a table and waits until it can be written to. */
+public final class CreateTable {
+  private CreateTable() {}
+
+  /**
+   * How a new table is billed.
+   *
+   * @param provisioned the capacity it is given; null for on-demand
+   */
+  public record Billing(@Nullable Provisioned provisioned) implements Serializable {
+    public static final Billing ON_DEMAND = new Billing(null);
+
+    /** Reads {@code ON_DEMAND}, or read and write capacity units as {@code rcu,wcu}. */
+    public static Billing parse(String text) {
+      if (text.equalsIgnoreCase("ON_DEMAND")) {
+        return ON_DEMAND;
+      }
+      String[] units = text.split(",", -1);
+      try {
+        if (units.length == 2) {
+          return new Billing(
+              new Provisioned(Long.parseLong(units[0].strip()), Long.parseLong(units[1].strip())));
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw new IllegalArgumentException(
+          "'" + text + "' must be ON_DEMAND, or read and write capacity units such as 5,500");
+    }
+  }
+
+  /**
+   * Provisioned capacity.
+   *
+   * @param readUnits read capacity units a second, 1 or more
+   * @param writeUnits write capacity units a second, 1 or more
+   */
+  public record Provisioned(long readUnits, long writeUnits) implements Serializable {
+    public Provisioned {
+      if (readUnits < 1 || writeUnits < 1) {
+        throw new IllegalArgumentException(
+            readUnits + "," + writeUnits + " must be capacity units of 1 or more");
+      }
+    }
+  }
+
+  /**
+   * Creates the table and waits, some seconds as a rule, until it is active. When another job
+   * creates it at the same moment, waits for that one.
+   *
+   * @return the table, whose key may be another's choice
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static TableInfo named(
+      String table, KeySchema schema, Billing billing, DynamoDbClient client) {
+    try {
+      client.createTable(request(table, schema, billing));
+    } catch (ResourceInUseException e) {
+      // It is there by now: all the same to us.
+    }
+    return DescribeTable.infoOf(
+        client
+            .waiter()
+            .waitUntilTableExists(r -> r.tableName(table))
+            .matched()
+            .response()
+            .orElseThrow()
+            .table());
+  }
+
+  private static CreateTableRequest request(String table, KeySchema schema, Billing billing) {
+    List<KeySchemaElement> keys = new ArrayList<>();
+    List<AttributeDefinition> definitions = new ArrayList<>();
+    for (KeyAttribute key : schema.attributes()) {
+      KeyType role = keys.isEmpty() ? KeyType.HASH : KeyType.RANGE;
+      keys.add(KeySchemaElement.builder().attributeName(key.name()).keyType(role).build());
+      definitions.add(
+          AttributeDefinition.builder()
+              .attributeName(key.name())
+              .attributeType(key.type().name())
+              .build());
+    }
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(table)
+            .keySchema(keys)
+            .attributeDefinitions(definitions);
+    Provisioned provisioned = billing.provisioned();
+    return provisioned == null
+        ? request.billingMode(BillingMode.PAY_PER_REQUEST).build()
+        : request
+            .billingMode(BillingMode.PROVISIONED)
+            .provisionedThroughput(
+                t ->
+                    t.readCapacityUnits(provisioned.readUnits())
+                        .writeCapacityUnits(provisioned.writeUnits()))
+            .build();
+  }
+}

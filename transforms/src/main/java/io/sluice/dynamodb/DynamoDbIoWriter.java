@@ -1,0 +1,94 @@
+package io.sluice.dynamodb;
+
+import io.sluice.item.ItemNumber;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import io.sluice.report.Tally;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.io.aws2.dynamodb.DynamoDBIO;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Writes through Beam's DynamoDBIO. It says nothing of what it wrote, and fails the bundle when
+ * something is left over; so what goes in is counted, and the counts wait until it is done.
+ */
+final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  private final WriteTable.Spec spec;
+
+  DynamoDbIoWriter(WriteTable.Spec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    PCollectionTuple counted =
+        items.apply(
+            "Count",
+            ParDo.of(new CountFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
+    PCollection<Void> written =
+        counted
+            .get(Outcome.ITEMS)
+            .apply(
+                "DynamoDBIO",
+                DynamoDBIO.<SourcedItem>write()
+                    .withClientConfiguration(spec.client())
+                    // Two items of one key in a batch make DynamoDB refuse the whole of it.
+                    .withDeduplicateKeys(
+                        spec.schema().attributes().stream().map(KeyAttribute::name).toList())
+                    .withWriteRequestMapperFn(this::putRequest));
+    PCollection<Tally> tallies =
+        counted.get(Outcome.TALLIES).apply("Wait until written", Wait.on(written));
+    // It rejects nothing: that output stays empty.
+    return Outcome.ofLast(counted.get(Outcome.REJECTIONS), tallies);
+  }
+
+  private KV<String, WriteRequest> putRequest(SourcedItem sourced) {
+    Map<String, AttributeValue> item = new HashMap<>(sourced.item());
+    for (KeyAttribute key : spec.schema().attributes()) {
+      // DynamoDBIO compares keys as text; to DynamoDB 1 and 1.0 are the same.
+      if (key.type() == KeyAttribute.Type.N) {
+        item.computeIfPresent(
+            key.name(), (name, n) -> AttributeValue.fromN(ItemNumber.canonical(n.n())));
+      }
+    }
+    return KV.of(
+        spec.table(), WriteRequest.builder().putRequest(put -> put.item(item)).build());
+  }
+
+  private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private transient BundleTally tally;
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element SourcedItem item, OutputReceiver<SourcedItem> out, BoundedWindow window) {
+      tally.add(Count.WRITTEN, window);
+      out.output(item);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.dynamodb;
+
+import io.sluice.item.SourcedItem;
+import io.sluice.report.Outcome;
+import java.util.Locale;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The ways to bring items to DynamoDB. Each is a transform of checked items, whose outcome has its
+ * tallies only when what they count is written.
+ */
+public enum WriteEngine {
+  /** Beam's DynamoDBIO: a batch of 25 at a time for each worker thread, and no rate. */
+  DYNAMODBIO {
+    @Override
+    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteTable.Spec spec) {
+      return new DynamoDbIoWriter(spec);
+    }
+  };
+
+  abstract PTransform<PCollection<SourcedItem>, Outcome> writer(WriteTable.Spec spec);
+
+  /** Reads a name in any case. */
+  public static WriteEngine parse(String name) {
+    for (WriteEngine engine : values()) {
+      if (engine.name().equalsIgnoreCase(name)) {
+        return engine;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + name + "' must be " + DYNAMODBIO.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,133 @@
+package io.sluice.dynamodb;
+
+import io.sluice.failure.Rejection;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemRules;
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Ledger;
+import io.sluice.report.Outcome;
+import java.io.Serializable;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Puts items into a table. Every item is checked first, so that one that DynamoDB would refuse
+ * becomes a rejection and not the end of its batch.
+ *
+ * <p>Delivery is at least once for each item, and a put of the same item again changes nothing: a
+ * retried bundle, or the same job run again, gives the same table. When two items have the same
+ * primary key, either may stay: put a {@link io.sluice.dedupe.Deduplicate} before it. The tallies of
+ * the outcome come only when the items that they count are written.
+ *
+ * <p>Items of a pipeline of your own, which come from no file:
+ *
+ * <pre>{@code
+ * items // PCollection<Map<String, AttributeValue>>
+ *     .apply(MapElements.into(TypeDescriptor.of(SourcedItem.class)).via(SourcedItem::withoutOrigin))
+ *     .apply(WriteTable.to("trips", schema));
+ * }</pre>
+ */
+public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param client how DynamoDB is reached; what it leaves open comes from Beam's AWS options
+   */
+  record Spec(
+      String table,
+      KeySchema schema,
+      ClientConfiguration client,
+      WriteEngine engine,
+      Trust trust)
+      implements Serializable {}
+
+  private enum Trust {
+    CHECK,
+    CHECKED_BEFORE
+  }
+
+  private final Spec spec;
+
+  private WriteTable(Spec spec) {
+    this.spec = spec;
+  }
+
+  /** Writes to an existing table of this primary key. */
+  public static WriteTable to(String table, KeySchema schema) {
+    return new WriteTable(
+        new Spec(
+            table, schema, ClientConfiguration.EMPTY, WriteEngine.DYNAMODBIO, Trust.CHECK));
+  }
+
+  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  public WriteTable withClient(ClientConfiguration client) {
+    return new WriteTable(new Spec(spec.table, spec.schema, client, spec.engine, spec.trust));
+  }
+
+  public WriteTable withEngine(WriteEngine engine) {
+    return new WriteTable(new Spec(spec.table, spec.schema, spec.client, engine, spec.trust));
+  }
+
+  /** Leaves the check out, for items that a {@code ReadItems} with this key has checked. */
+  public WriteTable withCheckedItems() {
+    return new WriteTable(
+        new Spec(spec.table, spec.schema, spec.client, spec.engine, Trust.CHECKED_BEFORE));
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    if (spec.trust == Trust.CHECKED_BEFORE) {
+      return items.apply("Put", spec.engine.writer(spec));
+    }
+    Ledger ledger = new Ledger();
+    Outcome.of(
+            items.apply(
+                "Check",
+                ParDo.of(new CheckFn(spec.schema))
+                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)))
+        .into(ledger)
+        .apply("Put", spec.engine.writer(spec))
+        .closeInto(ledger);
+    return Outcome.ofLast(ledger.rejections(), ledger.tallies());
+  }
+
+  private static final class CheckFn extends DoFn<SourcedItem, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private final KeySchema schema;
+    private transient BundleTally tally;
+
+    CheckFn(KeySchema schema) {
+      this.schema = schema;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element SourcedItem item, MultiOutputReceiver out, BoundedWindow window) {
+      try {
+        ItemRules.check(item.item(), schema);
+        out.get(Outcome.ITEMS).output(item);
+      } catch (InvalidItemException e) {
+        Rejection rejection =
+            Rejection.ofItem(Rejection.Stage.WRITE, item, e.reason(), e.getMessage());
+        tally.add(rejection, window);
+        out.get(Outcome.REJECTIONS).output(rejection);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

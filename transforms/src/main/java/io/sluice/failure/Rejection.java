@@ -1,0 +1,57 @@
+package io.sluice.failure;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemJson;
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
+import io.sluice.item.SourcedItem;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+
+/**
+ * A record or item that was refused: kept with everything that is needed to mend and replay it.
+ *
+ * @param stage the step that refused it
+ * @param reason why
+ * @param message why, for a person; never holds the contents
+ * @param origin the file and offset it came from
+ * @param payload what was refused: the record's bytes for {@link Stage#READ}, else the item as a
+ *     line of DynamoDB JSON; cut when the reason is {@link Reason#RECORD_TOO_LONG}
+ */
+@DefaultCoder(SerializableCoder.class)
+public record Rejection(Stage stage, Reason reason, String message, Origin origin, byte[] payload)
+    implements Serializable {
+
+  /** The steps that may refuse. */
+  public enum Stage {
+    READ,
+    DEDUPE,
+    WRITE
+  }
+
+  /** A record of a file that is no item. */
+  public static Rejection ofRecord(Origin origin, byte[] record, InvalidItemException why) {
+    return new Rejection(Stage.READ, why.reason(), why.getMessage(), origin, record);
+  }
+
+  /** An item that a later step cannot let through. */
+  public static Rejection ofItem(Stage stage, SourcedItem item, Reason reason, String message) {
+    byte[] json = ("{\"Item\":" + ItemJson.toJson(item.item()) + "}").getBytes(StandardCharsets.UTF_8);
+    return new Rejection(stage, reason, message, item.origin(), json);
+  }
+
+  /** The same, for lists that are shown to a person or a log. */
+  public Rejection withoutPayload() {
+    return payload.length == 0
+        ? this
+        : new Rejection(stage, reason, message, origin, new byte[0]);
+  }
+
+  /** Leaves the payload out: this may end in a log. */
+  @Override
+  public String toString() {
+    return stage + " " + reason + ": " + message + " (" + origin + ")";
+  }
+}

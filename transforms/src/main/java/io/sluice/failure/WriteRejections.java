@@ -1,0 +1,84 @@
+package io.sluice.failure;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset}
+ * and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are not UTF-8).
+ *
+ * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
+ * there.
+ */
+public final class WriteRejections extends PTransform<PCollection<Rejection>, PDone> {
+  private static final long serialVersionUID = 1L;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final String folder;
+
+  private WriteRejections(String folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes into a folder of any Beam file system. Files of an earlier run with the same names are
+   * replaced, others stay: give each run a folder of its own.
+   */
+  public static WriteRejections to(String folder) {
+    return new WriteRejections(folder.endsWith("/") ? folder : folder + "/");
+  }
+
+  @Override
+  public PDone expand(PCollection<Rejection> rejections) {
+    rejections
+        .apply(
+            "As JSON lines",
+            MapElements.into(TypeDescriptors.strings()).via(WriteRejections::toJson))
+        .apply(
+            "Write files",
+            TextIO.write()
+                .to(folder + "rejects")
+                .withSuffix(".jsonl")
+                .withOutputFilenames()
+                .skipIfEmpty());
+    return PDone.in(rejections.getPipeline());
+  }
+
+  static String toJson(Rejection rejection) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("stage", rejection.stage().name());
+      json.writeStringField("reason", rejection.reason().name());
+      json.writeStringField("message", rejection.message());
+      json.writeStringField("file", rejection.origin().file());
+      json.writeNumberField("offset", rejection.origin().offset());
+      writePayload(json, rejection.payload());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  private static void writePayload(JsonGenerator json, byte[] payload) throws IOException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+      json.writeStringField("record", text);
+    } catch (CharacterCodingException e) {
+      json.writeBinaryField("recordBase64", payload);
+    }
+  }
+}

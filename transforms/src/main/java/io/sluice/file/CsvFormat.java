@@ -1,0 +1,134 @@
+package io.sluice.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Comma separated values, as RFC 4180 has them: a record an item, a field an attribute.
+ *
+ * <p>A quoted field may hold newlines, so a file is read by one reader from its beginning, unless
+ * {@link QuotedNewlines#NEVER} promises that there are none.
+ *
+ * @param header the names of the fields; null when the first record of each file says them
+ * @param delimiter what parts the fields
+ * @param quotedNewlines whether quoted fields may hold newlines
+ * @param values what becomes of a field's text
+ */
+public record CsvFormat(
+    @Nullable List<String> header,
+    char delimiter,
+    QuotedNewlines quotedNewlines,
+    Values values)
+    implements Format {
+
+  /** Whether quoted fields may hold newlines. */
+  public enum QuotedNewlines {
+    /** They may: a file is read by one reader. */
+    ALLOWED,
+    /** They never do: a file can be read from the middle, and a line is a record. */
+    NEVER
+  }
+
+  /** What an empty field becomes. */
+  public enum EmptyAs {
+    /** No attribute. */
+    OMIT,
+    /** An empty string or empty binary; a number or boolean column rejects the record. */
+    EMPTY,
+    /** An attribute of type NULL. */
+    NULL
+  }
+
+  /** The types that a column can have. */
+  public enum ColumnType {
+    S,
+    N,
+    BOOL,
+    B
+  }
+
+  /**
+   * What becomes of a field's text.
+   *
+   * @param columns types of named columns, which every file must have; others are strings
+   * @param keyTypes types of the table's key attributes, where files have columns of these names
+   * @param emptyAs what an empty field becomes
+   * @param nullValue a text that stands for an empty field; null for none
+   */
+  public record Values(
+      Map<String, ColumnType> columns,
+      Map<String, ColumnType> keyTypes,
+      EmptyAs emptyAs,
+      @Nullable String nullValue)
+      implements Serializable {
+
+    /** Every column a string, empty fields left out. */
+    public static final Values STRINGS = new Values(Map.of(), Map.of(), EmptyAs.OMIT, null);
+
+    ColumnType typeOf(String column) {
+      return columns.getOrDefault(column, keyTypes.getOrDefault(column, ColumnType.S));
+    }
+  }
+
+  public CsvFormat {
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter > 127) {
+      throw new IllegalArgumentException(
+          "the delimiter must be one ASCII character, no quote and no line end");
+    }
+  }
+
+  @Override
+  public Format withKeySchema(KeySchema schema) {
+    Map<String, ColumnType> keyTypes = new HashMap<>();
+    for (KeyAttribute key : schema.attributes()) {
+      keyTypes.put(key.name(), ColumnType.valueOf(key.type().name()));
+    }
+    return new CsvFormat(
+        header,
+        delimiter,
+        quotedNewlines,
+        new Values(values.columns, keyTypes, values.emptyAs, values.nullValue));
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return quotedNewlines == QuotedNewlines.NEVER;
+  }
+
+  @Override
+  public FileRecords open(InputStream file) throws IOException {
+    RecordSplitter splitter = splitter(file);
+    CsvParser parser = CsvParser.of(this, header == null ? firstRecord(splitter) : null);
+    return new FileRecords(splitter, parser);
+  }
+
+  @Override
+  public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
+      throws IOException {
+    CsvParser parser = CsvParser.of(this, header == null ? firstRecord(splitter(head)) : null);
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), parser);
+  }
+
+  private RecordSplitter splitter(InputStream file) throws IOException {
+    return quotedNewlines == QuotedNewlines.NEVER
+        ? LineSplitter.lines(file)
+        : LineSplitter.quotedCsv(file, delimiter);
+  }
+
+  /** The header; blank lines before it are no header. */
+  private static byte[] firstRecord(RecordSplitter splitter) throws IOException {
+    while (splitter.next()) {
+      if (splitter.record().length > 0) {
+        return splitter.record();
+      }
+    }
+    return new byte[0];
+  }
+}

@@ -1,0 +1,205 @@
+package io.sluice.file;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemNumber;
+import io.sluice.item.Reason;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes items of the records of one CSV file, whose header it knows. */
+final class CsvParser implements RecordParser {
+  private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "1");
+  private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "0");
+
+  private final CsvReader.CsvReaderBuilder csv;
+  private final CsvFormat.Values values;
+  private final List<String> names;
+  private final CsvFormat.ColumnType[] types;
+
+  /** Set when the header cannot be used: then every record of the file is rejected for it. */
+  private final @Nullable InvalidItemException badHeader;
+
+  private CsvParser(
+      CsvReader.CsvReaderBuilder csv,
+      CsvFormat.Values values,
+      List<String> names,
+      @Nullable InvalidItemException badHeader) {
+    this.csv = csv;
+    this.values = values;
+    this.names = names;
+    this.types = names.stream().map(values::typeOf).toArray(CsvFormat.ColumnType[]::new);
+    this.badHeader = badHeader;
+  }
+
+  /**
+   * @param firstRecord the file's header; null when the format says the names
+   */
+  static CsvParser of(CsvFormat format, byte @Nullable [] firstRecord) {
+    CsvReader.CsvReaderBuilder csv =
+        CsvReader.builder()
+            .fieldSeparator(format.delimiter())
+            .skipEmptyLines(false)
+            .allowUnclosedQuote(false)
+            .allowExtraCharsAfterClosingQuote(false);
+    List<String> names = List.of();
+    try {
+      names = firstRecord == null ? format.header() : namesIn(csv, firstRecord);
+      checkHeader(names, format.values().columns().keySet());
+      return new CsvParser(csv, format.values(), names, null);
+    } catch (InvalidItemException e) {
+      return new CsvParser(csv, format.values(), names, e);
+    }
+  }
+
+  private static List<String> namesIn(CsvReader.CsvReaderBuilder csv, byte[] record)
+      throws InvalidItemException {
+    return Arrays.stream(fields(csv, record)).map(String::strip).toList();
+  }
+
+  private static void checkHeader(List<String> names, Set<String> wanted)
+      throws InvalidItemException {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!name.isEmpty() && !seen.add(name)) {
+        throw new InvalidItemException(
+            Reason.HEADER, "the header of the file names the column '" + name + "' twice");
+      }
+    }
+    for (String name : wanted) {
+      if (!seen.contains(name)) {
+        throw new InvalidItemException(
+            Reason.HEADER, "the header of the file has no column '" + name + "'");
+      }
+    }
+  }
+
+  private static String[] fields(CsvReader.CsvReaderBuilder csv, byte[] record)
+      throws InvalidItemException {
+    try {
+      return csv.ofSingleCsvRecord(StringArrayHandler.of(), Utf8.decode(record));
+    } catch (CsvParseException e) {
+      // Its message may quote the record.
+      throw new InvalidItemException(
+          Reason.MALFORMED, "not one CSV record: a quote is not closed, or text follows one");
+    }
+  }
+
+  @Override
+  public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
+    if (record.length == 0 || (names.size() > 1 && isBlank(record))) {
+      return null;
+    }
+    if (badHeader != null) {
+      throw badHeader;
+    }
+    String[] fields = fields(csv, record);
+    if (fields.length < names.size()) {
+      throw new InvalidItemException(
+          Reason.FIELD_COUNT,
+          "the record has " + fields.length + " fields, the header " + names.size());
+    }
+    Map<String, AttributeValue> item = new HashMap<>(names.size() * 2);
+    for (int i = 0; i < fields.length; i++) {
+      AttributeValue value = i < names.size() ? valueOf(i, fields[i]) : surplus(fields);
+      if (value != null) {
+        item.put(names.get(i), value);
+      }
+    }
+    return item;
+  }
+
+  private static boolean isBlank(byte[] record) {
+    for (byte b : record) {
+      if (b != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Fields without a name: nothing is lost when they are empty, as behind trailing delimiters. */
+  private @Nullable AttributeValue surplus(String[] fields) throws InvalidItemException {
+    for (int i = names.size(); i < fields.length; i++) {
+      if (!fields[i].isEmpty()) {
+        throw new InvalidItemException(
+            Reason.FIELD_COUNT,
+            "the record has " + fields.length + " fields, the header " + names.size());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable AttributeValue valueOf(int column, String text) throws InvalidItemException {
+    boolean empty = text.isEmpty() || text.equals(values.nullValue());
+    String name = names.get(column);
+    if (name.isEmpty()) {
+      if (empty) {
+        return null;
+      }
+      throw new InvalidItemException(
+          Reason.HEADER, "column " + (column + 1) + " has no name in the header of the file");
+    }
+    if (!empty) {
+      return typed(name, types[column], text);
+    }
+    return switch (values.emptyAs()) {
+      case OMIT -> null;
+      case NULL -> AttributeValue.fromNul(true);
+      case EMPTY -> typed(name, types[column], "");
+    };
+  }
+
+  private static AttributeValue typed(String name, CsvFormat.ColumnType type, String text)
+      throws InvalidItemException {
+    return switch (type) {
+      case S -> AttributeValue.fromS(text);
+      case N -> AttributeValue.fromN(number(name, text.strip()));
+      case BOOL -> AttributeValue.fromBool(bool(name, text.strip().toLowerCase(Locale.ROOT)));
+      case B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(binary(name, text)));
+    };
+  }
+
+  /** Keeps every digit, in the spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
+  private static String number(String name, String text) throws InvalidItemException {
+    try {
+      ItemNumber.check(text);
+    } catch (InvalidItemException e) {
+      throw new InvalidItemException(e.reason(), "column '" + name + "': " + e.getMessage());
+    }
+    return new BigDecimal(text).toString();
+  }
+
+  private static boolean bool(String name, String text) throws InvalidItemException {
+    if (TRUE.contains(text)) {
+      return true;
+    }
+    if (FALSE.contains(text)) {
+      return false;
+    }
+    throw new InvalidItemException(
+        Reason.NOT_OF_TYPE,
+        "column '" + name + "' is no BOOL (true, t, yes, y, 1 or false, f, no, n, 0)");
+  }
+
+  private static byte[] binary(String name, String text) throws InvalidItemException {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidItemException(
+          Reason.NOT_OF_TYPE, "column '" + name + "' is no B (Base64)");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.sluice.file;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * DynamoDB JSON in every shape it is met in: a line an item, with {@code Item} around it or without;
+ * one array; the output of {@code aws dynamodb scan}; request files for {@code batch-write-item}.
+ *
+ * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
+ * reader from its beginning. The beginning of the file decides which it is.
+ */
+public record DynamoDbJsonFormat() implements Format {
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return JsonSplitter.look(head) == JsonSplitter.Head.LINES;
+  }
+
+  @Override
+  public FileRecords open(InputStream file) throws IOException {
+    byte[] head = file.readNBytes(HEAD_BYTES);
+    PushbackInputStream whole = new PushbackInputStream(file, HEAD_BYTES);
+    whole.unread(head);
+    RecordSplitter splitter =
+        splittable(head) ? LineSplitter.lines(whole) : new JsonSplitter(whole);
+    return new FileRecords(splitter, DynamoDbJsonFormat::parse);
+  }
+
+  @Override
+  public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
+      throws IOException {
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), DynamoDbJsonFormat::parse);
+  }
+
+  private static @Nullable Map<String, AttributeValue> parse(byte[] record)
+      throws InvalidItemException {
+    if (isBlank(record)) {
+      return null;
+    }
+    return new HashMap<>(ItemJson.parseRecord(record, 0, record.length));
+  }
+
+  private static boolean isBlank(byte[] record) {
+    for (byte b : record) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,9 @@
+package io.sluice.file;
+
+/**
+ * An opened file: its records as bytes, and the parser of a single record.
+ *
+ * @param splitter stands before the first record
+ * @param parser may hold what the head of this file says
+ */
+public record FileRecords(RecordSplitter splitter, RecordParser parser) {}

@@ -1,0 +1,63 @@
+package io.sluice.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/** The files that patterns match, each once. */
+public final class InputFiles {
+  private InputFiles() {}
+
+  /**
+   * Lists the files that match any of the patterns, sorted by name, each once. Hidden files, whose
+   * name begins with {@code _} or {@code .} such as {@code _SUCCESS}, are left out as everywhere in
+   * a data lake, unless a pattern is just the name of one.
+   *
+   * @throws IOException when a file system cannot list, or a pattern matches no file
+   */
+  public static List<MatchResult.Metadata> match(List<String> patterns) throws IOException {
+    TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
+    for (String pattern : patterns) {
+      MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+      int before = files.size();
+      boolean none = true;
+      for (MatchResult.Metadata file : result.metadata()) {
+        String name = file.resourceId().getFilename();
+        boolean named = file.resourceId().toString().equals(pattern);
+        if (named || !isHidden(name)) {
+          files.put(file.resourceId().toString(), file);
+          none = false;
+        }
+      }
+      if (none && files.size() == before) {
+        throw new java.io.FileNotFoundException("no file matches " + pattern);
+      }
+    }
+    return new ArrayList<>(files.values());
+  }
+
+  private static boolean isHidden(String name) {
+    return name == null || name.startsWith("_") || name.startsWith(".");
+  }
+
+  /** Whether files of this compression are read: none, gzip, bzip2 or zstd. */
+  public static boolean isReadable(Compression compression) {
+    return switch (compression) {
+      case UNCOMPRESSED, GZIP, BZIP2, ZSTD -> true;
+      default -> false;
+    };
+  }
+
+  /** Opens a file from its first byte, decompressed by its extension. */
+  static InputStream open(FileSlice slice) throws IOException {
+    Compression compression = FileSlice.compressionOf(slice.file());
+    return Channels.newInputStream(compression.readDecompressed(FileSystems.open(slice.file())));
+  }
+}

@@ -1,0 +1,258 @@
+package io.sluice.file;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A record is a JSON object, wherever its lines end: at the top level of the file, in an array at
+ * the top level, or in an array that is a member of an object at the top level, such as {@code
+ * {"Items":[…]}}. A value of DynamoDB JSON is never an array, so an item is not taken for such an
+ * envelope.
+ *
+ * <p>It looks only at brackets and strings; what is inside is the parser's to judge. Something that
+ * is no object is a record too, up to the next comma, closing bracket or line end, and so rejected.
+ * Commas, white space and what the envelope holds beside the array belong to no record.
+ */
+final class JsonSplitter extends RecordSplitter {
+  private enum Place {
+    TOP,
+    ARRAY,
+    /** In an array of an envelope. */
+    ENVELOPED_ARRAY,
+    /** In an envelope, behind its array. */
+    ENVELOPE
+  }
+
+  private Place place = Place.TOP;
+  private boolean unclosed;
+  private boolean secondArray;
+
+  JsonSplitter(InputStream file) throws IOException {
+    super(file, 0);
+    skipByteOrderMark();
+  }
+
+  /** What a look at the beginning of a file tells. */
+  enum Head {
+    /** Every line is a record of its own. */
+    LINES,
+    /** Records and lines have nothing to do with each other. */
+    DOCUMENT
+  }
+
+  /**
+   * Tells by its beginning how a file is laid out. One line is enough when it is a whole object; of
+   * one that is not, perhaps because it is damaged, the next line decides: in a document it goes on
+   * inside the object, in a file of lines it begins with another one.
+   */
+  static Head look(byte[] head) {
+    int depth = 0;
+    boolean inString = false;
+    int firstLineEnd = -1;
+    for (int i = 0; i < head.length; i++) {
+      byte b = head[i];
+      if (inString) {
+        if (b == '\\') {
+          i++;
+        } else if (b == '"' || b == '\n') {
+          inString = false;
+          i -= b == '\n' ? 1 : 0;
+        }
+      } else if (b == '"') {
+        inString = true;
+      } else if (b == '[' && depth <= 1) {
+        return Head.DOCUMENT;
+      } else if (b == '{' || b == '[') {
+        depth++;
+      } else if (b == '}' || b == ']') {
+        depth--;
+      } else if (b == '\n' && depth == 0 && firstLineEnd < 0 && seenObject(head, i)) {
+        return Head.LINES;
+      } else if (b == '\n' && seenObject(head, i)) {
+        return i + 1 < head.length && head[i + 1] != '{' ? Head.DOCUMENT : Head.LINES;
+      }
+    }
+    return Head.LINES;
+  }
+
+  private static boolean seenObject(byte[] head, int end) {
+    for (int i = 0; i < end; i++) {
+      if (head[i] == '{') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    unclosed = false;
+    secondArray = false;
+    while (true) {
+      begin();
+      int b = take();
+      if (b < 0) {
+        return false;
+      }
+      if (isSpace(b) || (b == ',' && place != Place.TOP)) {
+        continue;
+      }
+      switch (place) {
+        case TOP -> {
+          if (b == '[') {
+            place = Place.ARRAY;
+            continue;
+          }
+        }
+        case ARRAY, ENVELOPED_ARRAY -> {
+          if (b == ']') {
+            place = place == Place.ARRAY ? Place.TOP : Place.ENVELOPE;
+            continue;
+          }
+        }
+        case ENVELOPE -> {
+          if (skipEnvelope(b)) {
+            continue;
+          }
+          return true;
+        }
+      }
+      if (takeRecord(b)) {
+        return true;
+      }
+    }
+  }
+
+  /** Takes a whole value; false when it turned out to be an envelope, opened up to its array. */
+  private boolean takeRecord(int first) throws IOException {
+    if (first != '{') {
+      return takeScrap(first);
+    }
+    int depth = 1;
+    while (depth > 0) {
+      int b = take();
+      if (b == '"') {
+        b = takeString();
+      } else if (b == '[' && depth == 1 && place == Place.TOP) {
+        place = Place.ENVELOPED_ARRAY;
+        return false;
+      } else if (b == '{' || b == '[') {
+        depth++;
+      } else if (b == '}' || b == ']') {
+        depth--;
+      }
+      if (b < 0) {
+        unclosed = true;
+        break;
+      }
+    }
+    end(0);
+    return true;
+  }
+
+  /** Takes something that is no object, up to where the next record may begin. */
+  private boolean takeScrap(int first) throws IOException {
+    int b = first;
+    int depth = b == '[' ? 1 : 0;
+    while (true) {
+      if (b == '"') {
+        takeString();
+      }
+      int next = peek();
+      if (next < 0 || (depth == 0 && (next == ',' || next == ']' || next == '\n'))) {
+        end(0);
+        return true;
+      }
+      b = take();
+      if (b == '{' || b == '[') {
+        depth++;
+      } else if (b == '}' || b == ']') {
+        depth = Math.max(0, depth - 1);
+      }
+    }
+  }
+
+  /** Takes the rest of a string; the closing quote, or -1 at the end of the file. */
+  private int takeString() throws IOException {
+    while (true) {
+      int b = take();
+      if (b == '\\') {
+        b = take();
+      } else if (b == '"') {
+        return b;
+      }
+      if (b < 0) {
+        return -1;
+      }
+    }
+  }
+
+  /**
+   * Passes over what follows the array in its envelope. True when it was the end of the envelope or
+   * something without items; false when it was one more array, which is then a record as a whole.
+   */
+  private boolean skipEnvelope(int first) throws IOException {
+    if (first == '}') {
+      place = Place.TOP;
+    } else if (first == '"') {
+      takeString();
+    } else if (first == '{') {
+      int depth = 1;
+      int b = 0;
+      while (depth > 0 && b >= 0) {
+        b = take();
+        if (b == '"') {
+          b = takeString();
+        } else if (b == '{') {
+          depth++;
+        } else if (b == '}') {
+          depth--;
+        }
+      }
+    } else if (first == '[') {
+      takeRecordArray();
+      secondArray = true;
+      return false;
+    }
+    return true;
+  }
+
+  private void takeRecordArray() throws IOException {
+    int depth = 1;
+    while (depth > 0) {
+      int b = take();
+      if (b == '"') {
+        b = takeString();
+      } else if (b == '[') {
+        depth++;
+      } else if (b == ']') {
+        depth--;
+      }
+      if (b < 0) {
+        unclosed = true;
+        break;
+      }
+    }
+    end(0);
+  }
+
+  @Override
+  public void checkWhole() throws InvalidItemException {
+    super.checkWhole();
+    if (unclosed) {
+      throw new InvalidItemException(
+          Reason.MALFORMED, "the JSON value is not closed before the end of the file");
+    }
+    if (secondArray) {
+      throw new InvalidItemException(
+          Reason.NOT_AN_ITEM,
+          "the file holds a second list of items, perhaps of another table; only the first is read");
+    }
+  }
+
+  private static boolean isSpace(int b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

@@ -1,0 +1,101 @@
+package io.sluice.file;
+
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import java.util.List;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PBegin;
+
+/**
+ * Reads files as items: every record becomes an item, a rejection, or is counted as skipped. Files
+ * may be in any file system that Beam knows, compressed by gzip, bzip2 or zstd.
+ *
+ * <p>Large files are read by many readers at once where the format allows it (see {@link
+ * Format#splittable}); compressed files never are. A file that cannot be read, or whose compressed
+ * data is cut short, fails the bundle. A retried bundle reads the same records again: the counts
+ * are those of the bundle that ended well.
+ */
+public final class ReadItems extends PTransform<PBegin, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> patterns;
+  private final SliceReader.Recipe recipe;
+  private final long minSplitBytes;
+
+  private ReadItems(List<String> patterns, SliceReader.Recipe recipe, long minSplitBytes) {
+    this.patterns = patterns;
+    this.recipe = recipe;
+    this.minSplitBytes = minSplitBytes;
+  }
+
+  /** Reads the files that match the patterns, each once; see {@link InputFiles#match}. */
+  public static ReadItems from(List<String> patterns, Format format) {
+    return new ReadItems(
+        List.copyOf(patterns),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null),
+        ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /**
+   * Makes and checks the primary key, so that the items can be deduplicated and written.
+   *
+   * @param keyFrom where the partition key comes from; the sort key is always the record's own
+   */
+  public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
+    Format format = recipe.format().withKeySchema(schema);
+    return new ReadItems(
+        patterns, new SliceReader.Recipe(format, keyFrom, schema), minSplitBytes);
+  }
+
+  /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */
+  ReadItems withMinSplitBytes(long bytes) {
+    return new ReadItems(patterns, recipe, bytes);
+  }
+
+  @Override
+  public Outcome expand(PBegin begin) {
+    return Outcome.of(
+        begin
+            .apply("Read files", Read.from(ItemSource.of(patterns, recipe, minSplitBytes)))
+            .apply(
+                "Part items and rejections",
+                ParDo.of(new PartFn())
+                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  }
+
+  private static final class PartFn extends DoFn<ReadRecord, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private transient BundleTally tally;
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element ReadRecord record, MultiOutputReceiver out, BoundedWindow window) {
+      tally.add(Count.READ, window);
+      if (record.item() != null) {
+        out.get(Outcome.ITEMS).output(record.item());
+      } else if (record.rejection() != null) {
+        tally.add(record.rejection(), window);
+        out.get(Outcome.REJECTIONS).output(record.rejection());
+      } else {
+        tally.add(Count.SKIPPED, window);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.sluice.file;
+
+import io.sluice.item.InvalidItemException;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes an item of one record. */
+@FunctionalInterface
+public interface RecordParser {
+
+  /**
+   * @param record the record's bytes without its line end
+   * @return the item's attributes in a map that may be changed, or null when the record is to be
+   *     skipped, such as a blank line
+   * @throws InvalidItemException when the record is no item
+   */
+  @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException;
+}

@@ -1,0 +1,78 @@
+package io.sluice.item;
+
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Where a walk through an item is: names and list positions, never values. One is made per walk, so
+ * that a good item pays for no path of its own.
+ */
+final class AttributePath {
+  private static final int MAX_NAME_CHARS = 64;
+  private static final int MAX_STEPS_SHOWN = 8;
+
+  // A null name is a step into a list, at the index of the same position.
+  private @Nullable String[] names = new String[8];
+  private int[] indexes = new int[8];
+  private int depth;
+
+  /** The level of the current value: 1 for an attribute of the item. */
+  int depth() {
+    return depth;
+  }
+
+  void push(String name) {
+    grow();
+    names[depth++] = name;
+  }
+
+  void push(int index) {
+    grow();
+    names[depth] = null;
+    indexes[depth++] = index;
+  }
+
+  void pop() {
+    depth--;
+  }
+
+  private void grow() {
+    if (depth == names.length) {
+      names = Arrays.copyOf(names, depth * 2);
+      indexes = Arrays.copyOf(indexes, depth * 2);
+    }
+  }
+
+  /** An exception that names the current attribute. */
+  InvalidItemException invalid(Reason reason, String message) {
+    return new InvalidItemException(reason, depth == 0 ? message : this + ": " + message);
+  }
+
+  /** Like {@code attribute 'a.b[3].c'}; long names and long paths are cut. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("attribute '");
+    int shown = Math.min(depth, MAX_STEPS_SHOWN);
+    for (int i = 0; i < shown; i++) {
+      String name = names[i];
+      if (name == null) {
+        out.append('[').append(indexes[i]).append(']');
+      } else {
+        out.append(i == 0 ? "" : ".").append(printable(name));
+      }
+    }
+    return out.append(shown < depth ? "…'" : "'").toString();
+  }
+
+  /** A name that is safe in a log line: no control characters, no more than 64 chars. */
+  static String printable(String name) {
+    StringBuilder out = new StringBuilder();
+    int shown = Math.min(name.length(), MAX_NAME_CHARS);
+    for (int i = 0; i < shown; i++) {
+      char c = name.charAt(i);
+      boolean plain = !Character.isISOControl(c) && !Character.isSurrogate(c);
+      out.append(plain && c != '\u2028' && c != '\u2029' ? c : '?');
+    }
+    return shown < name.length() ? out.append('…').toString() : out.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package io.sluice.item;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What DynamoDB refuses, known before it is asked: one bad item would fail a batch of 25.
+ *
+ * <p>Messages name attributes and limits, never a value.
+ */
+public final class ItemRules {
+  /** The largest item: 400 KB. */
+  public static final int MAX_ITEM_BYTES = 409_600;
+
+  /** The longest name of an attribute, in bytes of UTF-8. */
+  public static final int MAX_NAME_BYTES = 65_535;
+
+  /**
+   * The deepest value. An attribute of the item is at level 1, so there is room for 31 lists or maps
+   * around a leaf.
+   */
+  public static final int MAX_LEVELS = 32;
+
+  private final AttributePath path = new AttributePath();
+
+  private ItemRules() {}
+
+  /**
+   * Checks what holds for every table.
+   *
+   * @throws InvalidItemException ATTRIBUTE_NAME, BAD_SET, NESTING, NOT_OF_TYPE, NOT_UTF8,
+   *     NUMBER_RANGE or ITEM_TOO_LARGE
+   */
+  public static void check(Map<String, AttributeValue> item) throws InvalidItemException {
+    new ItemRules().checkAttributes(item);
+    int size = ItemSize.of(item);
+    if (size > MAX_ITEM_BYTES) {
+      throw new InvalidItemException(
+          Reason.ITEM_TOO_LARGE,
+          "the item is %d bytes; the limit is %d".formatted(size, MAX_ITEM_BYTES));
+    }
+  }
+
+  /**
+   * Checks what holds for every table, and the key.
+   *
+   * @throws InvalidItemException as {@link #check(Map)} and {@link ItemKey#of}
+   */
+  public static void check(Map<String, AttributeValue> item, KeySchema schema)
+      throws InvalidItemException {
+    check(item);
+    var unused = ItemKey.of(item, schema);
+  }
+
+  private void checkAttributes(Map<String, AttributeValue> attributes)
+      throws InvalidItemException {
+    for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+      String name = attribute.getKey();
+      checkName(name);
+      path.push(name);
+      checkValue(attribute.getValue());
+      path.pop();
+    }
+  }
+
+  private void checkName(@Nullable String name) throws InvalidItemException {
+    if (name == null || name.isEmpty()) {
+      throw path.invalid(Reason.ATTRIBUTE_NAME, "an attribute's name is empty");
+    }
+    int length = Utf8.length(name);
+    if (length == Utf8.LONE_SURROGATE) {
+      throw path.invalid(Reason.NOT_UTF8, "an attribute's name has a lone surrogate");
+    }
+    if (length > MAX_NAME_BYTES) {
+      throw path.invalid(
+          Reason.ATTRIBUTE_NAME,
+          "an attribute's name is %d bytes long; the limit is %d"
+              .formatted(length, MAX_NAME_BYTES));
+    }
+  }
+
+  private void checkValue(@Nullable AttributeValue value) throws InvalidItemException {
+    checkLevel(path);
+    AttributeValue.Type type = Values.typeOf(value);
+    if (value == null || type == null) {
+      throw path.invalid(Reason.NOT_OF_TYPE, Values.NO_TYPE);
+    }
+    switch (type) {
+      case S -> checkString(value.s());
+      case N -> checkNumber(value.n());
+      case SS -> checkStrings(value.ss());
+      case NS -> checkNumbers(value.ns());
+      case BS -> checkBinaries(value.bs());
+      case L -> {
+        int index = 0;
+        for (AttributeValue element : value.l()) {
+          path.push(index++);
+          checkValue(element);
+          path.pop();
+        }
+      }
+      case M -> checkAttributes(value.m());
+      default -> {}
+    }
+  }
+
+  /** Checks the level of the value that a path leads to. */
+  static void checkLevel(AttributePath path) throws InvalidItemException {
+    if (path.depth() > MAX_LEVELS) {
+      throw path.invalid(
+          Reason.NESTING, "nested more than " + MAX_LEVELS + " levels deep, which is the limit");
+    }
+  }
+
+  private void checkString(String s) throws InvalidItemException {
+    if (Utf8.length(s) == Utf8.LONE_SURROGATE) {
+      throw path.invalid(Reason.NOT_UTF8, "a string with a lone surrogate");
+    }
+  }
+
+  private void checkNumber(String n) throws InvalidItemException {
+    try {
+      ItemNumber.check(n);
+    } catch (InvalidItemException e) {
+      throw path.invalid(e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkStrings(List<String> elements) throws InvalidItemException {
+    Set<String> seen = seen(elements);
+    for (String element : elements) {
+      checkString(present(element));
+      checkNew(seen.add(element));
+    }
+  }
+
+  private void checkNumbers(List<String> elements) throws InvalidItemException {
+    Set<String> seen = seen(elements);
+    for (String element : elements) {
+      checkNumber(present(element));
+      checkNew(seen.add(ItemNumber.canonical(element)));
+    }
+  }
+
+  private void checkBinaries(List<SdkBytes> elements) throws InvalidItemException {
+    Set<SdkBytes> seen = seen(elements);
+    for (SdkBytes element : elements) {
+      checkNew(seen.add(present(element)));
+    }
+  }
+
+  private <T> Set<T> seen(List<T> elements) throws InvalidItemException {
+    if (elements.isEmpty()) {
+      throw path.invalid(Reason.BAD_SET, "an empty set");
+    }
+    return new HashSet<>(elements.size() * 2);
+  }
+
+  private <T> T present(@Nullable T element) throws InvalidItemException {
+    if (element == null) {
+      throw path.invalid(Reason.NOT_OF_TYPE, "an element of a set is null");
+    }
+    return element;
+  }
+
+  private void checkNew(boolean isNew) throws InvalidItemException {
+    if (!isNew) {
+      throw path.invalid(Reason.BAD_SET, "a set that holds an element twice");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.sluice.item;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Numbers in their plain spelling, as a scale and an unscaled long. Only spellings that come back
+ * exactly are packed: {@code -?(0|[1-9]\d*)(\.\d+)?} of at most 18 digits, and no negative zero.
+ */
+final class PackedNumber {
+  /** What {@link #scaleOf} returns for a text that stays text. */
+  static final int NOT_PACKABLE = -1;
+
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_CHARS = MAX_DIGITS + 2;
+  private static final long LIMIT = 1_000_000_000_000_000_000L;
+
+  private PackedNumber() {}
+
+  /** The number of digits after the point, 0 to 17; {@link #NOT_PACKABLE} for other texts. */
+  static int scaleOf(String text) {
+    int length = text.length();
+    if (length == 0 || length > MAX_CHARS) {
+      return NOT_PACKABLE;
+    }
+    int start = text.charAt(0) == '-' ? 1 : 0;
+    int point = -1;
+    boolean zero = true;
+    for (int i = start; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == '.' && point < 0) {
+        point = i;
+      } else if (c < '0' || c > '9') {
+        return NOT_PACKABLE;
+      } else if (c != '0') {
+        zero = false;
+      }
+    }
+    int whole = (point < 0 ? length : point) - start;
+    int scale = point < 0 ? 0 : length - point - 1;
+    boolean plain =
+        whole > 0
+            && whole + scale <= MAX_DIGITS
+            && (point < 0 || scale > 0)
+            && (whole == 1 || text.charAt(start) != '0')
+            && !(zero && start == 1);
+    return plain ? scale : NOT_PACKABLE;
+  }
+
+  /** The digits of a packable text, without its point, with its sign. */
+  static long unscaled(String text) {
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0') {
+        value = value * 10 + (c - '0');
+      }
+    }
+    return text.charAt(0) == '-' ? -value : value;
+  }
+
+  /** The one text that packs to these. */
+  static String text(long unscaled, int scale) {
+    if (unscaled <= -LIMIT || unscaled >= LIMIT || scale < 0 || scale >= MAX_DIGITS) {
+      throw ByteReader.corrupt("a packed number is out of bounds");
+    }
+    if (scale == 0) {
+      return Long.toString(unscaled);
+    }
+    byte[] out = new byte[MAX_CHARS];
+    int at = MAX_CHARS;
+    long rest = Math.abs(unscaled);
+    for (int i = 0; i < scale; i++) {
+      out[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    out[--at] = '.';
+    do {
+      out[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+    if (unscaled < 0) {
+      out[--at] = '-';
+    }
+    return new String(out, at, MAX_CHARS - at, ISO_8859_1);
+  }
+}

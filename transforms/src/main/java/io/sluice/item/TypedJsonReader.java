@@ -1,0 +1,168 @@
+package io.sluice.item;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads typed attributes from JSON tokens. */
+final class TypedJsonReader {
+  static final Set<String> TYPES =
+      Set.of("S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M");
+
+  private static final AttributeValue TRUE = AttributeValue.fromBool(true);
+  private static final AttributeValue FALSE = AttributeValue.fromBool(false);
+  private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+  private final JsonParser in;
+  private final AttributePath path = new AttributePath();
+
+  TypedJsonReader(JsonParser in) {
+    this.in = in;
+  }
+
+  /** Reads an item; the parser is at the object's start, and afterwards at its end. */
+  Map<String, AttributeValue> readItem() throws IOException, InvalidItemException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw path.invalid(Reason.NOT_OF_TYPE, "the item is not a JSON object");
+    }
+    return readAttributes(in.nextFieldName());
+  }
+
+  /** Reads attributes up to their object's end; the first name, if there is one, is read already. */
+  Map<String, AttributeValue> readAttributes(@Nullable String first)
+      throws IOException, InvalidItemException {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    for (String name = first; name != null; name = in.nextFieldName()) {
+      checkText(name, "a name");
+      path.push(name);
+      in.nextToken();
+      // Our own parsers refuse a second name themselves; a caller's may not.
+      if (attributes.put(name, readValue()) != null) {
+        throw path.invalid(Reason.MALFORMED, "the name comes twice");
+      }
+      path.pop();
+    }
+    return attributes;
+  }
+
+  private AttributeValue readValue() throws IOException, InvalidItemException {
+    ItemRules.checkLevel(path);
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw notOfType("not an object that names its type, such as {\"S\":…}");
+    }
+    String type = in.nextFieldName();
+    if (type == null) {
+      throw notOfType("an object without a type");
+    }
+    JsonToken token = in.nextToken();
+    AttributeValue value = readTyped(type, token);
+    if (in.nextToken() != JsonToken.END_OBJECT) {
+      throw notOfType("an object with more than one type");
+    }
+    return value;
+  }
+
+  private AttributeValue readTyped(String type, JsonToken token)
+      throws IOException, InvalidItemException {
+    switch (type) {
+      case "S":
+        return AttributeValue.fromS(readString(type, token));
+      case "N":
+        return AttributeValue.fromN(readNumber(type, token));
+      case "B":
+        return AttributeValue.fromB(readBinary(type, token));
+      case "BOOL":
+        if (!token.isBoolean()) {
+          throw notOfType("BOOL takes true or false");
+        }
+        return token == JsonToken.VALUE_TRUE ? TRUE : FALSE;
+      case "NULL":
+        if (token != JsonToken.VALUE_TRUE) {
+          throw notOfType("NULL takes true only");
+        }
+        return NULL;
+      case "SS":
+        return AttributeValue.fromSs(readElements(type, token, this::readString));
+      case "NS":
+        return AttributeValue.fromNs(readElements(type, token, this::readNumber));
+      case "BS":
+        return AttributeValue.fromBs(readElements(type, token, this::readBinary));
+      case "L":
+        return AttributeValue.fromL(readElements(type, token, (t, element) -> readValue()));
+      case "M":
+        if (token != JsonToken.START_OBJECT) {
+          throw notOfType("M takes an object");
+        }
+        return AttributeValue.fromM(readAttributes(in.nextFieldName()));
+      default:
+        throw notOfType("unknown type '" + AttributePath.printable(type) + "'");
+    }
+  }
+
+  /** Reads one element, whose token is the parser's current one. */
+  private interface ElementReader<T> {
+    T read(String type, JsonToken token) throws IOException, InvalidItemException;
+  }
+
+  private <T> List<T> readElements(String type, JsonToken token, ElementReader<T> reader)
+      throws IOException, InvalidItemException {
+    if (token != JsonToken.START_ARRAY) {
+      throw notOfType(type + " takes an array");
+    }
+    List<T> elements = new ArrayList<>();
+    for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
+      path.push(elements.size());
+      elements.add(reader.read(type, t));
+      path.pop();
+    }
+    return elements;
+  }
+
+  private String readString(String type, JsonToken token) throws IOException, InvalidItemException {
+    if (token != JsonToken.VALUE_STRING) {
+      throw notOfType(type + " takes strings");
+    }
+    return checkText(in.getText(), "a string");
+  }
+
+  /** Numbers are strings by rule; a JSON number is taken with its exact text. */
+  private String readNumber(String type, JsonToken token) throws IOException, InvalidItemException {
+    if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+      throw notOfType(type + " takes numbers in quotes");
+    }
+    return checkText(in.getText(), "a number");
+  }
+
+  private SdkBytes readBinary(String type, JsonToken token)
+      throws IOException, InvalidItemException {
+    if (token != JsonToken.VALUE_STRING) {
+      throw notOfType(type + " takes base64 in quotes");
+    }
+    try {
+      return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(in.getText()));
+    } catch (IllegalArgumentException e) {
+      // The decoder's message quotes the input.
+      throw notOfType("not base64");
+    }
+  }
+
+  private String checkText(String text, String what) throws InvalidItemException {
+    if (Utf8.length(text) == Utf8.LONE_SURROGATE) {
+      throw path.invalid(Reason.NOT_UTF8, what + " with a lone surrogate");
+    }
+    return text;
+  }
+
+  private InvalidItemException notOfType(String message) {
+    return path.invalid(Reason.NOT_OF_TYPE, message);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.report;
+
+import io.sluice.failure.Rejection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Counts within one bundle and emits the sums when the bundle finishes: one element for each window,
+ * instead of one for each record. Make a new one in {@code @StartBundle}; not thread-safe.
+ */
+public final class BundleTally {
+  private final Map<BoundedWindow, Tally.Sum> sums = new HashMap<>();
+
+  public void add(Count count, BoundedWindow window) {
+    add(count, 1, window);
+  }
+
+  public void add(Count count, long n, BoundedWindow window) {
+    sumOf(window).add(count, n);
+  }
+
+  public void add(Rejection rejection, BoundedWindow window) {
+    sumOf(window).add(rejection);
+  }
+
+  private Tally.Sum sumOf(BoundedWindow window) {
+    return sums.computeIfAbsent(window, w -> new Tally.Sum());
+  }
+
+  /** Emits what was counted; to be called in {@code @FinishBundle}. */
+  public <InputT, OutputT> void emit(
+      DoFn<InputT, OutputT>.FinishBundleContext context, TupleTag<Tally> tag) {
+    sums.forEach(
+        (window, sum) -> context.output(tag, sum.toTally(), window.maxTimestamp(), window));
+    sums.clear();
+  }
+}

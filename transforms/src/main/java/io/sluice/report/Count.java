@@ -1,0 +1,17 @@
+package io.sluice.report;
+
+/**
+ * What a job counts. At the end {@link #READ} equals the sum of all others and of the rejections.
+ */
+public enum Count {
+  /** Records that were read, whatever became of them. */
+  READ,
+  /** Records that were passed over on purpose: blank lines, lines under the least length. */
+  SKIPPED,
+  /** Items that another item of the same primary key stands for. */
+  DUPLICATES,
+  /** Items that were not written because there were more rejections than allowed. */
+  WITHHELD,
+  /** Items that DynamoDB took. */
+  WRITTEN
+}

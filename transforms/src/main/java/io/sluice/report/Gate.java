@@ -1,0 +1,83 @@
+package io.sluice.report;
+
+import io.sluice.item.SourcedItem;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Lets all items through, or none: none when the steps before it rejected more than allowed. It
+ * waits until those steps are done with all of their input, so nothing is written of an input that
+ * turns out to be broken at its end. What it holds back is counted as {@link Count#WITHHELD}.
+ */
+public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  private final long maxRejects;
+  private final transient PCollection<Tally> soFar;
+
+  private Gate(long maxRejects, PCollection<Tally> soFar) {
+    this.maxRejects = maxRejects;
+    this.soFar = soFar;
+  }
+
+  /**
+   * A gate that closes when there are more than {@code maxRejects} rejections.
+   *
+   * @param maxRejects 0 or more
+   * @param soFar the tallies of all the steps before
+   */
+  public static Gate closingAbove(long maxRejects, PCollection<Tally> soFar) {
+    if (maxRejects < 0) {
+      throw new IllegalArgumentException("maxRejects is " + maxRejects + ", must be 0 or more");
+    }
+    return new Gate(maxRejects, soFar);
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    PCollectionView<Tally> tally =
+        soFar.apply("Sum so far", Combine.globally(Tally.sum()).asSingletonView());
+    return Outcome.of(
+        items.apply(
+            "Pass or hold back",
+            ParDo.of(new PassFn(tally, maxRejects))
+                .withSideInputs(tally)
+                .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  }
+
+  private static final class PassFn extends DoFn<SourcedItem, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<Tally> soFar;
+    private final long maxRejects;
+    private transient BundleTally tally;
+
+    PassFn(PCollectionView<Tally> soFar, long maxRejects) {
+      this.soFar = soFar;
+      this.maxRejects = maxRejects;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context, BoundedWindow window) {
+      if (context.sideInput(soFar).rejected() > maxRejects) {
+        tally.add(Count.WITHHELD, window);
+      } else {
+        context.output(context.element());
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.failure.Rejection;
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a finished job says of itself.
+ *
+ * @param job what the job was: texts and numbers by name
+ * @param tally what it counted
+ */
+public record JobReport(Map<String, Object> job, Tally tally) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The report as JSON: the job's properties, the counts, and the first rejections. */
+  public String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.set("job", JSON.valueToTree(job));
+    ObjectNode counts = root.putObject("counts");
+    for (Count count : Count.values()) {
+      counts.put(nameOf(count), tally.count(count));
+    }
+    counts.put("rejected", tally.rejected());
+    root.put("addsUp", tally.addsUp());
+    ObjectNode reasons = root.putObject("rejections");
+    tally.rejections().forEach((reason, n) -> reasons.put(reason.name(), n));
+    var examples = root.putArray("firstRejections");
+    for (Rejection example : tally.examples()) {
+      examples
+          .addObject()
+          .put("stage", example.stage().name())
+          .put("reason", example.reason().name())
+          .put("message", example.message())
+          .put("file", example.origin().file())
+          .put("offset", example.origin().offset());
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers can be written as JSON", e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static JobReport fromJson(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      Map<Count, Long> counts = new EnumMap<>(Count.class);
+      for (Count count : Count.values()) {
+        counts.put(count, root.at("/counts/" + nameOf(count)).longValue());
+      }
+      Map<Reason, Long> rejections = new EnumMap<>(Reason.class);
+      root.get("rejections")
+          .properties()
+          .forEach(e -> rejections.put(Reason.valueOf(e.getKey()), e.getValue().longValue()));
+      List<Rejection> examples = new ArrayList<>();
+      for (JsonNode example : root.get("firstRejections")) {
+        examples.add(
+            new Rejection(
+                Rejection.Stage.valueOf(example.get("stage").textValue()),
+                Reason.valueOf(example.get("reason").textValue()),
+                example.get("message").textValue(),
+                new Origin(example.get("file").textValue(), example.get("offset").longValue()),
+                new byte[0]));
+      }
+      Map<String, Object> job = JSON.convertValue(root.get("job"), new TypeReference<>() {});
+      return new JobReport(job, new Tally(counts, rejections, examples));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a report", e);
+    }
+  }
+
+  private static String nameOf(Count count) {
+    return count.name().toLowerCase(Locale.ROOT);
+  }
+}

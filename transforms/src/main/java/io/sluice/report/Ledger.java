@@ -1,0 +1,34 @@
+package io.sluice.report;
+
+import io.sluice.failure.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * Collects, while a pipeline is built, what each of its steps rejects and counts, so that the
+ * pipeline reads as one chain. Not thread-safe.
+ */
+public final class Ledger {
+  private final List<PCollection<Rejection>> rejections = new ArrayList<>();
+  private final List<PCollection<Tally>> tallies = new ArrayList<>();
+
+  void add(Outcome outcome) {
+    rejections.add(outcome.rejections());
+    tallies.add(outcome.tallies());
+  }
+
+  /** All rejections of the steps so far. */
+  public PCollection<Rejection> rejections() {
+    return PCollectionList.of(rejections)
+        .apply("Rejections of " + rejections.size() + " steps", Flatten.pCollections());
+  }
+
+  /** All tallies of the steps so far. */
+  public PCollection<Tally> tallies() {
+    return PCollectionList.of(tallies)
+        .apply("Tallies of " + tallies.size() + " steps", Flatten.pCollections());
+  }
+}

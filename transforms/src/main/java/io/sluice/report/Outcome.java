@@ -1,0 +1,88 @@
+package io.sluice.report;
+
+import io.sluice.failure.Rejection;
+import io.sluice.item.SourcedItem;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * What a step gives: the items that go on, those that it rejected, and what it counted (its
+ * rejections included).
+ */
+public final class Outcome implements POutput {
+  /** The items that go on; the main output of a step's ParDo. */
+  public static final TupleTag<SourcedItem> ITEMS = new TupleTag<>("items") {};
+
+  /** What the step rejected. */
+  public static final TupleTag<Rejection> REJECTIONS = new TupleTag<>("rejections") {};
+
+  /** What the step counted. */
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+
+  /** The side outputs of a step's ParDo. */
+  public static final TupleTagList SIDE_OUTPUTS = TupleTagList.of(REJECTIONS).and(TALLIES);
+
+  private final PCollectionTuple outputs;
+
+  private Outcome(PCollectionTuple outputs) {
+    this.outputs = outputs;
+  }
+
+  /** The outcome of a last step, from which no items go on. */
+  public static Outcome ofLast(PCollection<Rejection> rejections, PCollection<Tally> tallies) {
+    return new Outcome(PCollectionTuple.of(REJECTIONS, rejections).and(TALLIES, tallies));
+  }
+
+  /** The outcome of a ParDo with the outputs {@link #ITEMS} and {@link #SIDE_OUTPUTS}. */
+  public static Outcome of(PCollectionTuple outputs) {
+    return new Outcome(outputs);
+  }
+
+  /** The items that go on; a last step has none. */
+  public PCollection<SourcedItem> items() {
+    return outputs.get(ITEMS);
+  }
+
+  public PCollection<Rejection> rejections() {
+    return outputs.get(REJECTIONS);
+  }
+
+  public PCollection<Tally> tallies() {
+    return outputs.get(TALLIES);
+  }
+
+  /** Puts rejections and tallies on the ledger and goes on with the items. */
+  public PCollection<SourcedItem> into(Ledger ledger) {
+    closeInto(ledger);
+    return items();
+  }
+
+  /** Puts rejections and tallies of a last step on the ledger. */
+  public void closeInto(Ledger ledger) {
+    ledger.add(this);
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return outputs.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    return outputs.expand();
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {
+    outputs.finishSpecifyingOutput(transformName, input, transform);
+  }
+}
