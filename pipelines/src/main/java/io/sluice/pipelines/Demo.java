@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -84,7 +85,7 @@ final class Demo {
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
       for (Map<String, AttributeValue> item :
           client.scan(scan -> scan.tableName(TABLE).limit(3)).items()) {
-        System.out.println("  " + ItemJson.toJson(item));
+        System.out.println("  " + ItemJson.toJson(new TreeMap<>(item)));
       }
     }
   }

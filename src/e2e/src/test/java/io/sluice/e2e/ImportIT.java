@@ -1,0 +1,262 @@
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.testing.LocalAws;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The import as a user runs it, on every runner: the jar, S3, DynamoDB, and what is left there. */
+class ImportIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalAws AWS = LocalAws.shared();
+  private static final Trips TRIPS = Trips.make(3, 700);
+  private static final Map<String, JsonNode> REPORTS = new HashMap<>();
+
+  private static DynamoDbProxy proxy;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void upload() {
+    proxy = new DynamoDbProxy(AWS.dynamodbEndpoint());
+    put("trips/a.csv", TRIPS.files().get(0).getBytes(StandardCharsets.UTF_8));
+    put("trips/b.csv.gz", gzip(TRIPS.files().get(1)));
+    put("trips/c.csv", TRIPS.files().get(2).getBytes(StandardCharsets.UTF_8));
+    put("trips/_SUCCESS", new byte[0]);
+  }
+
+  @AfterAll
+  static void close() {
+    proxy.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void everyItemArrivesOnceAndTheCountsAddUp(String profile) throws IOException {
+    String table = "trips_" + profile;
+    Path report = folder.resolve("report.json");
+    Program program =
+        importTrips(
+                profile,
+                table,
+                "--report=" + report,
+                "--rejects=s3://" + AWS.bucket() + "/rejects/" + profile,
+                "--maxRejects=1000")
+            .mustExitWith(0);
+
+    assertThat(itemsOf(table), is(TRIPS.items()));
+    JsonNode counts = JSON.readTree(report.toFile()).get("counts");
+    assertThat(counts.get("read").asLong(), is(TRIPS.rows()));
+    assertThat(counts.get("skipped").asLong(), is(TRIPS.blanks()));
+    assertThat(counts.get("rejected").asLong(), is(TRIPS.broken()));
+    assertThat(counts.get("duplicates").asLong(), is(TRIPS.duplicates()));
+    assertThat(counts.get("written").asLong(), is((long) TRIPS.items().size()));
+    assertThat(counts.get("withheld").asLong(), is(0L));
+    assertThat(
+        counts.get("read").asLong(),
+        is(
+            counts.get("written").asLong()
+                + counts.get("duplicates").asLong()
+                + counts.get("rejected").asLong()
+                + counts.get("skipped").asLong()));
+
+    // Nothing is paid for twice: the proxy's books, not ours.
+    assertThat(proxy.puts(table), is((long) TRIPS.items().size()));
+    assertThat(rejects(profile).size(), is((int) TRIPS.broken()));
+    assertThat(program.errors(), not(containsString("\tat ")));
+
+    sameOnEveryRunner(profile, JSON.readTree(report.toFile()));
+  }
+
+  /** All but the names that differ on purpose. */
+  private static void sameOnEveryRunner(String profile, JsonNode report) {
+    ((ObjectNode) report.get("job")).removeAll();
+    REPORTS.put(profile, report);
+    REPORTS.values().forEach(other -> assertThat(report, is(other)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void oneRejectionTooManyAndNothingIsWritten(String profile) {
+    String table = "gated_" + profile;
+    long allowed = TRIPS.broken() - 1;
+    Program program =
+        importTrips(
+                profile,
+                table,
+                "--rejects=s3://" + AWS.bucket() + "/gated/" + profile,
+                "--maxRejects=" + allowed)
+            .mustExitWith(3);
+
+    assertThat(proxy.puts(table), is(0L));
+    assertThat(itemsOf(table).size(), is(0));
+    assertThat(program.errors(), containsString("--maxRejects=" + allowed));
+    assertThat(program.errors(), containsString("nothing was written"));
+    assertThat(objects("gated/" + profile).size(), greaterThan(0));
+  }
+
+  @Test
+  void aKilledImportRunAgainGivesTheSameTable() throws InterruptedException {
+    String table = "killed";
+    long half = TRIPS.items().size() / 2;
+    proxy.stallAfter(half);
+    Program program =
+        importTrips(
+            "direct", table, "--maxRejects=1000", "--rejects=" + folder.resolve("rejects"));
+    while (proxy.puts(table) <= half && program.isRunning()) {
+      Thread.onSpinWait();
+    }
+    assertThat(program.isRunning(), is(true));
+    program.kill();
+    proxy.stallAfter(Long.MAX_VALUE);
+    int left = itemsOf(table).size();
+    assertThat(left, greaterThan(0));
+    assertThat(left, lessThan(TRIPS.items().size()));
+
+    importTrips("direct", table, "--maxRejects=1000", "--rejects=" + folder.resolve("rejects"))
+        .mustExitWith(0);
+    assertThat(itemsOf(table), is(TRIPS.items()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void theLatestOfEachKeyStays(String profile) throws IOException {
+    String table = "latest_" + profile;
+    Path input = folder.resolve("versions.csv");
+    List<String> lines = new ArrayList<>(List.of("pk,sk,version,value"));
+    for (int version = 1; version <= 12; version++) {
+      for (int pk = 0; pk < 50; pk++) {
+        // 1, 1.0 and 1.00 are one key; versions are compared as numbers: 9 before 12.
+        String sk = "1.00".substring(0, 1 + (version % 3 == 0 ? 0 : 1 + version % 3));
+        int shuffled = version * 7 % 13;
+        lines.add("p" + pk + "," + sk + "," + shuffled + ",v" + shuffled + "-" + pk);
+      }
+    }
+    Files.write(input, lines);
+    run(
+            profile,
+            "--input=" + input,
+            "--table=" + table,
+            "--columns=version:N",
+            "--dedupe=LATEST",
+            "--orderBy=version",
+            "--createTable=5,5",
+            "--partitionKey=pk:S",
+            "--sortKey=sk:N")
+        .mustExitWith(0);
+
+    Map<String, Map<String, AttributeValue>> expected = new HashMap<>();
+    for (int pk = 0; pk < 50; pk++) {
+      expected.put(
+          "p" + pk,
+          Map.of(
+              "pk", AttributeValue.fromS("p" + pk),
+              "sk", AttributeValue.fromN("1"),
+              "version", AttributeValue.fromN("12"),
+              "value", AttributeValue.fromS("v12-" + pk)));
+    }
+    assertThat(items(table, "pk"), is(expected));
+  }
+
+  private Program importTrips(String profile, String table, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--input=s3://" + AWS.bucket() + "/trips/*",
+                "--format=CSV",
+                "--table=" + table,
+                "--columns=distance:N,fare:N,flag:BOOL",
+                "--keyFrom=md5",
+                "--createTable=ON_DEMAND",
+                "--partitionKey=id:S"));
+    arguments.addAll(List.of(more));
+    return run(profile, arguments.toArray(String[]::new));
+  }
+
+  private static Program run(String profile, String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=import",
+                "--local",
+                "--dynamodbEndpoint=" + proxy.endpoint(),
+                "--s3Endpoint=" + AWS.s3Endpoint()));
+    all.addAll(List.of(arguments));
+    return Program.startJar(profile, all);
+  }
+
+  private static Map<String, Map<String, AttributeValue>> itemsOf(String table) {
+    return items(table, "id");
+  }
+
+  /** The items of a table by their partition key; fails on two of one. */
+  private static Map<String, Map<String, AttributeValue>> items(String table, String key) {
+    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+    AWS.dynamodb()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .forEach(item -> assertThat(items.put(item.get(key).s(), item) == null, is(true)));
+    return items;
+  }
+
+  private static List<String> rejects(String profile) {
+    return objects("rejects/" + profile).stream()
+        .flatMap(
+            o ->
+                AWS.s3()
+                    .getObjectAsBytes(get -> get.bucket(AWS.bucket()).key(o.key()))
+                    .asUtf8String()
+                    .lines())
+        .toList();
+  }
+
+  private static List<S3Object> objects(String prefix) {
+    Stream<S3Object> objects =
+        AWS.s3()
+            .listObjectsV2Paginator(list -> list.bucket(AWS.bucket()).prefix(prefix + "/"))
+            .contents()
+            .stream();
+    return objects.toList();
+  }
+
+  private static void put(String key, byte[] bytes) {
+    AWS.s3().putObject(p -> p.bucket(AWS.bucket()).key(key), RequestBody.fromBytes(bytes));
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

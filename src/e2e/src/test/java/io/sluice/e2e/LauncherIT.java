@@ -1,0 +1,71 @@
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The launcher script as a user types it. */
+class LauncherIT {
+
+  @Test
+  void theDemoShowsAnImportAndLeavesNothingRunning() {
+    Program demo = Program.startLauncher("demo");
+    while (demo.isRunning() && demo.descendants().size() < 2) {
+      Thread.onSpinWait();
+    }
+    List<ProcessHandle> started = demo.descendants();
+    demo.mustExitWith(0);
+
+    assertThat(
+        demo.output(),
+        allOf(
+            containsString("read              25,629"),
+            containsString("duplicates           625"),
+            containsString("rejected               4"),
+            containsString("written           25,000"),
+            containsString("\"pickup_datetime\":{\"S\":\"2019-01-")));
+    assertThat(demo.errors(), is(""));
+    assertThat(started.stream().filter(ProcessHandle::isAlive).toList(), is(empty()));
+  }
+
+  @Test
+  void wrongArgumentsAreToldAllAtOnceInALineEach() {
+    Program program =
+        Program.startLauncher(
+            "import", "--local", "--input=x.dat", "--shards=0", "--keyFrom=a,,b", "--maxRejects=5");
+    program.mustExitWith(2);
+    assertThat(program.output(), is(""));
+    assertThat(program.errors().lines().filter(l -> !l.startsWith("sluice: --")).toList(), is(empty()));
+    for (String option :
+        List.of("--table", "--format", "--shards=0", "--keyFrom", "--maxRejects=5")) {
+      assertThat(program.errors(), containsString("sluice: " + option));
+    }
+  }
+
+  @Test
+  void anUnknownVerbIsTold() {
+    Program program = Program.startLauncher("improt").mustExitWith(2);
+    assertThat(program.errors(), containsString("'improt' is no verb"));
+  }
+
+  @Test
+  void anUnreachableDynamoDbIsToldWithoutAStackTrace() {
+    Program program =
+        Program.startLauncher(
+                "import",
+                "--local",
+                "--dynamodbEndpoint=http://localhost:1",
+                "--input=" + System.getProperty("sluice.root") + "/README.md",
+                "--format=TEXT",
+                "--table=missing")
+            .mustExitWith(1);
+    assertThat(program.errors(), containsString("sluice: the table missing cannot be described"));
+    assertThat(program.errors(), not(containsString("\tat ")));
+  }
+}

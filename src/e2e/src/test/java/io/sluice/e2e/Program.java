@@ -1,0 +1,126 @@
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that was started as a user starts it: a process with arguments, output and exit code. */
+final class Program {
+  private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
+  private static final long MINUTES = 4;
+
+  private final Process process;
+  private final Path output;
+  private final Path errors;
+
+  private Program(Process process, Path output, Path errors) {
+    this.process = process;
+    this.output = output;
+    this.errors = errors;
+  }
+
+  /** Starts the jar of a runner profile: direct, flink or spark. */
+  static Program startJar(String profile, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                ROOT.resolve("runner-profiles/" + profile + "/target/sluice-" + profile + ".jar")
+                    .toString()));
+    command.addAll(arguments);
+    return start(command);
+  }
+
+  /** Starts the launcher script. */
+  static Program startLauncher(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("sluice").toString()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private static Program start(List<String> command) {
+    try {
+      Path output = Files.createTempFile("sluice", ".out");
+      Path errors = Files.createTempFile("sluice", ".err");
+      output.toFile().deleteOnExit();
+      errors.toFile().deleteOnExit();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile())
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new Program(process, output, errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the end; a program that does not end in time is killed and fails the test. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("not done after " + MINUTES + " minutes: " + everything());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Program mustExitWith(int code) {
+    int exit = exitCode();
+    assertThat(everything(), exit, is(code));
+    return this;
+  }
+
+  /** Ends the program at once, as a crash or the kernel would. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  String output() {
+    return read(output);
+  }
+
+  String errors() {
+    return read(errors);
+  }
+
+  private String everything() {
+    return output() + "\n" + errors();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
