@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.dedupe;
 
 import io.sluice.item.SourcedItem;
@@ -9,8 +14,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The items of one primary key, of which one stays. The result does not depend on the order in which
- * they enter.
+ * The items of one primary key, of which one stays. The result does not depend on the order in
+ * which they enter.
  */
 abstract class Contest {
   private long entered;

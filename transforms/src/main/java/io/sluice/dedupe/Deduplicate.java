@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.dedupe;
 
 import io.sluice.failure.Rejection;
@@ -75,8 +80,9 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
   }
 
   /**
-   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value, strings
-   * and binary by their bytes, otherwise by type. An item without it never wins against one with it.
+   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value,
+   * strings and binary by their bytes, otherwise by type. An item without it never wins against one
+   * with it.
    */
   public Deduplicate orderedBy(@Nullable String attribute) {
     return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));
@@ -101,16 +107,15 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
             .apply("Key to bucket", ParDo.of(new BucketFn(spec)))
             .setCoder(
                 KvCoder.of(
-                    VarIntCoder.of(),
-                    KvCoder.of(ByteArrayCoder.of(), SourcedItemCoder.of())))
+                    VarIntCoder.of(), KvCoder.of(ByteArrayCoder.of(), SourcedItemCoder.of())))
             .apply("Group buckets", GroupByKey.create())
             .apply(
                 "Choose winners",
-                ParDo.of(new ChooseFn(spec))
-                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+                ParDo.of(new ChooseFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
   }
 
-  private static final class BucketFn extends DoFn<SourcedItem, KV<Integer, KV<byte[], SourcedItem>>> {
+  private static final class BucketFn
+      extends DoFn<SourcedItem, KV<Integer, KV<byte[], SourcedItem>>> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NO_KEY = {};
     private final Spec spec;

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.dedupe;
 
 import io.sluice.item.SourcedItem;
@@ -20,7 +25,8 @@ final class ItemOrder {
     Comparator<SourcedItem> lastFirst = BY_ORIGIN.reversed();
     return attribute == null
         ? lastFirst
-        : byAttribute(attribute, Comparator.<AttributeValue>nullsFirst(ItemOrder::compare).reversed())
+        : byAttribute(
+                attribute, Comparator.<AttributeValue>nullsFirst(ItemOrder::compare).reversed())
             .thenComparing(lastFirst);
   }
 
@@ -44,8 +50,7 @@ final class ItemOrder {
     return switch (a.type()) {
       case N -> new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()));
       case S -> Arrays.compareUnsigned(utf8(a), utf8(b));
-      case B ->
-          Arrays.compareUnsigned(a.b().asByteArrayUnsafe(), b.b().asByteArrayUnsafe());
+      case B -> Arrays.compareUnsigned(a.b().asByteArrayUnsafe(), b.b().asByteArrayUnsafe());
       default -> 0;
     };
   }

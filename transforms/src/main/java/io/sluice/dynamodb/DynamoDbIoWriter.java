@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.dynamodb;
 
 import io.sluice.item.ItemNumber;
@@ -38,8 +43,7 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
   public Outcome expand(PCollection<SourcedItem> items) {
     PCollectionTuple counted =
         items.apply(
-            "Count",
-            ParDo.of(new CountFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
+            "Count", ParDo.of(new CountFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
     PCollection<Void> written =
         counted
             .get(Outcome.ITEMS)
@@ -66,8 +70,7 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
             key.name(), (name, n) -> AttributeValue.fromN(ItemNumber.canonical(n.n())));
       }
     }
-    return KV.of(
-        spec.table(), WriteRequest.builder().putRequest(put -> put.item(item)).build());
+    return KV.of(spec.table(), WriteRequest.builder().putRequest(put -> put.item(item)).build());
   }
 
   private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {

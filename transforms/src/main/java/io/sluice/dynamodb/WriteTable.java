@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.dynamodb;
 
 import io.sluice.failure.Rejection;
@@ -22,8 +27,8 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Delivery is at least once for each item, and a put of the same item again changes nothing: a
  * retried bundle, or the same job run again, gives the same table. When two items have the same
- * primary key, either may stay: put a {@link io.sluice.dedupe.Deduplicate} before it. The tallies of
- * the outcome come only when the items that they count are written.
+ * primary key, either may stay: put a {@link io.sluice.dedupe.Deduplicate} before it. The tallies
+ * of the outcome come only when the items that they count are written.
  *
  * <p>Items of a pipeline of your own, which come from no file:
  *
@@ -40,11 +45,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    * @param client how DynamoDB is reached; what it leaves open comes from Beam's AWS options
    */
   record Spec(
-      String table,
-      KeySchema schema,
-      ClientConfiguration client,
-      WriteEngine engine,
-      Trust trust)
+      String table, KeySchema schema, ClientConfiguration client, WriteEngine engine, Trust trust)
       implements Serializable {}
 
   private enum Trust {
@@ -61,8 +62,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   /** Writes to an existing table of this primary key. */
   public static WriteTable to(String table, KeySchema schema) {
     return new WriteTable(
-        new Spec(
-            table, schema, ClientConfiguration.EMPTY, WriteEngine.DYNAMODBIO, Trust.CHECK));
+        new Spec(table, schema, ClientConfiguration.EMPTY, WriteEngine.DYNAMODBIO, Trust.CHECK));
   }
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */

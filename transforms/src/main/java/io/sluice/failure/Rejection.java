@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.failure;
 
 import io.sluice.item.InvalidItemException;
@@ -38,15 +43,14 @@ public record Rejection(Stage stage, Reason reason, String message, Origin origi
 
   /** An item that a later step cannot let through. */
   public static Rejection ofItem(Stage stage, SourcedItem item, Reason reason, String message) {
-    byte[] json = ("{\"Item\":" + ItemJson.toJson(item.item()) + "}").getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        ("{\"Item\":" + ItemJson.toJson(item.item()) + "}").getBytes(StandardCharsets.UTF_8);
     return new Rejection(stage, reason, message, item.origin(), json);
   }
 
   /** The same, for lists that are shown to a person or a log. */
   public Rejection withoutPayload() {
-    return payload.length == 0
-        ? this
-        : new Rejection(stage, reason, message, origin, new byte[0]);
+    return payload.length == 0 ? this : new Rejection(stage, reason, message, origin, new byte[0]);
   }
 
   /** Leaves the payload out: this may end in a log. */

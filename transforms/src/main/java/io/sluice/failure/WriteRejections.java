@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.failure;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,7 +22,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset}
- * and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are not UTF-8).
+ * and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are not
+ * UTF-8).
  *
  * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
  * there.

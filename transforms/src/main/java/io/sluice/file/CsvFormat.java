@@ -1,13 +1,18 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -22,10 +27,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param values what becomes of a field's text
  */
 public record CsvFormat(
-    @Nullable List<String> header,
-    char delimiter,
-    QuotedNewlines quotedNewlines,
-    Values values)
+    @Nullable List<String> header, char delimiter, QuotedNewlines quotedNewlines, Values values)
     implements Format {
 
   /** Whether quoted fields may hold newlines. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -198,8 +203,7 @@ final class CsvParser implements RecordParser {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new InvalidItemException(
-          Reason.NOT_OF_TYPE, "column '" + name + "' is no B (Base64)");
+      throw new InvalidItemException(Reason.NOT_OF_TYPE, "column '" + name + "' is no B (Base64)");
     }
   }
 }

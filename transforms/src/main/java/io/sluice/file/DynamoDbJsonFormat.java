@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
@@ -11,8 +16,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * DynamoDB JSON in every shape it is met in: a line an item, with {@code Item} around it or without;
- * one array; the output of {@code aws dynamodb scan}; request files for {@code batch-write-item}.
+ * DynamoDB JSON in every shape it is met in: a line an item, with {@code Item} around it or
+ * without; one array; the output of {@code aws dynamodb scan}; request files for {@code
+ * batch-write-item}.
  *
  * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
  * reader from its beginning. The beginning of the file decides which it is.

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
 import java.io.IOException;
@@ -13,14 +18,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads files as records. It is a {@link BoundedSource}, since that streams on every runner; and its
- * own rather than Beam's for files, since that one makes a task of every small file and reads a file
- * twice that two patterns match.
+ * Reads files as records. It is a {@link BoundedSource}, since that streams on every runner; and
+ * its own rather than Beam's for files, since that one makes a task of every small file and reads a
+ * file twice that two patterns match.
  */
 final class ItemSource extends BoundedSource<ReadRecord> {
   private static final long serialVersionUID = 1L;
 
-  /** No split is larger, whatever the runner wants: the DirectRunner holds a whole one in memory. */
+  /**
+   * No split is larger, whatever the runner wants: the DirectRunner holds a whole one in memory.
+   */
   static final long MAX_SPLIT_BYTES = 16L << 20;
 
   /** No split is smaller, but for lack of files: each costs a task and a request. */

@@ -1,8 +1,13 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.KeyAttribute;
 import io.sluice.item.ItemNumber;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.Reason;
 import java.io.Serializable;
 import java.security.MessageDigest;

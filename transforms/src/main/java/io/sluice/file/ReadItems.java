@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.file;
 
 import io.sluice.item.KeySchema;
@@ -50,8 +55,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
     Format format = recipe.format().withKeySchema(schema);
-    return new ReadItems(
-        patterns, new SliceReader.Recipe(format, keyFrom, schema), minSplitBytes);
+    return new ReadItems(patterns, new SliceReader.Recipe(format, keyFrom, schema), minSplitBytes);
   }
 
   /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */
@@ -66,8 +70,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
             .apply("Read files", Read.from(ItemSource.of(patterns, recipe, minSplitBytes)))
             .apply(
                 "Part items and rejections",
-                ParDo.of(new PartFn())
-                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+                ParDo.of(new PartFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
   }
 
   private static final class PartFn extends DoFn<ReadRecord, SourcedItem> {

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.util.Arrays;
@@ -93,18 +98,18 @@ final class ByteWriter {
       if (c < 0x80) {
         out[at++] = (byte) c;
       } else if (c < 0x800) {
-        out[at++] = (byte) (0xC0 | c >> 6);
-        out[at++] = (byte) (0x80 | c & 0x3F);
+        out[at++] = (byte) (0xC0 | (c >> 6));
+        out[at++] = (byte) (0x80 | (c & 0x3F));
       } else if (!Character.isSurrogate((char) c)) {
-        out[at++] = (byte) (0xE0 | c >> 12);
-        out[at++] = (byte) (0x80 | c >> 6 & 0x3F);
-        out[at++] = (byte) (0x80 | c & 0x3F);
+        out[at++] = (byte) (0xE0 | (c >> 12));
+        out[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        out[at++] = (byte) (0x80 | (c & 0x3F));
       } else {
         int point = Character.toCodePoint((char) c, s.charAt(++i));
-        out[at++] = (byte) (0xF0 | point >> 18);
-        out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-        out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-        out[at++] = (byte) (0x80 | point & 0x3F);
+        out[at++] = (byte) (0xF0 | (point >> 18));
+        out[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        out[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        out[at++] = (byte) (0x80 | (point & 0x3F));
       }
     }
     size = at;

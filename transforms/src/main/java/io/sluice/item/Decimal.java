@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -16,7 +21,9 @@ record Decimal(boolean negative, String digits, long high) {
 
   private static final Decimal ZERO = new Decimal(false, "", 0);
 
-  /** Reads {@code [+-]digits[.digits][e[+-]digits]}, ASCII only; null when the text is no number. */
+  /**
+   * Reads {@code [+-]digits[.digits][e[+-]digits]}, ASCII only; null when the text is no number.
+   */
   static @Nullable Decimal parse(String text) {
     int end = text.length();
     int at = 0;

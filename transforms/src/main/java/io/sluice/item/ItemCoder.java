@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.io.IOException;
@@ -29,8 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ItemCoder extends AtomicCoder<Map<String, AttributeValue>> {
   private static final long serialVersionUID = 1L;
   private static final ItemCoder INSTANCE = new ItemCoder();
-  private static final TypeDescriptor<Map<String, AttributeValue>> TYPE =
-      new TypeDescriptor<>() {};
+  private static final TypeDescriptor<Map<String, AttributeValue>> TYPE = new TypeDescriptor<>() {};
 
   private ItemCoder() {}
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -14,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An item in DynamoDB JSON: {@code {"pk":{"S":"a"},"n":{"N":"1"}}}.
  *
- * <p>Reading is strict about form (one type per value, no name twice, valid UTF-8) and knows nothing
- * of DynamoDB's other rules; {@link ItemRules} does. The one rule that it shares is the nesting of
- * at most 32 levels.
+ * <p>Reading is strict about form (one type per value, no name twice, valid UTF-8) and knows
+ * nothing of DynamoDB's other rules; {@link ItemRules} does. The one rule that it shares is the
+ * nesting of at most 32 levels.
  */
 public final class ItemJson {
   /** Makes parsers that are as strict as this class expects, for records of any length. */
@@ -41,8 +46,8 @@ public final class ItemJson {
   /**
    * Writes an item as one JSON object, in the order of the map.
    *
-   * @throws IllegalArgumentException when a value has no type or is NULL=false, or values are nested
-   *     more than 100 levels deep
+   * @throws IllegalArgumentException when a value has no type or is NULL=false, or values are
+   *     nested more than 100 levels deep
    */
   public static void write(Map<String, AttributeValue> item, JsonGenerator out) throws IOException {
     TypedJsonWriter.write(item, out);
@@ -69,8 +74,8 @@ public final class ItemJson {
    *
    * @throws IOException when the text is not JSON; its message may quote the text, so it does not
    *     belong in a log
-   * @throws InvalidItemException NOT_OF_TYPE, NESTING, NOT_UTF8 (a lone surrogate), or MALFORMED for
-   *     a name that comes twice
+   * @throws InvalidItemException NOT_OF_TYPE, NESTING, NOT_UTF8 (a lone surrogate), or MALFORMED
+   *     for a name that comes twice
    */
   public static Map<String, AttributeValue> parse(JsonParser atStartObject)
       throws IOException, InvalidItemException {
@@ -87,8 +92,8 @@ public final class ItemJson {
    * @param utf8 holds the record, white space around it allowed
    * @param offset where the record begins in the array
    * @param length its length in bytes
-   * @throws InvalidItemException MALFORMED (not JSON, a name twice, text after the value), NOT_UTF8,
-   *     NOT_AN_ITEM (a delete request, or no JSON object), NOT_OF_TYPE or NESTING
+   * @throws InvalidItemException MALFORMED (not JSON, a name twice, text after the value),
+   *     NOT_UTF8, NOT_AN_ITEM (a delete request, or no JSON object), NOT_OF_TYPE or NESTING
    */
   public static Map<String, AttributeValue> parseRecord(byte[] utf8, int offset, int length)
       throws InvalidItemException {

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -36,8 +41,8 @@ public final class ItemKey implements Comparable<ItemKey> {
   /**
    * The key of an item.
    *
-   * @throws InvalidItemException KEY_MISSING, KEY_TYPE, KEY_EMPTY, KEY_TOO_LONG (over 2,048 bytes of
-   *     partition key or 1,024 of sort key), NOT_UTF8, or what {@link ItemNumber#check} says
+   * @throws InvalidItemException KEY_MISSING, KEY_TYPE, KEY_EMPTY, KEY_TOO_LONG (over 2,048 bytes
+   *     of partition key or 1,024 of sort key), NOT_UTF8, or what {@link ItemNumber#check} says
    */
   public static ItemKey of(Map<String, AttributeValue> item, KeySchema schema)
       throws InvalidItemException {

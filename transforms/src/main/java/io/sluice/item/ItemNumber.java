@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 /** DynamoDB's numbers, which travel as text. */
@@ -65,9 +70,9 @@ public final class ItemNumber {
   }
 
   /**
-   * The one spelling of a number's value: {@code 1}, {@code 1.0}, {@code 1e0}, {@code +1} and {@code
-   * 01} all give {@code 1}. It has no leading or trailing zeros, and an exponent only below 1E-7 and
-   * from 1E+38.
+   * The one spelling of a number's value: {@code 1}, {@code 1.0}, {@code 1e0}, {@code +1} and
+   * {@code 01} all give {@code 1}. It has no leading or trailing zeros, and an exponent only below
+   * 1E-7 and from 1E+38.
    *
    * @param text a number, also beyond DynamoDB's range
    * @throws IllegalArgumentException when the text is no number, or its exponent is beyond ±10^15

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.util.HashSet;
@@ -21,8 +26,8 @@ public final class ItemRules {
   public static final int MAX_NAME_BYTES = 65_535;
 
   /**
-   * The deepest value. An attribute of the item is at level 1, so there is room for 31 lists or maps
-   * around a leaf.
+   * The deepest value. An attribute of the item is at level 1, so there is room for 31 lists or
+   * maps around a leaf.
    */
   public static final int MAX_LEVELS = 32;
 
@@ -57,8 +62,7 @@ public final class ItemRules {
     var unused = ItemKey.of(item, schema);
   }
 
-  private void checkAttributes(Map<String, AttributeValue> attributes)
-      throws InvalidItemException {
+  private void checkAttributes(Map<String, AttributeValue> attributes) throws InvalidItemException {
     for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
       String name = attribute.getKey();
       checkName(name);

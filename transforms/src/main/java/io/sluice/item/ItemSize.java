@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.util.Map;
@@ -16,7 +21,7 @@ public final class ItemSize {
   static final int MAX_NUMBER_BYTES = 21;
 
   /** What a list or a map takes besides its contents. */
-  private static final int CONTAINER_BYTES = 3;
+  private static final long CONTAINER_BYTES = 3;
 
   private ItemSize() {}
 
@@ -24,8 +29,8 @@ public final class ItemSize {
    * The size of an item in bytes: the UTF-8 names and the values; 2^31 - 1 when it is more than
    * that.
    *
-   * @throws IllegalArgumentException when a value has no type or is NULL=false, or values are nested
-   *     more than 100 levels deep
+   * @throws IllegalArgumentException when a value has no type or is NULL=false, or values are
+   *     nested more than 100 levels deep
    */
   public static int of(Map<String, AttributeValue> item) {
     return (int) Math.min(Integer.MAX_VALUE, attributes(item, 1));
@@ -90,9 +95,9 @@ public final class ItemSize {
   }
 
   /**
-   * The bytes that a number takes: one for each pair of digits (pairs are aligned at the point), one
-   * for its exponent, one when it is negative; 1 for zero, and 21 at the most. A text that is no
-   * number counts as 21.
+   * The bytes that a number takes: one for each pair of digits (pairs are aligned at the point),
+   * one for its exponent, one when it is negative; 1 for zero, and 21 at the most. A text that is
+   * no number counts as 21.
    */
   static int number(String text) {
     Decimal number = Decimal.parse(text);

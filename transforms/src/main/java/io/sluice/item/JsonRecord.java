@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import com.fasterxml.jackson.core.JsonLocation;
@@ -139,8 +144,8 @@ final class JsonRecord {
     return ended(in, new TypedJsonReader(in).readItem());
   }
 
-  private static Map<String, AttributeValue> ended(
-      JsonParser in, Map<String, AttributeValue> item) throws IOException, InvalidItemException {
+  private static Map<String, AttributeValue> ended(JsonParser in, Map<String, AttributeValue> item)
+      throws IOException, InvalidItemException {
     if (in.nextToken() != null) {
       throw new InvalidItemException(
           Reason.MALFORMED,

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.util.Arrays;
@@ -14,7 +19,15 @@ final class NameCache {
   private static final int MAX_BYTES = 64;
   private static final Entry[] ENTRIES = new Entry[SLOTS];
 
-  private record Entry(byte[] utf8, String name) {}
+  private static final class Entry {
+    private final byte[] utf8;
+    private final String name;
+
+    Entry(byte[] utf8, String name) {
+      this.utf8 = utf8;
+      this.name = name;
+    }
+  }
 
   private NameCache() {}
 
@@ -26,7 +39,7 @@ final class NameCache {
     for (int i = offset; i < offset + length; i++) {
       hash = hash * 31 + bytes[i];
     }
-    int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+    int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     Entry entry = ENTRIES[slot];
     if (entry != null
         && Arrays.equals(entry.utf8, 0, entry.utf8.length, bytes, offset, offset + length)) {

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -37,7 +42,9 @@ final class TypedJsonReader {
     return readAttributes(in.nextFieldName());
   }
 
-  /** Reads attributes up to their object's end; the first name, if there is one, is read already. */
+  /**
+   * Reads attributes up to their object's end; the first name, if there is one, is read already.
+   */
   Map<String, AttributeValue> readAttributes(@Nullable String first)
       throws IOException, InvalidItemException {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
@@ -73,39 +80,34 @@ final class TypedJsonReader {
 
   private AttributeValue readTyped(String type, JsonToken token)
       throws IOException, InvalidItemException {
-    switch (type) {
-      case "S":
-        return AttributeValue.fromS(readString(type, token));
-      case "N":
-        return AttributeValue.fromN(readNumber(type, token));
-      case "B":
-        return AttributeValue.fromB(readBinary(type, token));
-      case "BOOL":
+    return switch (type) {
+      case "S" -> AttributeValue.fromS(readString(type, token));
+      case "N" -> AttributeValue.fromN(readNumber(type, token));
+      case "B" -> AttributeValue.fromB(readBinary(type, token));
+      case "BOOL" -> {
         if (!token.isBoolean()) {
           throw notOfType("BOOL takes true or false");
         }
-        return token == JsonToken.VALUE_TRUE ? TRUE : FALSE;
-      case "NULL":
+        yield token == JsonToken.VALUE_TRUE ? TRUE : FALSE;
+      }
+      case "NULL" -> {
         if (token != JsonToken.VALUE_TRUE) {
           throw notOfType("NULL takes true only");
         }
-        return NULL;
-      case "SS":
-        return AttributeValue.fromSs(readElements(type, token, this::readString));
-      case "NS":
-        return AttributeValue.fromNs(readElements(type, token, this::readNumber));
-      case "BS":
-        return AttributeValue.fromBs(readElements(type, token, this::readBinary));
-      case "L":
-        return AttributeValue.fromL(readElements(type, token, (t, element) -> readValue()));
-      case "M":
+        yield NULL;
+      }
+      case "SS" -> AttributeValue.fromSs(readElements(type, token, this::readString));
+      case "NS" -> AttributeValue.fromNs(readElements(type, token, this::readNumber));
+      case "BS" -> AttributeValue.fromBs(readElements(type, token, this::readBinary));
+      case "L" -> AttributeValue.fromL(readElements(type, token, (t, element) -> readValue()));
+      case "M" -> {
         if (token != JsonToken.START_OBJECT) {
           throw notOfType("M takes an object");
         }
-        return AttributeValue.fromM(readAttributes(in.nextFieldName()));
-      default:
-        throw notOfType("unknown type '" + AttributePath.printable(type) + "'");
-    }
+        yield AttributeValue.fromM(readAttributes(in.nextFieldName()));
+      }
+      default -> throw notOfType("unknown type '" + AttributePath.printable(type) + "'");
+    };
   }
 
   /** Reads one element, whose token is the parser's current one. */

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.item;
 
 import java.util.Arrays;
@@ -49,7 +54,7 @@ final class ValueWriter {
         writeValue(attribute.getValue(), depth);
       }
     } else {
-      for (String name : sorted(attributes.keySet().toArray(new String[0]))) {
+      for (String name : NameOrder.sorted(attributes.keySet().toArray(new String[0]))) {
         out.writeString(name);
         writeValue(attributes.get(name), depth);
       }
@@ -60,7 +65,7 @@ final class ValueWriter {
     String last = null;
     for (String name : attributes.keySet()) {
       if (name == null) {
-        throw new IllegalArgumentException("an attribute's name is null");
+        return false;
       }
       if (last != null && last.compareTo(name) >= 0) {
         return false;
@@ -152,7 +157,7 @@ final class ValueWriter {
   private static String[] sorted(String[] strings) {
     for (String string : strings) {
       if (string == null) {
-        throw new IllegalArgumentException("a name or an element of a set is null");
+        throw new IllegalArgumentException("an element of a set is null");
       }
     }
     Arrays.sort(strings);

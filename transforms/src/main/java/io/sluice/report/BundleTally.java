@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.report;
 
 import io.sluice.failure.Rejection;
@@ -8,8 +13,8 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Counts within one bundle and emits the sums when the bundle finishes: one element for each window,
- * instead of one for each record. Make a new one in {@code @StartBundle}; not thread-safe.
+ * Counts within one bundle and emits the sums when the bundle finishes: one element for each
+ * window, instead of one for each record. Make a new one in {@code @StartBundle}; not thread-safe.
  */
 public final class BundleTally {
   private final Map<BoundedWindow, Tally.Sum> sums = new HashMap<>();

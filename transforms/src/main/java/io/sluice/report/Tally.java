@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.report;
 
 import io.sluice.failure.Rejection;
@@ -22,8 +27,7 @@ import org.apache.beam.sdk.transforms.Combine;
  *     most, without their payloads
  */
 @DefaultCoder(SerializableCoder.class)
-public record Tally(
-    Map<Count, Long> counts, Map<Reason, Long> rejections, List<Rejection> examples)
+public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<Rejection> examples)
     implements Serializable {
 
   /** How many rejections a tally keeps as examples. */

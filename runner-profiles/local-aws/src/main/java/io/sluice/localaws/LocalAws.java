@@ -7,8 +7,6 @@ package io.sluice.localaws;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * DynamoDB and S3 on this machine, for a demo, for development and for tests.

@@ -108,7 +108,8 @@ record Options(
     } catch (IOException e) {
       // Of no use to the user, who sees a path that is a file, or not theirs.
     }
-    throw StartException.badOption("--data is '" + data + "', must be a folder that can be written");
+    throw StartException.badOption(
+        "--data is '" + data + "', must be a folder that can be written");
   }
 
   private static int port(String name, String value) {

@@ -50,8 +50,7 @@ final class S3Server implements AutoCloseable {
   }
 
   private static BlobStore onDisk(Options options) {
-    return new UnencryptedBlobStore(
-        new FilesystemNio2BlobStore(options.folder("s3").toString()));
+    return new UnencryptedBlobStore(new FilesystemNio2BlobStore(options.folder("s3").toString()));
   }
 
   URI endpoint() {

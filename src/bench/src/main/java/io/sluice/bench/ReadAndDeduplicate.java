@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.bench;
 
 import io.sluice.dedupe.Deduplicate;
@@ -6,6 +11,7 @@ import io.sluice.file.KeyFrom;
 import io.sluice.file.ReadItems;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -132,7 +137,7 @@ public final class ReadAndDeduplicate {
     }
   }
 
-  private static final class CountFn extends DoFn<io.sluice.item.SourcedItem, Void> {
+  private static final class CountFn extends DoFn<SourcedItem, Void> {
     private static final long serialVersionUID = 1L;
     private final Counter items = Metrics.counter(ReadAndDeduplicate.class, "items");
 
