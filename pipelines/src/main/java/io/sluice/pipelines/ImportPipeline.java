@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Files to a table: read, deduplicate, write, report. */
@@ -60,7 +59,7 @@ public final class ImportPipeline {
   /**
    * All that the pipeline is built from.
    *
-   * @param inputBytes the size of the input as it is stored
+   * @param inputBytes about how many bytes the input has, decompressed
    * @param start names the folder of rejections
    */
   record Job(
@@ -120,7 +119,7 @@ public final class ImportPipeline {
     ledger.tallies().apply("Report", Report.of(job.properties()).to(options.getReport()));
   }
 
-  /** Compressed input is taken for five times its size; a bucket is small enough to be wrong. */
+  /** A bucket is small enough for the estimate to be wrong by some factor. */
   private static int buckets(ImportOptions options, long inputBytes) {
     long parallelism = Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
     return (int) Math.min(1 << 20, Math.max(parallelism, inputBytes / BUCKET_BYTES));
@@ -128,11 +127,12 @@ public final class ImportPipeline {
 
   private static long inputBytes(List<String> input) {
     try {
-      return InputFiles.match(input).stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
+      return InputFiles.match(input).stream().mapToLong(InputFiles::decompressedBytes).sum();
     } catch (FileNotFoundException e) {
       throw new JobException("--input: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
-      throw new JobException("--input cannot be listed: " + Causes.oneLine(e), e);
+      throw new JobException(
+          "--input=" + String.join(",", input) + " cannot be listed: " + Causes.oneLine(e), e);
     }
   }
 

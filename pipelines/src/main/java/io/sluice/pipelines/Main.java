@@ -85,6 +85,9 @@ public final class Main {
 
   private static PipelineOptions parse(
       List<String> arguments, Class<? extends PipelineOptions> type) {
+    PipelineOptionsFactory.register(type);
+    // Beam's bare --help lists the names of all options interfaces, its own first.
+    arguments.replaceAll(a -> a.equals("--help") ? "--help=" + type.getSimpleName() : a);
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
           .withValidation()

@@ -48,6 +48,12 @@ public final class InputFiles {
     return new ArrayList<>(files.values());
   }
 
+  /** About how many bytes the file has once it is decompressed: five for one that is stored. */
+  public static long decompressedBytes(MatchResult.Metadata file) {
+    boolean plain = FileSlice.compressionOf(file.resourceId()) == Compression.UNCOMPRESSED;
+    return plain ? file.sizeBytes() : 5 * file.sizeBytes();
+  }
+
   private static boolean isHidden(String name) {
     return name == null || name.startsWith("_") || name.startsWith(".");
   }

@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.logging.Level;
@@ -22,7 +23,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * DynamoDB Local, in an HTTP server of ours. Its own server would listen on every interface, print
  * a banner on standard output, take no port 0 and send telemetry.
  */
-final class DynamoDbServer implements AutoCloseable {
+final class DynamoDbServer {
 
   // Held here because java.util.logging forgets a level together with the logger it was set on.
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
@@ -47,7 +48,8 @@ final class DynamoDbServer implements AutoCloseable {
             new LocalDynamoDBRequestHandler(
                 0, options.inMemory(), folder, sharedDb, delayTransientStatuses),
             null);
-    Server server = new Server(new InetSocketAddress("127.0.0.1", options.dynamodbPort()));
+    Server server =
+        new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.dynamodbPort()));
     server.setHandler(dynamodb);
     try {
       server.start();
@@ -73,8 +75,10 @@ final class DynamoDbServer implements AutoCloseable {
     // It reads the access key and the region, and does not check the signature.
     connection.setRequestProperty(
         "Authorization",
-        "AWS4-HMAC-SHA256 Credential=localkey/20260101/us-east-1/dynamodb/aws4_request,"
-            + " SignedHeaders=host, Signature=0");
+        String.format(
+            "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/dynamodb/aws4_request, SignedHeaders=host,"
+                + " Signature=0",
+            LocalAws.ACCESS_KEY, LocalAws.REGION));
     try (OutputStream body = connection.getOutputStream()) {
       body.write("{}".getBytes(UTF_8));
     }
@@ -83,8 +87,7 @@ final class DynamoDbServer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws Exception {
+  void stop() throws Exception {
     server.stop();
     dynamodb.close();
   }

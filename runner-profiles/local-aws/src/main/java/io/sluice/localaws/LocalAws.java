@@ -6,6 +6,7 @@
 package io.sluice.localaws;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public final class LocalAws {
   private LocalAws() {}
 
   /** Runs until it is killed; exits with 2 for a bad option and 1 when a server cannot start. */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     long begin = System.nanoTime();
     if (List.of(args).contains("--help")) {
       System.out.print(Options.HELP);
@@ -34,6 +35,13 @@ public final class LocalAws {
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(e.exitCode());
+    } catch (NoClassDefFoundError e) {
+      System.err.println(e.getMessage() + " is missing: keep the folder lib beside the jar");
+      System.exit(1);
+    } catch (Exception e) {
+      // Without this, the threads of a server that did start would keep the program alive.
+      e.printStackTrace();
+      System.exit(1);
     }
   }
 
@@ -45,7 +53,8 @@ public final class LocalAws {
     }
     S3Server s3 = S3Server.start(options);
     DynamoDbServer dynamodb = DynamoDbServer.start(options);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(dynamodb, s3), "shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(dynamodb::stop, s3::stop), "shutdown"));
     System.out.printf(
         """
         DynamoDB  %s
@@ -70,14 +79,14 @@ public final class LocalAws {
 
   private static void exitWithStdin() {
     try {
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // A pipe that breaks is at its end, too.
     }
     System.exit(0);
   }
 
-  private static void close(AutoCloseable... servers) {
+  private static void stop(AutoCloseable... servers) {
     for (AutoCloseable server : servers) {
       try {
         server.close();

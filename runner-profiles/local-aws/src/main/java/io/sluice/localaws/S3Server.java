@@ -16,7 +16,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** An S3 server (s3proxy) that knows one access key and checks every signature against it. */
-final class S3Server implements AutoCloseable {
+final class S3Server {
 
   private final S3Proxy server;
 
@@ -64,8 +64,7 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws Exception {
+  void stop() throws Exception {
     server.stop();
   }
 
