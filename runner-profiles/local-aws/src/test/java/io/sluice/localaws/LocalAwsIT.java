@@ -72,8 +72,11 @@ class LocalAwsIT {
   @AfterEach
   void stopAll() throws Exception {
     for (Running program : started) {
-      program.process.destroyForcibly();
-      program.process.waitFor();
+      // Gently first: one that is killed leaves SQLite's native library in the temporary folder.
+      program.process.destroy();
+      if (!program.process.waitFor(10, SECONDS)) {
+        program.process.destroyForcibly();
+      }
     }
   }
 
