@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import java.net.URI;
@@ -25,8 +30,8 @@ final class Aws {
   private Aws() {}
 
   /**
-   * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything goes
-   * through the options, since they are what reaches the workers of a cluster.
+   * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything
+   * goes through the options, since they are what reaches the workers of a cluster.
    *
    * @throws UsageException when no region is known
    */

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import io.sluice.item.ItemJson;
@@ -38,8 +43,13 @@ final class Demo {
     imports.setKeyFrom("md5");
     imports.setColumns(
         List.of(
-            "passenger_count:N", "trip_distance:N", "rate_code_id:N", "fare_amount:N",
-            "tip_amount:N", "total_amount:N", "store_and_fwd_flag:BOOL"));
+            "passenger_count:N",
+            "trip_distance:N",
+            "rate_code_id:N",
+            "fare_amount:N",
+            "tip_amount:N",
+            "total_amount:N",
+            "store_and_fwd_flag:BOOL"));
     imports.setCreateTable("ON_DEMAND");
     imports.setPartitionKey("id:S");
     imports.setRejects(FOLDER + "rejects");

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
@@ -17,6 +22,7 @@ public interface ImportOptions extends SluiceOptions {
     DYNAMODB_JSON
   }
 
+  @Group(Group.Heading.INPUT)
   @Description(
       "Files to read: names or globs of any Beam file system, parted by commas, for example"
           + " s3://bucket/trips/*.csv. Compressed by gzip, bzip2 or zstd if they end in .gz, .bz2,"
@@ -25,11 +31,13 @@ public interface ImportOptions extends SluiceOptions {
 
   void setInput(List<String> value);
 
+  @Group(Group.Heading.TABLE)
   @Description("Table to write to.")
   @Nullable String getTable();
 
   void setTable(String value);
 
+  @Group(Group.Heading.INPUT)
   @Description(
       "Format of the input: CSV, TEXT or DYNAMODB_JSON. Default: CSV for files ending in .csv or"
           + " .tsv, TEXT for .txt.")
@@ -37,58 +45,67 @@ public interface ImportOptions extends SluiceOptions {
 
   void setFormat(InputFormat value);
 
+  @Group(Group.Heading.CSV)
   @Description(
-      "CSV: names of the columns, parted by commas, for files without a header line. Default: the"
+      "Names of the columns, parted by commas, for files without a header line. Default: the"
           + " first record of each file.")
   @Nullable List<String> getCsvHeader();
 
   void setCsvHeader(List<String> value);
 
-  @Description("CSV: what parts the fields, one character or `tab`. Default: a comma; tab for .tsv.")
+  @Group(Group.Heading.CSV)
+  @Description("What parts the fields, one character or `tab`. Default: a comma; tab for .tsv.")
   @Nullable String getCsvDelimiter();
 
   void setCsvDelimiter(String value);
 
+  @Group(Group.Heading.CSV)
   @Description(
-      "CSV: ALLOWED if quoted fields may hold newlines, so that each file is read by one reader;"
+      "ALLOWED if quoted fields may hold newlines, so that each file is read by one reader;"
           + " NEVER to read a large file by many.")
   @Default.Enum("ALLOWED")
   CsvFormat.QuotedNewlines getCsvQuotedNewlines();
 
   void setCsvQuotedNewlines(CsvFormat.QuotedNewlines value);
 
+  @Group(Group.Heading.CSV)
   @Description(
-      "CSV: types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
+      "Types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
           + " attributes have the table's type, others are S.")
   @Nullable List<String> getColumns();
 
   void setColumns(List<String> value);
 
+  @Group(Group.Heading.CSV)
   @Description(
-      "CSV: what an empty field becomes: OMIT leaves the attribute out, EMPTY makes an empty"
+      "What an empty field becomes: OMIT leaves the attribute out, EMPTY makes an empty"
           + " string, NULL an attribute of type NULL.")
   @Default.Enum("OMIT")
   CsvFormat.EmptyAs getEmptyAs();
 
   void setEmptyAs(CsvFormat.EmptyAs value);
 
-  @Description("CSV: a text that stands for an empty field, for example NULL. Default: none.")
+  @Group(Group.Heading.CSV)
+  @Description("A text that stands for an empty field, for example NULL. Default: none.")
   @Nullable String getNullValue();
 
   void setNullValue(String value);
 
-  @Description("TEXT: the attribute that a line becomes.")
+  @Group(Group.Heading.TEXT)
+  @Description("The attribute that a line becomes.")
   @Default.String("text")
   String getTextAttribute();
 
   void setTextAttribute(String value);
 
-  @Description("TEXT: lines with fewer characters are skipped, and counted.")
+  @Group(Group.Heading.TEXT)
+  @Description("Lines with fewer characters are skipped, and counted.")
   @Default.Integer(1)
   int getMinLength();
 
   void setMinLength(int value);
 
+  @Group(Group.Heading.KEYS)
   @Description(
       "Where the partition key comes from: RECORD (the record has it), md5 or sha256 (upper-case"
           + " hex of the record's bytes without its line end), or columns parted by commas, joined"
@@ -98,6 +115,7 @@ public interface ImportOptions extends SluiceOptions {
 
   void setKeyFrom(String value);
 
+  @Group(Group.Heading.KEYS)
   @Description(
       "Which of several items with one primary key is written. DISTINCT: one of those that are"
           + " alike in every attribute, the others are rejected; LATEST or FIRST: the one with the"
@@ -108,23 +126,28 @@ public interface ImportOptions extends SluiceOptions {
 
   void setDedupe(Deduplicate.Keep value);
 
+  @Group(Group.Heading.KEYS)
   @Description("The attribute that --dedupe=LATEST or FIRST compares. Default: file and offset.")
   @Nullable String getOrderBy();
 
   void setOrderBy(String value);
 
-  @Description("The least number of shards over which the items are spread before they are written.")
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "The least number of shards over which the items are spread before they are written.")
   @Default.Integer(25)
   int getShards();
 
   void setShards(int value);
 
+  @Group(Group.Heading.TABLE)
   @Description("What writes the items: dynamodbio (Beam's DynamoDBIO).")
   @Default.String("dynamodbio")
   String getWriteEngine();
 
   void setWriteEngine(String value);
 
+  @Group(Group.Heading.TABLE)
   @Description(
       "Create the table if it is missing: ON_DEMAND, or read and write capacity units such as 5,500."
           + " Needs --partitionKey.")
@@ -132,16 +155,19 @@ public interface ImportOptions extends SluiceOptions {
 
   void setCreateTable(String value);
 
+  @Group(Group.Heading.TABLE)
   @Description("Partition key of a table to create, as name:S, name:N or name:B.")
   @Nullable String getPartitionKey();
 
   void setPartitionKey(String value);
 
+  @Group(Group.Heading.TABLE)
   @Description("Sort key of a table to create, as name:S, name:N or name:B. Default: none.")
   @Nullable String getSortKey();
 
   void setSortKey(String value);
 
+  @Group(Group.Heading.REJECTIONS)
   @Description(
       "Folder for the rejected records, as JSON lines with file, offset and reason, in a new folder"
           + " of each run. Default: the report has the first ten, without their contents.")
@@ -149,6 +175,7 @@ public interface ImportOptions extends SluiceOptions {
 
   void setRejects(String value);
 
+  @Group(Group.Heading.REJECTIONS)
   @Description(
       "How many rejections are allowed. With more, nothing is written if they were found before"
           + " writing, and the exit code is 3. More than 0 needs --rejects.")
@@ -157,6 +184,7 @@ public interface ImportOptions extends SluiceOptions {
 
   void setMaxRejects(long value);
 
+  @Group(Group.Heading.REJECTIONS)
   @Description("File for the report as JSON, replaced if it is there. Default: none.")
   @Nullable String getReport();
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
@@ -121,7 +126,8 @@ public final class ImportPipeline {
 
   /** A bucket is small enough for the estimate to be wrong by some factor. */
   private static int buckets(ImportOptions options, long inputBytes) {
-    long parallelism = Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
+    long parallelism =
+        Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
     return (int) Math.min(1 << 20, Math.max(parallelism, inputBytes / BUCKET_BYTES));
   }
 

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
@@ -68,8 +73,7 @@ record ImportPlan(
       if (table == null) {
         problems.add("--table is missing: give the table to write to");
       } else if (!TABLE_NAME.matcher(table).matches()) {
-        problems.add(
-            "--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
+        problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
       }
       Format format = format(input);
       KeyFrom keyFrom = parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);
@@ -175,8 +179,7 @@ record ImportPlan(
         return null;
       }
       CsvFormat.Values values =
-          new CsvFormat.Values(
-              columns(), Map.of(), options.getEmptyAs(), options.getNullValue());
+          new CsvFormat.Values(columns(), Map.of(), options.getEmptyAs(), options.getNullValue());
       return parse(
           "csvDelimiter",
           delimiter,

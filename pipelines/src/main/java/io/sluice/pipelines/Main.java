@@ -1,9 +1,16 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.slf4j.Logger;
@@ -17,24 +24,43 @@ public final class Main {
 
   /** A pipeline, its options, and how it is run. */
   private enum Verb {
-    IMPORT(ImportOptions.class, o -> ImportPipeline.run(o.as(ImportOptions.class))),
-    DEMO(SluiceOptions.class, o -> Demo.run(o.as(SluiceOptions.class)));
+    IMPORT(
+        "loads files into a DynamoDB table",
+        ImportOptions.class,
+        o -> ImportPipeline.run(o.as(ImportOptions.class))),
+    DEMO(
+        "imports a made-up file into an embedded DynamoDB and shows it",
+        SluiceOptions.class,
+        o -> Demo.run(o.as(SluiceOptions.class)));
 
+    private final String about;
     private final Class<? extends PipelineOptions> options;
     private final ToIntFunction<PipelineOptions> run;
 
-    Verb(Class<? extends PipelineOptions> options, ToIntFunction<PipelineOptions> run) {
+    Verb(
+        String about,
+        Class<? extends PipelineOptions> options,
+        ToIntFunction<PipelineOptions> run) {
+      this.about = about;
       this.options = options;
       this.run = run;
     }
 
     static Verb named(String name) {
       for (Verb verb : values()) {
-        if (verb.name().equalsIgnoreCase(name)) {
+        if (verb.typed().equalsIgnoreCase(name)) {
           return verb;
         }
       }
-      throw new UsageException("--pipeline=" + name + " must be import or demo");
+      throw new UsageException("--pipeline=" + name + " must be " + names());
+    }
+
+    static String names() {
+      return Arrays.stream(values()).map(Verb::typed).collect(Collectors.joining(" or "));
+    }
+
+    String typed() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -53,7 +79,12 @@ public final class Main {
     try {
       List<String> arguments = Profile.load().complete(args);
       Verb verb = Verb.named(pipelineOf(arguments));
-      return verb.run.applyAsInt(parse(arguments, verb.options));
+      OptionCatalog catalog = OptionCatalog.of(verb.options);
+      if (arguments.contains("--help") || arguments.contains("--help=" + verb.typed())) {
+        System.out.print(Help.of(verb.typed(), verb.about, catalog));
+        return ExitCode.OK;
+      }
+      return verb.run.applyAsInt(parse(arguments, verb.options, catalog));
     } catch (UsageException e) {
       e.problems().forEach(problem -> System.err.println("sluice: " + problem));
       return ExitCode.USAGE;
@@ -71,29 +102,43 @@ public final class Main {
   }
 
   private static String pipelineOf(List<String> arguments) {
-    String name = null;
-    for (String argument : arguments) {
-      if (argument.startsWith("--pipeline=")) {
-        name = argument.substring("--pipeline=".length());
-      }
-    }
-    if (name == null) {
-      throw new UsageException("--pipeline is missing: give import or demo");
-    }
-    return name;
+    return arguments.stream()
+        .filter(argument -> argument.startsWith("--pipeline="))
+        .reduce((first, last) -> last)
+        .map(argument -> argument.substring("--pipeline=".length()))
+        .orElseThrow(() -> new UsageException("--pipeline is missing: give " + Verb.names()));
   }
 
+  /** All that is wrong is told at once, so what can be parsed is parsed and looked at too. */
   private static PipelineOptions parse(
-      List<String> arguments, Class<? extends PipelineOptions> type) {
-    PipelineOptionsFactory.register(type);
-    // Beam's bare --help lists the names of all options interfaces, its own first.
-    arguments.replaceAll(a -> a.equals("--help") ? "--help=" + type.getSimpleName() : a);
+      List<String> arguments, Class<? extends PipelineOptions> type, OptionCatalog catalog) {
+    Arguments checked = Arguments.check(arguments, catalog);
+    List<String> problems = new ArrayList<>(checked.problems());
     try {
-      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-          .withValidation()
-          .as(type);
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(checked.good().toArray(String[]::new))
+              .withValidation()
+              .as(type);
+      if (problems.isEmpty()) {
+        return options;
+      }
+      if (options instanceof ImportOptions imports) {
+        ImportPlan.of(imports);
+      }
+    } catch (UsageException e) {
+      e.problems().stream()
+          .filter(problem -> !isConsequence(problem, arguments))
+          .forEach(problems::add);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(Causes.oneLine(e));
+      problems.add(Causes.oneLine(e));
     }
+    throw new UsageException(problems);
+  }
+
+  /** Whether an option is only missing because its value was wrong, which is told already. */
+  private static boolean isConsequence(String problem, List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> argument.split("=", 2)[0])
+        .anyMatch(name -> problem.startsWith(name + " is missing"));
   }
 }

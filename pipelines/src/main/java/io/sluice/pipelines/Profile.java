@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import java.io.IOException;
@@ -39,8 +44,7 @@ record Profile(List<String> defaults) {
     List<String> all = new ArrayList<>();
     for (String argument : defaults) {
       String name = argument.substring(0, argument.indexOf('='));
-      boolean given =
-          Arrays.stream(args).anyMatch(a -> a.equals(name) || a.startsWith(name + "="));
+      boolean given = Arrays.stream(args).anyMatch(a -> a.equals(name) || a.startsWith(name + "="));
       if (!given) {
         all.add(argument);
       }

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.pipelines;
 
 import io.sluice.failure.Rejection;
@@ -33,7 +38,8 @@ final class Summary {
       out.printf("                            all of them: %s/%n", rejectsFolder);
     }
     if (tally.count(Count.WITHHELD) > 0) {
-      line(out, "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+      line(
+          out, "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
     }
     long written = tally.count(Count.WRITTEN);
     String rate =

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,8 +97,7 @@ final class DynamoDbProxy implements AutoCloseable {
   /** Books the puts of a request; how many there are by now of the table that has most. */
   private long count(byte[] body) throws IOException {
     long most = 0;
-    for (Map.Entry<String, JsonNode> table :
-        JSON.readTree(body).get("RequestItems").properties()) {
+    for (Map.Entry<String, JsonNode> table : JSON.readTree(body).get("RequestItems").properties()) {
       most = Math.max(most, putsOf(table.getKey()).addAndGet(table.getValue().size()));
     }
     return most;

@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -128,8 +133,7 @@ class ImportIT {
     long half = TRIPS.items().size() / 2;
     proxy.stallAfter(half);
     Program program =
-        importTrips(
-            "direct", table, "--maxRejects=1000", "--rejects=" + folder.resolve("rejects"));
+        importTrips("direct", table, "--maxRejects=1000", "--rejects=" + folder.resolve("rejects"));
     while (proxy.puts(table) <= half && program.isRunning()) {
       Thread.onSpinWait();
     }
@@ -239,7 +243,8 @@ class ImportIT {
 
   private static List<S3Object> objects(String prefix) {
     Stream<S3Object> objects =
-        AWS.s3()
+        AWS
+            .s3()
             .listObjectsV2Paginator(list -> list.bucket(AWS.bucket()).prefix(prefix + "/"))
             .contents()
             .stream();

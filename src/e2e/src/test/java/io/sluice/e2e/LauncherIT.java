@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -41,7 +46,8 @@ class LauncherIT {
             "import", "--local", "--input=x.dat", "--shards=0", "--keyFrom=a,,b", "--maxRejects=5");
     program.mustExitWith(2);
     assertThat(program.output(), is(""));
-    assertThat(program.errors().lines().filter(l -> !l.startsWith("sluice: --")).toList(), is(empty()));
+    assertThat(
+        program.errors().lines().filter(l -> !l.startsWith("sluice: --")).toList(), is(empty()));
     for (String option :
         List.of("--table", "--format", "--shards=0", "--keyFrom", "--maxRejects=5")) {
       assertThat(program.errors(), containsString("sluice: " + option));

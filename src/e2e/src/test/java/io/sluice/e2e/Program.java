@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -11,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that was started as a user starts it: a process with arguments, output and exit code. */
+/**
+ * A program that was started as a user starts it: a process with arguments, output and exit code.
+ */
 final class Program {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private static final long MINUTES = 4;

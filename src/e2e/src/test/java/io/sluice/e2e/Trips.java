@@ -1,3 +1,8 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
 package io.sluice.e2e;
 
 import java.nio.charset.StandardCharsets;
@@ -66,8 +71,17 @@ final class Trips {
     String fare = random.nextInt(10) == 0 ? "." + (10 + random.nextInt(90)) : "" + id % 97;
     String note = random.nextInt(5) == 0 ? "" : "caf\u00e9 \ud83d\ude95 " + random.nextInt(1000);
     String flag = random.nextBoolean() ? "Y" : "N";
-    return id + ",2019-01-01 00:00:" + (10 + id % 50) + "," + distance + "," + fare + "," + flag
-        + "," + note;
+    return id
+        + ",2019-01-01 00:00:"
+        + (10 + id % 50)
+        + ","
+        + distance
+        + ","
+        + fare
+        + ","
+        + flag
+        + ","
+        + note;
   }
 
   private static Map<String, AttributeValue> itemOf(String line) {
@@ -92,8 +106,7 @@ final class Trips {
 
   private static String md5(String line) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("MD5").digest(line.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("MD5").digest(line.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().withUpperCase().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
