@@ -28,7 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public record CsvFormat(
     @Nullable List<String> header, char delimiter, QuotedNewlines quotedNewlines, Values values)
-    implements Format {
+    implements StreamFormat {
 
   /** Whether quoted fields may hold newlines. */
   public enum QuotedNewlines {

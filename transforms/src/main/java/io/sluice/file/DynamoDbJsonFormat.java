@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
  * reader from its beginning. The beginning of the file decides which it is.
  */
-public record DynamoDbJsonFormat() implements Format {
+public record DynamoDbJsonFormat() implements StreamFormat {
 
   @Override
   public boolean splittable(byte[] head) {

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  * @param end the byte behind the range; {@link Long#MAX_VALUE} when the file is read to its end
  * @param bytes about how many bytes are read
  */
-record FileSlice(ResourceId file, long start, long end, long bytes) implements Serializable {
+public record FileSlice(ResourceId file, long start, long end, long bytes) implements Serializable {
 
   static FileSlice whole(ResourceId file, long bytes) {
     return new FileSlice(file, 0, Long.MAX_VALUE, bytes);

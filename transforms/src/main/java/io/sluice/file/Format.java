@@ -7,12 +7,11 @@ package io.sluice.file;
 
 import io.sluice.item.KeySchema;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 
 /**
- * How the bytes of a file become records and items. A format knows nothing of Beam, keys or tables;
- * what it does byte by byte is in the project's formats page.
+ * How files become records and records become items. A format knows nothing of keys that are made,
+ * or of tables but for the types of their keys; what each does is in the project's formats page.
  */
 public interface Format extends Serializable {
 
@@ -26,18 +25,12 @@ public interface Format extends Serializable {
    */
   boolean splittable(byte[] head);
 
-  /** Reads a file, or its first part, from its first byte. */
-  FileRecords open(InputStream file) throws IOException;
-
   /**
-   * Reads on in the middle of a file that is {@link #splittable}: from the first record that begins
-   * at {@code offset} or later.
+   * Opens a file for reading the records that begin in a range of it.
    *
-   * @param middle the file from byte {@code offset - 1} on
-   * @param offset 1 or more
-   * @param head the file from its first byte, for formats that have something there
+   * @throws IOException when the file cannot be read, or is none of this format
    */
-  FileRecords openMiddle(InputStream middle, long offset, InputStream head) throws IOException;
+  RecordReader open(FileSlice slice) throws IOException;
 
   /** The same format, for records whose key attributes take the types of the table's key. */
   default Format withKeySchema(KeySchema schema) {

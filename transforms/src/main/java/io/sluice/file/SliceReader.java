@@ -14,13 +14,8 @@ import io.sluice.item.SourcedItem;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,74 +35,36 @@ final class SliceReader implements Closeable {
   private final Recipe recipe;
   private final FileSlice slice;
   private final String file;
-  private final InputStream in;
-  private final FileRecords records;
+  private final RecordReader records;
 
-  private SliceReader(Recipe recipe, FileSlice slice, InputStream in, FileRecords records) {
+  private SliceReader(Recipe recipe, FileSlice slice, RecordReader records) {
     this.recipe = recipe;
     this.slice = slice;
     this.file = slice.file().toString();
-    this.in = in;
     this.records = records;
   }
 
   static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
-    if (slice.start() == 0) {
-      InputStream in = InputFiles.open(slice);
-      return closingOnFailure(in, recipe, slice, () -> recipe.format.open(in));
-    }
-    InputStream middle = openAt(slice.file(), slice.start() - 1);
-    return closingOnFailure(
-        middle,
-        recipe,
-        slice,
-        () -> {
-          try (InputStream head = InputFiles.open(slice)) {
-            return recipe.format.openMiddle(middle, slice.start(), head);
-          }
-        });
-  }
-
-  private interface Opening {
-    FileRecords open() throws IOException;
-  }
-
-  private static SliceReader closingOnFailure(
-      InputStream in, Recipe recipe, FileSlice slice, Opening opening) throws IOException {
     try {
-      return new SliceReader(recipe, slice, in, opening.open());
+      return new SliceReader(recipe, slice, recipe.format.open(slice));
     } catch (IOException e) {
-      in.close();
       throw naming(slice, e);
     }
   }
 
-  private static InputStream openAt(org.apache.beam.sdk.io.fs.ResourceId file, long position)
-      throws IOException {
-    ReadableByteChannel channel = FileSystems.open(file);
-    if (!(channel instanceof SeekableByteChannel seekable)) {
-      channel.close();
-      throw new IOException(file + " cannot be read from its middle");
-    }
-    seekable.position(position);
-    return Channels.newInputStream(seekable);
-  }
-
   /** The next record of the slice, or null behind the last one. */
   @Nullable ReadRecord next() throws IOException {
-    RecordSplitter splitter = records.splitter();
     try {
-      if (!splitter.next() || splitter.offset() >= slice.end()) {
+      if (!records.next()) {
         return null;
       }
     } catch (IOException e) {
       throw naming(slice, e);
     }
-    Origin origin = new Origin(file, splitter.offset());
-    byte[] record = splitter.record();
+    Origin origin = new Origin(file, records.offset());
+    byte[] record = records.record();
     try {
-      splitter.checkWhole();
-      Map<String, AttributeValue> item = records.parser().parse(record);
+      Map<String, AttributeValue> item = records.parse();
       if (item == null) {
         return ReadRecord.skipped();
       }
@@ -130,6 +87,6 @@ final class SliceReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    records.close();
   }
 }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param attribute the attribute's name, not empty
  * @param minLength lines with fewer characters (Unicode code points) are skipped; 0 or more
  */
-public record TextFormat(String attribute, int minLength) implements Format {
+public record TextFormat(String attribute, int minLength) implements StreamFormat {
 
   public TextFormat {
     if (attribute.isEmpty()) {

@@ -1,0 +1,34 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import io.sluice.item.InvalidItemException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the records of a slice of a file, one by one. Not thread-safe. */
+public interface RecordReader extends Closeable {
+
+  /** Goes to the next record of the slice; false when there is none. */
+  boolean next() throws IOException;
+
+  /** Where the current record is in its file: its first byte, or how many are before it. */
+  long offset();
+
+  /** The current record as bytes: what a made key is computed from, and a rejection keeps. */
+  byte[] record();
+
+  /**
+   * Makes an item of the current record.
+   *
+   * @return its attributes in a map that may be changed, or null when the record is to be skipped
+   * @throws InvalidItemException when the record is no item
+   */
+  @Nullable Map<String, AttributeValue> parse() throws InvalidItemException;
+}

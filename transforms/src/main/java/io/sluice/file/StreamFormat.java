@@ -1,0 +1,31 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A format whose files are read as a stream of bytes, in which one record follows the other. */
+public interface StreamFormat extends Format {
+
+  /** Reads a file, or its first part, from its first byte. */
+  FileRecords open(InputStream file) throws IOException;
+
+  /**
+   * Reads on in the middle of a file that is {@link #splittable}: from the first record that begins
+   * at {@code offset} or later.
+   *
+   * @param middle the file from byte {@code offset - 1} on
+   * @param offset 1 or more
+   * @param head the file from its first byte, for formats that have something there
+   */
+  FileRecords openMiddle(InputStream middle, long offset, InputStream head) throws IOException;
+
+  @Override
+  default RecordReader open(FileSlice slice) throws IOException {
+    return StreamRecordReader.open(this, slice);
+  }
+}
