@@ -6,14 +6,20 @@
 package io.sluice.pipelines;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,13 +33,15 @@ final class Aws {
   private static final StaticCredentialsProvider LOCAL_CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("localkey", "localsecret"));
 
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+
   private Aws() {}
 
   /**
    * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything
    * goes through the options, since they are what reaches the workers of a cluster.
    *
-   * @throws UsageException when no region is known
+   * @throws UsageException when no region is known, or an endpoint is no URL
    */
   static void configure(SluiceOptions options) {
     if (options.isLocal()) {
@@ -46,12 +54,30 @@ final class Aws {
       options.setAwsRegion(Region.US_EAST_1);
       options.setAwsCredentialsProvider(LOCAL_CREDENTIALS);
     }
+    List<String> problems = new ArrayList<>();
+    checkUrl("dynamodbEndpoint", options.getDynamodbEndpoint(), problems);
+    checkUrl("s3Endpoint", options.getS3Endpoint(), problems);
     if (regionOf(options) == null) {
-      throw new UsageException(
+      problems.add(
           "--awsRegion is not set, nor is there a region in the environment or the AWS profile;"
               + " give one such as --awsRegion=us-east-1, or --local for the embedded AWS");
     }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
     options.setS3ClientFactoryClass(EndpointS3ClientFactory.class);
+  }
+
+  private static void checkUrl(String option, @Nullable String url, List<String> problems) {
+    try {
+      String scheme = url == null ? "http" : new URI(url).getScheme();
+      if ("http".equals(scheme) || "https".equals(scheme)) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    problems.add("--" + option + "=" + url + " must be a URL such as http://localhost:8000");
   }
 
   private static Region regionOf(SluiceOptions options) {
@@ -71,9 +97,26 @@ final class Aws {
     return client.build();
   }
 
-  /** A client for the submitting program; to be closed. */
+  /**
+   * A client for the submitting program, to be closed. It gives up within seconds: this is the
+   * first contact, and a person waits for the answer.
+   */
   static DynamoDbClient dynamodbClient(SluiceOptions options) {
-    return ClientBuilderFactory.buildClient(options, DynamoDbClient.builder(), dynamodb(options));
+    ClientOverrideConfiguration impatient =
+        ClientOverrideConfiguration.builder()
+            .apiCallTimeout(FIRST_CONTACT)
+            .retryStrategy(retry -> retry.maxAttempts(2))
+            .build();
+    return ClientBuilderFactory.getFactory(options)
+        .create(DynamoDbClient.builder(), dynamodb(options), options)
+        .overrideConfiguration(impatient)
+        .build();
+  }
+
+  /** Where DynamoDB is, for a message. */
+  static String dynamodbName(SluiceOptions options) {
+    String endpoint = options.getDynamodbEndpoint();
+    return endpoint == null ? "DynamoDB in " + options.getAwsRegion() : endpoint;
   }
 
   /** Gives S3 an endpoint of its own: Beam's option is shared with DynamoDB. */

@@ -5,20 +5,126 @@
  */
 package io.sluice.pipelines;
 
-/** Says in one line why something failed. */
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Says in one line why something failed, and what a person may do about it. */
 final class Causes {
+  private static final Set<String> UNKNOWN_CREDENTIALS =
+      Set.of(
+          "AuthFailure",
+          "IncompleteSignature",
+          "InvalidAccessKeyId",
+          "InvalidClientTokenId",
+          "InvalidSignatureException",
+          "MissingAuthenticationToken",
+          "MissingAuthenticationTokenException",
+          "SignatureDoesNotMatch",
+          "UnrecognizedClientException");
+  private static final Set<String> EXPIRED_CREDENTIALS =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
+  private static final Set<String> DENIED =
+      Set.of("AccessDenied", "AccessDeniedException", "AllAccessDisabled", "UnauthorizedAccess");
+  private static final Set<String> OTHER_REGION =
+      Set.of(
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException",
+          "PermanentRedirect");
+
   private Causes() {}
 
-  /** The innermost cause that has something to say, without line breaks. */
+  /** What AWS or the network says, in plain words; else the innermost message of the chain. */
   static String oneLine(Throwable failure) {
+    return find(AwsServiceException.class, failure)
+        .map(Causes::service)
+        .or(() -> network(failure))
+        .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
+        .orElseGet(() -> innermost(failure));
+  }
+
+  private static String service(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    if (code == null) {
+      return e.statusCode() == 403
+          ? "access denied (HTTP 403): check the credentials and what they may do"
+          : "AWS answered HTTP " + e.statusCode();
+    }
+    if (UNKNOWN_CREDENTIALS.contains(code)) {
+      return "AWS does not accept the credentials (" + code + "): check access key and secret";
+    }
+    if (EXPIRED_CREDENTIALS.contains(code)) {
+      return "the credentials have expired (" + code + "): log in again";
+    }
+    if (OTHER_REGION.contains(code)) {
+      return "it is in another region (" + code + "): check --awsRegion";
+    }
+    String message = firstLine(details.errorMessage());
+    if (DENIED.contains(code)) {
+      return "access denied: " + (message == null ? code : message);
+    }
+    if (code.equals("NoSuchBucket")) {
+      return "the bucket does not exist";
+    }
+    return message == null ? code : message + " (" + code + ")";
+  }
+
+  private static Optional<String> network(Throwable failure) {
+    Optional<String> unknownHost =
+        find(UnknownHostException.class, failure).map(e -> "no such host: " + e.getMessage());
+    if (unknownHost.isPresent()) {
+      return unknownHost;
+    }
+    if (find(ConnectException.class, failure).isPresent()) {
+      return Optional.of("nobody answers there (connection refused)");
+    }
+    boolean timeout =
+        find(SocketTimeoutException.class, failure).isPresent()
+            || find(ApiCallTimeoutException.class, failure).isPresent()
+            || find(ApiCallAttemptTimeoutException.class, failure).isPresent();
+    return timeout ? Optional.of("no answer in time") : Optional.empty();
+  }
+
+  private static Optional<String> client(SdkClientException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("credentials")
+        ? Optional.of(
+            "no AWS credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose an"
+                + " AWS_PROFILE, or give --local for the embedded AWS")
+        : Optional.empty();
+  }
+
+  private static String innermost(Throwable failure) {
     String message = null;
-    for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t.getMessage() != null) {
         message = t.getMessage();
       }
     }
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
+    String line = firstLine(message);
+    return line == null ? failure.getClass().getSimpleName() : line;
+  }
+
+  private static @Nullable String firstLine(@Nullable String message) {
+    return message == null ? null : message.lines().findFirst().orElse(null);
+  }
+
+  /** The first exception of a class in the chain of causes: Beam and its runners wrap. */
+  private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return Optional.of(type.cast(t));
+      }
+    }
+    return Optional.empty();
   }
 }

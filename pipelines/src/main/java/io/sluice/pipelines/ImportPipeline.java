@@ -172,7 +172,13 @@ public final class ImportPipeline {
       throw e;
     } catch (RuntimeException e) {
       throw new JobException(
-          "the table " + plan.table() + " cannot be described: " + Causes.oneLine(e), e);
+          "the table "
+              + plan.table()
+              + " at "
+              + Aws.dynamodbName(options)
+              + " cannot be described: "
+              + Causes.oneLine(e),
+          e);
     }
   }
 

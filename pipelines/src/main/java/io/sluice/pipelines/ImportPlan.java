@@ -81,7 +81,7 @@ record ImportPlan(
       CreateTable.Billing billing =
           parse("createTable", options.getCreateTable(), CreateTable.Billing::parse);
       KeySchema newKey = newKey();
-      if (billing != null && options.getPartitionKey() == null) {
+      if (options.getCreateTable() != null && options.getPartitionKey() == null) {
         problems.add("--createTable needs --partitionKey, such as --partitionKey=id:S");
       }
       atLeast("shards", options.getShards(), 1);

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class CausesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "UnrecognizedClientException # AWS does not accept the credentials",
+        "SignatureDoesNotMatch # AWS does not accept the credentials",
+        "ExpiredTokenException # the credentials have expired",
+        "AccessDeniedException # access denied: the message",
+        "NoSuchBucket # the bucket does not exist",
+        "PermanentRedirect # it is in another region",
+        "ValidationException # the message (ValidationException)"
+      })
+  void whatAwsAnswersIsToldInPlainWords(String code, String line) {
+    Throwable failure =
+        new RuntimeException(
+            "wrapped",
+            DynamoDbException.builder()
+                .awsErrorDetails(
+                    AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("the message\nand more of it")
+                        .build())
+                .build());
+    assertThat(Causes.oneLine(failure), startsWith(line));
+  }
+
+  @Test
+  void whatTheNetworkDoesIsToldInPlainWords() {
+    assertThat(
+        Causes.oneLine(SdkClientException.create("no", new ConnectException("refused"))),
+        is("nobody answers there (connection refused)"));
+    assertThat(
+        Causes.oneLine(new IOException("no", new UnknownHostException("nohost"))),
+        is("no such host: nohost"));
+  }
+
+  @Test
+  void otherwiseTheInnermostMessageIsTheReason() {
+    assertThat(
+        Causes.oneLine(new RuntimeException(new IOException("a.csv.gz is cut short\n\tat x"))),
+        is("a.csv.gz is cut short"));
+    assertThat(Causes.oneLine(new IllegalStateException()), is("IllegalStateException"));
+  }
+}

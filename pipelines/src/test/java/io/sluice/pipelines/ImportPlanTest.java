@@ -1,0 +1,163 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.dynamodb.CreateTable;
+import io.sluice.file.CsvFormat;
+import io.sluice.file.DynamoDbJsonFormat;
+import io.sluice.file.KeyFrom;
+import io.sluice.file.TextFormat;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+
+class ImportPlanTest {
+
+  private static ImportPlan plan(String... arguments) {
+    return ImportPlan.of(PipelineOptionsFactory.fromArgs(arguments).as(ImportOptions.class));
+  }
+
+  private static List<String> problems(String... arguments) {
+    return assertThrows(UsageException.class, () -> plan(arguments)).problems();
+  }
+
+  @Test
+  void theLeastOfArgumentsIsInputAndTable() {
+    ImportPlan plan = plan("--input=s3://b/trips/*.csv", "--table=trips");
+    assertThat(plan.input(), is(List.of("s3://b/trips/*.csv")));
+    assertThat(plan.table(), is("trips"));
+    assertThat(plan.keyFrom(), is(KeyFrom.RECORD));
+    assertThat(plan.billing(), is(nullValue()));
+    assertThat(
+        plan.format(),
+        is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS)));
+  }
+
+  @Test
+  void nothingGivenIsToldAltogether() {
+    assertThat(
+        problems(),
+        contains(
+            "--input is missing: give files to read, such as s3://bucket/trips/*.csv",
+            "--table is missing: give the table to write to"));
+  }
+
+  @Test
+  void csvHasItsSettings() {
+    ImportPlan plan =
+        plan(
+            "--input=a.tsv.gz,b.tsv",
+            "--table=trips",
+            "--csvHeader=a,b",
+            "--columns=a:n,b x:BOOL",
+            "--emptyAs=NULL",
+            "--nullValue=\\N",
+            "--csvQuotedNewlines=NEVER");
+    assertThat(
+        plan.format(),
+        is(
+            new CsvFormat(
+                List.of("a", "b"),
+                '\t',
+                CsvFormat.QuotedNewlines.NEVER,
+                new CsvFormat.Values(
+                    Map.of("a", CsvFormat.ColumnType.N, "b x", CsvFormat.ColumnType.BOOL),
+                    Map.of(),
+                    CsvFormat.EmptyAs.NULL,
+                    "\\N"))));
+  }
+
+  @Test
+  void formatsAreKnownByExtensionOrName() {
+    assertThat(plan("--input=words.txt", "--table=words").format(), is(new TextFormat("text", 1)));
+    assertThat(
+        plan("--input=x", "--table=xxx", "--format=DYNAMODB_JSON").format(),
+        is(instanceOf(DynamoDbJsonFormat.class)));
+    assertThat(
+        problems("--input=a.csv,b.txt", "--table=mixed"),
+        contains(
+            "--format is missing, and the names of --input do not all end in .csv, .tsv or .txt:"
+                + " give CSV, TEXT or DYNAMODB_JSON"));
+  }
+
+  @Test
+  void aTableToCreateHasBillingAndKey() {
+    ImportPlan plan =
+        plan(
+            "--input=a.csv",
+            "--table=trips",
+            "--createTable=5,500",
+            "--partitionKey=year:N",
+            "--sortKey=title:S");
+    assertThat(plan.billing(), is(new CreateTable.Billing(new CreateTable.Provisioned(5, 500))));
+    assertThat(
+        plan.newKey(),
+        is(new KeySchema(KeyAttribute.parse("year:N"), KeyAttribute.parse("title:S"))));
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    assertThat(
+        problems(
+            "--input=a.csv",
+            "--table=no spaces",
+            "--csvDelimiter=ab",
+            "--columns=fare:NUMBER,distance",
+            "--keyFrom=a,,b",
+            "--writeEngine=fast",
+            "--createTable=much",
+            "--shards=0",
+            "--maxRejects=-1",
+            "--orderBy=when"),
+        contains(
+            "--table=no spaces must be 3 to 255 of the characters a-z A-Z 0-9 _ . -",
+            "--csvDelimiter=ab must be one character, or tab",
+            "--keyFrom: 'a,,b' has an empty column name",
+            "--writeEngine: 'fast' must be dynamodbio",
+            "--createTable: 'much' must be ON_DEMAND, or read and write capacity units such as"
+                + " 5,500",
+            "--createTable needs --partitionKey, such as --partitionKey=id:S",
+            "--shards=0 must be 1 or more",
+            "--maxRejects=-1 must be 0 or more",
+            "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--columns=fare:NUMBER,distance"),
+        contains(
+            "--columns=fare:NUMBER must be name:S, name:N, name:BOOL or name:B",
+            "--columns=distance must be name:S, name:N, name:BOOL or name:B"));
+  }
+
+  @Test
+  void optionsThatDoNotGoTogetherAreTold() {
+    assertThat(
+        problems("--input=a", "--table=abc", "--format=TEXT", "--columns=a:N"),
+        contains("--columns goes with --format=CSV"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--maxRejects=5"),
+        contains(
+            "--maxRejects=5 needs --rejects, a folder for what is rejected: it would be lost"
+                + " otherwise"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--sortKey=b:S"),
+        contains("--sortKey goes with --partitionKey"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--partitionKey=b:S", "--sortKey=b:N"),
+        contains("--sortKey: partition key and sort key are both named 'b'"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--partitionKey=b:BOOL"),
+        contains("--partitionKey: 'b:BOOL' is no key attribute; write name:S, name:N or name:B"));
+  }
+}
