@@ -33,7 +33,8 @@ public record Rejection(Stage stage, Reason reason, String message, Origin origi
   public enum Stage {
     READ,
     DEDUPE,
-    WRITE
+    WRITE,
+    VERIFY
   }
 
   /** A record of a file that is no item. */

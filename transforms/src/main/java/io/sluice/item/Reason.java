@@ -42,5 +42,11 @@ public enum Reason {
   /** Maps and lists nested more than 32 levels deep. */
   NESTING,
   /** An item over 400 KB (409,600 bytes). */
-  ITEM_TOO_LARGE
+  ITEM_TOO_LARGE,
+  /** Compared with the table: it has no item of this key. */
+  MISSING,
+  /** Compared with the table: its item has other attributes. */
+  DIFFERENT,
+  /** Compared with the table: an item of the table that the input does not have. */
+  UNEXPECTED
 }

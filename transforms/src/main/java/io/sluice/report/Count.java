@@ -18,5 +18,9 @@ public enum Count {
   /** Items that were not written because there were more rejections than allowed. */
   WITHHELD,
   /** Items that DynamoDB took. */
-  WRITTEN
+  WRITTEN,
+  /** Items that a dry run did not write. */
+  WRITABLE,
+  /** Items that were compared with the table, which has the same. */
+  MATCHED
 }

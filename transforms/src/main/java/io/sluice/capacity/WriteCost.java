@@ -1,0 +1,74 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import io.sluice.item.ItemSize;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What it costs to put a new item into a table, in write capacity units.
+ *
+ * <p>A unit is a write of up to 1 KB (1,024 bytes), of each item by itself even in a batch; each
+ * index that the item is in costs as much again for its part of the item. Replacing an item costs
+ * by the larger of old and new, and may cost an index two writes, which is not known here. Source:
+ * the DynamoDB developer guide, "Read and write operations" and "Global secondary indexes".
+ *
+ * @param tableKey the table's key
+ * @param indexes the table's secondary indexes
+ */
+public record WriteCost(KeySchema tableKey, List<Index> indexes) implements Serializable {
+  private static final int UNIT_BYTES = 1024;
+
+  public WriteCost {
+    indexes = List.copyOf(indexes);
+  }
+
+  /** Units of a write of so many bytes, 1 or more. */
+  public static long units(int bytes) {
+    return Math.max(1, (bytes + UNIT_BYTES - 1L) / UNIT_BYTES);
+  }
+
+  /** Units that the table's indexes take for the item, 0 or more. */
+  public long indexUnits(Map<String, AttributeValue> item) {
+    long units = 0;
+    for (Index index : indexes) {
+      if (holds(index, item)) {
+        units += units(ItemSize.of(projected(index, item)));
+      }
+    }
+    return units;
+  }
+
+  private static boolean holds(Index index, Map<String, AttributeValue> item) {
+    for (KeyAttribute key : index.keySchema().attributes()) {
+      AttributeValue value = item.get(key.name());
+      if (value == null || !value.type().name().equals(key.type().name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Map<String, AttributeValue> projected(Index index, Map<String, AttributeValue> item) {
+    if (index.projection() == Index.Projection.ALL) {
+      return item;
+    }
+    Set<String> names = new HashSet<>(index.included());
+    tableKey.attributes().forEach(key -> names.add(key.name()));
+    index.keySchema().attributes().forEach(key -> names.add(key.name()));
+    Map<String, AttributeValue> projected = new HashMap<>(item);
+    projected.keySet().retainAll(names);
+    return projected;
+  }
+}

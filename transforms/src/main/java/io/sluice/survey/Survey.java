@@ -1,0 +1,146 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.survey;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.capacity.WriteCost;
+import io.sluice.item.ItemSize;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.Origin;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Map;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What items come to before they are written: sizes, units, the largest, the hottest keys. */
+@DefaultCoder(SerializableCoder.class)
+public final class Survey implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN = 10;
+
+  /** Upper bounds of the histogram in bytes: 128, 256, … up to 512 KB, over the largest item. */
+  private static final int SMALLEST_BOUND = 128;
+
+  private static final int BOUNDS = 13;
+
+  private record Large(int bytes, Origin origin) implements Serializable {
+    static final Comparator<Large> ORDER =
+        Comparator.comparingInt(Large::bytes).reversed().thenComparing(Large::origin);
+  }
+
+  private long items;
+  private long bytes;
+  private long tableUnits;
+  private long indexUnits;
+  private final long[] histogram = new long[BOUNDS];
+  private final ArrayList<Large> largest = new ArrayList<>();
+  private final HeavyHitters partitionKeys = new HeavyHitters();
+
+  /** Adds an item that has a valid key. */
+  void add(Origin origin, Map<String, AttributeValue> item, WriteCost cost) {
+    int size = ItemSize.of(item);
+    items++;
+    bytes += size;
+    tableUnits += WriteCost.units(size);
+    indexUnits += cost.indexUnits(item);
+    int bucket = 0;
+    while (size > SMALLEST_BOUND << bucket) {
+      bucket++;
+    }
+    histogram[bucket]++;
+    add(new Large(size, origin));
+    partitionKeys.add(text(cost.tableKey().partitionKey(), item));
+  }
+
+  private static String text(KeyAttribute key, Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(key.name());
+    return switch (key.type()) {
+      case S -> value.s();
+      case N -> value.n();
+      case B -> Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe());
+    };
+  }
+
+  private void add(Large large) {
+    if (largest.size() < SHOWN || Large.ORDER.compare(large, largest.get(SHOWN - 1)) < 0) {
+      largest.add(large);
+      largest.sort(Large.ORDER);
+      if (largest.size() > SHOWN) {
+        largest.remove(SHOWN);
+      }
+    }
+  }
+
+  /** Adds all that another survey saw. */
+  void add(Survey other) {
+    items += other.items;
+    bytes += other.bytes;
+    tableUnits += other.tableUnits;
+    indexUnits += other.indexUnits;
+    for (int i = 0; i < BOUNDS; i++) {
+      histogram[i] += other.histogram[i];
+    }
+    other.largest.forEach(this::add);
+    partitionKeys.add(other.partitionKeys);
+  }
+
+  /** Sums a PCollection of surveys; an empty one when it has none. */
+  static Combine.BinaryCombineFn<Survey> sum() {
+    return new SumFn();
+  }
+
+  private static final class SumFn extends Combine.BinaryCombineFn<Survey> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Survey apply(Survey left, Survey right) {
+      Survey sum = new Survey();
+      sum.add(left);
+      sum.add(right);
+      return sum;
+    }
+
+    @Override
+    public Survey identity() {
+      return new Survey();
+    }
+  }
+
+  /** The survey as JSON: counts, bytes, write units, and lists of at most ten. */
+  public String toJson() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("items", items).put("bytes", bytes);
+    root.putObject("writeUnits").put("table", tableUnits).put("indexes", indexUnits);
+    ObjectNode sizes = root.putObject("itemsUpToBytes");
+    for (int i = 0; i < BOUNDS; i++) {
+      if (histogram[i] > 0) {
+        sizes.put(Integer.toString(SMALLEST_BOUND << i), histogram[i]);
+      }
+    }
+    var large = root.putArray("largest");
+    for (Large item : largest) {
+      large
+          .addObject()
+          .put("bytes", item.bytes())
+          .put("file", item.origin().file())
+          .put("offset", item.origin().offset());
+    }
+    ObjectNode hot = root.putObject("hottestPartitionKeys");
+    hot.put("countsTooSmallByAtMost", partitionKeys.error());
+    ObjectNode keys = hot.putObject("items");
+    for (Map.Entry<String, Long> key : partitionKeys.top(SHOWN)) {
+      keys.put(key.getKey(), key.getValue());
+    }
+    return root.toString();
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.survey;
+
+import io.sluice.capacity.WriteCost;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import io.sluice.report.Tally;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Takes the place of writing in a dry run: says what the items come to. Items are in the global
+ * window and have a valid key. Gives one survey, and counts the items as {@link Count#WRITABLE}.
+ */
+public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The one survey of all items. */
+  public static final TupleTag<Survey> SURVEY = new TupleTag<>("survey") {};
+
+  private final WriteCost cost;
+
+  private SurveyItems(WriteCost cost) {
+    this.cost = cost;
+  }
+
+  /** Surveys items for a table whose writes cost so. */
+  public static SurveyItems withCost(WriteCost cost) {
+    return new SurveyItems(cost);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<SourcedItem> items) {
+    PCollectionTuple bundles =
+        items.apply(
+            "Survey",
+            ParDo.of(new SurveyFn(cost)).withOutputTags(SURVEY, TupleTagList.of(Outcome.TALLIES)));
+    PCollection<Survey> survey = bundles.get(SURVEY).apply("Sum", Combine.globally(Survey.sum()));
+    PCollection<Tally> tallies = bundles.get(Outcome.TALLIES);
+    return PCollectionTuple.of(SURVEY, survey).and(Outcome.TALLIES, tallies);
+  }
+
+  private static final class SurveyFn extends DoFn<SourcedItem, Survey> {
+    private static final long serialVersionUID = 1L;
+    private final WriteCost cost;
+    private transient Survey survey;
+    private transient BundleTally tally;
+
+    SurveyFn(WriteCost cost) {
+      this.cost = cost;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      survey = new Survey();
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(@Element SourcedItem item, BoundedWindow window) {
+      survey.add(item.origin(), item.item(), cost);
+      tally.add(Count.WRITABLE, window);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      context.output(SURVEY, survey, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}
