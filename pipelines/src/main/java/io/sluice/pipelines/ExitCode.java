@@ -19,5 +19,8 @@ final class ExitCode {
   /** More rejections than {@code --maxRejects}. */
   static final int REJECTIONS = 3;
 
+  /** The table differs from the input. */
+  static final int DIFFERENT = 4;
+
   private ExitCode() {}
 }

@@ -5,140 +5,12 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.dedupe.Deduplicate;
-import io.sluice.file.CsvFormat;
-import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the import; {@link ImportPlan} says what they mean together. */
-public interface ImportOptions extends SluiceOptions {
-
-  /** How the bytes of the input become items. */
-  enum InputFormat {
-    CSV,
-    TEXT,
-    DYNAMODB_JSON
-  }
-
-  @Group(Group.Heading.INPUT)
-  @Description(
-      "Files to read: names or globs of any Beam file system, parted by commas, for example"
-          + " s3://bucket/trips/*.csv. Compressed by gzip, bzip2 or zstd if they end in .gz, .bz2,"
-          + " .zst.")
-  @Nullable List<String> getInput();
-
-  void setInput(List<String> value);
-
-  @Group(Group.Heading.TABLE)
-  @Description("Table to write to.")
-  @Nullable String getTable();
-
-  void setTable(String value);
-
-  @Group(Group.Heading.INPUT)
-  @Description(
-      "Format of the input: CSV, TEXT or DYNAMODB_JSON. Default: CSV for files ending in .csv or"
-          + " .tsv, TEXT for .txt.")
-  @Nullable InputFormat getFormat();
-
-  void setFormat(InputFormat value);
-
-  @Group(Group.Heading.CSV)
-  @Description(
-      "Names of the columns, parted by commas, for files without a header line. Default: the"
-          + " first record of each file.")
-  @Nullable List<String> getCsvHeader();
-
-  void setCsvHeader(List<String> value);
-
-  @Group(Group.Heading.CSV)
-  @Description("What parts the fields, one character or `tab`. Default: a comma; tab for .tsv.")
-  @Nullable String getCsvDelimiter();
-
-  void setCsvDelimiter(String value);
-
-  @Group(Group.Heading.CSV)
-  @Description(
-      "ALLOWED if quoted fields may hold newlines, so that each file is read by one reader;"
-          + " NEVER to read a large file by many.")
-  @Default.Enum("ALLOWED")
-  CsvFormat.QuotedNewlines getCsvQuotedNewlines();
-
-  void setCsvQuotedNewlines(CsvFormat.QuotedNewlines value);
-
-  @Group(Group.Heading.CSV)
-  @Description(
-      "Types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
-          + " attributes have the table's type, others are S.")
-  @Nullable List<String> getColumns();
-
-  void setColumns(List<String> value);
-
-  @Group(Group.Heading.CSV)
-  @Description(
-      "What an empty field becomes: OMIT leaves the attribute out, EMPTY makes an empty"
-          + " string, NULL an attribute of type NULL.")
-  @Default.Enum("OMIT")
-  CsvFormat.EmptyAs getEmptyAs();
-
-  void setEmptyAs(CsvFormat.EmptyAs value);
-
-  @Group(Group.Heading.CSV)
-  @Description("A text that stands for an empty field, for example NULL. Default: none.")
-  @Nullable String getNullValue();
-
-  void setNullValue(String value);
-
-  @Group(Group.Heading.TEXT)
-  @Description("The attribute that a line becomes.")
-  @Default.String("text")
-  String getTextAttribute();
-
-  void setTextAttribute(String value);
-
-  @Group(Group.Heading.TEXT)
-  @Description("Lines with fewer characters are skipped, and counted.")
-  @Default.Integer(1)
-  int getMinLength();
-
-  void setMinLength(int value);
-
-  @Group(Group.Heading.KEYS)
-  @Description(
-      "Where the partition key comes from: RECORD (the record has it), md5 or sha256 (upper-case"
-          + " hex of the record's bytes without its line end), or columns parted by commas, joined"
-          + " by | with \\ before a | or \\ inside.")
-  @Default.String("RECORD")
-  String getKeyFrom();
-
-  void setKeyFrom(String value);
-
-  @Group(Group.Heading.KEYS)
-  @Description(
-      "Which of several items with one primary key is written. DISTINCT: one of those that are"
-          + " alike in every attribute, the others are rejected; LATEST or FIRST: the one with the"
-          + " greatest or least --orderBy, then the last or first by file and offset; NONE: all, in"
-          + " no order.")
-  @Default.Enum("DISTINCT")
-  Deduplicate.Keep getDedupe();
-
-  void setDedupe(Deduplicate.Keep value);
-
-  @Group(Group.Heading.KEYS)
-  @Description("The attribute that --dedupe=LATEST or FIRST compares. Default: file and offset.")
-  @Nullable String getOrderBy();
-
-  void setOrderBy(String value);
-
-  @Group(Group.Heading.TABLE)
-  @Description(
-      "The least number of shards over which the items are spread before they are written.")
-  @Default.Integer(25)
-  int getShards();
-
-  void setShards(int value);
+public interface ImportOptions extends SourceOptions {
 
   @Group(Group.Heading.TABLE)
   @Description("What writes the items: dynamodbio (Beam's DynamoDBIO).")
@@ -169,14 +41,6 @@ public interface ImportOptions extends SluiceOptions {
 
   @Group(Group.Heading.REJECTIONS)
   @Description(
-      "Folder for the rejected records, as JSON lines with file, offset and reason, in a new folder"
-          + " of each run. Default: the report has the first ten, without their contents.")
-  @Nullable String getRejects();
-
-  void setRejects(String value);
-
-  @Group(Group.Heading.REJECTIONS)
-  @Description(
       "How many rejections are allowed. With more, nothing is written if they were found before"
           + " writing, and the exit code is 3. More than 0 needs --rejects.")
   @Default.Long(0)
@@ -184,9 +48,28 @@ public interface ImportOptions extends SluiceOptions {
 
   void setMaxRejects(long value);
 
-  @Group(Group.Heading.REJECTIONS)
-  @Description("File for the report as JSON, replaced if it is there. Default: none.")
-  @Nullable String getReport();
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Read, check and deduplicate, but write nothing: tells counts, bytes, write units, sizes, the"
+          + " largest items and the hottest partition keys. The table may be missing if"
+          + " --partitionKey is given.")
+  @Default.Boolean(false)
+  boolean isDryRun();
 
-  void setReport(String value);
+  void setDryRun(boolean value);
+
+  /** What becomes of the input files. */
+  enum OnSuccess {
+    KEEP,
+    DELETE
+  }
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "DELETE the input files when all of them is written and there are no more rejections than"
+          + " --maxRejects; or KEEP them.")
+  @Default.Enum("KEEP")
+  OnSuccess getOnSuccess();
+
+  void setOnSuccess(OnSuccess value);
 }

@@ -5,41 +5,32 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.dedupe.Deduplicate;
+import io.sluice.capacity.WriteCost;
 import io.sluice.dynamodb.CreateTable;
-import io.sluice.dynamodb.DescribeTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.dynamodb.WriteTable;
-import io.sluice.failure.WriteRejections;
-import io.sluice.file.InputFiles;
-import io.sluice.file.KeyFrom;
-import io.sluice.file.ReadItems;
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
+import io.sluice.file.DeleteFiles;
+import io.sluice.item.SourcedItem;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
+import io.sluice.report.Outcome;
 import io.sluice.report.Report;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import io.sluice.survey.Survey;
+import io.sluice.survey.SurveyItems;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Files to a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
-  /** One bucket of the deduplication is on the heap at a time. */
-  private static final long BUCKET_BYTES = 16L << 20;
-
-  private static final DateTimeFormatter FOLDER_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
-
   private ImportPipeline() {}
 
   public static void main(String[] args) {
@@ -51,145 +42,96 @@ public final class ImportPipeline {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    long inputBytes = inputBytes(plan.input());
-    TableInfo table = table(options, plan);
     Instant start = Instant.now();
-    Job job = new Job(options, plan, table, inputBytes, start);
+    SourceJob job =
+        new SourceJob(
+            "import",
+            options,
+            plan.source(),
+            SourceJob.files(plan.source()),
+            table(options, plan),
+            start);
+    SourceJob.checkOutputs(options);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job);
+    if (options.isDryRun()) {
+      buildDryRun(pipeline, job);
+    } else {
+      build(pipeline, job, options, plan);
+    }
     JobReport report = Jobs.run(pipeline);
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
   }
 
-  /**
-   * All that the pipeline is built from.
-   *
-   * @param inputBytes about how many bytes the input has, decompressed
-   * @param start names the folder of rejections
-   */
-  record Job(
-      ImportOptions options, ImportPlan plan, TableInfo table, long inputBytes, Instant start) {
-
-    String rejectsFolder() {
-      String folder = options.getRejects();
-      return folder == null
-          ? null
-          : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
-    }
-
-    /** What the report says of the job, beside the counts. */
-    Map<String, Object> properties() {
-      Map<String, Object> properties = new TreeMap<>();
-      properties.put("pipeline", "import");
-      properties.put("runner", options.getRunner().getSimpleName());
-      properties.put("input", String.join(",", plan.input()));
-      properties.put("table", table.name());
-      properties.put("started", start.toString());
-      if (rejectsFolder() != null) {
-        properties.put("rejects", rejectsFolder());
-      }
-      return properties;
-    }
-  }
-
-  static void build(Pipeline pipeline, Job job) {
-    ImportOptions options = job.options();
-    ImportPlan plan = job.plan();
-    KeySchema schema = job.table().keySchema();
+  static void build(Pipeline pipeline, SourceJob job, ImportOptions options, ImportPlan plan) {
+    boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
+    List<String> names = job.files().stream().map(f -> f.resourceId().toString()).toList();
     Ledger ledger = new Ledger();
-    pipeline
-        .apply(
-            "Read items",
-            ReadItems.from(plan.input(), plan.format()).withKey(schema, plan.keyFrom()))
-        .into(ledger)
-        .apply(
-            "Deduplicate",
-            Deduplicate.by(schema)
-                .keeping(options.getDedupe())
-                .orderedBy(options.getOrderBy())
-                .intoBuckets(buckets(options, job.inputBytes())))
-        .into(ledger)
+    // What is deleted must be what was read, so a file that arrives meanwhile is not read either.
+    job.readInto(ledger, pipeline, delete ? names : plan.source().input())
         .apply("Gate", Gate.closingAbove(options.getMaxRejects(), ledger.tallies()))
         .into(ledger)
         .apply(
             "Write table",
-            WriteTable.to(job.table().name(), schema)
+            WriteTable.to(job.table().name(), job.table().keySchema())
                 .withClient(Aws.dynamodb(options))
                 .withEngine(plan.engine())
                 .withCheckedItems())
         .closeInto(ledger);
-    if (job.rejectsFolder() != null) {
-      ledger.rejections().apply("Write rejections", WriteRejections.to(job.rejectsFolder()));
+    Report report = job.endWith(ledger);
+    var reported = ledger.tallies().apply("Report", report);
+    if (delete) {
+      reported.apply(
+          "Delete input", DeleteFiles.of(names).unlessRejectedOver(options.getMaxRejects()));
     }
-    ledger.tallies().apply("Report", Report.of(job.properties()).to(options.getReport()));
   }
 
-  /** A bucket is small enough for the estimate to be wrong by some factor. */
-  private static int buckets(ImportOptions options, long inputBytes) {
-    long parallelism =
-        Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
-    return (int) Math.min(1 << 20, Math.max(parallelism, inputBytes / BUCKET_BYTES));
-  }
-
-  private static long inputBytes(List<String> input) {
-    try {
-      return InputFiles.match(input).stream().mapToLong(InputFiles::decompressedBytes).sum();
-    } catch (FileNotFoundException e) {
-      throw new JobException("--input: " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          "--input=" + String.join(",", input) + " cannot be listed: " + Causes.oneLine(e), e);
-    }
+  private static void buildDryRun(Pipeline pipeline, SourceJob job) {
+    Ledger ledger = new Ledger();
+    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.plan().input());
+    WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
+    PCollectionTuple survey = items.apply("Survey", SurveyItems.withCost(cost));
+    ledger.add(survey.get(Outcome.TALLIES));
+    Report report =
+        job.endWith(ledger)
+            .withSection(
+                "survey",
+                survey
+                    .get(SurveyItems.SURVEY)
+                    .apply(
+                        "Survey as JSON",
+                        MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
+                    .apply("Survey view", View.asSingleton()));
+    ledger.tallies().apply("Report", report);
   }
 
   private static TableInfo table(ImportOptions options, ImportPlan plan) {
-    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      TableInfo table =
-          DescribeTable.named(plan.table(), client).orElseGet(() -> create(plan, client));
-      if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
-        throw new JobException(
-            "the table "
-                + plan.table()
-                + " has the key "
-                + table.keySchema()
-                + ", not "
-                + plan.newKey()
-                + " as --partitionKey and --sortKey say");
-      }
-      KeyAttribute partitionKey = table.keySchema().partitionKey();
-      if (plan.keyFrom().source() != KeyFrom.Source.RECORD
-          && partitionKey.type() != KeyAttribute.Type.S) {
-        throw new JobException(
-            "--keyFrom="
-                + options.getKeyFrom()
-                + " makes a string, but the partition key of "
-                + plan.table()
-                + " is "
-                + partitionKey);
-      }
-      return table;
-    } catch (JobException e) {
-      throw e;
-    } catch (RuntimeException e) {
+    TableInfo table =
+        Tables.describe(options, plan.source(), client -> missing(options, plan, client));
+    if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
       throw new JobException(
           "the table "
-              + plan.table()
-              + " at "
-              + Aws.dynamodbName(options)
-              + " cannot be described: "
-              + Causes.oneLine(e),
-          e);
+              + table.name()
+              + " has the key "
+              + table.keySchema()
+              + ", not "
+              + plan.newKey()
+              + " as --partitionKey and --sortKey say");
     }
+    return table;
   }
 
-  private static TableInfo create(ImportPlan plan, DynamoDbClient client) {
+  private static TableInfo missing(ImportOptions options, ImportPlan plan, DynamoDbClient client) {
+    String name = plan.source().table();
+    if (options.isDryRun() && plan.newKey() != null) {
+      return new TableInfo(name, plan.newKey(), List.of());
+    }
     if (plan.billing() == null) {
       throw new JobException(
           "the table "
-              + plan.table()
+              + name
               + " does not exist; to create it, give --createTable=ON_DEMAND"
               + " --partitionKey=name:S");
     }
-    return CreateTable.named(plan.table(), plan.newKey(), plan.billing(), client);
+    return CreateTable.named(name, plan.newKey(), plan.billing(), client);
   }
 }

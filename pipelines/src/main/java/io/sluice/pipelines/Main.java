@@ -28,6 +28,10 @@ public final class Main {
         "loads files into a DynamoDB table",
         ImportOptions.class,
         o -> ImportPipeline.run(o.as(ImportOptions.class))),
+    VERIFY(
+        "compares files with what a DynamoDB table holds",
+        VerifyOptions.class,
+        o -> VerifyPipeline.run(o.as(VerifyOptions.class))),
     DEMO(
         "imports a made-up file into an embedded DynamoDB and shows it",
         SluiceOptions.class,
@@ -56,7 +60,7 @@ public final class Main {
     }
 
     static String names() {
-      return Arrays.stream(values()).map(Verb::typed).collect(Collectors.joining(" or "));
+      return Arrays.stream(values()).map(Verb::typed).collect(Collectors.joining(", "));
     }
 
     String typed() {
@@ -124,6 +128,8 @@ public final class Main {
       }
       if (options instanceof ImportOptions imports) {
         ImportPlan.of(imports);
+      } else if (options instanceof VerifyOptions verification) {
+        SourcePlan.of(verification, new Problems());
       }
     } catch (UsageException e) {
       e.problems().stream()

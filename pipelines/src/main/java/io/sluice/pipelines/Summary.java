@@ -5,7 +5,12 @@
  */
 package io.sluice.pipelines;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.failure.Rejection;
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
@@ -16,35 +21,44 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Tells a person what a job did. */
+/** Tells a person, on standard output, what a job did. */
 final class Summary {
   private static final int SHOWN_REJECTIONS = 5;
 
-  private Summary() {}
+  /** The longest lists of a survey that are shown; the report has all of them. */
+  private static final int SHOWN_OF_SURVEY = 3;
 
-  /** Prints the report of an import to standard output; gives the exit code that goes with it. */
+  private static final String INDENT = " ".repeat(28);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PrintStream out = System.out;
+  private final JobReport report;
+  private final Tally tally;
+  private final double seconds;
+
+  private Summary(JobReport report, Instant start) {
+    this.report = report;
+    this.tally = report.tally();
+    this.seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+  }
+
+  /** Prints the report of an import; gives the exit code that goes with it. */
   static int print(
       JobReport report, long maxRejects, @Nullable String rejectsFolder, Instant start) {
+    Summary summary = new Summary(report, start);
     Tally tally = report.tally();
-    PrintStream out = System.out;
-    double seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
-    out.printf("%s -> %s%n", report.job().get("input"), report.job().get("table"));
-    line(out, "read", tally.count(Count.READ), "");
-    line(out, "skipped", tally.count(Count.SKIPPED), "");
-    line(out, "duplicates", tally.count(Count.DUPLICATES), "dropped");
-    line(out, "rejected", tally.rejected(), reasons(tally));
-    tally.examples().stream().limit(SHOWN_REJECTIONS).forEach(r -> example(out, r));
-    if (rejectsFolder != null && tally.rejected() > 0) {
-      out.printf("                            all of them: %s/%n", rejectsFolder);
-    }
+    summary.printReading("->", tally.count(Count.READ), rejectsFolder);
     if (tally.count(Count.WITHHELD) > 0) {
-      line(
-          out, "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+      summary.line(
+          "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
     }
     long written = tally.count(Count.WRITTEN);
-    String rate =
-        String.format(Locale.ROOT, "in %.1f s, %,.0f items/s", seconds, written / seconds);
-    line(out, "written", written, written > 0 ? rate : "");
+    if (report.sections().containsKey("survey")) {
+      summary.line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
+      summary.printSurvey(report.sections().get("survey"));
+    } else {
+      summary.line("written", written, written > 0 ? summary.rate(written) : "");
+    }
     if (tally.rejected() <= maxRejects) {
       return ExitCode.OK;
     }
@@ -57,17 +71,87 @@ final class Summary {
     return ExitCode.REJECTIONS;
   }
 
-  private static void line(PrintStream out, String what, long n, String more) {
+  /** Prints the report of a verification; gives the exit code that goes with it. */
+  static int printVerification(JobReport report, @Nullable String rejectsFolder, Instant start) {
+    Summary summary = new Summary(report, start);
+    Tally tally = report.tally();
+    long unexpected = tally.rejections().getOrDefault(Reason.UNEXPECTED, 0L);
+    summary.printReading("=?", tally.count(Count.READ) - unexpected, rejectsFolder);
+    summary.line("matched", tally.count(Count.MATCHED), summary.rate(tally.count(Count.MATCHED)));
+    long differences =
+        unexpected
+            + tally.rejections().getOrDefault(Reason.MISSING, 0L)
+            + tally.rejections().getOrDefault(Reason.DIFFERENT, 0L);
+    if (differences > 0) {
+      System.err.printf(
+          Locale.ROOT, "sluice: the table differs from the input in %,d items%n", differences);
+      return ExitCode.DIFFERENT;
+    }
+    if (tally.rejected() > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "sluice: %,d records are no items and were not compared%n",
+          tally.rejected());
+      return ExitCode.REJECTIONS;
+    }
+    return ExitCode.OK;
+  }
+
+  private void printReading(String arrow, long read, @Nullable String rejectsFolder) {
+    out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
+    line("read", read, "");
+    line("skipped", tally.count(Count.SKIPPED), "");
+    line("duplicates", tally.count(Count.DUPLICATES), "dropped");
+    line("rejected", tally.rejected(), reasons());
+    for (Rejection example :
+        tally.examples().subList(0, Math.min(SHOWN_REJECTIONS, tally.examples().size()))) {
+      out.println(INDENT + example.origin() + ": " + example.message());
+    }
+    if (rejectsFolder != null && tally.rejected() > 0) {
+      out.println(INDENT + "all of them: " + rejectsFolder + "/");
+    }
+  }
+
+  private void printSurvey(String json) {
+    JsonNode survey;
+    try {
+      survey = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a survey", e);
+    }
+    line("bytes", survey.get("bytes").asLong(), "");
+    JsonNode units = survey.get("writeUnits");
+    line("write units", units.get("table").asLong(), "for the table, if all items are new");
+    line("", units.get("indexes").asLong(), "for its indexes");
+    out.println("  item sizes");
+    survey
+        .get("itemsUpToBytes")
+        .properties()
+        .forEach(
+            size -> line("", size.getValue().asLong(), "of up to " + size.getKey() + " bytes"));
+    out.println("  largest items");
+    for (int i = 0; i < Math.min(SHOWN_OF_SURVEY, survey.get("largest").size()); i++) {
+      JsonNode item = survey.get("largest").get(i);
+      String where = new Origin(item.get("file").asText(), item.get("offset").asLong()).toString();
+      line("", item.get("bytes").asLong(), "bytes, " + where);
+    }
+    out.println("  hottest partition keys");
+    survey.at("/hottestPartitionKeys/items").properties().stream()
+        .limit(SHOWN_OF_SURVEY)
+        .forEach(key -> line("", key.getValue().asLong(), "items of " + key.getKey()));
+  }
+
+  private String rate(long items) {
+    return String.format(Locale.ROOT, "in %.1f s, %,.0f items/s", seconds, items / seconds);
+  }
+
+  private void line(String what, long n, String more) {
     out.println(String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
   }
 
-  private static String reasons(Tally tally) {
+  private String reasons() {
     return tally.rejections().entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static void example(PrintStream out, Rejection rejection) {
-    out.printf("                            %s: %s%n", rejection.origin(), rejection.message());
   }
 }

@@ -37,12 +37,12 @@ class ImportPlanTest {
   @Test
   void theLeastOfArgumentsIsInputAndTable() {
     ImportPlan plan = plan("--input=s3://b/trips/*.csv", "--table=trips");
-    assertThat(plan.input(), is(List.of("s3://b/trips/*.csv")));
-    assertThat(plan.table(), is("trips"));
-    assertThat(plan.keyFrom(), is(KeyFrom.RECORD));
+    assertThat(plan.source().input(), is(List.of("s3://b/trips/*.csv")));
+    assertThat(plan.source().table(), is("trips"));
+    assertThat(plan.source().keyFrom(), is(KeyFrom.RECORD));
     assertThat(plan.billing(), is(nullValue()));
     assertThat(
-        plan.format(),
+        plan.source().format(),
         is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS)));
   }
 
@@ -52,7 +52,7 @@ class ImportPlanTest {
         problems(),
         contains(
             "--input is missing: give files to read, such as s3://bucket/trips/*.csv",
-            "--table is missing: give the table to write to"));
+            "--table is missing: give the name of the table"));
   }
 
   @Test
@@ -67,7 +67,7 @@ class ImportPlanTest {
             "--nullValue=\\N",
             "--csvQuotedNewlines=NEVER");
     assertThat(
-        plan.format(),
+        plan.source().format(),
         is(
             new CsvFormat(
                 List.of("a", "b"),
@@ -82,9 +82,11 @@ class ImportPlanTest {
 
   @Test
   void formatsAreKnownByExtensionOrName() {
-    assertThat(plan("--input=words.txt", "--table=words").format(), is(new TextFormat("text", 1)));
     assertThat(
-        plan("--input=x", "--table=xxx", "--format=DYNAMODB_JSON").format(),
+        plan("--input=words.txt", "--table=words").source().format(),
+        is(new TextFormat("text", 1)));
+    assertThat(
+        plan("--input=x", "--table=xxx", "--format=DYNAMODB_JSON").source().format(),
         is(instanceOf(DynamoDbJsonFormat.class)));
     assertThat(
         problems("--input=a.csv,b.txt", "--table=mixed"),
@@ -126,13 +128,13 @@ class ImportPlanTest {
             "--table=no spaces must be 3 to 255 of the characters a-z A-Z 0-9 _ . -",
             "--csvDelimiter=ab must be one character, or tab",
             "--keyFrom: 'a,,b' has an empty column name",
+            "--shards=0 must be 1 or more",
+            "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST",
             "--writeEngine: 'fast' must be dynamodbio",
             "--createTable: 'much' must be ON_DEMAND, or read and write capacity units such as"
                 + " 5,500",
             "--createTable needs --partitionKey, such as --partitionKey=id:S",
-            "--shards=0 must be 1 or more",
-            "--maxRejects=-1 must be 0 or more",
-            "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST"));
+            "--maxRejects=-1 must be 0 or more"));
     assertThat(
         problems("--input=a.csv", "--table=abc", "--columns=fare:NUMBER,distance"),
         contains(

@@ -5,15 +5,20 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.Index;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -41,9 +46,31 @@ public final class DescribeTable {
                 Collectors.toMap(
                     AttributeDefinition::attributeName,
                     d -> KeyAttribute.Type.valueOf(d.attributeTypeAsString())));
+    List<Index> indexes = new ArrayList<>();
+    table
+        .localSecondaryIndexes()
+        .forEach(
+            i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
+    table
+        .globalSecondaryIndexes()
+        .forEach(
+            i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
+    return new TableInfo(table.tableName(), keyOf(table.keySchema(), types), indexes);
+  }
+
+  private static Index index(String name, KeySchema key, Projection projection) {
+    return new Index(
+        name,
+        key,
+        Index.Projection.valueOf(projection.projectionTypeAsString()),
+        Set.copyOf(projection.nonKeyAttributes()));
+  }
+
+  private static KeySchema keyOf(
+      List<KeySchemaElement> elements, Map<String, KeyAttribute.Type> types) {
     KeyAttribute partitionKey = null;
     KeyAttribute sortKey = null;
-    for (KeySchemaElement element : table.keySchema()) {
+    for (KeySchemaElement element : elements) {
       String name = element.attributeName();
       KeyAttribute attribute = new KeyAttribute(name, types.get(name));
       if (element.keyType() == KeyType.HASH) {
@@ -52,6 +79,6 @@ public final class DescribeTable {
         sortKey = attribute;
       }
     }
-    return new TableInfo(table.tableName(), new KeySchema(partitionKey, sortKey));
+    return new KeySchema(partitionKey, sortKey);
   }
 }

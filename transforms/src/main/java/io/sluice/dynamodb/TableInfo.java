@@ -5,13 +5,22 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.Index;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What DynamoDB says of a table.
  *
  * @param name the table's name
  * @param keySchema its primary key
+ * @param indexes its secondary indexes, local and global
  */
-public record TableInfo(String name, KeySchema keySchema) implements Serializable {}
+public record TableInfo(String name, KeySchema keySchema, List<Index> indexes)
+    implements Serializable {
+
+  public TableInfo {
+    indexes = List.copyOf(indexes);
+  }
+}

@@ -18,15 +18,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a finished job says of itself.
  *
  * @param job what the job was: texts and numbers by name
  * @param tally what it counted
+ * @param sections more that it has to say: texts of JSON by name
  */
-public record JobReport(Map<String, Object> job, Tally tally) {
+public record JobReport(Map<String, Object> job, Tally tally, Map<String, String> sections) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> OWN =
+      Set.of("job", "counts", "addsUp", "rejections", "firstRejections");
 
   /** The report as JSON: the job's properties, the counts, and the first rejections. */
   public String toJson() {
@@ -51,9 +56,12 @@ public record JobReport(Map<String, Object> job, Tally tally) {
           .put("offset", example.origin().offset());
     }
     try {
+      for (Map.Entry<String, String> section : sections.entrySet()) {
+        root.set(section.getKey(), JSON.readTree(section.getValue()));
+      }
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts and numbers can be written as JSON", e);
+      throw new IllegalArgumentException("not JSON, or not to be written as JSON", e);
     }
   }
 
@@ -80,7 +88,11 @@ public record JobReport(Map<String, Object> job, Tally tally) {
                 new byte[0]));
       }
       Map<String, Object> job = JSON.convertValue(root.get("job"), new TypeReference<>() {});
-      return new JobReport(job, new Tally(counts, rejections, examples));
+      Map<String, String> sections = new TreeMap<>();
+      root.properties().stream()
+          .filter(e -> !OWN.contains(e.getKey()))
+          .forEach(e -> sections.put(e.getKey(), e.getValue().toString()));
+      return new JobReport(job, new Tally(counts, rejections, examples), sections);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a report", e);
     }

@@ -22,7 +22,12 @@ public final class Ledger {
 
   void add(Outcome outcome) {
     rejections.add(outcome.rejections());
-    tallies.add(outcome.tallies());
+    add(outcome.tallies());
+  }
+
+  /** Adds what a step counted that rejects nothing. */
+  public void add(PCollection<Tally> tally) {
+    tallies.add(tally);
   }
 
   /** All rejections of the steps so far. */

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.StringSet;
@@ -18,7 +19,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>The way back is a Beam metric of text, {@link #METRIC}. The counts in it are data: a retry can
  * only add the same text again. A detached submission has no way back, but the file.
  */
-public final class Report extends PTransform<PCollection<Tally>, PDone> {
+public final class Report extends PTransform<PCollection<Tally>, PCollection<Tally>> {
   private static final long serialVersionUID = 1L;
 
   /** Namespace and name of the metric that holds the report as JSON. */
@@ -36,46 +37,67 @@ public final class Report extends PTransform<PCollection<Tally>, PDone> {
 
   public static final String METRIC = "report";
 
-  private final Map<String, Object> job;
+  private final TreeMap<String, Object> job;
   private final @Nullable String file;
+  private final TreeMap<String, PCollectionView<String>> sections;
 
-  private Report(Map<String, Object> job, @Nullable String file) {
-    this.job = job;
+  private Report(
+      Map<String, Object> job,
+      @Nullable String file,
+      Map<String, PCollectionView<String>> sections) {
+    this.job = new TreeMap<>(job);
     this.file = file;
+    this.sections = new TreeMap<>(sections);
   }
 
   /** Reports of a job that has these properties, texts and numbers, which the report repeats. */
   public static Report of(Map<String, Object> job) {
-    return new Report(Map.copyOf(job), null);
+    return new Report(job, null, Map.of());
   }
 
   /** Writes the report to this file also, in place of one that is there; null for none. */
   public Report to(@Nullable String file) {
-    return new Report(job, file);
+    return new Report(job, file, sections);
   }
 
+  /** Adds a section of this name: one text of JSON. */
+  public Report withSection(String name, PCollectionView<String> json) {
+    TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
+    more.put(name, json);
+    return new Report(job, file, more);
+  }
+
+  /** Gives the sum of the tallies, once the report is written. */
   @Override
-  public PDone expand(PCollection<Tally> tallies) {
-    tallies
+  public PCollection<Tally> expand(PCollection<Tally> tallies) {
+    return tallies
         .apply("Sum", Combine.globally(Tally.sum()))
-        .apply("Write report", ParDo.of(new WriteFn(new java.util.TreeMap<>(job), file)));
-    return PDone.in(tallies.getPipeline());
+        .apply(
+            "Write report",
+            ParDo.of(new WriteFn(job, file, sections)).withSideInputs(sections.values()));
   }
 
-  private static final class WriteFn extends DoFn<Tally, Void> {
+  private static final class WriteFn extends DoFn<Tally, Tally> {
     private static final long serialVersionUID = 1L;
     private final StringSet metric = Metrics.stringSet(NAMESPACE, METRIC);
-    private final java.util.TreeMap<String, Object> job;
+    private final TreeMap<String, Object> job;
     private final @Nullable String file;
+    private final TreeMap<String, PCollectionView<String>> sections;
 
-    WriteFn(java.util.TreeMap<String, Object> job, @Nullable String file) {
+    WriteFn(
+        TreeMap<String, Object> job,
+        @Nullable String file,
+        TreeMap<String, PCollectionView<String>> sections) {
       this.job = job;
       this.file = file;
+      this.sections = sections;
     }
 
     @ProcessElement
-    public void processElement(@Element Tally tally) throws IOException {
-      String json = new JobReport(job, tally).toJson();
+    public void processElement(ProcessContext context) throws IOException {
+      Map<String, String> texts = new TreeMap<>();
+      sections.forEach((name, view) -> texts.put(name, context.sideInput(view)));
+      String json = new JobReport(job, context.element(), texts).toJson();
       if (file != null) {
         try (OutputStream out =
             Channels.newOutputStream(
@@ -85,6 +107,7 @@ public final class Report extends PTransform<PCollection<Tally>, PDone> {
         }
       }
       metric.add(json);
+      context.output(context.element());
     }
   }
 }

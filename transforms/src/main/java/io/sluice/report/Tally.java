@@ -37,7 +37,8 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
   public static final Tally EMPTY = new Tally(Map.of(), Map.of(), List.of());
 
   private static final Comparator<Rejection> BY_ORIGIN =
-      Comparator.comparing(Rejection::origin)
+      Comparator.comparing((Rejection rejection) -> rejection.origin().file().isEmpty())
+          .thenComparing(Rejection::origin)
           .thenComparing(Rejection::stage)
           .thenComparing(Rejection::reason);
 

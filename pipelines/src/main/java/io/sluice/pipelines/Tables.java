@@ -1,0 +1,57 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.dynamodb.DescribeTable;
+import io.sluice.dynamodb.TableInfo;
+import io.sluice.file.KeyFrom;
+import io.sluice.item.KeyAttribute;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The first contact with a table, by the submitting program. */
+final class Tables {
+  private Tables() {}
+
+  /**
+   * Describes a table and checks that the keys that the source makes fit it.
+   *
+   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @throws JobException when DynamoDB cannot be asked, or the keys do not fit
+   */
+  static TableInfo describe(
+      SourceOptions options, SourcePlan plan, Function<DynamoDbClient, TableInfo> whenMissing) {
+    TableInfo table;
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      Optional<TableInfo> found = DescribeTable.named(plan.table(), client);
+      table = found.isPresent() ? found.get() : whenMissing.apply(client);
+    } catch (JobException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new JobException(
+          "the table "
+              + plan.table()
+              + " at "
+              + Aws.dynamodbName(options)
+              + " cannot be described: "
+              + Causes.oneLine(e),
+          e);
+    }
+    KeyAttribute partitionKey = table.keySchema().partitionKey();
+    if (plan.keyFrom().source() != KeyFrom.Source.RECORD
+        && partitionKey.type() != KeyAttribute.Type.S) {
+      throw new JobException(
+          "--keyFrom="
+              + options.getKeyFrom()
+              + " makes a string, but the partition key of "
+              + plan.table()
+              + " is "
+              + partitionKey);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,20 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+
+/** The options of the verification: those of reading, and how far it goes. */
+public interface VerifyOptions extends SourceOptions {
+
+  @Group(Group.Heading.TABLE)
+  @Description("Also tell what the table has beyond the input; scans its keys.")
+  @Default.Boolean(false)
+  boolean isFull();
+
+  void setFull(boolean value);
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.dynamodb.CompareTable;
+import io.sluice.dynamodb.FindUnexpected;
+import io.sluice.dynamodb.TableInfo;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.JobReport;
+import io.sluice.report.Ledger;
+import java.time.Instant;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Files against a table: read as the import reads, compare, report. Writes nothing to the table.
+ */
+public final class VerifyPipeline {
+  private VerifyPipeline() {}
+
+  public static void main(String[] args) {
+    Main.main(Main.withPipeline("verify", args));
+  }
+
+  /** Runs the verification to its end and tells of it; the exit code. */
+  static int run(VerifyOptions options) {
+    Problems problems = new Problems();
+    SourcePlan plan = SourcePlan.of(options, problems);
+    problems.throwIfAny();
+    Aws.configure(options);
+    FileSystems.setDefaultPipelineOptions(options);
+    Instant start = Instant.now();
+    SourceJob job =
+        new SourceJob("verify", options, plan, SourceJob.files(plan), table(options, plan), start);
+    SourceJob.checkOutputs(options);
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, job, options);
+    JobReport report = Jobs.run(pipeline);
+    return Summary.printVerification(report, job.rejectsFolder(), start);
+  }
+
+  static void build(Pipeline pipeline, SourceJob job, VerifyOptions options) {
+    Ledger ledger = new Ledger();
+    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.plan().input());
+    items
+        .apply(
+            "Compare",
+            CompareTable.with(job.table().name(), job.table().keySchema())
+                .withClient(Aws.dynamodb(options)))
+        .closeInto(ledger);
+    if (options.isFull()) {
+      items
+          .apply(
+              "Find unexpected",
+              FindUnexpected.in(job.table().name(), job.table().keySchema())
+                  .withClient(Aws.dynamodb(options)))
+          .closeInto(ledger);
+    }
+    ledger.tallies().apply("Report", job.endWith(ledger));
+  }
+
+  private static TableInfo table(VerifyOptions options, SourcePlan plan) {
+    return Tables.describe(
+        options,
+        plan,
+        client -> {
+          throw new JobException("the table " + plan.table() + " does not exist");
+        });
+  }
+}
