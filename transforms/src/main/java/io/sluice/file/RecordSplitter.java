@@ -26,6 +26,9 @@ public abstract class RecordSplitter {
   /** How much of a longer record is kept. */
   static final int KEPT_OF_TOO_LONG = 64 << 10;
 
+  /** CR LF: taken with a record, but no part of it. */
+  private static final int MAX_LINE_END_BYTES = 2;
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
@@ -132,12 +135,14 @@ public abstract class RecordSplitter {
       return false;
     }
     int held = position - recordStart;
-    if (held > MAX_RECORD_BYTES) {
-      int gone = held - KEPT_OF_TOO_LONG;
+    if (held > MAX_RECORD_BYTES + MAX_LINE_END_BYTES) {
+      // The last byte stays as well, for the line end that looks back at it.
+      buffer[recordStart + KEPT_OF_TOO_LONG] = buffer[position - 1];
+      int gone = held - KEPT_OF_TOO_LONG - 1;
       letGo += gone;
       bufferOffset += gone;
       position -= gone;
-    } else {
+    } else if (recordStart > 0) {
       System.arraycopy(buffer, recordStart, buffer, 0, held);
       bufferOffset += recordStart;
       recordStart = 0;
