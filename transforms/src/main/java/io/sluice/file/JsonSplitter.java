@@ -76,10 +76,19 @@ final class JsonSplitter extends RecordSplitter {
       } else if (b == '\n' && depth == 0 && firstLineEnd < 0 && seenObject(head, i)) {
         return Head.LINES;
       } else if (b == '\n' && seenObject(head, i)) {
-        return i + 1 < head.length && head[i + 1] != '{' ? Head.DOCUMENT : Head.LINES;
+        return nextLineBegins(head, i) ? Head.LINES : Head.DOCUMENT;
       }
     }
     return Head.LINES;
+  }
+
+  /** Whether an object begins the next line that is not empty, if one can be seen. */
+  private static boolean nextLineBegins(byte[] head, int lineEnd) {
+    int at = lineEnd;
+    while (at < head.length && (head[at] == '\n' || head[at] == '\r')) {
+      at++;
+    }
+    return at == head.length || head[at] == '{';
   }
 
   private static boolean seenObject(byte[] head, int end) {
@@ -99,7 +108,7 @@ final class JsonSplitter extends RecordSplitter {
       begin();
       int b = take();
       if (b < 0) {
-        return false;
+        return endInside();
       }
       if (isSpace(b) || (b == ',' && place != Place.TOP)) {
         continue;
@@ -130,6 +139,14 @@ final class JsonSplitter extends RecordSplitter {
     }
   }
 
+  /** One last record, without bytes, reports a list or an envelope that the file's end cuts off. */
+  private boolean endInside() {
+    unclosed = place != Place.TOP;
+    place = Place.TOP;
+    end(0);
+    return unclosed;
+  }
+
   /** Takes a whole value; false when it turned out to be an envelope, opened up to its array. */
   private boolean takeRecord(int first) throws IOException {
     if (first != '{') {
@@ -150,6 +167,7 @@ final class JsonSplitter extends RecordSplitter {
       }
       if (b < 0) {
         unclosed = true;
+        place = Place.TOP;
         break;
       }
     }
@@ -237,6 +255,7 @@ final class JsonSplitter extends RecordSplitter {
       }
       if (b < 0) {
         unclosed = true;
+        place = Place.TOP;
         break;
       }
     }
