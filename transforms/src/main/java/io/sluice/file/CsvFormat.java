@@ -5,6 +5,7 @@
  */
 package io.sluice.file;
 
+import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
@@ -107,15 +108,17 @@ public record CsvFormat(
   @Override
   public FileRecords open(InputStream file) throws IOException {
     RecordSplitter splitter = splitter(file);
-    CsvParser parser = CsvParser.of(this, header == null ? firstRecord(splitter) : null);
-    return new FileRecords(splitter, parser);
+    return new FileRecords(splitter, parser(splitter));
   }
 
   @Override
   public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
       throws IOException {
-    CsvParser parser = CsvParser.of(this, header == null ? firstRecord(splitter(head)) : null);
-    return new FileRecords(LineSplitter.linesFrom(middle, offset), parser);
+    RecordSplitter lines = LineSplitter.linesFrom(middle, offset);
+    RecordSplitter first = splitter(head);
+    CsvParser parser = parser(first);
+    lines.skipTo(first.next() ? first.offset() : Long.MAX_VALUE);
+    return new FileRecords(lines, parser);
   }
 
   private RecordSplitter splitter(InputStream file) throws IOException {
@@ -124,13 +127,29 @@ public record CsvFormat(
         : LineSplitter.quotedCsv(file, delimiter);
   }
 
-  /** The header; blank lines before it are no header. */
-  private static byte[] firstRecord(RecordSplitter splitter) throws IOException {
+  /** Reads the header, if it is the file that says it, and stands before the first record. */
+  private CsvParser parser(RecordSplitter splitter) throws IOException {
+    if (header != null || !toHeader(splitter)) {
+      return CsvParser.of(this, header == null ? List.of() : header);
+    }
+    try {
+      splitter.checkWhole();
+      return CsvParser.ofHeader(this, splitter.record());
+    } catch (InvalidItemException e) {
+      // A quote that is not closed, or line ends that are none, can make all of the file its
+      // header: it is refused as a record, so that no row is lost in silence.
+      splitter.again();
+      return CsvParser.withoutHeader(this, e);
+    }
+  }
+
+  /** Goes to the header; blank lines before it are no header. */
+  private static boolean toHeader(RecordSplitter splitter) throws IOException {
     while (splitter.next()) {
       if (splitter.record().length > 0) {
-        return splitter.record();
+        return true;
       }
     }
-    return new byte[0];
+    return false;
   }
 }

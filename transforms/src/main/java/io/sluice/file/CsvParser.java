@@ -11,7 +11,6 @@ import de.siegmar.fastcsv.reader.StringArrayHandler;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.Reason;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -38,35 +37,48 @@ final class CsvParser implements RecordParser {
   private final @Nullable InvalidItemException badHeader;
 
   private CsvParser(
-      CsvReader.CsvReaderBuilder csv,
-      CsvFormat.Values values,
-      List<String> names,
-      @Nullable InvalidItemException badHeader) {
-    this.csv = csv;
-    this.values = values;
+      CsvFormat format, List<String> names, @Nullable InvalidItemException badHeader) {
+    this.csv = csvOf(format);
+    this.values = format.values();
     this.names = names;
     this.types = names.stream().map(values::typeOf).toArray(CsvFormat.ColumnType[]::new);
     this.badHeader = badHeader;
   }
 
-  /**
-   * @param firstRecord the file's header; null when the format says the names
-   */
-  static CsvParser of(CsvFormat format, byte @Nullable [] firstRecord) {
-    CsvReader.CsvReaderBuilder csv =
-        CsvReader.builder()
-            .fieldSeparator(format.delimiter())
-            .skipEmptyLines(false)
-            .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false);
-    List<String> names = List.of();
+  private static CsvReader.CsvReaderBuilder csvOf(CsvFormat format) {
+    return CsvReader.builder()
+        .fieldSeparator(format.delimiter())
+        .skipEmptyLines(false)
+        .allowUnclosedQuote(false)
+        .allowExtraCharsAfterClosingQuote(false);
+  }
+
+  /** For files with columns of these names. */
+  static CsvParser of(CsvFormat format, List<String> names) {
     try {
-      names = firstRecord == null ? format.header() : namesIn(csv, firstRecord);
       checkHeader(names, format.values().columns().keySet());
-      return new CsvParser(csv, format.values(), names, null);
+      return new CsvParser(format, names, null);
     } catch (InvalidItemException e) {
-      return new CsvParser(csv, format.values(), names, e);
+      return new CsvParser(format, names, e);
     }
+  }
+
+  /**
+   * For a file whose first record is its header.
+   *
+   * @throws InvalidItemException when that is no record
+   */
+  static CsvParser ofHeader(CsvFormat format, byte[] firstRecord) throws InvalidItemException {
+    return of(format, namesIn(csvOf(format), firstRecord));
+  }
+
+  /** For a file whose header cannot be read. */
+  static CsvParser withoutHeader(CsvFormat format, InvalidItemException why) {
+    return new CsvParser(
+        format,
+        List.of(),
+        new InvalidItemException(
+            Reason.HEADER, "the header of the file cannot be read: " + why.getMessage()));
   }
 
   private static List<String> namesIn(CsvReader.CsvReaderBuilder csv, byte[] record)
@@ -93,8 +105,14 @@ final class CsvParser implements RecordParser {
 
   private static String[] fields(CsvReader.CsvReaderBuilder csv, byte[] record)
       throws InvalidItemException {
+    String text = Utf8.decode(record);
     try {
-      return csv.ofSingleCsvRecord(StringArrayHandler.of(), Utf8.decode(record));
+      // The parser takes a CR for the end of a line, and what follows would be lost.
+      if (text.indexOf('\r') >= 0 && csv.ofCsvRecord(text).stream().count() > 1) {
+        throw new InvalidItemException(
+            Reason.MALFORMED, "not one CSV record: a CR without LF is in an unquoted field");
+      }
+      return csv.ofSingleCsvRecord(StringArrayHandler.of(), text);
     } catch (CsvParseException e) {
       // Its message may quote the record.
       throw new InvalidItemException(
@@ -177,14 +195,14 @@ final class CsvParser implements RecordParser {
     };
   }
 
-  /** Keeps every digit, in the spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
+  /** Keeps every digit, in the one spelling of its value: 0.5 for .50, 5 for +5. */
   private static String number(String name, String text) throws InvalidItemException {
     try {
       ItemNumber.check(text);
     } catch (InvalidItemException e) {
       throw new InvalidItemException(e.reason(), "column '" + name + "': " + e.getMessage());
     }
-    return new BigDecimal(text).toString();
+    return ItemNumber.canonical(text);
   }
 
   private static boolean bool(String name, String text) throws InvalidItemException {

@@ -101,7 +101,7 @@ final class JsonSplitter extends RecordSplitter {
   }
 
   @Override
-  public boolean next() throws IOException {
+  protected boolean advance() throws IOException {
     unclosed = false;
     secondArray = false;
     while (true) {

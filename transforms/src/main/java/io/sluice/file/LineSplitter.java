@@ -61,7 +61,7 @@ final class LineSplitter extends RecordSplitter {
   }
 
   @Override
-  public boolean next() throws IOException {
+  protected boolean advance() throws IOException {
     begin();
     unclosedQuote = false;
     if (peek() < 0) {

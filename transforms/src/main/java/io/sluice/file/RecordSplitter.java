@@ -50,6 +50,7 @@ public abstract class RecordSplitter {
   private long offset;
   private byte[] record = {};
   private long length;
+  private boolean again;
 
   /**
    * @param in read to its end, not closed
@@ -61,7 +62,31 @@ public abstract class RecordSplitter {
   }
 
   /** Goes to the next record; false when there is none. */
-  public abstract boolean next() throws IOException;
+  public final boolean next() throws IOException {
+    if (again) {
+      again = false;
+      return true;
+    }
+    return advance();
+  }
+
+  /** Finds the next record; false when there is none. */
+  protected abstract boolean advance() throws IOException;
+
+  /** Makes {@link #next} give the current record once more. */
+  final void again() {
+    again = true;
+  }
+
+  /** Passes over the records that begin before an offset. */
+  final void skipTo(long start) throws IOException {
+    while (next()) {
+      if (offset >= start) {
+        again();
+        return;
+      }
+    }
+  }
 
   /** The offset of the current record's first byte in the file. */
   public final long offset() {

@@ -19,7 +19,7 @@ public interface StreamFormat extends Format {
    * at {@code offset} or later.
    *
    * @param middle the file from byte {@code offset - 1} on
-   * @param offset 1 or more
+   * @param offset more than the 3 bytes of a byte order mark
    * @param head the file from its first byte, for formats that have something there
    */
   FileRecords openMiddle(InputStream middle, long offset, InputStream head) throws IOException;
