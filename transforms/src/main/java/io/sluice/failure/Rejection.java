@@ -12,8 +12,11 @@ import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A record or item that was refused: kept with everything that is needed to mend and replay it.
@@ -52,6 +55,22 @@ public record Rejection(Stage stage, Reason reason, String message, Origin origi
   /** The same, for lists that are shown to a person or a log. */
   public Rejection withoutPayload() {
     return payload.length == 0 ? this : new Rejection(stage, reason, message, origin, new byte[0]);
+  }
+
+  /** Compares the payload by its contents, which a record does not do by itself. */
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Rejection other
+        && stage == other.stage
+        && reason == other.reason
+        && message.equals(other.message)
+        && origin.equals(other.origin)
+        && Arrays.equals(payload, other.payload);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(reason, origin, Arrays.hashCode(payload));
   }
 
   /** Leaves the payload out: this may end in a log. */
