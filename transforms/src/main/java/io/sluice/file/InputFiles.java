@@ -8,6 +8,7 @@ package io.sluice.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -66,9 +67,23 @@ public final class InputFiles {
     };
   }
 
-  /** Opens a file from its first byte, decompressed by its extension. */
+  /**
+   * Opens a file from its first byte, decompressed by its extension.
+   *
+   * @throws IOException also when the compression is not one that is read
+   */
   static InputStream open(FileSlice slice) throws IOException {
     Compression compression = FileSlice.compressionOf(slice.file());
-    return Channels.newInputStream(compression.readDecompressed(FileSystems.open(slice.file())));
+    if (!isReadable(compression)) {
+      throw new IOException(
+          "the compression " + compression + " is not read, only gzip, bzip2 and zstd are");
+    }
+    ReadableByteChannel file = FileSystems.open(slice.file());
+    try {
+      return Channels.newInputStream(compression.readDecompressed(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 }

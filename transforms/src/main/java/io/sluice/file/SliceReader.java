@@ -44,6 +44,9 @@ final class SliceReader implements Closeable {
     this.records = records;
   }
 
+  /**
+   * @throws IOException when the file cannot be read; it names the file
+   */
   static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
     try {
       return new SliceReader(recipe, slice, recipe.format.open(slice));

@@ -1,0 +1,171 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompressionTest {
+  private static final Format TEXT = new TextFormat("line", 0);
+
+  @TempDir Path folder;
+
+  private static byte[] compressed(Compression compression, String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out =
+        Channels.newOutputStream(compression.writeCompressed(Channels.newChannel(bytes)))) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  private List<String> read(String name, byte[] bytes) throws IOException {
+    return read(TEXT, name, bytes);
+  }
+
+  private List<String> read(Format format, String name, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve(name), bytes);
+    FileSlice slice =
+        FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), bytes.length);
+    List<String> lines = new ArrayList<>();
+    try (SliceReader reader =
+        SliceReader.open(new SliceReader.Recipe(format, KeyFrom.RECORD, null), slice)) {
+      for (ReadRecord record = reader.next(); record != null; record = reader.next()) {
+        lines.add(record.item().item().get("line").s());
+      }
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Compression.class,
+      names = {"GZIP", "BZIP2", "ZSTD", "UNCOMPRESSED"})
+  void filesAreReadByTheirExtension(Compression compression) throws IOException {
+    String name = "x.txt" + compression.getSuggestedSuffix();
+    assertThat(read(name, compressed(compression, "a\nb\n")), equalTo(List.of("a", "b")));
+    assertThat("an empty file", read(name, compressed(compression, "")), equalTo(List.of()));
+    assertThat(
+        "several members",
+        read(name, joined(compressed(compression, "a\nb"), compressed(compression, "c\nd\n"))),
+        equalTo(List.of("a", "bc", "d")));
+  }
+
+  @Test
+  void emptyMembers() throws IOException {
+    byte[] empty = compressed(Compression.GZIP, "");
+    assertThat(empty.length, is(20));
+    assertThat(
+        read("x.gz", joined(joined(empty, compressed(Compression.GZIP, "a\n")), empty)),
+        equalTo(List.of("a")));
+    assertThat("no bytes at all", read("x.gz", new byte[0]), equalTo(List.of()));
+  }
+
+  /** Wherever a file is cut, it must not pass for a shorter one. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Compression.class,
+      names = {"GZIP", "BZIP2", "ZSTD"})
+  void aFileThatIsCutShortCannotBeRead(Compression compression) throws IOException {
+    byte[] whole = compressed(compression, "first line\nsecond line\nthird line\n");
+    String name = "cut.txt" + compression.getSuggestedSuffix();
+    for (int length = 4; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      IOException e =
+          assertThrows(IOException.class, () -> read(name, cut), "cut to " + length + " bytes");
+      assertThat(e.getMessage(), containsString(folder.resolve(name).toString()));
+    }
+  }
+
+  @Test
+  void theMessageSaysWhatIsWrong() throws IOException {
+    byte[] whole = compressed(Compression.GZIP, "a\nb\n");
+    for (int length : new int[] {4, 12, whole.length - 9, whole.length - 1}) {
+      IOException e =
+          assertThrows(IOException.class, () -> read("cut.gz", Arrays.copyOf(whole, length)));
+      assertThat(e.getMessage(), is(folder.resolve("cut.gz") + " is cut short"));
+    }
+    byte[] corrupt = whole.clone();
+    corrupt[whole.length - 8] ^= 1;
+    IOException e = assertThrows(IOException.class, () -> read("bad.gz", corrupt));
+    assertThat(
+        e.getMessage(),
+        allOf(
+            containsString(folder.resolve("bad.gz").toString()), containsString("cannot be read")));
+  }
+
+  @Test
+  void theSecondMemberIsCutShort() throws IOException {
+    byte[] first = compressed(Compression.GZIP, "a\n");
+    byte[] both = joined(first, compressed(Compression.GZIP, "b\n"));
+    for (int length = first.length + 1; length < both.length; length++) {
+      byte[] cut = Arrays.copyOf(both, length);
+      assertThrows(IOException.class, () -> read("cut.gz", cut), "cut to " + length + " bytes");
+    }
+  }
+
+  @Test
+  void formatsThatLookAtTheBeginningNameTheFileToo() throws IOException {
+    byte[] whole = compressed(Compression.GZIP, "{\"line\":{\"S\":\"x\"}}\n");
+    byte[] cut = Arrays.copyOf(whole, whole.length - 10);
+    for (Format format :
+        List.of(
+            new DynamoDbJsonFormat(),
+            new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS))) {
+      IOException e = assertThrows(IOException.class, () -> read(format, "cut.gz", cut));
+      assertThat(e.getMessage(), is(folder.resolve("cut.gz") + " is cut short"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.zip", "x.deflate", "x.lzo", "x.lzo_deflate", "x.snappy"})
+  void otherCompressionsAreAClearError(String name) {
+    IOException e = assertThrows(IOException.class, () -> read(name, new byte[] {1, 2, 3}));
+    assertThat(
+        e.getMessage(),
+        allOf(containsString(folder.resolve(name).toString()), containsString("compress")));
+  }
+
+  @Test
+  void aFileThatIsNotThere() {
+    FileSlice slice =
+        FileSlice.whole(
+            FileSystems.matchNewResource(folder.resolve("gone.gz").toString(), false), 1);
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> SliceReader.open(new SliceReader.Recipe(TEXT, KeyFrom.RECORD, null), slice));
+    assertThat(e.getMessage(), containsString("gone.gz"));
+  }
+}
