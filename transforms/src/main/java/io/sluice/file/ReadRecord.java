@@ -69,5 +69,16 @@ record ReadRecord(@Nullable SourcedItem item, @Nullable Rejection rejection) {
         default -> throw new IOException("unknown kind of record: " + kind);
       };
     }
+
+    /** All are the same: a source and its splits must agree on their coder. */
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof RecordCoder;
+    }
+
+    @Override
+    public int hashCode() {
+      return RecordCoder.class.hashCode();
+    }
   }
 }
