@@ -42,20 +42,20 @@ final class Records {
     return new Result(offset, null, null);
   }
 
-  static List<Result> of(Format format, String file) throws IOException {
+  static List<Result> of(StreamFormat format, String file) throws IOException {
     return of(format, file.getBytes(UTF_8));
   }
 
-  static List<Result> of(Format format, byte[] file) throws IOException {
+  static List<Result> of(StreamFormat format, byte[] file) throws IOException {
     return of(format, new ByteArrayInputStream(file));
   }
 
-  static List<Result> of(Format format, InputStream file) throws IOException {
+  static List<Result> of(StreamFormat format, InputStream file) throws IOException {
     return read(format.open(file), Long.MAX_VALUE);
   }
 
   /** The records that begin in a range, read as a reader of that range does. */
-  static List<Result> between(Format format, byte[] file, int start, int end) throws IOException {
+  static List<Result> between(StreamFormat format, byte[] file, int start, int end) throws IOException {
     if (start == 0) {
       return read(format.open(new ByteArrayInputStream(file)), end);
     }

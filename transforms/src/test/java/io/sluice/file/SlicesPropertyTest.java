@@ -23,7 +23,7 @@ import net.jqwik.api.Tuple;
 
 /** Wherever a file is cut, its slices have together the records of the whole, each once. */
 class SlicesPropertyTest {
-  private static final List<Format> FORMATS =
+  private static final List<StreamFormat> FORMATS =
       List.of(
           new TextFormat("line", 0),
           new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvFormat.Values.STRINGS),
@@ -33,7 +33,7 @@ class SlicesPropertyTest {
   private static final int LEAST_CUT = 4;
 
   @Provide
-  Arbitrary<Format> formats() {
+  Arbitrary<StreamFormat> formats() {
     return Arbitraries.of(FORMATS);
   }
 
@@ -59,7 +59,7 @@ class SlicesPropertyTest {
 
   @Property(tries = 1000)
   void slicesHaveTheRecordsOfTheWhole(
-      @ForAll("formats") Format format, @ForAll("files") byte[] file, @ForAll List<Short> places)
+      @ForAll("formats") StreamFormat format, @ForAll("files") byte[] file, @ForAll List<Short> places)
       throws IOException {
     TreeSet<Integer> cuts = new TreeSet<>();
     cuts.add(0);
@@ -78,7 +78,7 @@ class SlicesPropertyTest {
 
   @Property(tries = 200)
   void everyCutOfLinesOfJson(@ForAll("lines") String lines) throws IOException {
-    Format format = new DynamoDbJsonFormat();
+    StreamFormat format = new DynamoDbJsonFormat();
     byte[] file = lines.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     List<Records.Result> whole = Records.of(format, file);
     for (int cut = LEAST_CUT; cut < file.length; cut++) {
