@@ -7,6 +7,7 @@ package io.sluice.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.ItemJson;
 import io.sluice.item.ItemKey;
@@ -205,7 +206,8 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
                 Reason.UNEXPECTED,
                 "the table has an item whose key is not in the input",
                 Origin.UNKNOWN,
-                json);
+                json,
+                PayloadFormat.ITEM);
         tally.add(Count.READ, window);
         tally.add(rejection, window);
         out.get(Outcome.REJECTIONS).output(rejection);

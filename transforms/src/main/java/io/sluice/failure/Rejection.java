@@ -27,9 +27,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param origin the file and offset it came from
  * @param payload what was refused: the record's bytes for {@link Stage#READ}, else the item as a
  *     line of DynamoDB JSON; cut when the reason is {@link Reason#RECORD_TOO_LONG}
+ * @param format what the payload is written in
  */
 @DefaultCoder(SerializableCoder.class)
-public record Rejection(Stage stage, Reason reason, String message, Origin origin, byte[] payload)
+public record Rejection(
+    Stage stage, Reason reason, String message, Origin origin, byte[] payload, PayloadFormat format)
     implements Serializable {
 
   /** The steps that may refuse. */
@@ -41,20 +43,23 @@ public record Rejection(Stage stage, Reason reason, String message, Origin origi
   }
 
   /** A record of a file that is no item. */
-  public static Rejection ofRecord(Origin origin, byte[] record, InvalidItemException why) {
-    return new Rejection(Stage.READ, why.reason(), why.getMessage(), origin, record);
+  public static Rejection ofRecord(
+      Origin origin, byte[] record, PayloadFormat format, InvalidItemException why) {
+    return new Rejection(Stage.READ, why.reason(), why.getMessage(), origin, record, format);
   }
 
   /** An item that a later step cannot let through. */
   public static Rejection ofItem(Stage stage, SourcedItem item, Reason reason, String message) {
     byte[] json =
         ("{\"Item\":" + ItemJson.toJson(item.item()) + "}").getBytes(StandardCharsets.UTF_8);
-    return new Rejection(stage, reason, message, item.origin(), json);
+    return new Rejection(stage, reason, message, item.origin(), json, PayloadFormat.ITEM);
   }
 
   /** The same, for lists that are shown to a person or a log. */
   public Rejection withoutPayload() {
-    return payload.length == 0 ? this : new Rejection(stage, reason, message, origin, new byte[0]);
+    return payload.length == 0
+        ? this
+        : new Rejection(stage, reason, message, origin, new byte[0], PayloadFormat.ITEM);
   }
 
   /** Compares the payload by its contents, which a record does not do by itself. */
@@ -65,7 +70,8 @@ public record Rejection(Stage stage, Reason reason, String message, Origin origi
         && reason == other.reason
         && message.equals(other.message)
         && origin.equals(other.origin)
-        && Arrays.equals(payload, other.payload);
+        && Arrays.equals(payload, other.payload)
+        && format.equals(other.format);
   }
 
   @Override

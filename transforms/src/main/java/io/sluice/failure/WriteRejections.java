@@ -21,9 +21,9 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset}
- * and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are not
- * UTF-8).
+ * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset,
+ * format}, for CSV its {@code columns}, and the record itself as {@code record} (text) or {@code
+ * recordBase64} (bytes that are not UTF-8).
  *
  * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
  * there.
@@ -71,6 +71,14 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PD
       json.writeStringField("message", rejection.message());
       json.writeStringField("file", rejection.origin().file());
       json.writeNumberField("offset", rejection.origin().offset());
+      json.writeStringField("format", rejection.format().name());
+      if (!rejection.format().columns().isEmpty()) {
+        json.writeFieldName("columns");
+        json.writeArray(
+            rejection.format().columns().toArray(String[]::new),
+            0,
+            rejection.format().columns().size());
+      }
       writePayload(json, rejection.payload());
       json.writeEndObject();
     } catch (IOException e) {

@@ -87,6 +87,11 @@ public record CsvFormat(
     }
   }
 
+  /** The same for files without a header, whose columns have these names. */
+  CsvFormat withHeader(List<String> names) {
+    return new CsvFormat(names, delimiter, quotedNewlines, values);
+  }
+
   @Override
   public Format withKeySchema(KeySchema schema) {
     Map<String, ColumnType> keyTypes = new HashMap<>();
@@ -98,6 +103,11 @@ public record CsvFormat(
         delimiter,
         quotedNewlines,
         new Values(values.columns, keyTypes, values.emptyAs, values.nullValue));
+  }
+
+  @Override
+  public String name() {
+    return "CSV";
   }
 
   @Override

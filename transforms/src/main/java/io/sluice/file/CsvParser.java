@@ -121,6 +121,11 @@ final class CsvParser implements RecordParser {
   }
 
   @Override
+  public List<String> columns() {
+    return names;
+  }
+
+  @Override
   public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
     if (record.length == 0 || (names.size() > 1 && isBlank(record))) {
       return null;

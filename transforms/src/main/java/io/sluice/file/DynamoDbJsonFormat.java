@@ -26,6 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record DynamoDbJsonFormat() implements StreamFormat {
 
   @Override
+  public String name() {
+    return "DYNAMODB_JSON";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return JsonSplitter.look(head) == JsonSplitter.Head.LINES;
   }

@@ -18,6 +18,9 @@ public interface Format extends Serializable {
   /** How many bytes of a file's beginning {@link #splittable} wants to see. */
   int HEAD_BYTES = 1 << 16;
 
+  /** The format's name, as the import calls it. */
+  String name();
+
   /**
    * Whether a file that begins so can be read from a place in its middle.
    *

@@ -6,6 +6,7 @@
 package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,6 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Makes an item of one record. */
 @FunctionalInterface
 public interface RecordParser {
+
+  /** The names of the fields that the head of the file says; empty for a format without such. */
+  default List<String> columns() {
+    return List.of();
+  }
 
   /**
    * @param record the record's bytes without its line end

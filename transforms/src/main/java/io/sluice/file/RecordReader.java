@@ -5,7 +5,9 @@
  */
 package io.sluice.file;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.Origin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -18,11 +20,19 @@ public interface RecordReader extends Closeable {
   /** Goes to the next record of the slice; false when there is none. */
   boolean next() throws IOException;
 
-  /** Where the current record is in its file: its first byte, or how many are before it. */
-  long offset();
+  /** Where the current record comes from: the offset is its first byte, or how many are before. */
+  Origin origin();
 
   /** The current record as bytes: what a made key is computed from, and a rejection keeps. */
   byte[] record();
+
+  /** What {@link #record} is written in. */
+  PayloadFormat recordFormat();
+
+  /** Whether the current record has its key, even if keys are made; so for an item of a replay. */
+  default boolean isKeyed() {
+    return false;
+  }
 
   /**
    * Makes an item of the current record.

@@ -34,13 +34,11 @@ final class SliceReader implements Closeable {
 
   private final Recipe recipe;
   private final FileSlice slice;
-  private final String file;
   private final RecordReader records;
 
   private SliceReader(Recipe recipe, FileSlice slice, RecordReader records) {
     this.recipe = recipe;
     this.slice = slice;
-    this.file = slice.file().toString();
     this.records = records;
   }
 
@@ -64,7 +62,7 @@ final class SliceReader implements Closeable {
     } catch (IOException e) {
       throw naming(slice, e);
     }
-    Origin origin = new Origin(file, records.offset());
+    Origin origin = records.origin();
     byte[] record = records.record();
     try {
       Map<String, AttributeValue> item = records.parse();
@@ -74,12 +72,14 @@ final class SliceReader implements Closeable {
       if (recipe.schema == null) {
         ItemRules.check(item);
       } else {
-        recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
+        if (!records.isKeyed()) {
+          recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
+        }
         ItemRules.check(item, recipe.schema);
       }
       return ReadRecord.of(SourcedItem.of(origin, item));
     } catch (InvalidItemException e) {
-      return ReadRecord.of(Rejection.ofRecord(origin, record, e));
+      return ReadRecord.of(Rejection.ofRecord(origin, record, records.recordFormat(), e));
     }
   }
 

@@ -5,7 +5,9 @@
  */
 package io.sluice.file;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -20,15 +22,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Reads records off a stream, decompressed if the file's extension says so. */
 final class StreamRecordReader implements RecordReader {
   private final InputStream in;
+  private final String file;
+  private final long end;
   private final RecordSplitter splitter;
   private final RecordParser parser;
-  private final long end;
+  private final PayloadFormat recordFormat;
 
-  private StreamRecordReader(InputStream in, FileRecords records, long end) {
+  private StreamRecordReader(
+      StreamFormat format, FileSlice slice, InputStream in, FileRecords records) {
     this.in = in;
+    this.file = slice.file().toString();
+    this.end = slice.end();
     this.splitter = records.splitter();
     this.parser = records.parser();
-    this.end = end;
+    this.recordFormat = new PayloadFormat(format.name(), records.parser().columns());
   }
 
   static StreamRecordReader open(StreamFormat format, FileSlice slice) throws IOException {
@@ -36,7 +43,7 @@ final class StreamRecordReader implements RecordReader {
     InputStream in = middle ? openAt(slice.file(), slice.start() - 1) : InputFiles.open(slice);
     try {
       FileRecords records = middle ? openMiddle(format, slice, in) : format.open(in);
-      return new StreamRecordReader(in, records, slice.end());
+      return new StreamRecordReader(format, slice, in, records);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -66,8 +73,13 @@ final class StreamRecordReader implements RecordReader {
   }
 
   @Override
-  public long offset() {
-    return splitter.offset();
+  public Origin origin() {
+    return new Origin(file, splitter.offset());
+  }
+
+  @Override
+  public PayloadFormat recordFormat() {
+    return recordFormat;
   }
 
   @Override

@@ -31,6 +31,11 @@ public record TextFormat(String attribute, int minLength) implements StreamForma
   }
 
   @Override
+  public String name() {
+    return "TEXT";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return true;
   }

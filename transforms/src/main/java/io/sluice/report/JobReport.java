@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -85,7 +86,8 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
                 Reason.valueOf(example.get("reason").textValue()),
                 example.get("message").textValue(),
                 new Origin(example.get("file").textValue(), example.get("offset").longValue()),
-                new byte[0]));
+                new byte[0],
+                PayloadFormat.ITEM));
       }
       Map<String, Object> job = JSON.convertValue(root.get("job"), new TypeReference<>() {});
       Map<String, String> sections = new TreeMap<>();

@@ -16,6 +16,7 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -26,7 +27,10 @@ class RejectionTest {
 
   private static Rejection rejection(String payload) {
     return Rejection.ofRecord(
-        ORIGIN, payload.getBytes(UTF_8), new InvalidItemException(Reason.MALFORMED, "broken"));
+        ORIGIN,
+        payload.getBytes(UTF_8),
+        new PayloadFormat("TEXT", List.of()),
+        new InvalidItemException(Reason.MALFORMED, "broken"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -59,7 +60,12 @@ class ReadItemsTest {
   private static Rejection rejection(
       String file, long offset, Reason reason, String message, String payload) {
     return new Rejection(
-        Rejection.Stage.READ, reason, message, new Origin(file, offset), payload.getBytes(UTF_8));
+        Rejection.Stage.READ,
+        reason,
+        message,
+        new Origin(file, offset),
+        payload.getBytes(UTF_8),
+        new PayloadFormat("CSV", List.of("id", "n")));
   }
 
   private static Tally tally(

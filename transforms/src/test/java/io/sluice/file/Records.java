@@ -55,7 +55,8 @@ final class Records {
   }
 
   /** The records that begin in a range, read as a reader of that range does. */
-  static List<Result> between(StreamFormat format, byte[] file, int start, int end) throws IOException {
+  static List<Result> between(StreamFormat format, byte[] file, int start, int end)
+      throws IOException {
     if (start == 0) {
       return read(format.open(new ByteArrayInputStream(file)), end);
     }

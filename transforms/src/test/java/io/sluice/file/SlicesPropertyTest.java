@@ -59,7 +59,9 @@ class SlicesPropertyTest {
 
   @Property(tries = 1000)
   void slicesHaveTheRecordsOfTheWhole(
-      @ForAll("formats") StreamFormat format, @ForAll("files") byte[] file, @ForAll List<Short> places)
+      @ForAll("formats") StreamFormat format,
+      @ForAll("files") byte[] file,
+      @ForAll List<Short> places)
       throws IOException {
     TreeSet<Integer> cuts = new TreeSet<>();
     cuts.add(0);
