@@ -98,7 +98,7 @@ abstract class Contest {
     }
 
     private static SourcedItem earlier(SourcedItem a, SourcedItem b) {
-      return a.origin().compareTo(b.origin()) <= 0 ? a : b;
+      return ItemOrder.BY_ORIGIN.compare(a, b) <= 0 ? a : b;
     }
 
     @Override

@@ -5,6 +5,7 @@
  */
 package io.sluice.dedupe;
 
+import io.sluice.item.ItemNumber;
 import io.sluice.item.SourcedItem;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The order in which items of one key win: the better one comes first. */
 final class ItemOrder {
-  private static final Comparator<SourcedItem> BY_ORIGIN =
-      Comparator.comparing(SourcedItem::origin);
+  /** By file and offset. Items that come from no file have one origin: then their contents. */
+  static final Comparator<SourcedItem> BY_ORIGIN =
+      Comparator.comparing(SourcedItem::origin).thenComparing(SourcedItem::content);
 
   private ItemOrder() {}
 
@@ -39,7 +41,13 @@ final class ItemOrder {
 
   private static Comparator<SourcedItem> byAttribute(
       String attribute, Comparator<AttributeValue> order) {
-    return (a, b) -> order.compare(a.item().get(attribute), b.item().get(attribute));
+    return (a, b) -> order.compare(orderOf(a, attribute), orderOf(b, attribute));
+  }
+
+  /** An attribute of type NULL, as an empty field may become, says no more than a missing one. */
+  private static @Nullable AttributeValue orderOf(SourcedItem item, String attribute) {
+    AttributeValue value = item.item().get(attribute);
+    return value == null || value.type() == AttributeValue.Type.NUL ? null : value;
   }
 
   /** As DynamoDB orders sort keys; values of different types by type. */
@@ -48,11 +56,16 @@ final class ItemOrder {
       return a.type().compareTo(b.type());
     }
     return switch (a.type()) {
-      case N -> new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()));
+      case N -> number(a).compareTo(number(b));
       case S -> Arrays.compareUnsigned(utf8(a), utf8(b));
       case B -> Arrays.compareUnsigned(a.b().asByteArrayUnsafe(), b.b().asByteArrayUnsafe());
       default -> 0;
     };
+  }
+
+  /** A zero may have an exponent that BigDecimal does not read. */
+  private static BigDecimal number(AttributeValue value) {
+    return new BigDecimal(ItemNumber.canonical(value.n()));
   }
 
   private static byte[] utf8(AttributeValue value) {

@@ -65,7 +65,7 @@ class ReadItemsTest {
         message,
         new Origin(file, offset),
         payload.getBytes(UTF_8),
-        new PayloadFormat("CSV", List.of("id", "n")));
+        new PayloadFormat("CSV", List.of("id", "name")));
   }
 
   private static Tally tally(
