@@ -40,7 +40,8 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
       Comparator.comparing((Rejection rejection) -> rejection.origin().file().isEmpty())
           .thenComparing(Rejection::origin)
           .thenComparing(Rejection::stage)
-          .thenComparing(Rejection::reason);
+          .thenComparing(Rejection::reason)
+          .thenComparing(Rejection::message);
 
   public long count(Count count) {
     return counts.getOrDefault(count, 0L);
