@@ -66,10 +66,20 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
     }
   }
 
-  /** Reads what {@link #toJson} wrote. */
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException when the text is no report
+   */
   public static JobReport fromJson(String json) {
     try {
       JsonNode root = JSON.readTree(json);
+      if (!root.path("job").isObject()
+          || !root.path("counts").isObject()
+          || !root.path("rejections").isObject()
+          || !root.path("firstRejections").isArray()) {
+        throw new IllegalArgumentException("not a report");
+      }
       Map<Count, Long> counts = new EnumMap<>(Count.class);
       for (Count count : Count.values()) {
         counts.put(count, root.at("/counts/" + nameOf(count)).longValue());
