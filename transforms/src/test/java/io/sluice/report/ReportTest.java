@@ -1,0 +1,93 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.report;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import io.sluice.item.Reason;
+import io.sluice.testing.Outcomes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.StringSetResult;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final List<Tally> TALLIES =
+      List.of(
+          new Tally(Map.of(Count.READ, 2L), Map.of(), List.of()),
+          new Tally(Map.of(Count.READ, 1L), Map.of(Reason.HEADER, 1L), List.of()),
+          new Tally(Map.of(Count.WRITTEN, 2L), Map.of(), List.of()));
+  private static final String SUM =
+      new JobReport(
+              Map.of("pipeline", "test"),
+              new Tally(
+                  Map.of(Count.READ, 3L, Count.WRITTEN, 2L), Map.of(Reason.HEADER, 1L), List.of()))
+          .toJson();
+
+  @TempDir Path folder;
+
+  private final TestPipeline pipeline = Outcomes.pipeline();
+
+  /** Runs a report and gives back what the metric says. */
+  private Set<String> report(List<Tally> tallies, @Nullable Path file) {
+    PCollection<Tally> all =
+        pipeline.apply(Create.of(tallies).withCoder(SerializableCoder.of(Tally.class)));
+    all.apply(Report.of(Map.of("pipeline", "test")).to(file == null ? null : file.toString()));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(Report.NAMESPACE, Report.METRIC))
+            .build();
+    Set<String> texts = new java.util.HashSet<>();
+    for (var metric : result.metrics().queryMetrics(filter).getStringSets()) {
+      StringSetResult committed = metric.getCommitted();
+      texts.addAll(committed.getStringSet());
+    }
+    return texts;
+  }
+
+  @Test
+  void theSumIsWritten() throws IOException {
+    Path file = folder.resolve("sub/report.json");
+    assertThat(report(TALLIES, file), equalTo(Set.of(SUM)));
+    assertThat(Files.readString(file), is(SUM));
+  }
+
+  @Test
+  void aFileThatIsThereIsReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("report.json"), "x".repeat(10_000));
+    report(TALLIES, file);
+    assertThat(Files.readString(file), is(SUM));
+  }
+
+  @Test
+  void withoutAFile() {
+    assertThat(report(TALLIES, null), equalTo(Set.of(SUM)));
+  }
+
+  @Test
+  void ofNothing() {
+    assertThat(
+        report(List.of(), null),
+        equalTo(Set.of(new JobReport(Map.of("pipeline", "test"), Tally.EMPTY).toJson())));
+  }
+}
