@@ -80,9 +80,9 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
   }
 
   /**
-   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value, strings
-   * and binary by their bytes, otherwise by type. An item without it, or with NULL, never wins
-   * against one with it.
+   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value,
+   * strings and binary by their bytes, otherwise by type. An item without it, or with NULL, never
+   * wins against one with it.
    */
   public Deduplicate orderedBy(@Nullable String attribute) {
     return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));

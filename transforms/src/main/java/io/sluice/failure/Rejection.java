@@ -57,9 +57,7 @@ public record Rejection(
 
   /** The same, for lists that are shown to a person or a log. */
   public Rejection withoutPayload() {
-    return payload.length == 0
-        ? this
-        : new Rejection(stage, reason, message, origin, new byte[0], PayloadFormat.ITEM);
+    return new Rejection(stage, reason, message, origin, new byte[0], PayloadFormat.ITEM);
   }
 
   /** Compares the payload by its contents, which a record does not do by itself. */

@@ -16,6 +16,7 @@ import io.sluice.item.Origin;
 import io.sluice.item.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,13 @@ import java.util.TreeMap;
  */
 public record JobReport(Map<String, Object> job, Tally tally, Map<String, String> sections) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Count> OF_SOME_JOBS = EnumSet.of(Count.WRITABLE, Count.MATCHED);
   private static final Set<String> OWN =
       Set.of("job", "counts", "addsUp", "rejections", "firstRejections");
+
+  public JobReport(Map<String, Object> job, Tally tally) {
+    this(job, tally, Map.of());
+  }
 
   /** The report as JSON: the job's properties, the counts, and the first rejections. */
   public String toJson() {
@@ -40,7 +46,9 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
     root.set("job", JSON.valueToTree(job));
     ObjectNode counts = root.putObject("counts");
     for (Count count : Count.values()) {
-      counts.put(nameOf(count), tally.count(count));
+      if (!OF_SOME_JOBS.contains(count) || tally.count(count) > 0) {
+        counts.put(nameOf(count), tally.count(count));
+      }
     }
     counts.put("rejected", tally.rejected());
     root.put("addsUp", tally.addsUp());

@@ -57,15 +57,24 @@ class ReadItemsTest {
     return SourcedItem.of(new Origin(file, offset), attributes);
   }
 
+  private static PayloadFormat csvOf(String... columns) {
+    return new PayloadFormat("CSV", List.of(columns));
+  }
+
   private static Rejection rejection(
-      String file, long offset, Reason reason, String message, String payload) {
+      PayloadFormat format,
+      String file,
+      long offset,
+      Reason reason,
+      String message,
+      String payload) {
     return new Rejection(
         Rejection.Stage.READ,
         reason,
         message,
         new Origin(file, offset),
         payload.getBytes(UTF_8),
-        new PayloadFormat("CSV", List.of("id", "name")));
+        format);
   }
 
   private static Tally tally(
@@ -84,9 +93,27 @@ class ReadItemsTest {
     write("_SUCCESS", "");
     List<Rejection> rejections =
         List.of(
-            rejection(a, 12, Reason.FIELD_COUNT, "the record has 1 fields, the header 2", "2"),
-            rejection(a, 15, Reason.KEY_MISSING, "key attribute 'id': missing", ",y"),
-            rejection(a, 25, Reason.NOT_OF_TYPE, "column 'id': not a number", "q,w"));
+            rejection(
+                csvOf("id", "name"),
+                a,
+                12,
+                Reason.FIELD_COUNT,
+                "the record has 1 fields, the header 2",
+                "2"),
+            rejection(
+                csvOf("id", "name"),
+                a,
+                15,
+                Reason.KEY_MISSING,
+                "key attribute 'id': missing",
+                ",y"),
+            rejection(
+                csvOf("id", "name"),
+                a,
+                25,
+                Reason.NOT_OF_TYPE,
+                "column 'id': not a number",
+                "q,w"));
     assertOutcome(
         pipeline.apply(
             ReadItems.from(List.of(folder + "/*.csv", a), CSV)
@@ -140,8 +167,10 @@ class ReadItemsTest {
     String file = write("a.json", empty + "\n" + large + "\n");
     List<Rejection> rejections =
         List.of(
-            rejection(file, 0, Reason.BAD_SET, "attribute 's': an empty set", empty),
             rejection(
+                PayloadFormat.ITEM, file, 0, Reason.BAD_SET, "attribute 's': an empty set", empty),
+            rejection(
+                PayloadFormat.ITEM,
                 file,
                 empty.length() + 1,
                 Reason.ITEM_TOO_LARGE,
@@ -163,7 +192,8 @@ class ReadItemsTest {
     List<Rejection> rejections = new ArrayList<>();
     for (int i = 0; i < lines; i++) {
       rejections.add(
-          rejection(file, 3 + 2 * i, Reason.NOT_OF_TYPE, "column 'id': not a number", "x"));
+          rejection(
+              csvOf("id"), file, 3 + 2 * i, Reason.NOT_OF_TYPE, "column 'id': not a number", "x"));
     }
     assertOutcome(
         pipeline.apply(

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -30,7 +31,8 @@ class JobReportTest {
               rejection("not JSON", new Origin("s3://b/x.csv", 1L << 40))));
 
   private static Rejection rejection(String message, Origin origin) {
-    return new Rejection(Rejection.Stage.READ, Reason.MALFORMED, message, origin, new byte[0]);
+    return new Rejection(
+        Rejection.Stage.READ, Reason.MALFORMED, message, origin, new byte[0], PayloadFormat.ITEM);
   }
 
   @Test
@@ -62,7 +64,8 @@ class JobReportTest {
                     Reason.HEADER,
                     "why",
                     new Origin("a.csv", 4),
-                    new byte[0])));
+                    new byte[0],
+                    PayloadFormat.ITEM)));
     assertThat(
         new JobReport(job, tally).toJson().replace("\r\n", "\n"),
         is(

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -39,7 +40,13 @@ class TallyTest {
                 Arbitraries.longs().between(0, 3))
             .as(
                 (stage, reason, message, file, offset) ->
-                    new Rejection(stage, reason, message, new Origin(file, offset), new byte[1]));
+                    new Rejection(
+                        stage,
+                        reason,
+                        message,
+                        new Origin(file, offset),
+                        new byte[1],
+                        PayloadFormat.ITEM));
     Arbitrary<Map<Count, Long>> counts =
         Arbitraries.maps(Arbitraries.of(Count.class), Arbitraries.longs().between(1, 1L << 40));
     return Combinators.combine(counts, rejections.list().ofMaxSize(14)).as(TallyTest::tally);
@@ -87,7 +94,12 @@ class TallyTest {
 
   private static Rejection rejection(Reason reason, String file, long offset) {
     return new Rejection(
-        Rejection.Stage.READ, reason, "why", new Origin(file, offset), new byte[] {1});
+        Rejection.Stage.READ,
+        reason,
+        "why",
+        new Origin(file, offset),
+        new byte[] {1},
+        PayloadFormat.ITEM);
   }
 
   @Test
