@@ -19,7 +19,8 @@ public interface SourceOptions extends SluiceOptions {
   enum InputFormat {
     CSV,
     TEXT,
-    DYNAMODB_JSON
+    DYNAMODB_JSON,
+    REJECTS
   }
 
   @Group(Group.Heading.INPUT)
@@ -39,8 +40,8 @@ public interface SourceOptions extends SluiceOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Format of the input: CSV, TEXT or DYNAMODB_JSON. Default: CSV for files ending in .csv or"
-          + " .tsv, TEXT for .txt.")
+      "Format of the input: CSV, TEXT, DYNAMODB_JSON, or REJECTS for what an earlier run wrote to"
+          + " --rejects. Default: CSV for files ending in .csv or .tsv, TEXT for .txt.")
   @Nullable InputFormat getFormat();
 
   void setFormat(InputFormat value);

@@ -10,7 +10,10 @@ import io.sluice.file.CsvFormat;
 import io.sluice.file.DynamoDbJsonFormat;
 import io.sluice.file.Format;
 import io.sluice.file.KeyFrom;
+import io.sluice.file.RejectsFormat;
+import io.sluice.file.StreamFormat;
 import io.sluice.file.TextFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +74,9 @@ record SourcePlan(List<String> input, String table, Format format, KeyFrom keyFr
     private @Nullable Format format(List<String> input) {
       SourceOptions.InputFormat format =
           options.getFormat() == null ? byExtension(input) : options.getFormat();
-      if (format != SourceOptions.InputFormat.CSV) {
+      boolean fields =
+          format == SourceOptions.InputFormat.CSV || format == SourceOptions.InputFormat.REJECTS;
+      if (!fields) {
         onlyFor("CSV", "csvHeader", options.getCsvHeader());
         onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter());
         onlyFor("CSV", "columns", options.getColumns());
@@ -82,13 +87,31 @@ record SourcePlan(List<String> input, String table, Format format, KeyFrom keyFr
       }
       return switch (format) {
         case CSV -> csv(input);
-        case TEXT ->
-            problems.parse(
-                "textAttribute",
-                options.getTextAttribute(),
-                name -> new TextFormat(name, options.getMinLength()));
+        case TEXT -> text();
         case DYNAMODB_JSON -> new DynamoDbJsonFormat();
+        case REJECTS -> rejects(input);
       };
+    }
+
+    private @Nullable StreamFormat text() {
+      return problems.parse(
+          "textAttribute",
+          options.getTextAttribute(),
+          name -> new TextFormat(name, options.getMinLength()));
+    }
+
+    /** The settings are those of the run whose rejections are replayed, mended. */
+    private @Nullable Format rejects(List<String> input) {
+      StreamFormat csv = csv(input);
+      StreamFormat text = text();
+      if (csv == null || text == null) {
+        return null;
+      }
+      Map<String, StreamFormat> formats = new HashMap<>();
+      for (StreamFormat format : List.of(csv, text, new DynamoDbJsonFormat())) {
+        formats.put(format.name(), format);
+      }
+      return new RejectsFormat(formats);
     }
 
     private void onlyFor(String format, String option, @Nullable Object value) {
@@ -107,7 +130,7 @@ record SourcePlan(List<String> input, String table, Format format, KeyFrom keyFr
       if (!input.isEmpty()) {
         problems.add(
             "--format is missing, and the names of --input do not all end in .csv, .tsv or .txt:"
-                + " give CSV, TEXT or DYNAMODB_JSON");
+                + " give CSV, TEXT, DYNAMODB_JSON or REJECTS");
       }
       return null;
     }
@@ -117,7 +140,7 @@ record SourcePlan(List<String> input, String table, Format format, KeyFrom keyFr
       return name.endsWith(extension);
     }
 
-    private @Nullable Format csv(List<String> input) {
+    private @Nullable StreamFormat csv(List<String> input) {
       boolean tabs = !input.isEmpty() && input.stream().allMatch(i -> ends(i, ".tsv"));
       String delimiter = options.getCsvDelimiter();
       if (delimiter == null) {

@@ -92,7 +92,7 @@ class ImportPlanTest {
         problems("--input=a.csv,b.txt", "--table=mixed"),
         contains(
             "--format is missing, and the names of --input do not all end in .csv, .tsv or .txt:"
-                + " give CSV, TEXT or DYNAMODB_JSON"));
+                + " give CSV, TEXT, DYNAMODB_JSON or REJECTS"));
   }
 
   @Test

@@ -5,6 +5,7 @@
  */
 package io.sluice.file;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -12,6 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -19,34 +21,48 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The files that patterns match, each once. */
 public final class InputFiles {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
   private InputFiles() {}
 
   /**
-   * Lists the files that match any of the patterns, sorted by name, each once. Hidden files, whose
-   * name begins with {@code _} or {@code .} such as {@code _SUCCESS}, are left out as everywhere in
-   * a data lake, unless a pattern is just the name of one.
+   * Lists the files that match any of the patterns, sorted by name, each once. A folder stands for
+   * the files in it, not for those in folders in it. Hidden files, whose name begins with {@code _}
+   * or {@code .} such as {@code _SUCCESS}, are left out as everywhere in a data lake, unless a
+   * pattern is just the name of one.
    *
    * @throws IOException when a file system cannot list, or a pattern matches no file
    */
   public static List<MatchResult.Metadata> match(List<String> patterns) throws IOException {
     TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
     for (String pattern : patterns) {
-      MatchResult result = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      int before = files.size();
-      boolean none = true;
-      for (MatchResult.Metadata file : result.metadata()) {
-        String name = file.resourceId().getFilename();
-        boolean named = file.resourceId().toString().equals(pattern);
-        if (named || !isHidden(name)) {
-          files.put(file.resourceId().toString(), file);
-          none = false;
-        }
+      boolean named = !GLOB.matcher(pattern).find();
+      List<MatchResult.Metadata> matches =
+          matches(pattern).stream()
+              .filter(file -> named || !isHidden(file.resourceId().getFilename()))
+              .toList();
+      if (matches.isEmpty()) {
+        throw new FileNotFoundException("no file matches " + pattern);
       }
-      if (none && files.size() == before) {
-        throw new java.io.FileNotFoundException("no file matches " + pattern);
-      }
+      matches.forEach(file -> files.put(file.resourceId().toString(), file));
     }
     return new ArrayList<>(files.values());
+  }
+
+  private static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+    if (pattern.endsWith("/")) {
+      return matches(pattern + "*");
+    }
+    List<MatchResult.Metadata> matches = new ArrayList<>();
+    for (MatchResult.Metadata match :
+        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+      if (!match.resourceId().isDirectory()) {
+        matches.add(match);
+      } else if (!GLOB.matcher(pattern).find()) {
+        return matches(pattern + "/*");
+      }
+    }
+    return matches;
   }
 
   /** About how many bytes the file has once it is decompressed: five for one that is stored. */
