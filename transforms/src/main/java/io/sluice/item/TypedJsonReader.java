@@ -10,28 +10,26 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads typed attributes from JSON tokens. */
-final class TypedJsonReader {
+final class TypedJsonReader extends AttributeReader {
   static final Set<String> TYPES =
       Set.of("S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M");
 
-  private static final AttributeValue TRUE = AttributeValue.fromBool(true);
-  private static final AttributeValue FALSE = AttributeValue.fromBool(false);
-  private static final AttributeValue NULL = AttributeValue.fromNul(true);
-
-  private final JsonParser in;
-  private final AttributePath path = new AttributePath();
+  private final TypeNames typeNames;
 
   TypedJsonReader(JsonParser in) {
-    this.in = in;
+    this(in, TypeNames.EXACT);
+  }
+
+  TypedJsonReader(JsonParser in, TypeNames typeNames) {
+    super(in);
+    this.typeNames = typeNames;
   }
 
   /** Reads an item; the parser is at the object's start, and afterwards at its end. */
@@ -42,26 +40,8 @@ final class TypedJsonReader {
     return readAttributes(in.nextFieldName());
   }
 
-  /**
-   * Reads attributes up to their object's end; the first name, if there is one, is read already.
-   */
-  Map<String, AttributeValue> readAttributes(@Nullable String first)
-      throws IOException, InvalidItemException {
-    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-    for (String name = first; name != null; name = in.nextFieldName()) {
-      checkText(name, "a name");
-      path.push(name);
-      in.nextToken();
-      // Our own parsers refuse a second name themselves; a caller's may not.
-      if (attributes.put(name, readValue()) != null) {
-        throw path.invalid(Reason.MALFORMED, "the name comes twice");
-      }
-      path.pop();
-    }
-    return attributes;
-  }
-
-  private AttributeValue readValue() throws IOException, InvalidItemException {
+  @Override
+  AttributeValue readValue() throws IOException, InvalidItemException {
     ItemRules.checkLevel(path);
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw notOfType("not an object that names its type, such as {\"S\":…}");
@@ -80,7 +60,7 @@ final class TypedJsonReader {
 
   private AttributeValue readTyped(String type, JsonToken token)
       throws IOException, InvalidItemException {
-    return switch (type) {
+    return switch (typeNames.plain(type)) {
       case "S" -> AttributeValue.fromS(readString(type, token));
       case "N" -> AttributeValue.fromN(readNumber(type, token));
       case "B" -> AttributeValue.fromB(readBinary(type, token));
@@ -155,13 +135,6 @@ final class TypedJsonReader {
       // The decoder's message quotes the input.
       throw notOfType("not base64");
     }
-  }
-
-  private String checkText(String text, String what) throws InvalidItemException {
-    if (Utf8.length(text) == Utf8.LONE_SURROGATE) {
-      throw path.invalid(Reason.NOT_UTF8, what + " with a lone surrogate");
-    }
-    return text;
   }
 
   private InvalidItemException notOfType(String message) {
