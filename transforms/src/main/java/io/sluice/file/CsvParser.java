@@ -9,25 +9,18 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemNumber;
 import io.sluice.item.Reason;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes items of the records of one CSV file, whose header it knows. */
 final class CsvParser implements RecordParser {
-  private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "1");
-  private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "0");
-
   private final CsvReader.CsvReaderBuilder csv;
   private final CsvFormat.Values values;
   private final List<String> names;
@@ -181,52 +174,12 @@ final class CsvParser implements RecordParser {
           Reason.HEADER, "column " + (column + 1) + " has no name in the header of the file");
     }
     if (!empty) {
-      return typed(name, types[column], text);
+      return ColumnText.toValue("column", name, types[column], text);
     }
     return switch (values.emptyAs()) {
       case OMIT -> null;
       case NULL -> AttributeValue.fromNul(true);
-      case EMPTY -> typed(name, types[column], "");
+      case EMPTY -> ColumnText.toValue("column", name, types[column], "");
     };
-  }
-
-  private static AttributeValue typed(String name, CsvFormat.ColumnType type, String text)
-      throws InvalidItemException {
-    return switch (type) {
-      case S -> AttributeValue.fromS(text);
-      case N -> AttributeValue.fromN(number(name, text.strip()));
-      case BOOL -> AttributeValue.fromBool(bool(name, text.strip().toLowerCase(Locale.ROOT)));
-      case B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(binary(name, text)));
-    };
-  }
-
-  /** Keeps every digit, in the one spelling of its value: 0.5 for .50, 5 for +5. */
-  private static String number(String name, String text) throws InvalidItemException {
-    try {
-      ItemNumber.check(text);
-    } catch (InvalidItemException e) {
-      throw new InvalidItemException(e.reason(), "column '" + name + "': " + e.getMessage());
-    }
-    return ItemNumber.canonical(text);
-  }
-
-  private static boolean bool(String name, String text) throws InvalidItemException {
-    if (TRUE.contains(text)) {
-      return true;
-    }
-    if (FALSE.contains(text)) {
-      return false;
-    }
-    throw new InvalidItemException(
-        Reason.NOT_OF_TYPE,
-        "column '" + name + "' is no BOOL (true, t, yes, y, 1 or false, f, no, n, 0)");
-  }
-
-  private static byte[] binary(String name, String text) throws InvalidItemException {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidItemException(Reason.NOT_OF_TYPE, "column '" + name + "' is no B (Base64)");
-    }
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -37,11 +36,7 @@ public record DynamoDbJsonFormat() implements StreamFormat {
 
   @Override
   public FileRecords open(InputStream file) throws IOException {
-    byte[] head = file.readNBytes(HEAD_BYTES);
-    PushbackInputStream whole = new PushbackInputStream(file, HEAD_BYTES);
-    whole.unread(head);
-    RecordSplitter splitter =
-        splittable(head) ? LineSplitter.lines(whole) : new JsonSplitter(whole);
+    RecordSplitter splitter = JsonSplitter.linesOrObjects(file, JsonSplitter.Envelopes.OPENED);
     return new FileRecords(splitter, DynamoDbJsonFormat::parse);
   }
 
@@ -53,18 +48,9 @@ public record DynamoDbJsonFormat() implements StreamFormat {
 
   private static @Nullable Map<String, AttributeValue> parse(byte[] record)
       throws InvalidItemException {
-    if (isBlank(record)) {
+    if (JsonSplitter.isBlank(record)) {
       return null;
     }
     return new HashMap<>(ItemJson.parseRecord(record, 0, record.length));
-  }
-
-  private static boolean isBlank(byte[] record) {
-    for (byte b : record) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -9,12 +9,12 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 
 /**
  * A record is a JSON object, wherever its lines end: at the top level of the file, in an array at
- * the top level, or in an array that is a member of an object at the top level, such as {@code
- * {"Items":[…]}}. A value of DynamoDB JSON is never an array, so an item is not taken for such an
- * envelope.
+ * the top level, or with {@link Envelopes#OPENED} in an array that is a member of an object at the
+ * top level, such as {@code {"Items":[…]}}.
  *
  * <p>It looks only at brackets and strings; what is inside is the parser's to judge. Something that
  * is no object is a record too, up to the next comma, closing bracket or line end, and so rejected.
@@ -30,13 +30,47 @@ final class JsonSplitter extends RecordSplitter {
     ENVELOPE
   }
 
+  /** What an object at the top level is that has an array for a member. */
+  enum Envelopes {
+    /** An envelope around records: a value of DynamoDB JSON is never an array. */
+    OPENED,
+    /** A record as any other. */
+    NONE
+  }
+
+  private final Envelopes envelopes;
   private Place place = Place.TOP;
   private boolean unclosed;
   private boolean secondArray;
 
   JsonSplitter(InputStream file) throws IOException {
+    this(file, Envelopes.OPENED);
+  }
+
+  JsonSplitter(InputStream file, Envelopes envelopes) throws IOException {
     super(file, 0);
+    this.envelopes = envelopes;
     skipByteOrderMark();
+  }
+
+  /** The records of a file from its first byte: its lines, or else the objects of the document. */
+  static RecordSplitter linesOrObjects(InputStream file, Envelopes envelopes) throws IOException {
+    byte[] head = file.readNBytes(Format.HEAD_BYTES);
+    PushbackInputStream whole = new PushbackInputStream(file, Format.HEAD_BYTES);
+    whole.unread(head);
+    return look(head, envelopes) == Head.LINES
+        ? LineSplitter.lines(whole)
+        : new JsonSplitter(whole, envelopes);
+  }
+
+  /** Whether a line holds nothing, and so is no record. */
+  static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a look at the beginning of a file tells. */
@@ -53,9 +87,19 @@ final class JsonSplitter extends RecordSplitter {
    * inside the object, in a file of lines it begins with another one.
    */
   static Head look(byte[] head) {
+    return look(head, Envelopes.OPENED);
+  }
+
+  /**
+   * The same, where an object with an array for a member may be a record. Of plain JSON, a second
+   * object on the first line says too that lines and records have nothing to do with each other.
+   */
+  static Head look(byte[] head, Envelopes envelopes) {
+    int arrayDepth = envelopes == Envelopes.OPENED ? 1 : 0;
     int depth = 0;
     boolean inString = false;
     int firstLineEnd = -1;
+    boolean behindObject = false;
     for (int i = 0; i < head.length; i++) {
       byte b = head[i];
       if (inString) {
@@ -67,7 +111,9 @@ final class JsonSplitter extends RecordSplitter {
         }
       } else if (b == '"') {
         inString = true;
-      } else if (b == '[' && depth <= 1) {
+      } else if (b == '[' && depth <= arrayDepth) {
+        return Head.DOCUMENT;
+      } else if (b == '{' && behindObject && envelopes == Envelopes.NONE) {
         return Head.DOCUMENT;
       } else if (b == '{' || b == '[') {
         depth++;
@@ -78,6 +124,7 @@ final class JsonSplitter extends RecordSplitter {
       } else if (b == '\n' && seenObject(head, i)) {
         return nextLineBegins(head, i) ? Head.LINES : Head.DOCUMENT;
       }
+      behindObject = (b == '}' && depth == 0) || (behindObject && isSpace(b));
     }
     return Head.LINES;
   }
@@ -157,7 +204,7 @@ final class JsonSplitter extends RecordSplitter {
       int b = take();
       if (b == '"') {
         b = takeString();
-      } else if (b == '[' && depth == 1 && place == Place.TOP) {
+      } else if (b == '[' && depth == 1 && opensEnvelope()) {
         place = Place.ENVELOPED_ARRAY;
         return false;
       } else if (b == '{' || b == '[') {
@@ -173,6 +220,10 @@ final class JsonSplitter extends RecordSplitter {
     }
     end(0);
     return true;
+  }
+
+  private boolean opensEnvelope() {
+    return place == Place.TOP && envelopes == Envelopes.OPENED;
   }
 
   /** Takes something that is no object, up to where the next record may begin. */
