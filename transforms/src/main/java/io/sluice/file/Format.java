@@ -35,6 +35,14 @@ public interface Format extends Serializable {
    */
   RecordReader open(FileSlice slice) throws IOException;
 
+  /**
+   * Whether a file that a glob matches holds records, by the last part of its name. Formats that
+   * come with files about their files say which those are.
+   */
+  default boolean isData(String filename) {
+    return true;
+  }
+
   /** The same format, for records whose key attributes take the types of the table's key. */
   default Format withKeySchema(KeySchema schema) {
     return this;

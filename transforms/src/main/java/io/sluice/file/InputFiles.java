@@ -13,6 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
@@ -34,13 +35,25 @@ public final class InputFiles {
    * @throws IOException when a file system cannot list, or a pattern matches no file
    */
   public static List<MatchResult.Metadata> match(List<String> patterns) throws IOException {
+    return match(patterns, name -> true);
+  }
+
+  /**
+   * The same without the files that hold no records of a format, see {@link Format#isData}, unless
+   * a pattern is just the name of one.
+   *
+   * @throws IOException when a file system cannot list, or a pattern matches no file
+   */
+  public static List<MatchResult.Metadata> match(List<String> patterns, Format format)
+      throws IOException {
+    return match(patterns, format::isData);
+  }
+
+  private static List<MatchResult.Metadata> match(List<String> patterns, Predicate<String> isData)
+      throws IOException {
     TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
     for (String pattern : patterns) {
-      boolean named = !GLOB.matcher(pattern).find();
-      List<MatchResult.Metadata> matches =
-          matches(pattern).stream()
-              .filter(file -> named || !isHidden(file.resourceId().getFilename()))
-              .toList();
+      List<MatchResult.Metadata> matches = matches(pattern, isData);
       if (matches.isEmpty()) {
         throw new FileNotFoundException("no file matches " + pattern);
       }
@@ -49,17 +62,22 @@ public final class InputFiles {
     return new ArrayList<>(files.values());
   }
 
-  private static List<MatchResult.Metadata> matches(String pattern) throws IOException {
+  private static List<MatchResult.Metadata> matches(String pattern, Predicate<String> isData)
+      throws IOException {
     if (pattern.endsWith("/")) {
-      return matches(pattern + "*");
+      return matches(pattern + "*", isData);
     }
+    boolean glob = GLOB.matcher(pattern).find();
     List<MatchResult.Metadata> matches = new ArrayList<>();
     for (MatchResult.Metadata match :
         FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-      if (!match.resourceId().isDirectory()) {
+      String name = match.resourceId().getFilename();
+      if (match.resourceId().isDirectory()) {
+        if (!glob) {
+          return matches(pattern + "/*", isData);
+        }
+      } else if (!glob || (!isHidden(name) && isData.test(name))) {
         matches.add(match);
-      } else if (!GLOB.matcher(pattern).find()) {
-        return matches(pattern + "/*");
       }
     }
     return matches;

@@ -86,7 +86,7 @@ final class ItemSource extends BoundedSource<ReadRecord> {
 
   private List<FileSlice> cut(long target) throws IOException {
     List<FileSlice> cut = new ArrayList<>();
-    for (MatchResult.Metadata file : InputFiles.match(patterns)) {
+    for (MatchResult.Metadata file : InputFiles.match(patterns, recipe.format())) {
       FileSlice whole = FileSlice.whole(file.resourceId(), file.sizeBytes());
       if (file.sizeBytes() <= target || !isSplittable(whole, file)) {
         cut.add(whole);
@@ -115,7 +115,9 @@ final class ItemSource extends BoundedSource<ReadRecord> {
     if (slices != null) {
       return slices.stream().mapToLong(FileSlice::bytes).sum();
     }
-    return InputFiles.match(patterns).stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
+    return InputFiles.match(patterns, recipe.format()).stream()
+        .mapToLong(MatchResult.Metadata::sizeBytes)
+        .sum();
   }
 
   @Override
