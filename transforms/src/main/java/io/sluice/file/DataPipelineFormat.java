@@ -28,6 +28,11 @@ public record DataPipelineFormat() implements StreamFormat {
   }
 
   @Override
+  public String name() {
+    return "DATA_PIPELINE";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return true;
   }

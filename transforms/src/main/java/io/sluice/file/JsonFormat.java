@@ -52,6 +52,11 @@ public record JsonFormat(
   }
 
   @Override
+  public String name() {
+    return "JSON";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return JsonSplitter.look(head, JsonSplitter.Envelopes.NONE) == JsonSplitter.Head.LINES;
   }
