@@ -45,12 +45,7 @@ public final class ImportPipeline {
     Instant start = Instant.now();
     SourceJob job =
         new SourceJob(
-            "import",
-            options,
-            plan.source(),
-            SourceJob.files(plan.source()),
-            table(options, plan),
-            start);
+            "import", options, plan.source(), Input.of(plan.source()), table(options, plan), start);
     SourceJob.checkOutputs(options);
     Pipeline pipeline = Pipeline.create(options);
     if (options.isDryRun()) {
@@ -64,10 +59,10 @@ public final class ImportPipeline {
 
   static void build(Pipeline pipeline, SourceJob job, ImportOptions options, ImportPlan plan) {
     boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
-    List<String> names = job.files().stream().map(f -> f.resourceId().toString()).toList();
+    List<String> names = job.input().files().stream().map(f -> f.resourceId().toString()).toList();
     Ledger ledger = new Ledger();
     // What is deleted must be what was read, so a file that arrives meanwhile is not read either.
-    job.readInto(ledger, pipeline, delete ? names : plan.source().input())
+    job.readInto(ledger, pipeline, delete ? names : job.input().patterns())
         .apply("Gate", Gate.closingAbove(options.getMaxRejects(), ledger.tallies()))
         .into(ledger)
         .apply(
@@ -87,7 +82,7 @@ public final class ImportPipeline {
 
   private static void buildDryRun(Pipeline pipeline, SourceJob job) {
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.plan().input());
+    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().patterns());
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey = items.apply("Survey", SurveyItems.withCost(cost));
     ledger.add(survey.get(Outcome.TALLIES));

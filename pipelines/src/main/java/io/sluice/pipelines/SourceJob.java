@@ -13,7 +13,6 @@ import io.sluice.file.ReadItems;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Ledger;
 import io.sluice.report.Report;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,7 +23,6 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -32,14 +30,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A job that reads files for a table: the beginning and the end that its pipelines share.
  *
  * @param pipeline the name of the pipeline
- * @param files the files that match the input
+ * @param input the files that are read
  * @param start names the folder of rejections
  */
 record SourceJob(
     String pipeline,
     SourceOptions options,
     SourcePlan plan,
-    List<MatchResult.Metadata> files,
+    Input input,
     TableInfo table,
     Instant start) {
 
@@ -48,23 +46,6 @@ record SourceJob(
 
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
-
-  /**
-   * Lists the input.
-   *
-   * @throws JobException when it cannot be listed or a pattern matches nothing
-   */
-  static List<MatchResult.Metadata> files(SourcePlan plan) {
-    try {
-      return InputFiles.match(plan.input());
-    } catch (FileNotFoundException e) {
-      throw new JobException("--input: " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          "--input=" + String.join(",", plan.input()) + " cannot be listed: " + Causes.oneLine(e),
-          e);
-    }
-  }
 
   /**
    * Looks whether the places that are written at the very end are there at all.
@@ -88,11 +69,11 @@ record SourceJob(
   }
 
   /** The items of the input, one for each primary key. */
-  PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, List<String> input) {
+  PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, List<String> patterns) {
     return pipeline
         .apply(
             "Read items",
-            ReadItems.from(input, plan.format()).withKey(table.keySchema(), plan.keyFrom()))
+            ReadItems.from(patterns, input.format()).withKey(table.keySchema(), plan.keyFrom()))
         .into(ledger)
         .apply(
             "Deduplicate",
@@ -105,7 +86,7 @@ record SourceJob(
 
   /** A bucket is small enough for the estimate of the bytes to be wrong by some factor. */
   private int buckets() {
-    long bytes = files.stream().mapToLong(InputFiles::decompressedBytes).sum();
+    long bytes = input.files().stream().mapToLong(InputFiles::decompressedBytes).sum();
     long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
     return (int) Math.min(1 << 20, Math.max(least, bytes / BUCKET_BYTES));
   }
@@ -132,6 +113,7 @@ record SourceJob(
     properties.put("pipeline", pipeline);
     properties.put("runner", options.getRunner().getSimpleName());
     properties.put("input", String.join(",", plan.input()));
+    properties.put("format", input.format().name());
     properties.put("table", table.name());
     properties.put("started", start.toString());
     if (rejectsFolder() != null) {

@@ -17,9 +17,13 @@ public interface SourceOptions extends SluiceOptions {
 
   /** How the bytes of the input become items. */
   enum InputFormat {
+    /** By the files' names and first bytes. */
+    AUTO,
     CSV,
     TEXT,
+    JSON,
     DYNAMODB_JSON,
+    DATA_PIPELINE,
     REJECTS
   }
 
@@ -40,9 +44,11 @@ public interface SourceOptions extends SluiceOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Format of the input: CSV, TEXT, DYNAMODB_JSON, or REJECTS for what an earlier run wrote to"
-          + " --rejects. Default: CSV for files ending in .csv or .tsv, TEXT for .txt.")
-  @Nullable InputFormat getFormat();
+      "Format of the input: CSV, TEXT, JSON, DYNAMODB_JSON, DATA_PIPELINE for backups of AWS Data"
+          + " Pipeline or EMR, REJECTS for what an earlier run wrote to --rejects; AUTO tells by the"
+          + " files' names and beginnings.")
+  @Default.Enum("AUTO")
+  InputFormat getFormat();
 
   void setFormat(InputFormat value);
 
@@ -71,7 +77,7 @@ public interface SourceOptions extends SluiceOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
+      "CSV and JSON: types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
           + " attributes have the table's type, others are S.")
   @Nullable List<String> getColumns();
 

@@ -35,7 +35,7 @@ public final class VerifyPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     Instant start = Instant.now();
     SourceJob job =
-        new SourceJob("verify", options, plan, SourceJob.files(plan), table(options, plan), start);
+        new SourceJob("verify", options, plan, Input.of(plan), table(options, plan), start);
     SourceJob.checkOutputs(options);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options);
@@ -45,7 +45,7 @@ public final class VerifyPipeline {
 
   static void build(Pipeline pipeline, SourceJob job, VerifyOptions options) {
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.plan().input());
+    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().patterns());
     items
         .apply(
             "Compare",

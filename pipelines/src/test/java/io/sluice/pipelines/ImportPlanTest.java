@@ -42,7 +42,7 @@ class ImportPlanTest {
     assertThat(plan.source().keyFrom(), is(KeyFrom.RECORD));
     assertThat(plan.billing(), is(nullValue()));
     assertThat(
-        plan.source().format(),
+        plan.source().formats().csv(),
         is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS)));
   }
 
@@ -67,7 +67,7 @@ class ImportPlanTest {
             "--nullValue=\\N",
             "--csvQuotedNewlines=NEVER");
     assertThat(
-        plan.source().format(),
+        plan.source().formats().csv(),
         is(
             new CsvFormat(
                 List.of("a", "b"),
@@ -81,18 +81,16 @@ class ImportPlanTest {
   }
 
   @Test
-  void formatsAreKnownByExtensionOrName() {
+  void everyFormatIsAtHandUntilTheInputIsSeen() {
+    SourcePlan plan = plan("--input=x", "--table=xxx", "--textAttribute=line").source();
+    assertThat(plan.kind(), is(SourceOptions.InputFormat.AUTO));
+    assertThat(plan.formats().of(SourceOptions.InputFormat.TEXT), is(new TextFormat("line", 1)));
     assertThat(
-        plan("--input=words.txt", "--table=words").source().format(),
-        is(new TextFormat("text", 1)));
-    assertThat(
-        plan("--input=x", "--table=xxx", "--format=DYNAMODB_JSON").source().format(),
+        plan.formats().of(SourceOptions.InputFormat.DYNAMODB_JSON),
         is(instanceOf(DynamoDbJsonFormat.class)));
     assertThat(
-        problems("--input=a.csv,b.txt", "--table=mixed"),
-        contains(
-            "--format is missing, and the names of --input do not all end in .csv, .tsv or .txt:"
-                + " give CSV, TEXT, DYNAMODB_JSON or REJECTS"));
+        plan("--input=x", "--table=xxx", "--format=JSON").source().kind(),
+        is(SourceOptions.InputFormat.JSON));
   }
 
   @Test
@@ -146,7 +144,7 @@ class ImportPlanTest {
   void optionsThatDoNotGoTogetherAreTold() {
     assertThat(
         problems("--input=a", "--table=abc", "--format=TEXT", "--columns=a:N"),
-        contains("--columns goes with --format=CSV"));
+        contains("--columns goes with --format=CSV or JSON"));
     assertThat(
         problems("--input=a.csv", "--table=abc", "--maxRejects=5"),
         contains(

@@ -93,6 +93,13 @@ public final class InputFiles {
     return name == null || name.startsWith("_") || name.startsWith(".");
   }
 
+  /** The first {@link Format#HEAD_BYTES} bytes of a file, decompressed; fewer of a shorter one. */
+  public static byte[] head(MatchResult.Metadata file) throws IOException {
+    try (InputStream in = open(FileSlice.whole(file.resourceId(), file.sizeBytes()))) {
+      return in.readNBytes(Format.HEAD_BYTES);
+    }
+  }
+
   /** Whether files of this compression are read: none, gzip, bzip2 or zstd. */
   public static boolean isReadable(Compression compression) {
     return switch (compression) {

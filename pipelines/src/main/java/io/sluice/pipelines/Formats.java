@@ -1,0 +1,111 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.file.CsvFormat;
+import io.sluice.file.DataPipelineFormat;
+import io.sluice.file.DynamoDbJsonFormat;
+import io.sluice.file.Format;
+import io.sluice.file.JsonFormat;
+import io.sluice.file.RejectsFormat;
+import io.sluice.file.StreamFormat;
+import io.sluice.file.TextFormat;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The formats as the options set them, whichever of them the input turns out to be.
+ *
+ * @param csv CSV with its header, delimiter and columns
+ * @param json JSON with its columns
+ * @param text text with its attribute
+ */
+record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
+
+  /** Reads the options; where a problem is told, the formats are not to be used. */
+  static Formats of(SourceOptions options, List<String> input, Problems problems) {
+    CsvFormat csv = csv(options, input, problems);
+    TextFormat text =
+        problems.parse(
+            "textAttribute",
+            options.getTextAttribute(),
+            name -> new TextFormat(name, options.getMinLength()));
+    JsonFormat json = csv == null ? null : JsonFormat.withColumns(csv.values().columns());
+    return new Formats(csv, json, text);
+  }
+
+  Format of(SourceOptions.InputFormat kind) {
+    return switch (kind) {
+      case CSV -> csv;
+      case TEXT -> text;
+      case JSON -> json;
+      case DYNAMODB_JSON -> new DynamoDbJsonFormat();
+      case DATA_PIPELINE -> new DataPipelineFormat();
+      case REJECTS -> rejects();
+      case AUTO -> throw new IllegalArgumentException("AUTO is no format by itself");
+    };
+  }
+
+  /** The settings are those of the run whose rejections are replayed, or mended ones. */
+  private RejectsFormat rejects() {
+    Map<String, StreamFormat> formats = new HashMap<>();
+    for (StreamFormat format :
+        List.of(csv, text, json, new DynamoDbJsonFormat(), new DataPipelineFormat())) {
+      formats.put(format.name(), format);
+    }
+    return new RejectsFormat(formats);
+  }
+
+  private static boolean ends(String file, String extension) {
+    String name = file.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst)$", "");
+    return name.endsWith(extension);
+  }
+
+  private static @Nullable CsvFormat csv(
+      SourceOptions options, List<String> input, Problems problems) {
+    boolean tabs = !input.isEmpty() && input.stream().allMatch(i -> ends(i, ".tsv"));
+    String delimiter = options.getCsvDelimiter();
+    if (delimiter == null) {
+      delimiter = tabs ? "\t" : ",";
+    } else if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
+      delimiter = "\t";
+    }
+    if (delimiter.length() != 1) {
+      problems.add("--csvDelimiter=" + delimiter + " must be one character, or tab");
+      return null;
+    }
+    CsvFormat.Values values =
+        new CsvFormat.Values(
+            columns(options, problems), Map.of(), options.getEmptyAs(), options.getNullValue());
+    return problems.parse(
+        "csvDelimiter",
+        delimiter,
+        d ->
+            new CsvFormat(
+                options.getCsvHeader(), d.charAt(0), options.getCsvQuotedNewlines(), values));
+  }
+
+  private static Map<String, CsvFormat.ColumnType> columns(
+      SourceOptions options, Problems problems) {
+    Map<String, CsvFormat.ColumnType> columns = new LinkedHashMap<>();
+    if (options.getColumns() != null) {
+      for (String column : options.getColumns()) {
+        int colon = column.lastIndexOf(':');
+        try {
+          String type = column.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
+          columns.put(column.substring(0, colon).strip(), CsvFormat.ColumnType.valueOf(type));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+          problems.add("--columns=" + column + " must be name:S, name:N, name:BOOL or name:B");
+        }
+      }
+    }
+    return columns;
+  }
+}
