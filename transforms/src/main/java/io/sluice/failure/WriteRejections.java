@@ -5,6 +5,8 @@
  */
 package io.sluice.failure;
 
+import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -13,9 +15,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -58,8 +67,27 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PD
                 .to(folder + "rejects")
                 .withSuffix(".jsonl")
                 .withOutputFilenames()
-                .skipIfEmpty());
+                .skipIfEmpty())
+        .getPerDestinationOutputFilenames()
+        .apply("File names", Values.create())
+        .apply("Drop empty files", ParDo.of(new DropEmptyFn()));
     return PDone.in(rejections.getPipeline());
+  }
+
+  /** The DirectRunner replaces the write by one of its own, which forgets to skip the empty. */
+  private static final class DropEmptyFn extends DoFn<String, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(@Element String file) throws IOException {
+      // A retry finds it gone.
+      MatchResult found = FileSystems.match(file, EmptyMatchTreatment.ALLOW);
+      for (MatchResult.Metadata written : found.metadata()) {
+        if (written.sizeBytes() == 0) {
+          FileSystems.delete(List.of(written.resourceId()), IGNORE_MISSING_FILES);
+        }
+      }
+    }
   }
 
   static String toJson(Rejection rejection) {

@@ -1,0 +1,122 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.failure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
+import io.sluice.testing.Outcomes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteRejectionsTest {
+  private static final Rejection TEXT =
+      new Rejection(
+          Rejection.Stage.READ,
+          Reason.FIELD_COUNT,
+          "too few",
+          new Origin("s3://b/x.csv", 12),
+          "a,\"\u00e9\n\",\t\u2028".getBytes(UTF_8),
+          new PayloadFormat("CSV", List.of("x", "y")));
+  private static final Rejection BYTES =
+      new Rejection(
+          Rejection.Stage.READ,
+          Reason.NOT_UTF8,
+          "not UTF-8",
+          new Origin("s3://b/x.csv", 1L << 33),
+          new byte[] {'a', (byte) 0xFF, '\n'},
+          new PayloadFormat("TEXT", List.of()));
+  private static final Rejection NOTHING =
+      new Rejection(
+          Rejection.Stage.READ,
+          Reason.MALFORMED,
+          "cut short",
+          new Origin("s3://b/x.json", 3),
+          new byte[0],
+          PayloadFormat.ITEM);
+  private static final Rejection ITEM =
+      new Rejection(
+          Rejection.Stage.WRITE,
+          Reason.KEY_MISSING,
+          "no key",
+          Origin.UNKNOWN,
+          "{\"Item\":{}}".getBytes(UTF_8),
+          PayloadFormat.ITEM);
+
+  private static final String TEXT_LINE =
+      "{\"stage\":\"READ\",\"reason\":\"FIELD_COUNT\",\"message\":\"too few\","
+          + "\"file\":\"s3://b/x.csv\",\"offset\":12,"
+          + "\"format\":\"CSV\",\"columns\":[\"x\",\"y\"],\"record\":\"a,\\\"\u00e9\\n\\\",\\t\u2028\"}";
+  private static final String BYTES_LINE =
+      "{\"stage\":\"READ\",\"reason\":\"NOT_UTF8\",\"message\":\"not UTF-8\","
+          + "\"file\":\"s3://b/x.csv\",\"offset\":8589934592,\"format\":\"TEXT\",\"recordBase64\":\"Yf8K\"}";
+  private static final String NOTHING_LINE =
+      "{\"stage\":\"READ\",\"reason\":\"MALFORMED\",\"message\":\"cut short\","
+          + "\"file\":\"s3://b/x.json\",\"offset\":3,\"format\":\"DYNAMODB_JSON\",\"record\":\"\"}";
+  private static final String ITEM_LINE =
+      "{\"stage\":\"WRITE\",\"reason\":\"KEY_MISSING\",\"message\":\"no key\","
+          + "\"file\":\"\",\"offset\":0,\"format\":\"DYNAMODB_JSON\",\"record\":\"{\\\"Item\\\":{}}\"}";
+
+  @TempDir Path folder;
+
+  private final TestPipeline pipeline = Outcomes.pipeline();
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void asJson() {
+    assertThat(WriteRejections.toJson(TEXT), is(TEXT_LINE));
+    assertThat(WriteRejections.toJson(BYTES), is(BYTES_LINE));
+    assertThat(WriteRejections.toJson(NOTHING), is(NOTHING_LINE));
+    assertThat(WriteRejections.toJson(ITEM), is(ITEM_LINE));
+  }
+
+  @Test
+  void aLineOfSomeFileForEach() throws IOException {
+    pipeline
+        .apply(Create.of(TEXT, BYTES, NOTHING, ITEM, ITEM))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(WriteRejections.to(folder + "/run"));
+    pipeline.run().waitUntilFinish();
+    List<String> lines = new ArrayList<>();
+    for (Path file : files()) {
+      assertThat(file.getParent(), is(folder.resolve("run")));
+      assertThat(file.getFileName().toString().matches("rejects.*\\.jsonl"), is(true));
+      lines.addAll(List.of(Files.readString(file).split("\n", -1)));
+    }
+    lines.removeIf(String::isEmpty);
+    assertThat(
+        lines, containsInAnyOrder(TEXT_LINE, BYTES_LINE, NOTHING_LINE, ITEM_LINE, ITEM_LINE));
+  }
+
+  @Test
+  void noRejectionNoFile() throws IOException {
+    pipeline
+        .apply(Create.empty(SerializableCoder.of(Rejection.class)))
+        .apply(WriteRejections.to(folder + "/run/"));
+    pipeline.run().waitUntilFinish();
+    assertThat(files(), empty());
+  }
+}
