@@ -270,7 +270,6 @@ class DynamoDbJsonFormatTest {
         "pk,name",
       })
   void aDamagedFirstLineCostsOnlyItself(String damaged) throws IOException {
-    int end = damaged.length() + 1;
     List<String> rest = List.of("a", "b");
     for (String file :
         List.of(
