@@ -114,7 +114,7 @@ abstract class Contest {
         return List.of();
       }
       SourcedItem winner = winner();
-      return firsts.values().stream().filter(item -> item != winner).toList();
+      return firsts.values().stream().filter(item -> !item.sameItem(winner)).toList();
     }
   }
 }

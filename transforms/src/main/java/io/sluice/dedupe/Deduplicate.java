@@ -131,7 +131,7 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
       if (spec.keep == Keep.NONE) {
         // Not by the key: one that repeats thousands of times would make one bucket large. The
         // multiplication (Fibonacci hashing) spreads hash codes that are close together.
-        int bucket = (int) ((item.hashCode() * 0x9E3779B97F4A7C15L >>> 33) % spec.buckets);
+        int bucket = (int) (((item.hashCode() * 0x9E3779B97F4A7C15L) >>> 33) % spec.buckets);
         out.output(KV.of(bucket, KV.of(NO_KEY, item)));
       } else {
         ItemKey key = ItemKey.of(item.item(), spec.schema);
