@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Where a walk through an item is: names and list positions, never values. One is made per walk, so
  * that a good item pays for no path of its own.
  */
-final class AttributePath {
+public final class AttributePath {
   private static final int MAX_NAME_CHARS = 64;
   private static final int MAX_STEPS_SHOWN = 8;
 
@@ -26,18 +26,18 @@ final class AttributePath {
     return depth;
   }
 
-  void push(String name) {
+  public void push(String name) {
     grow();
     names[depth++] = name;
   }
 
-  void push(int index) {
+  public void push(int index) {
     grow();
     names[depth] = null;
     indexes[depth++] = index;
   }
 
-  void pop() {
+  public void pop() {
     depth--;
   }
 
@@ -49,7 +49,7 @@ final class AttributePath {
   }
 
   /** An exception that names the current attribute. */
-  InvalidItemException invalid(Reason reason, String message) {
+  public InvalidItemException invalid(Reason reason, String message) {
     return new InvalidItemException(reason, depth == 0 ? message : this + ": " + message);
   }
 

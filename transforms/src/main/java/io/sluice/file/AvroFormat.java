@@ -1,0 +1,44 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import io.sluice.item.KeySchema;
+import java.io.IOException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Avro object container files of any schema: a record an item, a field an attribute.
+ *
+ * <p>A record's offset is how many records are before it in its file. Since only reading a file
+ * from its beginning tells that, a file is read by one reader. A record has no text of its own:
+ * what a made key is computed from, and what a rejection keeps, is its JSON, with the fields in the
+ * schema's order, null fields left out, and binary as Base64.
+ *
+ * @param schema the key whose types the key attributes take: numbers for digits in strings, and
+ *     strings for whole numbers; null when they take their own
+ */
+public record AvroFormat(@Nullable KeySchema schema) implements Format {
+
+  /** Avro files for a table of any key. */
+  public AvroFormat() {
+    this(null);
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return false;
+  }
+
+  @Override
+  public RecordReader open(FileSlice slice) throws IOException {
+    return AvroRecordReader.open(slice, schema);
+  }
+
+  @Override
+  public AvroFormat withKeySchema(KeySchema key) {
+    return new AvroFormat(key);
+  }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import org.apache.beam.sdk.io.Compression;
+import org.xerial.snappy.Snappy;
+
+/** Decompresses blocks of Avro files and pages of Parquet files, each held in memory. */
+enum BlockCodec {
+  NONE,
+  /** As zlib without its header. */
+  DEFLATE,
+  GZIP,
+  SNAPPY,
+  ZSTD,
+  BZIP2,
+  /** A block of LZ4 without any frame; its size must be known. */
+  LZ4;
+
+  /** Of 3 bytes Snappy makes at most 64, so what claims more is damaged. */
+  private static final int SNAPPY_MAX_GROWTH = 64;
+
+  /**
+   * Decompresses a block of unknown size.
+   *
+   * @throws IOException when the block is damaged
+   */
+  byte[] decompress(byte[] block) throws IOException {
+    return switch (this) {
+      case NONE -> block;
+      case DEFLATE -> inflate(block);
+      case GZIP -> readAll(new GZIPInputStream(new ByteArrayInputStream(block)));
+      case SNAPPY -> unsnap(block);
+      case ZSTD -> stream(Compression.ZSTD, block);
+      case BZIP2 -> stream(Compression.BZIP2, block);
+      case LZ4 -> throw new IOException("the size of the block is unknown");
+    };
+  }
+
+  /**
+   * Decompresses a block of known size.
+   *
+   * @throws IOException when the block is damaged, or has another size
+   */
+  byte[] decompress(byte[] block, int size) throws IOException {
+    byte[] plain;
+    if (size == 0) {
+      plain = new byte[0];
+    } else if (this == LZ4) {
+      plain = new byte[size];
+      int length = new Lz4Decompressor().decompress(block, 0, block.length, plain, 0, size);
+      checkSize(length, size);
+    } else if (this == ZSTD) {
+      plain = new byte[size];
+      long length = Zstd.decompress(plain, block);
+      if (Zstd.isError(length)) {
+        throw new IOException("not Zstandard's data");
+      }
+      checkSize(length, size);
+    } else {
+      plain = decompress(block);
+      checkSize(plain.length, size);
+    }
+    return plain;
+  }
+
+  private static void checkSize(long length, int size) throws IOException {
+    if (length != size) {
+      throw new IOException("a block of " + length + " bytes in place of " + size);
+    }
+  }
+
+  private static byte[] inflate(byte[] block) throws IOException {
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(block);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(block.length * 4);
+      byte[] buffer = new byte[1 << 16];
+      while (!inflater.finished()) {
+        int count = inflater.inflate(buffer);
+        if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          throw new IOException("deflated data ends early");
+        }
+        out.write(buffer, 0, count);
+      }
+      return out.toByteArray();
+    } catch (DataFormatException e) {
+      throw new IOException("not deflated data", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static byte[] unsnap(byte[] block) throws IOException {
+    if (Snappy.uncompressedLength(block) > (long) block.length * SNAPPY_MAX_GROWTH) {
+      throw new IOException("not Snappy's data");
+    }
+    return Snappy.uncompress(block);
+  }
+
+  private static byte[] stream(Compression compression, byte[] block) throws IOException {
+    var bytes = Channels.newChannel(new ByteArrayInputStream(block));
+    return readAll(Channels.newInputStream(compression.readDecompressed(bytes)));
+  }
+
+  private static byte[] readAll(InputStream in) throws IOException {
+    try (in) {
+      return in.readAllBytes();
+    }
+  }
+}
