@@ -1,0 +1,44 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import io.sluice.item.KeySchema;
+import java.io.IOException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Parquet files of any schema: a record an item, a column an attribute.
+ *
+ * <p>A file is split by row groups: each is read, as a whole in memory, by the reader of the slice
+ * in which it begins. A record's offset is how many records are before it in its file. A record has
+ * no text of its own: what a made key is computed from, and what a rejection keeps, is its JSON,
+ * with the fields in the schema's order, null fields left out, and binary as Base64.
+ *
+ * @param schema the key whose types the key attributes take: numbers for digits in strings, and
+ *     strings for whole numbers; null when they take their own
+ */
+public record ParquetFormat(@Nullable KeySchema schema) implements Format {
+
+  /** Parquet files for a table of any key. */
+  public ParquetFormat() {
+    this(null);
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return true;
+  }
+
+  @Override
+  public RecordReader open(FileSlice slice) throws IOException {
+    return ParquetRecordReader.open(slice, schema);
+  }
+
+  @Override
+  public ParquetFormat withKeySchema(KeySchema key) {
+    return new ParquetFormat(key);
+  }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A Parquet file in any of Beam's file systems. Its end, where most of the footer is, is read at
+ * once, since on S3 every jump is a request.
+ */
+final class ParquetInput implements InputFile, Closeable {
+  private static final int TAIL_BYTES = 1 << 16;
+
+  /** The magic bytes at either end, and the footer's length. */
+  private static final int LEAST_BYTES = 12;
+
+  private static final byte[] MAGIC = ascii("PAR1");
+  private static final byte[] ENCRYPTED_MAGIC = ascii("PARE");
+
+  private final SeekableByteChannel channel;
+  private final long length;
+  private final long tailStart;
+  private final byte[] tail;
+  private @Nullable IOException failure;
+
+  private ParquetInput(SeekableByteChannel channel) throws IOException {
+    this.channel = channel;
+    this.length = channel.size();
+    if (length == 0) {
+      throw new IOException("it is empty, not even a footer is there");
+    }
+    this.tailStart = Math.max(0, length - TAIL_BYTES);
+    this.tail = bytes(tailStart, (int) (length - tailStart));
+    checkMagic();
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException when it is no Parquet file, or one that is not read
+   */
+  static ParquetInput open(FileSlice slice) throws IOException {
+    Compression compression = FileSlice.compressionOf(slice.file());
+    if (compression != Compression.UNCOMPRESSED) {
+      throw new IOException("it is compressed as a whole, by " + compression);
+    }
+    ReadableByteChannel channel = FileSystems.open(slice.file());
+    try {
+      if (!(channel instanceof SeekableByteChannel seekable)) {
+        throw new IOException("it cannot be read from its end");
+      }
+      return new ParquetInput(seekable);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void checkMagic() throws IOException {
+    byte[] last = Arrays.copyOfRange(tail, Math.max(0, tail.length - MAGIC.length), tail.length);
+    if (Arrays.equals(last, ENCRYPTED_MAGIC)) {
+      throw new IOException("it is encrypted");
+    }
+    if (Arrays.equals(last, MAGIC) && length >= LEAST_BYTES) {
+      return;
+    }
+    byte[] first = length < MAGIC.length ? last : bytes(0, MAGIC.length);
+    if (Arrays.equals(first, MAGIC) || Arrays.equals(first, ENCRYPTED_MAGIC)) {
+      throw new EOFException();
+    }
+    throw new IOException("it is no Parquet file: the magic bytes are missing");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] bytes(long position, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    channel.position(position);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+    return bytes;
+  }
+
+  /** Set when the file system could not read on, which says nothing about the file. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  @Override
+  public long getLength() {
+    return length;
+  }
+
+  /** The file as a stream; of several, only one may be read at a time. */
+  @Override
+  public SeekableInputStream newStream() {
+    Bytes bytes = new Bytes();
+    return new DelegatingSeekableInputStream(bytes) {
+      @Override
+      public long getPos() {
+        return bytes.position;
+      }
+
+      @Override
+      public void seek(long position) throws IOException {
+        if (position < 0 || position > length) {
+          throw new EOFException("a place beyond the file");
+        }
+        bytes.position = position;
+      }
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private final class Bytes extends InputStream {
+    private long position;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int count) throws IOException {
+      if (position >= length) {
+        return -1;
+      }
+      int read;
+      if (position >= tailStart) {
+        int from = (int) (position - tailStart);
+        read = Math.min(count, tail.length - from);
+        System.arraycopy(tail, from, to, offset, read);
+      } else {
+        read = readChannel(ByteBuffer.wrap(to, offset, count));
+      }
+      position += Math.max(0, read);
+      return read;
+    }
+
+    private int readChannel(ByteBuffer to) throws IOException {
+      try {
+        if (channel.position() != position) {
+          channel.position(position);
+        }
+        return channel.read(to);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.KeySchema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.schema.MessageType;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads the row groups of a Parquet file that begin in a slice, one in memory at a time. It calls
+ * nothing of Parquet that loads a class of Hadoop.
+ */
+final class ParquetRecordReader implements RecordReader {
+  private final FileSlice slice;
+  private final @Nullable KeySchema key;
+  private final ParquetInput input;
+  private final ParquetFileReader file;
+  private final MessageType schema;
+  private final List<BlockMetaData> groups;
+  private final long[] starts;
+
+  private int nextGroup;
+  private long nextIndex;
+  private org.apache.parquet.io.@Nullable RecordReader<Map<String, Object>> group;
+  private long left;
+  private Map<String, Object> record = Map.of();
+
+  private ParquetRecordReader(FileSlice slice, @Nullable KeySchema key, ParquetInput input)
+      throws IOException {
+    this.slice = slice;
+    this.key = key;
+    this.input = input;
+    ParquetReadOptions options =
+        ParquetReadOptions.builder()
+            .withCodecFactory(new ParquetCodecs())
+            .usePageChecksumVerification()
+            .build();
+    try {
+      this.file = new ParquetFileReader(input, options);
+      this.schema = file.getFileMetaData().getSchema();
+      this.groups = file.getRowGroups();
+    } catch (IOException | RuntimeException e) {
+      throw unreadable("its footer is damaged", e);
+    }
+    try {
+      this.starts = starts(schema, groups, input.getLength());
+    } catch (RuntimeException e) {
+      throw unreadable("its footer is damaged", e);
+    }
+  }
+
+  static ParquetRecordReader open(FileSlice slice, @Nullable KeySchema key) throws IOException {
+    ParquetInput input = ParquetInput.open(slice);
+    try {
+      return new ParquetRecordReader(slice, key, input);
+    } catch (IOException | RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private IOException unreadable(String what, Exception e) {
+    IOException failure = input.failure();
+    if (failure != null) {
+      return failure;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ParquetCryptoRuntimeException) {
+        return new IOException("it is encrypted", e);
+      }
+    }
+    return new IOException(what, e);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (left == 0) {
+      if (!openGroup()) {
+        return false;
+      }
+    }
+    try {
+      record = group.read();
+    } catch (RuntimeException e) {
+      throw unreadable("its row group " + nextGroup + " is damaged", e);
+    }
+    left--;
+    nextIndex++;
+    return true;
+  }
+
+  /** Goes to the next row group that begins in the slice; false when there is none. */
+  private boolean openGroup() throws IOException {
+    while (nextGroup < groups.size()) {
+      int number = nextGroup++;
+      long rows = groups.get(number).getRowCount();
+      long start = starts[number];
+      if (rows > 0 && start >= slice.start() && start < slice.end()) {
+        read(number);
+        left = rows;
+        return true;
+      }
+      nextIndex += rows;
+    }
+    return false;
+  }
+
+  private void read(int number) throws IOException {
+    try {
+      PageReadStore pages = file.readRowGroup(number);
+      group =
+          new ColumnIOFactory(file.getFileMetaData().getCreatedBy())
+              .getColumnIO(schema)
+              .getRecordReader(pages, new ParquetDecoder(schema));
+    } catch (IOException | RuntimeException e) {
+      throw unreadable("its row group " + nextGroup + " is damaged", e);
+    }
+  }
+
+  /**
+   * Where each row group begins. Every reader of the file looks at all of them: none may be at a
+   * place that is in no slice, since then nobody would read it.
+   */
+  private static long[] starts(MessageType schema, List<BlockMetaData> groups, long length)
+      throws IOException {
+    long[] starts = new long[groups.size()];
+    for (int i = 0; i < starts.length; i++) {
+      BlockMetaData group = groups.get(i);
+      for (ColumnChunkMetaData column : group.getColumns()) {
+        ParquetCodecs.of(column.getCodec());
+        if (!holds(schema, column, group.getRowCount())) {
+          throw new IOException("its row group " + (i + 1) + " is damaged");
+        }
+      }
+      starts[i] = group.getColumns().isEmpty() ? 0 : group.getStartingPos();
+      if (starts[i] < 0 || starts[i] >= length) {
+        throw new IOException("its row group " + (i + 1) + " lies beyond the file");
+      }
+    }
+    return starts;
+  }
+
+  /** Whether a column has values for so many records: one each, or more where values repeat. */
+  private static boolean holds(MessageType schema, ColumnChunkMetaData column, long records) {
+    String[] path = column.getPath().toArray();
+    boolean repeats = schema.getColumnDescription(path).getMaxRepetitionLevel() > 0;
+    long values = column.getValueCount();
+    return records >= 0 && (repeats ? values >= records : values == records);
+  }
+
+  @Override
+  public long offset() {
+    return nextIndex - 1;
+  }
+
+  @Override
+  public byte[] record() {
+    return ForeignJson.of(record);
+  }
+
+  @Override
+  public Map<String, AttributeValue> parse() throws InvalidItemException {
+    return ForeignItem.of(record, key);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+    input.close();
+  }
+}
