@@ -28,6 +28,11 @@ public record AvroFormat(@Nullable KeySchema schema) implements Format {
   }
 
   @Override
+  public String name() {
+    return "AVRO";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return false;
   }

@@ -5,8 +5,10 @@
  */
 package io.sluice.file;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeySchema;
+import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the records of an Avro file, a block in memory at a time. */
 final class AvroRecordReader implements RecordReader {
+  private final String file;
   private final AvroBlocks blocks;
   private final AvroDecoder.Decoder decoder;
   private final @Nullable KeySchema schema;
@@ -22,14 +25,16 @@ final class AvroRecordReader implements RecordReader {
   private long index = -1;
   private @Nullable Object record;
 
-  private AvroRecordReader(AvroBlocks blocks, @Nullable KeySchema schema) {
+  private AvroRecordReader(String file, AvroBlocks blocks, @Nullable KeySchema schema) {
+    this.file = file;
     this.blocks = blocks;
     this.decoder = AvroDecoder.of(blocks.schema());
     this.schema = schema;
   }
 
   static AvroRecordReader open(FileSlice slice, @Nullable KeySchema schema) throws IOException {
-    return new AvroRecordReader(AvroBlocks.open(InputFiles.open(slice)), schema);
+    return new AvroRecordReader(
+        slice.file().toString(), AvroBlocks.open(InputFiles.open(slice)), schema);
   }
 
   @Override
@@ -57,13 +62,18 @@ final class AvroRecordReader implements RecordReader {
   }
 
   @Override
-  public long offset() {
-    return index;
+  public Origin origin() {
+    return new Origin(file, index);
   }
 
   @Override
   public byte[] record() {
     return ForeignJson.of(record);
+  }
+
+  @Override
+  public PayloadFormat recordFormat() {
+    return ForeignJson.FORMAT;
   }
 
   @Override

@@ -7,6 +7,7 @@ package io.sluice.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.failure.PayloadFormat;
 import io.sluice.file.Foreign.Unusable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,6 +24,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * the item; binary as Base64.
  */
 final class ForeignJson {
+  /** The JSON names no types, so a replay reads it as plain JSON: bytes come back as text. */
+  static final PayloadFormat FORMAT = new PayloadFormat("JSON", List.of());
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private ForeignJson() {}

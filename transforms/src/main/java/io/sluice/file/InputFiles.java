@@ -11,9 +11,11 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
@@ -76,7 +78,7 @@ public final class InputFiles {
         if (!glob) {
           return matches(pattern + "/*", isData);
         }
-      } else if (!glob || (!isHidden(name) && isData.test(name))) {
+      } else if (!glob || (!isHidden(match, pattern) && isData.test(name))) {
         matches.add(match);
       }
     }
@@ -89,8 +91,18 @@ public final class InputFiles {
     return plain ? file.sizeBytes() : 5 * file.sizeBytes();
   }
 
-  private static boolean isHidden(String name) {
-    return name == null || name.startsWith("_") || name.startsWith(".");
+  /** By its own name, or that of a folder which the pattern does not name but match. */
+  private static boolean isHidden(MatchResult.Metadata file, String pattern) {
+    Matcher glob = GLOB.matcher(pattern);
+    int firstGlob = glob.find() ? glob.start() : pattern.length();
+    String named = pattern.substring(0, pattern.lastIndexOf('/', firstGlob) + 1);
+    String path = file.resourceId().toString();
+    int matched =
+        named.isEmpty() || !path.contains(named)
+            ? path.lastIndexOf('/') + 1
+            : path.indexOf(named) + named.length();
+    return Arrays.stream(path.substring(matched).split("/", -1))
+        .anyMatch(part -> part.startsWith("_") || part.startsWith("."));
   }
 
   /** The first {@link Format#HEAD_BYTES} bytes of a file, decompressed; fewer of a shorter one. */

@@ -10,6 +10,7 @@ import io.sluice.item.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Set;
 
 /**
  * A record is a JSON object, wherever its lines end: at the top level of the file, in an array at
@@ -21,6 +22,21 @@ import java.io.PushbackInputStream;
  * Commas, white space and what the envelope holds beside the array belong to no record.
  */
 final class JsonSplitter extends RecordSplitter {
+  /** What DynamoDB's interfaces say beside a list of items. */
+  private static final Set<String> METADATA =
+      Set.of(
+          "$metadata",
+          "ConsumedCapacity",
+          "Count",
+          "ItemCollectionMetrics",
+          "LastEvaluatedKey",
+          "NextToken",
+          "ResponseMetadata",
+          "ScannedCount",
+          "UnprocessedItems");
+
+  private static final int LONGEST_NAME = 32;
+
   private enum Place {
     TOP,
     ARRAY,
@@ -42,6 +58,9 @@ final class JsonSplitter extends RecordSplitter {
   private Place place = Place.TOP;
   private boolean unclosed;
   private boolean secondArray;
+
+  /** Set when the record is the name of a member beside the array, which would be lost. */
+  private boolean stray;
 
   JsonSplitter(InputStream file) throws IOException {
     this(file, Envelopes.OPENED);
@@ -151,6 +170,7 @@ final class JsonSplitter extends RecordSplitter {
   protected boolean advance() throws IOException {
     unclosed = false;
     secondArray = false;
+    stray = false;
     while (true) {
       begin();
       int b = take();
@@ -200,11 +220,22 @@ final class JsonSplitter extends RecordSplitter {
       return takeScrap(first);
     }
     int depth = 1;
+    String name = null;
+    boolean nameNext = true;
+    boolean onlyMetadata = true;
     while (depth > 0) {
       int b = take();
       if (b == '"') {
+        long start = taken();
         b = takeString();
-      } else if (b == '[' && depth == 1 && opensEnvelope()) {
+        if (b == '"' && depth == 1 && nameNext) {
+          onlyMetadata &= name == null || METADATA.contains(name);
+          name = lastTaken((int) Math.min(taken() - start - 1, LONGEST_NAME + 1L));
+          nameNext = false;
+        }
+      } else if (b == ',' && depth == 1) {
+        nameNext = true;
+      } else if (b == '[' && depth == 1 && opensEnvelope() && onlyMetadata) {
         place = Place.ENVELOPED_ARRAY;
         return false;
       } else if (b == '{' || b == '[') {
@@ -220,6 +251,15 @@ final class JsonSplitter extends RecordSplitter {
     }
     end(0);
     return true;
+  }
+
+  /** The string of so many bytes before the closing quote that was taken last. */
+  private String lastTaken(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int back = length + 1; back > 1; back--) {
+      text.append((char) takenAt(back));
+    }
+    return text.toString();
   }
 
   private boolean opensEnvelope() {
@@ -271,7 +311,7 @@ final class JsonSplitter extends RecordSplitter {
     if (first == '}') {
       place = Place.TOP;
     } else if (first == '"') {
-      takeString();
+      return skipMember();
     } else if (first == '{') {
       int depth = 1;
       int b = 0;
@@ -291,6 +331,31 @@ final class JsonSplitter extends RecordSplitter {
       return false;
     }
     return true;
+  }
+
+  /** Takes the name of a member; false when the member is not of those that may be passed over. */
+  private boolean skipMember() throws IOException {
+    long start = taken();
+    if (takeString() < 0) {
+      return true;
+    }
+    String name = lastTaken((int) Math.min(taken() - start - 1, LONGEST_NAME + 1L));
+    int next = peek();
+    while (next == ':' || isSpace(next)) {
+      take();
+      next = peek();
+    }
+    // A list is taken by itself, and a metadata's string is no name.
+    boolean passed = METADATA.contains(name) || next == '[';
+    if (passed && next == '"') {
+      take();
+      takeString();
+    }
+    stray = !passed;
+    if (stray) {
+      end(0);
+    }
+    return passed;
   }
 
   private void takeRecordArray() throws IOException {
@@ -319,6 +384,10 @@ final class JsonSplitter extends RecordSplitter {
     if (unclosed) {
       throw new InvalidItemException(
           Reason.MALFORMED, "the JSON value is not closed before the end of the file");
+    }
+    if (stray) {
+      throw new InvalidItemException(
+          Reason.NOT_AN_ITEM, "the object has a list and other members: it is no list of items");
     }
     if (secondArray) {
       throw new InvalidItemException(

@@ -64,9 +64,15 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     return new KeyFrom(Source.COLUMNS, columns.stream().map(String::strip).toList());
   }
 
+  /** Whether the key is made of the record's bytes. */
+  boolean needsRecord() {
+    return source == Source.MD5 || source == Source.SHA256;
+  }
+
   /**
    * Puts the partition key into the item, unless the record has it already.
    *
+   * @param record the record's bytes if they are needed
    * @throws InvalidItemException when a column is missing or has no text form, or when the item has
    *     another attribute of the key's name, which would be lost
    */

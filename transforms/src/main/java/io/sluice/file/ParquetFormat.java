@@ -28,6 +28,11 @@ public record ParquetFormat(@Nullable KeySchema schema) implements Format {
   }
 
   @Override
+  public String name() {
+    return "PARQUET";
+  }
+
+  @Override
   public boolean splittable(byte[] head) {
     return true;
   }

@@ -5,8 +5,10 @@
  */
 package io.sluice.file;
 
+import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeySchema;
+import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -164,13 +166,18 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   @Override
-  public long offset() {
-    return nextIndex - 1;
+  public Origin origin() {
+    return new Origin(slice.file().toString(), nextIndex - 1);
   }
 
   @Override
   public byte[] record() {
     return ForeignJson.of(record);
+  }
+
+  @Override
+  public PayloadFormat recordFormat() {
+    return ForeignJson.FORMAT;
   }
 
   @Override

@@ -149,6 +149,11 @@ public abstract class RecordSplitter {
     record = Arrays.copyOfRange(buffer, recordStart, recordStart + kept);
   }
 
+  /** How many bytes of the current record were taken so far. */
+  protected final long taken() {
+    return letGo + position - recordStart;
+  }
+
   /** The byte of the current record that was taken {@code back} bytes ago, from 1. */
   protected final int takenAt(int back) {
     return position - back >= recordStart ? buffer[position - back] & 0xFF : -1;

@@ -32,6 +32,8 @@ final class SliceReader implements Closeable {
   record Recipe(Format format, KeyFrom keyFrom, @Nullable KeySchema schema)
       implements Serializable {}
 
+  private static final byte[] NO_RECORD = {};
+
   private final Recipe recipe;
   private final FileSlice slice;
   private final RecordReader records;
@@ -63,7 +65,6 @@ final class SliceReader implements Closeable {
       throw naming(slice, e);
     }
     Origin origin = records.origin();
-    byte[] record = records.record();
     try {
       Map<String, AttributeValue> item = records.parse();
       if (item == null) {
@@ -73,13 +74,15 @@ final class SliceReader implements Closeable {
         ItemRules.check(item);
       } else {
         if (!records.isKeyed()) {
+          // Making the bytes of a record costs more than reading it, in formats that have none.
+          byte[] record = recipe.keyFrom.needsRecord() ? records.record() : NO_RECORD;
           recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
         }
         ItemRules.check(item, recipe.schema);
       }
       return ReadRecord.of(SourcedItem.of(origin, item));
     } catch (InvalidItemException e) {
-      return ReadRecord.of(Rejection.ofRecord(origin, record, records.recordFormat(), e));
+      return ReadRecord.of(Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
     }
   }
 

@@ -395,4 +395,24 @@ class DynamoDbJsonFormatTest {
     file[12] = (byte) 0xE9;
     assertThat(read(file), contains("NOT_UTF8", "b"));
   }
+
+  /** Plain JSON in the place of DynamoDB JSON: whatever its lists look like, no record vanishes. */
+  @Test
+  void noRecordVanishesThatOnlyLooksLikeAnEnvelope() throws IOException {
+    for (String line :
+        List.of(
+            "{\"id\":\"x\",\"tags\":[]}",
+            "{\"id\":{\"S\":\"x\"},\"tags\":[]}",
+            "{\"tags\":[],\"id\":\"x\"}",
+            "{\"tags\":[],\"id\":{\"S\":\"x\"}}",
+            "{\"Items\":[],\"id\":1}")) {
+      List<Records.Result> results = Records.of(FORMAT, line + "\n");
+      assertThat(line, results.stream().filter(r -> r.reason() != null).count() > 0, is(true));
+    }
+    assertThat(
+        Records.of(
+            FORMAT,
+            "{\"Count\":0,\"Items\":[],\"ScannedCount\":0,\"NextToken\":\"abc\",\"ConsumedCapacity\":null}"),
+        is(List.of()));
+  }
 }

@@ -59,9 +59,9 @@ final class ForeignFiles {
       while (reader.next()) {
         String json = new String(reader.record(), UTF_8);
         try {
-          reads.add(new Read(reader.offset(), json, reader.parse(), null));
+          reads.add(new Read(reader.origin().offset(), json, reader.parse(), null));
         } catch (InvalidItemException e) {
-          reads.add(new Read(reader.offset(), json, null, e));
+          reads.add(new Read(reader.origin().offset(), json, null, e));
         }
       }
     }

@@ -152,7 +152,7 @@ class JsonFormatTest {
   void aDocumentThatIsCutShortIsSeen() {
     assertThat(
         Reads.outcomes(JSON, "[{\"a\":1},{\"a\":"),
-        equalTo(List.of(ONE, Reason.MALFORMED, Reason.MALFORMED)));
+        equalTo(List.of(ONE, Reason.MALFORMED)));
     assertThat(Reads.outcomes(JSON, "{\n\"a\":1}\n{"), equalTo(List.of(ONE, Reason.MALFORMED)));
 
     List<Reads.Read> reads = Reads.all(JSON, "[{\"a\":1},\n");
@@ -225,7 +225,7 @@ class JsonFormatTest {
       quoteCharacter = '`',
       value = {
         "N; \"5\"; N 5",
-        "N; \" .50 \"; N 0.50",
+        "N; \" .50 \"; N 0.5",
         "N; \"40.719382000000003\"; N 40.719382000000003",
         "N; \"0e99999999999\"; N 0",
         "N; 1.50; N 1.50",
@@ -293,7 +293,7 @@ class JsonFormatTest {
   void keysTakeTheTypesOfTheTable() {
     assertThat(
         Reads.outcomes(keyed("pk:N", "sk:S"), "{\"pk\":\"0012.50\",\"sk\":1.50,\"x\":\"1\"}"),
-        equalTo(List.of(Map.of("pk", fromN("12.50"), "sk", fromS("1.50"), "x", fromS("1")))));
+        equalTo(List.of(Map.of("pk", fromN("12.5"), "sk", fromS("1.50"), "x", fromS("1")))));
     assertThat(
         Reads.outcomes(keyed("pk:B", "sk:N"), "{\"pk\":\"AQL/\",\"sk\":12345678901234567890.10}"),
         equalTo(
