@@ -5,11 +5,13 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.file.AvroFormat;
 import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineFormat;
 import io.sluice.file.DynamoDbJsonFormat;
 import io.sluice.file.Format;
 import io.sluice.file.JsonFormat;
+import io.sluice.file.ParquetFormat;
 import io.sluice.file.RejectsFormat;
 import io.sluice.file.StreamFormat;
 import io.sluice.file.TextFormat;
@@ -48,6 +50,8 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
       case JSON -> json;
       case DYNAMODB_JSON -> new DynamoDbJsonFormat();
       case DATA_PIPELINE -> new DataPipelineFormat();
+      case PARQUET -> new ParquetFormat();
+      case AVRO -> new AvroFormat();
       case REJECTS -> rejects();
       case AUTO -> throw new IllegalArgumentException("AUTO is no format by itself");
     };

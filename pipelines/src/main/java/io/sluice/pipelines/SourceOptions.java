@@ -24,6 +24,8 @@ public interface SourceOptions extends SluiceOptions {
     JSON,
     DYNAMODB_JSON,
     DATA_PIPELINE,
+    PARQUET,
+    AVRO,
     REJECTS
   }
 
@@ -45,7 +47,7 @@ public interface SourceOptions extends SluiceOptions {
   @Group(Group.Heading.INPUT)
   @Description(
       "Format of the input: CSV, TEXT, JSON, DYNAMODB_JSON, DATA_PIPELINE for backups of AWS Data"
-          + " Pipeline or EMR, REJECTS for what an earlier run wrote to --rejects; AUTO tells by the"
+          + " Pipeline or EMR, PARQUET, AVRO, REJECTS for what an earlier run wrote to --rejects; AUTO tells by the"
           + " files' names and beginnings.")
   @Default.Enum("AUTO")
   InputFormat getFormat();

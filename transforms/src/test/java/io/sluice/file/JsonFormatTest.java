@@ -150,9 +150,7 @@ class JsonFormatTest {
 
   @Test
   void aDocumentThatIsCutShortIsSeen() {
-    assertThat(
-        Reads.outcomes(JSON, "[{\"a\":1},{\"a\":"),
-        equalTo(List.of(ONE, Reason.MALFORMED)));
+    assertThat(Reads.outcomes(JSON, "[{\"a\":1},{\"a\":"), equalTo(List.of(ONE, Reason.MALFORMED)));
     assertThat(Reads.outcomes(JSON, "{\n\"a\":1}\n{"), equalTo(List.of(ONE, Reason.MALFORMED)));
 
     List<Reads.Read> reads = Reads.all(JSON, "[{\"a\":1},\n");
