@@ -14,9 +14,6 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,22 +86,12 @@ public final class ReadAndDeduplicate {
     }
     System.out.printf(
         Locale.ROOT,
-        "%,d rows, %,d MB, heap of %,d MB: %.1f s, %,.0f rows/s, peak of the heap %,d MB%n",
+        "%,d rows, %,d MB, heap of %,d MB: %.1f s, %,.0f rows/s%n",
         rows,
         Files.size(file) >> 20,
         Runtime.getRuntime().maxMemory() >> 20,
         seconds,
-        rows / seconds,
-        peakHeap() >> 20);
-  }
-
-  /** The sum of the peaks of the heap's pools: a bound, since they peak at different times. */
-  private static long peakHeap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(usage -> usage.getUsed())
-        .sum();
+        rows / seconds);
   }
 
   private static void write(Path file, int rows) throws IOException {

@@ -1,0 +1,251 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sluice.testing.LocalAws;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/**
+ * What users do wrong, and the line that each of them reads: through the launcher, as a process.
+ */
+class MistakesIT {
+  private static final LocalAws AWS = LocalAws.shared();
+  private static final String SECRET = "Qq77SecretContent";
+
+  @TempDir static Path folder;
+  private static ServerSocket silent;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    Files.writeString(folder.resolve("ok.csv"), "id,n\n1,2\n");
+    Files.writeString(folder.resolve("secret.csv"), "id,n\n1," + SECRET + "\n");
+    Files.writeString(folder.resolve("doubles.csv"), "id,n\n1,2\n1," + SECRET + "\n");
+    Files.writeString(folder.resolve("nokey.csv"), "a,b\n1,2\n");
+    Files.writeString(folder.resolve("lines.jsonl"), "{\"id\":\"1\"}\n");
+    Files.write(folder.resolve("unknown.dat"), new byte[] {1, 2, 3, 4, 5});
+    Files.write(
+        folder.resolve("bad.parquet"),
+        "PAR1 this is not Parquet PAR1".getBytes(StandardCharsets.UTF_8));
+    Files.write(folder.resolve("bad.avro"), new byte[] {'O', 'b', 'j', 1, 2, 3});
+    byte[] gzip = gzip("id,n\n" + "1,2\n".repeat(10_000));
+    Files.write(folder.resolve("short.csv.gz"), Arrays.copyOf(gzip, gzip.length / 2));
+    Files.writeString(folder.resolve("data.csv.lzo"), "x");
+    createTable("mistakes", "id", ScalarAttributeType.S);
+    createTable("numbers", "id", ScalarAttributeType.N);
+    silent = new ServerSocket(0);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    silent.close();
+  }
+
+  private static void createTable(String name, String key, ScalarAttributeType type) {
+    AWS.dynamodb()
+        .createTable(
+            create ->
+                create
+                    .tableName(name)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName(key).keyType(KeyType.HASH))
+                    .attributeDefinitions(a -> a.attributeName(key).attributeType(type)));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Exit code, what the line has, and the arguments; F is the folder, T a table that is there. */
+  private static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments(2, "'improt' is no verb", "improt"),
+        arguments(2, "--input is missing", "import T"),
+        arguments(2, "--table is missing", "import --input=F/ok.csv"),
+        arguments(
+            2,
+            "--tabel is no option; the nearest is --table",
+            "import --input=F/ok.csv T --tabel=x"),
+        arguments(2, "trips is no option", "import --input=F/ok.csv T trips"),
+        arguments(2, "--table needs a value", "import --input=F/ok.csv --table trips"),
+        arguments(2, "--table is given twice", "import --input=F/ok.csv T --table=other"),
+        arguments(2, "--table=a b must be", "import --input=F/ok.csv --table=a_b"),
+        arguments(
+            2, "--shards=many must be a whole number", "import --input=F/ok.csv T --shards=many"),
+        arguments(2, "--shards=0 must be 1 or more", "import --input=F/ok.csv T --shards=0"),
+        arguments(
+            2, "--maxRejects=-1 must be 0 or more", "import --input=F/ok.csv T --maxRejects=-1"),
+        arguments(2, "--maxRejects=9 needs --rejects", "import --input=F/ok.csv T --maxRejects=9"),
+        arguments(
+            2,
+            "--dedupe=LAST must be NONE, DISTINCT, LATEST",
+            "import --input=F/ok.csv T --dedupe=LAST"),
+        arguments(2, "--orderBy goes with", "import --input=F/ok.csv T --orderBy=n"),
+        arguments(2, "--format=XML must be", "import --input=F/ok.csv T --format=XML"),
+        arguments(
+            2,
+            "--csvDelimiter=ab must be one character",
+            "import --input=F/ok.csv T --csvDelimiter=ab"),
+        arguments(2, "--columns=n:NUMBER must be", "import --input=F/ok.csv T --columns=n:NUMBER"),
+        arguments(
+            2, "--columns goes with", "import --input=F/ok.csv T --format=TEXT --columns=n:N"),
+        arguments(2, "--keyFrom", "import --input=F/ok.csv T --keyFrom=a,,b"),
+        arguments(2, "--minLength", "import --input=F/ok.csv T --minLength=-1"),
+        arguments(2, "--writeEngine", "import --input=F/ok.csv T --writeEngine=fast"),
+        arguments(
+            2,
+            "--createTable needs --partitionKey",
+            "import --input=F/ok.csv T --createTable=ON_DEMAND"),
+        arguments(
+            2,
+            "--createTable: 'free'",
+            "import --input=F/ok.csv T --createTable=free --partitionKey=id:S"),
+        arguments(
+            2,
+            "--partitionKey: 'id'",
+            "import --input=F/ok.csv T --createTable=1,1 --partitionKey=id"),
+        arguments(
+            2,
+            "--onSuccess=DELETE does not go with --dryRun",
+            "import --input=F/ok.csv T --dryRun --onSuccess=DELETE"),
+        arguments(2, "--runner=Sparky must be", "import --input=F/ok.csv T --runner=Sparky"),
+        arguments(
+            2,
+            "--dynamodbEndpoint=here must be a URL",
+            "import --input=F/ok.csv T --dynamodbEndpoint=here"),
+        arguments(1, "no file matches", "import --input=F/nothing*.csv T"),
+        arguments(1, "no file matches", "import --input=s3://sluice/nothing/*.csv T"),
+        arguments(
+            1,
+            "--input=s3://nobucket/*.csv cannot be listed: the bucket does not exist",
+            "import --input=s3://nobucket/*.csv T"),
+        arguments(1, "the table missing does not exist", "import --input=F/ok.csv --table=missing"),
+        arguments(
+            1,
+            "has the key id:S, not id:N",
+            "import --input=F/ok.csv T --createTable=1,1 --partitionKey=id:N"),
+        arguments(
+            1,
+            "makes a string, but the partition key of numbers is id:N",
+            "import --input=F/ok.csv --table=numbers --keyFrom=md5"),
+        arguments(
+            1,
+            "connection refused",
+            "import --input=F/ok.csv T --dynamodbEndpoint=http://localhost:1"),
+        arguments(1, "no answer in time", "import --input=F/ok.csv T --dynamodbEndpoint=SILENT"),
+        arguments(
+            1,
+            "no such host: nohost.invalid",
+            "import --input=F/ok.csv T --dynamodbEndpoint=http://nohost.invalid"),
+        arguments(1, "unknown.dat", "import --input=F/unknown.dat T"),
+        arguments(1, "is CSV and", "import --input=F/ok.csv,F/lines.jsonl T"),
+        arguments(1, "bad.parquet", "import --input=F/bad.parquet T"),
+        arguments(1, "bad.avro", "import --input=F/bad.avro T"),
+        arguments(1, "short.csv.gz", "import --input=F/short.csv.gz T --dedupe=NONE"),
+        arguments(1, "data.csv.lzo", "import --input=F/data.csv.lzo T --format=CSV"),
+        arguments(
+            1,
+            "--rejects=s3://nobucket/x cannot be reached",
+            "import --input=F/ok.csv T --rejects=s3://nobucket/x"),
+        arguments(3, "key attribute 'id': missing", "import --input=F/nokey.csv T"),
+        arguments(3, "column 'n': not a number", "import --input=F/secret.csv T --columns=n:N"),
+        arguments(3, "no column 'm'", "import --input=F/ok.csv T --columns=m:N"),
+        arguments(3, "same primary key as the record", "import --input=F/doubles.csv T"),
+        arguments(1, "the table missing does not exist", "verify --input=F/ok.csv --table=missing"),
+        arguments(
+            4, "the table has no item of this key", "verify --input=F/ok.csv --table=mistakes"));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("mistakes")
+  void theLineNamesTheCulprit(int exit, String line, String typed) {
+    List<String> command = new ArrayList<>();
+    for (String argument : typed.split(" ")) {
+      command.add(
+          argument
+              .replace("F/", folder + "/")
+              .replace("SILENT", "http://localhost:" + silent.getLocalPort())
+              .replace("a_b", "a b")
+              .replaceFirst("^T$", "--table=mistakes"));
+    }
+    if (command.size() > 1) {
+      command.add("--local");
+      command.add("--s3Endpoint=" + AWS.s3Endpoint());
+      if (!typed.contains("--dynamodbEndpoint")) {
+        command.add("--dynamodbEndpoint=" + AWS.dynamodbEndpoint());
+      }
+    }
+    Program program = Program.startLauncher(command.toArray(String[]::new)).mustExitWith(exit);
+    String all = program.output() + program.errors();
+    assertThat(all, containsString(line));
+    assertThat(all, not(containsString("\tat ")));
+    assertThat(all, not(containsString("Exception")));
+    assertThat(all, not(containsString(SECRET)));
+    if (exit != 3 && exit != 4) {
+      List<String> lines = program.errors().lines().toList();
+      assertThat(all, lines.stream().allMatch(l -> l.startsWith("sluice: ")), is(true));
+      assertThat(program.output(), is(""));
+    }
+  }
+
+  /** A run that fails in the middle tells no contents either, on whichever runner. */
+  @ParameterizedTest
+  @MethodSource("runners")
+  void noContentsInTheOutputOfARunThatFails(String runner) throws IOException {
+    Path mixed = folder.resolve("mixed-" + runner);
+    Files.createDirectories(mixed);
+    Files.writeString(mixed.resolve("a.csv"), "id,n\n" + SECRET + ",1\n");
+    byte[] gzip = gzip("id,n\n" + (SECRET + ",1\n").repeat(10_000));
+    Files.write(mixed.resolve("b.csv.gz"), Arrays.copyOf(gzip, gzip.length - 20));
+    Program program =
+        Program.startLauncher(
+                "import",
+                "--runner=" + runner,
+                "--local",
+                "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+                "--s3Endpoint=" + AWS.s3Endpoint(),
+                "--input=" + mixed + "/*",
+                "--dedupe=LATEST",
+                "--table=mistakes")
+            .mustExitWith(1);
+    String all = program.output() + program.errors();
+    assertThat(all, containsString("b.csv.gz is cut short"));
+    assertThat(all, not(containsString(SECRET)));
+    assertThat(all, not(containsString("\tat ")));
+  }
+
+  private static Stream<String> runners() {
+    return Stream.of("DirectRunner", "FlinkRunner", "SparkRunner");
+  }
+}
