@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.file.UnreadableFileException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -44,8 +45,9 @@ final class Causes {
 
   /** What AWS or the network says, in plain words; else the innermost message of the chain. */
   static String oneLine(Throwable failure) {
-    return find(AwsServiceException.class, failure)
-        .map(Causes::service)
+    return find(UnreadableFileException.class, failure)
+        .map(Throwable::getMessage)
+        .or(() -> find(AwsServiceException.class, failure).map(Causes::service))
         .or(() -> network(failure))
         .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
         .orElseGet(() -> innermost(failure));

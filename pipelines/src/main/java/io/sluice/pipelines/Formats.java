@@ -38,7 +38,7 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
         problems.parse(
             "textAttribute",
             options.getTextAttribute(),
-            name -> new TextFormat(name, options.getMinLength()));
+            name -> new TextFormat(name, Math.max(0, options.getMinLength())));
     JsonFormat json = csv == null ? null : JsonFormat.withColumns(csv.values().columns());
     return new Formats(csv, json, text);
   }

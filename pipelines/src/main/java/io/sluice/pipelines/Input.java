@@ -9,6 +9,7 @@ import io.sluice.file.DataPipelineManifest;
 import io.sluice.file.Format;
 import io.sluice.file.FormatDetector;
 import io.sluice.file.InputFiles;
+import io.sluice.file.UnreadableFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -48,10 +49,11 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
       return new Input(patterns, InputFiles.match(patterns, format), format);
     } catch (FileNotFoundException e) {
       throw new JobException("--input: " + e.getMessage(), e);
+    } catch (UnreadableFileException e) {
+      throw new JobException(e.getMessage(), e);
+    } catch (JobException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      if (e instanceof JobException known) {
-        throw known;
-      }
       throw new JobException(
           "--input=" + String.join(",", plan.input()) + " cannot be listed: " + Causes.oneLine(e),
           e);

@@ -60,7 +60,8 @@ record SourceJob(
   private static void check(String option, @Nullable String place) {
     if (place != null) {
       try {
-        FileSystems.match(place, EmptyMatchTreatment.ALLOW);
+        // A glob, since S3 does not tell a missing bucket from a missing object.
+        FileSystems.match(place + "*", EmptyMatchTreatment.ALLOW);
       } catch (IOException | RuntimeException e) {
         throw new JobException(
             "--" + option + "=" + place + " cannot be reached: " + Causes.oneLine(e), e);

@@ -127,7 +127,7 @@ public interface SourceOptions extends SluiceOptions {
   @Group(Group.Heading.KEYS)
   @Description(
       "Which of several items with one primary key is written. DISTINCT: one of those that are"
-          + " alike in every attribute, the others are rejected; LATEST or FIRST: the one with the"
+          + " alike in every attribute, the others are rejected; FAIL: the first by file and offset, all others are rejected; LATEST or FIRST: the one with the"
           + " greatest or least --orderBy, then the last or first by file and offset; NONE: all, in"
           + " no order.")
   @Default.Enum("DISTINCT")

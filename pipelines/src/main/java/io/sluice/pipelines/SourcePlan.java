@@ -52,6 +52,7 @@ record SourcePlan(
     checkFormatOptions(options, problems);
     Formats formats = Formats.of(options, input, problems);
     KeyFrom keyFrom = problems.parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);
+    problems.atLeast("minLength", options.getMinLength(), 0);
     problems.atLeast("shards", options.getShards(), 1);
     boolean ordered =
         options.getDedupe() == Deduplicate.Keep.LATEST

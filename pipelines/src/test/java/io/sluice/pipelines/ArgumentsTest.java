@@ -54,7 +54,7 @@ class ArgumentsTest {
         "--shards=many # --shards=many must be a whole number",
         "--shards=3000000000 # --shards=3000000000 must be a whole number",
         "--maxRejects=1e3 # --maxRejects=1e3 must be a whole number",
-        "--dedupe=latest # --dedupe=latest must be NONE, DISTINCT, LATEST or FIRST",
+        "--dedupe=latest # --dedupe=latest must be NONE, DISTINCT, FAIL, LATEST or FIRST",
         "--csvQuotedNewlines=ON # --csvQuotedNewlines=ON must be ALLOWED or NEVER",
         "--local=yes # --local=yes must be true or false"
       })

@@ -7,6 +7,8 @@ package io.sluice.dedupe;
 
 import io.sluice.item.SourcedItem;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ abstract class Contest {
       case DISTINCT -> new Distinct();
       case LATEST -> new Ordered(ItemOrder.latest(orderBy));
       case FIRST -> new Ordered(ItemOrder.first(orderBy));
+      case FAIL -> new Unique();
       case NONE -> throw new IllegalArgumentException("NONE has no winner");
     };
   }
@@ -44,6 +47,31 @@ abstract class Contest {
 
   /** Items that neither win nor are stood for by the winner. */
   abstract List<SourcedItem> rejected();
+
+  /** The first by file and offset wins, and every other is rejected. */
+  private static final class Unique extends Contest {
+    /** Nearly always one. */
+    private final List<SourcedItem> items = new ArrayList<>(1);
+
+    @Override
+    void compare(SourcedItem item) {
+      items.add(item);
+    }
+
+    @Override
+    SourcedItem winner() {
+      return Collections.min(items, ItemOrder.BY_ORIGIN);
+    }
+
+    @Override
+    List<SourcedItem> rejected() {
+      if (items.size() == 1) {
+        return List.of();
+      }
+      SourcedItem winner = winner();
+      return items.stream().filter(item -> item != winner).toList();
+    }
+  }
 
   /** One wins, all others are duplicates. */
   private static final class Ordered extends Contest {

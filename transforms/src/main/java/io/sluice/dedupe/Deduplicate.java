@@ -55,6 +55,8 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
      * rejected but for the first by file and offset: which of them is right is not guessed.
      */
     DISTINCT,
+    /** All but the first by file and offset are rejected, also those that are the same. */
+    FAIL,
     /** The one with the greatest order attribute, then the last by file and offset. */
     LATEST,
     /** The one with the least order attribute, then the first by file and offset. */
@@ -189,7 +191,7 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
                 Reason.DUPLICATE_KEY,
                 "same primary key as the record of "
                     + contest.winner().origin()
-                    + ", but other attributes");
+                    + (item.sameItem(contest.winner()) ? "" : ", but other attributes"));
         tally.add(rejection, window);
         out.get(Outcome.REJECTIONS).output(rejection);
       }

@@ -109,6 +109,8 @@ public final class InputFiles {
   public static byte[] head(MatchResult.Metadata file) throws IOException {
     try (InputStream in = open(FileSlice.whole(file.resourceId(), file.sizeBytes()))) {
       return in.readNBytes(Format.HEAD_BYTES);
+    } catch (IOException e) {
+      throw new UnreadableFileException(file.resourceId(), e);
     }
   }
 

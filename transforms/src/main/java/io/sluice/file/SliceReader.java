@@ -12,7 +12,6 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class SliceReader implements Closeable {
     try {
       return new SliceReader(recipe, slice, recipe.format.open(slice));
     } catch (IOException e) {
-      throw naming(slice, e);
+      throw new UnreadableFileException(slice.file(), e);
     }
   }
 
@@ -62,7 +61,7 @@ final class SliceReader implements Closeable {
         return null;
       }
     } catch (IOException e) {
-      throw naming(slice, e);
+      throw new UnreadableFileException(slice.file(), e);
     }
     Origin origin = records.origin();
     try {
@@ -84,11 +83,6 @@ final class SliceReader implements Closeable {
     } catch (InvalidItemException e) {
       return ReadRecord.of(Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
     }
-  }
-
-  private static IOException naming(FileSlice slice, IOException e) {
-    String what = e instanceof EOFException ? "is cut short" : "cannot be read: " + e.getMessage();
-    return new IOException(slice.file() + " " + what, e);
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Comparator;
  * Where a record came from.
  *
  * @param file the file as the file system names it; empty when the item came from no file
- * @param offset the byte offset of the record's first byte in the (decompressed) file, from 0
+ * @param offset where it begins, from 0: its first byte in the (decompressed) file, or the number
+ *     of records before it in a format whose records have no bytes of their own
  */
 public record Origin(String file, long offset) implements Comparable<Origin>, Serializable {
 
@@ -35,6 +36,6 @@ public record Origin(String file, long offset) implements Comparable<Origin>, Se
 
   @Override
   public String toString() {
-    return file.isEmpty() ? "(no file)" : file + " at byte " + offset;
+    return file.isEmpty() ? "(no file)" : file + " at offset " + offset;
   }
 }

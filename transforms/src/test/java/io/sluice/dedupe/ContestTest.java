@@ -231,4 +231,18 @@ class ContestTest {
     assertThat(other.rejected().size(), is(one.rejected().size()));
     assertThat(new HashSet<>(other.rejected()), equalTo(new HashSet<>(one.rejected())));
   }
+
+  @Test
+  void failRejectsAllButTheFirst() {
+    SourcedItem first = item("a", 3, fromN("1"));
+    SourcedItem same = item("a", 9, fromN("1"));
+    SourcedItem other = item("b", 0, fromN("2"));
+    for (List<SourcedItem> order :
+        List.of(List.of(first, same, other), List.of(other, same, first))) {
+      Contest contest = contest(Keep.FAIL, null, order);
+      assertThat(contest.winner(), is(first));
+      assertThat(Set.copyOf(contest.rejected()), is(Set.of(same, other)));
+    }
+    assertThat(contest(Keep.FAIL, null, List.of(first)).rejected(), empty());
+  }
 }

@@ -80,7 +80,7 @@ class DeduplicateTest {
         Rejection.Stage.DEDUPE,
         item,
         Reason.DUPLICATE_KEY,
-        "same primary key as the record of f at byte 0, but other attributes");
+        "same primary key as the record of f at offset 0, but other attributes");
   }
 
   @ParameterizedTest

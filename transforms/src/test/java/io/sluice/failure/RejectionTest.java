@@ -66,7 +66,7 @@ class RejectionTest {
   @Test
   void showsNoContents() {
     assertThat(
-        rejection("secret").toString(), is("READ MALFORMED: broken (s3://b/x.csv at byte 7)"));
+        rejection("secret").toString(), is("READ MALFORMED: broken (s3://b/x.csv at offset 7)"));
     assertThat(rejection("secret").withoutPayload().payload().length, is(0));
   }
 }

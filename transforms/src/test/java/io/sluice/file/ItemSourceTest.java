@@ -182,7 +182,8 @@ class ItemSourceTest {
       }
     }
     assertThat(
-        origins, containsInAnyOrder(file + " at byte 0", file + " at byte 3", file + " at byte 6"));
+        origins,
+        containsInAnyOrder(file + " at offset 0", file + " at offset 3", file + " at offset 6"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -138,6 +139,66 @@ class AroundTheImportIT {
         .mustExitWith(0);
     assertThat(Files.exists(input), is(false));
     assertThat(Files.exists(later), is(true));
+  }
+
+  /**
+   * One JSON array of nested objects, and a table that holds just that, by an oracle of the test.
+   */
+  @Test
+  void anArrayOfNestedFilmsArrivesExactly() throws IOException {
+    String table = "nested_films";
+    Map<String, Map<String, AttributeValue>> expected = new HashMap<>();
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < 800; i++) {
+      String title = "Film \u00e9 \"" + i + "\"";
+      String rating = i % 10 + "." + i % 7 + "3000000000000000000" + (1 + i % 9);
+      expected.put(
+          title,
+          Map.of(
+              "year", AttributeValue.fromN("" + (1950 + i % 70)),
+              "title", AttributeValue.fromS(title),
+              "info",
+                  AttributeValue.fromM(
+                      Map.of(
+                          "rating", AttributeValue.fromN(rating),
+                          "genres",
+                              AttributeValue.fromL(
+                                  List.of(
+                                      AttributeValue.fromS("Drama"), AttributeValue.fromN("" + i))),
+                          "sequel", AttributeValue.fromBool(i % 2 == 0),
+                          "awards", AttributeValue.fromL(List.of()),
+                          "plot", AttributeValue.fromNul(true)))));
+      json.append(i == 0 ? "\n" : ",\n")
+          .append("  {\"year\": ")
+          .append(1950 + i % 70)
+          .append(", \"title\": \"")
+          .append(title.replace("\"", "\\\""))
+          .append("\",\n   \"info\": {\"rating\": ")
+          .append(rating)
+          .append(", \"genres\": [\"Drama\", ")
+          .append(i)
+          .append("], \"sequel\": ")
+          .append(i % 2 == 0)
+          .append(", \"awards\": [], \"plot\": null}}");
+    }
+    Path file = folder.resolve("films.json");
+    Files.writeString(file, json.append("\n]\n").toString());
+    run(
+            "import",
+            "--input=" + file,
+            "--table=" + table,
+            "--createTable=ON_DEMAND",
+            "--partitionKey=year:N",
+            "--sortKey=title:S")
+        .mustExitWith(0);
+
+    Map<String, Map<String, AttributeValue>> found = new HashMap<>();
+    AWS.dynamodb()
+        .scanPaginator(scan -> scan.tableName(table))
+        .items()
+        .forEach(item -> found.put(item.get("title").s(), item));
+    assertThat(found, is(expected));
+    run("verify", "--input=" + file, "--table=" + table, "--full").mustExitWith(0);
   }
 
   private Program films(String verb, String table, String... more) {

@@ -109,7 +109,7 @@ class MistakesIT {
         arguments(2, "--maxRejects=9 needs --rejects", "import --input=F/ok.csv T --maxRejects=9"),
         arguments(
             2,
-            "--dedupe=LAST must be NONE, DISTINCT, LATEST",
+            "--dedupe=LAST must be NONE, DISTINCT, FAIL, LATEST",
             "import --input=F/ok.csv T --dedupe=LAST"),
         arguments(2, "--orderBy goes with", "import --input=F/ok.csv T --orderBy=n"),
         arguments(2, "--format=XML must be", "import --input=F/ok.csv T --format=XML"),

@@ -1,0 +1,23 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** A file that cannot be read, or is none of its format. The message names it and says why. */
+public final class UnreadableFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableFileException(ResourceId file, IOException why) {
+    super(file + " " + reason(why), why);
+  }
+
+  private static String reason(IOException why) {
+    return why instanceof EOFException ? "is cut short" : "cannot be read: " + why.getMessage();
+  }
+}
