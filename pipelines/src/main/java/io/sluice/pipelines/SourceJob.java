@@ -61,7 +61,7 @@ record SourceJob(
     if (place != null) {
       try {
         // A glob, since S3 does not tell a missing bucket from a missing object.
-        FileSystems.match(place + "*", EmptyMatchTreatment.ALLOW);
+        FileSystems.match(place + "*", EmptyMatchTreatment.ALLOW).metadata();
       } catch (IOException | RuntimeException e) {
         throw new JobException(
             "--" + option + "=" + place + " cannot be reached: " + Causes.oneLine(e), e);
