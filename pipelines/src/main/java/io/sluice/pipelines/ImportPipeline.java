@@ -42,11 +42,11 @@ public final class ImportPipeline {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
+    SourceJob.checkOutputs(options);
     Instant start = Instant.now();
     SourceJob job =
         new SourceJob(
             "import", options, plan.source(), Input.of(plan.source()), table(options, plan), start);
-    SourceJob.checkOutputs(options);
     Pipeline pipeline = Pipeline.create(options);
     if (options.isDryRun()) {
       buildDryRun(pipeline, job);

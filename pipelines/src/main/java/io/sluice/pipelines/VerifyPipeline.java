@@ -33,10 +33,10 @@ public final class VerifyPipeline {
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
+    SourceJob.checkOutputs(options);
     Instant start = Instant.now();
     SourceJob job =
         new SourceJob("verify", options, plan, Input.of(plan), table(options, plan), start);
-    SourceJob.checkOutputs(options);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options);
     JobReport report = Jobs.run(pipeline);

@@ -31,7 +31,7 @@ public record DynamoDbJsonFormat() implements StreamFormat {
 
   @Override
   public boolean splittable(byte[] head) {
-    return JsonSplitter.look(head) == JsonSplitter.Head.LINES;
+    return JsonLayout.of(head, JsonSplitter.Envelopes.OPENED) == JsonLayout.LINES;
   }
 
   @Override

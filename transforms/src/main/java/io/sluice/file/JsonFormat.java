@@ -58,7 +58,7 @@ public record JsonFormat(
 
   @Override
   public boolean splittable(byte[] head) {
-    return JsonSplitter.look(head, JsonSplitter.Envelopes.NONE) == JsonSplitter.Head.LINES;
+    return JsonLayout.of(head, JsonSplitter.Envelopes.NONE) == JsonLayout.LINES;
   }
 
   @Override

@@ -77,7 +77,7 @@ final class JsonSplitter extends RecordSplitter {
     byte[] head = file.readNBytes(Format.HEAD_BYTES);
     PushbackInputStream whole = new PushbackInputStream(file, Format.HEAD_BYTES);
     whole.unread(head);
-    return look(head, envelopes) == Head.LINES
+    return JsonLayout.of(head, envelopes) == JsonLayout.LINES
         ? LineSplitter.lines(whole)
         : new JsonSplitter(whole, envelopes);
   }
@@ -90,80 +90,6 @@ final class JsonSplitter extends RecordSplitter {
       }
     }
     return true;
-  }
-
-  /** What a look at the beginning of a file tells. */
-  enum Head {
-    /** Every line is a record of its own. */
-    LINES,
-    /** Records and lines have nothing to do with each other. */
-    DOCUMENT
-  }
-
-  /**
-   * Tells by its beginning how a file is laid out. One line is enough when it is a whole object; of
-   * one that is not, perhaps because it is damaged, the next line decides: in a document it goes on
-   * inside the object, in a file of lines it begins with another one.
-   */
-  static Head look(byte[] head) {
-    return look(head, Envelopes.OPENED);
-  }
-
-  /**
-   * The same, where an object with an array for a member may be a record. Of plain JSON, a second
-   * object on the first line says too that lines and records have nothing to do with each other.
-   */
-  static Head look(byte[] head, Envelopes envelopes) {
-    int arrayDepth = envelopes == Envelopes.OPENED ? 1 : 0;
-    int depth = 0;
-    boolean inString = false;
-    int firstLineEnd = -1;
-    boolean behindObject = false;
-    for (int i = 0; i < head.length; i++) {
-      byte b = head[i];
-      if (inString) {
-        if (b == '\\') {
-          i++;
-        } else if (b == '"' || b == '\n') {
-          inString = false;
-          i -= b == '\n' ? 1 : 0;
-        }
-      } else if (b == '"') {
-        inString = true;
-      } else if (b == '[' && depth <= arrayDepth) {
-        return Head.DOCUMENT;
-      } else if (b == '{' && behindObject && envelopes == Envelopes.NONE) {
-        return Head.DOCUMENT;
-      } else if (b == '{' || b == '[') {
-        depth++;
-      } else if (b == '}' || b == ']') {
-        depth--;
-      } else if (b == '\n' && depth == 0 && firstLineEnd < 0 && seenObject(head, i)) {
-        return Head.LINES;
-      } else if (b == '\n' && seenObject(head, i)) {
-        return nextLineBegins(head, i) ? Head.LINES : Head.DOCUMENT;
-      }
-      behindObject = (b == '}' && depth == 0) || (behindObject && isSpace(b));
-    }
-    return Head.LINES;
-  }
-
-  /** Whether an object begins the next line that is not empty, if one can be seen. */
-  private static boolean nextLineBegins(byte[] head, int lineEnd) {
-    int at = lineEnd;
-    while (at < head.length && (head[at] == '\n' || head[at] == '\r')) {
-      at++;
-    }
-    return at == head.length || head[at] == '{';
-  }
-
-  private static boolean seenObject(byte[] head, int end) {
-    for (int i = 0; i < end; i++) {
-      if (head[i] == '{') {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
@@ -396,7 +322,7 @@ final class JsonSplitter extends RecordSplitter {
     }
   }
 
-  private static boolean isSpace(int b) {
+  static boolean isSpace(int b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }

@@ -106,9 +106,9 @@ class JsonFormatTest {
   @Test
   void theOldLookIsAsItWas() {
     byte[] plain = "{\"a\":[1]}\n{\"a\":[2]}\n".getBytes(UTF_8);
-    assertThat(JsonSplitter.look(plain), is(JsonSplitter.Head.DOCUMENT));
+    assertThat(JsonLayout.of(plain, JsonSplitter.Envelopes.OPENED), is(JsonLayout.DOCUMENT));
     byte[] joined = "{\"a\":{}}{\"b\":{}}\n".getBytes(UTF_8);
-    assertThat(JsonSplitter.look(joined), is(JsonSplitter.Head.LINES));
+    assertThat(JsonLayout.of(joined, JsonSplitter.Envelopes.OPENED), is(JsonLayout.LINES));
   }
 
   @Test
