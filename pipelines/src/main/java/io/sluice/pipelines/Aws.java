@@ -70,8 +70,12 @@ final class Aws {
 
   private static void checkUrl(String option, @Nullable String url, List<String> problems) {
     try {
-      String scheme = url == null ? "http" : new URI(url).getScheme();
-      if ("http".equals(scheme) || "https".equals(scheme)) {
+      if (url == null) {
+        return;
+      }
+      URI uri = new URI(url);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http && uri.getHost() != null) {
         return;
       }
     } catch (URISyntaxException e) {

@@ -32,8 +32,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
 
   /** Reads the options; where a problem is told, the formats are not to be used. */
-  static Formats of(SourceOptions options, List<String> input, Problems problems) {
-    CsvFormat csv = csv(options, input, problems);
+  static Formats of(SourceOptions options, Problems problems) {
+    CsvFormat csv = csv(options, problems);
     TextFormat text =
         problems.parse(
             "textAttribute",
@@ -67,18 +67,9 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
     return new RejectsFormat(formats);
   }
 
-  private static boolean ends(String file, String extension) {
-    String name = file.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst)$", "");
-    return name.endsWith(extension);
-  }
-
-  private static @Nullable CsvFormat csv(
-      SourceOptions options, List<String> input, Problems problems) {
-    boolean tabs = !input.isEmpty() && input.stream().allMatch(i -> ends(i, ".tsv"));
-    String delimiter = options.getCsvDelimiter();
-    if (delimiter == null) {
-      delimiter = tabs ? "\t" : ",";
-    } else if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
+  private static @Nullable CsvFormat csv(SourceOptions options, Problems problems) {
+    String delimiter = options.getCsvDelimiter() == null ? "," : options.getCsvDelimiter();
+    if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
       delimiter = "\t";
     }
     if (delimiter.length() != 1) {

@@ -10,22 +10,24 @@ import io.sluice.dynamodb.CreateTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.dynamodb.WriteTable;
 import io.sluice.file.DeleteFiles;
-import io.sluice.item.SourcedItem;
+import io.sluice.file.ReadItems;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
-import io.sluice.report.Report;
+import io.sluice.report.Tally;
 import io.sluice.survey.Survey;
 import io.sluice.survey.SurveyItems;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -44,9 +46,12 @@ public final class ImportPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     SourceJob.checkOutputs(options);
     Instant start = Instant.now();
+    Input input = Input.of(plan.source(), options);
+    if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+      input.checkDeletable();
+    }
     SourceJob job =
-        new SourceJob(
-            "import", options, plan.source(), Input.of(plan.source()), table(options, plan), start);
+        new SourceJob("import", options, plan.source(), input, table(options, plan), start);
     Pipeline pipeline = Pipeline.create(options);
     if (options.isDryRun()) {
       buildDryRun(pipeline, job);
@@ -59,10 +64,11 @@ public final class ImportPipeline {
 
   static void build(Pipeline pipeline, SourceJob job, ImportOptions options, ImportPlan plan) {
     boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
-    List<String> names = job.input().files().stream().map(f -> f.resourceId().toString()).toList();
-    Ledger ledger = new Ledger();
+    Input input = job.input();
     // What is deleted must be what was read, so a file that arrives meanwhile is not read either.
-    job.readInto(ledger, pipeline, delete ? names : job.input().patterns())
+    ReadItems read = delete ? ReadItems.ofFiles(input.files(), input.format()) : input.read();
+    Ledger ledger = new Ledger();
+    job.readInto(ledger, pipeline, read)
         .apply("Gate", Gate.closingAbove(options.getMaxRejects(), ledger.tallies()))
         .into(ledger)
         .apply(
@@ -72,31 +78,28 @@ public final class ImportPipeline {
                 .withEngine(plan.engine())
                 .withCheckedItems())
         .closeInto(ledger);
-    Report report = job.endWith(ledger);
-    var reported = ledger.tallies().apply("Report", report);
+    PCollection<Tally> whole = job.endWith(ledger, Map.of());
     if (delete) {
-      reported.apply(
-          "Delete input", DeleteFiles.of(names).unlessRejectedOver(options.getMaxRejects()));
+      whole.apply(
+          "Delete input",
+          DeleteFiles.of(input.files()).unlessRejectedOver(options.getMaxRejects()));
     }
   }
 
   private static void buildDryRun(Pipeline pipeline, SourceJob job) {
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().patterns());
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
-    PCollectionTuple survey = items.apply("Survey", SurveyItems.withCost(cost));
+    PCollectionTuple survey =
+        job.readInto(ledger, pipeline, job.input().read())
+            .apply("Survey", SurveyItems.withCost(cost));
     ledger.add(survey.get(Outcome.TALLIES));
-    Report report =
-        job.endWith(ledger)
-            .withSection(
-                "survey",
-                survey
-                    .get(SurveyItems.SURVEY)
-                    .apply(
-                        "Survey as JSON",
-                        MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
-                    .apply("Survey view", View.asSingleton()));
-    ledger.tallies().apply("Report", report);
+    PCollectionView<String> json =
+        survey
+            .get(SurveyItems.SURVEY)
+            .apply(
+                "Survey as JSON", MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
+            .apply("Survey view", View.asSingleton());
+    job.endWith(ledger, Map.of("survey", json));
   }
 
   private static TableInfo table(ImportOptions options, ImportPlan plan) {

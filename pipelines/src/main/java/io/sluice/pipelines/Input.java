@@ -5,14 +5,21 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineManifest;
+import io.sluice.file.DeleteFiles;
 import io.sluice.file.Format;
 import io.sluice.file.FormatDetector;
 import io.sluice.file.InputFiles;
+import io.sluice.file.ReadItems;
 import io.sluice.file.UnreadableFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -30,8 +37,9 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
    *
    * @throws JobException when it cannot be listed, a pattern matches nothing, or the format is
    *     unclear
+   * @throws UsageException when an option does not go with the format that was found
    */
-  static Input of(SourcePlan plan) {
+  static Input of(SourcePlan plan, SourceOptions options) {
     try {
       List<String> patterns = plan.input();
       SourceOptions.InputFormat kind = plan.kind();
@@ -42,16 +50,24 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
       if (kind == SourceOptions.InputFormat.AUTO) {
         kind =
             patterns.equals(plan.input())
-                ? detect(patterns)
+                ? detect(InputFiles.match(patterns))
                 : SourceOptions.InputFormat.DATA_PIPELINE;
+        Problems problems = new Problems();
+        SourcePlan.checkFormatOptions(kind, options, problems);
+        problems.throwIfAny();
       }
       Format format = plan.formats().of(kind);
-      return new Input(patterns, InputFiles.match(patterns, format), format);
+      List<MatchResult.Metadata> files = InputFiles.match(patterns, format);
+      if (format instanceof CsvFormat csv && options.getCsvDelimiter() == null) {
+        format = withDelimiterOf(files, csv);
+      }
+      checkNotOverwritten(files, options.getReport());
+      return new Input(patterns, files, format);
     } catch (FileNotFoundException e) {
       throw new JobException("--input: " + e.getMessage(), e);
     } catch (UnreadableFileException e) {
       throw new JobException(e.getMessage(), e);
-    } catch (JobException e) {
+    } catch (JobException | UsageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new JobException(
@@ -60,34 +76,83 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
     }
   }
 
-  /** The format of the first file of each pattern that has anything in it. */
-  private static SourceOptions.InputFormat detect(List<String> patterns) throws IOException {
+  /** Reads the files that match when the job begins. */
+  ReadItems read() {
+    return ReadItems.from(patterns, format);
+  }
+
+  /**
+   * @throws JobException when a file cannot be deleted because of its name
+   */
+  void checkDeletable() {
+    for (MatchResult.Metadata file : files) {
+      if (!DeleteFiles.isDeletable(file)) {
+        throw new JobException(
+            "--onSuccess=DELETE cannot delete "
+                + file.resourceId()
+                + ", whose name has a wildcard character");
+      }
+    }
+  }
+
+  private static CsvFormat withDelimiterOf(List<MatchResult.Metadata> files, CsvFormat csv) {
+    long tabbed = files.stream().filter(file -> extension(file).equals("tsv")).count();
+    if (tabbed > 0 && tabbed < files.size()) {
+      throw new JobException(
+          "some files end in .tsv and others do not: import them one after the other, or give"
+              + " --csvDelimiter");
+    }
+    return tabbed == 0 ? csv : csv.withDelimiter('\t');
+  }
+
+  private static void checkNotOverwritten(
+      List<MatchResult.Metadata> files, @Nullable String report) {
+    if (report != null) {
+      String written = FileSystems.matchNewResource(report, false).toString();
+      if (files.stream().anyMatch(file -> file.resourceId().toString().equals(written))) {
+        throw new JobException("--report=" + report + " would replace a file of the input");
+      }
+    }
+  }
+
+  /** The format of the first file of each extension that has anything in it; all must agree. */
+  private static SourceOptions.InputFormat detect(List<MatchResult.Metadata> files)
+      throws IOException {
     SourceOptions.InputFormat found = null;
     String foundIn = null;
-    for (String pattern : patterns) {
-      for (MatchResult.Metadata file : InputFiles.match(List.of(pattern))) {
-        SourceOptions.InputFormat kind = detect(file);
-        if (kind != null) {
-          String name = file.resourceId().toString();
-          if (found != null && found != kind) {
-            throw new JobException(
-                foundIn
-                    + " is "
-                    + found
-                    + " and "
-                    + name
-                    + " is "
-                    + kind
-                    + ": import them one after the other, or give --format");
-          }
-          found = kind;
-          foundIn = name;
-          break;
+    Set<String> extensions = new HashSet<>();
+    for (MatchResult.Metadata file : files) {
+      if (extensions.contains(extension(file))) {
+        continue;
+      }
+      SourceOptions.InputFormat kind = detect(file);
+      if (kind != null) {
+        extensions.add(extension(file));
+        String name = file.resourceId().toString();
+        if (found != null && found != kind) {
+          throw new JobException(
+              foundIn
+                  + " is "
+                  + found
+                  + " and "
+                  + name
+                  + " is "
+                  + kind
+                  + ": import them one after the other, or give --format");
         }
+        found = kind;
+        foundIn = name;
       }
     }
     // Only empty files: nothing is read of them, whatever they are.
     return found == null ? SourceOptions.InputFormat.TEXT : found;
+  }
+
+  /** Behind the last dot of a file's name, that of a compression left out. */
+  private static String extension(MatchResult.Metadata file) {
+    String name = String.valueOf(file.resourceId().getFilename()).toLowerCase(Locale.ROOT);
+    name = name.replaceAll("\\.(gz|bz2|zst)$", "");
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static SourceOptions.@Nullable InputFormat detect(MatchResult.Metadata file)

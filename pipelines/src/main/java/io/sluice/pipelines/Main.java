@@ -136,7 +136,8 @@ public final class Main {
           .filter(problem -> !isConsequence(problem, arguments))
           .forEach(problems::add);
     } catch (IllegalArgumentException e) {
-      problems.add(Causes.oneLine(e));
+      // Of Beam's, the outermost says which option it is.
+      problems.add(String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options"));
     }
     throw new UsageException(problems);
   }

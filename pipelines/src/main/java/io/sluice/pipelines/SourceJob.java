@@ -13,17 +13,19 @@ import io.sluice.file.ReadItems;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Ledger;
 import io.sluice.report.Report;
+import io.sluice.report.Tally;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -44,6 +46,8 @@ record SourceJob(
   /** One bucket of the deduplication is on the heap at a time. */
   private static final long BUCKET_BYTES = 16L << 20;
 
+  private static final String PROBE = ".sluice-probe*";
+
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -58,23 +62,28 @@ record SourceJob(
   }
 
   private static void check(String option, @Nullable String place) {
-    if (place != null) {
-      try {
-        // A glob, since S3 does not tell a missing bucket from a missing object.
-        FileSystems.match(place + "*", EmptyMatchTreatment.ALLOW).metadata();
-      } catch (IOException | RuntimeException e) {
-        throw new JobException(
-            "--" + option + "=" + place + " cannot be reached: " + Causes.oneLine(e), e);
-      }
+    if (place == null) {
+      return;
+    }
+    if (place.matches("[a-z0-9]+://[^/]+/?") || (option.equals("report") && place.endsWith("/"))) {
+      throw new JobException("--" + option + "=" + place + " must name something in the bucket");
+    }
+    try {
+      // A glob, since S3 does not tell a missing bucket from a missing object; and one that matches
+      // nothing, since a folder of many runs would be listed whole.
+      FileSystems.match(place + PROBE, EmptyMatchTreatment.ALLOW).metadata();
+    } catch (IOException | RuntimeException e) {
+      throw new JobException(
+          "--" + option + "=" + place + " cannot be reached: " + Causes.oneLine(e), e);
     }
   }
 
   /** The items of the input, one for each primary key. */
-  PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, List<String> patterns) {
+  PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, ReadItems read) {
     return pipeline
         .apply(
             "Read items",
-            ReadItems.from(patterns, input.format()).withKey(table.keySchema(), plan.keyFrom()))
+            read.withKey(table.keySchema(), plan.keyFrom()).withIndexKeys(table.indexKeys()))
         .into(ledger)
         .apply(
             "Deduplicate",
@@ -92,12 +101,22 @@ record SourceJob(
     return (int) Math.min(1 << 20, Math.max(least, bytes / BUCKET_BYTES));
   }
 
-  /** Writes the rejections, if they are wanted; the report is the caller's to apply. */
-  Report endWith(Ledger ledger) {
+  /**
+   * Writes the rejections, if they are wanted, and then the report. Gives the tally of the whole
+   * job, when both are written.
+   */
+  PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
+    PCollection<Tally> tallies = ledger.tallies();
     if (rejectsFolder() != null) {
-      ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
+      PCollection<Void> written =
+          ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
+      tallies = tallies.apply("Wait for rejections", Wait.on(written));
     }
-    return Report.of(properties()).to(options.getReport());
+    Report report = Report.of(properties()).to(options.getReport());
+    for (Map.Entry<String, PCollectionView<String>> section : sections.entrySet()) {
+      report = report.withSection(section.getKey(), section.getValue());
+    }
+    return tallies.apply("Report", report);
   }
 
   /** Where this run writes its rejections; null for nowhere. */

@@ -6,12 +6,10 @@
 package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
+import io.sluice.file.CsvFormat;
 import io.sluice.file.KeyFrom;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What the options of reading mean together, before anything outside is asked.
@@ -30,11 +28,6 @@ record SourcePlan(
     KeyFrom keyFrom) {
 
   private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+");
-  private static final Set<SourceOptions.InputFormat> FIELDS =
-      EnumSet.of(
-          SourceOptions.InputFormat.AUTO,
-          SourceOptions.InputFormat.CSV,
-          SourceOptions.InputFormat.REJECTS);
 
   /** Reads the options; where a problem is told, the plan is not to be used. */
   static SourcePlan of(SourceOptions options, Problems problems) {
@@ -49,8 +42,8 @@ record SourcePlan(
     } else if (!TABLE_NAME.matcher(table).matches()) {
       problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
     }
-    checkFormatOptions(options, problems);
-    Formats formats = Formats.of(options, input, problems);
+    checkFormatOptions(options.getFormat(), options, problems);
+    Formats formats = Formats.of(options, problems);
     KeyFrom keyFrom = problems.parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);
     problems.atLeast("minLength", options.getMinLength(), 0);
     problems.atLeast("shards", options.getShards(), 1);
@@ -63,21 +56,50 @@ record SourcePlan(
     return new SourcePlan(input, table, options.getFormat(), formats, keyFrom);
   }
 
-  private static void checkFormatOptions(SourceOptions options, Problems problems) {
-    SourceOptions.InputFormat kind = options.getFormat();
-    if (!FIELDS.contains(kind)) {
-      onlyFor("CSV", "csvHeader", options.getCsvHeader(), problems);
-      onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter(), problems);
-      onlyFor("CSV", "nullValue", options.getNullValue(), problems);
+  /** Tells options that do not go with a format; of AUTO, which nothing is known of, none. */
+  static void checkFormatOptions(
+      SourceOptions.InputFormat kind, SourceOptions options, Problems problems) {
+    if (kind == SourceOptions.InputFormat.AUTO || kind == SourceOptions.InputFormat.REJECTS) {
+      return;
+    }
+    if (kind != SourceOptions.InputFormat.CSV) {
+      onlyFor("CSV", "csvHeader", options.getCsvHeader() != null, problems);
+      onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter() != null, problems);
+      onlyFor("CSV", "nullValue", options.getNullValue() != null, problems);
+      onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvFormat.EmptyAs.OMIT, problems);
+      boolean quotes = options.getCsvQuotedNewlines() != CsvFormat.QuotedNewlines.ALLOWED;
+      onlyFor("CSV", "csvQuotedNewlines", quotes, problems);
       if (kind != SourceOptions.InputFormat.JSON) {
-        onlyFor("CSV or JSON", "columns", options.getColumns(), problems);
+        onlyFor("CSV or JSON", "columns", options.getColumns() != null, problems);
       }
+    }
+    if (kind != SourceOptions.InputFormat.TEXT) {
+      onlyFor("TEXT", "minLength", options.getMinLength() != 1, problems);
+      onlyFor("TEXT", "textAttribute", !options.getTextAttribute().equals("text"), problems);
+    }
+    if (kind == SourceOptions.InputFormat.CSV && options.getOrderBy() != null) {
+      checkOrder(options, problems);
     }
   }
 
-  private static void onlyFor(
-      String format, String option, @Nullable Object value, Problems problems) {
-    if (value != null) {
+  /** Text 9 is after text 10: what is compared has to be said. */
+  private static void checkOrder(SourceOptions options, Problems problems) {
+    String prefix = options.getOrderBy() + ":";
+    List<String> columns = options.getColumns() == null ? List.of() : options.getColumns();
+    if (columns.stream().noneMatch(column -> column.strip().startsWith(prefix))) {
+      problems.add(
+          "--orderBy="
+              + options.getOrderBy()
+              + " needs a type in --columns: "
+              + prefix
+              + "N to compare numbers, "
+              + prefix
+              + "S to compare text");
+    }
+  }
+
+  private static void onlyFor(String format, String option, boolean given, Problems problems) {
+    if (given) {
       problems.add("--" + option + " goes with --format=" + format);
     }
   }

@@ -12,6 +12,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollection;
@@ -36,7 +37,8 @@ public final class VerifyPipeline {
     SourceJob.checkOutputs(options);
     Instant start = Instant.now();
     SourceJob job =
-        new SourceJob("verify", options, plan, Input.of(plan), table(options, plan), start);
+        new SourceJob(
+            "verify", options, plan, Input.of(plan, options), table(options, plan), start);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options);
     JobReport report = Jobs.run(pipeline);
@@ -45,7 +47,7 @@ public final class VerifyPipeline {
 
   static void build(Pipeline pipeline, SourceJob job, VerifyOptions options) {
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().patterns());
+    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
     items
         .apply(
             "Compare",
@@ -60,7 +62,7 @@ public final class VerifyPipeline {
                   .withClient(Aws.dynamodb(options)))
           .closeInto(ledger);
     }
-    ledger.tallies().apply("Report", job.endWith(ledger));
+    job.endWith(ledger, Map.of());
   }
 
   private static TableInfo table(VerifyOptions options, SourcePlan plan) {

@@ -59,9 +59,10 @@ class ImportPlanTest {
   void csvHasItsSettings() {
     ImportPlan plan =
         plan(
-            "--input=a.tsv.gz,b.tsv",
+            "--input=a.csv",
             "--table=trips",
             "--csvHeader=a,b",
+            "--csvDelimiter=tab",
             "--columns=a:n,b x:BOOL",
             "--emptyAs=NULL",
             "--nullValue=\\N",
@@ -138,6 +139,23 @@ class ImportPlanTest {
         contains(
             "--columns=fare:NUMBER must be name:S, name:N, name:BOOL or name:B",
             "--columns=distance must be name:S, name:N, name:BOOL or name:B"));
+  }
+
+  @Test
+  void whatIsComparedHasAType() {
+    assertThat(
+        problems(
+            "--input=a.csv", "--table=abc", "--format=CSV", "--dedupe=LATEST", "--orderBy=ver"),
+        contains(
+            "--orderBy=ver needs a type in --columns: ver:N to compare numbers, ver:S to compare"
+                + " text"));
+    plan(
+        "--input=a.csv",
+        "--table=abc",
+        "--format=CSV",
+        "--dedupe=LATEST",
+        "--orderBy=ver",
+        "--columns=ver:N");
   }
 
   @Test

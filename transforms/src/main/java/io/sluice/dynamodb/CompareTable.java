@@ -39,11 +39,14 @@ import org.apache.beam.sdk.util.FluentBackoff;
 import org.apache.beam.sdk.util.Sleeper;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
  * Compares items with those of a table, by consistent reads in batches of 100 keys. An item that
@@ -85,6 +88,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
   private static final class CompareFn extends DoFn<SourcedItem, SourcedItem> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(CompareTable.class);
 
     /** The most keys that BatchGetItem takes. */
     private static final int BATCH = 100;
@@ -209,14 +213,19 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
       Map<String, KeysAndAttributes> open =
           Map.of(spec.table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
       while (true) {
-        BatchGetItemResponse response =
-            client.batchGetItem(BatchGetItemRequest.builder().requestItems(open).build());
-        for (List<Map<String, AttributeValue>> items : response.responses().values()) {
-          for (Map<String, AttributeValue> item : items) {
-            found.put(ItemKey.of(item, spec.schema), item);
+        try {
+          BatchGetItemResponse response =
+              client.batchGetItem(BatchGetItemRequest.builder().requestItems(open).build());
+          for (List<Map<String, AttributeValue>> items : response.responses().values()) {
+            for (Map<String, AttributeValue> item : items) {
+              found.put(ItemKey.of(item, spec.schema), item);
+            }
           }
+          open = response.unprocessedKeys();
+        } catch (ProvisionedThroughputExceededException e) {
+          // None of the keys was read: all of them stay open.
+          LOG.debug("Throttled", e);
         }
-        open = response.unprocessedKeys();
         if (open.isEmpty()) {
           return found;
         }

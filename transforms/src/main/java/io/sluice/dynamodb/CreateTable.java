@@ -80,6 +80,7 @@ public final class CreateTable {
       // It is there by now: all the same to us.
     }
     return DescribeTable.infoOf(
+        table,
         client
             .waiter()
             .waitUntilTableExists(r -> r.tableName(table))

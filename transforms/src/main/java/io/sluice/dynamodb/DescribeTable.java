@@ -33,13 +33,14 @@ public final class DescribeTable {
    */
   public static Optional<TableInfo> named(String table, DynamoDbClient client) {
     try {
-      return Optional.of(infoOf(client.describeTable(r -> r.tableName(table)).table()));
+      return Optional.of(infoOf(table, client.describeTable(r -> r.tableName(table)).table()));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
   }
 
-  static TableInfo infoOf(TableDescription table) {
+  /** Under the name that was asked for: an ARN may name the table of another account. */
+  static TableInfo infoOf(String name, TableDescription table) {
     Map<String, KeyAttribute.Type> types =
         table.attributeDefinitions().stream()
             .collect(
@@ -55,7 +56,7 @@ public final class DescribeTable {
         .globalSecondaryIndexes()
         .forEach(
             i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
-    return new TableInfo(table.tableName(), keyOf(table.keySchema(), types), indexes);
+    return new TableInfo(name, keyOf(table.keySchema(), types), indexes);
   }
 
   private static Index index(String name, KeySchema key, Projection projection) {

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb;
 
 import io.sluice.capacity.Index;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
 import java.util.List;
@@ -22,5 +23,13 @@ public record TableInfo(String name, KeySchema keySchema, List<Index> indexes)
 
   public TableInfo {
     indexes = List.copyOf(indexes);
+  }
+
+  /** The key attributes of all indexes, each once. */
+  public List<KeyAttribute> indexKeys() {
+    return indexes.stream()
+        .flatMap(index -> index.keySchema().attributes().stream())
+        .distinct()
+        .toList();
   }
 }

@@ -26,7 +26,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -37,7 +36,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
  * there.
  */
-public final class WriteRejections extends PTransform<PCollection<Rejection>, PDone> {
+public final class WriteRejections extends PTransform<PCollection<Rejection>, PCollection<Void>> {
   private static final long serialVersionUID = 1L;
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -55,9 +54,10 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PD
     return new WriteRejections(folder.endsWith("/") ? folder : folder + "/");
   }
 
+  /** Gives nothing, once all is written: something to wait for. */
   @Override
-  public PDone expand(PCollection<Rejection> rejections) {
-    rejections
+  public PCollection<Void> expand(PCollection<Rejection> rejections) {
+    return rejections
         .apply(
             "As JSON lines",
             MapElements.into(TypeDescriptors.strings()).via(WriteRejections::toJson))
@@ -71,7 +71,6 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PD
         .getPerDestinationOutputFilenames()
         .apply("File names", Values.create())
         .apply("Drop empty files", ParDo.of(new DropEmptyFn()));
-    return PDone.in(rejections.getPipeline());
   }
 
   /** The DirectRunner replaces the write by one of its own, which forgets to skip the empty. */

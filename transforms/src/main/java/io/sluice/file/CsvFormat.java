@@ -87,6 +87,11 @@ public record CsvFormat(
     }
   }
 
+  /** The same with another delimiter. */
+  public CsvFormat withDelimiter(char other) {
+    return new CsvFormat(header, other, quotedNewlines, values);
+  }
+
   /** The same for files without a header, whose columns have these names. */
   CsvFormat withHeader(List<String> names) {
     return new CsvFormat(names, delimiter, quotedNewlines, values);

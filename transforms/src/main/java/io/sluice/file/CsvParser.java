@@ -12,7 +12,6 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,15 +80,19 @@ final class CsvParser implements RecordParser {
 
   private static void checkHeader(List<String> names, Set<String> wanted)
       throws InvalidItemException {
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (!name.isEmpty() && !seen.add(name)) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer before = names.get(i).isEmpty() ? null : seen.putIfAbsent(names.get(i), i);
+      if (before != null) {
+        // By number: of a file without a header, the names are contents.
         throw new InvalidItemException(
-            Reason.HEADER, "the header of the file names the column '" + name + "' twice");
+            Reason.HEADER,
+            "columns %d and %d have the same name in the header of the file"
+                .formatted(before + 1, i + 1));
       }
     }
     for (String name : wanted) {
-      if (!seen.contains(name)) {
+      if (!seen.containsKey(name)) {
         throw new InvalidItemException(
             Reason.HEADER, "the header of the file has no column '" + name + "'");
       }

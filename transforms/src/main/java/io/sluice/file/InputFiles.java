@@ -69,7 +69,7 @@ public final class InputFiles {
     if (pattern.endsWith("/")) {
       return matches(pattern + "*", isData);
     }
-    boolean glob = GLOB.matcher(pattern).find();
+    boolean glob = hasWildcard(pattern);
     List<MatchResult.Metadata> matches = new ArrayList<>();
     for (MatchResult.Metadata match :
         FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
@@ -83,6 +83,11 @@ public final class InputFiles {
       }
     }
     return matches;
+  }
+
+  /** Whether a file system takes the text for more than one name. */
+  static boolean hasWildcard(String name) {
+    return GLOB.matcher(name).find();
   }
 
   /** About how many bytes the file has once it is decompressed: five for one that is stored. */
@@ -100,7 +105,7 @@ public final class InputFiles {
     int matched =
         named.isEmpty() || !path.contains(named)
             ? path.lastIndexOf('/') + 1
-            : path.indexOf(named) + named.length();
+            : path.startsWith(named) ? named.length() : path.lastIndexOf(named) + named.length();
     return Arrays.stream(path.substring(matched).split("/", -1))
         .anyMatch(part -> part.startsWith("_") || part.startsWith("."));
   }

@@ -33,7 +33,7 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   /** No split is smaller, but for lack of files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
-  private final List<String> patterns;
+  private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final long minSplitBytes;
 
@@ -41,18 +41,18 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   private final @Nullable List<FileSlice> slices;
 
   private ItemSource(
-      List<String> patterns,
+      FileSelection selection,
       SliceReader.Recipe recipe,
       long minSplitBytes,
       @Nullable List<FileSlice> slices) {
-    this.patterns = patterns;
+    this.selection = selection;
     this.recipe = recipe;
     this.minSplitBytes = minSplitBytes;
     this.slices = slices;
   }
 
-  static ItemSource of(List<String> patterns, SliceReader.Recipe recipe, long minSplitBytes) {
-    return new ItemSource(List.copyOf(patterns), recipe, minSplitBytes, null);
+  static ItemSource of(FileSelection selection, SliceReader.Recipe recipe, long minSplitBytes) {
+    return new ItemSource(selection, recipe, minSplitBytes, null);
   }
 
   @Override
@@ -81,12 +81,12 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   }
 
   private ItemSource reading(List<FileSlice> some) {
-    return new ItemSource(patterns, recipe, minSplitBytes, some);
+    return new ItemSource(selection, recipe, minSplitBytes, some);
   }
 
   private List<FileSlice> cut(long target) throws IOException {
     List<FileSlice> cut = new ArrayList<>();
-    for (MatchResult.Metadata file : InputFiles.match(patterns, recipe.format())) {
+    for (MatchResult.Metadata file : selection.list(recipe.format())) {
       FileSlice whole = FileSlice.whole(file.resourceId(), file.sizeBytes());
       if (file.sizeBytes() <= target || !isSplittable(whole, file)) {
         cut.add(whole);
@@ -115,7 +115,7 @@ final class ItemSource extends BoundedSource<ReadRecord> {
     if (slices != null) {
       return slices.stream().mapToLong(FileSlice::bytes).sum();
     }
-    return InputFiles.match(patterns, recipe.format()).stream()
+    return selection.list(recipe.format()).stream()
         .mapToLong(MatchResult.Metadata::sizeBytes)
         .sum();
   }

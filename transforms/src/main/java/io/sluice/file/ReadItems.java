@@ -5,6 +5,7 @@
  */
 package io.sluice.file;
 
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
@@ -12,6 +13,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -30,12 +32,12 @@ import org.apache.beam.sdk.values.PBegin;
 public final class ReadItems extends PTransform<PBegin, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private final List<String> patterns;
+  private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final long minSplitBytes;
 
-  private ReadItems(List<String> patterns, SliceReader.Recipe recipe, long minSplitBytes) {
-    this.patterns = patterns;
+  private ReadItems(FileSelection selection, SliceReader.Recipe recipe, long minSplitBytes) {
+    this.selection = selection;
     this.recipe = recipe;
     this.minSplitBytes = minSplitBytes;
   }
@@ -43,9 +45,29 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
   /** Reads the files that match the patterns, each once; see {@link InputFiles#match}. */
   public static ReadItems from(List<String> patterns, Format format) {
     return new ReadItems(
-        List.copyOf(patterns),
-        new SliceReader.Recipe(format, KeyFrom.RECORD, null),
+        FileSelection.matching(patterns),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
         ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /** Reads just these files, and none that arrives later. */
+  public static ReadItems ofFiles(List<MatchResult.Metadata> files, Format format) {
+    return new ReadItems(
+        FileSelection.of(files),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
+        ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /**
+   * Also checks the keys of secondary indexes: an item need not have them, but DynamoDB refuses one
+   * of another type.
+   */
+  public ReadItems withIndexKeys(List<KeyAttribute> indexKeys) {
+    return new ReadItems(
+        selection,
+        new SliceReader.Recipe(
+            recipe.format(), recipe.keyFrom(), recipe.schema(), List.copyOf(indexKeys)),
+        minSplitBytes);
   }
 
   /**
@@ -55,19 +77,22 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
     Format format = recipe.format().withKeySchema(schema);
-    return new ReadItems(patterns, new SliceReader.Recipe(format, keyFrom, schema), minSplitBytes);
+    return new ReadItems(
+        selection,
+        new SliceReader.Recipe(format, keyFrom, schema, recipe.indexKeys()),
+        minSplitBytes);
   }
 
   /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */
   ReadItems withMinSplitBytes(long bytes) {
-    return new ReadItems(patterns, recipe, bytes);
+    return new ReadItems(selection, recipe, bytes);
   }
 
   @Override
   public Outcome expand(PBegin begin) {
     return Outcome.of(
         begin
-            .apply("Read files", Read.from(ItemSource.of(patterns, recipe, minSplitBytes)))
+            .apply("Read files", Read.from(ItemSource.of(selection, recipe, minSplitBytes)))
             .apply(
                 "Part items and rejections",
                 ParDo.of(new PartFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));

@@ -36,7 +36,8 @@ final class RejectsReader implements RecordReader {
   /** What the current line holds; null when it is no rejection. */
   private @Nullable Held held;
 
-  private record Held(Rejection.Stage stage, Origin origin, PayloadFormat format, byte[] record) {}
+  private record Held(
+      Rejection.Stage stage, Reason reason, Origin origin, PayloadFormat format, byte[] record) {}
 
   RejectsReader(RejectsFormat format, RecordReader lines) {
     this.format = format;
@@ -63,6 +64,7 @@ final class RejectsReader implements RecordReader {
       json.path("columns").forEach(column -> columns.add(column.textValue()));
       return new Held(
           Rejection.Stage.valueOf(json.get("stage").textValue()),
+          Reason.valueOf(json.get("reason").textValue()),
           new Origin(json.get("file").textValue(), json.get("offset").longValue()),
           new PayloadFormat(json.get("format").textValue(), columns),
           record);
@@ -100,6 +102,14 @@ final class RejectsReader implements RecordReader {
       }
       throw new InvalidItemException(Reason.MALFORMED, "the line is no rejection");
     }
+    if (held.reason == Reason.RECORD_TOO_LONG) {
+      throw new InvalidItemException(
+          Reason.RECORD_TOO_LONG, "only the beginning of the record was kept");
+    }
+    if (held.reason == Reason.UNEXPECTED) {
+      throw new InvalidItemException(
+          Reason.NOT_AN_ITEM, "only the key was kept of an item that the table has already");
+    }
     RecordParser parser = parsers.get(held.format);
     if (parser == null) {
       parser = parserOf(held.format);
@@ -114,7 +124,7 @@ final class RejectsReader implements RecordReader {
       throw new InvalidItemException(
           Reason.MALFORMED, "records of the format " + payload.name() + " are not replayed");
     }
-    if (inner instanceof CsvFormat csv && !payload.columns().isEmpty()) {
+    if (inner instanceof CsvFormat csv && csv.header() == null) {
       inner = csv.withHeader(payload.columns());
     }
     try {

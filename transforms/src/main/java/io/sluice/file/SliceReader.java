@@ -8,12 +8,14 @@ package io.sluice.file;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemRules;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,8 +29,10 @@ final class SliceReader implements Closeable {
    * @param format the files' format
    * @param keyFrom where the partition key comes from
    * @param schema the table's key; null when items are not checked against one
+   * @param indexKeys the keys of the table's indexes, which items may have
    */
-  record Recipe(Format format, KeyFrom keyFrom, @Nullable KeySchema schema)
+  record Recipe(
+      Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys)
       implements Serializable {}
 
   private static final byte[] NO_RECORD = {};
@@ -78,6 +82,7 @@ final class SliceReader implements Closeable {
           recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
         }
         ItemRules.check(item, recipe.schema);
+        ItemRules.checkIndexKeys(item, recipe.indexKeys);
       }
       return ReadRecord.of(SourcedItem.of(origin, item));
     } catch (InvalidItemException e) {

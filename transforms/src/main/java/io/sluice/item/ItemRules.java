@@ -177,4 +177,36 @@ public final class ItemRules {
       throw path.invalid(Reason.BAD_SET, "a set that holds an element twice");
     }
   }
+
+  /**
+   * Checks attributes that are keys of secondary indexes: an item without one is not in the index,
+   * but one of another type, or empty, DynamoDB refuses.
+   *
+   * @throws InvalidItemException KEY_TYPE or KEY_EMPTY
+   */
+  public static void checkIndexKeys(Map<String, AttributeValue> item, List<KeyAttribute> indexKeys)
+      throws InvalidItemException {
+    for (KeyAttribute key : indexKeys) {
+      AttributeValue value = item.get(key.name());
+      if (value == null) {
+        continue;
+      }
+      if (!value.type().name().equals(key.type().name())) {
+        throw new InvalidItemException(
+            Reason.KEY_TYPE,
+            "attribute '%s' is %s, but the key of an index is %s"
+                .formatted(key.name(), value.type(), key));
+      }
+      boolean empty =
+          switch (key.type()) {
+            case S -> value.s().isEmpty();
+            case B -> value.b().asByteArrayUnsafe().length == 0;
+            case N -> false;
+          };
+      if (empty) {
+        throw new InvalidItemException(
+            Reason.KEY_EMPTY, "attribute '%s', a key of an index, is empty".formatted(key.name()));
+      }
+    }
+  }
 }

@@ -60,7 +60,7 @@ class CompressionTest {
         FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), bytes.length);
     List<String> lines = new ArrayList<>();
     try (SliceReader reader =
-        SliceReader.open(new SliceReader.Recipe(format, KeyFrom.RECORD, null), slice)) {
+        SliceReader.open(new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()), slice)) {
       for (ReadRecord record = reader.next(); record != null; record = reader.next()) {
         lines.add(record.item().item().get("line").s());
       }
@@ -165,7 +165,9 @@ class CompressionTest {
     IOException e =
         assertThrows(
             IOException.class,
-            () -> SliceReader.open(new SliceReader.Recipe(TEXT, KeyFrom.RECORD, null), slice));
+            () ->
+                SliceReader.open(
+                    new SliceReader.Recipe(TEXT, KeyFrom.RECORD, null, List.of()), slice));
     assertThat(e.getMessage(), containsString("gone.gz"));
   }
 }

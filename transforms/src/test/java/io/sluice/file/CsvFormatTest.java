@@ -240,7 +240,8 @@ class CsvFormatTest {
     assertThat(
         read("a,b, a\n1,2,3\n\n4,5,6\n"),
         contains(refused(7, Reason.HEADER), skipped(13), refused(14, Reason.HEADER)));
-    assertThat(message(FORMAT, "a,b, a\n1,2,3\n"), containsString("'a' twice"));
+    assertThat(
+        message(FORMAT, "a,b, a\n1,2,3\n"), containsString("columns 1 and 3 have the same name"));
   }
 
   @Test

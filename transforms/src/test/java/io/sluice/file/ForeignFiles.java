@@ -83,7 +83,7 @@ final class ForeignFiles {
 
   /** Reads a file that cannot be read as the steps of a pipeline do; gives the message. */
   static String failure(Format format, Path file) {
-    SliceReader.Recipe recipe = new SliceReader.Recipe(format, KeyFrom.RECORD, null);
+    SliceReader.Recipe recipe = new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of());
     FileSlice slice = FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), 1);
     IOException e =
         assertThrows(

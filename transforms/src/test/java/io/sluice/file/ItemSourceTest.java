@@ -42,8 +42,8 @@ class ItemSourceTest {
 
   private ItemSource source(Format format, long minSplitBytes) {
     return ItemSource.of(
-        List.of(folder + "/*"),
-        new SliceReader.Recipe(format, KeyFrom.RECORD, null),
+        FileSelection.matching(List.of(folder + "/*")),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
         minSplitBytes);
   }
 

@@ -134,4 +134,18 @@ class ItemRulesTest {
         assertRefused(Reason.NOT_OF_TYPE, () -> ItemRules.check(Map.of(name, fromNul(false)))),
         allOf(containsString("line?break?xxx"), not(containsString("x".repeat(65)))));
   }
+
+  @Test
+  void keysOfIndexesMayBeMissingButNotOfAnotherType() throws InvalidItemException {
+    List<KeyAttribute> keys = List.of(KeyAttribute.parse("n:N"), KeyAttribute.parse("s:S"));
+    ItemRules.checkIndexKeys(Map.of(), keys);
+    ItemRules.checkIndexKeys(
+        Map.of("n", AttributeValue.fromN("1"), "s", AttributeValue.fromS("x")), keys);
+    assertRefused(
+        Reason.KEY_TYPE,
+        () -> ItemRules.checkIndexKeys(Map.of("n", AttributeValue.fromS("1")), keys));
+    assertRefused(
+        Reason.KEY_EMPTY,
+        () -> ItemRules.checkIndexKeys(Map.of("s", AttributeValue.fromS("")), keys));
+  }
 }

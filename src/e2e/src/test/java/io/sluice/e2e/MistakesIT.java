@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
@@ -59,6 +60,25 @@ class MistakesIT {
     Files.write(folder.resolve("short.csv.gz"), Arrays.copyOf(gzip, gzip.length / 2));
     Files.writeString(folder.resolve("data.csv.lzo"), "x");
     createTable("mistakes", "id", ScalarAttributeType.S);
+    Files.writeString(folder.resolve("typed.jsonl"), "{\"id\":{\"S\":\"1\"}}\n");
+    Files.writeString(
+        folder.resolve("headerless.csv"), "alice," + SECRET + "," + SECRET + "\na,b,c\n");
+    AWS.dynamodb()
+        .createTable(
+            create ->
+                create
+                    .tableName("indexed")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                    .attributeDefinitions(
+                        a -> a.attributeName("id").attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName("n").attributeType(ScalarAttributeType.N))
+                    .globalSecondaryIndexes(
+                        index ->
+                            index
+                                .indexName("by_n")
+                                .keySchema(k -> k.attributeName("n").keyType(KeyType.HASH))
+                                .projection(p -> p.projectionType(ProjectionType.ALL))));
     createTable("numbers", "id", ScalarAttributeType.N);
     silent = new ServerSocket(0);
   }
@@ -144,6 +164,23 @@ class MistakesIT {
             2,
             "--dynamodbEndpoint=here must be a URL",
             "import --input=F/ok.csv T --dynamodbEndpoint=here"),
+        arguments(1, "would replace a file", "import --input=F/ok.csv T --report=F/ok.csv"),
+        arguments(
+            1,
+            "must name something in the bucket",
+            "import --input=F/ok.csv T --rejects=s3://sluice"),
+        arguments(
+            2,
+            "--dynamodbEndpoint=http:8000 must be a URL",
+            "import --input=F/ok.csv T --dynamodbEndpoint=http:8000"),
+        arguments(
+            2,
+            "--columns goes with --format=CSV or JSON",
+            "import --input=F/typed.jsonl T --columns=n:N"),
+        arguments(
+            2, "--orderBy=n needs a type", "import --input=F/ok.csv T --dedupe=LATEST --orderBy=n"),
+        arguments(3, "columns 2 and 3 have the same name", "import --input=F/headerless.csv T"),
+        arguments(3, "the key of an index is n:N", "import --input=F/ok.csv --table=indexed"),
         arguments(1, "no file matches", "import --input=F/nothing*.csv T"),
         arguments(1, "no file matches", "import --input=s3://sluice/nothing/*.csv T"),
         arguments(
