@@ -23,6 +23,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   /** A pipeline, its options, and how it is run. */
+  @SuppressWarnings("ImmutableEnumChecker") // What it runs are functions without state.
   private enum Verb {
     IMPORT(
         "loads files into a DynamoDB table",

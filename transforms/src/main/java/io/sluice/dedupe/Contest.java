@@ -65,11 +65,7 @@ abstract class Contest {
 
     @Override
     List<SourcedItem> rejected() {
-      if (items.size() == 1) {
-        return List.of();
-      }
-      SourcedItem winner = winner();
-      return items.stream().filter(item -> item != winner).toList();
+      return items.stream().sorted(ItemOrder.BY_ORIGIN).skip(1).toList();
     }
   }
 

@@ -30,11 +30,11 @@ import org.apache.beam.sdk.values.PDone;
 public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<MatchResult.Metadata> files;
+  private final List<MatchResult.Metadata> files;
   private final long maxRejects;
 
   private DeleteFiles(List<MatchResult.Metadata> files, long maxRejects) {
-    this.files = new ArrayList<>(files);
+    this.files = List.copyOf(files);
     this.maxRejects = maxRejects;
   }
 
@@ -70,10 +70,10 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
   private static final class DeleteFn extends DoFn<Tally, Void> {
     private static final long serialVersionUID = 1L;
-    private final ArrayList<MatchResult.Metadata> files;
+    private final List<MatchResult.Metadata> files;
     private final long maxRejects;
 
-    DeleteFn(ArrayList<MatchResult.Metadata> files, long maxRejects) {
+    DeleteFn(List<MatchResult.Metadata> files, long maxRejects) {
       this.files = files;
       this.maxRejects = maxRejects;
     }

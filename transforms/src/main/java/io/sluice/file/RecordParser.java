@@ -21,6 +21,8 @@ public interface RecordParser {
   }
 
   /**
+   * Makes an item of one record.
+   *
    * @param record the record's bytes without its line end
    * @return the item's attributes in a map that may be changed, or null when the record is to be
    *     skipped, such as a blank line

@@ -80,14 +80,14 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   private static final class WriteFn extends DoFn<Tally, Tally> {
     private static final long serialVersionUID = 1L;
     private final StringSet metric = Metrics.stringSet(NAMESPACE, METRIC);
-    private final TreeMap<String, Object> job;
+    private final Map<String, Object> job;
     private final @Nullable String file;
-    private final TreeMap<String, PCollectionView<String>> sections;
+    private final Map<String, PCollectionView<String>> sections;
 
     WriteFn(
-        TreeMap<String, Object> job,
+        Map<String, Object> job,
         @Nullable String file,
-        TreeMap<String, PCollectionView<String>> sections) {
+        Map<String, PCollectionView<String>> sections) {
       this.job = job;
       this.file = file;
       this.sections = sections;
