@@ -206,7 +206,10 @@ class MistakesIT {
             "no such host: nohost.invalid",
             "import --input=F/ok.csv T --dynamodbEndpoint=http://nohost.invalid"),
         arguments(1, "unknown.dat", "import --input=F/unknown.dat T"),
-        arguments(1, "is CSV and", "import --input=F/ok.csv,F/lines.jsonl T"),
+        arguments(
+            1,
+            "is CSV: import them one after the other",
+            "import --input=F/ok.csv,F/lines.jsonl T"),
         arguments(1, "bad.parquet", "import --input=F/bad.parquet T"),
         arguments(1, "bad.avro", "import --input=F/bad.avro T"),
         arguments(1, "short.csv.gz", "import --input=F/short.csv.gz T --dedupe=NONE"),
