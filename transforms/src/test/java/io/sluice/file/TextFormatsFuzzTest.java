@@ -14,16 +14,35 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.sluice.dedupe.Deduplicate;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.report.Count;
+import io.sluice.report.Ledger;
+import io.sluice.report.Tally;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class TextFormatsFuzzTest {
   private static final int FILES = 1500;
+  private static final int FILES_OF_A_JOB = 60;
   private static final byte[] TELLING =
       "{}[]\",:;\\\n\r \t\u0002\u0003\u0000\u00ef\u00bb\u00bf\u00ff'-.0e".getBytes(ISO_8859_1);
   private static final CsvFormat.Values TYPED =
@@ -170,6 +190,75 @@ class TextFormatsFuzzTest {
       if (file.length > 8 && kind.format.splittable(file)) {
         assertSameInSlices(which, kind.format, file, reads, random);
       }
+    }
+  }
+
+  /** The same through a whole job: read = items + duplicates + rejected + skipped, exactly. */
+  @ParameterizedTest
+  @EnumSource(Case.class)
+  void theCountsOfAJobOverDamagedFilesAddUp(Case kind, @TempDir Path folder) throws IOException {
+    long records = 0;
+    for (int seed = 0; seed < FILES_OF_A_JOB; seed++) {
+      Random random = new Random(seed);
+      byte[] file = damaged(kind.file.apply(random).getBytes(UTF_8), random);
+      Files.write(folder.resolve("f" + seed), file);
+      records += Reads.all(kind.format, new ByteArrayInputStream(file)).size();
+    }
+    KeySchema key = KeySchema.of(KeyAttribute.parse("made key:S"));
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    Ledger ledger = new Ledger();
+    PCollection<Long> items =
+        pipeline
+            .apply(
+                ReadItems.from(List.of(folder + "/*"), kind.format)
+                    .withKey(key, KeyFrom.parse("md5"))
+                    .withMinSplitBytes(64))
+            .into(ledger)
+            .apply(Deduplicate.by(key))
+            .into(ledger)
+            .apply("Items", org.apache.beam.sdk.transforms.Count.globally());
+    PCollection<Long> rejections =
+        ledger.rejections().apply("Rejected", org.apache.beam.sdk.transforms.Count.globally());
+    PCollection<Tally> sum = ledger.tallies().apply(Combine.globally(Tally.sum()));
+    long expected = records;
+    PAssert.thatSingleton(sum).satisfies(tally -> hasRead(expected, tally));
+    PCollectionView<Long> itemCount = items.apply(View.asSingleton());
+    PCollectionView<Long> rejectionCount = rejections.apply(View.asSingleton());
+    PAssert.that(
+            sum.apply(
+                "Left over",
+                ParDo.of(new LeftOverFn(itemCount, rejectionCount))
+                    .withSideInputs(itemCount, rejectionCount)))
+        .containsInAnyOrder(0L);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Void hasRead(long records, Tally tally) {
+    assertThat(tally.count(Count.READ), is(records));
+    return null;
+  }
+
+  /** What was read and is nowhere; items and rejections are counted apart from the tallies. */
+  private static final class LeftOverFn extends DoFn<Tally, Long> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<Long> items;
+    private final PCollectionView<Long> rejections;
+
+    LeftOverFn(PCollectionView<Long> items, PCollectionView<Long> rejections) {
+      this.items = items;
+      this.rejections = rejections;
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context) {
+      Tally tally = context.element();
+      context.output(
+          tally.count(Count.READ)
+              - tally.count(Count.SKIPPED)
+              - tally.count(Count.DUPLICATES)
+              - context.sideInput(items)
+              - context.sideInput(rejections));
     }
   }
 
