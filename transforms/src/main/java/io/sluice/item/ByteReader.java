@@ -105,7 +105,20 @@ final class ByteReader {
     return value;
   }
 
-  private int readLength() {
+  /** The array that is read from; not to be changed. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Passes over bytes that {@link #readLength} promised; where in the array they begin. */
+  int skip(int length) {
+    int from = at;
+    at += length;
+    return from;
+  }
+
+  /** Reads how many bytes follow, which is no more than there are. */
+  int readLength() {
     int length = readVarInt();
     if (length > remaining()) {
       throw corrupt("a length beyond their end");

@@ -63,9 +63,16 @@ final class PackedNumber {
     return text.charAt(0) == '-' ? -value : value;
   }
 
+  static void checkUnscaled(long unscaled) {
+    if (unscaled <= -LIMIT || unscaled >= LIMIT) {
+      throw ByteReader.corrupt("a packed number is out of bounds");
+    }
+  }
+
   /** The one text that packs to these. */
   static String text(long unscaled, int scale) {
-    if (unscaled <= -LIMIT || unscaled >= LIMIT || scale < 0 || scale >= MAX_DIGITS) {
+    checkUnscaled(unscaled);
+    if (scale < 0 || scale >= MAX_DIGITS) {
       throw ByteReader.corrupt("a packed number is out of bounds");
     }
     if (scale == 0) {

@@ -57,6 +57,11 @@ public final class SourcedItem {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
+  /** The length of the item's bytes, which is near its size as DynamoDB counts it. */
+  public int bytes() {
+    return encoded.length;
+  }
+
   /** The item in the bytes of {@link ItemCoder}; not to be changed. */
   byte[] encoded() {
     return encoded;

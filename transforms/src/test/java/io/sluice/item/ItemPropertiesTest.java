@@ -268,4 +268,30 @@ class ItemPropertiesTest {
     Collections.shuffle(out, random);
     return out;
   }
+
+  @Property(tries = TRIES)
+  void theRequestBufferWritesWhatTheItemHolds(
+      @ForAll("items") Map<String, AttributeValue> item,
+      @ForAll("items") Map<String, AttributeValue> second)
+      throws InvalidItemException {
+    ItemJsonBuffer buffer = new ItemJsonBuffer().raw("[").item(SourcedItem.withoutOrigin(item));
+    int end = buffer.size();
+    byte[] alone = Arrays.copyOfRange(buffer.array(), 1, end);
+    assertThat(content(ItemJson.parseRecord(bare(alone), 0, alone.length + 9)), is(content(item)));
+    buffer.raw(",").item(SourcedItem.withoutOrigin(second)).truncate(end);
+    assertThat(Arrays.copyOfRange(buffer.array(), 1, buffer.size()), is(alone));
+  }
+
+  /** In an envelope, so that an item with one attribute named Item is not taken for one. */
+  private static byte[] bare(byte[] item) {
+    return ("{\"Item\":" + new String(item, UTF_8) + "}").getBytes(UTF_8);
+  }
+
+  private static List<Byte> content(Map<String, AttributeValue> item) {
+    List<Byte> bytes = new ArrayList<>();
+    for (byte b : ItemCoder.toBytes(item)) {
+      bytes.add(b);
+    }
+    return bytes;
+  }
 }
