@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.WriteCost;
 import io.sluice.dynamodb.CreateTable;
 import io.sluice.dynamodb.TableInfo;
@@ -19,7 +20,6 @@ import io.sluice.report.Tally;
 import io.sluice.survey.Survey;
 import io.sluice.survey.SurveyItems;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -121,7 +121,7 @@ public final class ImportPipeline {
   private static TableInfo missing(ImportOptions options, ImportPlan plan, DynamoDbClient client) {
     String name = plan.source().table();
     if (options.isDryRun() && plan.newKey() != null) {
-      return new TableInfo(name, plan.newKey(), List.of());
+      return TableInfo.toBe(name, plan.newKey(), plan.billing(), OnDemandUnits.NONE);
     }
     if (plan.billing() == null) {
       throw new JobException(

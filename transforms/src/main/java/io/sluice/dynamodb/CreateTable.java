@@ -5,6 +5,7 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
@@ -74,6 +75,20 @@ public final class CreateTable {
    */
   public static TableInfo named(
       String table, KeySchema schema, Billing billing, DynamoDbClient client) {
+    return named(table, schema, billing, client, OnDemandUnits.NONE);
+  }
+
+  /**
+   * The same, for a table of which a person says what it can do when it is on-demand.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static TableInfo named(
+      String table,
+      KeySchema schema,
+      Billing billing,
+      DynamoDbClient client,
+      OnDemandUnits option) {
     try {
       client.createTable(request(table, schema, billing));
     } catch (ResourceInUseException e) {
@@ -87,7 +102,8 @@ public final class CreateTable {
             .matched()
             .response()
             .orElseThrow()
-            .table());
+            .table(),
+        option);
   }
 
   private static CreateTableRequest request(String table, KeySchema schema, Billing billing) {

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb;
 
 import io.sluice.capacity.Index;
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -32,15 +34,27 @@ public final class DescribeTable {
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
    */
   public static Optional<TableInfo> named(String table, DynamoDbClient client) {
+    return named(table, client, OnDemandUnits.NONE);
+  }
+
+  /**
+   * Describes a table; empty when there is none of that name in the account and region.
+   *
+   * @param option what the table can do when it is on-demand, where a person says so
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
+   */
+  public static Optional<TableInfo> named(
+      String table, DynamoDbClient client, OnDemandUnits option) {
     try {
-      return Optional.of(infoOf(table, client.describeTable(r -> r.tableName(table)).table()));
+      return Optional.of(
+          infoOf(table, client.describeTable(r -> r.tableName(table)).table(), option));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
   }
 
   /** Under the name that was asked for: an ARN may name the table of another account. */
-  static TableInfo infoOf(String name, TableDescription table) {
+  static TableInfo infoOf(String name, TableDescription table, OnDemandUnits option) {
     Map<String, KeyAttribute.Type> types =
         table.attributeDefinitions().stream()
             .collect(
@@ -56,7 +70,17 @@ public final class DescribeTable {
         .globalSecondaryIndexes()
         .forEach(
             i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
-    return new TableInfo(name, keyOf(table.keySchema(), types), indexes);
+    return new TableInfo(
+        name,
+        keyOf(table.keySchema(), types),
+        indexes,
+        ReportedCapacity.of(table, option),
+        orZero(table.itemCount()),
+        orZero(table.tableSizeBytes()));
+  }
+
+  private static long orZero(@Nullable Long count) {
+    return count == null ? 0 : count;
   }
 
   private static Index index(String name, KeySchema key, Projection projection) {

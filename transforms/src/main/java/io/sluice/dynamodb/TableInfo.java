@@ -5,11 +5,18 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Index;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.TableCapacity;
+import io.sluice.dynamodb.CreateTable.Billing;
+import io.sluice.dynamodb.CreateTable.Provisioned;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What DynamoDB says of a table.
@@ -17,12 +24,43 @@ import java.util.List;
  * @param name the table's name
  * @param keySchema its primary key
  * @param indexes its secondary indexes, local and global
+ * @param capacity what it and its global indexes can do
+ * @param items how many items it has; DynamoDB counts about every six hours
+ * @param bytes how large they are; DynamoDB adds them up about every six hours
  */
-public record TableInfo(String name, KeySchema keySchema, List<Index> indexes)
+public record TableInfo(
+    String name,
+    KeySchema keySchema,
+    List<Index> indexes,
+    TableCapacity capacity,
+    long items,
+    long bytes)
     implements Serializable {
 
   public TableInfo {
     indexes = List.copyOf(indexes);
+  }
+
+  /**
+   * A table that does not exist yet: empty and without indexes.
+   *
+   * @param billing how it will be billed; null for not known, which counts as on-demand
+   * @param option what it can do when it is on-demand, where a person says so
+   */
+  public static TableInfo toBe(
+      String name, KeySchema keySchema, @Nullable Billing billing, OnDemandUnits option) {
+    Provisioned provisioned = billing == null ? null : billing.provisioned();
+    Capacity capacity =
+        provisioned == null
+            ? Capacity.onDemand(option, OnDemandUnits.NONE, OnDemandUnits.NONE)
+            : Capacity.provisioned(provisioned.readUnits(), provisioned.writeUnits());
+    return new TableInfo(
+        name,
+        keySchema,
+        List.of(),
+        new TableCapacity(provisioned == null, capacity, Map.of()),
+        0,
+        0);
   }
 
   /** The key attributes of all indexes, each once. */

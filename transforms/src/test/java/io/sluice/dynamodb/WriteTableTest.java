@@ -21,6 +21,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.failure.Rejection;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.ItemNumber;
@@ -63,7 +64,8 @@ class WriteTableTest {
   @BeforeEach
   void createTable() {
     TableInfo created = CreateTable.named(table, KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
-    assertThat(created, is(new TableInfo(table, KEY, List.of())));
+    assertThat(
+        created, is(TableInfo.toBe(table, KEY, CreateTable.Billing.ON_DEMAND, OnDemandUnits.NONE)));
   }
 
   private ClientConfiguration client() {
