@@ -1,0 +1,219 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThrottleTest {
+  private static final long SECOND = 1_000_000_000;
+  private static final long MILLI = 1_000_000;
+  private static final String INDEX = "by-zone";
+
+  private long now;
+  private final Throttle throttle = new Throttle(() -> now);
+
+  private static Map<String, Double> table(double units) {
+    return Map.of(Throttle.TABLE, units);
+  }
+
+  private Throttle.Grant granted(double estimate) {
+    Throttle.Grant grant = throttle.tryAcquire(estimate);
+    assertThat("granted", grant.granted(), is(true));
+    assertThat(grant.waitNanos(), is(0L));
+    return grant;
+  }
+
+  private void waits(long nanos) {
+    Throttle.Grant grant = throttle.tryAcquire(1);
+    assertThat("granted", grant.granted(), is(false));
+    assertThat((double) grant.waitNanos(), closeTo((double) nanos, 2));
+    assertThrows(IllegalStateException.class, grant::refused);
+  }
+
+  @Test
+  void grantsNothingUntilItIsAllowed() {
+    now = 10 * SECOND;
+    waits(SECOND);
+    throttle.allow(table(100));
+    waits(MILLI / 10);
+    now += 1;
+    granted(1);
+  }
+
+  @Test
+  void waitsUntilDebtIsPaid() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(150);
+    waits(SECOND / 2);
+    now += SECOND / 2 + 1;
+    granted(10_000);
+    waits(SECOND);
+  }
+
+  @Test
+  void settlesByWhatItTook() {
+    throttle.allow(table(100));
+    now = SECOND;
+    Throttle.Grant low = granted(150);
+    low.settle(table(190));
+    waits(9 * SECOND / 10);
+    assertThrows(IllegalStateException.class, low::lost);
+    now += 9 * SECOND / 10 + 1;
+    assertThat("190 ÷ 150", chargeOf(15), closeTo(19, 1e-6));
+  }
+
+  /** What a request is charged now, told by the wait for it and by undoing it. */
+  private double chargeOf(double estimate) {
+    throttle.allow(table(100));
+    Throttle.Grant grant = granted(estimate);
+    double seconds = throttle.tryAcquire(1).waitNanos() / 1e9;
+    grant.dropped();
+    return seconds * 100;
+  }
+
+  @Test
+  void givesBackWhatWasDroppedAtOnceAndNotWhatWasLost() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(150).dropped();
+    granted(150).lost();
+    waits(SECOND / 2);
+    assertThat(throttle.usage(), is(new Throttle.Usage(100, 0, 0, 2, 0, 1)));
+  }
+
+  @Test
+  void givesBackWhatWasRefusedWhenTheWindowCloses() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(150).refused();
+    waits(SECOND / 2);
+    now += SECOND;
+    assertThat("all was refused", throttle.usage().factor(), is(0.5));
+    waits(MILLI / 10);
+    now += 1;
+    granted(25);
+    waits(SECOND / 2);
+  }
+
+  @Test
+  void whatWasRefusedPaysDebtOnly() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(300).settle(table(297), 3);
+    waits(SECOND);
+    now += SECOND;
+    assertThat(throttle.usage().factor(), is(1.0));
+    waits(SECOND - 3 * SECOND / 100);
+  }
+
+  @Test
+  void aFewRefusalsSlowNothingDown() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(100).settle(table(98), 2);
+    now += SECOND;
+    assertThat(throttle.usage(), is(new Throttle.Usage(100, 98, 98, 1, 1, 1)));
+    granted(150);
+    waits(SECOND / 2);
+    now += SECOND / 2 + 1;
+    granted(1);
+  }
+
+  @Test
+  void windowsWithoutAnswersSayNothing() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(1).refused();
+    now += SECOND;
+    assertThat(throttle.usage().factor(), is(0.5));
+    now += 3600 * SECOND;
+    assertThat(throttle.usage().factor(), is(0.5));
+    granted(1).settle(table(1));
+    now += SECOND - 1;
+    assertThat(throttle.usage().factor(), is(0.5));
+    now += 1;
+    assertThat(throttle.usage().factor(), is(0.55));
+  }
+
+  @Test
+  void neverSlowerThanATenth() {
+    throttle.allow(table(100));
+    for (int i = 0; i < 10; i++) {
+      now += SECOND;
+      granted(1).refused();
+      now += SECOND;
+      throttle.usage();
+    }
+    assertThat(throttle.usage().factor(), is(0.1));
+  }
+
+  @Test
+  void everyLaneIsWaitedFor() {
+    throttle.allow(Map.of(Throttle.TABLE, 100.0, INDEX, 10.0));
+    now = SECOND;
+    Throttle.Grant grant = granted(12);
+    waits(SECOND / 5);
+    grant.settle(Map.of(Throttle.TABLE, 12.0, INDEX, 3.0, "not known here", 5.0));
+    assertThat(throttle.usage(), is(new Throttle.Usage(100, 20, 12, 1, 0, 1)));
+    granted(28);
+    // 7 left in the index, which takes a quarter; 60 in the table.
+    waits(MILLI / 10);
+  }
+
+  @Test
+  void lanesComeAndGo() {
+    throttle.allow(Map.of(Throttle.TABLE, 100.0, INDEX, 1.0));
+    now = SECOND;
+    Throttle.Grant grant = granted(50);
+    waits(SECOND);
+    throttle.allow(table(200));
+    granted(100);
+    waits(SECOND / 4);
+    grant.settle(Map.of(Throttle.TABLE, 0.0, INDEX, 50.0));
+    waits(MILLI / 10);
+    throttle.allow(Map.of(Throttle.TABLE, 200.0, "new", 2.0));
+    now += 1;
+    granted(4);
+    now += SECOND;
+    waits(SECOND);
+  }
+
+  @Test
+  void allowedNothing() {
+    throttle.allow(table(0));
+    now = 100 * SECOND;
+    waits(SECOND);
+    throttle.allow(table(10));
+    now += 1;
+    granted(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void estimatesThatCannotBe(double estimate) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> throttle.tryAcquire(estimate));
+    assertThat(e.getMessage(), containsString("estimate " + estimate));
+  }
+
+  @Test
+  void figuresThatCannotBe() {
+    assertThrows(IllegalArgumentException.class, () -> throttle.allow(Map.of(INDEX, 1.0)));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> throttle.allow(table(-1)));
+    assertThat(e.getMessage(), containsString("-1.0"));
+  }
+}
