@@ -1,0 +1,56 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+
+/**
+ * What DynamoDB charges for throughput, in US dollars, for tables of the standard class.
+ *
+ * @param region the region that the prices are of, as people read it
+ * @param since the day from which they are known to hold
+ * @param readUnitHour a provisioned read unit for an hour, 0 or more
+ * @param writeUnitHour a provisioned write unit for an hour, 0 or more
+ * @param millionReads a million on-demand read units, 0 or more
+ * @param millionWrites a million on-demand write units, 0 or more
+ */
+public record Prices(
+    String region,
+    LocalDate since,
+    double readUnitHour,
+    double writeUnitHour,
+    double millionReads,
+    double millionWrites)
+    implements Serializable {
+
+  /** The list prices of us-east-1 since those of on-demand tables were halved. */
+  public static final Prices US_EAST_1 =
+      new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625);
+
+  public Prices {
+    check("readUnitHour", readUnitHour);
+    check("writeUnitHour", writeUnitHour);
+    check("millionReads", millionReads);
+    check("millionWrites", millionWrites);
+  }
+
+  private static void check(String name, double dollars) {
+    if (!(dollars >= 0 && Double.isFinite(dollars))) {
+      throw new IllegalArgumentException(name + " " + dollars + " must be dollars, 0 or more");
+    }
+  }
+
+  /** Dollars for so many provisioned write units for so many begun hours. */
+  public double ofProvisionedWrites(long units, long hours) {
+    return units * hours * writeUnitHour;
+  }
+
+  /** Dollars for so many on-demand write units. */
+  public double ofWrites(double units) {
+    return units * millionWrites / 1e6;
+  }
+}
