@@ -1,0 +1,117 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.testing.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.util.Iterator;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** GetItem and Scan. */
+final class Reads {
+  private static final Set<String> GET_FIELDS =
+      Set.of("TableName", "Key", "ConsistentRead", "ReturnConsumedCapacity");
+  private static final Set<String> SCAN_FIELDS =
+      Set.of(
+          "TableName",
+          "Segment",
+          "TotalSegments",
+          "ExclusiveStartKey",
+          "Limit",
+          "ConsistentRead",
+          "ReturnConsumedCapacity");
+
+  private final SimulatedTable table;
+  private final TableState state;
+  private final Bookkeeper books;
+  private final @Nullable ReadableItems items;
+
+  Reads(EndpointSettings settings, TableState state, Bookkeeper books) {
+    this.table = settings.table();
+    this.state = state;
+    this.books = books;
+    GeneratedItems generated = settings.generated();
+    this.items =
+        generated == null
+            ? state.store().readable()
+            : new GeneratedReader(generated, table.keySchema());
+  }
+
+  byte[] getItem(ObjectNode request) throws ServiceError {
+    ReadableItems from = check(request, GET_FIELDS);
+    if (!(request.get("Key") instanceof ObjectNode key)) {
+      throw ServiceError.validation("The provided key element does not match the schema");
+    }
+    StoredItem item = from.get(key);
+    if (!state.canRead(0)) {
+      throw ServiceError.provisionedThroughputExceeded();
+    }
+    double units = Page.units(item == null ? 0 : item.size(), isConsistent(request));
+    state.tookRead(0, units);
+    books.read(item == null ? 0 : 1, units);
+    String consumed = Consumed.object(table, asked(request), units);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (item != null) {
+      out.writeBytes("{\"Item\":".getBytes(UTF_8));
+      out.writeBytes(item.json());
+      out.writeBytes(consumed.getBytes(UTF_8));
+    } else {
+      out.write('{');
+      out.writeBytes(consumed.replaceFirst("^,", "").getBytes(UTF_8));
+    }
+    out.write('}');
+    return out.toByteArray();
+  }
+
+  byte[] scan(ObjectNode request) throws ServiceError {
+    ReadableItems from = check(request, SCAN_FIELDS);
+    int total = request.path("TotalSegments").asInt(1);
+    int segment = request.path("Segment").asInt(0);
+    int limit = request.path("Limit").asInt(Integer.MAX_VALUE);
+    if (total < 1 || total > 1_000_000 || segment < 0 || segment >= total || limit < 1) {
+      throw ServiceError.validation(
+          "The Segment parameter is zero-based and must be less than parameter TotalSegments, and"
+              + " the Limit must be 1 or more");
+    }
+    Page page = new Page(limit);
+    from.scan(segment, total, (ObjectNode) request.get("ExclusiveStartKey"), page);
+    if (!state.canRead(page.firstPlace())) {
+      throw ServiceError.provisionedThroughputExceeded();
+    }
+    double units = page.units(isConsistent(request));
+    state.tookRead(page.firstPlace(), units);
+    books.read(page.count(), units);
+    return page.answer(Consumed.object(table, asked(request), units));
+  }
+
+  private ReadableItems check(ObjectNode request, Set<String> fields) throws ServiceError {
+    Iterator<String> names = request.fieldNames();
+    while (names.hasNext()) {
+      String name = names.next();
+      if (!fields.contains(name)) {
+        throw BatchRequest.notSimulated(name);
+      }
+    }
+    if (!request.path("TableName").asText().equals(table.name())) {
+      throw ServiceError.resourceNotFound();
+    }
+    if (items == null) {
+      throw BatchRequest.notSimulated("reading items that are not kept");
+    }
+    return items;
+  }
+
+  private static boolean isConsistent(ObjectNode request) {
+    return request.path("ConsistentRead").asBoolean(false);
+  }
+
+  private static String asked(ObjectNode request) {
+    return request.path("ReturnConsumedCapacity").asText("NONE");
+  }
+}
