@@ -49,6 +49,8 @@ public final class EndpointProcess implements AutoCloseable {
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                       "-Xmx512m",
                       "-XX:+UseSerialGC",
+                      // The second compiler's work would be seconds of the client's two cores.
+                      "-XX:TieredStopAtLevel=1",
                       // Half an endpoint would be taken for a slow one.
                       "-XX:+ExitOnOutOfMemoryError",
                       "-cp",
