@@ -15,6 +15,8 @@ import io.sluice.report.Tally;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.io.aws2.dynamodb.DynamoDBIO;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -33,17 +35,19 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private final WriteTable.Spec spec;
+  private final WriteSpec spec;
 
-  DynamoDbIoWriter(WriteTable.Spec spec) {
+  DynamoDbIoWriter(WriteSpec spec) {
     this.spec = spec;
   }
 
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
+    BudgetedClients.use(items.getPipeline().getOptions().as(AwsOptions.class));
     PCollectionTuple counted =
         items.apply(
-            "Count", ParDo.of(new CountFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
+            "Count",
+            ParDo.of(new CountFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
     PCollection<Void> written =
         counted
             .get(Outcome.ITEMS)
@@ -62,6 +66,8 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
   }
 
   private KV<String, WriteRequest> putRequest(SourcedItem sourced) {
+    // Here, since this surely runs where DynamoDBIO's client does.
+    BudgetedClients.declare(spec);
     Map<String, AttributeValue> item = new HashMap<>(sourced.item());
     for (KeyAttribute key : spec.schema().attributes()) {
       // DynamoDBIO compares keys as text; to DynamoDB 1 and 1.0 are the same.
@@ -75,7 +81,18 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
 
   private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {
     private static final long serialVersionUID = 1L;
+    private final WriteSpec spec;
+    private transient TableSession session;
     private transient BundleTally tally;
+
+    CountFn(WriteSpec spec) {
+      this.spec = spec;
+    }
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      session = TableSession.enter(spec, options.as(AwsOptions.class));
+    }
 
     @StartBundle
     public void startBundle() {
@@ -85,13 +102,24 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
     @ProcessElement
     public void processElement(
         @Element SourcedItem item, OutputReceiver<SourcedItem> out, BoundedWindow window) {
-      tally.add(Count.WRITTEN, window);
-      out.output(item);
+      if (spec.isTimeUp()) {
+        tally.add(Count.LEFT, window);
+      } else {
+        tally.add(Count.WRITTEN, window);
+        out.output(item);
+      }
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
       tally.emit(context, Outcome.TALLIES);
+    }
+
+    @Teardown
+    public void teardown() {
+      if (session != null) {
+        session.leave();
+      }
     }
   }
 }

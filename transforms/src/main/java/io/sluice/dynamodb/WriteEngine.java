@@ -7,7 +7,9 @@ package io.sluice.dynamodb;
 
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Outcome;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -16,15 +18,22 @@ import org.apache.beam.sdk.values.PCollection;
  * tallies only when what they count is written.
  */
 public enum WriteEngine {
-  /** Beam's DynamoDBIO: a batch of 25 at a time for each worker thread, and no rate. */
+  /** Many batches in flight for each worker thread, as many as bring something. */
+  ASYNC {
+    @Override
+    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
+      return new AsyncWriter(spec);
+    }
+  },
+  /** Beam's DynamoDBIO: a batch of 25 at a time for each worker thread. */
   DYNAMODBIO {
     @Override
-    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteTable.Spec spec) {
+    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
       return new DynamoDbIoWriter(spec);
     }
   };
 
-  abstract PTransform<PCollection<SourcedItem>, Outcome> writer(WriteTable.Spec spec);
+  abstract PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec);
 
   /** Reads a name in any case. */
   public static WriteEngine parse(String name) {
@@ -34,6 +43,11 @@ public enum WriteEngine {
       }
     }
     throw new IllegalArgumentException(
-        "'" + name + "' must be " + DYNAMODBIO.name().toLowerCase(Locale.ROOT));
+        "'"
+            + name
+            + "' must be "
+            + Arrays.stream(values())
+                .map(engine -> engine.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or ")));
   }
 }

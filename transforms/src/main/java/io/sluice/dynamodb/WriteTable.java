@@ -5,6 +5,8 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemRules;
@@ -13,7 +15,8 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
-import java.io.Serializable;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -41,58 +44,69 @@ import org.apache.beam.sdk.values.PCollection;
 public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param client how DynamoDB is reached; what it leaves open comes from Beam's AWS options
-   */
-  record Spec(
-      String table, KeySchema schema, ClientConfiguration client, WriteEngine engine, Trust trust)
-      implements Serializable {}
+  private final WriteSpec spec;
 
-  private enum Trust {
-    CHECK,
-    CHECKED_BEFORE
-  }
-
-  private final Spec spec;
-
-  private WriteTable(Spec spec) {
+  private WriteTable(WriteSpec spec) {
     this.spec = spec;
   }
 
-  /** Writes to an existing table of this primary key. */
+  /** Writes to an existing table of this primary key, with half of what it can do. */
   public static WriteTable to(String table, KeySchema schema) {
-    return new WriteTable(
-        new Spec(table, schema, ClientConfiguration.EMPTY, WriteEngine.DYNAMODBIO, Trust.CHECK));
+    return new WriteTable(new WriteSpec(table, schema));
+  }
+
+  private WriteTable with(Consumer<WriteSpec> change) {
+    WriteSpec changed = new WriteSpec(spec);
+    change.accept(changed);
+    return new WriteTable(changed);
   }
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public WriteTable withClient(ClientConfiguration client) {
-    return new WriteTable(new Spec(spec.table, spec.schema, client, spec.engine, spec.trust));
+    return with(spec -> spec.client = client);
   }
 
+  /** What brings the items to DynamoDB; {@link WriteEngine#ASYNC} where nothing is said. */
   public WriteTable withEngine(WriteEngine engine) {
-    return new WriteTable(new Spec(spec.table, spec.schema, spec.client, engine, spec.trust));
+    return with(spec -> spec.engine = engine);
   }
 
   /** Leaves the check out, for items that a {@code ReadItems} with this key has checked. */
   public WriteTable withCheckedItems() {
-    return new WriteTable(
-        new Spec(spec.table, spec.schema, spec.client, spec.engine, Trust.CHECKED_BEFORE));
+    return with(spec -> spec.check = false);
+  }
+
+  /** The share of the table's write capacity that may be used; half of it for one JVM if not. */
+  public WriteTable withBudget(Budget budget) {
+    return with(spec -> spec.budget = budget);
+  }
+
+  /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
+  public WriteTable withOnDemandUnits(OnDemandUnits units) {
+    return with(spec -> spec.onDemand = units);
+  }
+
+  /**
+   * Begins no item after this moment, by the clocks of the workers: what is on its way then is
+   * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}.
+   */
+  public WriteTable stoppingAt(Instant moment) {
+    return with(spec -> spec.stopAt = moment.toEpochMilli());
   }
 
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
-    if (spec.trust == Trust.CHECKED_BEFORE) {
-      return items.apply("Put", spec.engine.writer(spec));
+    if (!spec.check) {
+      return items.apply("Put", spec.engine().writer(spec));
     }
     Ledger ledger = new Ledger();
     Outcome.of(
             items.apply(
                 "Check",
-                ParDo.of(new CheckFn(spec.schema))
+                ParDo.of(new CheckFn(spec.schema()))
                     .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)))
         .into(ledger)
-        .apply("Put", spec.engine.writer(spec))
+        .apply("Put", spec.engine().writer(spec))
         .closeInto(ledger);
     return Outcome.ofLast(ledger.rejections(), ledger.tallies());
   }

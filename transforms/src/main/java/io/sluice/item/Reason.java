@@ -43,6 +43,8 @@ public enum Reason {
   NESTING,
   /** An item over 400 KB (409,600 bytes). */
   ITEM_TOO_LARGE,
+  /** DynamoDB refused the item, for a reason that only it knows. */
+  REFUSED,
   /** Compared with the table: it has no item of this key. */
   MISSING,
   /** Compared with the table: its item has other attributes. */

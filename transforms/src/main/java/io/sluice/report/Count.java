@@ -17,6 +17,8 @@ public enum Count {
   DUPLICATES,
   /** Items that were not written because there were more rejections than allowed. */
   WITHHELD,
+  /** Items that were not written because the time was up. */
+  LEFT,
   /** Items that DynamoDB took. */
   WRITTEN,
   /** Items that a dry run did not write. */

@@ -1,0 +1,152 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
+ * DynamoDB throttles. Also tells of the progress now and then, and ends a session that nobody uses.
+ */
+final class CapacityWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
+
+  /**
+   * Short, because a capacity that was raised is otherwise unused for as long: nothing but the
+   * description tells of it. DynamoDB allows 2,500 descriptions a second.
+   */
+  private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
+
+  private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+  private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
+
+  private final TableSession session;
+  private final DynamoDbClient client;
+  private final ScheduledExecutorService timer;
+  private final AtomicLong describedAt = new AtomicLong();
+  private volatile TableCapacity capacity;
+  private WriteProgress.Moment told;
+  private long unusedSince;
+
+  CapacityWatch(TableSession session, DynamoDbClient client) {
+    this.session = session;
+    this.client = client;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            TableSession.daemons("sluice-watch-" + session.table()));
+  }
+
+  /**
+   * Describes the table for the first time.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
+   * @throws IllegalStateException when there is no such table
+   */
+  void start() {
+    describe();
+    told = session.progress().moment(session);
+    scheduleNext();
+    timer.scheduleAtFixedRate(
+        this::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(this::endIfUnused, 1, 1, TimeUnit.SECONDS);
+  }
+
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private void describe() {
+    describedAt.set(session.time().nanos());
+    TableInfo table =
+        DescribeTable.named(session.table(), client, session.spec().onDemand())
+            .orElseThrow(
+                () -> new IllegalStateException("the table " + session.table() + " is not there"));
+    capacity = table.capacity();
+    share();
+  }
+
+  /** Sets the throttle to this JVM's share of what the table can do. */
+  void share() {
+    TableCapacity known = capacity;
+    if (known == null) {
+      return;
+    }
+    Budget budget = session.spec().budget();
+    double share = budget.shareOf(Math.max(1, session.workers()));
+    Map<String, Double> lanes = new HashMap<>();
+    lanes.put(Throttle.TABLE, share * budget.allowed(known.table().writeUnits()));
+    known
+        .indexes()
+        .forEach((name, index) -> lanes.put(name, share * budget.allowed(index.writeUnits())));
+    session.throttle().allow(lanes);
+  }
+
+  /** DynamoDB throttled: the table may do less than it did. */
+  void throttled() {
+    long last = describedAt.get();
+    long now = session.time().nanos();
+    if (now - last > DESCRIBE_AGAIN_AFTER.toNanos() && describedAt.compareAndSet(last, now)) {
+      timer.execute(this::describeAgain);
+    }
+  }
+
+  private void scheduleNext() {
+    long millis = DESCRIBE_EVERY.toMillis();
+    long jitter = ThreadLocalRandom.current().nextLong(millis / 2) - millis / 4;
+    timer.schedule(
+        () -> {
+          describeAgain();
+          scheduleNext();
+        },
+        millis + jitter,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void describeAgain() {
+    try {
+      describe();
+    } catch (RuntimeException e) {
+      // What was known holds on; requests tell if the table is gone or permission was taken away.
+      LOG.warn(
+          "The table {} could not be described again: {}",
+          session.table(),
+          RequestFailure.nameOf(e));
+    }
+  }
+
+  private void tell() {
+    WriteProgress.Moment now = session.progress().moment(session);
+    if (LOG.isInfoEnabled() && session.workers() > 0) {
+      LOG.info("{}", now.since(told));
+    }
+    told = now;
+  }
+
+  private void endIfUnused() {
+    long now = session.time().nanos();
+    if (session.workers() > 0) {
+      unusedSince = 0;
+    } else if (unusedSince == 0) {
+      unusedSince = now;
+    } else if (now - unusedSince > UNUSED_FOR.toNanos() && session.endIfUnused()) {
+      LOG.debug("Ended the session of {}", session.table());
+    }
+  }
+}

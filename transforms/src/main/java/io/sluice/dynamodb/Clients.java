@@ -1,0 +1,59 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import java.time.Duration;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** DynamoDB's clients for the workers, as Beam's AWS options have them. */
+final class Clients {
+  /** Requests that one JVM sends to a table at a time, at the most. */
+  static final int MAX_IN_FLIGHT = 64;
+
+  /** A write takes milliseconds: one that takes so long is sent again. */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private Clients() {}
+
+  /** A client that tries once: trying again is the writer's matter. */
+  static DynamoDbClient forWriting(ClientConfiguration config, AwsOptions options) {
+    ClientOverrideConfiguration.Builder settings =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(retry -> retry.maxAttempts(1))
+            .apiCallAttemptTimeout(LONGEST_REQUEST);
+    BatchPutClient.addTo(settings);
+    DynamoDbClientBuilder builder =
+        ClientBuilderFactory.getFactory(options)
+            .create(DynamoDbClient.builder(), config, options)
+            .overrideConfiguration(settings.build());
+    setTimeouts(builder, config, options);
+    return builder.build();
+  }
+
+  /** Sets how long requests may hang and how many there may be, unless the options say that. */
+  static void setTimeouts(
+      DynamoDbClientBuilder builder, ClientConfiguration config, AwsOptions options) {
+    boolean givenByUser =
+        options.getHttpClientConfiguration() != null
+            || options.getProxyConfiguration() != null
+            || Boolean.TRUE.equals(config.skipCertificateVerification());
+    if (!givenByUser) {
+      builder.httpClientBuilder(
+          ApacheHttpClient.builder()
+              .maxConnections(MAX_IN_FLIGHT)
+              .connectionTimeout(CONNECT_TIMEOUT)
+              .socketTimeout(LONGEST_REQUEST));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
+
+/** What the failure of a request means for what is done next. */
+enum RequestFailure {
+  /** DynamoDB did nothing, for the request came too fast. */
+  THROTTLED,
+  /** Nobody knows whether it was done: a server error, a timeout, a broken connection. */
+  TRANSIENT,
+  /** The credentials had run out; new ones are fetched for the next attempt. */
+  EXPIRED,
+  /** DynamoDB did nothing, and will not, because of an item. */
+  INVALID,
+  /** Nothing that trying again would change: no permission, no such table. */
+  FATAL;
+
+  private static final Set<String> EXPIRED_CODES =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
+  private static final Set<String> THROTTLING_CODES =
+      Set.of(
+          "ProvisionedThroughputExceededException",
+          "ThrottlingException",
+          "ThrottledException",
+          "Throttling",
+          "RequestLimitExceeded",
+          "LimitExceededException",
+          "TransactionInProgressException",
+          "SlowDown");
+
+  private static final Set<String> INVALID_CODES =
+      Set.of("ValidationException", "ItemCollectionSizeLimitExceededException");
+
+  /**
+   * DynamoDB's messages, by their beginnings, that tell what is wrong and repeat no value. Others
+   * may ("The parameter cannot be converted to a numeric value: …") and are left out.
+   */
+  private static final List<String> HARMLESS =
+      List.of(
+          "Item size has exceeded",
+          "Item size to update has exceeded",
+          "Nesting Levels have exceeded",
+          "Number overflow",
+          "Number underflow",
+          "Attempting to store more than 38 significant digits",
+          "One or more parameter values were invalid: Type mismatch for",
+          "One or more parameter values were invalid: Missing the key",
+          "One or more parameter values were invalid: Size of hashkey has exceeded",
+          "One or more parameter values were invalid: Aggregated size of all range keys",
+          "One or more parameter values are not valid. The AttributeValue for a key attribute",
+          "Collection size limit exceeded",
+          "The provided key element does not match the schema");
+
+  /** Whether the same request may succeed later. */
+  boolean isPassing() {
+    return this == THROTTLED || this == TRANSIENT || this == EXPIRED;
+  }
+
+  static RequestFailure of(RuntimeException e) {
+    if (e instanceof AwsServiceException service) {
+      String code = service.awsErrorDetails() == null ? "" : service.awsErrorDetails().errorCode();
+      code = code == null ? "" : code;
+      if (EXPIRED_CODES.contains(code)) {
+        return EXPIRED;
+      }
+      if (THROTTLING_CODES.contains(code) || RetryUtils.isThrottlingException(service)) {
+        return THROTTLED;
+      }
+      if (INVALID_CODES.contains(code)) {
+        return INVALID;
+      }
+      boolean transientError =
+          service.statusCode() >= 500 || RetryUtils.isClockSkewException(service);
+      return transientError ? TRANSIENT : FATAL;
+    }
+    if (e instanceof RetryableException) {
+      return TRANSIENT;
+    }
+    if (e instanceof SdkClientException client) {
+      return isOfTheNetwork(client) ? TRANSIENT : FATAL;
+    }
+    return FATAL;
+  }
+
+  /**
+   * A timeout of the SDK, or a failure of the connection; not a lack of credentials or a defect.
+   */
+  private static boolean isOfTheNetwork(SdkClientException e) {
+    if (e.retryable()) {
+      return true;
+    }
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.io.IOException) {
+        return true;
+      }
+    }
+    return e instanceof software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException
+        || e instanceof software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+  }
+
+  /** What is wrong with an item, without a word of its contents. */
+  static String messageOf(SdkException e) {
+    String code = "";
+    String text = "";
+    if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      code = String.valueOf(service.awsErrorDetails().errorCode());
+      text = String.valueOf(service.awsErrorDetails().errorMessage());
+    }
+    return HARMLESS.stream().anyMatch(text::startsWith)
+        ? "DynamoDB refused the item: " + text.lines().findFirst().orElse("")
+        : "DynamoDB refused the item (" + code + ")";
+  }
+
+  /** The failure in a few words, for the message of a job that gives up. */
+  static String nameOf(RuntimeException e) {
+    if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      return service.awsErrorDetails().errorCode() + " (HTTP " + service.statusCode() + ")";
+    }
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,278 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import io.sluice.capacity.Throttle;
+import io.sluice.capacity.TimeSource;
+import io.sluice.item.KeySchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Capacity;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+
+/**
+ * What the workers of one JVM share that write to a table for one step of a job: the client, its
+ * threads, the throttle and the places in flight. It is made by the first of them, and ends a while
+ * after the last: a DirectRunner ends all its workers between two bundles.
+ */
+final class TableSession {
+  private static final int FIRST_IN_FLIGHT = 8;
+  private static final Map<String, TableSession> OPEN = new HashMap<>();
+
+  private final WriteSpec spec;
+  private final DynamoDbClient client;
+  private final BatchPutClient puts;
+  private final ExecutorService threads;
+  private final Throttle throttle;
+  private final InFlightLimit places;
+  private final CapacityWatch watch;
+  private final WriteProgress progress = new WriteProgress();
+  private final AtomicInteger workers = new AtomicInteger();
+  private final String tableJson;
+
+  private TableSession(WriteSpec spec, AwsOptions options) {
+    this.spec = spec;
+    this.tableJson = quoted(spec.table());
+    this.client = Clients.forWriting(spec.client(), options);
+    this.puts = new BatchPutClient(client, spec.table());
+    this.threads = Executors.newCachedThreadPool(daemons("sluice-put-" + spec.table()));
+    this.throttle = new Throttle(TimeSource.system());
+    this.places = new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT);
+    this.watch = new CapacityWatch(this, client);
+  }
+
+  /**
+   * Opens the session of a step, or gives the one that is open; a worker that calls this calls
+   * {@link #leave} at its end.
+   */
+  static TableSession enter(WriteSpec spec, AwsOptions options) {
+    synchronized (OPEN) {
+      TableSession session = open(spec, options);
+      session.workers.incrementAndGet();
+      session.watch.share();
+      return session;
+    }
+  }
+
+  /** The same for a caller that is no worker and keeps no session. */
+  static TableSession open(WriteSpec spec, AwsOptions options) {
+    synchronized (OPEN) {
+      TableSession session = OPEN.get(spec.step());
+      if (session == null) {
+        session = new TableSession(spec, options);
+        OPEN.put(spec.step(), session);
+        try {
+          session.watch.start();
+        } catch (RuntimeException e) {
+          OPEN.remove(spec.step());
+          session.close();
+          throw e;
+        }
+      }
+      return session;
+    }
+  }
+
+  void leave() {
+    synchronized (OPEN) {
+      workers.decrementAndGet();
+      watch.share();
+    }
+  }
+
+  /** Ends the session if no worker is left; whether it did. */
+  boolean endIfUnused() {
+    synchronized (OPEN) {
+      if (workers.get() > 0) {
+        return false;
+      }
+      OPEN.remove(spec.step());
+    }
+    close();
+    return true;
+  }
+
+  private void close() {
+    watch.stop();
+    threads.shutdownNow();
+    client.close();
+  }
+
+  static List<WriteProgress.Moment> moments() {
+    List<TableSession> open;
+    synchronized (OPEN) {
+      open = List.copyOf(OPEN.values());
+    }
+    return open.stream().map(session -> session.progress.moment(session)).toList();
+  }
+
+  static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static String quoted(String table) {
+    // The names of tables, and ARNs, need no escapes.
+    return '"' + table + '"';
+  }
+
+  String table() {
+    return spec.table();
+  }
+
+  String tableJson() {
+    return tableJson;
+  }
+
+  KeySchema schema() {
+    return spec.schema();
+  }
+
+  WriteSpec spec() {
+    return spec;
+  }
+
+  int workers() {
+    return workers.get();
+  }
+
+  TimeSource time() {
+    return TimeSource.system();
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  InFlightLimit places() {
+    return places;
+  }
+
+  /**
+   * Units that a batch may take: a second's, so that one of large items is no burst that a small
+   * table cannot take; but at least those of a batch of small items.
+   */
+  double unitsOfBatch() {
+    return Math.max(PutBatch.MAX_ITEMS, throttle.usage().allowed());
+  }
+
+  HeapBudget heap() {
+    return HeapBudget.OF_JVM;
+  }
+
+  WriteProgress progress() {
+    return progress;
+  }
+
+  CapacityWatch watch() {
+    return watch;
+  }
+
+  Future<?> submit(Runnable request) {
+    return threads.submit(request);
+  }
+
+  /** Makes a result of what a request ended with. */
+  interface Ending<C, R> {
+    R of(
+        PutBatch<C> batch,
+        @Nullable BatchWriteItemResponse response,
+        @Nullable Throwable error,
+        double units);
+  }
+
+  /** Sends a batch, for which there is a place and a grant, and gives both back. */
+  <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
+    try {
+      BatchWriteItemResponse response = puts.put(batch.body());
+      settle(grant, response, batch.size(), batch.units());
+      double units = consumed(response).values().stream().mapToDouble(Double::doubleValue).sum();
+      return ending.of(batch, response, null, units);
+    } catch (RuntimeException e) {
+      progress.failedOne();
+      failed(RequestFailure.of(e), grant);
+      return ending.of(batch, null, e, 0);
+    } catch (Throwable e) {
+      grant.lost();
+      places.leave();
+      return ending.of(batch, null, e, 0);
+    }
+  }
+
+  /** Ends the grant of a request that failed, and gives its place back. */
+  void failed(RequestFailure kind, Throttle.Grant grant) {
+    switch (kind) {
+      case THROTTLED -> {
+        grant.refused();
+        watch.throttled();
+        places.pushedBack();
+      }
+      case TRANSIENT -> {
+        grant.lost();
+        places.leave();
+      }
+      default -> {
+        grant.dropped();
+        places.leave();
+      }
+    }
+  }
+
+  /** Ends the grant of a batch that DynamoDB answered; gives how many items it left over. */
+  int settle(Throttle.Grant grant, BatchWriteItemResponse response, int items, double units) {
+    int left = response.unprocessedItems().values().stream().mapToInt(List::size).sum();
+    Map<String, Double> consumed = consumed(response);
+    if (consumed.isEmpty()) {
+      grant.lost();
+    } else {
+      grant.settle(consumed, units * left / items);
+    }
+    if (left > 0) {
+      watch.throttled();
+      places.pushedBack();
+    } else {
+      places.succeeded();
+    }
+    return left;
+  }
+
+  /** Units by lane; empty when DynamoDB did not say. */
+  static Map<String, Double> consumed(BatchWriteItemResponse response) {
+    Map<String, Double> units = new HashMap<>();
+    for (ConsumedCapacity consumed : response.consumedCapacity()) {
+      double table = unitsOf(consumed.table());
+      for (Capacity local : consumed.localSecondaryIndexes().values()) {
+        table += unitsOf(local);
+      }
+      consumed
+          .globalSecondaryIndexes()
+          .forEach((index, used) -> units.merge(index, unitsOf(used), Double::sum));
+      if (consumed.table() == null && consumed.capacityUnits() != null) {
+        table = consumed.capacityUnits();
+      }
+      units.merge(Throttle.TABLE, table, Double::sum);
+    }
+    return units;
+  }
+
+  private static double unitsOf(@Nullable Capacity capacity) {
+    return capacity == null || capacity.capacityUnits() == null ? 0 : capacity.capacityUnits();
+  }
+}
