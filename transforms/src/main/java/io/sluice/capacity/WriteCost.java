@@ -39,12 +39,12 @@ public record WriteCost(KeySchema tableKey, List<Index> indexes) implements Seri
     return Math.max(1, (bytes + UNIT_BYTES - 1L) / UNIT_BYTES);
   }
 
-  /** Units that the table's indexes take for the item, 0 or more. */
-  public long indexUnits(Map<String, AttributeValue> item) {
-    long units = 0;
+  /** Units that the table's indexes take for the item, by index; absent for none. */
+  public Map<String, Long> indexUnits(Map<String, AttributeValue> item) {
+    Map<String, Long> units = new HashMap<>();
     for (Index index : indexes) {
       if (holds(index, item)) {
-        units += units(ItemSize.of(projected(index, item)));
+        units.put(index.name(), units(ItemSize.of(projected(index, item))));
       }
     }
     return units;

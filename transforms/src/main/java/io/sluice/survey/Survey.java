@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -41,7 +42,7 @@ public final class Survey implements Serializable {
   private long items;
   private long bytes;
   private long tableUnits;
-  private long indexUnits;
+  private final TreeMap<String, Long> indexUnits = new TreeMap<>();
   private final long[] histogram = new long[BOUNDS];
   private final ArrayList<Large> largest = new ArrayList<>();
   private final HeavyHitters partitionKeys = new HeavyHitters();
@@ -52,7 +53,7 @@ public final class Survey implements Serializable {
     items++;
     bytes += size;
     tableUnits += WriteCost.units(size);
-    indexUnits += cost.indexUnits(item);
+    addIndexUnits(cost.indexUnits(item));
     int bucket = 0;
     while (size > SMALLEST_BOUND << bucket) {
       bucket++;
@@ -60,6 +61,10 @@ public final class Survey implements Serializable {
     histogram[bucket]++;
     add(new Large(size, origin));
     partitionKeys.add(text(cost.tableKey().partitionKey(), item));
+  }
+
+  private void addIndexUnits(Map<String, Long> more) {
+    more.forEach((index, units) -> indexUnits.merge(index, units, Long::sum));
   }
 
   private static String text(KeyAttribute key, Map<String, AttributeValue> item) {
@@ -86,7 +91,7 @@ public final class Survey implements Serializable {
     items += other.items;
     bytes += other.bytes;
     tableUnits += other.tableUnits;
-    indexUnits += other.indexUnits;
+    addIndexUnits(other.indexUnits);
     for (int i = 0; i < BOUNDS; i++) {
       histogram[i] += other.histogram[i];
     }
@@ -120,7 +125,10 @@ public final class Survey implements Serializable {
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("items", items).put("bytes", bytes);
-    root.putObject("writeUnits").put("table", tableUnits).put("indexes", indexUnits);
+    long ofIndexes = indexUnits.values().stream().mapToLong(Long::longValue).sum();
+    ObjectNode units = root.putObject("writeUnits");
+    units.put("table", tableUnits).put("indexes", ofIndexes);
+    indexUnits.forEach(units.putObject("ofIndex")::put);
     ObjectNode sizes = root.putObject("itemsUpToBytes");
     for (int i = 0; i < BOUNDS; i++) {
       if (histogram[i] > 0) {
