@@ -88,7 +88,7 @@ record ForecastText(Forecast forecast) {
   }
 
   private String prices() {
-    return forecast.prices().region() + " price of " + forecast.prices().since();
+    return forecast.prices().text();
   }
 
   private static String count(double count, String noun) {

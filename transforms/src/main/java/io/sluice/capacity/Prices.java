@@ -7,6 +7,7 @@ package io.sluice.capacity;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What DynamoDB charges for throughput, in US dollars, for tables of the standard class.
@@ -31,6 +32,8 @@ public record Prices(
   public static final Prices US_EAST_1 =
       new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625);
 
+  private static final String GIVEN = "as given";
+
   public Prices {
     check("readUnitHour", readUnitHour);
     check("writeUnitHour", writeUnitHour);
@@ -42,6 +45,25 @@ public record Prices(
     if (!(dollars >= 0 && Double.isFinite(dollars))) {
       throw new IllegalArgumentException(name + " " + dollars + " must be dollars, 0 or more");
     }
+  }
+
+  /** These with other prices of writes, where they are given: not null. */
+  public Prices withWrites(@Nullable Double unitHour, @Nullable Double million) {
+    if (unitHour == null && million == null) {
+      return this;
+    }
+    return new Prices(
+        GIVEN,
+        since,
+        readUnitHour,
+        unitHour == null ? writeUnitHour : unitHour,
+        millionReads,
+        million == null ? millionWrites : million);
+  }
+
+  /** Whose prices they are and of when, for people. */
+  String text() {
+    return region.equals(GIVEN) ? "price as given" : region + " price of " + since;
   }
 
   /** Dollars for so many provisioned write units for so many begun hours. */

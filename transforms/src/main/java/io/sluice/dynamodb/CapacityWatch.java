@@ -133,8 +133,8 @@ final class CapacityWatch {
 
   private void tell() {
     WriteProgress.Moment now = session.progress().moment(session);
-    if (LOG.isInfoEnabled() && session.workers() > 0) {
-      LOG.info("{}", now.since(told));
+    if (session.workers() > 0) {
+      WriteProgress.log(now, told);
     }
     told = now;
   }

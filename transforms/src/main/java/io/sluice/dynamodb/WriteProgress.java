@@ -8,16 +8,27 @@ package io.sluice.dynamodb;
 import io.sluice.capacity.Throttle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the writers of this JVM have done for a table so far: telemetry, not a count to rely on. */
 public final class WriteProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteProgress.class);
+  private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
+  private static volatile boolean logged = true;
+
+  private record Expected(long items, long rejected) {
+    static final Expected UNKNOWN = new Expected(-1, 0);
+  }
+
   private final LongAdder written = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder unprocessed = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private volatile long total = -1;
 
   WriteProgress() {}
 
@@ -27,7 +38,7 @@ public final class WriteProgress {
    * @param table the table's name
    * @param nanos when this was, by the clock of the JVM
    * @param written items that DynamoDB took
-   * @param refused items that it refused
+   * @param rejected items that were rejected before, or that it refused
    * @param total items there are to write, -1 when that is not known
    * @param usage units, and how requests were throttled
    * @param failed requests that failed and were sent again, throttled ones included
@@ -37,7 +48,7 @@ public final class WriteProgress {
       String table,
       long nanos,
       long written,
-      long refused,
+      long rejected,
       long total,
       Throttle.Usage usage,
       long failed,
@@ -45,25 +56,55 @@ public final class WriteProgress {
 
     /** One line of what happened since an earlier moment. */
     public String since(Moment earlier) {
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d%s items written, %s",
+          table,
+          written,
+          total < 0 ? "" : String.format(Locale.ROOT, " of %,d", total),
+          ratesSince(earlier));
+    }
+
+    /** The rates since an earlier moment, and the state: items, units, requests. */
+    public String ratesSince(Moment earlier) {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
           Locale.ROOT,
-          "%s: %,d items written, %,.0f items/s, %,.0f of %,.0f units/s, %d in flight,"
-              + " %,d throttled, %,d rejected",
-          table,
-          written,
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d throttled, %,d rejected",
           (written - earlier.written) / seconds,
           (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
           usage.allowed(),
           inFlight,
           usage.throttled(),
-          refused);
+          rejected);
     }
   }
 
   /** A moment of each table that this JVM writes to. */
   public static List<Moment> inThisJvm() {
     return TableSession.moments();
+  }
+
+  /**
+   * Says what is to come, so that the progress tells how far it is.
+   *
+   * @param table the table's name
+   * @param items items to write, 0 or more
+   * @param rejected what was rejected before
+   */
+  public static void expect(String table, long items, long rejected) {
+    EXPECTED.put(table, new Expected(items, rejected));
+  }
+
+  /** Whether each session logs a line every 10 seconds: not when a person sees a live one. */
+  public static void setLogged(boolean wanted) {
+    logged = wanted;
+  }
+
+  static void log(Moment now, Moment before) {
+    if (logged && LOG.isInfoEnabled()) {
+      LOG.info("{}", now.since(before));
+    }
   }
 
   void wrote(int items) {
@@ -82,17 +123,14 @@ public final class WriteProgress {
     unprocessed.add(items);
   }
 
-  void expect(long items) {
-    total = items;
-  }
-
   Moment moment(TableSession session) {
+    Expected expected = EXPECTED.getOrDefault(session.table(), Expected.UNKNOWN);
     return new Moment(
         session.table(),
         session.time().nanos(),
         written.sum(),
-        refused.sum(),
-        total,
+        expected.rejected + refused.sum(),
+        expected.items,
         session.throttle().usage(),
         failed.sum(),
         session.places().inFlight());

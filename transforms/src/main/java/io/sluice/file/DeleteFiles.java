@@ -5,6 +5,7 @@
  */
 package io.sluice.file;
 
+import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
     @ProcessElement
     public void processElement(@Element Tally whole) throws IOException {
-      if (!whole.addsUp() || whole.rejected() > maxRejects) {
+      boolean allWritten = whole.addsUp() && whole.count(Count.LEFT) == 0;
+      if (!allWritten || whole.rejected() > maxRejects) {
         return;
       }
       List<ResourceId> there = new ArrayList<>();

@@ -6,6 +6,7 @@
 package io.sluice.report;
 
 import io.sluice.item.SourcedItem;
+import java.io.Serializable;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -24,10 +25,17 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
 
   private final long maxRejects;
   private final transient PCollection<Tally> soFar;
+  private final Listener listener;
 
-  private Gate(long maxRejects, PCollection<Tally> soFar) {
+  /** Is told, on each worker, what was counted so far, before the first item passes. */
+  public interface Listener extends Serializable {
+    void counted(Tally soFar);
+  }
+
+  private Gate(long maxRejects, PCollection<Tally> soFar, Listener listener) {
     this.maxRejects = maxRejects;
     this.soFar = soFar;
+    this.listener = listener;
   }
 
   /**
@@ -40,7 +48,12 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     if (maxRejects < 0) {
       throw new IllegalArgumentException("maxRejects is " + maxRejects + ", must be 0 or more");
     }
-    return new Gate(maxRejects, soFar);
+    return new Gate(maxRejects, soFar, tally -> {});
+  }
+
+  /** Tells, too, what was counted; once in a bundle, so more than once. */
+  public Gate telling(Listener told) {
+    return new Gate(maxRejects, soFar, told);
   }
 
   @Override
@@ -50,7 +63,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     return Outcome.of(
         items.apply(
             "Pass or hold back",
-            ParDo.of(new PassFn(tally, maxRejects))
+            ParDo.of(new PassFn(tally, maxRejects, listener))
                 .withSideInputs(tally)
                 .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
   }
@@ -59,21 +72,30 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Tally> soFar;
     private final long maxRejects;
+    private final Listener listener;
     private transient BundleTally tally;
+    private transient boolean told;
 
-    PassFn(PCollectionView<Tally> soFar, long maxRejects) {
+    PassFn(PCollectionView<Tally> soFar, long maxRejects, Listener listener) {
       this.soFar = soFar;
       this.maxRejects = maxRejects;
+      this.listener = listener;
     }
 
     @StartBundle
     public void startBundle() {
       tally = new BundleTally();
+      told = false;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context, BoundedWindow window) {
-      if (context.sideInput(soFar).rejected() > maxRejects) {
+      Tally before = context.sideInput(soFar);
+      if (!told) {
+        listener.counted(before);
+        told = true;
+      }
+      if (before.rejected() > maxRejects) {
         tally.add(Count.WITHHELD, window);
       } else {
         context.output(context.element());
