@@ -74,15 +74,18 @@ record Arguments(List<String> good, List<String> problems) {
       List<String> names = Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
       return names.contains(value) ? Optional.empty() : Optional.of(either(names));
     }
+    boolean decimal = type == double.class || type == Double.class;
     try {
-      if (type == int.class) {
+      if (decimal) {
+        Double.parseDouble(value);
+      } else if (type == int.class || type == Integer.class) {
         Integer.parseInt(value);
       } else if (type == long.class) {
         Long.parseLong(value);
       }
       return Optional.empty();
     } catch (NumberFormatException e) {
-      return Optional.of("a whole number");
+      return Optional.of(decimal ? "a number" : "a whole number");
     }
   }
 

@@ -51,7 +51,7 @@ final class Help {
           .map(Object::toString)
           .collect(Collectors.joining("|"));
     }
-    boolean number = option.type() == int.class || option.type() == long.class;
+    boolean number = option.type().isPrimitive() || Number.class.isAssignableFrom(option.type());
     return number ? "NUMBER" : option.type() == List.class ? "A,B,..." : "VALUE";
   }
 }

@@ -10,11 +10,14 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the import; {@link ImportPlan} says what they mean together. */
-public interface ImportOptions extends SourceOptions {
+public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
-  @Description("What writes the items: dynamodbio (Beam's DynamoDBIO).")
-  @Default.String("dynamodbio")
+  @Description(
+      "What writes the items: async (many batches at a time) or dynamodbio (Beam's DynamoDBIO, a"
+          + " batch at a time for each worker, and an item that DynamoDB refuses fails the job). Both"
+          + " keep to --writeRatio.")
+  @Default.String("async")
   String getWriteEngine();
 
   void setWriteEngine(String value);

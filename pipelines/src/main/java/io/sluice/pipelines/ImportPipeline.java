@@ -5,13 +5,16 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.Forecast;
+import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.WriteCost;
 import io.sluice.dynamodb.CreateTable;
 import io.sluice.dynamodb.TableInfo;
+import io.sluice.dynamodb.WriteProgress;
 import io.sluice.dynamodb.WriteTable;
 import io.sluice.file.DeleteFiles;
 import io.sluice.file.ReadItems;
+import io.sluice.report.Count;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -52,14 +55,44 @@ public final class ImportPipeline {
     }
     SourceJob job =
         new SourceJob("import", options, plan.source(), input, table(options, plan), start);
-    Pipeline pipeline = Pipeline.create(options);
-    if (options.isDryRun()) {
-      buildDryRun(pipeline, job);
-    } else {
-      build(pipeline, job, options, plan);
+    if (plan.budget().budget().isAbove()) {
+      System.err.printf(
+          "sluice: --writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part%n",
+          plan.budget().budget().ratio(), job.table().name());
     }
-    JobReport report = Jobs.run(pipeline);
+    if (options.isDryRun()) {
+      return dryRun(options, job, plan);
+    }
+    if (plan.budget().deadline() != null) {
+      JobReport survey = Jobs.run(survey(options, job, false));
+      forecast(survey, job, plan).lines().forEach(System.out::println);
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, job, options, plan);
+    JobReport report;
+    try (LiveProgress live = LiveProgress.ifWatched()) {
+      report = Jobs.run(pipeline);
+    }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
+  }
+
+  private static int dryRun(ImportOptions options, SourceJob job, ImportPlan plan) {
+    JobReport report = Jobs.run(survey(options, job, true));
+    int code = Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), job.start());
+    forecast(report, job, plan).lines().forEach(System.out::println);
+    return code;
+  }
+
+  private static Forecast forecast(JobReport report, SourceJob job, ImportPlan plan) {
+    BudgetPlan budget = plan.budget();
+    TableCapacity capacity = job.table().capacity();
+    return new Forecast(
+        job.table().name(),
+        Surveys.load(report, capacity),
+        budget.deadline(),
+        capacity,
+        budget.budget(),
+        budget.prices());
   }
 
   static void build(Pipeline pipeline, SourceJob job, ImportOptions options, ImportPlan plan) {
@@ -69,14 +102,12 @@ public final class ImportPipeline {
     ReadItems read = delete ? ReadItems.ofFiles(input.files(), input.format()) : input.read();
     Ledger ledger = new Ledger();
     job.readInto(ledger, pipeline, read)
-        .apply("Gate", Gate.closingAbove(options.getMaxRejects(), ledger.tallies()))
-        .into(ledger)
         .apply(
-            "Write table",
-            WriteTable.to(job.table().name(), job.table().keySchema())
-                .withClient(Aws.dynamodb(options))
-                .withEngine(plan.engine())
-                .withCheckedItems())
+            "Gate",
+            Gate.closingAbove(options.getMaxRejects(), ledger.tallies())
+                .telling(new ToWrite(job.table().name())))
+        .into(ledger)
+        .apply("Write table", write(job, options, plan))
         .closeInto(ledger);
     PCollection<Tally> whole = job.endWith(ledger, Map.of());
     if (delete) {
@@ -86,7 +117,40 @@ public final class ImportPipeline {
     }
   }
 
-  private static void buildDryRun(Pipeline pipeline, SourceJob job) {
+  private static WriteTable write(SourceJob job, ImportOptions options, ImportPlan plan) {
+    BudgetPlan budget = plan.budget();
+    WriteTable write =
+        WriteTable.to(job.table().name(), job.table().keySchema())
+            .withClient(Aws.dynamodb(options))
+            .withEngine(plan.engine())
+            .withBudget(budget.budget())
+            .withOnDemandUnits(budget.onDemand())
+            .withCheckedItems();
+    return budget.terminateAfter() == null
+        ? write
+        : write.stoppingAt(job.start().plus(budget.terminateAfter()));
+  }
+
+  /** Lets the progress tell how much there is to write. */
+  private record ToWrite(String table) implements Gate.Listener {
+    @Override
+    public void counted(Tally soFar) {
+      long items =
+          soFar.count(Count.READ)
+              - soFar.count(Count.SKIPPED)
+              - soFar.count(Count.DUPLICATES)
+              - soFar.rejected();
+      WriteProgress.expect(table, items, soFar.rejected());
+    }
+  }
+
+  /**
+   * A pipeline that looks at all and writes no item.
+   *
+   * @param writesFiles whether it writes rejections and report, as an import does
+   */
+  private static Pipeline survey(ImportOptions options, SourceJob job, boolean writesFiles) {
+    Pipeline pipeline = Pipeline.create(options);
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey =
@@ -99,12 +163,22 @@ public final class ImportPipeline {
             .apply(
                 "Survey as JSON", MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
             .apply("Survey view", View.asSingleton());
-    job.endWith(ledger, Map.of("survey", json));
+    Map<String, PCollectionView<String>> sections = Map.of(Surveys.SECTION, json);
+    if (writesFiles) {
+      job.endWith(ledger, sections);
+    } else {
+      job.endWithoutFiles(ledger, sections);
+    }
+    return pipeline;
   }
 
   private static TableInfo table(ImportOptions options, ImportPlan plan) {
     TableInfo table =
-        Tables.describe(options, plan.source(), client -> missing(options, plan, client));
+        Tables.describe(
+            options,
+            plan.source(),
+            plan.budget().onDemand(),
+            client -> missing(options, plan, client));
     if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
       throw new JobException(
           "the table "
@@ -121,7 +195,7 @@ public final class ImportPipeline {
   private static TableInfo missing(ImportOptions options, ImportPlan plan, DynamoDbClient client) {
     String name = plan.source().table();
     if (options.isDryRun() && plan.newKey() != null) {
-      return TableInfo.toBe(name, plan.newKey(), plan.billing(), OnDemandUnits.NONE);
+      return TableInfo.toBe(name, plan.newKey(), plan.billing(), plan.budget().onDemand());
     }
     if (plan.billing() == null) {
       throw new JobException(
@@ -130,6 +204,6 @@ public final class ImportPipeline {
               + " does not exist; to create it, give --createTable=ON_DEMAND"
               + " --partitionKey=name:S");
     }
-    return CreateTable.named(name, plan.newKey(), plan.billing(), client);
+    return CreateTable.named(name, plan.newKey(), plan.billing(), client, plan.budget().onDemand());
   }
 }

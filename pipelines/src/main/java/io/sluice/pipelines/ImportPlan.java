@@ -16,6 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param source what is read
  * @param engine what writes
+ * @param budget how fast, until when and at what price
  * @param billing how a missing table is created; null when it is not
  * @param newKey the key of a table to create, or the key that the table is expected to have; null
  *     when nothing is said of it
@@ -23,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record ImportPlan(
     SourcePlan source,
     WriteEngine engine,
+    BudgetPlan budget,
     CreateTable.@Nullable Billing billing,
     @Nullable KeySchema newKey) {
 
@@ -34,6 +36,7 @@ record ImportPlan(
     SourcePlan source = SourcePlan.of(options, problems);
     WriteEngine engine =
         problems.parse("writeEngine", options.getWriteEngine(), WriteEngine::parse);
+    BudgetPlan budget = BudgetPlan.of(options, problems);
     CreateTable.Billing billing =
         problems.parse("createTable", options.getCreateTable(), CreateTable.Billing::parse);
     KeySchema newKey = newKey(options, problems);
@@ -51,7 +54,7 @@ record ImportPlan(
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
     }
     problems.throwIfAny();
-    return new ImportPlan(source, engine, billing, newKey);
+    return new ImportPlan(source, engine, budget, billing, newKey);
   }
 
   private static @Nullable KeySchema newKey(ImportOptions options, Problems problems) {

@@ -98,6 +98,9 @@ final class OptionCatalog {
     if (method.isAnnotationPresent(Default.Long.class)) {
       return Long.toString(method.getAnnotation(Default.Long.class).value());
     }
+    if (method.isAnnotationPresent(Default.Double.class)) {
+      return Double.toString(method.getAnnotation(Default.Double.class).value());
+    }
     return "";
   }
 

@@ -112,11 +112,21 @@ record SourceJob(
           ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
       tallies = tallies.apply("Wait for rejections", Wait.on(written));
     }
-    Report report = Report.of(properties()).to(options.getReport());
+    return report(tallies, Report.of(properties()).to(options.getReport()), sections);
+  }
+
+  /** Gives the report only to the submitting program, and writes nothing at all. */
+  void endWithoutFiles(Ledger ledger, Map<String, PCollectionView<String>> sections) {
+    report(ledger.tallies(), Report.of(properties()), sections);
+  }
+
+  private static PCollection<Tally> report(
+      PCollection<Tally> tallies, Report report, Map<String, PCollectionView<String>> sections) {
+    Report whole = report;
     for (Map.Entry<String, PCollectionView<String>> section : sections.entrySet()) {
-      report = report.withSection(section.getKey(), section.getValue());
+      whole = whole.withSection(section.getKey(), section.getValue());
     }
-    return tallies.apply("Report", report);
+    return tallies.apply("Report", whole);
   }
 
   /** Where this run writes its rejections; null for nowhere. */

@@ -5,9 +5,7 @@
  */
 package io.sluice.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -29,7 +27,6 @@ final class Summary {
   private static final int SHOWN_OF_SURVEY = 3;
 
   private static final String INDENT = " ".repeat(28);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out = System.out;
   private final JobReport report;
@@ -53,11 +50,22 @@ final class Summary {
           "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
     }
     long written = tally.count(Count.WRITTEN);
-    if (report.sections().containsKey("survey")) {
+    long left = tally.count(Count.LEFT);
+    if (report.sections().containsKey(Surveys.SECTION)) {
       summary.line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
-      summary.printSurvey(report.sections().get("survey"));
+      summary.printSurvey(Surveys.of(report));
     } else {
       summary.line("written", written, written > 0 ? summary.rate(written) : "");
+    }
+    if (left > 0) {
+      summary.line("left", left, "not written, since the time was up");
+      System.err.printf(
+          Locale.ROOT,
+          "sluice: stopped by --terminateAfter: %,d items are written and %,d are left;"
+              + " the same command writes all of them%n",
+          written,
+          left);
+      return ExitCode.FAILED;
     }
     if (tally.rejected() <= maxRejects) {
       return ExitCode.OK;
@@ -112,13 +120,7 @@ final class Summary {
     }
   }
 
-  private void printSurvey(String json) {
-    JsonNode survey;
-    try {
-      survey = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a survey", e);
-    }
+  private void printSurvey(JsonNode survey) {
     line("bytes", survey.get("bytes").asLong(), "");
     JsonNode units = survey.get("writeUnits");
     line("write units", units.get("table").asLong(), "for the table, if all items are new");

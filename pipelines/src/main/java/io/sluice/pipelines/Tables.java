@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.DescribeTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.file.KeyFrom;
@@ -20,14 +21,18 @@ final class Tables {
   /**
    * Describes a table and checks that the keys that the source makes fit it.
    *
+   * @param onDemand what the table can do when it is on-demand, where that is given
    * @param whenMissing gives the table in place of one that does not exist, or fails
    * @throws JobException when DynamoDB cannot be asked, or the keys do not fit
    */
   static TableInfo describe(
-      SourceOptions options, SourcePlan plan, Function<DynamoDbClient, TableInfo> whenMissing) {
+      SourceOptions options,
+      SourcePlan plan,
+      OnDemandUnits onDemand,
+      Function<DynamoDbClient, TableInfo> whenMissing) {
     TableInfo table;
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      Optional<TableInfo> found = DescribeTable.named(plan.table(), client);
+      Optional<TableInfo> found = DescribeTable.named(plan.table(), client, onDemand);
       table = found.isPresent() ? found.get() : whenMissing.apply(client);
     } catch (JobException e) {
       throw e;

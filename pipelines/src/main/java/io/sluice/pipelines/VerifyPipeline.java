@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.CompareTable;
 import io.sluice.dynamodb.FindUnexpected;
 import io.sluice.dynamodb.TableInfo;
@@ -69,6 +70,7 @@ public final class VerifyPipeline {
     return Tables.describe(
         options,
         plan,
+        OnDemandUnits.NONE,
         client -> {
           throw new JobException("the table " + plan.table() + " does not exist");
         });

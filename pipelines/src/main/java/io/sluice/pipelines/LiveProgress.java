@@ -1,0 +1,84 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.dynamodb.WriteProgress;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * One line on a terminal that lives while a job runs: items, rates, what is left. It shows the
+ * writers of this JVM; elsewhere, and without a terminal, they log a line now and then.
+ */
+final class LiveProgress implements AutoCloseable {
+  private static final int UPDATE_MILLIS = 500;
+
+  /** Rates are those of the last five seconds: of less they would jump. */
+  private static final int RATE_OVER_UPDATES = 10;
+
+  private final ProgressBar bar;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "live-progress");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ArrayDeque<WriteProgress.Moment> lately = new ArrayDeque<>();
+
+  private LiveProgress() {
+    WriteProgress.setLogged(false);
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("written")
+            .setInitialMax(-1)
+            .setUnit(" items", 1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .continuousUpdate()
+            .clearDisplayOnFinish()
+            .build();
+    bar.setExtraMessage(" reading");
+    timer.scheduleAtFixedRate(this::update, UPDATE_MILLIS, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins one if a person watches; null otherwise, which try-with-resources takes. */
+  static @Nullable LiveProgress ifWatched() {
+    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return terminal ? new LiveProgress() : null;
+  }
+
+  private void update() {
+    List<WriteProgress.Moment> moments = WriteProgress.inThisJvm();
+    if (moments.isEmpty()) {
+      return;
+    }
+    WriteProgress.Moment now = moments.get(0);
+    if (now.total() >= 0) {
+      bar.maxHint(now.total());
+    }
+    bar.stepTo(now.written());
+    lately.add(now);
+    bar.setExtraMessage(" " + now.ratesSince(lately.peek()));
+    if (lately.size() > RATE_OVER_UPDATES) {
+      lately.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    bar.close();
+    WriteProgress.setLogged(true);
+  }
+}
