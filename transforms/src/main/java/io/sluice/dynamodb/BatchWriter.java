@@ -26,8 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Puts the items of one worker into a table, many batches at a time.
@@ -71,10 +70,7 @@ final class BatchWriter<C> {
 
   /** How a request ended: with a response or an error. */
   private record Done<C>(
-      PutBatch<C> batch,
-      @Nullable BatchWriteItemResponse response,
-      @Nullable Throwable error,
-      double units) {}
+      PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error) {}
 
   private record Waiting<T>(T what, long due) {}
 
@@ -284,7 +280,7 @@ final class BatchWriter<C> {
     PutBatch<C> batch = end.batch;
     if (end.response != null) {
       List<PutBatch.Entry<C>> left = leftOver(batch, end.response);
-      results.answered(null, left.size(), end.units);
+      results.answered(null, left.size(), end.response.units());
       carryOver(left);
     } else if (end.error instanceof RuntimeException failure) {
       RequestFailure kind = RequestFailure.of(failure);
@@ -302,7 +298,7 @@ final class BatchWriter<C> {
   }
 
   /** Tells what was written; gives what was not. */
-  private List<PutBatch.Entry<C>> leftOver(PutBatch<C> batch, BatchWriteItemResponse response)
+  private List<PutBatch.Entry<C>> leftOver(PutBatch<C> batch, PutResponse response)
       throws IOException {
     List<PutBatch.Entry<C>> left = new ArrayList<>();
     Set<ItemKey> keys = unprocessedKeys(response);
@@ -320,22 +316,15 @@ final class BatchWriter<C> {
     return left;
   }
 
-  private Set<ItemKey> unprocessedKeys(BatchWriteItemResponse response) throws IOException {
-    if (response.unprocessedItems().isEmpty()) {
-      return Set.of();
-    }
+  private Set<ItemKey> unprocessedKeys(PutResponse response) throws IOException {
     Set<ItemKey> keys = new HashSet<>();
-    for (List<WriteRequest> writes : response.unprocessedItems().values()) {
-      for (WriteRequest write : writes) {
-        keys.add(keyOf(write.putRequest().item()));
-      }
+    for (Map<String, AttributeValue> item : response.unprocessed()) {
+      keys.add(keyOf(item));
     }
     return keys;
   }
 
-  private ItemKey keyOf(
-      Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item)
-      throws IOException {
+  private ItemKey keyOf(Map<String, AttributeValue> item) throws IOException {
     try {
       return ItemKey.of(item, session.schema());
     } catch (InvalidItemException e) {

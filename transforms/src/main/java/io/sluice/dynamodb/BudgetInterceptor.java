@@ -131,7 +131,9 @@ final class BudgetInterceptor implements ExecutionInterceptor {
     if (attempt != null
         && attempt.grant != null
         && context.response() instanceof BatchWriteItemResponse response) {
-      int left = attempt.session.settle(attempt.grant, response, attempt.items, attempt.units);
+      int left =
+          attempt.session.settle(
+              attempt.grant, PutResponse.of(response), attempt.items, attempt.units);
       attempt.grant = null;
       attempt.session.progress().wrote(attempt.items - left);
     }

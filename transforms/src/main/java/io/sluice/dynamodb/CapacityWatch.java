@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
@@ -38,16 +37,16 @@ final class CapacityWatch {
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
   private final TableSession session;
-  private final DynamoDbClient client;
+  private final BatchPutClient puts;
   private final ScheduledExecutorService timer;
   private final AtomicLong describedAt = new AtomicLong();
   private volatile TableCapacity capacity;
   private WriteProgress.Moment told;
   private long unusedSince;
 
-  CapacityWatch(TableSession session, DynamoDbClient client) {
+  CapacityWatch(TableSession session, BatchPutClient puts) {
     this.session = session;
-    this.client = client;
+    this.puts = puts;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             TableSession.daemons("sluice-watch-" + session.table()));
@@ -65,7 +64,7 @@ final class CapacityWatch {
     scheduleNext();
     timer.scheduleAtFixedRate(
         this::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    timer.scheduleAtFixedRate(this::endIfUnused, 1, 1, TimeUnit.SECONDS);
+    timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   void stop() {
@@ -75,7 +74,7 @@ final class CapacityWatch {
   private void describe() {
     describedAt.set(session.time().nanos());
     TableInfo table =
-        DescribeTable.named(session.table(), client, session.spec().onDemand())
+        DescribeTable.named(session.table(), puts.sdk(), session.spec().onDemand())
             .orElseThrow(
                 () -> new IllegalStateException("the table " + session.table() + " is not there"));
     capacity = table.capacity();
@@ -137,6 +136,11 @@ final class CapacityWatch {
       WriteProgress.log(now, told);
     }
     told = now;
+  }
+
+  private void tick() {
+    puts.abortOlderThan(Clients.LONGEST_REQUEST);
+    endIfUnused();
   }
 
   private void endIfUnused() {

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -20,14 +21,14 @@ final class Clients {
   static final int MAX_IN_FLIGHT = 64;
 
   /** A write takes milliseconds: one that takes so long is sent again. */
-  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+  static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private Clients() {}
 
   /** A client that tries once: trying again is the writer's matter. */
-  static DynamoDbClient forWriting(ClientConfiguration config, AwsOptions options) {
+  static BatchPutClient forWriting(ClientConfiguration config, AwsOptions options, String table) {
     ClientOverrideConfiguration.Builder settings =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retry -> retry.maxAttempts(1))
@@ -37,23 +38,31 @@ final class Clients {
         ClientBuilderFactory.getFactory(options)
             .create(DynamoDbClient.builder(), config, options)
             .overrideConfiguration(settings.build());
-    setTimeouts(builder, config, options);
-    return builder.build();
+    SdkHttpClient http = isHttpOurs(config, options) ? http().build() : null;
+    if (http != null) {
+      builder.httpClient(http);
+    }
+    return new BatchPutClient(builder.build(), http, table);
   }
 
   /** Sets how long requests may hang and how many there may be, unless the options say that. */
   static void setTimeouts(
       DynamoDbClientBuilder builder, ClientConfiguration config, AwsOptions options) {
-    boolean givenByUser =
-        options.getHttpClientConfiguration() != null
-            || options.getProxyConfiguration() != null
-            || Boolean.TRUE.equals(config.skipCertificateVerification());
-    if (!givenByUser) {
-      builder.httpClientBuilder(
-          ApacheHttpClient.builder()
-              .maxConnections(MAX_IN_FLIGHT)
-              .connectionTimeout(CONNECT_TIMEOUT)
-              .socketTimeout(LONGEST_REQUEST));
+    if (isHttpOurs(config, options)) {
+      builder.httpClientBuilder(http());
     }
+  }
+
+  private static boolean isHttpOurs(ClientConfiguration config, AwsOptions options) {
+    return options.getHttpClientConfiguration() == null
+        && options.getProxyConfiguration() == null
+        && !Boolean.TRUE.equals(config.skipCertificateVerification());
+  }
+
+  private static ApacheHttpClient.Builder http() {
+    return ApacheHttpClient.builder()
+        .maxConnections(MAX_IN_FLIGHT)
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(LONGEST_REQUEST);
   }
 }

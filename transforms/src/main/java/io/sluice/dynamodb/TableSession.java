@@ -18,10 +18,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.Capacity;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /**
  * What the workers of one JVM share that write to a table for one step of a job: the client, its
@@ -33,7 +29,6 @@ final class TableSession {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
 
   private final WriteSpec spec;
-  private final DynamoDbClient client;
   private final BatchPutClient puts;
   private final ExecutorService threads;
   private final Throttle throttle;
@@ -46,12 +41,11 @@ final class TableSession {
   private TableSession(WriteSpec spec, AwsOptions options) {
     this.spec = spec;
     this.tableJson = quoted(spec.table());
-    this.client = Clients.forWriting(spec.client(), options);
-    this.puts = new BatchPutClient(client, spec.table());
+    this.puts = Clients.forWriting(spec.client(), options, spec.table());
     this.threads = Executors.newCachedThreadPool(daemons("sluice-put-" + spec.table()));
     this.throttle = new Throttle(TimeSource.system());
     this.places = new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT);
-    this.watch = new CapacityWatch(this, client);
+    this.watch = new CapacityWatch(this, puts);
   }
 
   /**
@@ -108,7 +102,7 @@ final class TableSession {
   private void close() {
     watch.stop();
     threads.shutdownNow();
-    client.close();
+    puts.close();
   }
 
   static List<WriteProgress.Moment> moments() {
@@ -191,28 +185,23 @@ final class TableSession {
 
   /** Makes a result of what a request ended with. */
   interface Ending<C, R> {
-    R of(
-        PutBatch<C> batch,
-        @Nullable BatchWriteItemResponse response,
-        @Nullable Throwable error,
-        double units);
+    R of(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error);
   }
 
   /** Sends a batch, for which there is a place and a grant, and gives both back. */
   <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
     try {
-      BatchWriteItemResponse response = puts.put(batch.body());
+      PutResponse response = puts.put(batch.body(), batch.attempts() > 0);
       settle(grant, response, batch.size(), batch.units());
-      double units = consumed(response).values().stream().mapToDouble(Double::doubleValue).sum();
-      return ending.of(batch, response, null, units);
+      return ending.of(batch, response, null);
     } catch (RuntimeException e) {
       progress.failedOne();
       failed(RequestFailure.of(e), grant);
-      return ending.of(batch, null, e, 0);
+      return ending.of(batch, null, e);
     } catch (Throwable e) {
       grant.lost();
       places.leave();
-      return ending.of(batch, null, e, 0);
+      return ending.of(batch, null, e);
     }
   }
 
@@ -236,13 +225,12 @@ final class TableSession {
   }
 
   /** Ends the grant of a batch that DynamoDB answered; gives how many items it left over. */
-  int settle(Throttle.Grant grant, BatchWriteItemResponse response, int items, double units) {
-    int left = response.unprocessedItems().values().stream().mapToInt(List::size).sum();
-    Map<String, Double> consumed = consumed(response);
-    if (consumed.isEmpty()) {
+  int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
+    int left = response.unprocessed().size();
+    if (response.consumed().isEmpty()) {
       grant.lost();
     } else {
-      grant.settle(consumed, units * left / items);
+      grant.settle(response.consumed(), units * left / items);
     }
     if (left > 0) {
       watch.throttled();
@@ -251,28 +239,5 @@ final class TableSession {
       places.succeeded();
     }
     return left;
-  }
-
-  /** Units by lane; empty when DynamoDB did not say. */
-  static Map<String, Double> consumed(BatchWriteItemResponse response) {
-    Map<String, Double> units = new HashMap<>();
-    for (ConsumedCapacity consumed : response.consumedCapacity()) {
-      double table = unitsOf(consumed.table());
-      for (Capacity local : consumed.localSecondaryIndexes().values()) {
-        table += unitsOf(local);
-      }
-      consumed
-          .globalSecondaryIndexes()
-          .forEach((index, used) -> units.merge(index, unitsOf(used), Double::sum));
-      if (consumed.table() == null && consumed.capacityUnits() != null) {
-        table = consumed.capacityUnits();
-      }
-      units.merge(Throttle.TABLE, table, Double::sum);
-    }
-    return units;
-  }
-
-  private static double unitsOf(@Nullable Capacity capacity) {
-    return capacity == null || capacity.capacityUnits() == null ? 0 : capacity.capacityUnits();
   }
 }
