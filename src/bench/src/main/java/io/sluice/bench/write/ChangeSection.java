@@ -1,0 +1,129 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import static io.sluice.bench.write.MarkdownTable.decimals;
+import static io.sluice.bench.write.MarkdownTable.percent;
+import static io.sluice.bench.write.MarkdownTable.whole;
+
+import io.sluice.testing.endpoint.EndpointProcess;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How long it takes to use what is allowed again once the capacity has become half or twice as
+ * much, in fact and in what the table says. That is the first second from which a mean of ten is 97
+ * to 101 % of what is allowed. Shown besides: the mean of the ten seconds before the change, and of
+ * ten from 30 s after it.
+ */
+public final class ChangeSection {
+  private static final int LATEST = 30;
+  private static final int MEAN_OF = 10;
+  private static final double LEAST = 0.97;
+  private static final double MOST = 1.01;
+  private static final int TAIL_SECONDS = 5;
+  private static final double[] RATIOS = {0.5, 1};
+  private static final int ITEM_UNITS = 4;
+  private static final int ITEM_BYTES = 4_000;
+  private static final List<Change> CHANGES =
+      List.of(new Change(5_000, 2_500), new Change(2_500, 5_000));
+
+  private final Plan plan;
+  private final String heap;
+
+  public ChangeSection(Plan plan, String heap) {
+    this.plan = plan;
+    this.heap = heap;
+  }
+
+  private record Change(long before, long after) {
+    double itemsFor(double ratio, int secondsBefore, int secondsAfter) {
+      // Until a halving is known, and from what was saved up, more than that is written.
+      double extra = Math.max(0, before - after) * 10;
+      return (ratio * (before * secondsBefore + after * secondsAfter) + extra) / ITEM_UNITS;
+    }
+  }
+
+  /** What was written, and in which second, from the first with any, the capacity changed. */
+  private record Observed(Run run, int changedAt) {}
+
+  public void print() throws Exception {
+    MarkdownTable table =
+        MarkdownTable.of(
+            "A change of the capacity",
+            "units/s",
+            "ratio",
+            "engine",
+            "before",
+            "steady again after",
+            "from 30 s on",
+            "throttled requests");
+    for (Change change : CHANGES) {
+      try (EndpointProcess endpoint =
+          Endpoints.limited(change.before(), UtilisationSection.BURST_SECONDS, plan)) {
+        for (double ratio : RATIOS) {
+          for (Contender engine : UtilisationSection.ENGINES) {
+            print(table, change, ratio, engine, measure(endpoint, change, ratio, engine));
+          }
+        }
+      }
+    }
+  }
+
+  private Observed measure(EndpointProcess endpoint, Change change, double ratio, Contender engine)
+      throws Exception {
+    Endpoints.setCapacity(endpoint, change.before());
+    Task task =
+        new Task(engine, endpoint.endpoint(), UtilisationSection.WORKERS, ITEM_BYTES, ratio);
+    int after = LATEST + MEAN_OF + TAIL_SECONDS;
+    AtomicInteger changedAt = new AtomicInteger();
+    Executor later = CompletableFuture.delayedExecutor(plan.changeAfter(), TimeUnit.SECONDS);
+    try (Fork fork =
+        new Fork(endpoint, task, heap, "-D" + ClientWatch.DESCRIBE + "=" + endpoint.endpoint())) {
+      CompletableFuture<Void> changed =
+          CompletableFuture.runAsync(
+              () -> {
+                Endpoints.setCapacity(endpoint, change.after());
+                changedAt.set(Seconds.of(endpoint.books()).count());
+              },
+              later);
+      Run run = fork.run((long) change.itemsFor(ratio, plan.changeAfter(), after));
+      changed.join();
+      return new Observed(run, changedAt.get());
+    }
+  }
+
+  private static void print(
+      MarkdownTable table, Change change, double ratio, Contender engine, Observed observed) {
+    Seconds seconds = Seconds.of(observed.run().books());
+    double before = ratio * change.before();
+    double after = ratio * change.after();
+    int at = observed.changedAt();
+    int first = Math.max(0, at - MEAN_OF);
+    table.row(
+        whole(change.before()) + " → " + whole(change.after()),
+        decimals(ratio),
+        engine.label(),
+        percent(seconds.mean(first, at - first) / before),
+        steadyAfter(seconds, at, after),
+        percent(seconds.mean(at + LATEST, MEAN_OF) / after),
+        percent(UtilisationSection.throttled(observed.run().books())));
+  }
+
+  private static String steadyAfter(Seconds seconds, int changedAt, double allowed) {
+    for (int later = 0; later <= LATEST; later++) {
+      double used = seconds.mean(changedAt + later, MEAN_OF) / allowed;
+      if (used >= LEAST && used <= MOST) {
+        return String.format(Locale.ROOT, "%d s", later);
+      }
+    }
+    return "not in " + LATEST + " s";
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The JVM of a contender: reads how many items to write, a number a line, and says after each what
+ * that took. It ends with its input.
+ */
+final class Child {
+  static final String RAN = "ran ";
+
+  private Child() {}
+
+  public static void main(String[] args) throws Exception {
+    try {
+      run(Task.parse(args));
+    } catch (Throwable e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static void run(Task task) throws Exception {
+    HeapPeak heap = new HeapPeak();
+    Contender.Writer writer = task.contender().writer(task);
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    long first = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      long count = Long.parseLong(line);
+      heap.reset();
+      Stopwatch.reset();
+      long begin = System.nanoTime();
+      long cpu = system.getProcessCpuTime();
+      writer.write(first, count);
+      double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
+      double wholeSeconds = (System.nanoTime() - begin) / 1e9;
+      System.out.println(
+          RAN + Stopwatch.seconds() + " " + wholeSeconds + " " + cpuSeconds + " " + heap.bytes());
+      first += count;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import static io.sluice.bench.write.MarkdownTable.decimals;
+import static io.sluice.bench.write.MarkdownTable.whole;
+
+import io.sluice.testing.endpoint.EndpointProcess;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Items for each CPU second of the contender's JVM at 10 ms: what a long run has more than a short
+ * one in the same warm JVM, so that the beginning and the end of a pipeline do not count. The runs
+ * of all rounds are added up.
+ */
+public final class CpuSection {
+  private static final int LATENCY = 10;
+  private static final int[] WORKERS = {25, 2};
+  private static final int LONG_RUN = 3;
+
+  private final Plan plan;
+  private final String heap;
+
+  public CpuSection(Plan plan, String heap) {
+    this.plan = plan;
+    this.heap = heap;
+  }
+
+  /** A short and a long run. */
+  private record Pair(Run small, Run large) {
+    long items() {
+      return large.items() - small.items();
+    }
+
+    double cpuSeconds() {
+      return large.cpuSeconds() - small.cpuSeconds();
+    }
+
+    double endpointCpuSeconds() {
+      return large.endpointCpuSeconds() - small.endpointCpuSeconds();
+    }
+  }
+
+  public void print() throws Exception {
+    MarkdownTable table =
+        MarkdownTable.of(
+            "CPU, items of " + Conditions.ITEM_BYTES + " bytes, " + LATENCY + " ms",
+            "workers",
+            "contender",
+            "items per CPU second",
+            "× DynamoDBIO",
+            "CPU of a batch, µs",
+            "endpoint's, µs");
+    try (EndpointProcess endpoint = Endpoints.ample(plan)) {
+      Endpoints.setLatency(endpoint, LATENCY);
+      for (int workers : WORKERS) {
+        print(table, workers, measure(endpoint, new Conditions(LATENCY, workers)));
+      }
+    }
+  }
+
+  private Map<Contender, List<Pair>> measure(EndpointProcess endpoint, Conditions conditions)
+      throws Exception {
+    Map<Contender, List<Pair>> pairs = new EnumMap<>(Contender.class);
+    List<Contender> order = new ArrayList<>(List.of(Contender.values()));
+    for (int round = 0; round < plan.rounds(); round++) {
+      for (Contender contender : order) {
+        Task task = conditions.task(contender, endpoint.endpoint());
+        try (Fork fork = new Fork(endpoint, task, heap)) {
+          // Longer than for the throughput: the compilers' time is what would differ.
+          double rate = fork.warmUp(2 * plan.warmSeconds());
+          long items = (long) (rate * plan.runSeconds() / 2);
+          pairs
+              .computeIfAbsent(contender, c -> new ArrayList<>())
+              .add(new Pair(fork.run(items), fork.run(LONG_RUN * items)));
+        }
+      }
+      Collections.reverse(order);
+    }
+    return pairs;
+  }
+
+  private static void print(MarkdownTable table, int workers, Map<Contender, List<Pair>> pairs) {
+    double peer = itemsPerCpuSecond(pairs.get(Contender.BEAM));
+    pairs.forEach(
+        (contender, of) -> {
+          double rate = itemsPerCpuSecond(of);
+          double batches = sum(of, Pair::items) / Items.BATCH;
+          table.row(
+              workers,
+              contender.label(),
+              whole(rate),
+              decimals(rate / peer),
+              whole(1e6 * sum(of, Pair::cpuSeconds) / batches),
+              whole(1e6 * sum(of, Pair::endpointCpuSeconds) / batches));
+        });
+  }
+
+  private static double itemsPerCpuSecond(List<Pair> pairs) {
+    return sum(pairs, Pair::items) / sum(pairs, Pair::cpuSeconds);
+  }
+
+  private static double sum(List<Pair> pairs, java.util.function.ToDoubleFunction<Pair> figure) {
+    return pairs.stream().mapToDouble(figure).sum();
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.endpoint.Throughput;
+
+/** Starts endpoints that count what they take, and warms them up. */
+final class Endpoints {
+  /** Units a second that no contender comes near. */
+  private static final long AMPLE = 10_000_000;
+
+  private static final int WARM_UP_WORKERS = 16;
+  private static final int WARM_UP_ITEMS = 5_000;
+
+  private Endpoints() {}
+
+  /** One whose table has more capacity than anyone uses. */
+  static EndpointProcess ample(Plan plan) throws Exception {
+    return start(table(AMPLE), 10, Throughput.unlimited(), plan);
+  }
+
+  /** One that enforces the capacity that its table says, and saves up this many seconds of it. */
+  static EndpointProcess limited(long unitsPerSecond, int burstSeconds, Plan plan)
+      throws Exception {
+    return start(
+        table(unitsPerSecond),
+        10,
+        Throughput.unlimited().withBurstSeconds(burstSeconds).withWrite(unitsPerSecond),
+        plan);
+  }
+
+  private static SimulatedTable table(long unitsPerSecond) {
+    return SimulatedTable.of(Task.TABLE, "id:S").withProvisioned(unitsPerSecond, 1_000);
+  }
+
+  private static EndpointProcess start(
+      SimulatedTable table, long latencyMillis, Throughput throughput, Plan plan) throws Exception {
+    EndpointSettings settings =
+        EndpointSettings.of(table).withStorage(Storage.COUNT).withLatencyMillis(latencyMillis);
+    EndpointProcess endpoint = EndpointProcess.start(settings);
+    try {
+      SyncLoop loop =
+          new SyncLoop(new Task(Contender.SYNC_LOOP, endpoint.endpoint(), WARM_UP_WORKERS, 200, 1));
+      long end = System.nanoTime() + (long) (plan.endpointSeconds() * 1e9);
+      while (System.nanoTime() < end) {
+        loop.write(0, WARM_UP_ITEMS);
+      }
+      endpoint.change(endpoint.settings().withThroughput(throughput));
+      endpoint.reset();
+      return endpoint;
+    } catch (Exception e) {
+      endpoint.close();
+      throw e;
+    }
+  }
+
+  static void setLatency(EndpointProcess endpoint, long millis) {
+    endpoint.change(endpoint.settings().withLatencyMillis(millis));
+  }
+
+  /** Sets what is enforced; the description is the {@link ClientWatch}'s matter. */
+  static void setCapacity(EndpointProcess endpoint, double unitsPerSecond) {
+    EndpointSettings now = endpoint.settings();
+    endpoint.change(now.withThroughput(now.throughput().withWrite(unitsPerSecond)));
+  }
+}

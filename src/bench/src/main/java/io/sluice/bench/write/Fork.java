@@ -1,0 +1,119 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.endpoint.EndpointProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A contender in a JVM of its own, with the flags of Sluice's launcher. */
+final class Fork implements AutoCloseable {
+  private static final long FIRST_RUN = 5_000;
+  private static final int MOST_RUNS = 12;
+
+  private final EndpointProcess endpoint;
+  private final Process process;
+  private final BufferedReader answers;
+  private final PrintWriter orders;
+
+  /**
+   * Starts it.
+   *
+   * @param heap as {@code -Xmx} has it
+   * @param flags further ones of the JVM
+   */
+  Fork(EndpointProcess endpoint, Task task, String heap, String... flags) throws IOException {
+    this.endpoint = endpoint;
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of(flags));
+    command.addAll(List.of(System.getProperty("io.sluice.bench.flags", "").split(" ")));
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    command.addAll(task.toArguments());
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    answers = process.inputReader(UTF_8);
+    orders = new PrintWriter(process.outputWriter(UTF_8), true);
+  }
+
+  /**
+   * Has so many items written, with books that begin with them.
+   *
+   * @throws WrongBooksException when the endpoint took another number of items
+   */
+  Run run(long items) throws IOException {
+    endpoint.reset();
+    long endpointCpu = endpoint.cpu().toNanos();
+    orders.println(items);
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(Child.RAN)) {
+        String[] figures = line.substring(Child.RAN.length()).split(" ");
+        double cpu = (endpoint.cpu().toNanos() - endpointCpu) / 1e9;
+        Books books = endpoint.books();
+        if (books.itemsAccepted() != items) {
+          throw new WrongBooksException(
+              "the endpoint took " + books.itemsAccepted() + " items of " + items);
+        }
+        return new Run(
+            items,
+            Double.parseDouble(figures[0]),
+            Double.parseDouble(figures[1]),
+            Double.parseDouble(figures[2]),
+            cpu,
+            Long.parseLong(figures[3]),
+            books);
+      }
+    }
+    throw new IOException("The contender's JVM ended before it was done");
+  }
+
+  /** Runs until so many seconds of work are done; gives the items a second of the last run. */
+  double warmUp(double seconds) throws IOException {
+    long items = FIRST_RUN;
+    double worked = 0;
+    for (int i = 0; ; i++) {
+      Run run = run(items);
+      worked += run.seconds();
+      // A run that is too short is mostly its beginning and its end.
+      boolean tells = run.seconds() >= seconds / 4;
+      if (worked >= seconds && tells || i == MOST_RUNS) {
+        return run.itemsPerSecond();
+      }
+      items = Math.max(items, Math.min(8 * items, (long) (run.itemsPerSecond() * seconds / 2)));
+    }
+  }
+
+  /** The endpoint's books are not what was to be written. */
+  static final class WrongBooksException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    WrongBooksException(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public void close() {
+    orders.close();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import io.sluice.testing.endpoint.Books;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What it took to write some items.
+ *
+ * @param items how many
+ * @param seconds from the first item made to the last one acknowledged
+ * @param wholeSeconds with what a pipeline does before the first item and after the last one
+ * @param cpuSeconds of the contender's JVM
+ * @param endpointCpuSeconds of the endpoint's JVM
+ * @param heapPeak the most heap in use after a garbage collection, 0 when there was none
+ * @param books what the endpoint saw of it
+ */
+record Run(
+    long items,
+    double seconds,
+    double wholeSeconds,
+    double cpuSeconds,
+    double endpointCpuSeconds,
+    long heapPeak,
+    Books books) {
+  double itemsPerSecond() {
+    return items / seconds;
+  }
+
+  /** The middle of some runs, the mean of two in the middle. */
+  static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+    List<Double> sorted =
+        runs.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

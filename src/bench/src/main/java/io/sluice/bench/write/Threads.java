@@ -1,0 +1,36 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs the same on several threads. */
+public final class Threads {
+  private Threads() {}
+
+  /** Returns when all have ended; fails with what one of them failed with. */
+  public static void run(int count, Callable<Void> work)
+      throws ExecutionException, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<Future<Void>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(threads.submit(work));
+      }
+      for (Future<Void> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import io.sluice.bench.write.Contender;
+import io.sluice.bench.write.Items;
+import io.sluice.bench.write.Stopwatch;
+import io.sluice.bench.write.Task;
+import io.sluice.bench.write.Threads;
+import io.sluice.capacity.Budget;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Sluice's engine for benchmarks, called by threads of ours in the place of a runner's. */
+public final class EngineAlone implements Contender.Writer {
+  private final Task task;
+  private final WriteSpec spec;
+  private final Items items;
+
+  public EngineAlone(Task task) {
+    this.task = task;
+    this.items = new Items(task.itemBytes());
+    this.spec = new WriteSpec(Task.TABLE, KeySchema.of(KeyAttribute.parse("id:S")));
+    spec.client = task.client();
+    spec.budget = Budget.ofRatio(task.ratio());
+  }
+
+  @Override
+  public void write(long first, long count) throws Exception {
+    Items.Batches batches = new Items.Batches(first, count);
+    AtomicLong written = new AtomicLong();
+    Threads.run(
+        task.workers(),
+        () -> {
+          work(batches, written);
+          return null;
+        });
+    if (written.get() != count) {
+      throw new IllegalStateException("wrote " + written + " of " + count + " items");
+    }
+  }
+
+  private void work(Items.Batches batches, AtomicLong written) throws Exception {
+    TableSession session =
+        TableSession.enter(spec, PipelineOptionsFactory.create().as(AwsOptions.class));
+    try {
+      Stopwatch.begin();
+      BatchWriter<Long> writer = new BatchWriter<>(session, new Counting(written));
+      for (List<Long> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+        for (Long number : batch) {
+          writer.put(SourcedItem.withoutOrigin(items.item(number)), number);
+        }
+      }
+      writer.finish();
+    } finally {
+      session.leave();
+    }
+  }
+
+  private record Counting(AtomicLong count) implements BatchWriter.Results<Long> {
+    @Override
+    public void written(SourcedItem item, Long number) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void refused(SourcedItem item, Long number, String message) {
+      throw new IllegalStateException("an item was refused: " + message);
+    }
+
+    @Override
+    public void answered(@Nullable RequestFailure failure, int unprocessed, double units) {
+      // The endpoint's books tell.
+    }
+  }
+}
