@@ -13,9 +13,6 @@ import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How long it takes to use what is allowed again once the capacity has become half or twice as
@@ -29,6 +26,7 @@ public final class ChangeSection {
   private static final double LEAST = 0.97;
   private static final double MOST = 1.01;
   private static final int TAIL_SECONDS = 5;
+  private static final long LOOK_EVERY_MILLIS = 50;
   private static final double[] RATIOS = {0.5, 1};
   private static final int ITEM_UNITS = 4;
   private static final int ITEM_BYTES = 4_000;
@@ -83,21 +81,29 @@ public final class ChangeSection {
     Task task =
         new Task(engine, endpoint.endpoint(), UtilisationSection.WORKERS, ITEM_BYTES, ratio);
     int after = LATEST + MEAN_OF + TAIL_SECONDS;
-    AtomicInteger changedAt = new AtomicInteger();
-    Executor later = CompletableFuture.delayedExecutor(plan.changeAfter(), TimeUnit.SECONDS);
-    try (Fork fork =
-        new Fork(endpoint, task, heap, "-D" + ClientWatch.DESCRIBE + "=" + endpoint.endpoint())) {
-      CompletableFuture<Void> changed =
-          CompletableFuture.runAsync(
-              () -> {
-                Endpoints.setCapacity(endpoint, change.after());
-                changedAt.set(Seconds.of(endpoint.books()).count());
-              },
-              later);
+    String describe = "-D" + ClientWatch.DESCRIBE + "=" + endpoint.endpoint();
+    try (Fork fork = new Fork(endpoint, task, heap, describe)) {
+      CompletableFuture<Integer> changedAt =
+          CompletableFuture.supplyAsync(() -> changeInTime(endpoint, change));
       Run run = fork.run((long) change.itemsFor(ratio, plan.changeAfter(), after));
-      changed.join();
-      return new Observed(run, changedAt.get());
+      return new Observed(run, changedAt.join());
     }
+  }
+
+  /** Changes the capacity at the beginning of a second, and gives the number of that second. */
+  private int changeInTime(EndpointProcess endpoint, Change change) {
+    int seconds = Seconds.of(endpoint.books()).count();
+    while (seconds < plan.changeAfter()) {
+      try {
+        Thread.sleep(LOOK_EVERY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted before the capacity changed", e);
+      }
+      seconds = Seconds.of(endpoint.books()).count();
+    }
+    Endpoints.setCapacity(endpoint, change.after());
+    return seconds;
   }
 
   private static void print(

@@ -5,12 +5,14 @@
  */
 package io.sluice.bench.write;
 
+import java.net.URI;
+
 /** The circumstances of a row: the latency and the workers. */
 record Conditions(long latencyMillis, int workers) {
-  /** Of small items, whose size a small table's rows have. */
+  /** Of an ordinary small item. */
   static final int ITEM_BYTES = 200;
 
-  Task task(Contender contender, java.net.URI endpoint) {
+  Task task(Contender contender, URI endpoint) {
     return new Task(contender, endpoint, workers, ITEM_BYTES, 1);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Items for each CPU second of the contender's JVM at 10 ms: what a long run has more than a short
@@ -107,7 +108,7 @@ public final class CpuSection {
     return sum(pairs, Pair::items) / sum(pairs, Pair::cpuSeconds);
   }
 
-  private static double sum(List<Pair> pairs, java.util.function.ToDoubleFunction<Pair> figure) {
+  private static double sum(List<Pair> pairs, ToDoubleFunction<Pair> figure) {
     return pairs.stream().mapToDouble(figure).sum();
   }
 }

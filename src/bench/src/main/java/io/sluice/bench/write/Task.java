@@ -52,10 +52,6 @@ public record Task(Contender contender, URI endpoint, int workers, int itemBytes
     return (int) Math.max(LEAST_IN_BUNDLE, Math.min(MOST_IN_BUNDLE, share));
   }
 
-  Task withContender(Contender other) {
-    return new Task(other, endpoint, workers, itemBytes, ratio);
-  }
-
   List<String> toArguments() {
     return List.of(
         contender.name(),

@@ -17,7 +17,8 @@ import java.util.List;
  * How much of what a job may use it uses, with a table that enforces the capacity that it says: the
  * units that were consumed in the steady part of a run ÷ those that the ratio allows; and the share
  * of requests that were throttled, as a whole or in part, in all of it. Items are so large that the
- * machine is not the limit.
+ * machine is not the limit, and batches so small that one more or less in the steady part tells
+ * little.
  */
 public final class UtilisationSection {
   static final List<Contender> ENGINES = List.of(Contender.ASYNC, Contender.DYNAMODBIO);
@@ -31,7 +32,7 @@ public final class UtilisationSection {
 
   private static final double[] RATIOS = {0.25, 0.5, 1};
   private static final List<Level> LEVELS =
-      List.of(new Level(500, 4), new Level(5_000, 4), new Level(20_000, 20));
+      List.of(new Level(500, 1), new Level(5_000, 4), new Level(20_000, 20));
 
   private final Plan plan;
   private final String heap;
@@ -43,7 +44,7 @@ public final class UtilisationSection {
 
   /** A capacity, and the units of each item. */
   record Level(long capacity, int itemUnits) {
-    /** Two hundredths less than the units hold, whatever else an encoding adds. */
+    /** A little less than the units hold. */
     int itemBytes() {
       return itemUnits * 1_000;
     }
