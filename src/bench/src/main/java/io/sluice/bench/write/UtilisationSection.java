@@ -28,7 +28,7 @@ public final class UtilisationSection {
   static final int BURST_SECONDS = 5;
 
   /** So that the end, when some workers have none left, is not in the steady part. */
-  private static final int TAIL_SECONDS = 4;
+  private static final int TAIL_SECONDS = 8;
 
   private static final double[] RATIOS = {0.25, 0.5, 1};
   private static final List<Level> LEVELS =
