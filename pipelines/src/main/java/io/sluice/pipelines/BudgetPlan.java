@@ -30,7 +30,8 @@ record BudgetPlan(
   /** The embedded DynamoDB refuses nothing for the rate. */
   private static final double LOCAL_UNITS = 100_000;
 
-  private static final Pattern TIME = Pattern.compile("(?:\\d+h)?(?:\\d+m)?(?:\\d+s)?");
+  /** Of few digits, so that no arithmetic with it overflows. */
+  private static final Pattern TIME = Pattern.compile("(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?");
 
   /** Reads the options; where a problem is told, the plan is not to be used. */
   static BudgetPlan of(BudgetOptions options, Problems problems) {
@@ -61,18 +62,19 @@ record BudgetPlan(
   }
 
   private static Prices prices(BudgetOptions options, Problems problems) {
-    Prices list = Prices.US_EAST_1;
     Double unitHour = options.getWriteUnitHourPrice();
     Double million = options.getMillionWritesPrice();
-    if (isNoPrice(unitHour)) {
-      problems.add("--writeUnitHourPrice=" + unitHour + " must be dollars, 0 or more");
-      return list;
+    checkPrice("writeUnitHourPrice", unitHour, problems);
+    checkPrice("millionWritesPrice", million, problems);
+    return isNoPrice(unitHour) || isNoPrice(million)
+        ? Prices.US_EAST_1
+        : Prices.US_EAST_1.withWrites(unitHour, million);
+  }
+
+  private static void checkPrice(String option, @Nullable Double dollars, Problems problems) {
+    if (isNoPrice(dollars)) {
+      problems.add("--" + option + "=" + dollars + " must be dollars, 0 or more");
     }
-    if (isNoPrice(million)) {
-      problems.add("--millionWritesPrice=" + million + " must be dollars, 0 or more");
-      return list;
-    }
-    return list.withWrites(unitHour, million);
   }
 
   private static boolean isNoPrice(@Nullable Double dollars) {
