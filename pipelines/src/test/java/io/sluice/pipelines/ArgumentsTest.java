@@ -7,8 +7,10 @@ package io.sluice.pipelines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.beans.Introspector;
 import java.lang.reflect.Method;
@@ -32,6 +34,9 @@ class ArgumentsTest {
             "--local",
             "--shards=3",
             "--maxRejects=10000000000",
+            "--writeRatio=.75",
+            "--onDemandWriteUnits=1e5",
+            "--workers=8",
             "--dedupe=LATEST",
             "--keyFrom=a=b",
             "--targetParallelism=2",
@@ -54,6 +59,9 @@ class ArgumentsTest {
         "--shards=many # --shards=many must be a whole number",
         "--shards=3000000000 # --shards=3000000000 must be a whole number",
         "--maxRejects=1e3 # --maxRejects=1e3 must be a whole number",
+        "--writeRatio=half # --writeRatio=half must be a number",
+        "--onDemandWriteUnits=4,000 # --onDemandWriteUnits=4,000 must be a number",
+        "--workers=1.5 # --workers=1.5 must be a whole number",
         "--dedupe=latest # --dedupe=latest must be NONE, DISTINCT, FAIL, LATEST or FIRST",
         "--csvQuotedNewlines=ON # --csvQuotedNewlines=ON must be ALLOWED or NEVER",
         "--local=yes # --local=yes must be true or false"
@@ -71,10 +79,25 @@ class ArgumentsTest {
   }
 
   @Test
+  void aNumberIsExplainedWithItsDefault() {
+    String help = Help.of("import", "loads", CATALOG);
+    assertThat(help, containsString("\nRate, time and cost\n"));
+    assertThat(help, containsString("\n  --writeRatio=NUMBER\n"));
+    assertThat(help, containsString(" Default: 0.5."));
+    assertThat(help, containsString("\n  --workers=NUMBER\n"));
+    assertThat(help, containsString("\n  --deadline=VALUE\n"));
+    // A verification writes nothing.
+    assertThat(
+        Help.of("verify", "compares", OptionCatalog.of(VerifyOptions.class)),
+        not(containsString("--writeRatio")));
+  }
+
+  @Test
   void everyOptionOfOursIsExplainedUnderAHeading() {
     String help = Help.of("import", "loads", CATALOG);
     List<String> missing =
-        Stream.of(ImportOptions.class, SourceOptions.class, SluiceOptions.class)
+        Stream.of(
+                ImportOptions.class, BudgetOptions.class, SourceOptions.class, SluiceOptions.class)
             .flatMap(options -> Arrays.stream(options.getDeclaredMethods()))
             .map(Method::getName)
             .filter(name -> name.startsWith("set"))
