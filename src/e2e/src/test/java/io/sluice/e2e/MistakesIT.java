@@ -145,6 +145,55 @@ class MistakesIT {
         arguments(2, "--writeEngine", "import --input=F/ok.csv T --writeEngine=fast"),
         arguments(
             2,
+            "--writeEngine: 'foo' must be async or dynamodbio",
+            "import --input=F/ok.csv T --writeEngine=foo"),
+        arguments(
+            2, "--writeRatio=2.0 must be 0.1 to 1.5", "import --input=F/ok.csv T --writeRatio=2"),
+        arguments(
+            2, "--writeRatio=half must be a number", "import --input=F/ok.csv T --writeRatio=half"),
+        arguments(
+            2,
+            "--onDemandWriteUnits=0.0 must be 1 or more",
+            "import --input=F/ok.csv T --onDemandWriteUnits=0"),
+        arguments(2, "--workers=0 must be 1 or more", "import --input=F/ok.csv T --workers=0"),
+        arguments(
+            2,
+            "--deadline: 'soon' must be a time such as 90s, 20m or 1h30m",
+            "import --input=F/ok.csv T --deadline=soon"),
+        arguments(
+            2,
+            "--deadline: '99999999999999999999h' must be",
+            "import --input=F/ok.csv T --deadline=99999999999999999999h"),
+        arguments(
+            2,
+            "--terminateAfter: '20' must be a time",
+            "import --input=F/ok.csv T --terminateAfter=20"),
+        arguments(
+            2,
+            "--terminateAfter: '0m' must be more than no time",
+            "import --input=F/ok.csv T --terminateAfter=0m"),
+        arguments(
+            2,
+            "--terminateAfter: '9223372036854775807s' must be",
+            "import --input=F/ok.csv T --terminateAfter=9223372036854775807s"),
+        arguments(
+            2,
+            "--writeUnitHourPrice=-1.0 must be dollars, 0 or more",
+            "import --input=F/ok.csv T --writeUnitHourPrice=-1"),
+        arguments(
+            2,
+            "--millionWritesPrice=NaN must be dollars, 0 or more",
+            "import --input=F/ok.csv T --millionWritesPrice=NaN"),
+        arguments(
+            2,
+            "--workers is missing: on a cluster the rate is divided over the worker slots",
+            "import --input=F/ok.csv T --runner=FlinkRunner --flinkMaster=localhost:1"),
+        arguments(
+            2,
+            "--workers is missing: on a cluster the rate is divided over the worker slots",
+            "import --input=F/ok.csv T --runner=SparkRunner --sparkMaster=spark://localhost:1"),
+        arguments(
+            2,
             "--createTable needs --partitionKey",
             "import --input=F/ok.csv T --createTable=ON_DEMAND"),
         arguments(
