@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,16 +64,25 @@ class ImportIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "flink", "spark"})
-  void everyItemArrivesOnceAndTheCountsAddUp(String profile) throws IOException {
-    String table = "trips_" + profile;
+  @CsvSource({
+    "direct, async",
+    "flink, async",
+    "spark, async",
+    "direct, dynamodbio",
+    "flink, dynamodbio",
+    "spark, dynamodbio"
+  })
+  void everyItemArrivesOnceAndTheCountsAddUp(String profile, String engine) throws IOException {
+    String name = profile + "_" + engine;
+    String table = "trips_" + name;
     Path report = folder.resolve("report.json");
     Program program =
         importTrips(
                 profile,
                 table,
+                "--writeEngine=" + engine,
                 "--report=" + report,
-                "--rejects=s3://" + AWS.bucket() + "/rejects/" + profile,
+                "--rejects=s3://" + AWS.bucket() + "/rejects/" + name,
                 "--maxRejects=1000")
             .mustExitWith(0);
 
@@ -94,16 +104,16 @@ class ImportIT {
 
     // Nothing is paid for twice: the proxy's books, not ours.
     assertThat(proxy.puts(table), is((long) TRIPS.items().size()));
-    assertThat(rejects(profile).size(), is((int) TRIPS.broken()));
+    assertThat(rejects(name).size(), is((int) TRIPS.broken()));
     assertThat(program.errors(), not(containsString("\tat ")));
 
-    sameOnEveryRunner(profile, JSON.readTree(report.toFile()));
+    sameOfEveryRunnerAndEngine(name, JSON.readTree(report.toFile()));
   }
 
   /** All but the names that differ on purpose. */
-  private static void sameOnEveryRunner(String profile, JsonNode report) {
+  private static void sameOfEveryRunnerAndEngine(String name, JsonNode report) {
     ((ObjectNode) report.get("job")).removeAll();
-    REPORTS.put(profile, report);
+    REPORTS.put(name, report);
     REPORTS.values().forEach(other -> assertThat(report, is(other)));
   }
 
@@ -230,8 +240,8 @@ class ImportIT {
     return items;
   }
 
-  private static List<String> rejects(String profile) {
-    return objects("rejects/" + profile).stream()
+  private static List<String> rejects(String name) {
+    return objects("rejects/" + name).stream()
         .flatMap(
             o ->
                 AWS.s3()
