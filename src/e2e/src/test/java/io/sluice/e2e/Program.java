@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
-  private static final long MINUTES = 4;
+  private static final long MINUTES = 10;
 
   private final Process process;
   private final Path output;
