@@ -190,7 +190,7 @@ final class BatchWriter<C> {
   private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
     while (true) {
       drain();
-      if (session.places().tryEnter()) {
+      if (takePlace()) {
         Throttle.Grant grant = session.throttle().tryAcquire(batch.units());
         if (grant.granted()) {
           start(batch, grant);
@@ -198,17 +198,25 @@ final class BatchWriter<C> {
         }
         session.places().leave();
         awaitResult(grant.waitNanos());
-      } else if (inFlight == 0) {
-        // All places are taken by other workers: wait a little, then take one more.
-        awaitResult(PLACE_WAIT_NANOS);
-        if (!session.places().tryEnter()) {
-          session.places().enter();
-        }
-        session.places().leave();
       } else {
         awaitResult(MAX_WAIT_NANOS);
       }
     }
+  }
+
+  /** Takes a place; with nothing in flight, one more than there are when none becomes free soon. */
+  private boolean takePlace() throws IOException, InterruptedException {
+    if (session.places().tryEnter()) {
+      return true;
+    }
+    if (inFlight > 0) {
+      return false;
+    }
+    awaitResult(PLACE_WAIT_NANOS);
+    if (!session.places().tryEnter()) {
+      session.places().enter();
+    }
+    return true;
   }
 
   private void start(PutBatch<C> batch, Throttle.Grant grant) {
