@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ final class BatchWriter<C> {
   private final TableSession session;
   private final Results<C> results;
   private final LinkedBlockingQueue<Done<C>> done = new LinkedBlockingQueue<>();
-  private final Set<Future<?>> requests = ConcurrentHashMap.newKeySet();
+  private final Set<Request> requests = ConcurrentHashMap.newKeySet();
   private final PriorityQueue<Waiting<PutBatch<C>>> again =
       new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
   private final PriorityQueue<Waiting<PutBatch.Entry<C>>> unprocessed =
@@ -85,7 +84,6 @@ final class BatchWriter<C> {
   private PutBatch<C> open;
   private int inFlight;
   private long heldBytes;
-  private volatile boolean cancelled;
 
   BatchWriter(TableSession session, Results<C> results) {
     this.session = session;
@@ -135,26 +133,15 @@ final class BatchWriter<C> {
 
   /** Gives up what is on its way, without waiting for it; DynamoDB may have taken some of it. */
   void cancel() {
-    cancelled = true;
-    requests.forEach(request -> request.cancel(true));
-    abandon(open);
-    again.forEach(waiting -> abandon(waiting.what()));
+    // All bytes, wherever they were when the writer failed, but those that are still being sent.
+    for (Request request : requests) {
+      heldBytes -= request.cancel();
+    }
+    session.heap().give(heldBytes);
+    heldBytes = 0;
     again.clear();
-    unprocessed.forEach(waiting -> session.heap().give(waiting.what().heapBytes()));
     unprocessed.clear();
     open = newBatch();
-    abandonDone();
-  }
-
-  /** Whoever takes a batch from the queue gives its bytes back. */
-  private void abandonDone() {
-    for (Done<C> end = done.poll(); end != null; end = done.poll()) {
-      abandon(end.batch);
-    }
-  }
-
-  private void abandon(PutBatch<C> batch) {
-    batch.entries().forEach(entry -> session.heap().give(entry.heapBytes()));
   }
 
   private void append(PutBatch.Entry<C> entry) throws IOException, InterruptedException {
@@ -223,18 +210,16 @@ final class BatchWriter<C> {
     inFlight++;
     batch.body();
     Request request = new Request(batch, grant);
-    request.future = session.submit(request);
-    requests.add(request.future);
-    if (request.ended) {
-      requests.remove(request.future);
-    }
+    requests.add(request);
+    session.execute(request);
   }
 
   private final class Request implements Runnable {
     private final PutBatch<C> batch;
     private final Throttle.Grant grant;
-    private volatile @Nullable Future<?> future;
-    private volatile boolean ended;
+    private @Nullable Thread thread;
+    private boolean ended;
+    private boolean cancelled;
 
     Request(PutBatch<C> batch, Throttle.Grant grant) {
       this.batch = batch;
@@ -243,16 +228,49 @@ final class BatchWriter<C> {
 
     @Override
     public void run() {
-      Done<C> end = session.put(batch, grant, Done::new);
+      if (begin()) {
+        Done<C> end = session.put(batch, grant, Done::new);
+        if (end()) {
+          requests.remove(this);
+          done.add(end);
+          return;
+        }
+      } else {
+        session.unused(grant);
+      }
+      session.heap().give(bytes());
+    }
+
+    private synchronized boolean begin() {
+      thread = Thread.currentThread();
+      return !cancelled;
+    }
+
+    private synchronized boolean end() {
+      thread = null;
       ended = true;
-      Future<?> self = future;
-      if (self != null) {
-        requests.remove(self);
+      return !cancelled;
+    }
+
+    private long bytes() {
+      return batch.entries().stream().mapToLong(PutBatch.Entry::heapBytes).sum();
+    }
+
+    /**
+     * Gives it up, also when it has not begun; it runs in any case, for its place is to be given
+     * back.
+     *
+     * @return the bytes that it gives back by itself when it ends
+     */
+    synchronized long cancel() {
+      if (ended || cancelled) {
+        return 0;
       }
-      done.add(end);
-      if (cancelled) {
-        abandonDone();
+      cancelled = true;
+      if (thread != null) {
+        thread.interrupt();
       }
+      return bytes();
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
@@ -179,8 +178,8 @@ final class TableSession {
     return watch;
   }
 
-  Future<?> submit(Runnable request) {
-    return threads.submit(request);
+  void execute(Runnable request) {
+    threads.execute(request);
   }
 
   /** Makes a result of what a request ended with. */
@@ -205,6 +204,12 @@ final class TableSession {
     }
   }
 
+  /** Gives back the grant and the place of a request that was not sent. */
+  void unused(Throttle.Grant grant) {
+    grant.dropped();
+    places.leave();
+  }
+
   /** Ends the grant of a request that failed, and gives its place back. */
   void failed(RequestFailure kind, Throttle.Grant grant) {
     switch (kind) {
@@ -217,10 +222,7 @@ final class TableSession {
         grant.lost();
         places.leave();
       }
-      default -> {
-        grant.dropped();
-        places.leave();
-      }
+      default -> unused(grant);
     }
   }
 
