@@ -1,0 +1,89 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.endpoint.SimulatedTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A table of a simulated endpoint, how it is reached, and items for it. */
+final class TestTable {
+  static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
+
+  private TestTable() {}
+
+  /** An on-demand table of a name of its own that takes as much as is sent. */
+  static SimulatedTable table() {
+    return SimulatedTable.of("t-" + UUID.randomUUID(), "id:S").withWarm(200_000, 1000);
+  }
+
+  static ClientConfiguration client(SimulatedDynamoDb db) {
+    return ClientConfiguration.builder()
+        .endpoint(db.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+        .build();
+  }
+
+  /** What writes to the endpoint's table, with half of what that can do. */
+  static WriteSpec spec(SimulatedDynamoDb db) {
+    WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
+    spec.client = client(db);
+    return spec;
+  }
+
+  static WriteTable write(SimulatedDynamoDb db) {
+    return WriteTable.to(db.settings().table().name(), KEY).withClient(client(db));
+  }
+
+  static EndpointSettings settings() {
+    return EndpointSettings.of(table());
+  }
+
+  static SourcedItem item(String id) {
+    return item(id, "");
+  }
+
+  /** An item with a text; one whose text is poison is refused. */
+  static SourcedItem item(String id, String text) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", fromS(id));
+    item.put(text.equals("poison") ? "poison" : "text", fromS(text));
+    return SourcedItem.withoutOrigin(item);
+  }
+
+  static String idOf(SourcedItem item) {
+    return idOf(item.item());
+  }
+
+  private static String idOf(Map<String, AttributeValue> item) {
+    @Nullable AttributeValue id = item.get("id");
+    return id == null ? "" : id.s();
+  }
+
+  /** The ids of what the table holds. */
+  static Set<String> ids(SimulatedDynamoDb db) {
+    Set<String> ids = new TreeSet<>();
+    db.items().forEach(item -> ids.add(idOf(item)));
+    return ids;
+  }
+}
