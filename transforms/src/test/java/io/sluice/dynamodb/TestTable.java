@@ -56,7 +56,11 @@ final class TestTable {
   }
 
   static EndpointSettings settings() {
-    return EndpointSettings.of(table());
+    return settings(table());
+  }
+
+  static EndpointSettings settings(SimulatedTable table) {
+    return EndpointSettings.of(table);
   }
 
   static SourcedItem item(String id) {

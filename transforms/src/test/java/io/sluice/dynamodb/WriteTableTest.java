@@ -7,6 +7,7 @@ package io.sluice.dynamodb;
 
 import static io.sluice.testing.Outcomes.assertLast;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,9 +49,14 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 class WriteTableTest {
   private static final KeySchema KEY =
@@ -76,8 +82,8 @@ class WriteTableTest {
         .build();
   }
 
-  private WriteTable write() {
-    return WriteTable.to(table, KEY).withClient(client());
+  private WriteTable write(WriteEngine engine) {
+    return WriteTable.to(table, KEY).withEngine(engine).withClient(client());
   }
 
   /** What the table holds, as values that are equal when the items are. */
@@ -111,8 +117,9 @@ class WriteTableTest {
     return new Tally(Map.of(Count.WRITTEN, n), Map.of(), List.of());
   }
 
-  @Test
-  void itemsOfEveryTypeArrive() {
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void itemsOfEveryTypeArrive(WriteEngine engine) {
     AttributeValue deep = fromS("leaf");
     for (int i = 0; i < 30; i++) {
       deep = i % 2 == 0 ? fromL(List.of(deep)) : fromM(Map.of("m", deep));
@@ -142,7 +149,7 @@ class WriteTableTest {
     assertLast(
         pipeline
             .apply(Create.of(items.stream().map(SourcedItem::withoutOrigin).toList()))
-            .apply(write()),
+            .apply(write(engine)),
         List.of(),
         written(3));
     pipeline.run().waitUntilFinish();
@@ -166,8 +173,9 @@ class WriteTableTest {
     return plain;
   }
 
-  @Test
-  void itemsThatDynamoDbRefusesAreRejectedAndTheOthersWritten() {
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void itemsThatDynamoDbRefusesAreRejectedAndTheOthersWritten(WriteEngine engine) {
     List<SourcedItem> good = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       good.add(sourced(i, item("p" + i % 7, String.valueOf(i), Map.of("i", fromN("" + i)))));
@@ -194,7 +202,7 @@ class WriteTableTest {
     List<SourcedItem> all = new ArrayList<>(good);
     all.addAll(20, List.of(keyless, otherType, emptyKey, large, badNumber));
     assertLast(
-        pipeline.apply(Create.of(all)).apply(write()),
+        pipeline.apply(Create.of(all)).apply(write(engine)),
         rejections,
         new Tally(
             Map.of(Count.WRITTEN, 60L),
@@ -208,49 +216,111 @@ class WriteTableTest {
     return Rejection.ofItem(Rejection.Stage.WRITE, item, reason, message);
   }
 
+  /** What only DynamoDB knows: that an attribute is the key of an index. */
   @Test
-  void spellingsOfOneNumberKeyDoNotBreakTheirBatch() {
+  void whatOnlyDynamoDbKnowsIsRejectedToo() {
+    createAnewWithIndex("by-zone", "zone");
+    List<SourcedItem> good = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      good.add(sourced(i, item("p" + i, "1", Map.of("zone", fromS("z" + i % 3)))));
+    }
+    SourcedItem bad = sourced(100, item("bad", "1", Map.of("zone", fromN("4711"))));
+    List<SourcedItem> all = new ArrayList<>(good);
+    all.add(11, bad);
+    Rejection refused =
+        rejection(
+            bad,
+            Reason.REFUSED,
+            "DynamoDB refused the item: One or more parameter values were invalid: Type mismatch"
+                + " for Index Key");
+    assertLast(
+        pipeline.apply(Create.of(all)).apply(write(WriteEngine.ASYNC)),
+        List.of(refused),
+        new Tally(
+            Map.of(Count.WRITTEN, 40L),
+            Map.of(Reason.REFUSED, 1L),
+            List.of(refused.withoutPayload())));
+    pipeline.run().waitUntilFinish();
+    assertThat(contents(), equalTo(contentsOf(good.stream().map(SourcedItem::item).toList())));
+  }
+
+  private void createAnewWithIndex(String name, String key) {
+    dynamodb.deleteTable(r -> r.tableName(table));
+    dynamodb.createTable(
+        r ->
+            r.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    attribute("pk", "S"), attribute("sk", "N"), attribute(key, "S"))
+                .keySchema(element("pk", "HASH"), element("sk", "RANGE"))
+                .globalSecondaryIndexes(
+                    i ->
+                        i.indexName(name)
+                            .keySchema(element(key, "HASH"))
+                            .projection(p -> p.projectionType("KEYS_ONLY"))));
+  }
+
+  private static AttributeDefinition attribute(String name, String type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement element(String name, String type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void spellingsOfOneNumberKeyDoNotBreakTheirBatch(WriteEngine engine) {
     List<SourcedItem> items = new ArrayList<>();
     for (String spelling : List.of("1", "1.0", "1e0", "+1", "01", "10e-1")) {
       items.add(sourced(items.size(), item("a", spelling, Map.of())));
     }
     items.add(sourced(99, item("a", "2", Map.of())));
     assertLast(
-        pipeline.apply(Create.of(items)).apply(write().withCheckedItems()), List.of(), written(7));
+        pipeline.apply(Create.of(items)).apply(write(engine).withCheckedItems()),
+        List.of(),
+        written(7));
     pipeline.run().waitUntilFinish();
     assertThat(
         contents(),
         equalTo(contentsOf(List.of(item("a", "1", Map.of()), item("a", "2", Map.of())))));
   }
 
-  @Test
-  void writingAgainChangesNothing() {
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void writingAgainChangesNothing(WriteEngine engine) {
     List<SourcedItem> items =
         List.of(
             sourced(0, item("a", "1", Map.of("x", fromS("y")))),
             sourced(1, item("b", "1", Map.of())));
     for (int run = 0; run < 2; run++) {
       TestPipeline again = Outcomes.pipeline();
-      assertLast(again.apply(Create.of(items)).apply(write()), List.of(), written(2));
+      assertLast(again.apply(Create.of(items)).apply(write(engine)), List.of(), written(2));
       again.run().waitUntilFinish();
     }
     assertThat(contents(), equalTo(contentsOf(items.stream().map(SourcedItem::item).toList())));
   }
 
-  @Test
-  void noItems() {
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void noItems(WriteEngine engine) {
     assertLast(
-        pipeline.apply(Create.empty(SourcedItemCoder.of())).apply(write()), List.of(), Tally.EMPTY);
+        pipeline.apply(Create.empty(SourcedItemCoder.of())).apply(write(engine)),
+        List.of(),
+        Tally.EMPTY);
     pipeline.run().waitUntilFinish();
     assertThat(contents(), equalTo(Set.of()));
   }
 
-  @Test
-  void aTableThatIsNotThereFailsTheJob() {
+  @ParameterizedTest
+  @EnumSource(WriteEngine.class)
+  void aTableThatIsNotThereFailsTheJob(WriteEngine engine) {
     pipeline
         .apply(Create.of(sourced(0, item("a", "1", Map.of()))))
-        .apply(WriteTable.to("no-such-table", KEY).withClient(client()));
-    assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
+        .apply(WriteTable.to("no-such-table", KEY).withEngine(engine).withClient(client()));
+    RuntimeException e =
+        assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
+    assertThat(String.valueOf(e), containsString("no-such-table"));
   }
 
   @Test

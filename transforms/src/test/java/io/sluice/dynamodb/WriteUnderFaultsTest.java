@@ -5,94 +5,142 @@
  */
 package io.sluice.dynamodb;
 
+import static io.sluice.testing.Outcomes.assertLast;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
+import io.sluice.failure.Rejection;
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
-import io.sluice.report.Outcome;
+import io.sluice.report.Count;
+import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.Books;
 import io.sluice.testing.endpoint.Fault;
 import io.sluice.testing.endpoint.Faults;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
 import io.sluice.testing.endpoint.Storage;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.GenerateSequence;
-import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.SimpleFunction;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** Whole pipelines of whose requests many go wrong. */
 class WriteUnderFaultsTest {
-  private static final KeySchema KEY = new KeySchema(KeyAttribute.parse("id:S"), null);
-  private static final int ITEMS = 20_000;
-  private static final int POISON_EVERY = 1_000;
+  private static final int ITEMS = 8_400;
+  private static final int POISON_EVERY = 700;
 
-  @ParameterizedTest
-  @EnumSource(WriteEngine.class)
-  void writesEachItemInSpiteOfFaults(WriteEngine engine) {
+  /** It sends a batch at a time, and pauses for a second when it is throttled. */
+  private static final int DYNAMODBIO_ITEMS = 750;
+
+  private static final Set<Fault> HANGING = Set.of(Fault.HANG_BEFORE, Fault.HANG_AFTER);
+
+  /** Each fault hits this part of the requests, and one in any case; a hang takes 10 s. */
+  private static SimulatedDynamoDb faulty(double share, Set<Fault> but) {
     Faults faults = Faults.none().of("BatchWriteItem");
     for (Fault fault : Fault.values()) {
-      faults = faults.with(fault, fault.name().startsWith("HANG") ? 0 : 0.05);
+      faults = faults.with(fault, HANGING.contains(fault) ? 0 : share);
     }
-    EndpointSettings settings =
-        EndpointSettings.of(SimulatedTable.of("t", "id:S").withProvisioned(100_000, 1000))
-            .withStorage(Storage.DISTINCT)
-            .withTrickleMillis(300)
-            .withFaults(faults);
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings)) {
+    SimulatedDynamoDb db =
+        SimulatedDynamoDb.start(
+            TestTable.settings()
+                .withStorage(Storage.DISTINCT)
+                .withTrickleMillis(100)
+                .withFaults(faults));
+    faultsBut(but).forEach(fault -> db.failNext(1, fault));
+    return db;
+  }
+
+  private static Stream<Fault> faultsBut(Set<Fault> but) {
+    return Arrays.stream(Fault.values()).filter(fault -> !but.contains(fault));
+  }
+
+  private static SourcedItem item(long i) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", fromS("item-" + i));
+    item.put("n", fromN(Long.toString(i)));
+    return SourcedItem.of(new Origin("f", i), item);
+  }
+
+  private static SourcedItem itemOrPoison(long i) {
+    if (i % POISON_EVERY != 0) {
+      return item(i);
+    }
+    Map<String, AttributeValue> poisoned = item(i).item();
+    poisoned.put("poison", fromS("secret"));
+    return SourcedItem.of(new Origin("f", i), poisoned);
+  }
+
+  private static Rejection rejection(SourcedItem item) {
+    return Rejection.ofItem(
+        Rejection.Stage.WRITE,
+        item,
+        Reason.REFUSED,
+        "DynamoDB refused the item (ValidationException)");
+  }
+
+  private static void assertEachHappened(Books books, Set<Fault> but) {
+    faultsBut(but).forEach(fault -> assertThat(fault.name(), books.faults(fault), greaterThan(0L)));
+  }
+
+  @Test
+  void asyncWritesOrRejectsEachItem() {
+    List<Rejection> rejections =
+        LongStream.range(0, ITEMS / POISON_EVERY)
+            .mapToObj(i -> rejection(itemOrPoison(i * POISON_EVERY)))
+            .toList();
+    long good = ITEMS - rejections.size();
+    try (SimulatedDynamoDb db = faulty(0.03, Set.of())) {
       TestPipeline pipeline = Outcomes.pipeline();
-      boolean poisoned = engine == WriteEngine.ASYNC;
-      Outcome outcome =
+      assertLast(
           pipeline
               .apply(GenerateSequence.from(0).to(ITEMS))
-              .apply(MapElements.via(new ToItem(poisoned)))
               .apply(
-                  WriteTable.to("t", KEY)
-                      .withEngine(engine)
-                      .withClient(
-                          ClientConfiguration.builder()
-                              .endpoint(db.endpoint())
-                              .region(Region.US_EAST_1)
-                              .credentialsProvider(
-                                  StaticCredentialsProvider.create(
-                                      AwsBasicCredentials.create("a", "b")))
-                              .build()));
-      long bad = poisoned ? ITEMS / POISON_EVERY : 0;
+                  MapElements.into(TypeDescriptor.of(SourcedItem.class))
+                      .via(WriteUnderFaultsTest::itemOrPoison))
+              .apply(TestTable.write(db)),
+          rejections,
+          new Tally(
+              Map.of(Count.WRITTEN, good),
+              Map.of(Reason.REFUSED, (long) rejections.size()),
+              rejections.subList(0, Tally.MAX_EXAMPLES).stream()
+                  .map(Rejection::withoutPayload)
+                  .toList()));
       pipeline.run().waitUntilFinish();
-      System.out.println(db.books().seconds());
-      assertThat(db.books().itemsStored(), is(ITEMS - bad));
+      assertThat(db.books().itemsStored(), is(good));
+      assertEachHappened(db.books(), Set.of());
     }
   }
 
-  private static final class ToItem extends SimpleFunction<Long, SourcedItem> {
-    private final boolean poisoned;
-
-    ToItem(boolean poisoned) {
-      this.poisoned = poisoned;
-    }
-
-    @Override
-    public SourcedItem apply(Long i) {
-      Map<String, AttributeValue> item = new HashMap<>();
-      item.put("id", fromS("item-" + i));
-      item.put("n", fromN(Long.toString(i)));
-      if (poisoned && i % POISON_EVERY == 0) {
-        item.put("poison", fromS("yes"));
-      }
-      return SourcedItem.withoutOrigin(item);
+  @Test
+  void dynamoDbIoWritesEachItem() {
+    try (SimulatedDynamoDb db = faulty(0.02, HANGING)) {
+      TestPipeline pipeline = Outcomes.pipeline();
+      assertLast(
+          pipeline
+              .apply(GenerateSequence.from(0).to(DYNAMODBIO_ITEMS))
+              .apply(
+                  MapElements.into(TypeDescriptor.of(SourcedItem.class))
+                      .via(WriteUnderFaultsTest::item))
+              .apply(TestTable.write(db).withEngine(WriteEngine.DYNAMODBIO)),
+          List.of(),
+          new Tally(Map.of(Count.WRITTEN, (long) DYNAMODBIO_ITEMS), Map.of(), List.of()));
+      pipeline.run().waitUntilFinish();
+      assertThat(db.books().itemsStored(), is((long) DYNAMODBIO_ITEMS));
+      assertEachHappened(db.books(), HANGING);
     }
   }
 }
