@@ -35,7 +35,7 @@ final class Clients {
             .apiCallAttemptTimeout(LONGEST_REQUEST);
     BatchPutClient.addTo(settings);
     DynamoDbClientBuilder builder =
-        ClientBuilderFactory.getFactory(options)
+        factory(options)
             .create(DynamoDbClient.builder(), config, options)
             .overrideConfiguration(settings.build());
     SdkHttpClient http = isHttpOurs(config, options) ? http().build() : null;
@@ -54,9 +54,16 @@ final class Clients {
   }
 
   private static boolean isHttpOurs(ClientConfiguration config, AwsOptions options) {
-    return options.getHttpClientConfiguration() == null
+    return factory(options) == ClientBuilderFactory.defaultFactory()
+        && options.getHttpClientConfiguration() == null
         && options.getProxyConfiguration() == null
         && !Boolean.TRUE.equals(config.skipCertificateVerification());
+  }
+
+  private static ClientBuilderFactory factory(AwsOptions options) {
+    ClientBuilderFactory set = ClientBuilderFactory.getFactory(options);
+    // That is for DynamoDBIO: here the budget is kept before.
+    return set instanceof BudgetedClients ? ClientBuilderFactory.defaultFactory() : set;
   }
 
   private static ApacheHttpClient.Builder http() {
