@@ -9,7 +9,8 @@ import io.sluice.item.KeyAttribute;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What endpoint is simulated. Throughput, faults and times may change while it runs.
+ * What endpoint is simulated. Throughput, faults and times may change while it runs, and so may
+ * what the table says of its provisioned throughput.
  *
  * @param port the port on loopback; 0 for a free one
  * @param threads event loops, 1 or 2
@@ -83,6 +84,21 @@ public record EndpointSettings(
         port,
         newThreads,
         table,
+        storage,
+        generated,
+        latencyMillis,
+        trickleMillis,
+        throughput,
+        faults,
+        poison,
+        seed);
+  }
+
+  public EndpointSettings withTable(SimulatedTable newTable) {
+    return new EndpointSettings(
+        port,
+        threads,
+        newTable,
         storage,
         generated,
         latencyMillis,

@@ -63,22 +63,32 @@ final class Service {
     dice.reset();
   }
 
-  /** Throughput, faults and times change at once; the rest must be as it is. */
+  /**
+   * Throughput, faults, times and what the table says of its provisioned throughput change at once;
+   * the rest must be as it is.
+   */
   synchronized void change(EndpointSettings changed) {
     EndpointSettings allowed =
         settings
+            .withTable(provisionedAs(changed.table()))
             .withThroughput(changed.throughput())
             .withFaults(changed.faults())
             .withLatencyMillis(changed.latencyMillis())
             .withTrickleMillis(changed.trickleMillis());
     if (!allowed.equals(changed)) {
       throw new IllegalArgumentException(
-          "only throughput, faults, latencyMillis and trickleMillis can change");
+          "only throughput, faults, latencyMillis, trickleMillis and what is provisioned can"
+              + " change");
     }
     if (!changed.throughput().equals(settings.throughput())) {
       state.change(changed.throughput());
     }
     settings = changed;
+  }
+
+  private SimulatedTable provisionedAs(SimulatedTable other) {
+    SimulatedTable.Units units = other.provisioned();
+    return units == null ? table : table.withProvisioned(units.write(), units.read());
   }
 
   /**

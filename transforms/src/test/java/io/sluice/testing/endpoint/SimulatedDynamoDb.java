@@ -116,6 +116,13 @@ public final class SimulatedDynamoDb implements AutoCloseable {
     service.change(change.apply(service.settings()));
   }
 
+  /** The table has, and says that it has, these units a second from now on. */
+  public void setProvisioned(long write, long read) {
+    change(settings -> settings.withTable(settings.table().withProvisioned(write, read)));
+    setWriteCapacity(write);
+    setReadCapacity(read);
+  }
+
   public void setWriteCapacity(double perSecond) {
     change(settings -> settings.withThroughput(settings.throughput().withWrite(perSecond)));
   }
