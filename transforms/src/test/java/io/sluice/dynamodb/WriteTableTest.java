@@ -53,10 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 class WriteTableTest {
   private static final KeySchema KEY =
@@ -214,58 +211,6 @@ class WriteTableTest {
 
   private static Rejection rejection(SourcedItem item, Reason reason, String message) {
     return Rejection.ofItem(Rejection.Stage.WRITE, item, reason, message);
-  }
-
-  /** What only DynamoDB knows: that an attribute is the key of an index. */
-  @Test
-  void whatOnlyDynamoDbKnowsIsRejectedToo() {
-    createAnewWithIndex("by-zone", "zone");
-    List<SourcedItem> good = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      good.add(sourced(i, item("p" + i, "1", Map.of("zone", fromS("z" + i % 3)))));
-    }
-    SourcedItem bad = sourced(100, item("bad", "1", Map.of("zone", fromN("4711"))));
-    List<SourcedItem> all = new ArrayList<>(good);
-    all.add(11, bad);
-    Rejection refused =
-        rejection(
-            bad,
-            Reason.REFUSED,
-            "DynamoDB refused the item: One or more parameter values were invalid: Type mismatch"
-                + " for Index Key");
-    assertLast(
-        pipeline.apply(Create.of(all)).apply(write(WriteEngine.ASYNC)),
-        List.of(refused),
-        new Tally(
-            Map.of(Count.WRITTEN, 40L),
-            Map.of(Reason.REFUSED, 1L),
-            List.of(refused.withoutPayload())));
-    pipeline.run().waitUntilFinish();
-    assertThat(contents(), equalTo(contentsOf(good.stream().map(SourcedItem::item).toList())));
-  }
-
-  private void createAnewWithIndex(String name, String key) {
-    dynamodb.deleteTable(r -> r.tableName(table));
-    dynamodb.createTable(
-        r ->
-            r.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    attribute("pk", "S"), attribute("sk", "N"), attribute(key, "S"))
-                .keySchema(element("pk", "HASH"), element("sk", "RANGE"))
-                .globalSecondaryIndexes(
-                    i ->
-                        i.indexName(name)
-                            .keySchema(element(key, "HASH"))
-                            .projection(p -> p.projectionType("KEYS_ONLY"))));
-  }
-
-  private static AttributeDefinition attribute(String name, String type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement element(String name, String type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   @ParameterizedTest
