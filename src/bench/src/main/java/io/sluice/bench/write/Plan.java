@@ -27,7 +27,7 @@ public record Plan(
     int changeAfter,
     long memoryItems) {
   public static Plan full() {
-    return new Plan(5, 8, 6, 2, 12, 26, 20, 1_000_000);
+    return new Plan(5, 8, 5, 1, 12, 24, 20, 1_000_000);
   }
 
   /** Shows that all works, and no figure to rely on. */
