@@ -40,6 +40,9 @@ enum RequestFailure {
           "TransactionInProgressException",
           "SlowDown");
 
+  /** Of a global table: another region writes the item. */
+  private static final String REPLICATION_CONFLICT = "ReplicatedWriteConflictException";
+
   private static final Set<String> INVALID_CODES =
       Set.of("ValidationException", "ItemCollectionSizeLimitExceededException");
 
@@ -82,7 +85,9 @@ enum RequestFailure {
         return INVALID;
       }
       boolean transientError =
-          service.statusCode() >= 500 || RetryUtils.isClockSkewException(service);
+          service.statusCode() >= 500
+              || code.equals(REPLICATION_CONFLICT)
+              || RetryUtils.isClockSkewException(service);
       return transientError ? TRANSIENT : FATAL;
     }
     if (e instanceof RetryableException) {

@@ -49,10 +49,11 @@ final class Child {
       long begin = System.nanoTime();
       long cpu = system.getProcessCpuTime();
       writer.write(first, count);
+      double seconds = Stopwatch.seconds();
       double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
       double wholeSeconds = (System.nanoTime() - begin) / 1e9;
       System.out.println(
-          RAN + Stopwatch.seconds() + " " + wholeSeconds + " " + cpuSeconds + " " + heap.bytes());
+          RAN + seconds + " " + wholeSeconds + " " + cpuSeconds + " " + heap.bytes());
       first += count;
     }
   }

@@ -14,13 +14,11 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 
 /**
- * In each client of the SDK, by its list of global interceptors, so in those of all contenders:
- * notes when a batch was acknowledged. On request it has the table described with the capacity that
- * the endpoint enforces at the time, for the simulated table always says what it began with.
+ * In each client of the SDK, by its list of global interceptors: has the table described with the
+ * capacity that the endpoint enforces at the time.
  */
 public final class ClientWatch implements ExecutionInterceptor {
   /** The system property with the address of the endpoint whose capacity is to be described. */
@@ -30,13 +28,6 @@ public final class ClientWatch implements ExecutionInterceptor {
 
   /** For the SDK, which makes it by its name. */
   public ClientWatch() {}
-
-  @Override
-  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    if (context.request() instanceof BatchWriteItemRequest) {
-      Stopwatch.acknowledge();
-    }
-  }
 
   @Override
   public SdkResponse modifyResponse(

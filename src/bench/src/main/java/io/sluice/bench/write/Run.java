@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
  * What it took to write some items.
  *
  * @param items how many
- * @param seconds from the first item made to the last one acknowledged
+ * @param seconds from the first item made to the end of the writing, so with the end of the
+ *     pipeline
  * @param wholeSeconds with what a pipeline does before the first item and after the last one
  * @param cpuSeconds of the contender's JVM
  * @param endpointCpuSeconds of the endpoint's JVM
