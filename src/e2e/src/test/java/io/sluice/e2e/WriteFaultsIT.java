@@ -23,6 +23,7 @@ import io.sluice.testing.endpoint.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -79,7 +81,8 @@ class WriteFaultsIT {
   @ValueSource(strings = {"direct", "flink", "spark"})
   void everyItemArrivesWhateverGoesWrong(String profile) throws IOException {
     Records records = Records.write(folder.resolve("records.csv"), 200_000, true);
-    Books books = importAll(profile, "async", records, faults(HANGING_SHARE));
+    // The end of each bundle waits for its slowest requests: so few bundles.
+    Books books = importAll(profile, records, faults(HANGING_SHARE), "--shards=1");
     for (Fault fault : Fault.values()) {
       assertThat(
           fault + " in " + books, books.faults(fault), greaterThan(isHang(fault) ? 24L : 400L));
@@ -89,13 +92,18 @@ class WriteFaultsIT {
 
   /**
    * DynamoDBIO waits for each batch before the next, and an item that DynamoDB refuses fails the
-   * job: so it has less to write, no such item, and an answer to each request.
+   * job: so it has less to write, no such item, and an answer to each request; and more threads
+   * than a laptop has, for it pauses for 5 s and more.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "flink", "spark"})
-  void everyItemArrivesByDynamoDbIoToo(String profile) throws IOException {
+  @CsvSource({
+    "direct, --targetParallelism=8",
+    "flink, --parallelism=8",
+    "spark, --sparkMaster=local[8]"
+  })
+  void everyItemArrivesByDynamoDbIoToo(String profile, String threads) throws IOException {
     Records records = Records.write(folder.resolve("records.csv"), 20_000, false);
-    Books books = importAll(profile, "dynamodbio", records, faults(0));
+    Books books = importAll(profile, records, faults(0), "--writeEngine=dynamodbio", threads);
     for (Fault fault : Fault.values()) {
       assertThat(fault + " in " + books, books.faults(fault) > 24, is(!isHang(fault)));
     }
@@ -114,29 +122,26 @@ class WriteFaultsIT {
   }
 
   /** Imports, and compares report and rejections and table with what must be; the books. */
-  private Books importAll(String profile, String engine, Records records, Faults faults)
+  private Books importAll(String profile, Records records, Faults faults, String... more)
       throws IOException {
     endpoint.change(endpoint.settings().withFaults(faults));
     Path report = folder.resolve("report.json");
     Path rejects = folder.resolve("rejects");
-    Program program =
-        Program.startJar(
-                profile,
-                List.of(
-                    "--pipeline=import",
-                    "--local",
-                    "--dynamodbEndpoint=" + endpoint.endpoint(),
-                    "--input=" + records.file(),
-                    Records.COLUMNS,
-                    "--table=" + TABLE,
-                    "--writeEngine=" + engine,
-                    "--writeRatio=1",
-                    // The end of each bundle waits for its slowest requests: so few bundles.
-                    "--shards=1",
-                    "--maxRejects=100000",
-                    "--rejects=" + rejects,
-                    "--report=" + report))
-            .mustExitWith(0);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=import",
+                "--local",
+                "--dynamodbEndpoint=" + endpoint.endpoint(),
+                "--input=" + records.file(),
+                Records.COLUMNS,
+                "--table=" + TABLE,
+                "--writeRatio=1",
+                "--maxRejects=100000",
+                "--rejects=" + rejects,
+                "--report=" + report));
+    arguments.addAll(List.of(more));
+    Program program = Program.startJar(profile, arguments).mustExitWith(0);
 
     Books books = endpoint.books();
     assertThat(books.itemsStored(), is(records.items()));
