@@ -37,6 +37,10 @@ record ImportPlan(
     WriteEngine engine =
         problems.parse("writeEngine", options.getWriteEngine(), WriteEngine::parse);
     BudgetPlan budget = BudgetPlan.of(options, problems);
+    if (engine == WriteEngine.DYNAMODBIO && budget.terminateAfter() != null) {
+      problems.add(
+          "--terminateAfter needs --writeEngine=async: what DynamoDBIO was given cannot be taken back");
+    }
     CreateTable.Billing billing =
         problems.parse("createTable", options.getCreateTable(), CreateTable.Billing::parse);
     KeySchema newKey = newKey(options, problems);

@@ -60,7 +60,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
         && request.requestItems().size() == 1) {
       Map.Entry<String, List<WriteRequest>> table =
           request.requestItems().entrySet().iterator().next();
-      TableSession session = BudgetedClients.sessionOf(table.getKey(), options);
+      TableSession session = BudgetedClients.enterFor(table.getKey(), options);
       if (session != null) {
         double units = table.getValue().stream().mapToDouble(BudgetInterceptor::units).sum();
         attributes.putAttribute(ATTEMPT, new Attempt(session, units, table.getValue().size()));
@@ -128,26 +128,32 @@ final class BudgetInterceptor implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     Attempt attempt = attributes.getAttribute(ATTEMPT);
-    if (attempt != null
-        && attempt.grant != null
-        && context.response() instanceof BatchWriteItemResponse response) {
+    if (attempt == null) {
+      return;
+    }
+    if (attempt.grant != null && context.response() instanceof BatchWriteItemResponse response) {
       int left =
           attempt.session.settle(
               attempt.grant, PutResponse.of(response), attempt.items, attempt.units);
       attempt.grant = null;
       attempt.session.progress().wrote(attempt.items - left);
     }
+    attempt.session.leaveRequest();
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     Attempt attempt = attributes.getAttribute(ATTEMPT);
-    if (attempt != null && attempt.grant != null) {
+    if (attempt == null) {
+      return;
+    }
+    if (attempt.grant != null) {
       end(
           attempt,
           context.exception() instanceof RuntimeException failure
               ? RequestFailure.of(failure)
               : RequestFailure.TRANSIENT);
     }
+    attempt.session.leaveRequest();
   }
 }

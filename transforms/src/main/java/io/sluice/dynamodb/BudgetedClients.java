@@ -62,10 +62,13 @@ public final class BudgetedClients implements ClientBuilderFactory {
     STEPS.put(spec.table(), spec);
   }
 
-  /** The session of the step that writes to this table; null when there is none. */
-  static @Nullable TableSession sessionOf(String table, AwsOptions options) {
+  /**
+   * The session of the step that writes to this table, entered for a request; null when there is
+   * none.
+   */
+  static @Nullable TableSession enterFor(String table, AwsOptions options) {
     WriteSpec spec = STEPS.get(table);
-    return spec == null ? null : TableSession.open(spec, options);
+    return spec == null ? null : TableSession.enterRequest(spec, options);
   }
 
   @Override

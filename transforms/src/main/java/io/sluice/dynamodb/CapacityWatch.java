@@ -88,7 +88,7 @@ final class CapacityWatch {
       return;
     }
     Budget budget = session.spec().budget();
-    double share = budget.shareOf(Math.max(1, session.workers()));
+    double share = budget.shareOf(session.sharers());
     Map<String, Double> lanes = new HashMap<>();
     lanes.put(Throttle.TABLE, share * budget.allowed(known.table().writeUnits()));
     known
@@ -132,7 +132,7 @@ final class CapacityWatch {
 
   private void tell() {
     WriteProgress.Moment now = session.progress().moment(session);
-    if (session.workers() > 0) {
+    if (session.isUsed()) {
       WriteProgress.log(now, told);
     }
     told = now;
@@ -145,7 +145,7 @@ final class CapacityWatch {
 
   private void endIfUnused() {
     long now = session.time().nanos();
-    if (session.workers() > 0) {
+    if (session.isUsed()) {
       unusedSince = 0;
     } else if (unusedSince == 0) {
       unusedSince = now;

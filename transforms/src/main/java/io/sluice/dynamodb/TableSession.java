@@ -35,6 +35,8 @@ final class TableSession {
   private final CapacityWatch watch;
   private final WriteProgress progress = new WriteProgress();
   private final AtomicInteger workers = new AtomicInteger();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private int mostWorkers;
   private final String tableJson;
 
   private TableSession(WriteSpec spec, AwsOptions options) {
@@ -54,14 +56,29 @@ final class TableSession {
   static TableSession enter(WriteSpec spec, AwsOptions options) {
     synchronized (OPEN) {
       TableSession session = open(spec, options);
-      session.workers.incrementAndGet();
+      session.mostWorkers = Math.max(session.mostWorkers, session.workers.incrementAndGet());
       session.watch.share();
       return session;
     }
   }
 
-  /** The same for a caller that is no worker and keeps no session. */
-  static TableSession open(WriteSpec spec, AwsOptions options) {
+  /**
+   * The same for a request that is not sent by a worker, which may have left before: the caller
+   * calls {@link #leaveRequest} at the request's end.
+   */
+  static TableSession enterRequest(WriteSpec spec, AwsOptions options) {
+    synchronized (OPEN) {
+      TableSession session = open(spec, options);
+      session.strangers.incrementAndGet();
+      return session;
+    }
+  }
+
+  void leaveRequest() {
+    strangers.decrementAndGet();
+  }
+
+  private static TableSession open(WriteSpec spec, AwsOptions options) {
     synchronized (OPEN) {
       TableSession session = OPEN.get(spec.step());
       if (session == null) {
@@ -89,7 +106,7 @@ final class TableSession {
   /** Ends the session if no worker is left; whether it did. */
   boolean endIfUnused() {
     synchronized (OPEN) {
-      if (workers.get() > 0) {
+      if (isUsed()) {
         return false;
       }
       OPEN.remove(spec.step());
@@ -142,8 +159,18 @@ final class TableSession {
     return spec;
   }
 
+  /** Whether there are workers, or requests of others. */
+  boolean isUsed() {
+    return workers.get() > 0 || strangers.get() > 0;
+  }
+
   int workers() {
     return workers.get();
+  }
+
+  /** Workers whose share this JVM has; those of DynamoDBIO's requests may have left before. */
+  int sharers() {
+    return Math.max(1, strangers.get() > 0 ? mostWorkers : workers.get());
   }
 
   TimeSource time() {

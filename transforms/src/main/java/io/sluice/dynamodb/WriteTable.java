@@ -88,7 +88,8 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
 
   /**
    * Begins no item after this moment, by the clocks of the workers: what is on its way then is
-   * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}.
+   * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}. For {@link
+   * WriteEngine#ASYNC}: a runner may have given all items to DynamoDBIO long before.
    */
   public WriteTable stoppingAt(Instant moment) {
     return with(spec -> spec.stopAt = moment.toEpochMilli());
