@@ -68,6 +68,10 @@ final class LiveProgress implements AutoCloseable {
       bar.maxHint(now.total());
     }
     bar.stepTo(now.written());
+    if (!lately.isEmpty() && now.written() < lately.getLast().written()) {
+      // A session ended, and this is the next.
+      lately.clear();
+    }
     lately.add(now);
     bar.setExtraMessage(" " + now.ratesSince(lately.peek()));
     if (lately.size() > RATE_OVER_UPDATES) {

@@ -101,6 +101,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
       if (spec.isTimeUp()) {
         tally.add(Count.LEFT, window);
+        writer.proceed();
       } else {
         writer.put(item, window);
       }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -53,6 +55,7 @@ final class BatchPutClient implements AutoCloseable {
   private final @Nullable SdkHttpClient http;
   private final BatchWriteItemRequest empty;
   private volatile @Nullable WirePut shortcut;
+  private volatile boolean clockIsRight = true;
 
   /** What a client of this class needs in its settings. */
   static void addTo(ClientOverrideConfiguration.Builder settings) {
@@ -85,7 +88,18 @@ final class BatchPutClient implements AutoCloseable {
    */
   PutResponse put(ItemJsonBuffer body, boolean again) {
     WirePut wire = shortcut;
-    return wire == null || again ? putThroughPipeline(body) : wire.put(body);
+    if (wire == null || again || !clockIsRight) {
+      return putThroughPipeline(body);
+    }
+    try {
+      return wire.put(body);
+    } catch (DynamoDbException e) {
+      if (RetryUtils.isClockSkewException(e)) {
+        // How wrong it is, only the pipeline learns.
+        clockIsRight = false;
+      }
+      throw e;
+    }
   }
 
   private PutResponse putThroughPipeline(ItemJsonBuffer body) {

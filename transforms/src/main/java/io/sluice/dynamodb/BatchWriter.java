@@ -116,6 +116,12 @@ final class BatchWriter<C> {
     append(entry);
   }
 
+  /** Does what is due, without an item and without waiting for results. */
+  void proceed() throws IOException, InterruptedException {
+    drain();
+    resend();
+  }
+
   /** Waits until all items are written or refused. */
   void finish() throws IOException, InterruptedException {
     while (true) {
@@ -211,7 +217,14 @@ final class BatchWriter<C> {
     batch.body();
     Request request = new Request(batch, grant);
     requests.add(request);
-    session.execute(request);
+    try {
+      session.execute(request);
+    } catch (Throwable e) {
+      requests.remove(request);
+      inFlight--;
+      session.unused(grant);
+      throw e;
+    }
   }
 
   private final class Request implements Runnable {
@@ -229,7 +242,13 @@ final class BatchWriter<C> {
     @Override
     public void run() {
       if (begin()) {
-        Done<C> end = session.put(batch, grant, Done::new);
+        Done<C> end;
+        try {
+          end = session.put(batch, grant, Done::new);
+        } catch (Throwable e) {
+          // Somebody waits for it.
+          end = new Done<>(batch, null, new IllegalStateException("a request was lost", e));
+        }
         if (end()) {
           requests.remove(this);
           done.add(end);

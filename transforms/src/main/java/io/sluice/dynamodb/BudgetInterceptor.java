@@ -15,6 +15,7 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -29,7 +30,12 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * the throttle how it ended. Other requests pass.
  */
 final class BudgetInterceptor implements ExecutionInterceptor {
+  private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
+
+  /** DynamoDB takes a signature for 5 minutes at the least. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
+
   private static final ExecutionAttribute<Attempt> ATTEMPT =
       new ExecutionAttribute<>("io.sluice.BudgetedAttempt");
 
@@ -89,7 +95,12 @@ final class BudgetInterceptor implements ExecutionInterceptor {
 
   private static Throttle.Grant acquire(Attempt attempt) {
     try {
+      long began = attempt.session.time().nanos();
       while (true) {
+        if (attempt.session.time().nanos() - began > LONGEST_WAIT_NANOS) {
+          // Tried again, it is signed anew.
+          throw RetryableException.create("waited long for the budget");
+        }
         Throttle.Grant grant = attempt.session.throttle().tryAcquire(attempt.units);
         if (grant.granted()) {
           return grant;
@@ -110,13 +121,13 @@ final class BudgetInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** An attempt failed, and is made again: of 4xx the SDK does that only to throttled ones. */
+  /** An attempt failed, and is made again: of 4xx mostly the throttled ones are. */
   private static void endFailed(Attempt attempt) {
     if (attempt.grant == null) {
       return;
     }
-    boolean answered = attempt.status > 0 && attempt.status < FIRST_SERVER_ERROR;
-    end(attempt, answered ? RequestFailure.THROTTLED : RequestFailure.TRANSIENT);
+    boolean refused = attempt.status >= FIRST_CLIENT_ERROR && attempt.status < FIRST_SERVER_ERROR;
+    end(attempt, refused ? RequestFailure.THROTTLED : RequestFailure.TRANSIENT);
   }
 
   private static void end(Attempt attempt, RequestFailure failure) {

@@ -15,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
@@ -33,6 +35,8 @@ final class CapacityWatch {
   private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
 
   private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final int FIRST_ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
@@ -40,6 +44,7 @@ final class CapacityWatch {
   private final BatchPutClient puts;
   private final ScheduledExecutorService timer;
   private final AtomicLong describedAt = new AtomicLong();
+  private final AtomicBoolean soon = new AtomicBoolean();
   private volatile TableCapacity capacity;
   private WriteProgress.Moment told;
   private long unusedSince;
@@ -48,8 +53,9 @@ final class CapacityWatch {
     this.session = session;
     this.puts = puts;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            TableSession.daemons("sluice-watch-" + session.table()));
+        // One for what waits for DynamoDB, one for what ends such waiting.
+        Executors.newScheduledThreadPool(
+            2, TableSession.daemons("sluice-watch-" + session.table()));
   }
 
   /**
@@ -59,12 +65,32 @@ final class CapacityWatch {
    * @throws IllegalStateException when there is no such table
    */
   void start() {
-    describe();
+    describeAtFirst();
     told = session.progress().moment(session);
     scheduleNext();
     timer.scheduleAtFixedRate(
         this::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Patiently: what fails here fails the bundle. But others wait for it too, so not for long. */
+  private void describeAtFirst() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        describe();
+        return;
+      } catch (SdkException e) {
+        if (attempt == FIRST_ATTEMPTS || !RequestFailure.of(e).isPassing()) {
+          throw e;
+        }
+        try {
+          TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE.toMillis() << attempt);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
   }
 
   void stop() {
@@ -81,8 +107,11 @@ final class CapacityWatch {
     share();
   }
 
-  /** Sets the throttle to this JVM's share of what the table can do. */
-  void share() {
+  /**
+   * Sets the throttle to this JVM's share of what the table can do. One at a time, lest an older
+   * share comes after a newer one.
+   */
+  synchronized void share() {
     TableCapacity known = capacity;
     if (known == null) {
       return;
@@ -99,10 +128,15 @@ final class CapacityWatch {
 
   /** DynamoDB throttled: the table may do less than it did. */
   void throttled() {
-    long last = describedAt.get();
-    long now = session.time().nanos();
-    if (now - last > DESCRIBE_AGAIN_AFTER.toNanos() && describedAt.compareAndSet(last, now)) {
-      timer.execute(this::describeAgain);
+    if (soon.compareAndSet(false, true)) {
+      long since = session.time().nanos() - describedAt.get();
+      timer.schedule(
+          () -> {
+            soon.set(false);
+            describeAgain();
+          },
+          Math.max(0, DESCRIBE_AGAIN_AFTER.toNanos() - since),
+          TimeUnit.NANOSECONDS);
     }
   }
 

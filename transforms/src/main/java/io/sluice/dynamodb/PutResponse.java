@@ -74,12 +74,15 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
   static PutResponse parse(byte[] body) throws IOException {
     List<Map<String, AttributeValue>> unprocessed = new ArrayList<>();
     Map<String, Double> units = new HashMap<>();
+    boolean told = false;
     try (JsonParser in = JSON.createParser(body)) {
       expect(in.nextToken(), JsonToken.START_OBJECT);
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         String name = in.currentName();
         JsonToken value = in.nextToken();
-        if (name.equals("UnprocessedItems") && value == JsonToken.START_OBJECT) {
+        if (name.equals("UnprocessedItems")) {
+          expect(value, JsonToken.START_OBJECT);
+          told = true;
           readUnprocessed(in, unprocessed);
         } else if (name.equals("ConsumedCapacity") && value == JsonToken.START_ARRAY) {
           while (in.nextToken() == JsonToken.START_OBJECT) {
@@ -90,6 +93,10 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
         }
       }
       expect(in.currentToken(), JsonToken.END_OBJECT);
+    }
+    if (!told) {
+      // Then nobody knows what was written.
+      throw new IOException("not a response of DynamoDB");
     }
     return new PutResponse(unprocessed, units);
   }
@@ -118,7 +125,9 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
         expect(in.nextToken(), JsonToken.END_OBJECT);
         expect(in.nextToken(), JsonToken.END_OBJECT);
       }
+      expect(in.currentToken(), JsonToken.END_ARRAY);
     }
+    expect(in.currentToken(), JsonToken.END_OBJECT);
   }
 
   /** The capacity of one table, at its first token. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * What the workers of one JVM share that write to a table for one step of a job: the client, its
@@ -222,7 +223,9 @@ final class TableSession {
       return ending.of(batch, response, null);
     } catch (RuntimeException e) {
       progress.failedOne();
-      failed(RequestFailure.of(e), grant);
+      // Cut off by a writer that was cancelled, it may have been done.
+      failed(
+          e instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(e), grant);
       return ending.of(batch, null, e);
     } catch (Throwable e) {
       grant.lost();

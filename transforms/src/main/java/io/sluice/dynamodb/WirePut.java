@@ -15,12 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.Header;
@@ -112,7 +114,7 @@ final class WirePut {
         template.toBuilder()
             .putHeader(Header.CONTENT_LENGTH, Integer.toString(body.size()))
             .build();
-    AwsCredentialsIdentity identity = credentials.resolveIdentity().join();
+    AwsCredentialsIdentity identity = identity();
     SignedRequest signed =
         signer.sign(
             r ->
@@ -155,6 +157,14 @@ final class WirePut {
         });
   }
 
+  private AwsCredentialsIdentity identity() {
+    try {
+      return credentials.resolveIdentity().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SdkException cause ? cause : e;
+    }
+  }
+
   private static byte[] read(HttpExecuteResponse response) throws IOException {
     if (response.responseBody().isEmpty()) {
       return new byte[0];
@@ -195,6 +205,8 @@ final class WirePut {
                     .errorCode(code)
                     .errorMessage(message)
                     .serviceName("DynamoDb")
+                    // By its date the SDK tells a clock that is wrong.
+                    .sdkHttpResponse(response)
                     .build())
             .build();
   }

@@ -27,7 +27,6 @@ public final class WriteProgress {
 
   private final LongAdder written = new LongAdder();
   private final LongAdder refused = new LongAdder();
-  private final LongAdder unprocessed = new LongAdder();
   private final LongAdder failed = new LongAdder();
 
   WriteProgress() {}
@@ -41,7 +40,7 @@ public final class WriteProgress {
    * @param rejected items that were rejected before, or that it refused
    * @param total items there are to write, -1 when that is not known
    * @param usage units, and how requests were throttled
-   * @param failed requests that failed and were sent again, throttled ones included
+   * @param failed requests that failed, throttled ones included
    * @param inFlight requests on their way
    */
   public record Moment(
@@ -70,7 +69,7 @@ public final class WriteProgress {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
           Locale.ROOT,
-          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d throttled, %,d rejected",
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled, %,d items rejected",
           (written - earlier.written) / seconds,
           (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
           usage.allowed(),
@@ -117,10 +116,6 @@ public final class WriteProgress {
 
   void failedOne() {
     failed.increment();
-  }
-
-  void leftUnprocessed(int items) {
-    unprocessed.add(items);
   }
 
   Moment moment(TableSession session) {

@@ -76,7 +76,10 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
     return with(spec -> spec.check = false);
   }
 
-  /** The share of the table's write capacity that may be used; half of it for one JVM if not. */
+  /**
+   * The share of the table's write capacity that may be used, in place of a half. On a cluster with
+   * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
+   */
   public WriteTable withBudget(Budget budget) {
     return with(spec -> spec.budget = budget);
   }
