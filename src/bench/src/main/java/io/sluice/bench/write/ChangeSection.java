@@ -78,6 +78,8 @@ public final class ChangeSection {
   private Observed measure(EndpointProcess endpoint, Change change, double ratio, Contender engine)
       throws Exception {
     Endpoints.setCapacity(endpoint, change.before());
+    // Else the seconds of the run before would be taken for this one's.
+    endpoint.reset();
     Task task =
         new Task(engine, endpoint.endpoint(), UtilisationSection.WORKERS, ITEM_BYTES, ratio);
     int after = LATEST + MEAN_OF + TAIL_SECONDS;
