@@ -187,7 +187,7 @@ class BudgetIT {
     List<String> command =
         List.of("--table=on_demand", "--onSuccess=DELETE", "--writeRatio=1", "--report=" + report);
     Program stopped =
-        run(profile, onDemand, with(command, "--onDemandWriteUnits=200", "--terminateAfter=25s"))
+        run(profile, onDemand, with(command, "--onDemandWriteUnits=200", "--terminateAfter=40s"))
             .mustExitWith(1);
 
     JsonNode counts = JSON.readTree(report.toFile()).get("counts");
