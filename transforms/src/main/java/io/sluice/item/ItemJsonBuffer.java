@@ -89,6 +89,17 @@ public final class ItemJsonBuffer {
     return this;
   }
 
+  /**
+   * Writes the value that comes next, with its type: {@code {"S":"a"}}.
+   *
+   * @param in stands where the value's type would be taken
+   * @throws IllegalArgumentException when the item's bytes are corrupt
+   */
+  public ItemJsonBuffer value(ItemCursor in) {
+    value(in.bytes(), 1);
+    return this;
+  }
+
   private void attributes(ByteReader in, int depth) {
     int count = in.readCount(2);
     put('{');
