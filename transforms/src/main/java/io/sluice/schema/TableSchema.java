@@ -1,0 +1,128 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The schema of the files that a table is exported to: an Avro record, in which properties say what
+ * Avro's types cannot, so that the files come back as the items that they were made of.
+ *
+ * <p>The properties: of the record {@value #VERSION}; of a field {@value #NAME}, {@value #NULL} and
+ * {@value #ROLE}; of a type {@value #TYPE}.
+ */
+public final class TableSchema {
+  /** On the outermost record: these properties hold, in this version of them. */
+  public static final String VERSION = "dynamodb.version";
+
+  /** The version of the properties that this code writes. */
+  public static final int CURRENT_VERSION = 1;
+
+  /** On a field: the attribute's name, where Avro or a catalog does not take it for a name. */
+  public static final String NAME = "dynamodb.name";
+
+  /**
+   * On a type: the DynamoDB type, where Avro's does not tell. {@code N} on a string; {@code SS},
+   * {@code NS} and {@code BS} on an array; {@value #JSON} on a string that holds a value of any
+   * type as DynamoDB JSON.
+   */
+  public static final String TYPE = "dynamodb.type";
+
+  /** The {@link #TYPE} of a string that holds DynamoDB JSON. */
+  public static final String JSON = "JSON";
+
+  /**
+   * On a field: what null stands for. Without it the attribute is missing. {@code NULL}: it is
+   * there, a NULL. {@code LISTED}: it is missing, unless the record lists it as a NULL (see {@link
+   * #NULLS}).
+   */
+  public static final String NULL = "dynamodb.null";
+
+  /** On a field of the outermost record that is no attribute: {@link #NULLS} or {@link #MORE}. */
+  public static final String ROLE = "dynamodb.role";
+
+  /** The {@link #ROLE} of the field that lists the NULLs of a record, as JSON pointers. */
+  public static final String NULLS = "NULLS";
+
+  /** The {@link #ROLE} of the field that holds all attributes without a field, as DynamoDB JSON. */
+  public static final String MORE = "MORE";
+
+  private final Schema avro;
+
+  private TableSchema(Schema avro) {
+    this.avro = avro;
+  }
+
+  /**
+   * A column of the files.
+   *
+   * @param attribute the name of the attribute; null when it holds none, but has a {@link #ROLE}
+   * @param field the field of the record
+   */
+  public record Column(@Nullable String attribute, Schema.Field field) {}
+
+  /**
+   * @throws IllegalArgumentException when it is not the schema of a record
+   */
+  public static TableSchema of(Schema avro) {
+    if (avro.getType() != Schema.Type.RECORD) {
+      throw new IllegalArgumentException("the schema is a " + avro.getType() + ", not a record");
+    }
+    return new TableSchema(avro);
+  }
+
+  /**
+   * Reads a schema as {@link #toJson} writes it, which is that of an avsc file.
+   *
+   * @throws IllegalArgumentException when it is not the Avro schema of a record
+   */
+  public static TableSchema parse(String json) {
+    try {
+      return of(new Schema.Parser().parse(json));
+    } catch (SchemaParseException e) {
+      throw new IllegalArgumentException("not an Avro schema: " + e.getMessage(), e);
+    }
+  }
+
+  /** The record's schema, with the properties. */
+  public Schema avro() {
+    return avro;
+  }
+
+  /** In one line. */
+  public String toJson() {
+    return avro.toString();
+  }
+
+  /** The columns, in the order of the files. */
+  public List<Column> columns() {
+    return avro.getFields().stream().map(TableSchema::column).toList();
+  }
+
+  private static Column column(Schema.Field field) {
+    String attribute = field.getProp(NAME) == null ? field.name() : field.getProp(NAME);
+    return new Column(field.getProp(ROLE) == null ? attribute : null, field);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TableSchema other && toJson().equals(other.toJson());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(toJson());
+  }
+
+  @Override
+  public String toString() {
+    return toJson();
+  }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import io.sluice.item.ItemPage;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+
+/**
+ * Which pages of a scan there are, and what they took; bounded by the number of segments. It tells
+ * whether all pages are there and each once, which a runner that does work again might break: a
+ * segment that is read again has other pages.
+ *
+ * <p>Mutable while pages are added. Not thread-safe.
+ */
+@DefaultCoder(SerializableCoder.class)
+public final class ScanTally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final TreeMap<Integer, Segment> segments = new TreeMap<>();
+  private long items;
+  private long evaluated;
+  private double units;
+  private long firstMillis = Long.MAX_VALUE;
+  private long lastMillis = Long.MIN_VALUE;
+
+  /**
+   * The pages of a segment.
+   *
+   * @param attempt which reading they are of
+   * @param one whether all are of one reading
+   * @param pages how many there are
+   * @param sum of their numbers
+   * @param last the number of the last one; -1 when that is not there
+   */
+  private record Segment(long attempt, boolean one, long pages, long sum, long last)
+      implements Serializable {
+
+    Segment and(Segment other) {
+      return new Segment(
+          attempt,
+          one && other.one && attempt == other.attempt,
+          pages + other.pages,
+          sum + other.sum,
+          Math.max(last, other.last));
+    }
+
+    /** Whether they are the numbers 0 to last, which the sum tells where each is there once. */
+    boolean isWhole() {
+      return one && last >= 0 && pages == last + 1 && sum == last * (last + 1) / 2;
+    }
+  }
+
+  public void add(ItemPage page) {
+    ItemPage.Mark mark = page.mark();
+    Segment segment =
+        new Segment(mark.attempt(), true, 1, mark.number(), mark.last() ? mark.number() : -1);
+    segments.merge(mark.segment(), segment, Segment::and);
+    items += page.count();
+    evaluated += mark.evaluated();
+    units += mark.units();
+    firstMillis = Math.min(firstMillis, mark.readMillis());
+    lastMillis = Math.max(lastMillis, mark.readMillis());
+  }
+
+  public void add(ScanTally other) {
+    other.segments.forEach((number, segment) -> segments.merge(number, segment, Segment::and));
+    items += other.items;
+    evaluated += other.evaluated;
+    units += other.units;
+    firstMillis = Math.min(firstMillis, other.firstMillis);
+    lastMillis = Math.max(lastMillis, other.lastMillis);
+  }
+
+  /**
+   * What is wrong with the pages of a scan of so many segments, for people; empty when each is
+   * there once.
+   */
+  public Optional<String> problem(int totalSegments) {
+    long whole = segments.values().stream().filter(Segment::isWhole).count();
+    return whole == totalSegments && segments.size() == totalSegments
+        ? Optional.empty()
+        : Optional.of(
+            "of %d segments of the scan only %d came whole: a worker was lost or began again while others went on"
+                .formatted(totalSegments, whole));
+  }
+
+  /** How many items are in the pages. */
+  public long items() {
+    return items;
+  }
+
+  /** How many items DynamoDB looked at. */
+  public long evaluated() {
+    return evaluated;
+  }
+
+  /** Read units that DynamoDB took. */
+  public double units() {
+    return units;
+  }
+
+  /** When the first page was asked for, in milliseconds since 1970; without pages MAX_VALUE. */
+  public long firstMillis() {
+    return firstMillis;
+  }
+
+  /** When the last page was asked for, in milliseconds since 1970; without pages MIN_VALUE. */
+  public long lastMillis() {
+    return lastMillis;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ScanTally other
+        && Map.copyOf(segments).equals(Map.copyOf(other.segments))
+        && items == other.items
+        && evaluated == other.evaluated
+        && units == other.units
+        && firstMillis == other.firstMillis
+        && lastMillis == other.lastMillis;
+  }
+
+  @Override
+  public int hashCode() {
+    return segments.hashCode() + Long.hashCode(items);
+  }
+
+  @Override
+  public String toString() {
+    return items + " items in " + segments.size() + " segments";
+  }
+}

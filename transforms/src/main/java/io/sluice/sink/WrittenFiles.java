@@ -1,0 +1,35 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+
+/**
+ * What a bundle wrote.
+ *
+ * @param files the files, each whole; a bundle that was tried before may have left others
+ * @param scan the pages whose items are in them
+ */
+@DefaultCoder(SerializableCoder.class)
+public record WrittenFiles(List<File> files, ScanTally scan) implements Serializable {
+
+  public WrittenFiles {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file that was written whole.
+   *
+   * @param place where it is, as Beam's file systems name it
+   * @param items how many are in it, above 0
+   * @param bytes its length
+   * @param md5 of its bytes, in Base64
+   */
+  public record File(String place, long items, long bytes, String md5) implements Serializable {}
+}
