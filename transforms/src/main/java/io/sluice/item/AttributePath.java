@@ -70,7 +70,7 @@ public final class AttributePath {
   }
 
   /** A name that is safe in a log line: no control characters, no more than 64 chars. */
-  static String printable(String name) {
+  public static String printable(String name) {
     StringBuilder out = new StringBuilder();
     int shown = Math.min(name.length(), MAX_NAME_CHARS);
     for (int i = 0; i < shown; i++) {

@@ -92,6 +92,11 @@ public final class ItemCursor {
     return in.readString();
   }
 
+  /** Of an S, and of each element of an SS: its bytes in UTF-8, in the place of {@link #string}. */
+  public byte[] utf8() {
+    return in.readBytes();
+  }
+
   /** Of a B, and of each element of a BS. */
   public byte[] binary() {
     return in.readBytes();

@@ -99,4 +99,36 @@ public final class ItemJson {
       throws InvalidItemException {
     return new JsonRecord(utf8, offset, length).read();
   }
+
+  /**
+   * Reads one value with its type: {@code {"S":"a"}}.
+   *
+   * @param json in UTF-8, white space around it allowed
+   * @throws InvalidItemException MALFORMED (not JSON, a name twice, text after the value),
+   *     NOT_UTF8, NOT_AN_ITEM (no JSON object), NOT_OF_TYPE or NESTING
+   */
+  public static AttributeValue parseValue(byte[] json) throws InvalidItemException {
+    JsonBytes bytes = JsonBytes.ofRecord(json, 0, json.length);
+    return bytes.read(
+        in -> {
+          JsonBytes.startObject(in);
+          return bytes.ended(in, new TypedJsonReader(in).readValue());
+        });
+  }
+
+  /**
+   * Reads typed attributes that nothing is around, whatever their names: {@code {"pk":{"S":"a"}}}.
+   *
+   * @param json in UTF-8, white space around it allowed
+   * @throws InvalidItemException as {@link #parseValue}
+   */
+  public static Map<String, AttributeValue> parseAttributes(byte[] json)
+      throws InvalidItemException {
+    JsonBytes bytes = JsonBytes.ofRecord(json, 0, json.length);
+    return bytes.read(
+        in -> {
+          JsonBytes.startObject(in);
+          return bytes.ended(in, new TypedJsonReader(in).readItem());
+        });
+  }
 }

@@ -96,6 +96,50 @@ public final class TableSchema {
     return avro;
   }
 
+  /** Whether the properties hold, so that the files come back as the items that went in. */
+  public boolean isMarked() {
+    return avro.getObjectProp(VERSION) != null;
+  }
+
+  /**
+   * The same schema with the {@link #VERSION} that makes readers heed its properties; for a schema
+   * that a user gave.
+   *
+   * @throws IllegalArgumentException when it has a type that no item has (a date, a union of
+   *     several types), when its properties contradict each other, or are of another version; the
+   *     message names the field
+   */
+  public TableSchema marked() {
+    SchemaRules.check(avro);
+    if (isMarked()) {
+      return this;
+    }
+    Schema marked = new Schema.Parser().parse(avro.toString());
+    marked.addProp(VERSION, CURRENT_VERSION);
+    return new TableSchema(marked);
+  }
+
+  /**
+   * What a schema is besides null.
+   *
+   * @throws IllegalArgumentException when it is a union of more than one other type
+   */
+  public static Schema withoutNull(Schema schema) {
+    if (schema.getType() != Schema.Type.UNION) {
+      return schema;
+    }
+    List<Schema> types =
+        schema.getTypes().stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
+    if (types.size() == 1) {
+      return types.get(0);
+    }
+    throw new IllegalArgumentException(
+        "is a union of several types, or of none: an attribute of several types is a string with "
+            + TYPE
+            + " "
+            + JSON);
+  }
+
   /** In one line. */
   public String toJson() {
     return avro.toString();
@@ -103,7 +147,11 @@ public final class TableSchema {
 
   /** The columns, in the order of the files. */
   public List<Column> columns() {
-    return avro.getFields().stream().map(TableSchema::column).toList();
+    return columns(avro);
+  }
+
+  static List<Column> columns(Schema record) {
+    return record.getFields().stream().map(TableSchema::column).toList();
   }
 
   private static Column column(Schema.Field field) {

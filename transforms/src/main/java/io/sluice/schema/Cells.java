@@ -1,0 +1,236 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import io.sluice.item.ItemCursor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.util.Utf8;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/** Makes the cells of a schema that {@link SchemaRules} lets pass. */
+final class Cells {
+  /** Room made ahead of reading: the bytes of an item that are damaged must not take memory. */
+  private static final int MAX_ROOM_AHEAD = 256;
+
+  /** Of records, since a schema of records may hold itself. */
+  private final IdentityHashMap<Schema, RecordCell> records = new IdentityHashMap<>();
+
+  /** The cell of a schema that is no union. */
+  Cell cell(Schema schema) {
+    NumberCells.NumberCell number = NumberCells.of(schema);
+    if (number != null) {
+      return ofNumber(number);
+    }
+    return switch (schema.getType()) {
+      case STRING -> TableSchema.JSON.equals(type(schema)) ? new JsonCell() : Cells::ofString;
+      case BYTES -> Cells::ofBinary;
+      case FIXED -> ofFixed(schema);
+      case ENUM -> ofEnum(schema);
+      case BOOLEAN -> Cells::ofBool;
+      case NULL -> Cells::ofNull;
+      case ARRAY -> ofArray(schema);
+      case MAP -> ofMap(new Element(schema.getValueType(), this));
+      case RECORD -> record(schema);
+      default -> throw new IllegalArgumentException("no column is a " + schema.getType());
+    };
+  }
+
+  RecordCell record(Schema schema) {
+    RecordCell known = records.get(schema);
+    if (known != null) {
+      return known;
+    }
+    RecordCell cell = new RecordCell(schema);
+    records.put(schema, cell);
+    cell.fill(this);
+    return cell;
+  }
+
+  static @Nullable String type(Schema schema) {
+    return schema.getProp(TableSchema.TYPE);
+  }
+
+  /** Any value, as DynamoDB JSON. */
+  static final class JsonCell implements Cell {
+    @Override
+    public Object take(ItemCursor in, RecordWalk walk) {
+      return walk.json(in);
+    }
+  }
+
+  /** Where an element of a list or a value of a map is: null stands for NULL there. */
+  record Element(Cell cell, boolean nullable) {
+    Element(Schema schema, Cells cells) {
+      this(cells.cell(TableSchema.withoutNull(schema)), schema.isNullable());
+    }
+
+    @Nullable Object take(ItemCursor in, RecordWalk walk) {
+      Object value = cell.take(in, walk);
+      if (value != RecordWalk.NULL) {
+        return value;
+      }
+      if (nullable) {
+        return null;
+      }
+      if (cell instanceof JsonCell) {
+        return RecordWalk.nullJson();
+      }
+      throw walk.unfit("is NULL, but its column takes no null");
+    }
+  }
+
+  private static Object ofNull(ItemCursor in, RecordWalk walk) {
+    Type type = in.type();
+    if (type == Type.NUL) {
+      return RecordWalk.NULL;
+    }
+    throw walk.otherType(type, "NULL alone");
+  }
+
+  private static Object ofString(ItemCursor in, RecordWalk walk) {
+    Type type = in.type();
+    return type == Type.S ? new Utf8(in.utf8()) : otherThan("S", type, walk);
+  }
+
+  private static Object ofBinary(ItemCursor in, RecordWalk walk) {
+    Type type = in.type();
+    return type == Type.B ? ByteBuffer.wrap(in.binary()) : otherThan("B", type, walk);
+  }
+
+  private static Object ofBool(ItemCursor in, RecordWalk walk) {
+    Type type = in.type();
+    return type == Type.BOOL ? (Object) in.bool() : otherThan("BOOL", type, walk);
+  }
+
+  private static Cell ofNumber(NumberCells.NumberCell number) {
+    return (in, walk) -> {
+      Type type = in.type();
+      return type == Type.N ? number.take(in, walk) : otherThan("N", type, walk);
+    };
+  }
+
+  /** A NULL is for the place to decide about. */
+  static Object otherThan(String taken, Type type, RecordWalk walk) {
+    if (type == Type.NUL) {
+      return RecordWalk.NULL;
+    }
+    throw walk.otherType(type, taken);
+  }
+
+  private static Cell ofFixed(Schema schema) {
+    int size = schema.getFixedSize();
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.B) {
+        return otherThan("B", type, walk);
+      }
+      byte[] bytes = in.binary();
+      if (bytes.length != size) {
+        throw walk.unfit("is a B of " + bytes.length + " bytes, but its column takes " + size);
+      }
+      return new GenericData.Fixed(schema, bytes);
+    };
+  }
+
+  private static Cell ofEnum(Schema schema) {
+    Set<String> symbols = Set.copyOf(schema.getEnumSymbols());
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.S) {
+        return otherThan("S", type, walk);
+      }
+      String symbol = in.string();
+      if (!symbols.contains(symbol)) {
+        throw walk.unfit("is none of the symbols of its column");
+      }
+      return new GenericData.EnumSymbol(schema, symbol);
+    };
+  }
+
+  private Cell ofArray(Schema schema) {
+    String type = type(schema);
+    if (type == null) {
+      return ofList(new Element(schema.getElementType(), this));
+    }
+    return switch (type) {
+      case "SS" -> ofSet(Type.SS, (in, walk) -> new Utf8(in.utf8()));
+      case "BS" -> ofSet(Type.BS, (in, walk) -> ByteBuffer.wrap(in.binary()));
+      default -> {
+        NumberCells.NumberCell number = NumberCells.of(schema.getElementType());
+        if (number == null) {
+          throw new IllegalArgumentException("an array of " + type + " that holds no numbers");
+        }
+        yield ofSet(
+            Type.NS,
+            (in, walk) -> {
+              in.nextNumber();
+              return number.take(in, walk);
+            });
+      }
+    };
+  }
+
+  private static Cell ofSet(Type set, Cell element) {
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != set) {
+        return otherThan(set.name(), type, walk);
+      }
+      int count = in.count();
+      List<Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+      for (int i = 0; i < count; i++) {
+        walk.push(i);
+        elements.add(element.take(in, walk));
+        walk.pop();
+      }
+      return elements;
+    };
+  }
+
+  private static Cell ofList(Element element) {
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.L) {
+        return otherThan("L", type, walk);
+      }
+      int count = in.count();
+      List<@Nullable Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+      for (int i = 0; i < count; i++) {
+        walk.push(i);
+        elements.add(element.take(in, walk));
+        walk.pop();
+      }
+      return elements;
+    };
+  }
+
+  private static Cell ofMap(Element value) {
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.M) {
+        return otherThan("M", type, walk);
+      }
+      int count = in.count();
+      Map<String, @Nullable Object> map = new LinkedHashMap<>(Math.min(count, MAX_ROOM_AHEAD) * 2);
+      for (int i = 0; i < count; i++) {
+        String name = in.name();
+        walk.push(name);
+        map.put(name, value.take(in, walk));
+        walk.pop();
+      }
+      return map;
+    };
+  }
+}

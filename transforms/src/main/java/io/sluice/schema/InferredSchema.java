@@ -1,0 +1,229 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import io.sluice.item.ItemCursor;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.coders.DefaultCoder;
+
+/**
+ * What occurs in items: of each attribute, at every level, which types there are and how often, and
+ * of numbers how many digits. A schema that holds all of the items is made of it.
+ *
+ * <p>It is exact and covers every item that was added, however many they are, and it is bounded,
+ * whatever is in them:
+ *
+ * <ul>
+ *   <li>An M whose places have more than 200 names in all becomes a map from any name to one type.
+ *   <li>Of items with more than 2,000 names in all, only the key's attributes are followed.
+ *   <li>Values are followed 12 levels deep.
+ *   <li>All names and places together weigh at most about 1 MiB. Where they would weigh more, the
+ *       heaviest are given up: an M becomes a map, a map or a list is followed no further.
+ * </ul>
+ *
+ * <p>The schema does not depend on the order of {@link #add} and {@link #merge}, unless that last
+ * bound was reached: then what is given up may.
+ *
+ * <p>Mutable. Not thread-safe.
+ */
+@DefaultCoder(InferredSchemaCoder.class)
+public final class InferredSchema {
+  /** With more names than these, items have no columns but the key's. */
+  static final int MAX_ATTRIBUTES = 2_000;
+
+  private static final long MAX_WEIGHT = 1 << 20;
+
+  private final KeySchema key;
+  private final Weight weight = new Weight();
+  private long items;
+  private Members attributes = new Members(MAX_ATTRIBUTES);
+  private boolean more;
+
+  private InferredSchema(KeySchema key) {
+    this.key = key;
+  }
+
+  /** Of no items yet, of a table with this key. */
+  public static InferredSchema of(KeySchema key) {
+    return new InferredSchema(key);
+  }
+
+  /** What was read by the coder. */
+  static InferredSchema of(KeySchema key, long items, Members attributes, boolean more) {
+    InferredSchema schema = new InferredSchema(key);
+    schema.items = items;
+    schema.attributes = attributes;
+    schema.more = more;
+    schema.weight.add(attributes.weight());
+    return schema;
+  }
+
+  /**
+   * Takes an item.
+   *
+   * @throws IllegalArgumentException when its bytes are corrupt
+   */
+  public void add(SourcedItem item) {
+    ItemCursor in = ItemCursor.of(item);
+    items++;
+    int next = 0;
+    for (int left = in.count(); left > 0; left--) {
+      String name = in.name();
+      int at = attributes.indexOf(name, next);
+      if (at < 0 && !isFollowed(name)) {
+        in.type();
+        in.skip();
+        continue;
+      }
+      Place place = at >= 0 ? attributes.place(at) : attributes.insert(name, weight);
+      place.add(in, 1, weight);
+      next = at + 1;
+    }
+    lighten();
+  }
+
+  /** Whether a name that is not there yet is to have a place. */
+  private boolean isFollowed(String name) {
+    if (!more && !attributes.hasRoom()) {
+      followKeyOnly();
+    }
+    return !more || isKey(name);
+  }
+
+  private boolean isKey(String name) {
+    KeyAttribute sortKey = key.sortKey();
+    return key.partitionKey().name().equals(name)
+        || (sortKey != null && sortKey.name().equals(name));
+  }
+
+  private void followKeyOnly() {
+    Members all = attributes;
+    weight.add(-all.weight());
+    more = true;
+    attributes = new Members(MAX_ATTRIBUTES);
+    for (int i = 0; i < all.size(); i++) {
+      if (isKey(all.name(i))) {
+        attributes.insert(all.name(i), weight).merge(all.place(i), weight);
+      }
+    }
+  }
+
+  /**
+   * Takes all that another one has, which stays as it is.
+   *
+   * @throws IllegalArgumentException when that is of another key
+   */
+  public void merge(InferredSchema other) {
+    if (!key.equals(other.key)) {
+      throw new IllegalArgumentException(
+          "the key is %s, the other one's %s".formatted(key, other.key));
+    }
+    items += other.items;
+    if (other.more && !more) {
+      followKeyOnly();
+    }
+    for (int i = 0; i < other.attributes.size(); i++) {
+      String name = other.attributes.name(i);
+      int at = attributes.indexOf(name, i);
+      if (at >= 0 || isFollowed(name)) {
+        // Its index may have changed: the others are gone when there were too many.
+        at = attributes.indexOf(name, at);
+        Place place = at >= 0 ? attributes.place(at) : attributes.insert(name, weight);
+        place.merge(other.attributes.place(i), weight);
+      }
+    }
+    lighten();
+  }
+
+  /** Gives up places until the weight is well within its bound. */
+  private void lighten() {
+    if (weight.total() <= MAX_WEIGHT) {
+      return;
+    }
+    while (weight.total() > MAX_WEIGHT / 4 * 3) {
+      Place heaviest = attributes.heaviest();
+      if (heaviest == null) {
+        followKeyOnly();
+        return;
+      }
+      heaviest.lighten(weight);
+    }
+  }
+
+  /** The key of the items' table. */
+  public KeySchema key() {
+    return key;
+  }
+
+  /** How many items were added. */
+  public long items() {
+    return items;
+  }
+
+  Members attributes() {
+    return attributes;
+  }
+
+  /** Whether only the key's attributes are followed. */
+  boolean hasMore() {
+    return more;
+  }
+
+  /** The total of names and places, in the unit of {@link Weight}. */
+  long weight() {
+    return weight.total();
+  }
+
+  /**
+   * The schema that holds every item that was added; always the same for the same items.
+   *
+   * @param recordName what the record is to be called; characters that Avro does not take are
+   *     replaced
+   */
+  public TableSchema toSchema(String recordName) {
+    return SchemaDraft.of(this, recordName).schema();
+  }
+
+  /**
+   * What people should know of {@link #toSchema}: attributes of several types, names that collide,
+   * and so on; in the order of the columns.
+   */
+  public List<SchemaNote> notes() {
+    return SchemaDraft.of(this, "items").notes();
+  }
+
+  private byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      InferredSchemaCoder.of().encode(this, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof InferredSchema other && Arrays.equals(bytes(), other.bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes());
+  }
+
+  @Override
+  public String toString() {
+    return "what occurs in " + items + " items";
+  }
+}

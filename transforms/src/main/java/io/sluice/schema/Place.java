@@ -1,0 +1,238 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import io.sluice.item.ItemCursor;
+import java.util.EnumMap;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/**
+ * What occurs at one place of the items: as the attribute of a name, as the elements of its lists,
+ * and so on.
+ *
+ * <p>Where several types occur, what is inside them is of no interest, since a column for all of
+ * them holds text. So the same values give the same place, whatever their order.
+ */
+final class Place {
+  /**
+   * The deepest level that is followed; an attribute of the item is at level 1. A list or a map
+   * there is kept as JSON: readers of Parquet are slow or fail with very deep columns.
+   */
+  static final int MAX_LEVELS = 12;
+
+  private static final int TYPES = Type.values().length;
+
+  private final long[] counts = new long[TYPES];
+
+  /** A bit for each type that occurs, NULL aside. */
+  private int kinds;
+
+  private Digits digits;
+  private @Nullable Place elements;
+  private @Nullable Members members;
+  private boolean opaque;
+
+  Place() {
+    this(new Digits());
+  }
+
+  Place(Digits digits) {
+    this.digits = digits;
+  }
+
+  /** How many values there are, NULLs too. */
+  long count() {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  long count(Type type) {
+    return counts[type.ordinal()];
+  }
+
+  /** How many values of each type there are that occurs. */
+  Map<Type, Long> counts() {
+    Map<Type, Long> map = new EnumMap<>(Type.class);
+    for (Type type : Type.values()) {
+      if (count(type) > 0) {
+        map.put(type, count(type));
+      }
+    }
+    return map;
+  }
+
+  /** Whether values of several types occur, NULL aside. */
+  boolean isMixed() {
+    return (kinds & (kinds - 1)) != 0;
+  }
+
+  /** The one type that occurs, NULL aside; null when there is none, or several. */
+  @Nullable Type type() {
+    return kinds == 0 || isMixed() ? null : Type.values()[Integer.numberOfTrailingZeros(kinds)];
+  }
+
+  /** Of the numbers, those in sets too. */
+  Digits digits() {
+    return digits;
+  }
+
+  /** The elements of the lists; null when there are no lists, or they are not followed. */
+  @Nullable Place elements() {
+    return elements;
+  }
+
+  /** The attributes in the Ms; null when there are no Ms, or they are not followed. */
+  @Nullable Members members() {
+    return members;
+  }
+
+  /** Whether what is in the lists or the Ms is not followed. */
+  boolean isOpaque() {
+    return opaque;
+  }
+
+  /**
+   * Takes the value that comes next.
+   *
+   * @param level of the value, from 1
+   */
+  void add(ItemCursor in, int level, Weight weight) {
+    Type type = in.type();
+    count(type, 1, weight);
+    if (isMixed()) {
+      in.skip();
+      return;
+    }
+    switch (type) {
+      case N -> digits.add(in);
+      case NS -> {
+        for (int left = in.count(); left > 0; left--) {
+          in.nextNumber();
+          digits.add(in);
+        }
+      }
+      case L, M -> {
+        if (level >= MAX_LEVELS) {
+          stop(weight);
+        }
+        if (opaque) {
+          in.skip();
+        } else if (type == Type.L) {
+          addElements(in, level, weight);
+        } else {
+          makeMembers(weight).add(in, level + 1, weight);
+        }
+      }
+      default -> in.skip();
+    }
+  }
+
+  /** Counts values, and forgets what is inside them when they are of several types. */
+  void count(Type type, long more, Weight weight) {
+    counts[type.ordinal()] += more;
+    int bit = 1 << type.ordinal();
+    if (type != Type.NUL && (kinds & bit) == 0) {
+      kinds |= bit;
+      if (isMixed()) {
+        forget(weight);
+        opaque = false;
+        digits = new Digits();
+      }
+    }
+  }
+
+  private void addElements(ItemCursor in, int level, Weight weight) {
+    Place element = makeElements(weight);
+    for (int left = in.count(); left > 0; left--) {
+      element.add(in, level + 1, weight);
+    }
+  }
+
+  Place makeElements(Weight weight) {
+    if (elements == null) {
+      elements = new Place();
+      weight.add(Weight.OF_PLACE);
+    }
+    return elements;
+  }
+
+  Members makeMembers(Weight weight) {
+    if (members == null) {
+      members = new Members(Members.MAX_NAMES);
+    }
+    return members;
+  }
+
+  /** Follows lists and Ms no further from now on. */
+  void stop(Weight weight) {
+    forget(weight);
+    opaque = true;
+  }
+
+  private void forget(Weight weight) {
+    weight.add(Weight.OF_PLACE - weight());
+    elements = null;
+    members = null;
+  }
+
+  /** Takes the values of another place, which stays as it is. */
+  void merge(Place other, Weight weight) {
+    for (Type type : Type.values()) {
+      long more = other.count(type);
+      if (more > 0) {
+        count(type, more, weight);
+      }
+    }
+    if (isMixed()) {
+      return;
+    }
+    digits.merge(other.digits);
+    if (other.opaque) {
+      stop(weight);
+    }
+    if (opaque) {
+      return;
+    }
+    if (other.elements != null) {
+      makeElements(weight).merge(other.elements, weight);
+    }
+    if (other.members != null) {
+      makeMembers(weight).merge(other.members, weight);
+    }
+  }
+
+  /** What the place weighs with all that is in it. */
+  long weight() {
+    return Weight.OF_PLACE
+        + (elements == null ? 0 : elements.weight())
+        + (members == null ? 0 : members.weight());
+  }
+
+  /** Whether there is anything in it that could be given up. */
+  boolean hasInside() {
+    return elements != null || members != null;
+  }
+
+  /**
+   * Makes the place lighter: at the deepest place that holds most of the weight, an M with names of
+   * its own becomes one for any names, and anything else is followed no further.
+   */
+  void lighten(Weight weight) {
+    Place heaviest = elements != null ? elements : members == null ? null : members.heaviest();
+    if (heaviest != null && heaviest.hasInside() && heaviest.weight() > weight() / 2) {
+      heaviest.lighten(weight);
+    } else if (members != null && members.size() > 1) {
+      members.collapse(weight);
+    } else {
+      stop(weight);
+    }
+  }
+}

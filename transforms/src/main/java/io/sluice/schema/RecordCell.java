@@ -1,0 +1,181 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import io.sluice.item.ItemCursor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/**
+ * The attributes of an item or an M, as a record.
+ *
+ * <p>Attributes come in the order of their names, so the column of the next one is mostly that
+ * behind the last one's, in the order of the attributes.
+ */
+final class RecordCell implements Cell {
+  private static final int NONE = -1;
+
+  private final Schema schema;
+  private final Map<String, Column> byName = new HashMap<>();
+  private Column[] columns = {};
+  private int required;
+  private int moreField = NONE;
+  private int nullsField = NONE;
+
+  RecordCell(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** What null stands for in a column. */
+  private enum Absence {
+    /** There is no null. */
+    NONE,
+    /** The attribute is missing. */
+    MISSING,
+    /** It is there, a NULL. */
+    NULL,
+    /** It is missing, unless the record lists it as a NULL. */
+    LISTED
+  }
+
+  private static final class Column {
+    private final String attribute;
+    private final int field;
+    private final Cell cell;
+    private final Absence absence;
+
+    /** Its place in the order of the attributes. */
+    private int order;
+
+    Column(TableSchema.Column column, Cells cells) {
+      Schema.Field field = column.field();
+      this.attribute = String.valueOf(column.attribute());
+      this.field = field.pos();
+      this.cell = cells.cell(TableSchema.withoutNull(field.schema()));
+      this.absence = absence(field);
+    }
+
+    private static Absence absence(Schema.Field field) {
+      if (!field.schema().isNullable()) {
+        return Absence.NONE;
+      }
+      String nulls = field.getProp(TableSchema.NULL);
+      return nulls == null ? Absence.MISSING : Absence.valueOf(nulls);
+    }
+
+    /** Whether the attribute has to be there. */
+    boolean isRequired() {
+      return absence == Absence.NONE || absence == Absence.NULL;
+    }
+
+    @Nullable Object take(ItemCursor in, RecordWalk walk) {
+      Object value = cell.take(in, walk);
+      return value == RecordWalk.NULL ? ofNull(walk) : value;
+    }
+
+    private @Nullable Object ofNull(RecordWalk walk) {
+      if (absence == Absence.NULL) {
+        return null;
+      } else if (absence == Absence.LISTED) {
+        walk.listNull();
+        return null;
+      } else if (cell instanceof Cells.JsonCell) {
+        return RecordWalk.nullJson();
+      }
+      throw walk.unfit(
+          absence == Absence.MISSING
+              ? "is NULL, but null in its column stands for a missing attribute"
+              : "is NULL, but its column takes no null");
+    }
+  }
+
+  /** Makes the columns, which may hold records of this very schema. */
+  void fill(Cells cells) {
+    List<Column> all = new ArrayList<>();
+    for (TableSchema.Column column : TableSchema.columns(schema)) {
+      if (column.attribute() != null) {
+        all.add(new Column(column, cells));
+      } else if (TableSchema.MORE.equals(column.field().getProp(TableSchema.ROLE))) {
+        moreField = column.field().pos();
+      } else {
+        nullsField = column.field().pos();
+      }
+    }
+    all.sort(Comparator.comparing(column -> column.attribute));
+    columns = all.toArray(new Column[0]);
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].order = i;
+      byName.put(columns[i].attribute, columns[i]);
+      required += columns[i].isRequired() ? 1 : 0;
+    }
+  }
+
+  @Override
+  public Object take(ItemCursor in, RecordWalk walk) {
+    Type type = in.type();
+    return type == Type.M ? attributes(in, walk) : Cells.otherThan("M", type, walk);
+  }
+
+  /** The record of a whole item; its attributes come next. */
+  GenericRecord item(ItemCursor in, RecordWalk walk) {
+    walk.start();
+    GenericRecord record = attributes(in, walk);
+    if (moreField != NONE) {
+      record.put(moreField, walk.more());
+    }
+    if (nullsField != NONE) {
+      record.put(nullsField, walk.nulls());
+    }
+    return record;
+  }
+
+  private GenericRecord attributes(ItemCursor in, RecordWalk walk) {
+    GenericData.Record record = new GenericData.Record(schema);
+    int missing = required;
+    int next = 0;
+    for (int left = in.count(); left > 0; left--) {
+      String name = in.name();
+      Column column =
+          next < columns.length && columns[next].attribute.equals(name)
+              ? columns[next]
+              : byName.get(name);
+      if (column != null) {
+        walk.push(name);
+        record.put(column.field, column.take(in, walk));
+        walk.pop();
+        missing -= column.isRequired() ? 1 : 0;
+        next = column.order + 1;
+      } else if (moreField != NONE) {
+        walk.keepMore(name, in);
+      } else {
+        walk.push(name);
+        throw walk.unfit("has no column");
+      }
+    }
+    if (missing > 0) {
+      throw missing(record, walk);
+    }
+    return record;
+  }
+
+  private UnfitItemException missing(GenericRecord record, RecordWalk walk) {
+    for (Column column : columns) {
+      if (column.absence == Absence.NONE && record.get(column.field) == null) {
+        walk.push(column.attribute);
+        return walk.unfit("is missing, but its column takes no null");
+      }
+    }
+    return walk.unfit("lacks an attribute, and null in its column stands for NULL");
+  }
+}

@@ -1,0 +1,242 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import io.sluice.item.AttributePath;
+import io.sluice.item.KeyAttribute;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/** Makes a schema of what was inferred, and the notes on it. */
+final class SchemaDraft {
+  static final String NULLS_FIELD = "dynamodb_nulls";
+  static final String MORE_FIELD = "dynamodb_more";
+
+  private static final int MAX_PRECISION = 38;
+
+  private final InferredSchema inferred;
+  private final ColumnNames typeNames = new ColumnNames(Set.of());
+  private final Map<Decimal, Schema> decimals = new HashMap<>();
+  private final List<SchemaNote> notes = new ArrayList<>();
+  private boolean lists;
+
+  private SchemaDraft(InferredSchema inferred) {
+    this.inferred = inferred;
+  }
+
+  /** The schema and what there is to say about it. */
+  record Drafted(TableSchema schema, List<SchemaNote> notes) {}
+
+  static Drafted of(InferredSchema inferred, String recordName) {
+    SchemaDraft draft = new SchemaDraft(inferred);
+    TableSchema schema = draft.table(recordName);
+    return new Drafted(schema, List.copyOf(draft.notes));
+  }
+
+  private record Decimal(int precision, int scale) {}
+
+  private TableSchema table(String recordName) {
+    String name = typeNames.take(ColumnNames.folded(recordName));
+    if (inferred.hasMore()) {
+      notes.add(SchemaNote.of(SchemaNote.Kind.MANY_ATTRIBUTES, ""));
+    }
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (KeyAttribute key : inferred.key().attributes()) {
+      places.put(key.name(), new Place());
+    }
+    Members attributes = inferred.attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      places.put(attributes.name(i), attributes.place(i));
+    }
+    ColumnNames columns = new ColumnNames(List.of(NULLS_FIELD, MORE_FIELD));
+    List<Schema.Field> fields = fields(places, columns, inferred.items(), name, "");
+    if (inferred.hasMore()) {
+      fields.add(roleField(MORE_FIELD, TableSchema.MORE, Schema.create(Schema.Type.STRING)));
+    }
+    if (lists) {
+      Schema pointers = Schema.createArray(Schema.create(Schema.Type.STRING));
+      fields.add(roleField(NULLS_FIELD, TableSchema.NULLS, pointers));
+    }
+    Schema record = Schema.createRecord(name, null, null, false, fields);
+    record.addProp(TableSchema.VERSION, TableSchema.CURRENT_VERSION);
+    return TableSchema.of(record);
+  }
+
+  private static Schema.Field roleField(String name, String role, Schema schema) {
+    Schema.Field field = nullable(name, schema);
+    field.addProp(TableSchema.ROLE, role);
+    return field;
+  }
+
+  /**
+   * The fields of a record, in the order of the map.
+   *
+   * @param parents how many Ms, or items, the attributes are in
+   */
+  private List<Schema.Field> fields(
+      Map<String, Place> places, ColumnNames columnNames, long parents, String type, String path) {
+    Map<String, String> columns = columnNames.of(List.copyOf(places.keySet()));
+    List<Schema.Field> fields = new ArrayList<>();
+    places.forEach(
+        (attribute, place) -> {
+          String column = String.valueOf(columns.get(attribute));
+          String at = path + (path.isEmpty() ? "" : ".") + AttributePath.printable(attribute);
+          if (!column.equals(ColumnNames.folded(attribute))) {
+            notes.add(SchemaNote.renamed(at, column));
+          }
+          Schema value = path.isEmpty() && place.count() == 0 ? keyType(attribute) : null;
+          if (value == null) {
+            value = value(place, type + "_" + column, at);
+          }
+          Schema.Field field = field(column, value, place, parents);
+          if (!column.equals(attribute)) {
+            field.addProp(TableSchema.NAME, attribute);
+          }
+          fields.add(field);
+        });
+    return fields;
+  }
+
+  /** The type of a key attribute that no item has. */
+  private @Nullable Schema keyType(String name) {
+    for (KeyAttribute key : inferred.key().attributes()) {
+      if (key.name().equals(name)) {
+        return Schema.create(
+            switch (key.type()) {
+              case S -> Schema.Type.STRING;
+              case N -> Schema.Type.LONG;
+              case B -> Schema.Type.BYTES;
+            });
+      }
+    }
+    return null;
+  }
+
+  private Schema.Field field(String column, Schema value, Place place, long parents) {
+    boolean isMissing = place.count() < parents;
+    boolean isNull = place.count(Type.NUL) > 0;
+    if (!isMissing && !isNull) {
+      return new Schema.Field(column, value);
+    }
+    Schema.Field field = nullable(column, value);
+    if (isNull) {
+      field.addProp(TableSchema.NULL, isMissing ? "LISTED" : "NULL");
+      lists |= isMissing;
+    }
+    return field;
+  }
+
+  private static Schema.Field nullable(String name, Schema schema) {
+    return new Schema.Field(name, orNull(schema), null, Schema.Field.NULL_DEFAULT_VALUE);
+  }
+
+  private static Schema orNull(Schema schema) {
+    return Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
+  }
+
+  /** The type of a column, aside from null. */
+  private Schema value(Place place, String typeName, String path) {
+    if (place.isMixed()) {
+      notes.add(SchemaNote.mixed(path, place.counts()));
+      return json();
+    }
+    if (place.isOpaque()) {
+      notes.add(SchemaNote.of(SchemaNote.Kind.NOT_FOLLOWED, path));
+      return json();
+    }
+    Type type = place.type();
+    if (type == null) {
+      return json();
+    }
+    return switch (type) {
+      case S -> Schema.create(Schema.Type.STRING);
+      case N -> number(place.digits(), path);
+      case B -> Schema.create(Schema.Type.BYTES);
+      case BOOL -> Schema.create(Schema.Type.BOOLEAN);
+      case SS -> typed(Schema.createArray(Schema.create(Schema.Type.STRING)), "SS");
+      case NS -> typed(Schema.createArray(number(place.digits(), path)), "NS");
+      case BS -> typed(Schema.createArray(Schema.create(Schema.Type.BYTES)), "BS");
+      case L -> list(place, typeName, path);
+      case M -> map(place, typeName, path);
+      default -> throw new IllegalStateException("no value has the type " + type);
+    };
+  }
+
+  private static Schema typed(Schema schema, String type) {
+    schema.addProp(TableSchema.TYPE, type);
+    return schema;
+  }
+
+  private static Schema json() {
+    return typed(Schema.create(Schema.Type.STRING), TableSchema.JSON);
+  }
+
+  private Schema list(Place place, String typeName, String path) {
+    Place elements = place.elements();
+    return elements == null || elements.count() == 0
+        ? json()
+        : Schema.createArray(inside(elements, typeName, path + "[]"));
+  }
+
+  /** The type of what is in a list or a map, where null is a NULL. */
+  private Schema inside(Place place, String typeName, String path) {
+    Schema value = value(place, typeName, path);
+    return place.count(Type.NUL) > 0 ? orNull(value) : value;
+  }
+
+  private Schema map(Place place, String typeName, String path) {
+    Members members = place.members();
+    if (members == null) {
+      return Schema.createMap(json());
+    }
+    Place values = members.values();
+    if (values != null) {
+      notes.add(SchemaNote.of(SchemaNote.Kind.MANY_NAMES, path));
+      return Schema.createMap(inside(values, typeName, path + ".*"));
+    }
+    if (members.size() == 0) {
+      return Schema.createMap(json());
+    }
+    String name = typeNames.take(typeName);
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      places.put(members.name(i), members.place(i));
+    }
+    ColumnNames columns = new ColumnNames(Set.of());
+    List<Schema.Field> fields = fields(places, columns, place.count(Type.M), name, path);
+    return Schema.createRecord(name, null, null, false, fields);
+  }
+
+  /** The tightest type for numbers. */
+  private Schema number(Digits digits, String path) {
+    if (digits.fraction() == 0 && !digits.beyondLong()) {
+      return Schema.create(Schema.Type.LONG);
+    }
+    int precision = digits.whole() + digits.fraction();
+    if (precision > MAX_PRECISION) {
+      notes.add(SchemaNote.of(SchemaNote.Kind.NUMBERS_AS_TEXT, path));
+      return typed(Schema.create(Schema.Type.STRING), "N");
+    }
+    return decimals.computeIfAbsent(new Decimal(precision, digits.fraction()), this::decimal);
+  }
+
+  private Schema decimal(Decimal decimal) {
+    int bits = BigInteger.TEN.pow(decimal.precision).subtract(BigInteger.ONE).bitLength() + 1;
+    String name = "decimal_%d_%d".formatted(decimal.precision, decimal.scale);
+    int size = (bits + Byte.SIZE - 1) / Byte.SIZE;
+    Schema fixed = Schema.createFixed(typeNames.take(name), null, null, size);
+    return LogicalTypes.decimal(decimal.precision, decimal.scale).addToSchema(fixed);
+  }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/**
+ * What people should know of an inferred schema. It names attributes and counts, never values.
+ *
+ * @param kind what it is about
+ * @param path the attribute, as {@code a.b[].c}: {@code []} stands for the elements of lists,
+ *     {@code *} for the names of a map; empty for the items themselves
+ * @param types of {@link Kind#MIXED_TYPES}, how many values there are of each type, by the type's
+ *     name in DynamoDB's API; else empty
+ * @param column of {@link Kind#COLUMN_RENAMED}, the column's name; else empty
+ */
+public record SchemaNote(Kind kind, String path, Map<String, Long> types, String column) {
+
+  /** What a note is about. */
+  public enum Kind {
+    /** The attribute has several types: its column is text, with a value of DynamoDB JSON. */
+    MIXED_TYPES("has several types"),
+    /** The M has too many different names: its column is a map. */
+    MANY_NAMES("has too many names for columns of their own: it is a map"),
+    /** The L or M is too deep, or too large in all: its column is text, in DynamoDB JSON. */
+    NOT_FOLLOWED("is nested too deep, or has too many attributes in all: it is kept as JSON"),
+    /** A number is too large or too fine for a decimal of 38 digits: the column is text. */
+    NUMBERS_AS_TEXT("has numbers that no decimal of 38 digits holds: they are text"),
+    /** The column's name is that of another one, aside from case and odd characters. */
+    COLUMN_RENAMED("has the column "),
+    /** The items have too many attributes: all but the key's are in one column. */
+    MANY_ATTRIBUTES(
+        "the items have too many attributes for columns of their own: all but the key's are in one,"
+            + " as JSON");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
+  public SchemaNote {
+    types = Map.copyOf(types);
+  }
+
+  static SchemaNote of(Kind kind, String path) {
+    return new SchemaNote(kind, path, Map.of(), "");
+  }
+
+  static SchemaNote mixed(String path, Map<Type, Long> counts) {
+    Map<String, Long> types = new TreeMap<>();
+    counts.forEach((type, count) -> types.put(type == Type.NUL ? "NULL" : type.name(), count));
+    return new SchemaNote(Kind.MIXED_TYPES, path, types, "");
+  }
+
+  static SchemaNote renamed(String path, String column) {
+    return new SchemaNote(Kind.COLUMN_RENAMED, path, Map.of(), column);
+  }
+
+  /** A sentence for people. */
+  @Override
+  public String toString() {
+    String counts =
+        new TreeMap<>(types)
+            .entrySet().stream()
+                .map(type -> type.getKey() + " " + type.getValue())
+                .collect(Collectors.joining(", "));
+    String what = kind.text + column + (counts.isEmpty() ? "" : ": " + counts + "; it is JSON");
+    return path.isEmpty() ? what : "attribute '" + path + "' " + what;
+  }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What a schema must be for items to be written with it, and to come back. */
+final class SchemaRules {
+  private static final Set<String> NULLS = Set.of("NULL", "LISTED");
+
+  private final Set<Schema> records = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean lists;
+
+  private SchemaRules() {}
+
+  /**
+   * Checks the schema of a record.
+   *
+   * @throws IllegalArgumentException with what is wrong, and where
+   */
+  static void check(Schema schema) {
+    Object version = schema.getObjectProp(TableSchema.VERSION);
+    if (version != null && !version.equals(TableSchema.CURRENT_VERSION)) {
+      throw new IllegalArgumentException(
+          "the schema's %s is %s; this program knows %d"
+              .formatted(TableSchema.VERSION, version, TableSchema.CURRENT_VERSION));
+    }
+    SchemaRules rules = new SchemaRules();
+    List<Schema.Field> nulls = withRole(schema, TableSchema.NULLS);
+    List<Schema.Field> more = withRole(schema, TableSchema.MORE);
+    if (nulls.size() > 1 || more.size() > 1) {
+      throw new IllegalArgumentException("two fields of the schema have one role");
+    }
+    for (Schema.Field field : nulls) {
+      Schema type = only(field.schema(), field.name());
+      if (type.getType() != Schema.Type.ARRAY
+          || type.getElementType().getType() != Schema.Type.STRING
+          || !field.schema().isNullable()) {
+        throw wrong(field.name(), "with the role NULLS must be an array of string, or null");
+      }
+    }
+    for (Schema.Field field : more) {
+      if (only(field.schema(), field.name()).getType() != Schema.Type.STRING
+          || !field.schema().isNullable()) {
+        throw wrong(field.name(), "with the role MORE must be a string, or null");
+      }
+    }
+    rules.record(schema, "", false);
+    if (rules.lists && nulls.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the schema says LISTED of a field, but no field has the role NULLS");
+    }
+  }
+
+  private static List<Schema.Field> withRole(Schema schema, String role) {
+    return schema.getFields().stream()
+        .filter(field -> role.equals(field.getProp(TableSchema.ROLE)))
+        .toList();
+  }
+
+  private static IllegalArgumentException wrong(String path, String what) {
+    return new IllegalArgumentException("field '" + path + "' of the schema " + what);
+  }
+
+  private void record(Schema schema, String path, boolean nested) {
+    if (!records.add(schema)) {
+      return;
+    }
+    Set<String> attributes = new HashSet<>();
+    for (Schema.Field field : schema.getFields()) {
+      String at = path.isEmpty() ? field.name() : path + "." + field.name();
+      String role = text(field, TableSchema.ROLE, at);
+      if (role != null) {
+        if (nested || !(role.equals(TableSchema.NULLS) || role.equals(TableSchema.MORE))) {
+          throw wrong(at, "has a role that is unknown, or only the outermost record's can have");
+        }
+        continue;
+      }
+      String name = text(field, TableSchema.NAME, at);
+      if (!attributes.add(name == null ? field.name() : name)) {
+        throw wrong(at, "is of an attribute that has a field already");
+      }
+      String nulls = text(field, TableSchema.NULL, at);
+      if (nulls != null && !(NULLS.contains(nulls) && field.schema().isNullable())) {
+        throw wrong(at, "says what null stands for, but is not NULL or LISTED, or takes no null");
+      }
+      lists |= "LISTED".equals(nulls);
+      value(field.schema(), at);
+    }
+  }
+
+  private static @Nullable String text(JsonProperties of, String property, String path) {
+    Object value = of.getObjectProp(property);
+    if (value == null || (value instanceof String text && !text.isEmpty())) {
+      return (String) value;
+    }
+    throw wrong(path, "has a " + property + " that is no text");
+  }
+
+  private static Schema only(Schema schema, String path) {
+    try {
+      return TableSchema.withoutNull(schema);
+    } catch (IllegalArgumentException e) {
+      throw wrong(path, e.getMessage());
+    }
+  }
+
+  private void value(Schema nullable, String path) {
+    Schema schema = only(nullable, path);
+    String type = text(schema, TableSchema.TYPE, path);
+    switch (schema.getType()) {
+      case STRING -> {
+        if (type != null && !type.equals("N") && !type.equals(TableSchema.JSON)) {
+          throw wrong(path, "is a string of the type " + type + "; a string has N or JSON");
+        }
+      }
+      case ARRAY -> array(schema, type, path + "[]");
+      default -> {
+        if (type != null) {
+          throw wrong(path, "has a " + TableSchema.TYPE + ", which is for strings and arrays");
+        }
+        scalarOrMap(schema, path);
+      }
+    }
+  }
+
+  private void scalarOrMap(Schema schema, String path) {
+    switch (schema.getType()) {
+      case INT, LONG -> {
+        String logical = schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
+        if (logical != null) {
+          throw wrong(
+              path,
+              "is a %s: items have no such type. Without the logicalType it holds numbers"
+                  .formatted(logical));
+        }
+      }
+      case FIXED -> {
+        String logical = schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
+        if ("uuid".equals(logical)) {
+          throw wrong(path, "is a uuid of 16 bytes: items have it as a string, or as plain bytes");
+        }
+      }
+      case MAP -> value(schema.getValueType(), path + ".*");
+      case RECORD -> record(schema, path, true);
+      default -> {
+        // The others are what they are.
+      }
+    }
+  }
+
+  private void array(Schema schema, @Nullable String type, String path) {
+    Schema element = schema.getElementType();
+    value(element, path);
+    if (type == null) {
+      return;
+    }
+    boolean fits =
+        switch (type) {
+          case "SS" ->
+              element.getType() == Schema.Type.STRING && element.getProp(TableSchema.TYPE) == null;
+          case "NS" -> NumberCells.of(element) != null;
+          case "BS" ->
+              element.getType() == Schema.Type.BYTES
+                  && !(element.getLogicalType() instanceof LogicalTypes.Decimal);
+          default ->
+              throw wrong(path, "has the unknown type " + type + "; an array has SS, NS, BS");
+        };
+    if (!fits) {
+      throw wrong(path, "does not hold elements of " + type);
+    }
+  }
+}
