@@ -20,21 +20,29 @@ final class AvroRecordReader implements RecordReader {
   private final AvroBlocks blocks;
   private final AvroDecoder.Decoder decoder;
   private final @Nullable KeySchema schema;
+  private final @Nullable MarkedItems marked;
   private AvroInput block = new AvroInput(new byte[0]);
   private long left;
   private long index = -1;
   private @Nullable Object record;
 
-  private AvroRecordReader(String file, AvroBlocks blocks, @Nullable KeySchema schema) {
+  private AvroRecordReader(String file, AvroBlocks blocks, @Nullable KeySchema schema)
+      throws IOException {
     this.file = file;
     this.blocks = blocks;
     this.decoder = AvroDecoder.of(blocks.schema());
     this.schema = schema;
+    this.marked = MarkedItems.of(blocks.schema());
   }
 
   static AvroRecordReader open(FileSlice slice, @Nullable KeySchema schema) throws IOException {
-    return new AvroRecordReader(
-        slice.file().toString(), AvroBlocks.open(InputFiles.open(slice)), schema);
+    AvroBlocks blocks = AvroBlocks.open(InputFiles.open(slice));
+    try {
+      return new AvroRecordReader(slice.file().toString(), blocks, schema);
+    } catch (IOException | RuntimeException e) {
+      blocks.close();
+      throw e;
+    }
   }
 
   @Override
@@ -78,7 +86,7 @@ final class AvroRecordReader implements RecordReader {
 
   @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
-    return ForeignItem.of(record, schema);
+    return marked == null ? ForeignItem.of(record, schema) : marked.item(record);
   }
 
   @Override

@@ -17,8 +17,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * no text of its own: what a made key is computed from, and what a rejection keeps, is its JSON,
  * with the fields in the schema's order, null fields left out, and binary as Base64.
  *
+ * <p>A file whose schema is a marked {@link io.sluice.schema.TableSchema} gives exactly the items
+ * that it was written from.
+ *
  * @param schema the key whose types the key attributes take: numbers for digits in strings, and
- *     strings for whole numbers; null when they take their own
+ *     strings for whole numbers; null when they take their own; of no effect on files with a marked
+ *     schema
  */
 public record ParquetFormat(@Nullable KeySchema schema) implements Format {
 

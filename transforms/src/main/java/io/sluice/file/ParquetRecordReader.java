@@ -33,6 +33,7 @@ final class ParquetRecordReader implements RecordReader {
   private final ParquetInput input;
   private final ParquetFileReader file;
   private final MessageType schema;
+  private final @Nullable MarkedItems marked;
   private final List<BlockMetaData> groups;
   private final long[] starts;
 
@@ -59,6 +60,7 @@ final class ParquetRecordReader implements RecordReader {
     } catch (IOException | RuntimeException e) {
       throw unreadable("its footer is damaged", e);
     }
+    this.marked = MarkedItems.ofParquet(file.getFileMetaData().getKeyValueMetaData());
     try {
       this.starts = starts(schema, groups, input.getLength());
     } catch (RuntimeException e) {
@@ -182,7 +184,7 @@ final class ParquetRecordReader implements RecordReader {
 
   @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
-    return ForeignItem.of(record, key);
+    return marked == null ? ForeignItem.of(record, key) : marked.item(record);
   }
 
   @Override

@@ -6,6 +6,7 @@
 package io.sluice.schema;
 
 import io.sluice.item.ItemCursor;
+import io.sluice.schema.TableSchema.Absence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,18 +38,6 @@ final class RecordCell implements Cell {
     this.schema = schema;
   }
 
-  /** What null stands for in a column. */
-  private enum Absence {
-    /** There is no null. */
-    NONE,
-    /** The attribute is missing. */
-    MISSING,
-    /** It is there, a NULL. */
-    NULL,
-    /** It is missing, unless the record lists it as a NULL. */
-    LISTED
-  }
-
   private static final class Column {
     private final String attribute;
     private final int field;
@@ -63,15 +52,7 @@ final class RecordCell implements Cell {
       this.attribute = String.valueOf(column.attribute());
       this.field = field.pos();
       this.cell = cells.cell(TableSchema.withoutNull(field.schema()));
-      this.absence = absence(field);
-    }
-
-    private static Absence absence(Schema.Field field) {
-      if (!field.schema().isNullable()) {
-        return Absence.NONE;
-      }
-      String nulls = field.getProp(TableSchema.NULL);
-      return nulls == null ? Absence.MISSING : Absence.valueOf(nulls);
+      this.absence = column.absence();
     }
 
     /** Whether the attribute has to be there. */

@@ -66,7 +66,29 @@ public final class TableSchema {
    * @param attribute the name of the attribute; null when it holds none, but has a {@link #ROLE}
    * @param field the field of the record
    */
-  public record Column(@Nullable String attribute, Schema.Field field) {}
+  public record Column(@Nullable String attribute, Schema.Field field) {
+
+    /** What null stands for in the column. */
+    public Absence absence() {
+      if (!field.schema().isNullable()) {
+        return Absence.NONE;
+      }
+      String nulls = field.getProp(NULL);
+      return nulls == null ? Absence.MISSING : Absence.valueOf(nulls);
+    }
+  }
+
+  /** What null stands for in a column, see {@link #NULL}. */
+  public enum Absence {
+    /** The column takes no null: the attribute is always there. */
+    NONE,
+    /** The attribute is missing. */
+    MISSING,
+    /** It is there, a NULL. */
+    NULL,
+    /** It is missing, unless the record lists it as a NULL. */
+    LISTED
+  }
 
   /**
    * @throws IllegalArgumentException when it is not the schema of a record
@@ -150,7 +172,8 @@ public final class TableSchema {
     return columns(avro);
   }
 
-  static List<Column> columns(Schema record) {
+  /** The columns of a record within the files' record, or of that itself. */
+  public static List<Column> columns(Schema record) {
     return record.getFields().stream().map(TableSchema::column).toList();
   }
 
