@@ -6,12 +6,15 @@
 package io.sluice.sink;
 
 import io.sluice.item.ItemPage;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.beam.sdk.coders.DefaultCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 
 /**
  * Which pages of a scan there are, and what they took; bounded by the number of segments. It tells
@@ -20,7 +23,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  *
  * <p>Mutable while pages are added. Not thread-safe.
  */
-@DefaultCoder(SerializableCoder.class)
+@DefaultCoder(ScanTallyCoder.class)
 public final class ScanTally implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +40,8 @@ public final class ScanTally implements Serializable {
    * @param attempt which reading they are of
    * @param one whether all are of one reading
    * @param pages how many there are
-   * @param sum of their numbers
+   * @param sum of their numbers, each scrambled: no other pages than the right ones have the right
+   *     sum, but by a chance of 1 in 2^64
    * @param last the number of the last one; -1 when that is not there
    */
   private record Segment(long attempt, boolean one, long pages, long sum, long last)
@@ -52,16 +56,44 @@ public final class ScanTally implements Serializable {
           Math.max(last, other.last));
     }
 
-    /** Whether they are the numbers 0 to last, which the sum tells where each is there once. */
+    /** Whether they are the numbers 0 to last, each once. */
     boolean isWhole() {
-      return one && last >= 0 && pages == last + 1 && sum == last * (last + 1) / 2;
+      return one
+          && pages == last + 1
+          && sum == LongStream.range(0, pages).map(Segment::scramble).sum();
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+      out.writeLong(attempt);
+      out.writeBoolean(one);
+      out.writeLong(pages);
+      out.writeLong(sum);
+      out.writeLong(last);
+    }
+
+    static Segment readFrom(DataInputStream in) throws IOException {
+      return new Segment(
+          in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
+    }
+
+    /** A number's bits, mixed as in SplittableRandom. */
+    static long scramble(long number) {
+      long z = (number + 1) * 0x9E3779B97F4A7C15L;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return z ^ (z >>> 31);
     }
   }
 
   public void add(ItemPage page) {
     ItemPage.Mark mark = page.mark();
     Segment segment =
-        new Segment(mark.attempt(), true, 1, mark.number(), mark.last() ? mark.number() : -1);
+        new Segment(
+            mark.attempt(),
+            true,
+            1,
+            Segment.scramble(mark.number()),
+            mark.last() ? mark.number() : -1);
     segments.merge(mark.segment(), segment, Segment::and);
     items += page.count();
     evaluated += mark.evaluated();
@@ -90,6 +122,33 @@ public final class ScanTally implements Serializable {
         : Optional.of(
             "of %d segments of the scan only %d came whole: a worker was lost or began again while others went on"
                 .formatted(totalSegments, whole));
+  }
+
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeInt(segments.size());
+    for (Map.Entry<Integer, Segment> segment : segments.entrySet()) {
+      out.writeInt(segment.getKey());
+      segment.getValue().writeTo(out);
+    }
+    out.writeLong(items);
+    out.writeLong(evaluated);
+    out.writeDouble(units);
+    out.writeLong(firstMillis);
+    out.writeLong(lastMillis);
+  }
+
+  static ScanTally readFrom(DataInputStream in) throws IOException {
+    ScanTally tally = new ScanTally();
+    for (int left = in.readInt(); left > 0; left--) {
+      int number = in.readInt();
+      tally.segments.put(number, Segment.readFrom(in));
+    }
+    tally.items = in.readLong();
+    tally.evaluated = in.readLong();
+    tally.units = in.readDouble();
+    tally.firstMillis = in.readLong();
+    tally.lastMillis = in.readLong();
+    return tally;
   }
 
   /** How many items are in the pages. */

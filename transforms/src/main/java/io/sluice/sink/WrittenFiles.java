@@ -8,15 +8,14 @@ package io.sluice.sink;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 
 /**
- * What a bundle wrote.
+ * What a bundle, or a part of one, wrote.
  *
  * @param files the files, each whole; a bundle that was tried before may have left others
- * @param scan the pages whose items are in them
+ * @param scan the pages whose items are in them, and those without items
  */
-@DefaultCoder(SerializableCoder.class)
+@DefaultCoder(WrittenFilesCoder.class)
 public record WrittenFiles(List<File> files, ScanTally scan) implements Serializable {
 
   public WrittenFiles {
