@@ -1,0 +1,84 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import io.sluice.item.ItemJsonBuffer;
+import io.sluice.item.SourcedItem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Writes an item a line, compressed by gzip. */
+final class LineSink implements ItemSink {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final FileStream out;
+  private final Gzip gzip;
+  private final Lines lines;
+
+  /** How an item becomes a line. */
+  interface Lines {
+    /** Writes the item and the end of the line. */
+    void write(SourcedItem item) throws IOException;
+
+    /** Writes what is kept back. */
+    default void flush() throws IOException {}
+  }
+
+  /** Makes what writes lines into a stream. */
+  interface Opener {
+    Lines open(OutputStream out) throws IOException;
+  }
+
+  LineSink(FileStream out, Opener opener) throws IOException {
+    this.out = out;
+    this.gzip = new Gzip(out);
+    this.lines = opener.open(gzip);
+  }
+
+  /** Lines of DynamoDB JSON, each in the envelope of DynamoDB's own exports. */
+  static Lines dynamoDbJson(OutputStream out) {
+    ItemJsonBuffer buffer = new ItemJsonBuffer();
+    return item -> {
+      buffer.raw("{\"Item\":").item(item).raw("}\n");
+      out.write(buffer.array(), 0, buffer.size());
+      buffer.truncate(0);
+    };
+  }
+
+  @Override
+  public void write(SourcedItem item) throws IOException {
+    lines.write(item);
+  }
+
+  @Override
+  public long bytes() {
+    return out.position();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    lines.flush();
+    gzip.finish();
+  }
+
+  @Override
+  public void close() {
+    gzip.release();
+  }
+
+  private static final class Gzip extends GZIPOutputStream {
+
+    Gzip(OutputStream out) throws IOException {
+      super(out, BUFFER_BYTES);
+    }
+
+    /** Gives back what lies outside the heap. */
+    void release() {
+      def.end();
+    }
+  }
+}

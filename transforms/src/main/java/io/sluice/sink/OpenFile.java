@@ -1,0 +1,96 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
+
+import io.sluice.item.ItemPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file that pages of items are written into. Not for use by several threads at once. */
+final class OpenFile {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+  private final ResourceId place;
+  private final FileStream stream;
+  private final ItemSink sink;
+  private long items;
+
+  private OpenFile(ResourceId place, FileStream stream, ItemSink sink) {
+    this.place = place;
+    this.stream = stream;
+    this.sink = sink;
+  }
+
+  static OpenFile create(ResourceId place, SinkFactory sinks) throws IOException {
+    FileStream stream = FileStream.create(place);
+    try {
+      return new OpenFile(place, stream, sinks.open(stream));
+    } catch (IOException | RuntimeException e) {
+      discard(place, stream);
+      throw e;
+    }
+  }
+
+  void write(ItemPage page) throws IOException {
+    try {
+      page.forEach(
+          item -> {
+            try {
+              sink.write(item);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    items += page.count();
+  }
+
+  /** Roughly the length that the file would have now. */
+  long bytes() {
+    return sink.bytes();
+  }
+
+  /** Ends the file. */
+  WrittenFiles.File finish() throws IOException {
+    sink.finish();
+    sink.close();
+    stream.close();
+    return new WrittenFiles.File(place.toString(), items, stream.position(), stream.md5());
+  }
+
+  /** Gives the file up and deletes it, if that can be done: nobody lists it. */
+  void discard() {
+    sink.close();
+    discard(place, stream);
+  }
+
+  private static void discard(ResourceId place, FileStream stream) {
+    try {
+      stream.abandon();
+    } catch (IOException | RuntimeException e) {
+      // On S3 there is no file then.
+    }
+    delete(List.of(place));
+  }
+
+  /** Deletes files that nobody lists; that some stay does no harm. */
+  static void delete(List<ResourceId> places) {
+    try {
+      FileSystems.delete(places, IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} files of a part that failed stay behind: {}", places.size(), e.toString());
+    }
+  }
+}

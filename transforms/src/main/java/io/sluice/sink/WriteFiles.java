@@ -1,0 +1,208 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import io.sluice.item.ItemPage;
+import io.sluice.schema.TableSchema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Writes the items of pages into files, and tells which files those are.
+ *
+ * <p>A bundle has one file open at a time, so a JVM has as many as it has workers. Each holds back
+ * a row group of Parquet (see {@link #withRowGroupBytes}) or less than 1 MB of another format,
+ * besides what the file system buffers: of S3 64 MB as Beam sets it.
+ *
+ * <p>Every file has a name of its own, and is whole once it is told. A bundle that is tried again
+ * writes others, and what is left of the first is deleted where that can be done: the files that
+ * count are those of the {@link WrittenFiles}, and no others in the folder. In those each item of
+ * each page is once.
+ *
+ * <p>An item that does not fit the schema fails the bundle.
+ */
+public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollection<WrittenFiles>> {
+  /** How large files become: 256 MB. */
+  public static final long DEFAULT_FILE_BYTES = 256L << 20;
+
+  /** How large row groups become where the heap has room: 64 MB. */
+  public static final long DEFAULT_ROW_GROUP_BYTES = 64L << 20;
+
+  private static final long serialVersionUID = 1L;
+
+  private final Spec spec;
+  private final @Nullable PCollectionView<String> schema;
+
+  private record Spec(String folder, OutputFormat format, long fileBytes, long rowGroupBytes)
+      implements Serializable {
+
+    Spec {
+      if (fileBytes <= 0) {
+        throw new IllegalArgumentException("fileBytes is " + fileBytes + ", must be above 0");
+      }
+      if (rowGroupBytes < HeapShare.LEAST_ROW_GROUP) {
+        throw new IllegalArgumentException(
+            "rowGroupBytes is %d, must be at least %d"
+                .formatted(rowGroupBytes, HeapShare.LEAST_ROW_GROUP));
+      }
+    }
+  }
+
+  private WriteFiles(Spec spec, @Nullable PCollectionView<String> schema) {
+    this.spec = spec;
+    this.schema = schema;
+  }
+
+  /**
+   * Writes into a folder of any of Beam's file systems, which need not be there.
+   *
+   * @param schema of all items, as {@link TableSchema#toJson} gives it; not looked at, nor waited
+   *     for, when the format does not need one
+   */
+  public static WriteFiles to(String folder, OutputFormat format, PCollectionView<String> schema) {
+    Spec spec = new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES);
+    return new WriteFiles(spec, format.needsSchema() ? schema : null);
+  }
+
+  /**
+   * The length from which on a file takes no more pages, in bytes; {@link #DEFAULT_FILE_BYTES} when
+   * it is not set. A file is longer by at most what a page and the end of the file take.
+   */
+  public WriteFiles withFileBytes(long fileBytes) {
+    return new WriteFiles(
+        new Spec(spec.folder, spec.format, fileBytes, spec.rowGroupBytes), schema);
+  }
+
+  /**
+   * How much of a file of Parquet is held in memory and becomes a row group, in bytes, at least 1
+   * MiB; {@link #DEFAULT_ROW_GROUP_BYTES} when it is not set. All open files of a JVM together hold
+   * no more than a quarter of its heap, so row groups may be smaller than this.
+   */
+  public WriteFiles withRowGroupBytes(long rowGroupBytes) {
+    return new WriteFiles(
+        new Spec(spec.folder, spec.format, spec.fileBytes, rowGroupBytes), schema);
+  }
+
+  @Override
+  public PCollection<WrittenFiles> expand(PCollection<ItemPage> pages) {
+    ParDo.SingleOutput<ItemPage, WrittenFiles> write = ParDo.of(new WriteFn(spec, schema));
+    return pages
+        .apply("Write", schema == null ? write : write.withSideInputs(schema))
+        .setCoder(WrittenFilesCoder.of());
+  }
+
+  private static final class WriteFn extends DoFn<ItemPage, WrittenFiles> {
+    private static final long serialVersionUID = 1L;
+
+    private final Spec spec;
+    private final @Nullable PCollectionView<String> schema;
+
+    private transient ResourceId folder;
+    private transient @Nullable SinkFactory sinks;
+    private transient String name;
+    private transient List<ResourceId> places;
+    private transient @Nullable OpenFile file;
+    private transient ScanTally tally;
+    private transient @Nullable BoundedWindow window;
+
+    WriteFn(Spec spec, @Nullable PCollectionView<String> schema) {
+      this.spec = spec;
+      this.schema = schema;
+    }
+
+    @Setup
+    public void setup() {
+      folder = FileSystems.matchNewResource(spec.folder, true);
+      places = new ArrayList<>();
+    }
+
+    @StartBundle
+    public void startBundle() {
+      discard();
+      name = "part-" + UUID.randomUUID();
+      tally = new ScanTally();
+      window = null;
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context, BoundedWindow pageWindow)
+        throws IOException {
+      ItemPage page = context.element();
+      window = pageWindow;
+      if (page.count() > 0) {
+        if (file == null) {
+          file = open(schema == null ? null : context.sideInput(schema));
+        }
+        file.write(page);
+      }
+      tally.add(page);
+      if (file != null && file.bytes() >= spec.fileBytes) {
+        context.output(finish());
+      }
+    }
+
+    private OpenFile open(@Nullable String schemaJson) throws IOException {
+      if (sinks == null) {
+        sinks =
+            schemaJson == null
+                ? SinkFactory.of(spec.format)
+                : SinkFactory.of(spec.format, TableSchema.parse(schemaJson), spec.rowGroupBytes);
+      }
+      String number = "-%05d".formatted(places.size());
+      ResourceId place =
+          folder.resolve(name + number + spec.format.suffix(), StandardResolveOptions.RESOLVE_FILE);
+      places.add(place);
+      return OpenFile.create(place, sinks);
+    }
+
+    /** What was written since the last time. */
+    private WrittenFiles finish() throws IOException {
+      List<WrittenFiles.File> files = file == null ? List.of() : List.of(file.finish());
+      WrittenFiles written = new WrittenFiles(files, tally);
+      file = null;
+      tally = new ScanTally();
+      return written;
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      if (window != null) {
+        context.output(finish(), window.maxTimestamp(), window);
+      }
+      places.clear();
+    }
+
+    @Teardown
+    public void teardown() {
+      discard();
+    }
+
+    /** Deletes what a bundle wrote that did not come to its end: its output is lost with it. */
+    private void discard() {
+      if (file != null) {
+        file.discard();
+        file = null;
+      }
+      if (!places.isEmpty()) {
+        OpenFile.delete(places);
+        places.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/** Compresses pages without Hadoop, whose codecs are Parquet's default. */
+final class ZstdPages extends BytesCompressor {
+  /** What Parquet's own codec and zstd take when they are not told. */
+  private static final int LEVEL = 3;
+
+  private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+  private byte[] room = new byte[0];
+
+  @Override
+  public BytesInput compress(BytesInput page) throws IOException {
+    byte[] bytes = page.toByteArray();
+    int bound = Math.toIntExact(Zstd.compressBound(bytes.length));
+    if (room.length < bound) {
+      room = new byte[bound];
+    }
+    int size = context.compressByteArray(room, 0, room.length, bytes, 0, bytes.length);
+    return BytesInput.from(Arrays.copyOf(room, size));
+  }
+
+  @Override
+  public CompressionCodecName getCodecName() {
+    return CompressionCodecName.ZSTD;
+  }
+
+  /** Gives back what lies outside the heap. */
+  @Override
+  public void release() {
+    context.close();
+  }
+}

@@ -1,0 +1,207 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.item.SourcedItem;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.RandomData;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Parquet files as parquet-avro's own reader finds them. */
+class ParquetSinkTest {
+  private static final long MB = 1 << 20;
+  private static final Schema ONE_STRING =
+      new Schema.Parser()
+          .parse(
+              "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"s\",\"type\":\"string\"}]}");
+
+  @TempDir Path folder;
+
+  /** Writes a file; the items are only as long as said. */
+  private static void write(
+      Path file, Schema schema, Iterable<GenericRecord> records, int itemBytes, HeapShare heap)
+      throws IOException {
+    Iterator<GenericRecord> next = records.iterator();
+    SourcedItem item =
+        SourcedItem.withoutOrigin(Map.of("s", AttributeValue.fromS("x".repeat(itemBytes))));
+    try (FileStream out = FileStream.create(FileSystems.matchNewResource(file.toString(), false));
+        ParquetSink sink = new ParquetSink(out, schema, i -> next.next(), 64 * MB, heap)) {
+      while (next.hasNext()) {
+        sink.write(item);
+      }
+      sink.finish();
+    }
+  }
+
+  private static InputFile input(Path file) throws IOException {
+    return HadoopInputFile.fromPath(
+        new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false));
+  }
+
+  private static ParquetMetadata footer(Path file) throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(input(file))) {
+      return reader.getFooter();
+    }
+  }
+
+  private static List<GenericRecord> read(Path file) throws IOException {
+    List<GenericRecord> records = new ArrayList<>();
+    try (ParquetReader<GenericRecord> reader =
+        AvroParquetReader.<GenericRecord>builder(input(file))
+            .withDataModel(GenericData.get())
+            .build()) {
+      for (GenericRecord record = reader.read(); record != null; record = reader.read()) {
+        records.add(record);
+      }
+    }
+    return records;
+  }
+
+  /** Is called in a class loader that does not know Hadoop. */
+  public static final class Writing {
+    private Writing() {}
+
+    public static void write(String file, String schemaJson) throws IOException {
+      Schema schema = new Schema.Parser().parse(schemaJson);
+      List<GenericRecord> records = new ArrayList<>();
+      for (Object record : new RandomData(schema, 1_000, 42)) {
+        records.add((GenericRecord) record);
+      }
+      ParquetSinkTest.write(Path.of(file), schema, records, 1, new HeapShare(MB));
+    }
+  }
+
+  private static URL[] classPathWithoutHadoop() throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!entry.contains("hadoop-client") && !entry.contains("parquet-avro")) {
+        urls.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    return urls.toArray(new URL[0]);
+  }
+
+  @Test
+  void recordsOfEveryTypeComeBackAndNoClassOfHadoopIsNeeded() throws Exception {
+    Path file = folder.resolve("a.parquet");
+    Schema schema = ParquetTypesTest.EVERY_TYPE;
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(classPathWithoutHadoop(), platform)) {
+      Class<?> writing = loader.loadClass(Writing.class.getName());
+      writing
+          .getMethod("write", String.class, String.class)
+          .invoke(null, file.toString(), schema.toString());
+    }
+    List<GenericRecord> read = read(file);
+    int i = 0;
+    for (Object expected : new RandomData(schema, 1_000, 42)) {
+      assertThat(read.get(i++), is(expected));
+    }
+    assertThat(read.size(), is(1_000));
+    ParquetMetadata footer = footer(file);
+    assertThat(
+        footer.getFileMetaData().getKeyValueMetaData().get("parquet.avro.schema"),
+        is(schema.toString()));
+    footer
+        .getBlocks()
+        .forEach(
+            group ->
+                group
+                    .getColumns()
+                    .forEach(
+                        column -> assertThat(column.getCodec(), is(CompressionCodecName.ZSTD))));
+  }
+
+  private static Iterable<GenericRecord> strings(int count, int length) {
+    Random random = new Random(1);
+    return () ->
+        IntStream.range(0, count)
+            .<GenericRecord>mapToObj(
+                i -> {
+                  GenericData.Record record = new GenericData.Record(ONE_STRING);
+                  byte[] text = new byte[length / 2];
+                  random.nextBytes(text);
+                  record.put("s", HexFormat.of().formatHex(text));
+                  return record;
+                })
+            .iterator();
+  }
+
+  @Test
+  void aRowGroupIsWrittenWhenItsShareOfTheHeapIsFull() throws IOException {
+    Path file = folder.resolve("a.parquet");
+    HeapShare heap = new HeapShare(4 * MB);
+    heap.join();
+    write(file, ONE_STRING, strings(20_000, 1_000), 1_000, heap);
+    List<BlockMetaData> groups = footer(file).getBlocks();
+    // Half of 4 MB each, and random digits are compressed to half of their length.
+    assertThat(groups.size(), allOf(greaterThan(3), lessThan(8)));
+    for (BlockMetaData group : groups) {
+      assertThat(group.getCompressedSize(), lessThan(3 * MB));
+    }
+    assertThat(groups.stream().mapToLong(BlockMetaData::getRowCount).sum(), is(20_000L));
+    assertThat(read(file).size(), is(20_000));
+    assertThat("the file gave its share back", heap.rowGroupBytes(64 * MB), is(4 * MB));
+  }
+
+  @Test
+  void pagesHaveChecksumsAndColumnsStatistics() throws IOException {
+    Path file = folder.resolve("a.parquet");
+    write(file, ONE_STRING, strings(100, 20), 20, new HeapShare(MB));
+    BlockMetaData group = footer(file).getBlocks().get(0);
+    assertThat(group.getColumns().get(0).getStatistics().hasNonNullValue(), is(true));
+    assertThat(group.getColumns().get(0).getColumnIndexReference() != null, is(true));
+  }
+
+  @Test
+  void aFieldThatMustHaveAValue() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                write(
+                    folder.resolve("a.parquet"),
+                    ONE_STRING,
+                    List.of(new GenericData.Record(ONE_STRING)),
+                    1,
+                    new HeapShare(MB)));
+    assertThat(e.getMessage(), is("field s has no value, and must have"));
+  }
+}
