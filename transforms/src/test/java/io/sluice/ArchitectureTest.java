@@ -38,7 +38,8 @@ class ArchitectureTest {
           Map.entry("file", Set.of("item", "failure", "report", "schema")),
           Map.entry("survey", Set.of("item", "failure", "capacity", "report")),
           Map.entry("schema", Set.of("item")),
-          Map.entry("sink", Set.of("item", "schema")));
+          Map.entry("sink", Set.of("item", "schema")),
+          Map.entry("snapshot", Set.of("item", "failure", "report", "schema", "sink")));
 
   @ArchTest
   static void packagesUseOnlyThoseToTheirLeft(JavaClasses classes) {

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.item.KeySchema;
+import io.sluice.schema.TableSchema;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+
+/**
+ * What a published snapshot says of itself, in its file {@code _manifest.json}. A run that is tried
+ * again writes the same one.
+ *
+ * @param run the {@link Run#id} of the run that made it
+ * @param table the table's name
+ * @param keySchema its primary key
+ * @param time what the snapshot is named for
+ * @param format what the files are written in
+ * @param evaluated how many items DynamoDB looked at; with a filter more than there are in it
+ * @param readUnits that DynamoDB took for the scan
+ * @param scan when the scan took place; a scan is not a point in time
+ * @param options of the job, for people
+ * @param files the data files, in the order of their names; none of an empty table
+ * @param schemaJson the schema of the files, as {@link TableSchema#toJson} writes it
+ */
+@DefaultCoder(SerializableCoder.class)
+public record Manifest(
+    String run,
+    String table,
+    KeySchema keySchema,
+    SnapshotTime time,
+    SnapshotFormat format,
+    long evaluated,
+    double readUnits,
+    Scan scan,
+    Map<String, String> options,
+    List<File> files,
+    String schemaJson)
+    implements Serializable {
+
+  /**
+   * The time of a scan, in whole milliseconds.
+   *
+   * @param start when its first page was asked for
+   * @param end when its last page was asked for
+   */
+  public record Scan(Instant start, Instant end) implements Serializable {
+    public Scan {
+      if (end.isBefore(start)) {
+        throw new IllegalArgumentException("the scan ends at " + end + ", before " + start);
+      }
+    }
+  }
+
+  /**
+   * A data file.
+   *
+   * @param name its path from the snapshot's folder
+   * @param items how many are in it, 0 or more
+   * @param bytes its length, 0 or more
+   * @param md5 of its bytes, in Base64
+   */
+  public record File(String name, long items, long bytes, String md5) implements Serializable {
+    public File {
+      if (name.isEmpty() || name.startsWith("/") || List.of(name.split("/", -1)).contains("..")) {
+        throw new IllegalArgumentException("'" + name + "' is no name of a file of a snapshot");
+      }
+      if (items < 0 || bytes < 0) {
+        throw new IllegalArgumentException(
+            "items %d and bytes %d of %s must be 0 or more".formatted(items, bytes, name));
+      }
+    }
+  }
+
+  public Manifest {
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    files = List.copyOf(files);
+    schemaJson = TableSchema.parse(schemaJson).toJson();
+    if (evaluated < 0 || !(readUnits >= 0)) {
+      throw new IllegalArgumentException(
+          "evaluated %d and readUnits %s must be 0 or more".formatted(evaluated, readUnits));
+    }
+    Set<String> names = new HashSet<>();
+    for (File file : files) {
+      if (!names.add(file.name())) {
+        throw new IllegalArgumentException(file.name() + " is listed twice");
+      }
+    }
+  }
+
+  /** How many items are in the files. */
+  public long items() {
+    return files.stream().mapToLong(File::items).sum();
+  }
+
+  /** How long the files are together. */
+  public long bytes() {
+    return files.stream().mapToLong(File::bytes).sum();
+  }
+
+  /** The schema of the files. */
+  public TableSchema schema() {
+    return TableSchema.parse(schemaJson);
+  }
+
+  /** The text of {@code _manifest.json}. */
+  public String toJson() {
+    return ManifestJson.write(this);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else, damaged, or of a later version
+   */
+  public static Manifest fromJson(String json) {
+    return ManifestJson.read(json);
+  }
+}

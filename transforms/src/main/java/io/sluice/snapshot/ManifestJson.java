@@ -1,0 +1,147 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.schema.TableSchema;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The members of a manifest's JSON, in their order. */
+record ManifestJson(
+    int formatVersion,
+    String run,
+    String table,
+    List<Key> keySchema,
+    String snapshotTimestamp,
+    SnapshotFormat format,
+    long items,
+    long evaluated,
+    long bytes,
+    String scanStart,
+    String scanEnd,
+    double readUnits,
+    TreeMap<String, String> options,
+    List<Manifest.File> files,
+    JsonNode schema) {
+
+  /** The version of the members that this code writes. */
+  static final int VERSION = 1;
+
+  private static final ObjectMapper JSON = mapper();
+
+  /** An attribute of the primary key, the partition key first. */
+  record Key(String name, KeyAttribute.Type type) {}
+
+  private static ObjectMapper mapper() {
+    JsonMapper strict =
+        JsonMapper.builder()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    strict
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    return strict;
+  }
+
+  static String write(Manifest manifest) {
+    try {
+      ManifestJson json =
+          new ManifestJson(
+              VERSION,
+              manifest.run(),
+              manifest.table(),
+              manifest.keySchema().attributes().stream()
+                  .map(key -> new Key(key.name(), key.type()))
+                  .toList(),
+              manifest.time().toString(),
+              manifest.format(),
+              manifest.items(),
+              manifest.evaluated(),
+              manifest.bytes(),
+              manifest.scan().start().toString(),
+              manifest.scan().end().toString(),
+              manifest.readUnits(),
+              new TreeMap<>(manifest.options()),
+              manifest.files(),
+              JSON.readTree(manifest.schemaJson()));
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the schema is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static Manifest read(String text) {
+    try {
+      JsonNode version = JSON.readTree(text).path("formatVersion");
+      if (!version.isInt() || version.intValue() != VERSION) {
+        throw new IllegalArgumentException(
+            "formatVersion is %s, must be %d".formatted(version, VERSION));
+      }
+      return JSON.readValue(text, ManifestJson.class).toManifest();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no manifest: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("no manifest: " + e.getMessage(), e);
+    }
+  }
+
+  private Manifest toManifest() {
+    if (keySchema.isEmpty()
+        || keySchema.size() > 2
+        || keySchema.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("keySchema has " + keySchema.size() + " attributes");
+    }
+    List<KeyAttribute> key =
+        keySchema.stream().map(k -> new KeyAttribute(k.name(), k.type())).toList();
+    if (files.stream().anyMatch(Objects::isNull)
+        || options.values().stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("files and options must not have null");
+    }
+    Manifest manifest =
+        new Manifest(
+            run,
+            table,
+            new KeySchema(key.get(0), key.size() == 1 ? null : key.get(1)),
+            SnapshotTime.parse(snapshotTimestamp),
+            format,
+            evaluated,
+            readUnits,
+            new Manifest.Scan(Instant.parse(scanStart), Instant.parse(scanEnd)),
+            Map.copyOf(options),
+            files,
+            TableSchema.parse(schema.toString()).toJson());
+    if (manifest.items() != items || manifest.bytes() != bytes) {
+      throw new IllegalArgumentException(
+          "items %d and bytes %d must be the sums of the files', %d and %d"
+              .formatted(items, bytes, manifest.items(), manifest.bytes()));
+    }
+    return manifest;
+  }
+}

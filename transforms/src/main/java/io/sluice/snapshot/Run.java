@@ -1,0 +1,58 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import java.io.Serializable;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One run of an export. It is made where the job is submitted, so that whatever is tried again
+ * belongs to the same run.
+ *
+ * @param start when it began, in whole milliseconds
+ * @param random eight digits of lower-case hexadecimal, which part it from others of that time
+ */
+public record Run(Instant start, String random) implements Serializable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss-SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{8}");
+
+  public Run {
+    if (!start.truncatedTo(ChronoUnit.MILLIS).equals(start) || !RANDOM.matcher(random).matches()) {
+      throw new IllegalArgumentException(
+          "a run of %s and '%s' must be of whole milliseconds and eight digits of hexadecimal"
+              .formatted(start, random));
+    }
+  }
+
+  /** A new run that begins then. */
+  public static Run startingAt(Instant start) {
+    return new Run(
+        start.truncatedTo(ChronoUnit.MILLIS), "%08x".formatted(new SecureRandom().nextInt()));
+  }
+
+  /** Its name, unlike that of any other: {@code 2026-01-31T23-26-00-123Z-0a1b2c3d}. */
+  public String id() {
+    return TIME.format(start) + "-" + random;
+  }
+
+  /** Its name as DynamoDB names its own exports: {@code 01769901960123-0a1b2c3d}. */
+  public String exportId() {
+    return "%014d-%s".formatted(start.toEpochMilli(), random);
+  }
+
+  @Override
+  public String toString() {
+    return id();
+  }
+}
