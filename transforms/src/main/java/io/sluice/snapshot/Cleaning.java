@@ -1,0 +1,132 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import static io.sluice.snapshot.SnapshotState.STARTED;
+import static io.sluice.snapshot.SnapshotState.SUCCESS;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Removes what nobody needs any more, once a snapshot is published: staged files, what killed runs
+ * left, and the oldest snapshots.
+ *
+ * <p>What cannot be removed makes a warning and not a failed job: the snapshot is there for readers
+ * and nothing else looks published, and the next run tries again.
+ */
+final class Cleaning {
+  private final SnapshotTarget target;
+  private final List<String> warnings = new ArrayList<>();
+
+  Cleaning(SnapshotTarget target) {
+    this.target = target;
+  }
+
+  /** What could not be removed, for people. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Removes all of it. */
+  void all(int keep) {
+    staging();
+    try {
+      TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(target.folder());
+      leftovers(there);
+      retire(there, keep);
+    } catch (IOException | RuntimeException e) {
+      warnings.add(target.folder().path() + " could not be listed: " + e.getMessage());
+    }
+  }
+
+  /** Removes the staged files of this run and of all others of the table. */
+  void staging() {
+    attempt(
+        "staged files of " + target.folder().staging(),
+        () -> remove(Folder.of(target.folder().staging())));
+  }
+
+  /** Removes what killed runs left of snapshots that are older than this one. */
+  void leftovers(Map<SnapshotTime, SnapshotState> there) {
+    there.forEach(
+        (time, state) -> {
+          if (state == SnapshotState.LEFTOVER && time.compareTo(target.time()) < 0) {
+            remove(time);
+          }
+        });
+  }
+
+  /**
+   * Removes the oldest snapshots, so that there are no more than this many; never the one that was
+   * just published, however old the time is that it is named for.
+   *
+   * @param keep 1 or more, or 0 for all
+   * @return which ones
+   */
+  List<SnapshotTime> retire(Map<SnapshotTime, SnapshotState> there, int keep) {
+    List<SnapshotTime> old = excess(there, target.time(), keep);
+    old.forEach(this::remove);
+    return old;
+  }
+
+  static List<SnapshotTime> excess(
+      Map<SnapshotTime, SnapshotState> there, SnapshotTime justPublished, int keep) {
+    List<SnapshotTime> others =
+        there.entrySet().stream()
+            .filter(e -> e.getValue() == SnapshotState.PUBLISHED)
+            .map(Map.Entry::getKey)
+            .filter(time -> !time.equals(justPublished))
+            .sorted()
+            .toList();
+    return keep == 0 ? List.of() : others.subList(0, Math.max(0, others.size() - (keep - 1)));
+  }
+
+  private void remove(SnapshotTime time) {
+    String place = target.folder().snapshot(time);
+    attempt(place, () -> remove(Folder.of(place)));
+  }
+
+  /** Removes a folder so that, killed at any time, what is left does not look published. */
+  private static void remove(Folder folder) throws IOException {
+    TreeMap<String, Long> files = folder.list();
+    if (files.containsKey(SUCCESS)) {
+      retract(folder);
+    }
+    Set<String> names = files.keySet();
+    names.remove(SUCCESS);
+    boolean started = names.remove(STARTED);
+    folder.delete(names);
+    if (started) {
+      // Last, since it tells that the others are ours.
+      folder.delete(Set.of(STARTED));
+    }
+    TreeMap<String, Long> left = folder.list();
+    if (!left.isEmpty()) {
+      throw new PublishException(left.firstKey() + " cannot be deleted");
+    }
+  }
+
+  /** Makes a snapshot one that is not published. */
+  static void retract(Folder snapshot) throws IOException {
+    snapshot.delete(Set.of(SUCCESS));
+    if (snapshot.read(SUCCESS).isPresent()) {
+      throw new PublishException(snapshot + SUCCESS + " cannot be deleted");
+    }
+  }
+
+  private void attempt(String what, Publication.Action.Body body) {
+    try {
+      body.run();
+    } catch (IOException | RuntimeException e) {
+      warnings.add(what + " could not be removed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** A folder of any Beam file system. Files are named by their path from it. */
+final class Folder {
+  private final String path;
+
+  private Folder(String path) {
+    this.path = path;
+  }
+
+  static Folder of(String path) {
+    return new Folder(FileSystems.matchNewResource(path, true).toString());
+  }
+
+  /** As the file system names it, absolute and with a slash at its end. */
+  String path() {
+    return path;
+  }
+
+  /** All files in it and in folders in it, and their lengths. */
+  TreeMap<String, Long> list() throws IOException {
+    return list("**");
+  }
+
+  /** The files that match a glob, and their lengths. */
+  TreeMap<String, Long> list(String glob) throws IOException {
+    List<MatchResult.Metadata> found = match(path + glob);
+    // Of S3 Beam gives nothing at all when one of the files is deleted while it lists.
+    found = found.isEmpty() ? match(path + glob) : found;
+    TreeMap<String, Long> files = new TreeMap<>();
+    for (MatchResult.Metadata file : found) {
+      files.put(nameOf(file.resourceId().toString()), file.sizeBytes());
+    }
+    return files;
+  }
+
+  private static List<MatchResult.Metadata> match(String spec) throws IOException {
+    return FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata();
+  }
+
+  /**
+   * What the file of a place is called in this folder.
+   *
+   * @throws IllegalArgumentException when it is somewhere else
+   */
+  String nameOf(String place) {
+    String whole = FileSystems.matchNewResource(place, false).toString();
+    if (!whole.startsWith(path)) {
+      throw new IllegalArgumentException(place + " is not in " + path);
+    }
+    return whole.substring(path.length());
+  }
+
+  /** What a folder in this one is called in it, with a slash at its end. */
+  String folderName(String folder) {
+    return nameOf(folder.substring(0, folder.length() - 1)) + "/";
+  }
+
+  private ResourceId resource(String name) {
+    return FileSystems.matchNewResource(path + name, false);
+  }
+
+  /** Writes a file, in place of one that is there. */
+  void write(String name, byte[] contents, String mimeType) throws IOException {
+    try (OutputStream out =
+        Channels.newOutputStream(FileSystems.create(resource(name), mimeType))) {
+      out.write(contents);
+    }
+  }
+
+  /** A file's bytes; empty when there is no such file. */
+  Optional<byte[]> read(String name) throws IOException {
+    if (match(path + name).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource(name)))) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Copies files of another folder here, in place of those that are there: name there → here. */
+  void copyFrom(Folder other, Map<String, String> names) throws IOException {
+    List<ResourceId> from = new ArrayList<>();
+    List<ResourceId> to = new ArrayList<>();
+    names.forEach(
+        (there, here) -> {
+          from.add(other.resource(there));
+          to.add(resource(here));
+        });
+    if (!from.isEmpty()) {
+      FileSystems.copy(from, to);
+    }
+  }
+
+  /**
+   * Deletes files, and folders that are empty then. One that is not there is fine. Of S3 it is not
+   * known whether they are gone: Beam does not look at what S3 answers for each.
+   */
+  void delete(Collection<String> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
+    FileSystems.delete(names.stream().map(this::resource).toList());
+    TreeSet<String> parents = new TreeSet<>(Comparator.reverseOrder());
+    for (String name : names) {
+      for (int slash = name.lastIndexOf('/');
+          slash >= 0;
+          slash = name.lastIndexOf('/', slash - 1)) {
+        parents.add(name.substring(0, slash + 1));
+      }
+    }
+    for (String parent : parents) {
+      deleteIfEmpty(parent);
+    }
+    deleteIfEmpty("");
+  }
+
+  private void deleteIfEmpty(String folder) {
+    try {
+      FileSystems.delete(List.of(FileSystems.matchNewResource(path + folder, true)));
+    } catch (IOException e) {
+      // It has other files, and stays.
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

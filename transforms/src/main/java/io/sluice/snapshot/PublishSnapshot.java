@@ -1,0 +1,191 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.item.KeySchema;
+import io.sluice.sink.ScanTally;
+import io.sluice.sink.WrittenFiles;
+import io.sluice.snapshot.PublishSpec.Existing;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the files of a scan as a snapshot: when all are written it verifies them, copies
+ * exactly the listed ones, and marks the snapshot as published by the file {@code _SUCCESS}, which
+ * is written last. Then it removes what is staged and, if asked for, the oldest snapshots.
+ *
+ * <p>A snapshot is published whole or not at all: a page of the scan that is missing or there
+ * twice, a count that does not add up, a file that is gone or has another length fails the job. All
+ * of it is one step that may be done again any number of times, also by two workers at once.
+ *
+ * <p>One run at a time may export a table to an output: publishing removes what any other has
+ * staged there. Works in one global window.
+ */
+public final class PublishSnapshot
+    extends PTransform<PCollection<WrittenFiles>, PCollection<PublishedSnapshot>> {
+  private static final long serialVersionUID = 1L;
+
+  private final PublishSpec spec;
+  private final PCollectionView<String> schema;
+
+  private PublishSnapshot(PublishSpec spec, PCollectionView<String> schema) {
+    this.spec = spec;
+    this.schema = schema;
+  }
+
+  /**
+   * Publishes files that were written to {@link SnapshotTarget#staging}.
+   *
+   * @param keySchema of the table
+   * @param totalSegments of the scan, 1 or more
+   * @param schema the schema of the files as JSON, one text
+   */
+  public static PublishSnapshot to(
+      SnapshotTarget target,
+      SnapshotFormat format,
+      KeySchema keySchema,
+      int totalSegments,
+      PCollectionView<String> schema) {
+    return new PublishSnapshot(
+        new PublishSpec(
+            target, format, keySchema, totalSegments, Existing.REFUSE, 0, new TreeMap<>(), null),
+        schema);
+  }
+
+  /** Replaces a snapshot of that time, which otherwise fails the job. */
+  public PublishSnapshot overwriting() {
+    return new PublishSnapshot(spec.with(Existing.REPLACE), schema);
+  }
+
+  /**
+   * Keeps so many snapshots of the table, this one included, and removes the oldest.
+   *
+   * @param snapshots 1 or more; 0 keeps all
+   */
+  public PublishSnapshot keeping(int snapshots) {
+    return new PublishSnapshot(spec.withKeep(snapshots), schema);
+  }
+
+  /** Has the manifest tell of these options of the job; no secrets. */
+  public PublishSnapshot withOptions(Map<String, String> options) {
+    return new PublishSnapshot(spec.withOptions(options), schema);
+  }
+
+  /** Has the manifest of DYNAMODB_JSON name the table so. */
+  public PublishSnapshot withTableArn(String arn) {
+    return new PublishSnapshot(spec.withTableArn(arn), schema);
+  }
+
+  /** Gives the snapshot, once it is published; one element. */
+  @Override
+  public PCollection<PublishedSnapshot> expand(PCollection<WrittenFiles> written) {
+    return written
+        .apply("All files", Combine.globally(new AllFn()))
+        .apply("Publish", ParDo.of(new PublishFn(spec, schema)).withSideInputs(schema));
+  }
+
+  private static final class PublishFn extends DoFn<WrittenFiles, PublishedSnapshot> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PublishSnapshot.class);
+    private final PublishSpec spec;
+    private final PCollectionView<String> schema;
+
+    PublishFn(PublishSpec spec, PCollectionView<String> schema) {
+      this.spec = spec;
+      this.schema = schema;
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context) throws IOException {
+      PublishedSnapshot published = publish(spec, context.element(), context.sideInput(schema));
+      published.notes().forEach(LOG::warn);
+      context.output(published);
+    }
+  }
+
+  static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written, String schemaJson)
+      throws IOException {
+    // The files need not be the same when the step is done again: the snapshot stays as it is.
+    Optional<Manifest> before = Publication.publishedBy(spec.target());
+    Manifest manifest;
+    if (before.isPresent()) {
+      manifest = before.get();
+    } else {
+      Publication publication = new Publication(spec, written, schemaJson);
+      for (Publication.Action action : publication.actions()) {
+        action.body().run();
+      }
+      manifest = publication.manifest();
+    }
+    List<String> notes = new ArrayList<>();
+    Cleaning cleaning = new Cleaning(spec.target());
+    cleaning.all(spec.keep());
+    notes.addAll(cleaning.warnings());
+    return new PublishedSnapshot(spec.target().snapshot(), manifest, notes);
+  }
+
+  /** All files and the tally of all pages; as large as there are files and segments. */
+  private static final class AllFn
+      extends Combine.CombineFn<WrittenFiles, AllFn.All, WrittenFiles> {
+    private static final long serialVersionUID = 1L;
+
+    static final class All implements Serializable {
+      private static final long serialVersionUID = 1L;
+      private final ArrayList<WrittenFiles.File> files = new ArrayList<>();
+      private final ScanTally scan = new ScanTally();
+    }
+
+    @Override
+    public All createAccumulator() {
+      return new All();
+    }
+
+    @Override
+    public All addInput(All all, WrittenFiles written) {
+      all.files.addAll(written.files());
+      all.scan.add(written.scan());
+      return all;
+    }
+
+    @Override
+    public All mergeAccumulators(Iterable<All> parts) {
+      All sum = new All();
+      for (All part : parts) {
+        sum.files.addAll(part.files);
+        sum.scan.add(part.scan);
+      }
+      return sum;
+    }
+
+    @Override
+    public WrittenFiles extractOutput(All all) {
+      ScanTally scan = new ScanTally();
+      scan.add(all.scan);
+      return new WrittenFiles(all.files, scan);
+    }
+
+    @Override
+    public Coder<All> getAccumulatorCoder(CoderRegistry registry, Coder<WrittenFiles> input) {
+      return SerializableCoder.of(All.class);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.item.KeySchema;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How a snapshot is published.
+ *
+ * @param totalSegments of the scan, 1 or more
+ * @param keep how many snapshots to keep; 0 for all
+ * @param tableArn the table's name among all of AWS; null when it is not known
+ */
+record PublishSpec(
+    SnapshotTarget target,
+    SnapshotFormat format,
+    KeySchema keySchema,
+    int totalSegments,
+    Existing existing,
+    int keep,
+    TreeMap<String, String> options,
+    @Nullable String tableArn)
+    implements Serializable {
+
+  /** What becomes of a snapshot of the same time. */
+  enum Existing {
+    REFUSE,
+    REPLACE
+  }
+
+  PublishSpec {
+    if (totalSegments < 1) {
+      throw new IllegalArgumentException(
+          "totalSegments is " + totalSegments + ", must be 1 or more");
+    }
+    if (keep < 0) {
+      throw new IllegalArgumentException("keep is " + keep + ", must be 0 or more");
+    }
+  }
+
+  PublishSpec with(Existing other) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, other, keep, options, tableArn);
+  }
+
+  PublishSpec withKeep(int n) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, n, options, tableArn);
+  }
+
+  PublishSpec withOptions(Map<String, String> some) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, new TreeMap<>(some), tableArn);
+  }
+
+  PublishSpec withTableArn(String arn) {
+    return new PublishSpec(target, format, keySchema, totalSegments, existing, keep, options, arn);
+  }
+}

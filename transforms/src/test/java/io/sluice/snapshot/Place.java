@@ -1,0 +1,63 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.testing.LocalAws;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Where the tests publish. */
+enum Place {
+  LOCAL {
+    @Override
+    String newOutput(Path folder) {
+      return folder.resolve("out").toString();
+    }
+  },
+  S3 {
+    @Override
+    String newOutput(Path folder) {
+      return "s3://" + LocalAws.shared().bucket() + "/publish-" + UUID.randomUUID();
+    }
+  };
+
+  /** An output that is nobody else's. */
+  abstract String newOutput(Path folder);
+
+  /** Options with which both can be reached; set for this JVM, too. */
+  static PipelineOptions options() {
+    LocalAws aws = LocalAws.shared();
+    PipelineOptions options = PipelineOptionsFactory.create();
+    AwsOptions awsOptions = options.as(AwsOptions.class);
+    awsOptions.setAwsRegion(aws.region());
+    awsOptions.setAwsCredentialsProvider(aws.credentials());
+    awsOptions.setEndpoint(URI.create(aws.s3Endpoint().toString()));
+    options.as(S3Options.class).setS3ClientFactoryClass(PathStyle.class);
+    FileSystems.setDefaultPipelineOptions(options);
+    return options;
+  }
+
+  /** As local servers want it. */
+  public static final class PathStyle implements S3ClientBuilderFactory {
+    @Override
+    public S3ClientBuilder createBuilder(S3Options options) {
+      return new DefaultS3ClientBuilderFactory()
+          .createBuilder(options)
+          .forcePathStyle(true)
+          .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+    }
+  }
+}
