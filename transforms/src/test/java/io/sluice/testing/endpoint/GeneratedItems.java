@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A table to read that takes no memory. Item i has as its partition key 12 digits, of 10^11 + i;
- * its sort key, if there is one, is always the same, and {@code data} fills it up.
+ * its sort key, if there is one, is always the same, and {@code data} fills it up with letters that
+ * no compression halves further, so that an item takes the room that its size tells.
  *
  * @param count how many items there are
  * @param bytes the size of each, as DynamoDB counts, and at least its key's; of numbers as keys,
@@ -45,9 +46,26 @@ public record GeneratedItems(long count, int bytes) {
     // Of a number, zeros at its end take nothing: every item is filled up as this one is.
     int left = bytes - ItemSize.of(key(1, schema)) - FILLER.length();
     if (left > 0) {
-      item.put(FILLER, AttributeValue.fromS("x".repeat(left)));
+      byte[] filler = new byte[left];
+      fill(filler, 0, left, index);
+      item.put(FILLER, AttributeValue.fromS(new String(filler, US_ASCII)));
     }
     return item;
+  }
+
+  /** Writes letters that look random, always the same of an item: four bits each. */
+  private static void fill(byte[] to, int at, int length, long index) {
+    long random = index;
+    for (int i = 0; i < length; i++) {
+      if (i % 16 == 0) {
+        // SplitMix64, by Steele, Lea and Flood.
+        random += 0x9E3779B97F4A7C15L;
+        long z = (random ^ (random >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        random = z ^ (z >>> 31);
+      }
+      to[at + i] = (byte) ('a' + ((random >>> (i % 16 * 4)) & 15));
+    }
   }
 
   Map<String, AttributeValue> key(long index, KeySchema schema) {
@@ -84,18 +102,27 @@ public record GeneratedItems(long count, int bytes) {
   Template template(KeySchema schema) {
     byte[] json = ItemJson.toJson(item(0, schema)).getBytes(US_ASCII);
     String id = String.valueOf(FIRST);
-    int at = new String(json, US_ASCII).indexOf(id);
-    return new Template(json, at, id.length(), ItemSize.of(item(1, schema)));
+    String text = new String(json, US_ASCII);
+    AttributeValue filler = item(0, schema).get(FILLER);
+    String letters = filler == null ? "" : filler.s();
+    return new Template(
+        json,
+        text.indexOf(id),
+        id.length(),
+        text.indexOf("\"" + letters + "\"") + 1,
+        letters.length(),
+        ItemSize.of(item(1, schema)));
   }
 
-  /** An item's JSON, the place of the digits in it, and the item's size. */
-  record Template(byte[] json, int at, int digits, int size) {
+  /** An item's JSON, the places of the digits and the letters in it, and the item's size. */
+  record Template(byte[] json, int at, int digits, int fillerAt, int filler, int size) {
     byte[] of(long index) {
       long rest = FIRST + index;
       for (int i = at + digits - 1; i >= at; i--) {
         json[i] = (byte) ('0' + rest % 10);
         rest /= 10;
       }
+      fill(json, fillerAt, filler, index);
       return json;
     }
   }
