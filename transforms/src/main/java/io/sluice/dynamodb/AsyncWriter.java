@@ -62,7 +62,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
     private final Counter refused = Metrics.counter(NAMESPACE, "write.refused");
 
     private final WriteSpec spec;
-    private transient TableSession session;
+    private transient WriteSession session;
     private transient BundleTally tally;
     private transient BatchWriter<BoundedWindow> writer;
 
@@ -79,7 +79,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
 
     @Setup
     public void setup(PipelineOptions options) {
-      session = TableSession.enter(spec, options.as(AwsOptions.class));
+      session = WriteSession.enter(spec, options.as(AwsOptions.class));
     }
 
     @StartBundle

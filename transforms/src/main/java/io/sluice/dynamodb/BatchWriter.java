@@ -10,7 +10,6 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,14 +29,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Puts the items of one worker into a table, many batches at a time.
  *
  * <p>All methods are called by one thread, the runner's, and all results are told on it: requests
- * run on threads of the {@link TableSession}, and what they ended with waits in a queue until the
+ * run on threads of the {@link WriteSession}, and what they ended with waits in a queue until the
  * next call here. A result is told once for each item, and only when DynamoDB took or refused it.
  *
  * <ul>
  *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
  *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, credentials that
- *       ran out) is sent again after a pause. Pauses double, with jitter; after {@link #RETRY_FOR}
- *       without success the writer gives up.
+ *       ran out) is sent again after a pause. Pauses double, with jitter; after {@link
+ *       Patience#RETRY_FOR} without success the writer gives up.
  *   <li>A batch that is refused as invalid is split until the item is alone that is the cause.
  *   <li>Anything else, such as a lack of permission, ends the writer.
  * </ul>
@@ -46,11 +44,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param <C> what the caller remembers of an item
  */
 final class BatchWriter<C> {
-  /** How long an item may be refused before the writer gives up. */
-  static final Duration RETRY_FOR = Duration.ofMinutes(10);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -73,7 +66,7 @@ final class BatchWriter<C> {
 
   private record Waiting<T>(T what, long due) {}
 
-  private final TableSession session;
+  private final WriteSession session;
   private final Results<C> results;
   private final LinkedBlockingQueue<Done<C>> done = new LinkedBlockingQueue<>();
   private final Set<Request> requests = ConcurrentHashMap.newKeySet();
@@ -85,7 +78,7 @@ final class BatchWriter<C> {
   private int inFlight;
   private long heldBytes;
 
-  BatchWriter(TableSession session, Results<C> results) {
+  BatchWriter(WriteSession session, Results<C> results) {
     this.session = session;
     this.results = results;
     this.open = newBatch();
@@ -382,7 +375,7 @@ final class BatchWriter<C> {
     for (PutBatch.Entry<C> entry : left) {
       giveUpAfter(entry.refusedSince(now), now, "unprocessed items");
       entry.addUnprocessed();
-      unprocessed.add(new Waiting<>(entry, now + pause(entry.unprocessed())));
+      unprocessed.add(new Waiting<>(entry, now + Patience.pause(entry.unprocessed())));
     }
   }
 
@@ -392,23 +385,17 @@ final class BatchWriter<C> {
       giveUpAfter(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
     }
     batch.addAttempt();
-    again.add(new Waiting<>(batch, now + pause(batch.attempts())));
+    again.add(new Waiting<>(batch, now + Patience.pause(batch.attempts())));
   }
 
   private static void giveUpAfter(long since, long now, String why) throws IOException {
-    if (now - since > RETRY_FOR.toNanos()) {
+    if (Patience.isOver(since, now)) {
       throw new IOException(
-          "DynamoDB has not taken an item for " + RETRY_FOR.toMinutes() + " minutes: " + why);
+          "DynamoDB has not taken an item for "
+              + Patience.RETRY_FOR.toMinutes()
+              + " minutes: "
+              + why);
     }
-  }
-
-  /**
-   * Doubles from attempt to attempt; half of it by chance, so that workers do not march in step.
-   */
-  private static long pause(int attempt) {
-    long longest =
-        Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(attempt - 1, 20));
-    return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
   }
 
   private void divide(PutBatch<C> batch, SdkException failure) throws IOException {

@@ -47,13 +47,13 @@ final class BudgetInterceptor implements ExecutionInterceptor {
 
   /** What is known of a request between its attempts. */
   private static final class Attempt {
-    final TableSession session;
+    final WriteSession session;
     final double units;
     final int items;
     Throttle.@Nullable Grant grant;
     int status;
 
-    Attempt(TableSession session, double units, int items) {
+    Attempt(WriteSession session, double units, int items) {
       this.session = session;
       this.units = units;
       this.items = items;
@@ -66,7 +66,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
         && request.requestItems().size() == 1) {
       Map.Entry<String, List<WriteRequest>> table =
           request.requestItems().entrySet().iterator().next();
-      TableSession session = BudgetedClients.enterFor(table.getKey(), options);
+      WriteSession session = BudgetedClients.enterFor(table.getKey(), options);
       if (session != null) {
         double units = table.getValue().stream().mapToDouble(BudgetInterceptor::units).sum();
         attributes.putAttribute(ATTEMPT, new Attempt(session, units, table.getValue().size()));

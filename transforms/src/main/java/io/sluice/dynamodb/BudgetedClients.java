@@ -66,9 +66,9 @@ public final class BudgetedClients implements ClientBuilderFactory {
    * The session of the step that writes to this table, entered for a request; null when there is
    * none.
    */
-  static @Nullable TableSession enterFor(String table, AwsOptions options) {
+  static @Nullable WriteSession enterFor(String table, AwsOptions options) {
     WriteSpec spec = STEPS.get(table);
-    return spec == null ? null : TableSession.enterRequest(spec, options);
+    return spec == null ? null : WriteSession.enterRequest(spec, options);
   }
 
   @Override

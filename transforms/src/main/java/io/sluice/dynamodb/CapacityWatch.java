@@ -7,7 +7,6 @@ package io.sluice.dynamodb;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.TableCapacity;
-import io.sluice.capacity.Throttle;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,17 +40,14 @@ final class CapacityWatch {
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
   private final TableSession session;
-  private final BatchPutClient puts;
   private final ScheduledExecutorService timer;
   private final AtomicLong describedAt = new AtomicLong();
   private final AtomicBoolean soon = new AtomicBoolean();
   private volatile TableCapacity capacity;
-  private WriteProgress.Moment told;
   private long unusedSince;
 
-  CapacityWatch(TableSession session, BatchPutClient puts) {
+  CapacityWatch(TableSession session) {
     this.session = session;
-    this.puts = puts;
     this.timer =
         // One for what waits for DynamoDB, one for what ends such waiting.
         Executors.newScheduledThreadPool(
@@ -66,10 +62,9 @@ final class CapacityWatch {
    */
   void start() {
     describeAtFirst();
-    told = session.progress().moment(session);
     scheduleNext();
     timer.scheduleAtFixedRate(
-        this::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -100,7 +95,7 @@ final class CapacityWatch {
   private void describe() {
     describedAt.set(session.time().nanos());
     TableInfo table =
-        DescribeTable.named(session.table(), puts.sdk(), session.spec().onDemand())
+        DescribeTable.named(session.table(), session.wire().sdk(), session.step().onDemand())
             .orElseThrow(
                 () -> new IllegalStateException("the table " + session.table() + " is not there"));
     capacity = table.capacity();
@@ -116,13 +111,10 @@ final class CapacityWatch {
     if (known == null) {
       return;
     }
-    Budget budget = session.spec().budget();
+    Budget budget = session.step().budget();
     double share = budget.shareOf(session.sharers());
     Map<String, Double> lanes = new HashMap<>();
-    lanes.put(Throttle.TABLE, share * budget.allowed(known.table().writeUnits()));
-    known
-        .indexes()
-        .forEach((name, index) -> lanes.put(name, share * budget.allowed(index.writeUnits())));
+    session.lanes(known).forEach((name, units) -> lanes.put(name, share * budget.allowed(units)));
     session.throttle().allow(lanes);
   }
 
@@ -164,16 +156,8 @@ final class CapacityWatch {
     }
   }
 
-  private void tell() {
-    WriteProgress.Moment now = session.progress().moment(session);
-    if (session.isUsed()) {
-      WriteProgress.log(now, told);
-    }
-    told = now;
-  }
-
   private void tick() {
-    puts.abortOlderThan(Clients.LONGEST_REQUEST);
+    session.abortLong();
     endIfUnused();
   }
 

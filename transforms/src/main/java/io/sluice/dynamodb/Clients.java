@@ -21,19 +21,30 @@ final class Clients {
   static final int MAX_IN_FLIGHT = 64;
 
   /** A write takes milliseconds: one that takes so long is sent again. */
-  static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+  static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+  /** A page takes a tenth of a second: one that takes so long is asked for again. */
+  static final Duration LONGEST_READ = Duration.ofSeconds(30);
+
+  /** Without a byte of an answer. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private Clients() {}
 
-  /** A client that tries once: trying again is the writer's matter. */
-  static BatchPutClient forWriting(ClientConfiguration config, AwsOptions options, String table) {
+  /** A client that tries once: trying again is the caller's matter. */
+  static WireClient of(
+      WireClient.Operation operation,
+      String table,
+      Duration longest,
+      ClientConfiguration config,
+      AwsOptions options) {
     ClientOverrideConfiguration.Builder settings =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retry -> retry.maxAttempts(1))
-            .apiCallAttemptTimeout(LONGEST_REQUEST);
-    BatchPutClient.addTo(settings);
+            .apiCallAttemptTimeout(longest);
+    WireClient.addTo(settings);
     DynamoDbClientBuilder builder =
         factory(options)
             .create(DynamoDbClient.builder(), config, options)
@@ -42,7 +53,7 @@ final class Clients {
     if (http != null) {
       builder.httpClient(http);
     }
-    return new BatchPutClient(builder.build(), http, table);
+    return new WireClient(builder.build(), http, operation, table);
   }
 
   /** Sets how long requests may hang and how many there may be, unless the options say that. */
@@ -70,6 +81,6 @@ final class Clients {
     return ApacheHttpClient.builder()
         .maxConnections(MAX_IN_FLIGHT)
         .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(LONGEST_REQUEST);
+        .socketTimeout(SOCKET_TIMEOUT);
   }
 }

@@ -82,7 +82,7 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
   private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {
     private static final long serialVersionUID = 1L;
     private final WriteSpec spec;
-    private transient TableSession session;
+    private transient WriteSession session;
     private transient BundleTally tally;
 
     CountFn(WriteSpec spec) {
@@ -91,7 +91,7 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
 
     @Setup
     public void setup(PipelineOptions options) {
-      session = TableSession.enter(spec, options.as(AwsOptions.class));
+      session = WriteSession.enter(spec, options.as(AwsOptions.class));
     }
 
     @StartBundle

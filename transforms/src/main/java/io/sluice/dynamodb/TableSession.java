@@ -5,60 +5,64 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
 import io.sluice.capacity.TimeSource;
-import io.sluice.item.KeySchema;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.beam.sdk.io.aws2.options.AwsOptions;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * What the workers of one JVM share that write to a table for one step of a job: the client, its
- * threads, the throttle and the places in flight. It is made by the first of them, and ends a while
- * after the last: a DirectRunner ends all its workers between two bundles.
+ * What the workers of one JVM share that read or write a table for one step of a job: the client,
+ * its threads, the throttle and the places in flight. It is made by the first of them, and ends a
+ * while after the last: a DirectRunner ends all its workers between two bundles.
  */
-final class TableSession {
-  private static final int FIRST_IN_FLIGHT = 8;
+abstract class TableSession {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
 
-  private final WriteSpec spec;
-  private final BatchPutClient puts;
+  private final TableStep step;
+  private final WireClient wire;
+  private final Duration longestRequest;
   private final ExecutorService threads;
   private final Throttle throttle;
   private final InFlightLimit places;
   private final CapacityWatch watch;
-  private final WriteProgress progress = new WriteProgress();
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger strangers = new AtomicInteger();
   private int mostWorkers;
-  private final String tableJson;
 
-  private TableSession(WriteSpec spec, AwsOptions options) {
-    this.spec = spec;
-    this.tableJson = quoted(spec.table());
-    this.puts = Clients.forWriting(spec.client(), options, spec.table());
-    this.threads = Executors.newCachedThreadPool(daemons("sluice-put-" + spec.table()));
+  TableSession(TableStep step, WireClient wire, Duration longestRequest, InFlightLimit places) {
+    this.step = step;
+    this.wire = wire;
+    this.longestRequest = longestRequest;
+    this.threads = Executors.newCachedThreadPool(daemons("sluice-" + step.table()));
     this.throttle = new Throttle(TimeSource.system());
-    this.places = new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT);
-    this.watch = new CapacityWatch(this, puts);
+    this.places = places;
+    this.watch = new CapacityWatch(this);
   }
 
   /**
    * Opens the session of a step, or gives the one that is open; a worker that calls this calls
    * {@link #leave} at its end.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
+   * @throws IllegalStateException when there is no such table
    */
-  static TableSession enter(WriteSpec spec, AwsOptions options) {
+  static <S extends TableSession> S enter(TableStep step, Class<S> kind, Supplier<S> maker) {
     synchronized (OPEN) {
-      TableSession session = open(spec, options);
-      session.mostWorkers = Math.max(session.mostWorkers, session.workers.incrementAndGet());
-      session.watch.share();
+      S session = open(step, kind, maker);
+      TableSession any = session;
+      any.mostWorkers = Math.max(any.mostWorkers, any.workers.incrementAndGet());
+      any.watch.share();
       return session;
     }
   }
@@ -67,10 +71,11 @@ final class TableSession {
    * The same for a request that is not sent by a worker, which may have left before: the caller
    * calls {@link #leaveRequest} at the request's end.
    */
-  static TableSession enterRequest(WriteSpec spec, AwsOptions options) {
+  static <S extends TableSession> S enterRequest(TableStep step, Class<S> kind, Supplier<S> maker) {
     synchronized (OPEN) {
-      TableSession session = open(spec, options);
-      session.strangers.incrementAndGet();
+      S session = open(step, kind, maker);
+      TableSession any = session;
+      any.strangers.incrementAndGet();
       return session;
     }
   }
@@ -79,21 +84,21 @@ final class TableSession {
     strangers.decrementAndGet();
   }
 
-  private static TableSession open(WriteSpec spec, AwsOptions options) {
-    synchronized (OPEN) {
-      TableSession session = OPEN.get(spec.step());
-      if (session == null) {
-        session = new TableSession(spec, options);
-        OPEN.put(spec.step(), session);
-        try {
-          session.watch.start();
-        } catch (RuntimeException e) {
-          OPEN.remove(spec.step());
-          session.close();
-          throw e;
-        }
-      }
+  private static <S extends TableSession> S open(TableStep step, Class<S> kind, Supplier<S> maker) {
+    TableSession open = OPEN.get(step.step());
+    if (open != null) {
+      return kind.cast(open);
+    }
+    S session = maker.get();
+    TableSession any = session;
+    OPEN.put(step.step(), session);
+    try {
+      any.watch.start();
       return session;
+    } catch (RuntimeException e) {
+      OPEN.remove(step.step());
+      any.close();
+      throw e;
     }
   }
 
@@ -110,7 +115,7 @@ final class TableSession {
       if (isUsed()) {
         return false;
       }
-      OPEN.remove(spec.step());
+      OPEN.remove(step.step());
     }
     close();
     return true;
@@ -119,15 +124,14 @@ final class TableSession {
   private void close() {
     watch.stop();
     threads.shutdownNow();
-    puts.close();
+    wire.close();
   }
 
-  static List<WriteProgress.Moment> moments() {
-    List<TableSession> open;
+  /** The sessions of a kind that are open in this JVM. */
+  static <S extends TableSession> List<S> openOnes(Class<S> kind) {
     synchronized (OPEN) {
-      open = List.copyOf(OPEN.values());
+      return OPEN.values().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
-    return open.stream().map(session -> session.progress.moment(session)).toList();
   }
 
   static ThreadFactory daemons(String name) {
@@ -139,25 +143,30 @@ final class TableSession {
     };
   }
 
-  private static String quoted(String table) {
-    // The names of tables, and ARNs, need no escapes.
-    return '"' + table + '"';
+  /** What requests of this session may use of a table, in units a second, by lane. */
+  abstract Map<String, Double> lanes(TableCapacity capacity);
+
+  /** Says how far it is; called now and then. */
+  abstract void tell();
+
+  /** A request failed; for the progress. */
+  abstract void failedOne();
+
+  TableStep step() {
+    return step;
   }
 
   String table() {
-    return spec.table();
+    return step.table();
   }
 
-  String tableJson() {
-    return tableJson;
+  WireClient wire() {
+    return wire;
   }
 
-  KeySchema schema() {
-    return spec.schema();
-  }
-
-  WriteSpec spec() {
-    return spec;
+  /** Ends requests that have taken too long. */
+  void abortLong() {
+    wire.abortOlderThan(longestRequest);
   }
 
   /** Whether there are workers, or requests of others. */
@@ -186,52 +195,16 @@ final class TableSession {
     return places;
   }
 
-  /**
-   * Units that a batch may take: a second's, so that one of large items is no burst that a small
-   * table cannot take; but at least those of a batch of small items.
-   */
-  double unitsOfBatch() {
-    return Math.max(PutBatch.MAX_ITEMS, throttle.usage().allowed());
-  }
-
-  HeapBudget heap() {
-    return HeapBudget.OF_JVM;
-  }
-
-  WriteProgress progress() {
-    return progress;
-  }
-
   CapacityWatch watch() {
     return watch;
   }
 
-  void execute(Runnable request) {
-    threads.execute(request);
+  void execute(Runnable task) {
+    threads.execute(task);
   }
 
-  /** Makes a result of what a request ended with. */
-  interface Ending<C, R> {
-    R of(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error);
-  }
-
-  /** Sends a batch, for which there is a place and a grant, and gives both back. */
-  <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
-    try {
-      PutResponse response = puts.put(batch.body(), batch.attempts() > 0);
-      settle(grant, response, batch.size(), batch.units());
-      return ending.of(batch, response, null);
-    } catch (RuntimeException e) {
-      progress.failedOne();
-      // Cut off by a writer that was cancelled, it may have been done.
-      failed(
-          e instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(e), grant);
-      return ending.of(batch, null, e);
-    } catch (Throwable e) {
-      grant.lost();
-      places.leave();
-      return ending.of(batch, null, e);
-    }
+  Future<?> submit(Callable<?> task) {
+    return threads.submit(task);
   }
 
   /** Gives back the grant and the place of a request that was not sent. */
@@ -241,6 +214,15 @@ final class TableSession {
   }
 
   /** Ends the grant of a request that failed, and gives its place back. */
+  void failed(RuntimeException failure, Throttle.Grant grant) {
+    failedOne();
+    // Cut off by a worker that was cancelled, it may have been done.
+    failed(
+        failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),
+        grant);
+  }
+
+  /** Ends the grant of a request that failed in this way, and gives its place back. */
   void failed(RequestFailure kind, Throttle.Grant grant) {
     switch (kind) {
       case THROTTLED -> {
@@ -254,22 +236,5 @@ final class TableSession {
       }
       default -> unused(grant);
     }
-  }
-
-  /** Ends the grant of a batch that DynamoDB answered; gives how many items it left over. */
-  int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
-    int left = response.unprocessed().size();
-    if (response.consumed().isEmpty()) {
-      grant.lost();
-    } else {
-      grant.settle(response.consumed(), units * left / items);
-    }
-    if (left > 0) {
-      watch.throttled();
-      places.pushedBack();
-    } else {
-      places.succeeded();
-    }
-    return left;
   }
 }

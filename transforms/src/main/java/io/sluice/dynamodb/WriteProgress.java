@@ -81,7 +81,7 @@ public final class WriteProgress {
 
   /** A moment of each table that this JVM writes to. */
   public static List<Moment> inThisJvm() {
-    return TableSession.moments();
+    return WriteSession.moments();
   }
 
   /**
@@ -118,7 +118,7 @@ public final class WriteProgress {
     failed.increment();
   }
 
-  Moment moment(TableSession session) {
+  Moment moment(WriteSession session) {
     Expected expected = EXPECTED.getOrDefault(session.table(), Expected.UNKNOWN);
     return new Moment(
         session.table(),

@@ -37,22 +37,22 @@ class TableSessionTest {
     return spec;
   }
 
-  private static void end(TableSession session, int workers) {
+  private static void end(WriteSession session, int workers) {
     for (int i = 0; i < workers; i++) {
       session.leave();
     }
     assertThat("ended", session.endIfUnused(), is(true));
   }
 
-  private static double allowed(TableSession session) {
+  private static double allowed(WriteSession session) {
     return session.throttle().usage().allowed();
   }
 
   @Test
   void theWorkersOfAStepShareAThrottleAndPlaces() {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
-    TableSession one = TableSession.enter(spec, OPTIONS);
-    TableSession other = TableSession.enter(spec, OPTIONS);
+    WriteSession one = WriteSession.enter(spec, OPTIONS);
+    WriteSession other = WriteSession.enter(spec, OPTIONS);
     assertThat(other, is(sameInstance(one)));
     assertThat(one.workers(), is(2));
     assertThat(allowed(one), is(200.0));
@@ -62,8 +62,8 @@ class TableSessionTest {
 
   @Test
   void stepsHaveTheirOwn() {
-    TableSession one = TableSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
-    TableSession other = TableSession.enter(spec(Budget.ofRatio(0.25)), OPTIONS);
+    WriteSession one = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
+    WriteSession other = WriteSession.enter(spec(Budget.ofRatio(0.25)), OPTIONS);
     assertThat(other, is(not(sameInstance(one))));
     assertThat(allowed(other), is(100.0));
     end(one, 1);
@@ -73,12 +73,12 @@ class TableSessionTest {
   @Test
   void eachWorkerBringsItsShareOfTheBudget() {
     WriteSpec spec = spec(Budget.ofRatio(0.5).withWorkers(4));
-    TableSession session = TableSession.enter(spec, OPTIONS);
+    WriteSession session = WriteSession.enter(spec, OPTIONS);
     assertThat(allowed(session), is(50.0));
-    TableSession.enter(spec, OPTIONS);
+    WriteSession.enter(spec, OPTIONS);
     assertThat(allowed(session), is(100.0));
     for (int i = 0; i < 4; i++) {
-      TableSession.enter(spec, OPTIONS);
+      WriteSession.enter(spec, OPTIONS);
     }
     assertThat("never more than all", allowed(session), is(200.0));
     for (int i = 0; i < 5; i++) {
@@ -91,22 +91,22 @@ class TableSessionTest {
   @Test
   void aSessionStaysWhileItHasWorkers() {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
-    TableSession session = TableSession.enter(spec, OPTIONS);
+    WriteSession session = WriteSession.enter(spec, OPTIONS);
     assertThat(session.endIfUnused(), is(false));
     session.leave();
-    assertThat("for the next bundle", TableSession.enter(spec, OPTIONS), is(sameInstance(session)));
+    assertThat("for the next bundle", WriteSession.enter(spec, OPTIONS), is(sameInstance(session)));
     end(session, 1);
-    TableSession next = TableSession.enter(spec, OPTIONS);
+    WriteSession next = WriteSession.enter(spec, OPTIONS);
     assertThat(next, is(not(sameInstance(session))));
     end(next, 1);
   }
 
   @Test
   void aBatchTakesAtMostASecondsUnitsButThoseOfSmallItems() {
-    TableSession session = TableSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
+    WriteSession session = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
     assertThat(session.unitsOfBatch(), is(200.0));
     end(session, 1);
-    TableSession slow = TableSession.enter(spec(Budget.ofRatio(0.5).withWorkers(40)), OPTIONS);
+    WriteSession slow = WriteSession.enter(spec(Budget.ofRatio(0.5).withWorkers(40)), OPTIONS);
     assertThat(allowed(slow), is(5.0));
     assertThat(slow.unitsOfBatch(), is(25.0));
     end(slow, 1);

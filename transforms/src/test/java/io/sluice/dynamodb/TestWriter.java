@@ -21,7 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** A {@link BatchWriter} for a simulated endpoint, and what it tells. */
 final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
   final SimulatedDynamoDb db;
-  final TableSession session;
+  final WriteSession session;
   final BatchWriter<String> writer;
 
   /** How often each item was told to be written. */
@@ -44,8 +44,8 @@ final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
     this.writer = new BatchWriter<>(session, this);
   }
 
-  static TableSession sessionOf(WriteSpec spec) {
-    return TableSession.enter(spec, PipelineOptionsFactory.as(AwsOptions.class));
+  static WriteSession sessionOf(WriteSpec spec) {
+    return WriteSession.enter(spec, PipelineOptionsFactory.as(AwsOptions.class));
   }
 
   static TestWriter of(EndpointSettings settings) {

@@ -50,8 +50,8 @@ public final class EngineAlone implements Contender.Writer {
   }
 
   private void work(Items.Batches batches, AtomicLong written) throws Exception {
-    TableSession session =
-        TableSession.enter(spec, PipelineOptionsFactory.create().as(AwsOptions.class));
+    WriteSession session =
+        WriteSession.enter(spec, PipelineOptionsFactory.create().as(AwsOptions.class));
     try {
       Stopwatch.begin();
       BatchWriter<Long> writer = new BatchWriter<>(session, new Counting(written));

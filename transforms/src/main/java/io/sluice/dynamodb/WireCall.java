@@ -21,7 +21,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -38,16 +37,19 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Sends a BatchWriteItem with the SDK's credentials, signer and HTTP client, but not through its
- * pipeline, which takes more of the processor than all of that. Where it goes, and with what
- * headers, is copied from a request that the pipeline has made: so the rules for endpoints are the
- * SDK's too.
+ * Sends requests for one operation with the SDK's credentials, signer and HTTP client, but not
+ * through its pipeline, which takes more of the processor than all of that. Where they go, and with
+ * what headers, is copied from a request that the pipeline has made: so the rules for endpoints are
+ * the SDK's too.
  *
  * <p>Safe for use by several threads.
  */
-final class WirePut {
+final class WireCall {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
+
+  /** The header that has the checksum of an answer. */
+  static final String CHECKSUM = "x-amz-crc32";
 
   /** "Credential=KEY/20260131/us-east-1/dynamodb/aws4_request", as signed by the SDK. */
   private static final Pattern SCOPE =
@@ -73,7 +75,7 @@ final class WirePut {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final Map<ExecutableHttpRequest, Long> onTheirWay = new ConcurrentHashMap<>();
 
-  private WirePut(
+  private WireCall(
       SdkHttpClient http,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials,
       SdkHttpRequest template,
@@ -87,7 +89,7 @@ final class WirePut {
   }
 
   /** Sends as this request was sent; empty when it is not signed in the way that is known here. */
-  static Optional<WirePut> like(
+  static Optional<WireCall> like(
       SdkHttpRequest signed,
       SdkHttpClient http,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
@@ -100,15 +102,16 @@ final class WirePut {
         .filter(name -> OF_ONE_REQUEST.contains(name.toLowerCase(Locale.ROOT)))
         .forEach(template::removeHeader);
     return Optional.of(
-        new WirePut(http, credentials, template.build(), scope.group(1), scope.group(2)));
+        new WireCall(http, credentials, template.build(), scope.group(1), scope.group(2)));
   }
 
   /**
-   * Sends it once.
+   * Sends it once, and gives the body of the answer.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
-  PutResponse put(ItemJsonBuffer body) {
+  byte[] send(WireRequest asked) {
+    ItemJsonBuffer body = asked.body();
     ContentStreamProvider content = () -> new ByteArrayInputStream(body.array(), 0, body.size());
     SdkHttpRequest request =
         template.toBuilder()
@@ -131,14 +134,15 @@ final class WirePut {
                 .build());
     onTheirWay.put(call, System.nanoTime());
     try {
+      asked.goesAs(call);
       HttpExecuteResponse response = call.call();
       byte[] answer = read(response);
       if (response.httpResponse().statusCode() != OK) {
         throw error(response.httpResponse(), answer);
       }
-      return PutResponse.parse(answer);
+      return answer;
     } catch (IOException e) {
-      throw SdkClientException.create("no answer from DynamoDB", e);
+      throw WireClient.noAnswer(e);
     } finally {
       onTheirWay.remove(call);
     }
@@ -174,7 +178,12 @@ final class WirePut {
     try (InputStream in = response.responseBody().get()) {
       body = in.readAllBytes();
     }
-    Optional<String> expected = response.httpResponse().firstMatchingHeader("x-amz-crc32");
+    checkSum(response.httpResponse().firstMatchingHeader(CHECKSUM), body);
+    return body;
+  }
+
+  /** Compares a body with the checksum that DynamoDB sent with it. */
+  static void checkSum(Optional<String> expected, byte[] body) throws IOException {
     if (expected.isPresent()) {
       CRC32 crc = new CRC32();
       crc.update(body);
@@ -182,7 +191,6 @@ final class WirePut {
         throw new IOException("the answer was damaged on its way");
       }
     }
-    return body;
   }
 
   private static DynamoDbException error(SdkHttpResponse response, byte[] body) {
