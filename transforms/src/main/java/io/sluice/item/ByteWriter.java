@@ -56,10 +56,56 @@ final class ByteWriter {
 
   /** Writes the length and the bytes. */
   void writeBytes(byte[] b) {
-    writeVarInt(b.length);
-    ensure(b.length);
-    System.arraycopy(b, 0, bytes, size, b.length);
-    size += b.length;
+    writeBytes(b, 0, b.length);
+  }
+
+  /** Writes the length and so many bytes. */
+  void writeBytes(byte[] b, int offset, int length) {
+    writeVarInt(length);
+    writeRaw(b, offset, length);
+  }
+
+  /** Writes so many bytes, without their length. */
+  void writeRaw(byte[] b, int offset, int length) {
+    ensure(length);
+    System.arraycopy(b, offset, bytes, size, length);
+    size += length;
+  }
+
+  /** Forgets what was written. */
+  void clear() {
+    size = 0;
+  }
+
+  /** Writes a count in the place of the one byte that was written there for it. */
+  void setVarInt(int at, int v) {
+    if (v > 0x7F) {
+      int more = v < 1 << 14 ? 1 : v < 1 << 21 ? 2 : v < 1 << 28 ? 3 : 4;
+      ensure(more);
+      System.arraycopy(bytes, at + 1, bytes, at + 1 + more, size - at - 1);
+      size += more;
+    }
+    putVarInt(bytes, at, v);
+  }
+
+  /** Writes a code point, which is no surrogate, in UTF-8. */
+  void writeCodePoint(int point) {
+    ensure(4);
+    if (point < 0x80) {
+      bytes[size++] = (byte) point;
+    } else if (point < 0x800) {
+      bytes[size++] = (byte) (0xC0 | (point >> 6));
+      bytes[size++] = (byte) (0x80 | (point & 0x3F));
+    } else if (point < 0x10000) {
+      bytes[size++] = (byte) (0xE0 | (point >> 12));
+      bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (point & 0x3F));
+    } else {
+      bytes[size++] = (byte) (0xF0 | (point >> 18));
+      bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+      bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (point & 0x3F));
+    }
   }
 
   /**

@@ -75,6 +75,12 @@ public final class ItemJsonBuffer {
     return this;
   }
 
+  /** Writes JSON that is UTF-8 already. */
+  public ItemJsonBuffer raw(byte[] json) {
+    put(json);
+    return this;
+  }
+
   /**
    * Writes an item's typed attributes: {@code {"pk":{"S":"a"}}}.
    *

@@ -102,6 +102,11 @@ public final class ItemPage {
     return bytes;
   }
 
+  /** The memory that it takes, compressed. */
+  public int heapBytes() {
+    return compressed.length;
+  }
+
   byte[] compressed() {
     return compressed;
   }

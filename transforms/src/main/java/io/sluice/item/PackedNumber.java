@@ -63,6 +63,52 @@ final class PackedNumber {
     return text.charAt(0) == '-' ? -value : value;
   }
 
+  /**
+   * Writes a number, as text in ASCII, in the format of {@link ItemCoder}: packed where it can be.
+   */
+  static void write(byte[] text, int from, int to, ByteWriter out) {
+    int at = from;
+    boolean negative = at < to && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    int first = at;
+    int point = -1;
+    long value = 0;
+    // More digits than fit are seen by their number.
+    for (; at < to && at - first <= MAX_CHARS; at++) {
+      int c = text[at];
+      if (c >= '0' && c <= '9') {
+        value = value * 10 + (c - '0');
+      } else if (c == '.' && point < 0) {
+        point = at;
+      } else {
+        break;
+      }
+    }
+    int whole = (point < 0 ? at : point) - first;
+    int scale = point < 0 ? 0 : at - point - 1;
+    boolean plain =
+        at == to
+            && whole > 0
+            && whole + scale <= MAX_DIGITS
+            && (point < 0 || scale > 0)
+            && (whole == 1 || text[first] != '0')
+            && !(value == 0 && negative);
+    if (!plain) {
+      out.writeByte(ValueWriter.N_TEXT);
+      out.writeBytes(text, from, to - from);
+      return;
+    }
+    if (scale == 0) {
+      out.writeByte(ValueWriter.N_WHOLE);
+    } else {
+      out.writeByte(ValueWriter.N_DECIMAL);
+      out.writeByte(scale);
+    }
+    out.writeZigzag(negative ? -value : value);
+  }
+
   static void checkUnscaled(long unscaled) {
     if (unscaled <= -LIMIT || unscaled >= LIMIT) {
       throw ByteReader.corrupt("a packed number is out of bounds");

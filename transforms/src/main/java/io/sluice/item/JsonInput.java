@@ -1,0 +1,336 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item;
+
+import java.io.IOException;
+
+/**
+ * Walks through JSON in memory and makes no object of it: of a string it tells where it lies. Not a
+ * parser for anything, but for what one program wrote for another: it takes what JSON allows, and a
+ * little more of numbers and of what it skips.
+ *
+ * <p>Every method throws IOException when the JSON is not as it should be, or ends early. No
+ * message has anything of its contents.
+ */
+final class JsonInput {
+  private static final int HEX = 16;
+  private static final int HEX_DIGITS = 4;
+
+  private final ByteWriter unescaped = new ByteWriter(256);
+  private byte[] bytes = {};
+  private int at;
+  private int end;
+
+  // Of the string that was taken last.
+  private byte[] source = bytes;
+  private int from;
+  private int to;
+
+  /** Begins with other JSON. */
+  void open(byte[] json, int length) {
+    bytes = json;
+    source = json;
+    at = 0;
+    end = length;
+  }
+
+  static IOException damaged(String what) {
+    return new IOException("not a response of DynamoDB: " + what);
+  }
+
+  private static IOException broken() {
+    return damaged("it ends early");
+  }
+
+  /** The next byte that is no white space; it is not taken. */
+  int peek() throws IOException {
+    while (at < end) {
+      int b = bytes[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+      at++;
+    }
+    throw broken();
+  }
+
+  /** Takes the byte that has to be next. */
+  void expect(int b) throws IOException {
+    // Mostly it is next, without white space before it.
+    if (at < end && bytes[at] == b) {
+      at++;
+      return;
+    }
+    if (peek() != b) {
+      throw damaged("it is not as expected at byte " + at);
+    }
+    at++;
+  }
+
+  /** Takes a byte if it is next. */
+  boolean take(int b) throws IOException {
+    if (peek() != b) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Takes the comma before another element, or the end of what they are in. */
+  boolean another(int close) throws IOException {
+    if (take(',')) {
+      return true;
+    }
+    expect(close);
+    return false;
+  }
+
+  /** Only white space may be left. */
+  void expectEnd() throws IOException {
+    for (; at < end; at++) {
+      if (bytes[at] > ' ' || bytes[at] < 0) {
+        throw damaged("it goes on after its end");
+      }
+    }
+  }
+
+  /** Where the next value begins. */
+  int position() throws IOException {
+    peek();
+    return at;
+  }
+
+  byte[] copyFrom(int start) {
+    return java.util.Arrays.copyOfRange(bytes, start, at);
+  }
+
+  /** Takes a string; where it lies then is in {@link #source}, {@link #from} and {@link #to}. */
+  void string() throws IOException {
+    expect('"');
+    byte[] in = bytes;
+    int begin = at;
+    int i = begin;
+    int any = 0;
+    for (; i < end; i++) {
+      int b = in[i];
+      if (b == '"') {
+        break;
+      }
+      if (b == '\\') {
+        unescape(begin, i);
+        return;
+      }
+      if (b < ' ' && b >= 0) {
+        throw damaged("a control character in a string");
+      }
+      any |= b;
+    }
+    if (i >= end) {
+      throw broken();
+    }
+    if (any < 0) {
+      checkUtf8(begin, i);
+    }
+    source = in;
+    from = begin;
+    to = i;
+    at = i + 1;
+  }
+
+  private void checkUtf8(int start, int stop) throws IOException {
+    if (Utf8.firstInvalid(bytes, start, stop - start) >= 0) {
+      throw damaged("a string is not UTF-8");
+    }
+  }
+
+  /** Takes the rest of a string that has escapes, from the first of them. */
+  private void unescape(int begin, int firstEscape) throws IOException {
+    unescaped.clear();
+    int plain = begin;
+    int i = firstEscape;
+    while (i < end && bytes[i] != '"') {
+      int b = bytes[i];
+      if (b >= 0 && b < ' ') {
+        throw damaged("a control character in a string");
+      }
+      if (b != '\\') {
+        i++;
+        continue;
+      }
+      append(plain, i);
+      i = escape(i + 1);
+      plain = i;
+    }
+    if (i >= end) {
+      throw broken();
+    }
+    append(plain, i);
+    source = unescaped.array();
+    from = 0;
+    to = unescaped.size();
+    at = i + 1;
+  }
+
+  private void append(int start, int stop) throws IOException {
+    checkUtf8(start, stop);
+    unescaped.writeRaw(bytes, start, stop - start);
+  }
+
+  /** Writes what an escape stands for; gives where it ends. */
+  private int escape(int i) throws IOException {
+    if (i >= end) {
+      throw broken();
+    }
+    switch (bytes[i]) {
+      case '"', '\\', '/' -> unescaped.writeByte(bytes[i]);
+      case 'b' -> unescaped.writeByte('\b');
+      case 'f' -> unescaped.writeByte('\f');
+      case 'n' -> unescaped.writeByte('\n');
+      case 'r' -> unescaped.writeByte('\r');
+      case 't' -> unescaped.writeByte('\t');
+      case 'u' -> {
+        return unicode(i + 1);
+      }
+      default -> throw damaged("no such escape");
+    }
+    return i + 1;
+  }
+
+  private int unicode(int i) throws IOException {
+    int c = hex(i);
+    int next = i + HEX_DIGITS;
+    if (!Character.isSurrogate((char) c)) {
+      unescaped.writeCodePoint(c);
+      return next;
+    }
+    // A pair has two escapes: one for each of its halves.
+    if (!Character.isHighSurrogate((char) c)
+        || next + 1 >= end
+        || bytes[next] != '\\'
+        || bytes[next + 1] != 'u') {
+      throw damaged("a lone surrogate");
+    }
+    int low = hex(next + 2);
+    if (!Character.isLowSurrogate((char) low)) {
+      throw damaged("a lone surrogate");
+    }
+    unescaped.writeCodePoint(Character.toCodePoint((char) c, (char) low));
+    return next + 2 + HEX_DIGITS;
+  }
+
+  private int hex(int i) throws IOException {
+    if (i + HEX_DIGITS > end) {
+      throw broken();
+    }
+    int value = 0;
+    for (int k = i; k < i + HEX_DIGITS; k++) {
+      int digit = Character.digit(bytes[k], HEX);
+      if (digit < 0) {
+        throw damaged("no such escape");
+      }
+      value = value * HEX + digit;
+    }
+    return value;
+  }
+
+  /** The array that holds the string that was taken last, as UTF-8; not to be changed. */
+  byte[] source() {
+    return source;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  /** The length of the string that was taken last, in UTF-8. */
+  int length() {
+    return to - from;
+  }
+
+  /** The string that was taken last. */
+  String text() {
+    return ByteReader.decode(source, from, to - from);
+  }
+
+  /** The same for one that is likely to come again. */
+  String name() {
+    return NameCache.get(source, from, to - from);
+  }
+
+  /** Takes {@code true} or {@code false}. */
+  boolean bool() throws IOException {
+    boolean value = peek() == 't';
+    word(value ? "true" : "false");
+    return value;
+  }
+
+  private void word(String word) throws IOException {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= end) {
+        throw broken();
+      }
+      if (bytes[at++] != word.charAt(i)) {
+        throw damaged("it is not as expected at byte " + at);
+      }
+    }
+  }
+
+  /** Takes a number that is not in quotes. */
+  double number() throws IOException {
+    int begin = position();
+    while (at < end && isOfNumber(bytes[at])) {
+      at++;
+    }
+    try {
+      return Double.parseDouble(
+          new String(bytes, begin, at - begin, java.nio.charset.StandardCharsets.ISO_8859_1));
+    } catch (NumberFormatException e) {
+      throw damaged("no number at byte " + begin);
+    }
+  }
+
+  private static boolean isOfNumber(int b) {
+    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  /** Takes a value, whatever it is. */
+  void skip() throws IOException {
+    int depth = 0;
+    do {
+      switch (peek()) {
+        case '"' -> string();
+        case '{', '[' -> {
+          depth++;
+          at++;
+        }
+        case '}', ']' -> {
+          depth--;
+          at++;
+        }
+        case ',', ':' -> at++;
+        case 't', 'f' -> bool();
+        case 'n' -> word("null");
+        default -> number();
+      }
+    } while (depth > 0);
+    if (depth < 0) {
+      throw damaged("a value is missing");
+    }
+  }
+
+  /** Takes a {@code null} if it is next. */
+  boolean takeNull() throws IOException {
+    if (peek() != 'n') {
+      return false;
+    }
+    word("null");
+    return true;
+  }
+}
