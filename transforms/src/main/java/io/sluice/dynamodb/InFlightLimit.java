@@ -5,6 +5,8 @@
  */
 package io.sluice.dynamodb;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How many requests may be in flight from this JVM to a table: one more after each round of answers
  * in which all places were used, and four fifths after a round of which DynamoDB refused the better
@@ -44,6 +46,15 @@ final class InFlightLimit {
     return true;
   }
 
+  /** Takes a place if there is one within so long. */
+  synchronized boolean tryEnter(long nanos) throws InterruptedException {
+    if (!tryEnter()) {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      return tryEnter();
+    }
+    return true;
+  }
+
   /** Takes a place even if there is none: a worker with nothing in flight must not wait. */
   synchronized void enter() {
     inFlight++;
@@ -52,6 +63,7 @@ final class InFlightLimit {
   /** Gives back a place that was not used. */
   synchronized void leave() {
     inFlight--;
+    notify();
   }
 
   synchronized void succeeded() {
@@ -68,6 +80,7 @@ final class InFlightLimit {
     inFlight--;
     answered++;
     refused += pushedBack ? 1 : 0;
+    notify();
     if (answered >= limit) {
       if (2 * refused > answered) {
         limit = Math.max(1, limit * DECREASE);

@@ -66,6 +66,20 @@ enum RequestFailure {
           "Collection size limit exceeded",
           "The provided key element does not match the schema");
 
+  /** Likewise of a scan: what they repeat are the expressions and names that a person gave. */
+  private static final List<String> HARMLESS_OF_SCAN =
+      List.of(
+          "Invalid FilterExpression",
+          "Invalid ProjectionExpression",
+          "ExpressionAttributeNames",
+          "ExpressionAttributeValues can only be specified",
+          "ExpressionAttributeValues must not be empty",
+          "ExpressionAttributeValues contains invalid key",
+          "Value provided in ExpressionAttributeNames unused",
+          "Value provided in ExpressionAttributeValues unused",
+          "The table does not have the specified index",
+          "Consistent reads are not supported on global secondary indexes");
+
   /** Whether the same request may succeed later. */
   boolean isPassing() {
     return this == THROTTLED || this == TRANSIENT || this == EXPIRED;
@@ -126,6 +140,17 @@ enum RequestFailure {
     return HARMLESS.stream().anyMatch(text::startsWith)
         ? "DynamoDB refused the item: " + text.lines().findFirst().orElse("")
         : "DynamoDB refused the item (" + code + ")";
+  }
+
+  /** Why a scan is refused, without contents of items. */
+  static String scanMessageOf(RuntimeException e) {
+    if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      String text = String.valueOf(service.awsErrorDetails().errorMessage());
+      if (HARMLESS_OF_SCAN.stream().anyMatch(text::startsWith)) {
+        return text.lines().findFirst().orElse("");
+      }
+    }
+    return nameOf(e);
   }
 
   /** The failure in a few words, for the message of a job that gives up. */

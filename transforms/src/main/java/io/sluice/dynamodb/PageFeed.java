@@ -1,0 +1,165 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import io.sluice.item.ItemPage;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Scans several segments at once, on threads of the {@link ScanSession}, and hands their pages to
+ * one taker. Pages of a segment come in order, those of several mixed.
+ *
+ * <p>When the taker does not keep up, no more pages are asked for: those that wait have at most
+ * 1/32 of the heap, or 16 MB, and a page more for each segment.
+ */
+final class PageFeed implements AutoCloseable, SegmentScan.Failures {
+  private static final long MOST_BYTES = 16 << 20;
+  private static final int PART_OF_HEAP = 32;
+  private static final long BYTES_OF_EMPTY = 4 << 10;
+
+  private final List<SegmentScan> scans = new ArrayList<>();
+  private final List<Future<?>> tasks = new ArrayList<>();
+  private final long most;
+  private final AtomicInteger throttled = new AtomicInteger();
+  private final AtomicInteger retried = new AtomicInteger();
+
+  // Guarded by this.
+  private final ArrayDeque<ItemPage> ready = new ArrayDeque<>();
+  private long readyBytes;
+  private int running;
+  private int ended;
+  private @Nullable Throwable failure;
+
+  /** Begins to scan. */
+  PageFeed(ScanSession session, List<Integer> segments) {
+    this(session, segments, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+  }
+
+  /**
+   * @param most bytes that may wait before no more pages are asked for
+   */
+  PageFeed(ScanSession session, List<Integer> segments, long most) {
+    this.most = most;
+    this.running = segments.size();
+    for (int segment : segments) {
+      scans.add(new SegmentScan(session, segment, this));
+    }
+    for (SegmentScan scan : scans) {
+      tasks.add(
+          session.submit(
+              () -> {
+                scan(scan);
+                return null;
+              }));
+    }
+  }
+
+  private void scan(SegmentScan scan) {
+    Throwable problem = null;
+    try {
+      while (!scan.hasEnded()) {
+        awaitRoom();
+        put(scan.next());
+      }
+    } catch (Throwable e) {
+      // Somebody waits for it.
+      problem = e;
+    }
+    end(problem);
+  }
+
+  private synchronized void awaitRoom() throws InterruptedException {
+    while (readyBytes >= most) {
+      wait();
+    }
+  }
+
+  private synchronized void put(ItemPage page) {
+    ready.add(page);
+    readyBytes += heapBytes(page);
+    notifyAll();
+  }
+
+  /** With what also an empty one takes, of which a filter may leave very many. */
+  private static long heapBytes(ItemPage page) {
+    return BYTES_OF_EMPTY + page.heapBytes();
+  }
+
+  private synchronized void end(@Nullable Throwable problem) {
+    running--;
+    if (problem == null) {
+      ended++;
+    } else if (failure == null) {
+      failure = problem;
+    }
+    notifyAll();
+  }
+
+  /**
+   * Waits for a page; null when all segments are at their end.
+   *
+   * @throws IOException when a scan failed, also when pages of others are there
+   */
+  synchronized @Nullable ItemPage next() throws IOException, InterruptedException {
+    while (failure == null && ready.isEmpty() && running > 0) {
+      wait();
+    }
+    if (failure != null) {
+      stop();
+      // Anew, so that it tells of this thread too.
+      throw new IOException(
+          failure instanceof IOException ? failure.getMessage() : "A scan failed", failure);
+    }
+    ItemPage page = ready.poll();
+    if (page != null) {
+      readyBytes -= heapBytes(page);
+      notifyAll();
+    }
+    return page;
+  }
+
+  /** How many segments are read to their end. */
+  synchronized int ended() {
+    return ended;
+  }
+
+  @Override
+  public void failed(RequestFailure kind) {
+    if (kind == RequestFailure.THROTTLED) {
+      throttled.incrementAndGet();
+    }
+    retried.incrementAndGet();
+  }
+
+  /** How many requests were throttled since this was asked last. */
+  int takeThrottled() {
+    return throttled.getAndSet(0);
+  }
+
+  /** How many requests were to be sent again since this was asked last; throttled ones too. */
+  int takeRetried() {
+    return retried.getAndSet(0);
+  }
+
+  /** Ends what is on its way, without waiting for it. */
+  @Override
+  public synchronized void close() {
+    stop();
+    ready.clear();
+    readyBytes = 0;
+  }
+
+  private void stop() {
+    scans.forEach(SegmentScan::abort);
+    tasks.forEach(task -> task.cancel(true));
+  }
+}

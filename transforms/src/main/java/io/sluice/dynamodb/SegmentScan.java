@@ -1,0 +1,165 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import io.sluice.capacity.Throttle;
+import io.sluice.item.ItemPage;
+import io.sluice.item.ScanResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads the pages of one segment, one after the other, each once whatever goes wrong on the way.
+ *
+ * <p>A request that is throttled, or of which no good answer comes (5xx, timeout, broken
+ * connection, credentials that ran out, JSON that breaks off), is sent again after a pause. Pauses
+ * double, with jitter; after {@link Patience#RETRY_FOR} without a page the scan fails. Anything
+ * else fails it at once: a lack of permission, an expression that DynamoDB does not take.
+ *
+ * <p>Used by one thread, but for {@link #abort}.
+ */
+final class SegmentScan {
+  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final ScanSession session;
+  private final Failures failures;
+  private final int segment;
+  private final long attempt = ThreadLocalRandom.current().nextLong();
+  private int nextPage;
+  private Optional<byte[]> after = Optional.empty();
+  private boolean ended;
+  private volatile @Nullable WireRequest onItsWay;
+  private volatile boolean aborted;
+
+  /** Told of each request that failed and is sent again. */
+  interface Failures {
+    void failed(RequestFailure kind);
+  }
+
+  SegmentScan(ScanSession session, int segment, Failures failures) {
+    this.session = session;
+    this.segment = segment;
+    this.failures = failures;
+  }
+
+  /** Whether there are no more pages. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /**
+   * Waits for the next page.
+   *
+   * @throws IOException when the scan fails; its message has no contents of items
+   * @throws InterruptedException when it was aborted
+   */
+  ItemPage next() throws IOException, InterruptedException {
+    long firstFailure = 0;
+    for (int failed = 0; ; failed++) {
+      try {
+        return read(failed == 0 ? WireClient::send : WireClient::sendAgain);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      } catch (RuntimeException e) {
+        if (aborted || Thread.interrupted()) {
+          throw new InterruptedException("the scan was given up");
+        }
+        RequestFailure kind = RequestFailure.of(e);
+        if (!kind.isPassing()) {
+          throw new IOException(scanFailed(RequestFailure.scanMessageOf(e)), e);
+        }
+        failures.failed(kind);
+        long now = session.time().nanos();
+        firstFailure = failed == 0 ? now : firstFailure;
+        if (Patience.isOver(firstFailure, now)) {
+          throw new IOException(
+              "The table %s has not given a page for %d minutes: %s"
+                  .formatted(
+                      session.table(), Patience.RETRY_FOR.toMinutes(), RequestFailure.nameOf(e)),
+              e);
+        }
+        TimeUnit.NANOSECONDS.sleep(Patience.pause(failed + 1));
+      }
+    }
+  }
+
+  private String scanFailed(String why) {
+    return "The table %s cannot be scanned: %s".formatted(session.table(), why);
+  }
+
+  private ItemPage read(ScanSession.Way way) throws InterruptedException {
+    PageLimit.Ask ask = session.ask(nextPage);
+    Throttle.Grant grant = acquire(ask.units());
+    WireRequest request;
+    try {
+      request = new WireRequest(session.bodies().page(segment, ask.limit(), after));
+      onItsWay = request;
+      if (aborted) {
+        throw new InterruptedException("the scan was given up");
+      }
+    } catch (Throwable e) {
+      session.unused(grant);
+      throw e;
+    }
+    long began = System.currentTimeMillis();
+    try {
+      return session.read(request, way, grant, response -> page(response, began));
+    } finally {
+      onItsWay = null;
+    }
+  }
+
+  /** Waits for a place and a grant. */
+  private Throttle.Grant acquire(double units) throws InterruptedException {
+    while (true) {
+      if (!session.places().tryEnter(PLACE_WAIT_NANOS)) {
+        continue;
+      }
+      Throttle.Grant grant = session.throttle().tryAcquire(units);
+      if (grant.granted()) {
+        return grant;
+      }
+      session.places().leave();
+      TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
+    }
+  }
+
+  private ItemPage page(ScanResponse response, long began) {
+    Optional<byte[]> last = response.lastKey();
+    if (last.isPresent() && after.isPresent() && Arrays.equals(last.get(), after.get())) {
+      // Asked for with the same key again, it would never end.
+      throw new UncheckedIOException(new IOException(scanFailed("a page ends where it began")));
+    }
+    ItemPage page =
+        response.page(
+            new ItemPage.Mark(
+                segment,
+                attempt,
+                nextPage,
+                last.isEmpty(),
+                response.evaluated(),
+                response.units(),
+                began));
+    nextPage++;
+    after = last;
+    ended = last.isEmpty();
+    return page;
+  }
+
+  /** Ends what is on its way; to be called from another thread, which interrupts this one too. */
+  void abort() {
+    aborted = true;
+    WireRequest request = onItsWay;
+    if (request != null) {
+      request.abort();
+    }
+  }
+}

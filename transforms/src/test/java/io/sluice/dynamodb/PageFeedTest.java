@@ -1,0 +1,136 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import io.sluice.item.ItemPage;
+import io.sluice.testing.endpoint.Fault;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Readers of segments, and what holds them back or ends them. */
+@Timeout(60)
+class PageFeedTest {
+  private static final int SEGMENTS = 8;
+  private static final int ITEMS = 80_000;
+  private static final List<Integer> ALL = IntStream.range(0, SEGMENTS).boxed().toList();
+
+  private final SimulatedDynamoDb db =
+      SimulatedDynamoDb.start(
+          TestTable.settings(TestTable.table().withWarm(10, 200_000))
+              .withGenerated(new GeneratedItems(ITEMS, 500)));
+  private final ScanSpec spec = TestScan.spec(db, s -> s.segments = SEGMENTS);
+  private final ScanSession session =
+      ScanSession.enter(spec, TestScan.OPTIONS.as(AwsOptions.class));
+
+  @AfterEach
+  void close() {
+    session.leave();
+    session.endIfUnused();
+    db.close();
+  }
+
+  private static List<ItemPage> rest(PageFeed feed) throws Exception {
+    List<ItemPage> pages = new ArrayList<>();
+    for (ItemPage page = feed.next(); page != null; page = feed.next()) {
+      pages.add(page);
+    }
+    return pages;
+  }
+
+  @Test
+  void aTakerThatIsSlowHoldsTheReadersBack() throws Exception {
+    try (PageFeed feed = new PageFeed(session, ALL, 1)) {
+      List<ItemPage> pages = new ArrayList<>();
+      pages.add(feed.next());
+      for (int taken = 1; taken < 5; taken++) {
+        assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+        // None is asked for while one is there, but by those that were past that already.
+        assertThat(
+            db.books().requests("Scan"), lessThanOrEqualTo((long) taken * SEGMENTS + SEGMENTS));
+        pages.add(feed.next());
+      }
+      pages.addAll(rest(feed));
+      assertThat(TestScan.tally(pages).problem(SEGMENTS), is(Optional.empty()));
+      assertThat(TestScan.tally(pages).items(), is((long) ITEMS));
+      assertThat(feed.ended(), is(SEGMENTS));
+    }
+  }
+
+  @Test
+  void severalSegmentsAreReadAtOnce() throws Exception {
+    db.setLatencyMillis(50);
+    try (PageFeed feed = new PageFeed(session, ALL)) {
+      assertThat(TestScan.tally(rest(feed)).items(), is((long) ITEMS));
+    }
+    assertThat(db.books().requestsAtOnce(), greaterThan(SEGMENTS / 2));
+  }
+
+  @Test
+  void aFeedThatIsClosedEndsItsRequests() throws Exception {
+    // So that no segment is at its end before.
+    db.setLatencyMillis(100);
+    PageFeed feed = new PageFeed(session, ALL);
+    feed.next();
+    db.failNext(SEGMENTS, Fault.HANG_BEFORE);
+    assertThat(TestWriter.soon(() -> db.books().requestsNow() == SEGMENTS), is(true));
+    feed.close();
+    assertThat(TestWriter.soon(() -> db.books().requestsNow() == 0), is(true));
+    assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+    try (PageFeed next = new PageFeed(session, ALL)) {
+      assertThat("places and grants are back", TestScan.tally(rest(next)).items(), is(80_000L));
+    }
+  }
+
+  @Test
+  void aReadingHasItsOwnAttempts() throws Exception {
+    Set<Long> attempts = new HashSet<>();
+    List<String> before = null;
+    for (int i = 0; i < 2; i++) {
+      List<ItemPage> pages = TestScan.pages(spec);
+      assertThat(TestScan.tally(pages).problem(SEGMENTS), is(Optional.empty()));
+      pages.forEach(page -> attempts.add(page.mark().attempt()));
+      List<String> ids = TestScan.ids(pages);
+      assertThat(before == null || before.equals(ids), is(true));
+      before = ids;
+    }
+    assertThat(attempts.size(), is(2 * SEGMENTS));
+  }
+
+  @Test
+  void theProgressTellsWhatWasRead() throws Exception {
+    try (PageFeed feed = new PageFeed(session, ALL)) {
+      rest(feed);
+    }
+    ReadProgress.Moment moment =
+        ReadProgress.inThisJvm().stream()
+            .filter(m -> m.table().equals(spec.table()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(moment.read(), is((long) ITEMS));
+    assertThat(moment.evaluated(), is((long) ITEMS));
+    assertThat(moment.inFlight(), is(0));
+    assertThat(moment.usage().consumedTable(), is(db.books().readUnits()));
+    assertThat(moment.since(moment), not(""));
+    assertThat(moment.usage().allowed(), allOf(greaterThan(49_999.0), lessThanOrEqualTo(50_000.0)));
+  }
+}
