@@ -188,23 +188,21 @@ final class MarkedValues {
     throw unexpected(foreign, walk);
   }
 
-  private Value list(Schema element) {
-    Value value = value(element);
-    boolean nullable = element.isNullable();
+  private Value list(Schema schema) {
+    Inner element = inner(schema);
     return (foreign, walk) -> {
       List<?> elements = elements(foreign, walk);
       List<AttributeValue> list = new ArrayList<>(elements.size());
       for (int i = 0; i < elements.size(); i++) {
-        Object inner = elements.get(i);
-        list.add(walk.at(i, () -> inside(inner, value, nullable, walk)));
+        Object inside = elements.get(i);
+        list.add(walk.at(i, () -> element.of(inside, walk)));
       }
       return AttributeValue.fromL(list);
     };
   }
 
   private Value map(Schema schema) {
-    Value value = value(schema.getValueType());
-    boolean nullable = schema.getValueType().isNullable();
+    Inner value = inner(schema.getValueType());
     return (foreign, walk) -> {
       if (!(foreign instanceof Map<?, ?> entries)) {
         throw unexpected(foreign, walk);
@@ -212,23 +210,27 @@ final class MarkedValues {
       Map<String, AttributeValue> map = new HashMap<>(entries.size() * 2);
       for (Map.Entry<?, ?> entry : entries.entrySet()) {
         String name = (String) entry.getKey();
-        Object inner = entry.getValue();
-        map.put(name, walk.at(name, () -> inside(inner, value, nullable, walk)));
+        Object inside = entry.getValue();
+        map.put(name, walk.at(name, () -> value.of(inside, walk)));
       }
       return AttributeValue.fromM(map);
     };
   }
 
-  /** In a list or a map, null is a NULL. */
-  private static AttributeValue inside(
-      @Nullable Object foreign, Value value, boolean nullable, MarkedWalk walk)
-      throws InvalidItemException {
-    if (foreign != null) {
-      return value.of(foreign, walk);
+  private Inner inner(Schema schema) {
+    return new Inner(value(schema), schema.isNullable());
+  }
+
+  /** What is in a list or a map, where null is a NULL. */
+  private record Inner(Value value, boolean nullable) {
+    AttributeValue of(@Nullable Object foreign, MarkedWalk walk) throws InvalidItemException {
+      if (foreign != null) {
+        return value.of(foreign, walk);
+      }
+      if (nullable) {
+        return NULL;
+      }
+      throw walk.invalid("null, where the file's schema takes none");
     }
-    if (nullable) {
-      return NULL;
-    }
-    throw walk.invalid("null, where the file's schema takes none");
   }
 }

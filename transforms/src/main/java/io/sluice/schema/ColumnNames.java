@@ -8,6 +8,7 @@ package io.sluice.schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class ColumnNames {
   private static final int MAX_CHARS = 128;
 
   private final Set<String> taken = new HashSet<>();
+
+  /** The last suffix that was tried with a name: thousands of names may become the same one. */
+  private final Map<String, Integer> suffixes = new HashMap<>();
 
   /**
    * @param reserved names that no attribute's column gets
@@ -47,8 +51,8 @@ final class ColumnNames {
   /** The name, with the first suffix with which nobody has it yet. */
   String take(String name) {
     String free = name;
-    for (int i = 2; !taken.add(lower(free)); i++) {
-      free = name + "_" + i;
+    while (!taken.add(lower(free))) {
+      free = name + "_" + suffixes.merge(lower(name), 2, (last, first) -> last + 1);
     }
     return free;
   }

@@ -9,8 +9,10 @@ import io.sluice.item.ItemCursor;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +39,9 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * <p>Mutable. Not thread-safe.
  */
 @DefaultCoder(InferredSchemaCoder.class)
-public final class InferredSchema {
+public final class InferredSchema implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** With more names than these, items have no columns but the key's. */
   static final int MAX_ATTRIBUTES = 2_000;
 
@@ -134,10 +138,9 @@ public final class InferredSchema {
     }
     for (int i = 0; i < other.attributes.size(); i++) {
       String name = other.attributes.name(i);
-      int at = attributes.indexOf(name, i);
-      if (at >= 0 || isFollowed(name)) {
-        // Its index may have changed: the others are gone when there were too many.
-        at = attributes.indexOf(name, at);
+      if (attributes.indexOf(name, i) >= 0 || isFollowed(name)) {
+        // Looked up again: when there were too many names, most are gone now.
+        int at = attributes.indexOf(name, i);
         Place place = at >= 0 ? attributes.place(at) : attributes.insert(name, weight);
         place.merge(other.attributes.place(i), weight);
       }
@@ -210,6 +213,21 @@ public final class InferredSchema {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
     return out.toByteArray();
+  }
+
+  /** In Java's serialization too it is the bytes of its coder. */
+  private Object writeReplace() {
+    return new Serialized(bytes());
+  }
+
+  private record Serialized(byte[] bytes) implements Serializable {
+    private Object readResolve() {
+      try {
+        return InferredSchemaCoder.of().decode(new ByteArrayInputStream(bytes));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the bytes of a schema are corrupt", e);
+      }
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ package io.sluice.schema;
 import io.sluice.item.ItemCursor;
 import io.sluice.schema.TableSchema.Absence;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +125,7 @@ final class RecordCell implements Cell {
   private GenericRecord attributes(ItemCursor in, RecordWalk walk) {
     GenericData.Record record = new GenericData.Record(schema);
     int missing = required;
+    BitSet nulls = null;
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
       String name = in.name();
@@ -133,9 +135,13 @@ final class RecordCell implements Cell {
               : byName.get(name);
       if (column != null) {
         walk.push(name);
-        record.put(column.field, column.take(in, walk));
+        Object value = column.take(in, walk);
         walk.pop();
-        missing -= column.isRequired() ? 1 : 0;
+        record.put(column.field, value);
+        if (column.isRequired()) {
+          missing--;
+          nulls = value == null ? with(nulls, column.field) : nulls;
+        }
         next = column.order + 1;
       } else if (moreField != NONE) {
         walk.keepMore(name, in);
@@ -145,18 +151,34 @@ final class RecordCell implements Cell {
       }
     }
     if (missing > 0) {
-      throw missing(record, walk);
+      throw missing(record, nulls, walk);
     }
     return record;
   }
 
-  private UnfitItemException missing(GenericRecord record, RecordWalk walk) {
+  private static BitSet with(@Nullable BitSet fields, int field) {
+    BitSet set = fields == null ? new BitSet() : fields;
+    set.set(field);
+    return set;
+  }
+
+  /**
+   * Says which attribute is missing.
+   *
+   * @param nulls the fields of NULLs
+   */
+  private UnfitItemException missing(
+      GenericRecord record, @Nullable BitSet nulls, RecordWalk walk) {
     for (Column column : columns) {
-      if (column.absence == Absence.NONE && record.get(column.field) == null) {
+      boolean isNull = nulls != null && nulls.get(column.field);
+      if (column.isRequired() && record.get(column.field) == null && !isNull) {
         walk.push(column.attribute);
-        return walk.unfit("is missing, but its column takes no null");
+        return walk.unfit(
+            column.absence == Absence.NONE
+                ? "is missing, but its column takes no null"
+                : "is missing, and null in its column stands for NULL");
       }
     }
-    return walk.unfit("lacks an attribute, and null in its column stands for NULL");
+    throw new IllegalStateException("no attribute is missing");
   }
 }

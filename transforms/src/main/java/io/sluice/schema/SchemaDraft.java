@@ -209,7 +209,7 @@ final class SchemaDraft {
     if (members.size() == 0) {
       return Schema.createMap(json());
     }
-    String name = typeNames.take(typeName);
+    String name = typeNames.take(ColumnNames.folded(typeName));
     Map<String, Place> places = new LinkedHashMap<>();
     for (int i = 0; i < members.size(); i++) {
       places.put(members.name(i), members.place(i));

@@ -57,7 +57,7 @@ final class SchemaRules {
         throw wrong(field.name(), "with the role MORE must be a string, or null");
       }
     }
-    rules.record(schema, "", false);
+    rules.record(schema, "");
     if (rules.lists && nulls.isEmpty()) {
       throw new IllegalArgumentException(
           "the schema says LISTED of a field, but no field has the role NULLS");
@@ -74,7 +74,7 @@ final class SchemaRules {
     return new IllegalArgumentException("field '" + path + "' of the schema " + what);
   }
 
-  private void record(Schema schema, String path, boolean nested) {
+  private void record(Schema schema, String path) {
     if (!records.add(schema)) {
       return;
     }
@@ -83,7 +83,7 @@ final class SchemaRules {
       String at = path.isEmpty() ? field.name() : path + "." + field.name();
       String role = text(field, TableSchema.ROLE, at);
       if (role != null) {
-        if (nested || !(role.equals(TableSchema.NULLS) || role.equals(TableSchema.MORE))) {
+        if (!path.isEmpty() || !(role.equals(TableSchema.NULLS) || role.equals(TableSchema.MORE))) {
           throw wrong(at, "has a role that is unknown, or only the outermost record's can have");
         }
         continue;
@@ -154,7 +154,7 @@ final class SchemaRules {
         }
       }
       case MAP -> value(schema.getValueType(), path + ".*");
-      case RECORD -> record(schema, path, true);
+      case RECORD -> record(schema, path);
       default -> {
         // The others are what they are.
       }

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.schema;
+
+import static io.sluice.schema.Inferring.KEY;
+import static io.sluice.schema.Inferring.infer;
+import static io.sluice.schema.Inferring.item;
+import static io.sluice.schema.Inferring.keyed;
+
+import io.sluice.item.ItemPage;
+import io.sluice.item.ItemPageCoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+
+/** By the DirectRunner. */
+class InferSchemaTest {
+  private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+
+  private void assertInferred(List<ItemPage> pages, InferredSchema expected) {
+    PAssert.that(
+            pipeline
+                .apply(Create.of(pages).withCoder(ItemPageCoder.of()))
+                .apply("InferSchema", InferSchema.of(KEY)))
+        .containsInAnyOrder(expected);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void ofAllPages() {
+    List<ItemPage> pages = new ArrayList<>();
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String one = keyed("'a':{'N':'" + i + "'}");
+      String other = keyed(i == 17 ? "'rare':{'S':'x'}" : "");
+      items.add(one);
+      items.add(other);
+      ItemPage.Mark mark = new ItemPage.Mark(0, 1, i, i == 49, 2, 1, 0);
+      pages.add(ItemPage.of(mark, List.of(item(one), item(other))));
+    }
+    assertInferred(pages, infer(items.toArray(new String[0])));
+  }
+
+  @Test
+  void ofATableWithoutItems() {
+    assertInferred(List.of(), infer());
+  }
+}
