@@ -25,7 +25,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -133,6 +137,23 @@ final class ForeignFiles {
   static Path writeParquet(Path file, MessageType schema, Group... records) throws IOException {
     try (ParquetWriter<Group> writer = parquet(file, schema).build()) {
       for (Group record : records) {
+        writer.write(record);
+      }
+    }
+    return file;
+  }
+
+  /** As parquet-avro writes them, with lists of three levels. */
+  static Path writeParquet(Path file, Schema schema, List<GenericRecord> records)
+      throws IOException {
+    Configuration conf = new Configuration(false);
+    conf.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
+    try (ParquetWriter<GenericRecord> writer =
+        AvroParquetWriter.<GenericRecord>builder(output(file))
+            .withSchema(schema)
+            .withConf(conf)
+            .build()) {
+      for (GenericRecord record : records) {
         writer.write(record);
       }
     }

@@ -37,10 +37,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.avro.AvroParquetWriter;
-import org.apache.parquet.avro.AvroWriteSupport;
-import org.apache.parquet.hadoop.ParquetWriter;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that are written with the schema that was inferred of them come back as they are. */
@@ -81,7 +77,7 @@ class MarkedRoundTripTest {
       ForeignFiles.writeAvro(file, schema.avro(), records.toArray());
       assertSame(items, ForeignFiles.read(new AvroFormat(), file));
       Files.delete(file);
-      writeParquet(file, schema, records);
+      ForeignFiles.writeParquet(file, schema.avro(), records);
       assertSame(items, ForeignFiles.read(new ParquetFormat(), file));
     } finally {
       Files.deleteIfExists(file);
@@ -118,23 +114,7 @@ class MarkedRoundTripTest {
     return items.stream().map(SourcedItem::withoutOrigin).map(records::record).toList();
   }
 
-  private static void writeParquet(Path file, TableSchema schema, List<GenericRecord> records)
-      throws IOException {
-    Configuration conf = new Configuration(false);
-    conf.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
-    try (ParquetWriter<GenericRecord> writer =
-        AvroParquetWriter.<GenericRecord>builder(ForeignFiles.output(file))
-            .withSchema(schema.avro())
-            .withConf(conf)
-            .build()) {
-      for (GenericRecord record : records) {
-        writer.write(record);
-      }
-    }
-  }
-
-  private static void assertSame(
-      List<Map<String, AttributeValue>> items, List<ForeignFiles.Read> reads) {
+  static void assertSame(List<Map<String, AttributeValue>> items, List<ForeignFiles.Read> reads) {
     assertThat(reads.size(), is(items.size()));
     for (int i = 0; i < items.size(); i++) {
       ForeignFiles.Read read = reads.get(i);

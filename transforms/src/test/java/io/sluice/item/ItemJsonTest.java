@@ -305,4 +305,27 @@ class ItemJsonTest {
       assertRefused(Reason.MALFORMED, () -> ItemJson.parse(in));
     }
   }
+
+  @Test
+  void oneValue() throws InvalidItemException {
+    assertThat(
+        ItemJson.parseValue(" {\"M\":{\"pk\":{\"S\":\"a\"}}} ".getBytes(UTF_8)), is(fromM(A)));
+    assertRefused(Reason.NOT_OF_TYPE, () -> ItemJson.parseValue("{}".getBytes(UTF_8)));
+    assertRefused(Reason.NOT_AN_ITEM, () -> ItemJson.parseValue("1".getBytes(UTF_8)));
+    assertRefused(
+        Reason.NOT_OF_TYPE, () -> ItemJson.parseValue("{\"S\":\"\",\"N\":\"1\"}".getBytes(UTF_8)));
+    assertRefused(Reason.MALFORMED, () -> ItemJson.parseValue("{\"S\":\"\"}}".getBytes(UTF_8)));
+  }
+
+  @Test
+  void attributesWithoutAnEnvelope() throws InvalidItemException {
+    assertThat(
+        ItemJson.parseAttributes("{\"Item\":{\"M\":{\"pk\":{\"S\":\"a\"}}}}".getBytes(UTF_8)),
+        is(Map.of("Item", fromM(A))));
+    assertThat(ItemJson.parseAttributes("{}".getBytes(UTF_8)), is(Map.of()));
+    assertRefused(
+        Reason.NOT_OF_TYPE,
+        () -> ItemJson.parseAttributes("{\"Item\":{\"pk\":{\"S\":\"a\"}}}".getBytes(UTF_8)));
+    assertRefused(Reason.NOT_AN_ITEM, () -> ItemJson.parseAttributes("[]".getBytes(UTF_8)));
+  }
 }
