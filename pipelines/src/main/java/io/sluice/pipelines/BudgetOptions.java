@@ -10,7 +10,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Options of a pipeline that writes to a table: how fast, until when, at what price. */
-public interface BudgetOptions extends SluiceOptions {
+public interface BudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
@@ -29,14 +29,6 @@ public interface BudgetOptions extends SluiceOptions {
   @Nullable Double getOnDemandWriteUnits();
 
   void setOnDemandWriteUnits(Double value);
-
-  @Group(Group.Heading.BUDGET)
-  @Description(
-      "Over how many worker slots of a cluster the rate is divided. Default: the runner's"
-          + " parallelism, where it is set; one laptop needs none.")
-  @Nullable Integer getWorkers();
-
-  void setWorkers(Integer value);
 
   @Group(Group.Heading.BUDGET)
   @Description(

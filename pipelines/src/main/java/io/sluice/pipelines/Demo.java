@@ -18,13 +18,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Shows a person an import from end to end. The launcher starts an embedded AWS for it and stops it
- * afterwards.
+ * Shows a person an import, an export and a query. The launcher starts an embedded AWS for it and
+ * stops it afterwards.
  */
 final class Demo {
   private static final String FOLDER = "s3://sluice/demo/";
   private static final String INPUT = FOLDER + "trips.csv";
   private static final String TABLE = "trips";
+  private static final String EXPORTS = "s3://sluice/demo/exports";
+  private static final String SQL =
+      "select passenger_count, count(*) as trips, avg(fare_amount) as fare from trips group by all"
+          + " order by all";
 
   private Demo() {}
 
@@ -65,6 +69,9 @@ final class Demo {
     if (code == ExitCode.OK) {
       System.out.println("\nThree of the items, read back from DynamoDB:");
       readBack(options);
+      code = export(options);
+    }
+    if (code == ExitCode.OK) {
       System.out.println(
           """
 
@@ -74,10 +81,31 @@ final class Demo {
             ./sluice import --local --input=FILE.csv --table=NAME \\
                 --keyFrom=md5 --createTable=ON_DEMAND --partitionKey=id:S
 
-          With --runner=FlinkRunner or --runner=SparkRunner the same import runs on Flink or Spark.\
+          With --runner=FlinkRunner or --runner=SparkRunner the same jobs run on Flink or Spark.\
           """);
     }
     return code;
+  }
+
+  /** Exports the table and, where DuckDB is at hand, queries the snapshot. */
+  private static int export(SluiceOptions options) {
+    ExportOptions exports = options.as(ExportOptions.class);
+    exports.setTable(TABLE);
+    exports.setOutput(EXPORTS);
+    System.out.printf(
+        "%nNow back into the lake, at a quarter of what the table can do:%n%n"
+            + "  ./sluice export --table=%s --output=%s%n%n",
+        TABLE, EXPORTS);
+    int code = ExportPipeline.run(exports);
+    if (code != ExitCode.OK || !DuckDb.isHere()) {
+      return code;
+    }
+    QueryOptions query = options.as(QueryOptions.class);
+    query.setOutput(EXPORTS);
+    query.setSql(SQL);
+    System.out.printf(
+        "%nAnd asked in SQL:%n%n  ./sluice query --output=%s \"%s\"%n%n", EXPORTS, SQL);
+    return Query.run(query);
   }
 
   private static void upload(byte[] file) {

@@ -23,6 +23,7 @@ import java.lang.annotation.Target;
     TEXT("Text"),
     KEYS("Keys and duplicates"),
     TABLE("The table"),
+    OUTPUT("What is written"),
     BUDGET("Rate, time and cost"),
     REJECTIONS("Rejections and the report"),
     WHERE("Where AWS is");

@@ -47,7 +47,8 @@ public final class ImportPipeline {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    SourceJob.checkOutputs(options);
+    Places.checkRejects(options.getRejects());
+    Places.checkReport(options.getReport());
     Instant start = Instant.now();
     Input input = Input.of(plan.source(), options);
     if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {

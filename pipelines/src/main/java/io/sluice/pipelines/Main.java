@@ -33,8 +33,16 @@ public final class Main {
         "compares files with what a DynamoDB table holds",
         VerifyOptions.class,
         o -> VerifyPipeline.run(o.as(VerifyOptions.class))),
+    EXPORT(
+        "publishes the items of a DynamoDB table as a snapshot of files",
+        ExportOptions.class,
+        o -> ExportPipeline.run(o.as(ExportOptions.class))),
+    QUERY(
+        "asks exported snapshots in SQL",
+        QueryOptions.class,
+        o -> Query.run(o.as(QueryOptions.class))),
     DEMO(
-        "imports a made-up file into an embedded DynamoDB and shows it",
+        "imports a made-up file into an embedded DynamoDB, exports it and queries that",
         SluiceOptions.class,
         o -> Demo.run(o.as(SluiceOptions.class)));
 
@@ -89,7 +97,7 @@ public final class Main {
         System.out.print(Help.of(verb.typed(), verb.about, catalog));
         return ExitCode.OK;
       }
-      return verb.run.applyAsInt(parse(arguments, verb.options, catalog));
+      return verb.run.applyAsInt(parse(named(verb, arguments), verb.options, catalog));
     } catch (UsageException e) {
       e.problems().forEach(problem -> System.err.println("sluice: " + problem));
       return ExitCode.USAGE;
@@ -104,6 +112,15 @@ public final class Main {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.add(0, "--pipeline=" + verb);
     return all.toArray(String[]::new);
+  }
+
+  /** A query is typed as it is: it becomes the option that it stands for. */
+  private static List<String> named(Verb verb, List<String> arguments) {
+    return verb == Verb.QUERY
+        ? arguments.stream()
+            .map(argument -> argument.startsWith("--") ? argument : "--sql=" + argument)
+            .toList()
+        : arguments;
   }
 
   private static String pipelineOf(List<String> arguments) {
@@ -129,6 +146,8 @@ public final class Main {
       }
       if (options instanceof ImportOptions imports) {
         ImportPlan.of(imports);
+      } else if (options instanceof ExportOptions export) {
+        ExportPlan.of(export);
       } else if (options instanceof VerifyOptions verification) {
         SourcePlan.of(verification, new Problems());
       }

@@ -14,15 +14,12 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Ledger;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -46,37 +43,8 @@ record SourceJob(
   /** One bucket of the deduplication is on the heap at a time. */
   private static final long BUCKET_BYTES = 16L << 20;
 
-  private static final String PROBE = ".sluice-probe*";
-
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
-
-  /**
-   * Looks whether the places that are written at the very end are there at all.
-   *
-   * @throws JobException when one is not
-   */
-  static void checkOutputs(SourceOptions options) {
-    check("rejects", options.getRejects());
-    check("report", options.getReport());
-  }
-
-  private static void check(String option, @Nullable String place) {
-    if (place == null) {
-      return;
-    }
-    if (place.matches("[a-z0-9]+://[^/]+/?") || (option.equals("report") && place.endsWith("/"))) {
-      throw new JobException("--" + option + "=" + place + " must name something in the bucket");
-    }
-    try {
-      // A glob, since S3 does not tell a missing bucket from a missing object; and one that matches
-      // nothing, since a folder of many runs would be listed whole.
-      FileSystems.match(place + PROBE, EmptyMatchTreatment.ALLOW).metadata();
-    } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          "--" + option + "=" + place + " cannot be reached: " + Causes.oneLine(e), e);
-    }
-  }
 
   /** The items of the input, one for each primary key. */
   PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, ReadItems read) {
@@ -122,11 +90,7 @@ record SourceJob(
 
   private static PCollection<Tally> report(
       PCollection<Tally> tallies, Report report, Map<String, PCollectionView<String>> sections) {
-    Report whole = report;
-    for (Map.Entry<String, PCollectionView<String>> section : sections.entrySet()) {
-      whole = whole.withSection(section.getKey(), section.getValue());
-    }
-    return tallies.apply("Report", whole);
+    return tallies.apply("Report", report.withSections(sections));
   }
 
   /** Where this run writes its rejections; null for nowhere. */

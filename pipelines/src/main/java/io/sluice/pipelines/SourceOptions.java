@@ -13,7 +13,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What is read and how it is keyed: the options that all pipelines share that read files. */
-public interface SourceOptions extends SluiceOptions {
+public interface SourceOptions extends TableOptions {
 
   /** How the bytes of the input become items. */
   enum InputFormat {
@@ -37,12 +37,6 @@ public interface SourceOptions extends SluiceOptions {
   @Nullable List<String> getInput();
 
   void setInput(List<String> value);
-
-  @Group(Group.Heading.TABLE)
-  @Description("The table.")
-  @Nullable String getTable();
-
-  void setTable(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(
@@ -148,12 +142,6 @@ public interface SourceOptions extends SluiceOptions {
   @Nullable String getRejects();
 
   void setRejects(String value);
-
-  @Group(Group.Heading.REJECTIONS)
-  @Description("File for the report as JSON, replaced if it is there. Default: none.")
-  @Nullable String getReport();
-
-  void setReport(String value);
 
   @Group(Group.Heading.KEYS)
   @Description(

@@ -9,7 +9,6 @@ import io.sluice.dedupe.Deduplicate;
 import io.sluice.file.CsvFormat;
 import io.sluice.file.KeyFrom;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What the options of reading mean together, before anything outside is asked.
@@ -27,8 +26,6 @@ record SourcePlan(
     Formats formats,
     KeyFrom keyFrom) {
 
-  private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+");
-
   /** Reads the options; where a problem is told, the plan is not to be used. */
   static SourcePlan of(SourceOptions options, Problems problems) {
     List<String> input = options.getInput();
@@ -37,11 +34,7 @@ record SourcePlan(
       input = List.of();
     }
     String table = options.getTable();
-    if (table == null) {
-      problems.add("--table is missing: give the name of the table");
-    } else if (!TABLE_NAME.matcher(table).matches()) {
-      problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
-    }
+    TableNames.check(table, problems);
     checkFormatOptions(options.getFormat(), options, problems);
     Formats formats = Formats.of(options, problems);
     KeyFrom keyFrom = problems.parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);

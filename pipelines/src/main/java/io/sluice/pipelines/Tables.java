@@ -30,22 +30,7 @@ final class Tables {
       SourcePlan plan,
       OnDemandUnits onDemand,
       Function<DynamoDbClient, TableInfo> whenMissing) {
-    TableInfo table;
-    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      Optional<TableInfo> found = DescribeTable.named(plan.table(), client, onDemand);
-      table = found.isPresent() ? found.get() : whenMissing.apply(client);
-    } catch (JobException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new JobException(
-          "the table "
-              + plan.table()
-              + " at "
-              + Aws.dynamodbName(options)
-              + " cannot be described: "
-              + Causes.oneLine(e),
-          e);
-    }
+    TableInfo table = describe(options, plan.table(), onDemand, whenMissing);
     KeyAttribute partitionKey = table.keySchema().partitionKey();
     if (plan.keyFrom().source() != KeyFrom.Source.RECORD
         && partitionKey.type() != KeyAttribute.Type.S) {
@@ -58,5 +43,34 @@ final class Tables {
               + partitionKey);
     }
     return table;
+  }
+
+  /**
+   * Describes a table.
+   *
+   * @param onDemand what it can do when it is on-demand, where that is given
+   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @throws JobException when DynamoDB cannot be asked
+   */
+  static TableInfo describe(
+      SluiceOptions options,
+      String name,
+      OnDemandUnits onDemand,
+      Function<DynamoDbClient, TableInfo> whenMissing) {
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      Optional<TableInfo> found = DescribeTable.named(name, client, onDemand);
+      return found.isPresent() ? found.get() : whenMissing.apply(client);
+    } catch (JobException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new JobException(
+          "the table "
+              + name
+              + " at "
+              + Aws.dynamodbName(options)
+              + " cannot be described: "
+              + Causes.oneLine(e),
+          e);
+    }
   }
 }

@@ -35,7 +35,8 @@ public final class VerifyPipeline {
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    SourceJob.checkOutputs(options);
+    Places.checkRejects(options.getRejects());
+    Places.checkReport(options.getReport());
     Instant start = Instant.now();
     SourceJob job =
         new SourceJob(

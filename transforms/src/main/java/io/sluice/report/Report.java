@@ -62,8 +62,13 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
 
   /** Adds a section of this name: one text of JSON. */
   public Report withSection(String name, PCollectionView<String> json) {
+    return withSections(Map.of(name, json));
+  }
+
+  /** Adds sections by their names: one text of JSON each. */
+  public Report withSections(Map<String, PCollectionView<String>> some) {
     TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
-    more.put(name, json);
+    more.putAll(some);
     return new Report(job, file, more);
   }
 

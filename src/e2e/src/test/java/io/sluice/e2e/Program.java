@@ -35,11 +35,16 @@ final class Program {
 
   /** Starts the jar of a runner profile: direct, flink or spark. */
   static Program startJar(String profile, List<String> arguments) {
+    return startJar(profile, "1g", arguments);
+  }
+
+  /** Starts the jar of a runner profile with this much heap. */
+  static Program startJar(String profile, String heap, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",

@@ -1,0 +1,181 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.dynamodb.ScanTable;
+import io.sluice.dynamodb.TableInfo;
+import io.sluice.schema.TableSchema;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.PublishSnapshot;
+import io.sluice.snapshot.SnapshotCheck;
+import io.sluice.snapshot.SnapshotFormat;
+import io.sluice.snapshot.SnapshotTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * An export that is about to run: the table is known, and where its snapshot goes.
+ *
+ * @param scan how the table is read
+ * @param schema the schema that was given; null when it is inferred
+ * @param target where the snapshot goes; null when only the schema is described
+ */
+record ExportJob(
+    ExportOptions options,
+    ExportPlan plan,
+    TableInfo table,
+    ScanTable scan,
+    @Nullable TableSchema schema,
+    @Nullable SnapshotTarget target,
+    Instant start) {
+
+  private static final int MOST_BUCKETS = 100_000;
+
+  /**
+   * Asks DynamoDB what the table is like, and reads the schema if there is one.
+   *
+   * @throws JobException when there is no such table or index, or no schema to be read
+   */
+  static ExportJob of(ExportOptions options, ExportPlan plan, Instant start) {
+    TableInfo table =
+        Tables.describe(
+            options,
+            plan.table(),
+            plan.budget().onDemand(),
+            client -> {
+              throw new JobException("the table " + plan.table() + " does not exist");
+            });
+    SnapshotTarget target = null;
+    if (plan.output() != null) {
+      target = SnapshotTarget.of(plan.output(), TableNames.plain(plan.table()), start);
+      target = plan.time() == null ? target : target.at(plan.time());
+    }
+    return new ExportJob(
+        options, plan, table, scan(options, plan, table), schema(options), target, start);
+  }
+
+  private static ScanTable scan(ExportOptions options, ExportPlan plan, TableInfo table) {
+    ScanPlan what = plan.scan();
+    ScanTable scan =
+        ScanTable.of(table)
+            .withClient(Aws.dynamodb(options))
+            .withBudget(plan.budget().budget())
+            .withOnDemandUnits(plan.budget().onDemand())
+            .withNames(what.names())
+            .withValues(what.values())
+            .withBuckets(buckets(plan, table));
+    if (options.isConsistentRead()) {
+      scan = scan.withConsistentRead();
+    }
+    if (what.index() != null) {
+      scan = scan.withIndex(what.index());
+    }
+    if (what.filter() != null) {
+      scan = scan.withFilter(what.filter());
+    }
+    if (what.projection() != null) {
+      scan = scan.withProjection(what.projection());
+    }
+    return what.segments() == null ? scan : scan.withSegments(what.segments());
+  }
+
+  /** On the DirectRunner each is a file at least, and few files are better than many small ones. */
+  private static int buckets(ExportPlan plan, TableInfo table) {
+    int slots = plan.budget().budget().workers();
+    int least = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;
+    return (int) Math.max(least, Math.min(MOST_BUCKETS, table.bytes() / plan.fileBytes()));
+  }
+
+  private static @Nullable TableSchema schema(ExportOptions options) {
+    String place = options.getSchema();
+    if (place == null) {
+      return null;
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return TableSchema.parse(json).marked();
+    } catch (IllegalArgumentException e) {
+      throw new JobException("--schema=" + place + ": " + Causes.oneLine(e), e);
+    } catch (IOException | RuntimeException e) {
+      throw new JobException("--schema=" + place + " cannot be read: " + Causes.oneLine(e), e);
+    }
+  }
+
+  /**
+   * Looks whether the snapshot can be published.
+   *
+   * @throws JobException when it cannot
+   */
+  void checkTarget() {
+    SnapshotCheck check = SnapshotCheck.of(target);
+    try {
+      (options.isOverwrite() ? check.overwriting() : check).check();
+    } catch (PublishException e) {
+      String why = e.getCause() == null ? e.getMessage() : Causes.oneLine(e.getCause());
+      throw new JobException("--output=" + plan.output() + ": " + why, e);
+    }
+  }
+
+  /** The name that the snapshot has for the table. */
+  String tableName() {
+    return TableNames.plain(plan.table());
+  }
+
+  PublishSnapshot publish(PCollectionView<String> schemaView) {
+    PublishSnapshot publish =
+        PublishSnapshot.to(
+                target,
+                SnapshotFormat.valueOf(plan.format().name()),
+                table.keySchema(),
+                scan.segments(),
+                schemaView)
+            .keeping(plan.keep())
+            .withOptions(told());
+    return options.isOverwrite() ? publish.overwriting() : publish;
+  }
+
+  /** The options that the manifest repeats: none of the values, which may be contents. */
+  private Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>();
+    told.put("readRatio", Double.toString(plan.budget().budget().ratio()));
+    told.put("consistentRead", Boolean.toString(options.isConsistentRead()));
+    putIfGiven(told, "index", plan.scan().index());
+    putIfGiven(told, "filter", plan.scan().filter());
+    putIfGiven(told, "projection", plan.scan().projection());
+    putIfGiven(told, "expressionNames", options.getExpressionNames());
+    putIfGiven(told, "schema", options.getSchema());
+    return told;
+  }
+
+  private static void putIfGiven(Map<String, String> told, String name, @Nullable String value) {
+    if (value != null) {
+      told.put(name, value);
+    }
+  }
+
+  /** What the report says of the job, beside the counts. */
+  Map<String, Object> properties() {
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put("pipeline", "export");
+    properties.put("runner", options.getRunner().getSimpleName());
+    properties.put("table", plan.table());
+    properties.put("format", plan.format().name());
+    properties.put("started", start.toString());
+    if (target != null) {
+      properties.put("output", target.snapshot());
+    }
+    return properties;
+  }
+}

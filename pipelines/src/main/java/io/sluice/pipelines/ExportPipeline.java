@@ -1,0 +1,124 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.item.ItemPage;
+import io.sluice.report.Count;
+import io.sluice.report.JobReport;
+import io.sluice.report.Report;
+import io.sluice.report.Tally;
+import io.sluice.schema.InferSchema;
+import io.sluice.schema.InferredSchema;
+import io.sluice.sink.WriteFiles;
+import io.sluice.snapshot.PublishedSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** A table to a published snapshot: scan, infer the schema, write files, publish, report. */
+public final class ExportPipeline {
+  private ExportPipeline() {}
+
+  public static void main(String[] args) {
+    Main.main(Main.withPipeline("export", args));
+  }
+
+  /** Runs the export to its end and tells of it; the exit code. */
+  static int run(ExportOptions options) {
+    ExportPlan plan = ExportPlan.of(options);
+    Aws.configure(options);
+    FileSystems.setDefaultPipelineOptions(options);
+    Places.checkReport(options.getReport());
+    Instant start = Instant.now();
+    ExportJob job = ExportJob.of(options, plan, start);
+    Pipeline pipeline = Pipeline.create(options);
+    if (plan.output() == null) {
+      describe(pipeline, job);
+      return ExportSummary.printSchema(Jobs.run(pipeline), start);
+    }
+    job.checkTarget();
+    build(pipeline, job);
+    JobReport report;
+    try (LiveProgress live = LiveProgress.ifWatched()) {
+      report = Jobs.run(pipeline);
+    }
+    return ExportSummary.print(report, start);
+  }
+
+  static void build(Pipeline pipeline, ExportJob job) {
+    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+    Map<String, PCollectionView<String>> sections = new TreeMap<>();
+    PCollectionView<String> schema;
+    if (job.schema() == null) {
+      PCollection<InferredSchema> inferred = infer(pages, job);
+      sections.put(SchemaSection.NAME, SchemaSection.of(inferred));
+      schema =
+          inferred
+              .apply(
+                  "Schema as JSON",
+                  MapElements.into(TypeDescriptors.strings())
+                      .via(new SchemaSection.ToSchema(job.tableName())))
+              .apply("Schema", View.asSingleton());
+    } else {
+      schema =
+          pipeline
+              .apply("Given schema", Create.of(job.schema().toJson()))
+              .apply("Schema", View.asSingleton());
+    }
+    PCollection<PublishedSnapshot> published =
+        pages
+            .apply(
+                "Write files",
+                WriteFiles.to(job.target().staging(), job.plan().format(), schema)
+                    .withFileBytes(job.plan().fileBytes()))
+            .apply("Publish", job.publish(schema));
+    sections.put(SnapshotSection.NAME, SnapshotSection.of(published));
+    report(
+        published.apply(
+            "Count",
+            MapElements.into(TypeDescriptor.of(Tally.class))
+                .via(snapshot -> tally(snapshot.manifest().items(), Count.WRITTEN))),
+        job,
+        sections);
+  }
+
+  /** Looks at all items, and tells the schema. */
+  private static void describe(Pipeline pipeline, ExportJob job) {
+    PCollection<InferredSchema> inferred = infer(pipeline.apply("Scan table", job.scan()), job);
+    report(
+        inferred.apply(
+            "Count",
+            MapElements.into(TypeDescriptor.of(Tally.class))
+                .via(all -> tally(all.items(), Count.WRITABLE))),
+        job,
+        Map.of(SchemaSection.NAME, SchemaSection.of(inferred)));
+  }
+
+  private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {
+    return pages.apply("Infer schema", InferSchema.of(job.table().keySchema()));
+  }
+
+  /** Of a scan, whose publishing has compared what was read with what is in the files. */
+  private static Tally tally(long items, Count became) {
+    return new Tally(Map.of(Count.READ, items, became, items), Map.of(), List.of());
+  }
+
+  private static void report(
+      PCollection<Tally> tallies, ExportJob job, Map<String, PCollectionView<String>> sections) {
+    tallies.apply(
+        "Report", Report.of(job.properties()).to(job.options().getReport()).withSections(sections));
+  }
+}

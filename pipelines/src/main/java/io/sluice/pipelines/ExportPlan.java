@@ -1,0 +1,74 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.SnapshotTime;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What the export's options mean together, before anything outside is asked.
+ *
+ * @param table the table's name
+ * @param output the folder of the exports; null when only the schema is described
+ * @param time what the snapshot is named for; null for when the job begins
+ * @param keep how many snapshots are kept; 0 for all
+ */
+record ExportPlan(
+    String table,
+    @Nullable String output,
+    OutputFormat format,
+    long fileBytes,
+    @Nullable SnapshotTime time,
+    int keep,
+    ScanPlan scan,
+    ReadBudgetPlan budget) {
+
+  /**
+   * @throws UsageException with everything that is wrong
+   */
+  static ExportPlan of(ExportOptions options) {
+    Problems problems = new Problems();
+    TableNames.check(options.getTable(), problems);
+    if (options.getOutput() == null && !options.isDescribeSchema()) {
+      problems.add(
+          "--output is missing: give a folder for the snapshots, such as s3://bucket/exports");
+    }
+    if (options.isDescribeSchema() && options.getSchema() != null) {
+      problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
+    }
+    Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
+    SnapshotTime time =
+        problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);
+    Integer keep = options.getKeepSnapshots();
+    if (keep != null) {
+      problems.atLeast("keepSnapshots", keep, 1);
+    }
+    ScanPlan scan = ScanPlan.of(options, problems);
+    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
+    problems.throwIfAny();
+    return new ExportPlan(
+        options.getTable(),
+        options.getOutput(),
+        options.getOutputFormat(),
+        fileBytes,
+        time,
+        keep == null ? 0 : keep,
+        scan,
+        budget);
+  }
+
+  private static SnapshotTime time(String text) {
+    try {
+      return SnapshotTime.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' must be a time such as 2026-01-31T23:26:00Z", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.report.Count;
+import io.sluice.report.JobReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Tells a person, on standard output, what an export did. */
+final class ExportSummary {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ExportSummary() {}
+
+  /** Prints the report of an export; the exit code. */
+  static int print(JobReport report, Instant start) {
+    JsonNode snapshot = SnapshotSection.in(report);
+    System.out.printf("%s -> %s%n", report.job().get("table"), snapshot.get("place").asText());
+    long items = report.tally().count(Count.WRITTEN);
+    long evaluated = snapshot.get("evaluated").asLong();
+    if (evaluated != items) {
+      line("evaluated", evaluated, "looked at by the filter");
+    }
+    line("read", report.tally().count(Count.READ), "");
+    line("read units", Math.round(snapshot.get("readUnits").asDouble()), "");
+    line("written", items, rate(items, start));
+    line("files", snapshot.get("files").asLong(), DataSize.text(snapshot.get("bytes").asLong()));
+    printNotes(SchemaSection.in(report));
+    printNotes(snapshot);
+    return ExitCode.OK;
+  }
+
+  /** Prints the schema of a table; the exit code. */
+  static int printSchema(JobReport report, Instant start) {
+    long items = report.tally().count(Count.READ);
+    System.out.printf("%s%n", report.job().get("table"));
+    line("read", items, rate(items, start));
+    printNotes(SchemaSection.in(report));
+    try {
+      System.out.println(
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(SchemaSection.in(report).get("avro")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("JSON that was read is written", e);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void printNotes(JsonNode section) {
+    section.path("notes").forEach(note -> System.out.println("  note: " + note.asText()));
+  }
+
+  private static String rate(long items, Instant start) {
+    double seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "in %.1f s, %,.0f items/s", seconds, items / seconds);
+  }
+
+  private static void line(String what, long n, String more) {
+    System.out.println(
+        String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
+  }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
+
+/**
+ * How fast to read.
+ *
+ * @param onDemand what the table can do when it is on-demand, where that is given
+ */
+record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
+
+  /** The embedded DynamoDB refuses nothing for the rate. */
+  private static final double LOCAL_UNITS = 100_000;
+
+  /** Reads the options; where a problem is told, the plan is not to be used. */
+  static ReadBudgetPlan of(ExportOptions options, Problems problems) {
+    Budget budget = Budget.ofRatio(1);
+    try {
+      budget = Budget.ofRatio(options.getReadRatio());
+    } catch (IllegalArgumentException e) {
+      problems.add("--readRatio=" + options.getReadRatio() + " must be 0.1 to 1.5");
+    }
+    Double reads = options.getOnDemandReadUnits();
+    if (reads == null && options.isLocal()) {
+      reads = LOCAL_UNITS;
+    } else if (reads != null && !(reads >= 1 && Double.isFinite(reads))) {
+      problems.add("--onDemandReadUnits=" + reads + " must be 1 or more");
+      reads = null;
+    }
+    return new ReadBudgetPlan(
+        budget.withWorkers(WorkerSlots.of(options, options.getWorkers(), problems)),
+        new OnDemandUnits(reads, null));
+  }
+}

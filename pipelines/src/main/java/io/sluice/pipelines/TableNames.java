@@ -1,0 +1,30 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Names of tables as they are typed. */
+final class TableNames {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+");
+
+  private TableNames() {}
+
+  /** Tells what is wrong with the name that was given, if anything is. */
+  static void check(@Nullable String table, Problems problems) {
+    if (table == null) {
+      problems.add("--table is missing: give the name of the table");
+    } else if (!NAME.matcher(table).matches()) {
+      problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
+    }
+  }
+
+  /** The table's own name, where an ARN was given. */
+  static String plain(String table) {
+    return table.substring(table.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,305 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.item.ItemCoder;
+import io.sluice.item.ItemJson;
+import io.sluice.testing.AlikeItems;
+import io.sluice.testing.LocalAws;
+import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.Fault;
+import io.sluice.testing.endpoint.Faults;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.endpoint.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The export as a user runs it, on every runner: the jar, DynamoDB, S3, and what comes back. */
+class ExportIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalAws AWS = LocalAws.shared();
+  private static final int SHAPES = 25;
+  private static final double SHARE = 0.05;
+  private static final double HANGING_SHARE = 0.005;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct, PARQUET",
+    "flink, PARQUET",
+    "spark, PARQUET",
+    "direct, AVRO",
+    "flink, AVRO",
+    "spark, AVRO",
+    "direct, DYNAMODB_JSON",
+    "flink, DYNAMODB_JSON",
+    "spark, DYNAMODB_JSON"
+  })
+  void whatGoesOutComesBackAsItWas(String profile, String format) throws IOException {
+    String name = (profile + "_" + format).toLowerCase(java.util.Locale.ROOT);
+    Map<String, String> items = makeTable("out_" + name, SHAPES);
+    Path report = folder.resolve("report.json");
+    Program export =
+        run(
+                profile,
+                "export",
+                "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+                "--table=out_" + name,
+                "--output=s3://" + AWS.bucket() + "/exports",
+                "--outputFormat=" + format,
+                "--readRatio=1",
+                "--report=" + report)
+            .mustExitWith(0);
+    JsonNode told = JSON.readTree(report.toFile());
+    assertThat(told.at("/counts/read").asInt(), is(items.size()));
+    assertThat(told.at("/counts/written").asInt(), is(items.size()));
+    assertThat(told.get("addsUp").asBoolean(), is(true));
+    assertThat(export.errors(), not(containsString("\tat ")));
+
+    String place = told.at("/snapshot/place").asText();
+    run(
+            profile,
+            "import",
+            "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+            "--input=" + place + data(format),
+            "--format=" + format,
+            "--table=in_" + name,
+            "--createTable=ON_DEMAND",
+            "--partitionKey=pk:S")
+        .mustExitWith(0);
+    assertThat(contents("in_" + name), is(items));
+  }
+
+  private static String data(String format) {
+    return switch (format) {
+      case "PARQUET" -> "*.parquet";
+      case "AVRO" -> "*.avro";
+      default -> "AWSDynamoDB/*/data/*.json.gz";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"direct, 1g, 100000", "flink, 1g, 100000", "spark, 512m, 600000"})
+  void aTableIsScannedOnce(String profile, String heap, long count) throws IOException {
+    GeneratedItems items = new GeneratedItems(count, 1_000);
+    try (EndpointProcess endpoint = generated(items)) {
+      runGenerated(profile, heap, endpoint).mustExitWith(0);
+      assertThat(endpoint.books().itemsRead(), is(count));
+    }
+    JsonNode manifest = manifest(snapshots().get(0));
+    assertThat(manifest.at("/itemCount").asLong(manifest.at("/items").asLong()), is(count));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void aKilledExportPublishesNothingAndTheNextCleansUp(String profile)
+      throws IOException, InterruptedException {
+    GeneratedItems items = new GeneratedItems(40_000, 400);
+    try (EndpointProcess endpoint = generated(items)) {
+      runGenerated(profile, "1g", endpoint).mustExitWith(0);
+      List<Path> before = snapshots();
+      assertThat(before.size(), is(1));
+
+      endpoint.reset();
+      EndpointSettings settings = endpoint.settings();
+      endpoint.change(settings.withThroughput(settings.throughput().withRead(400)));
+      Program program =
+          runGenerated(profile, "1g", endpoint, "--snapshotTimestamp=2030-01-01T00:00:00Z");
+      while (endpoint.books().itemsRead() < items.count() / 2 && program.isRunning()) {
+        Thread.sleep(50);
+      }
+      assertThat(program.isRunning(), is(true));
+      program.kill();
+      assertThat(snapshots(), is(before));
+
+      endpoint.change(settings);
+      runGenerated(profile, "1g", endpoint, "--snapshotTimestamp=2030-01-02T00:00:00Z")
+          .mustExitWith(0);
+      assertThat(snapshots().size(), is(2));
+      assertThat(Files.exists(folder.resolve("out/snapshots_generated/_staging")), is(false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void faultsChangeNothingButTheTime(String profile) throws IOException {
+    GeneratedItems items = new GeneratedItems(40_000, 400);
+    try (EndpointProcess endpoint = generated(items)) {
+      Faults faults = Faults.none().of("Scan");
+      for (Fault fault : Fault.values()) {
+        if (fault != Fault.UNPROCESSED) {
+          boolean hangs = fault == Fault.HANG_BEFORE || fault == Fault.HANG_AFTER;
+          faults = faults.with(fault, hangs ? HANGING_SHARE : SHARE);
+        }
+      }
+      endpoint.change(endpoint.settings().withFaults(faults));
+      Program program =
+          runGenerated(profile, "1g", endpoint, "--outputFormat=DYNAMODB_JSON", "--segments=200")
+              .mustExitWith(0);
+      assertThat(endpoint.books().faults(Fault.RESET_AFTER), greaterThan(0L));
+      assertThat(endpoint.books().faults(Fault.THROTTLED), greaterThan(0L));
+      assertThat(program.errors(), not(containsString("\tat ")));
+
+      SimulatedTable table = endpoint.settings().table();
+      Set<String> expected = new HashSet<>();
+      for (long i = 0; i < items.count(); i++) {
+        expected.add(
+            "{\"Item\":" + ItemJson.toJson(sorted(items.item(i, table.keySchema()))) + "}");
+      }
+      List<String> lines = lines(snapshots().get(0));
+      assertThat((long) lines.size(), is(items.count()));
+      assertThat(new HashSet<>(lines), is(expected));
+    }
+  }
+
+  @Test
+  void aSnapshotIsAskedInSql() throws IOException {
+    GeneratedItems items = new GeneratedItems(1_000, 200);
+    try (EndpointProcess endpoint = generated(items)) {
+      runGenerated("direct", "1g", endpoint).mustExitWith(0);
+    }
+    Program query =
+        Program.startJar(
+                "direct",
+                List.of(
+                    "--pipeline=query",
+                    "--output=" + folder.resolve("out"),
+                    "select count(*) as n, min(id) as first from generated"))
+            .mustExitWith(0);
+    assertThat(query.output(), containsString("1000  100000000000"));
+  }
+
+  private static Map<String, AttributeValue> sorted(Map<String, AttributeValue> item) {
+    return new java.util.TreeMap<>(item);
+  }
+
+  private EndpointProcess generated(GeneratedItems items) {
+    return EndpointProcess.start(
+        EndpointSettings.of(SimulatedTable.of("generated", "id:S").withProvisioned(1_000_000, 5))
+            .withStorage(Storage.DISTINCT)
+            .withGenerated(items)
+            .withTrickleMillis(200));
+  }
+
+  private Program runGenerated(
+      String profile, String heap, EndpointProcess endpoint, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=export",
+                "--local",
+                "--dynamodbEndpoint=" + endpoint.endpoint(),
+                "--table=generated",
+                "--output=" + folder.resolve("out"),
+                "--readRatio=1"));
+    arguments.addAll(List.of(more));
+    return Program.startJar(profile, heap, arguments);
+  }
+
+  /** The published snapshots of the generated table, the oldest first. */
+  private List<Path> snapshots() throws IOException {
+    try (Stream<Path> found = Files.walk(folder.resolve("out/snapshots_generated"))) {
+      return found
+          .filter(file -> file.getFileName().toString().equals("_SUCCESS"))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static JsonNode manifest(Path snapshot) throws IOException {
+    return JSON.readTree(snapshot.resolve("_manifest.json").toFile());
+  }
+
+  private static List<String> lines(Path snapshot) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(snapshot)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json.gz")).toList()) {
+        try (BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+          in.lines().forEach(lines::add);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** Makes a table of items of many shapes, and gives its contents. */
+  private static Map<String, String> makeTable(String table, int shapes) {
+    AWS.dynamodb()
+        .createTable(
+            t ->
+                t.tableName(table)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
+                    .attributeDefinitions(
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    for (int shape = 0; shape < shapes; shape++) {
+      for (Map<String, AttributeValue> item : AlikeItems.of(new Random(shape))) {
+        Map<String, AttributeValue> unique = new HashMap<>(item);
+        unique.put("pk", AttributeValue.fromS(shape + " " + item.get("pk").s()));
+        AWS.dynamodb().putItem(p -> p.tableName(table).item(unique));
+      }
+    }
+    return contents(table);
+  }
+
+  /** The items of a table by their key, in a spelling that two equal items share. */
+  private static Map<String, String> contents(String table) {
+    Map<String, String> items = new HashMap<>();
+    AWS.dynamodb()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .forEach(
+            item ->
+                items.put(item.get("pk").s(), HexFormat.of().formatHex(ItemCoder.toBytes(item))));
+    return items;
+  }
+
+  private static Program run(String profile, String pipeline, String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--pipeline=" + pipeline, "--local", "--s3Endpoint=" + AWS.s3Endpoint()));
+    all.addAll(List.of(arguments));
+    return Program.startJar(profile, all);
+  }
+}
