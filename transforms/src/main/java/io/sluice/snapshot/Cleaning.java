@@ -35,18 +35,6 @@ final class Cleaning {
     return warnings;
   }
 
-  /** Removes all of it. */
-  void all(int keep) {
-    staging();
-    try {
-      TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(target.folder());
-      leftovers(there);
-      retire(there, keep);
-    } catch (IOException | RuntimeException e) {
-      warnings.add(target.folder().path() + " could not be listed: " + e.getMessage());
-    }
-  }
-
   /** Removes the staged files of this run and of all others of the table. */
   void staging() {
     attempt(
@@ -122,7 +110,8 @@ final class Cleaning {
     }
   }
 
-  private void attempt(String what, Publication.Action.Body body) {
+  /** Does something, of which a failure is a warning. */
+  void attempt(String what, Publication.Action.Body body) {
     try {
       body.run();
     } catch (IOException | RuntimeException e) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -67,7 +68,15 @@ public final class PublishSnapshot
       PCollectionView<String> schema) {
     return new PublishSnapshot(
         new PublishSpec(
-            target, format, keySchema, totalSegments, Existing.REFUSE, 0, new TreeMap<>(), null),
+            target,
+            format,
+            keySchema,
+            totalSegments,
+            Existing.REFUSE,
+            0,
+            new TreeMap<>(),
+            null,
+            null),
         schema);
   }
 
@@ -95,6 +104,16 @@ public final class PublishSnapshot
     return new PublishSnapshot(spec.withTableArn(arn), schema);
   }
 
+  /**
+   * Tells a Glue database of the snapshot, once it is published. If Glue does not take it the job
+   * fails, and the snapshot stays published.
+   *
+   * @throws IllegalArgumentException when the output is not in S3
+   */
+  public PublishSnapshot registeringIn(GlueCatalog catalog) {
+    return new PublishSnapshot(spec.withGlue(catalog), schema);
+  }
+
   /** Gives the snapshot, once it is published; one element. */
   @Override
   public PCollection<PublishedSnapshot> expand(PCollection<WrittenFiles> written) {
@@ -116,13 +135,15 @@ public final class PublishSnapshot
 
     @ProcessElement
     public void processElement(ProcessContext context) throws IOException {
-      PublishedSnapshot published = publish(spec, context.element(), context.sideInput(schema));
+      PublishedSnapshot published =
+          publish(spec, context.element(), context.sideInput(schema), context.getPipelineOptions());
       published.notes().forEach(LOG::warn);
       context.output(published);
     }
   }
 
-  static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written, String schemaJson)
+  static PublishedSnapshot publish(
+      PublishSpec spec, WrittenFiles written, String schemaJson, PipelineOptions options)
       throws IOException {
     // The files need not be the same when the step is done again: the snapshot stays as it is.
     Optional<Manifest> before = Publication.publishedBy(spec.target());
@@ -136,10 +157,7 @@ public final class PublishSnapshot
       }
       manifest = publication.manifest();
     }
-    List<String> notes = new ArrayList<>();
-    Cleaning cleaning = new Cleaning(spec.target());
-    cleaning.all(spec.keep());
-    notes.addAll(cleaning.warnings());
+    List<String> notes = new Aftermath(spec, manifest, options).run();
     return new PublishedSnapshot(spec.target().snapshot(), manifest, notes);
   }
 

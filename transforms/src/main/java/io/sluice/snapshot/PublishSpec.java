@@ -17,6 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param totalSegments of the scan, 1 or more
  * @param keep how many snapshots to keep; 0 for all
  * @param tableArn the table's name among all of AWS; null when it is not known
+ * @param glue the catalog to tell; null for none
  */
 record PublishSpec(
     SnapshotTarget target,
@@ -26,7 +27,8 @@ record PublishSpec(
     Existing existing,
     int keep,
     TreeMap<String, String> options,
-    @Nullable String tableArn)
+    @Nullable String tableArn,
+    @Nullable GlueCatalog glue)
     implements Serializable {
 
   /** What becomes of a snapshot of the same time. */
@@ -43,24 +45,42 @@ record PublishSpec(
     if (keep < 0) {
       throw new IllegalArgumentException("keep is " + keep + ", must be 0 or more");
     }
+    if (glue != null && !target.folder().output().startsWith("s3://")) {
+      throw new IllegalArgumentException(
+          "the output is " + target.folder().output() + ", must be in S3 for a Glue catalog");
+    }
   }
 
   PublishSpec with(Existing other) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, other, keep, options, tableArn);
+        target, format, keySchema, totalSegments, other, keep, options, tableArn, glue);
   }
 
   PublishSpec withKeep(int n) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, n, options, tableArn);
+        target, format, keySchema, totalSegments, existing, n, options, tableArn, glue);
   }
 
   PublishSpec withOptions(Map<String, String> some) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, keep, new TreeMap<>(some), tableArn);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        new TreeMap<>(some),
+        tableArn,
+        glue);
   }
 
   PublishSpec withTableArn(String arn) {
-    return new PublishSpec(target, format, keySchema, totalSegments, existing, keep, options, arn);
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, options, arn, glue);
+  }
+
+  PublishSpec withGlue(GlueCatalog catalog) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, options, tableArn, catalog);
   }
 }

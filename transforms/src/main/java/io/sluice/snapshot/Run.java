@@ -7,6 +7,7 @@ package io.sluice.snapshot;
 
 import java.io.Serializable;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,6 +40,21 @@ public record Run(Instant start, String random) implements Serializable {
   public static Run startingAt(Instant start) {
     return new Run(
         start.truncatedTo(ChronoUnit.MILLIS), "%08x".formatted(new SecureRandom().nextInt()));
+  }
+
+  /**
+   * Reads an {@link #id}.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Run parse(String id) {
+    int dash = id.lastIndexOf('-');
+    try {
+      return new Run(
+          TIME.parse(id.substring(0, Math.max(0, dash)), Instant::from), id.substring(dash + 1));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + id + "' is no run", e);
+    }
   }
 
   /** Its name, unlike that of any other: {@code 2026-01-31T23-26-00-123Z-0a1b2c3d}. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PublicationTest {
   @TempDir Path folder;
 
+  private static PipelineOptions options;
+
   @BeforeAll
   static void reachFileSystems() {
-    Place.options();
+    options = Place.options();
   }
 
   private static SnapshotTarget target(String output, int day) {
@@ -50,7 +53,7 @@ class PublicationTest {
 
   private static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written)
       throws IOException {
-    return PublishSnapshot.publish(spec, written, Scans.SCHEMA);
+    return PublishSnapshot.publish(spec, written, Scans.SCHEMA, options);
   }
 
   private static List<Instant> published(String output) throws IOException {

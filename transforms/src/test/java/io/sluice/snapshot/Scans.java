@@ -46,6 +46,7 @@ final class Scans {
         Existing.REFUSE,
         0,
         new TreeMap<>(Map.of("filter", "a < b")),
+        null,
         null);
   }
 

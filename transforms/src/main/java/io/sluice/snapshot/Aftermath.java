@@ -1,0 +1,80 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What is done once a snapshot is published: catalogs are told, and then what nobody needs any more
+ * is removed. In this order, since a catalog's view points to one of the snapshots that go; if a
+ * catalog cannot be told, the job fails and nothing is removed.
+ */
+final class Aftermath {
+  private final PublishSpec spec;
+  private final Manifest manifest;
+  private final PipelineOptions options;
+
+  Aftermath(PublishSpec spec, Manifest manifest, PipelineOptions options) {
+    this.spec = spec;
+    this.manifest = manifest;
+    this.options = options;
+  }
+
+  /** Gives what there is to say, for people. */
+  List<String> run() throws IOException {
+    TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(spec.target().folder());
+    List<String> notes = new ArrayList<>();
+    CatalogTable table = tellCatalogs(there, notes);
+    Cleaning cleaning = new Cleaning(spec.target());
+    cleaning.staging();
+    cleaning.leftovers(there);
+    List<SnapshotTime> retired = cleaning.retire(there, spec.keep());
+    GlueCatalog glue = spec.glue();
+    if (glue != null && !retired.isEmpty()) {
+      cleaning.attempt(
+          "partitions of old snapshots in Glue", () -> glue.retire(table, retired, options));
+    }
+    notes.addAll(cleaning.warnings());
+    return notes;
+  }
+
+  private CatalogTable tellCatalogs(Map<SnapshotTime, SnapshotState> there, List<String> notes)
+      throws IOException {
+    TableFolder folder = spec.target().folder();
+    CatalogFiles files = new CatalogFiles(folder);
+    CatalogTable table =
+        CatalogTable.of(
+            files.takeName(),
+            manifest,
+            Folder.of(folder.path()),
+            Folder.of(spec.target().snapshot()));
+    notes.addAll(table.notes());
+    GlueCatalog glue = spec.glue();
+    if (isLatest(there)) {
+      files.write(table);
+      if (glue != null) {
+        glue.register(table, options);
+      }
+    } else {
+      notes.add("a later snapshot is published: the views of the latest stay with that");
+      if (glue != null) {
+        glue.registerOld(table, options);
+      }
+    }
+    return table;
+  }
+
+  private boolean isLatest(Map<SnapshotTime, SnapshotState> there) {
+    return there.entrySet().stream()
+        .filter(e -> e.getValue() == SnapshotState.PUBLISHED)
+        .noneMatch(e -> e.getKey().compareTo(manifest.time()) > 0);
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.snapshot.ColumnType.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A table's latest snapshot as a catalog is to know it: a table of all snapshots, partitioned by
+ * their time, and a view of the latest.
+ *
+ * @param name the view's name, of {@code [a-z0-9_]}
+ * @param folder where all snapshots of the table are, with a slash at its end
+ * @param location where the data files of this one are, with a slash at its end
+ * @param columns with the names that the catalog has for them
+ * @param jsonKeys settings of the reader of JSON, see {@link JsonKeys}
+ * @param notes names that had to change, for people
+ */
+record CatalogTable(
+    String name,
+    Manifest manifest,
+    String folder,
+    String location,
+    List<Field> columns,
+    TreeMap<String, String> jsonKeys,
+    List<String> notes) {
+
+  /**
+   * @param name what the catalog calls the table
+   * @param folder of the table's snapshots, as the file system names it
+   * @param snapshot of this one, as the file system names it
+   */
+  static CatalogTable of(String name, Manifest manifest, Folder folder, Folder snapshot) {
+    List<Field> inFiles = FileColumns.of(manifest.format(), manifest.schema());
+    CatalogNames names = new CatalogNames(Set.of(TableFolder.TIME_COLUMN));
+    List<Field> columns =
+        inFiles.stream().map(c -> new Field(names.take(c.name()), c.type())).toList();
+    TreeMap<String, String> keys =
+        JsonKeys.properties(inFiles, columns.stream().map(Field::name).toList());
+    List<String> notes = new ArrayList<>();
+    String folded = CatalogNames.folded(manifest.table());
+    if (!name.equals(folded)) {
+      notes.add(
+          "the table %s is %s in catalogs, where another has the name %s"
+              .formatted(manifest.table(), name, folded));
+    }
+    for (String collision : names.collisions()) {
+      notes.add("column " + collision);
+    }
+    return new CatalogTable(
+        name,
+        manifest,
+        folder.path(),
+        snapshot.path() + dataFolder(manifest),
+        columns,
+        keys,
+        notes);
+  }
+
+  /** Where in a snapshot's folder its data files are. */
+  private static String dataFolder(Manifest manifest) {
+    return manifest.format() == SnapshotFormat.DYNAMODB_JSON
+        ? "AWSDynamoDB/" + Run.parse(manifest.run()).exportId() + "/" + NativeExport.DATA
+        : "";
+  }
+
+  /** The name of the table of all snapshots. */
+  String snapshots() {
+    return TableFolder.PREFIX + name;
+  }
+
+  /** The value of the partition column. */
+  String time() {
+    return manifest.time().toString();
+  }
+
+  /** What a column of the catalog's table is, in a dialect; its reader of CSV knows only text. */
+  String type(Field column, ColumnType.Dialect dialect) {
+    return manifest.format() == SnapshotFormat.CSV
+        ? ColumnType.Scalar.STRING.in(dialect)
+        : column.type().in(dialect);
+  }
+}

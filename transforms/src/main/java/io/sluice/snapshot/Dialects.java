@@ -1,0 +1,153 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import io.sluice.snapshot.ColumnType.Dialect;
+import io.sluice.snapshot.ColumnType.Field;
+import io.sluice.snapshot.ColumnType.Scalar;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What Hive, Presto and DuckDB call types. */
+final class Dialects {
+  /** As Athena's statements about tables have them. */
+  static final Dialect HIVE = new Hive(name -> "`" + name + "`");
+
+  /** As Glue keeps them. */
+  static final Dialect GLUE = new Hive(name -> name);
+
+  /** As Athena's views have them. */
+  static final Dialect PRESTO = new Presto();
+
+  static final Dialect DUCKDB = new DuckDb();
+
+  private Dialects() {}
+
+  /** A decimal beyond 38 digits is beyond all of them. */
+  private static final int MAX_PRECISION = 38;
+
+  private record Hive(UnaryOperator<String> quote) implements Dialect {
+    @Override
+    public String scalar(Scalar scalar) {
+      return switch (scalar) {
+        case STRING, JSON -> "string";
+        case LONG -> "bigint";
+        case INT, FLOAT, DOUBLE, BOOLEAN, BINARY -> scalar.name().toLowerCase(Locale.ROOT);
+      };
+    }
+
+    @Override
+    public String decimal(int precision, int scale) {
+      return precision > MAX_PRECISION ? "binary" : "decimal(%d,%d)".formatted(precision, scale);
+    }
+
+    @Override
+    public String list(String element) {
+      return "array<" + element + ">";
+    }
+
+    @Override
+    public String map(String value) {
+      return "map<string," + value + ">";
+    }
+
+    @Override
+    public String struct(List<Field> fields) {
+      List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        texts.add(quote.apply(names.get(i)) + ":" + fields.get(i).type().in(this));
+      }
+      return "struct<" + String.join(",", texts) + ">";
+    }
+  }
+
+  private record Presto() implements Dialect {
+    @Override
+    public String scalar(Scalar scalar) {
+      return switch (scalar) {
+        case STRING, JSON -> "varchar";
+        case INT -> "integer";
+        case LONG -> "bigint";
+        case FLOAT -> "real";
+        case DOUBLE -> "double";
+        case BOOLEAN -> "boolean";
+        case BINARY -> "varbinary";
+      };
+    }
+
+    @Override
+    public String decimal(int precision, int scale) {
+      return precision > MAX_PRECISION ? "varbinary" : "decimal(%d,%d)".formatted(precision, scale);
+    }
+
+    @Override
+    public String list(String element) {
+      return "array(" + element + ")";
+    }
+
+    @Override
+    public String map(String value) {
+      return "map(varchar," + value + ")";
+    }
+
+    @Override
+    public String struct(List<Field> fields) {
+      List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        texts.add("\"%s\" %s".formatted(names.get(i), fields.get(i).type().in(this)));
+      }
+      return "row(" + String.join(",", texts) + ")";
+    }
+  }
+
+  private record DuckDb() implements Dialect {
+    @Override
+    public String scalar(Scalar scalar) {
+      return switch (scalar) {
+        case STRING -> "VARCHAR";
+        case INT -> "INTEGER";
+        case LONG -> "BIGINT";
+        case BINARY -> "BLOB";
+        case JSON, FLOAT, DOUBLE, BOOLEAN -> scalar.name();
+      };
+    }
+
+    @Override
+    public String decimal(int precision, int scale) {
+      return precision > MAX_PRECISION ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(precision, scale);
+    }
+
+    @Override
+    public String list(String element) {
+      return element + "[]";
+    }
+
+    @Override
+    public String map(String value) {
+      return "MAP(VARCHAR, " + value + ")";
+    }
+
+    /** JSON where names differ only in case, which DuckDB does not tell apart. */
+    @Override
+    public String struct(List<Field> fields) {
+      Set<String> names = new HashSet<>();
+      if (fields.isEmpty()
+          || !fields.stream().allMatch(f -> names.add(f.name().toLowerCase(Locale.ROOT)))) {
+        return Scalar.JSON.name();
+      }
+      return fields.stream()
+          .map(field -> DuckDbSql.name(field.name()) + " " + field.type().in(this))
+          .collect(Collectors.joining(", ", "STRUCT(", ")"));
+    }
+  }
+}

@@ -1,0 +1,193 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Athena is told, word by word. */
+class CatalogSqlTest {
+
+  @BeforeAll
+  static void reachFileSystems() {
+    Place.options();
+  }
+
+  private static String athena(SnapshotFormat format) {
+    return AthenaSql.of(Manifests.table(Manifests.of(format)));
+  }
+
+  @Test
+  void parquet() {
+    assertThat(
+        athena(SnapshotFormat.PARQUET),
+        is(
+            """
+            -- Snapshots of the DynamoDB table My-Table. Run these one by one, in the database of your choice.
+            -- If an attribute was added since the table was created, DROP TABLE `snapshots_my_table` first:
+            -- that removes no files; earlier snapshots come back by MSCK REPAIR TABLE `snapshots_my_table`.
+
+            CREATE EXTERNAL TABLE IF NOT EXISTS `snapshots_my_table` (
+              `id` string,
+              `n` bigint,
+              `price` decimal(5,2),
+              `huge` string,
+              `order` boolean,
+              `_bin` binary,
+              `tags` array<string>,
+              `sums` array<bigint>,
+              `my_attr` string,
+              `address` struct<`city`:string,`zip_code`:bigint,`lines`:array<string>>,
+              `counts` map<string,bigint>,
+              `mixed` string,
+              `dynamodb_more` string,
+              `dynamodb_nulls` array<string>
+            )
+            PARTITIONED BY (`snapshot_timestamp` string)
+            ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'
+            WITH SERDEPROPERTIES ('serialization.format' = '1')
+            STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat'
+              OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'
+            LOCATION 's3://bucket/it\\'s/snapshots_My-Table/'
+            TBLPROPERTIES ('classification' = 'parquet');
+
+            ALTER TABLE `snapshots_my_table` ADD IF NOT EXISTS PARTITION (`snapshot_timestamp` = '2026-01-31T23-26-00Z')
+              LOCATION 's3://bucket/it\\'s/snapshots_My-Table/snapshot_timestamp=2026-01-31T23-26-00Z/';
+
+            CREATE OR REPLACE VIEW "my_table" AS
+            SELECT "id", "n", "price", "huge", "order", "_bin", "tags", "sums", "my_attr", "address", "counts", "mixed", "dynamodb_more", "dynamodb_nulls", "snapshot_timestamp"
+            FROM "snapshots_my_table"
+            WHERE "snapshot_timestamp" = '2026-01-31T23-26-00Z';
+            """));
+  }
+
+  @Test
+  void avroHasItsSchema() {
+    String sql = athena(SnapshotFormat.AVRO);
+    assertThat(
+        sql,
+        containsString(
+            """
+            ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.avro.AvroSerDe'
+            WITH SERDEPROPERTIES ('avro.schema.literal' = '{"type":"record","name":"Item","fields":[\
+            {"name":"Id","type":"string"},"""));
+    assertThat(sql, containsString("  `price` decimal(5,2),\n"));
+  }
+
+  @Test
+  void jsonHasTheAttributesAsTheyAre() {
+    String sql = athena(SnapshotFormat.JSON);
+    assertThat(
+        sql,
+        containsString(
+            """
+              `_bin` string,
+              `tags` array<string>,
+              `sums` array<bigint>,
+              `my_attr` string,
+              `address` struct<`city`:string,`zip_code`:bigint,`lines`:array<string>>,
+              `counts` map<string,bigint>,
+              `mixed` string
+            )
+            PARTITIONED BY (`snapshot_timestamp` string)
+            ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+            WITH SERDEPROPERTIES ('mapping.my_attr' = 'my-attr', 'mapping.zip_code' = 'zip code')
+            STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'
+              OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
+            """));
+  }
+
+  @Test
+  void csvIsText() {
+    String sql = athena(SnapshotFormat.CSV);
+    assertThat(
+        sql,
+        containsString(
+            """
+              `mixed` string,
+              `dynamodb_more` string
+            )
+            PARTITIONED BY (`snapshot_timestamp` string)
+            ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
+            WITH SERDEPROPERTIES ('quoteChar' = '"', 'separatorChar' = ',')
+            """));
+    assertThat(sql, containsString("  `n` string,\n"));
+    assertThat(
+        sql,
+        containsString(
+            "TBLPROPERTIES ('classification' = 'csv', 'skip.header.line.count' = '1');"));
+  }
+
+  @Test
+  void dynamoDbJsonHasTypedAttributes() {
+    String sql = athena(SnapshotFormat.DYNAMODB_JSON);
+    assertThat(
+        sql,
+        containsString(
+            "  `item` struct<`id`:struct<`s`:string>,`n`:struct<`n`:string>,`price`:struct<`n`:string>,"
+                + "`huge`:struct<`n`:string>,`order`:struct<`bool`:boolean>,`_bin`:struct<`b`:string>,"
+                + "`tags`:struct<`ss`:array<string>>,`sums`:struct<`ns`:array<string>>,"
+                + "`my_attr`:struct<`s`:string>,`address`:struct<`m`:struct<`city`:struct<`s`:string>,"
+                + "`zip_code`:struct<`n`:string>,`lines`:struct<`l`:array<struct<`s`:string>>>>>,"
+                + "`counts`:struct<`m`:map<string,struct<`n`:string>>>,`mixed`:struct<`s`:string,"
+                + "`n`:string,`b`:string,`bool`:boolean,`null`:boolean,`ss`:array<string>,"
+                + "`ns`:array<string>,`bs`:array<string>,`l`:string,`m`:string>>\n)"));
+    assertThat(
+        sql,
+        containsString(
+            "/snapshot_timestamp=2026-01-31T23-26-00Z/AWSDynamoDB/01769901960123-0a1b2c3d/data/';"));
+  }
+
+  private static final String COLLIDING =
+      """
+      {"type":"record","name":"Item","dynamodb.version":1,"fields":[
+        {"name":"id","type":"string"},{"name":"ID","type":"long"},{"name":"Id","type":"long"},
+        {"name":"id_2","type":"long"},{"name":"snapshot_timestamp","type":"string"},
+        {"name":"_1st","type":"string","dynamodb.name":"1st"},
+        {"name":"m","type":{"type":"record","name":"m","fields":[
+          {"name":"A","type":"string"},{"name":"a","type":"string"}]}}]}
+      """;
+
+  @Test
+  void namesThatAreOneToACatalog() {
+    CatalogTable table = Manifests.table(Manifests.of(SnapshotFormat.JSON, COLLIDING, List.of()));
+    assertThat(
+        table.notes(),
+        contains(
+            "column ID is id_2 in catalogs, where another has the name id",
+            "column Id is id_3 in catalogs, where another has the name id",
+            "column id_2 is id_2_2 in catalogs, where another has the name id_2",
+            "column snapshot_timestamp is snapshot_timestamp_2 in catalogs, where another has the"
+                + " name snapshot_timestamp"));
+    String sql = AthenaSql.of(table);
+    assertThat(
+        sql,
+        containsString(
+            """
+              `id` string,
+              `id_2` bigint,
+              `id_3` bigint,
+              `id_2_2` bigint,
+              `snapshot_timestamp_2` string,
+              `1st` string,
+              `m` struct<`a`:string,`a_2`:string>
+            """));
+    assertThat(
+        sql,
+        containsString(
+            "('case.insensitive' = 'false', 'mapping.a' = 'A', 'mapping.a_2' = 'a',"
+                + " 'mapping.id_2' = 'ID', 'mapping.id_2_2' = 'id_2', 'mapping.id_3' = 'Id',"
+                + " 'mapping.snapshot_timestamp_2' = 'snapshot_timestamp')"));
+    assertThat(Manifests.table(Manifests.of(SnapshotFormat.JSON)).notes(), is(empty()));
+  }
+}
