@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** What Hive, Presto and DuckDB call types. */
 final class Dialects {
+  /** A decimal beyond 38 digits is beyond all of them. */
+  private static final int MAX_PRECISION = 38;
+
   /** As Athena's statements about tables have them. */
   static final Dialect HIVE = new Hive(name -> "`" + name + "`");
 
@@ -27,12 +30,12 @@ final class Dialects {
   /** As Athena's views have them. */
   static final Dialect PRESTO = new Presto();
 
-  static final Dialect DUCKDB = new DuckDb();
+  static final Dialect DUCKDB = new DuckDb(MAX_PRECISION);
+
+  /** Of values in JSON, whose fractions DuckDB takes for doubles whatever it is told. */
+  static final Dialect DUCKDB_JSON = new DuckDb(15);
 
   private Dialects() {}
-
-  /** A decimal beyond 38 digits is beyond all of them. */
-  private static final int MAX_PRECISION = 38;
 
   private record Hive(UnaryOperator<String> quote) implements Dialect {
     @Override
@@ -110,7 +113,10 @@ final class Dialects {
     }
   }
 
-  private record DuckDb() implements Dialect {
+  /**
+   * @param exact how many digits a fraction may have and still be read as it is
+   */
+  private record DuckDb(int exact) implements Dialect {
     @Override
     public String scalar(Scalar scalar) {
       return switch (scalar) {
@@ -124,6 +130,9 @@ final class Dialects {
 
     @Override
     public String decimal(int precision, int scale) {
+      if (scale > 0 && precision > exact && precision <= MAX_PRECISION) {
+        return "DOUBLE";
+      }
       return precision > MAX_PRECISION ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(precision, scale);
     }
 

@@ -65,13 +65,13 @@ public final class DuckDbSql {
       case JSON ->
           all(
               "read_json(%s, format = 'newline_delimited', hive_partitioning = false,%n  columns = %s)"
-                  .formatted(glob(folder), columns(unlike(columns()))));
+                  .formatted(glob(folder), columns(unlike(columns()), Dialects.DUCKDB_JSON)));
       case CSV ->
           all(
               ("read_csv(%s, auto_detect = false, header = true, delim = ',', quote = '\"',"
                       + " escape = '\"',%n  nullstr = '', allow_quoted_nulls = false,"
                       + " hive_partitioning = false,%n  columns = %s)")
-                  .formatted(glob(folder), columns(numbered(columns()))));
+                  .formatted(glob(folder), columns(numbered(columns()), Dialects.DUCKDB)));
       case DYNAMODB_JSON -> dynamoDbJson(folder);
     };
   }
@@ -98,9 +98,9 @@ public final class DuckDbSql {
     return text(folder + first.replaceFirst("part-[0-9]+", "part-*"));
   }
 
-  private static String columns(List<Field> fields) {
+  private static String columns(List<Field> fields, ColumnType.Dialect dialect) {
     return fields.stream()
-        .map(f -> text(f.name()) + ": " + text(f.type().in(Dialects.DUCKDB)))
+        .map(f -> text(f.name()) + ": " + text(f.type().in(dialect)))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 

@@ -65,8 +65,13 @@ final class Publication {
 
   /** The manifest of the snapshot, if this very run has published it. */
   static Optional<Manifest> publishedBy(SnapshotTarget target) throws IOException {
-    return Snapshots.manifestIn(Folder.of(target.snapshot()))
-        .filter(manifest -> manifest.run().equals(target.run().id()));
+    try {
+      return Snapshots.manifestIn(Folder.of(target.snapshot()))
+          .filter(manifest -> manifest.run().equals(target.run().id()));
+    } catch (PublishException e) {
+      // A manifest that is damaged is not this run's; the snapshot may have to be replaced.
+      return Optional.empty();
+    }
   }
 
   /** All that it takes, in order; with the last of them the snapshot is published. */

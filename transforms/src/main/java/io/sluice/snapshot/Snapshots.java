@@ -96,6 +96,7 @@ public final class Snapshots {
           .add(name.substring(slash + 1));
     }
     return tables.entrySet().stream()
+        .filter(table -> TableFolder.isTable(table.getKey()))
         .flatMap(
             table ->
                 states(table.getValue()).entrySet().stream()

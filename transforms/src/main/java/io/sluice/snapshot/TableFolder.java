@@ -35,10 +35,15 @@ public record TableFolder(String output, String table) implements Serializable {
       throw new IllegalArgumentException(
           "the output '" + output + "' must name a folder, without any of * ? [ ] { } \\");
     }
-    if (!TABLE.matcher(table).matches()) {
+    if (!isTable(table)) {
       throw new IllegalArgumentException(
           "'" + table + "' is no name of a table: letters, digits, '_', '-', '.', 255 at most");
     }
+  }
+
+  /** Whether a table can have the name. */
+  static boolean isTable(String name) {
+    return TABLE.matcher(name).matches();
   }
 
   /** The folder of all snapshots of the table, with a slash at its end. */

@@ -134,6 +134,26 @@ class DuckDbSqlTest {
                 + " | 2026-01-31T23-26-00Z | null | null"));
   }
 
+  /** DuckDB takes a fraction in JSON for a double, whatever the column is: so the column says. */
+  @Test
+  void fractionsOfJson() throws Exception {
+    String schema =
+        """
+        {"type":"record","name":"Item","fields":[{"name":"Id","type":"string"},
+          {"name":"d","type":{"type":"bytes","logicalType":"decimal","precision":38,"scale":20}}]}
+        """;
+    String place =
+        write("part-00000.json.gz", gzip("{\"Id\":\"x\",\"d\":0.12345678901234567891}\n"));
+    Manifest manifest =
+        Manifests.of(
+            SnapshotFormat.JSON,
+            schema,
+            List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
+    assertThat(
+        query(DuckDbSql.view(manifest, VIEW, place), all("d")),
+        contains("d DOUBLE", "0.12345678901234568"));
+  }
+
   @Test
   void csv() throws Exception {
     String place =

@@ -250,6 +250,22 @@ class PublicationTest {
 
   @ParameterizedTest
   @EnumSource
+  void aDamagedSnapshotCanBeOverwritten(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    SnapshotTarget target = target(output, 0);
+    publish(Scans.spec(target(output, 0)));
+    Folder.of(target.snapshot()).write("_manifest.json", new byte[] {'{'}, "text/plain");
+    Exception e =
+        assertThrows(
+            PublishException.class,
+            () -> Snapshots.under(output).latest("my-table.v2").orElseThrow().manifest());
+    assertThat(e.getMessage(), containsString("_manifest.json is damaged"));
+    publish(Scans.spec(target).with(Existing.REPLACE));
+    assertClean(output, target);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void killedWhileItOverwrites(Place place) throws IOException {
     for (int done = 0; done < 10; done++) {
       String output = place.newOutput(folder) + done;

@@ -1,0 +1,185 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.file.DynamoDbJsonFormat;
+import io.sluice.file.KeyFrom;
+import io.sluice.file.ReadItems;
+import io.sluice.item.SourcedItem;
+import io.sluice.sink.ScanTally;
+import io.sluice.sink.WrittenFiles;
+import io.sluice.testing.LocalAws;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A snapshot of DYNAMODB_JSON, as those who read DynamoDB's own exports find it. */
+class NativeExportTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PipelineOptions OPTIONS = Place.options();
+
+  @TempDir Path folder;
+
+  private static WrittenFiles.File stage(SnapshotTarget target, String name, String... ids)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      for (String id : ids) {
+        out.write("{\"Item\":{\"id\":{\"S\":\"%s\"}}}%n".formatted(id).getBytes(UTF_8));
+      }
+    }
+    Folder.of(target.staging()).write(name, bytes.toByteArray(), "application/gzip");
+    return new WrittenFiles.File(
+        target.staging() + name, ids.length, bytes.size(), Scans.md5(bytes.toByteArray()));
+  }
+
+  private static PublishSpec spec(SnapshotTarget target) {
+    PublishSpec json = Scans.spec(target);
+    return new PublishSpec(
+        target,
+        SnapshotFormat.DYNAMODB_JSON,
+        json.keySchema(),
+        1,
+        json.existing(),
+        0,
+        json.options(),
+        null,
+        null);
+  }
+
+  private static String text(Folder folder, String name) throws IOException {
+    return new String(folder.read(name).orElseThrow(), UTF_8);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isReadAsOne(Place place) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t.1", Scans.START);
+    ScanTally scan = Scans.page(0, true, 3);
+    WrittenFiles written =
+        new WrittenFiles(
+            List.of(stage(target, "x/2.json.gz", "c"), stage(target, "x/1.json.gz", "a", "b")),
+            scan);
+    PublishedSnapshot published =
+        PublishSnapshot.publish(spec(target), written, Scans.SCHEMA, OPTIONS);
+
+    Folder snapshot = Folder.of(published.place());
+    String export = "AWSDynamoDB/" + target.run().exportId() + "/";
+    assertThat(
+        snapshot.list().keySet(),
+        containsInAnyOrder(
+            "_SUCCESS",
+            "_manifest.json",
+            "_started",
+            export + "_started",
+            export + "data/part-00000.json.gz",
+            export + "data/part-00001.json.gz",
+            export + "manifest-files.json",
+            export + "manifest-files.md5",
+            export + "manifest-summary.json",
+            export + "manifest-summary.md5"));
+    for (String name : List.of("manifest-files", "manifest-summary")) {
+      assertThat(
+          text(snapshot, export + name + ".md5"),
+          is(Scans.md5(snapshot.read(export + name + ".json").orElseThrow())));
+    }
+
+    // From the bucket's root, or the output's where there is no bucket.
+    String root =
+        place == Place.S3
+            ? "s3://" + LocalAws.shared().bucket() + "/"
+            : target.folder().output() + "/";
+    String prefix = published.place().substring(root.length());
+    JsonNode summary = JSON.readTree(text(snapshot, export + "manifest-summary.json"));
+    assertThat(
+        summary,
+        is(
+            JSON.readTree(
+                """
+                {"version":"2020-06-30",
+                 "exportArn":"arn:aws:dynamodb:::table/t.1/export/%s",
+                 "startTime":"2026-01-31T23:26:00.123Z","endTime":"2026-01-31T23:26:01Z",
+                 "tableArn":"arn:aws:dynamodb:::table/t.1","tableId":null,
+                 "exportTime":"2026-01-31T23:26:01Z",
+                 "s3Bucket":%s,"s3Prefix":"%s","s3SseAlgorithm":null,"s3SseKmsKeyId":null,
+                 "manifestFilesS3Key":"%s","billedSizeBytes":0,"itemCount":3,
+                 "outputFormat":"DYNAMODB_JSON","exportType":"FULL_EXPORT"}"""
+                    .formatted(
+                        target.run().exportId(),
+                        place == Place.S3 ? "\"" + LocalAws.shared().bucket() + "\"" : "null",
+                        prefix.substring(0, prefix.length() - 1),
+                        prefix + export + "manifest-files.json"))));
+
+    // As a reader does: by the keys of the manifest, checked.
+    TreeMap<String, Long> files = new TreeMap<>();
+    List<String> places = new ArrayList<>();
+    for (String line : text(snapshot, export + "manifest-files.json").split("\n")) {
+      JsonNode file = JSON.readTree(line);
+      String at = root + file.get("dataFileS3Key").textValue();
+      places.add(at);
+      byte[] bytes = snapshot.read(snapshot.nameOf(at)).orElseThrow();
+      assertThat(file.get("md5Checksum").textValue(), is(Scans.md5(bytes)));
+      files.put(snapshot.nameOf(at), file.get("itemCount").longValue());
+    }
+    assertThat(
+        files,
+        is(
+            new TreeMap<>(
+                Map.of(
+                    export + "data/part-00000.json.gz", 2L,
+                    export + "data/part-00001.json.gz", 1L))));
+    assertImported(places);
+    assertImported(List.of(published.place() + export + "data/*.json.gz"));
+  }
+
+  private static void assertImported(List<String> patterns) throws IOException {
+    Pipeline pipeline = Pipeline.create(OPTIONS);
+    PAssert.that(
+            pipeline
+                .apply(
+                    ReadItems.from(patterns, new DynamoDbJsonFormat())
+                        .withKey(Scans.KEY, KeyFrom.RECORD))
+                .items()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via((SourcedItem item) -> item.item().get("id").s())))
+        .containsInAnyOrder("a", "b", "c");
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** An empty table has a manifest of no files. */
+  @ParameterizedTest
+  @EnumSource
+  void ofNothing(Place place) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
+    PublishSnapshot.publish(
+        spec(target), new WrittenFiles(List.of(), Scans.page(0, true, 0)), Scans.SCHEMA, OPTIONS);
+    Folder export = Folder.of(target.snapshot() + "AWSDynamoDB/" + target.run().exportId());
+    assertThat(text(export, "manifest-files.json"), is(""));
+    assertThat(
+        JSON.readTree(text(export, "manifest-summary.json")).get("itemCount").intValue(), is(0));
+  }
+}
