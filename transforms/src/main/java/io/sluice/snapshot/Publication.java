@@ -144,9 +144,14 @@ final class Publication {
   }
 
   private void retract() throws IOException {
-    if (found.containsKey(SUCCESS)) {
-      Cleaning.retract(snapshot);
+    if (!found.containsKey(SUCCESS)) {
+      return;
     }
+    if (publishedBy(spec.target()).isPresent()) {
+      throw new PublishException(
+          snapshot + " was published meanwhile, by another attempt of this run; it stays");
+    }
+    Cleaning.retract(snapshot);
   }
 
   /**

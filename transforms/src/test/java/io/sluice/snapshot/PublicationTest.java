@@ -206,6 +206,36 @@ class PublicationTest {
     }
   }
 
+  /** An attempt that is taken for dead goes on, when another has published and cleaned. */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsAtOnce(Place place) throws IOException {
+    for (int done = 0; done < 10; done++) {
+      for (Existing existing : Existing.values()) {
+        String output = place.newOutput(folder) + done + existing;
+        if (existing == Existing.REPLACE) {
+          publish(Scans.spec(target(output, 0)));
+        }
+        PublishSpec spec = Scans.spec(target(output, 0)).with(existing);
+        WrittenFiles written = Scans.twoFiles(spec.target());
+        List<Publication.Action> slow = new Publication(spec, written, Scans.SCHEMA).actions();
+        for (Publication.Action action : slow.subList(0, done)) {
+          action.body().run();
+        }
+        publish(spec, written);
+        try {
+          for (Publication.Action action : slow.subList(done, slow.size())) {
+            action.body().run();
+          }
+        } catch (IOException e) {
+          // Its files are gone, or the snapshot is there; it must not spoil that.
+        }
+        publish(spec, written);
+        assertClean(output, spec.target());
+      }
+    }
+  }
+
   /** With other files, as when the scan was done again; copies may be cut short. */
   @ParameterizedTest
   @EnumSource
