@@ -57,6 +57,9 @@ final class Aws {
     List<String> problems = new ArrayList<>();
     checkUrl("dynamodbEndpoint", options.getDynamodbEndpoint(), problems);
     checkUrl("s3Endpoint", options.getS3Endpoint(), problems);
+    if (options instanceof ExportOptions export) {
+      checkUrl("glueEndpoint", export.getGlueEndpoint(), problems);
+    }
     if (regionOf(options) == null) {
       problems.add(
           "--awsRegion is not set, nor is there a region in the environment or the AWS profile;"
@@ -94,9 +97,18 @@ final class Aws {
 
   /** How the workers reach DynamoDB; what it leaves open is in Beam's AWS options. */
   static ClientConfiguration dynamodb(SluiceOptions options) {
+    return at(options.getDynamodbEndpoint());
+  }
+
+  /** How the workers reach Glue; what it leaves open is in Beam's AWS options. */
+  static ClientConfiguration glue(ExportOptions options) {
+    return at(options.getGlueEndpoint());
+  }
+
+  private static ClientConfiguration at(@Nullable String endpoint) {
     ClientConfiguration.Builder client = ClientConfiguration.builder();
-    if (options.getDynamodbEndpoint() != null) {
-      client.endpoint(URI.create(options.getDynamodbEndpoint()));
+    if (endpoint != null) {
+      client.endpoint(URI.create(endpoint));
     }
     return client.build();
   }

@@ -5,16 +5,12 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.sink.OutputFormat;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** An embedded DuckDB with a view for each table; its driver is beside the DirectRunner's jar. */
 final class DuckDb implements AutoCloseable {
@@ -53,31 +49,11 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes files known under the name of their table.
-   *
-   * @param files of this computer, one or more
-   */
-  void addTable(String name, OutputFormat format, List<Path> files) throws SQLException {
-    String list =
-        files.stream().map(file -> quoted(file.toString(), "'")).collect(Collectors.joining(", "));
-    String reader =
-        switch (format) {
-          case PARQUET -> "read_parquet([" + list + "])";
-          case JSON, DYNAMODB_JSON -> "read_json([" + list + "], format = 'newline_delimited')";
-          case CSV -> "read_csv([" + list + "], header = true)";
-          case AVRO -> throw new IllegalArgumentException("DuckDB cannot read Avro by itself");
-        };
-    execute("CREATE VIEW " + quoted(name, "\"") + " AS SELECT * FROM " + reader);
-  }
-
-  /** Makes a table known that has no items, so that only the names of its columns are known. */
-  void addEmptyTable(String name, List<String> columns) throws SQLException {
-    String nothing =
-        columns.stream()
-            .map(column -> "NULL AS " + quoted(column, "\""))
-            .collect(Collectors.joining(", "));
-    execute("CREATE VIEW " + quoted(name, "\"") + " AS SELECT " + nothing + " WHERE false");
+  /** Runs a statement that gives nothing. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** Runs a query. */
@@ -86,16 +62,6 @@ final class DuckDb implements AutoCloseable {
         ResultSet result = statement.executeQuery(sql)) {
       return ResultTable.of(result, maxRows);
     }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String quoted(String text, String quote) {
-    return quote + text.replace(quote, quote + quote) + quote;
   }
 
   @Override

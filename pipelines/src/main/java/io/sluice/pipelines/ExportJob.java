@@ -8,10 +8,10 @@ package io.sluice.pipelines;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.schema.TableSchema;
+import io.sluice.snapshot.GlueCatalog;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.PublishSnapshot;
 import io.sluice.snapshot.SnapshotCheck;
-import io.sluice.snapshot.SnapshotFormat;
 import io.sluice.snapshot.SnapshotTarget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,14 +135,14 @@ record ExportJob(
 
   PublishSnapshot publish(PCollectionView<String> schemaView) {
     PublishSnapshot publish =
-        PublishSnapshot.to(
-                target,
-                SnapshotFormat.valueOf(plan.format().name()),
-                table.keySchema(),
-                scan.segments(),
-                schemaView)
+        PublishSnapshot.to(target, plan.format(), table.keySchema(), scan.segments(), schemaView)
             .keeping(plan.keep())
             .withOptions(told());
+    if (options.getCatalog() == ExportOptions.CatalogKind.GLUE) {
+      publish =
+          publish.registeringIn(
+              GlueCatalog.of(options.getCatalogDatabase()).withClient(Aws.glue(options)));
+    }
     return options.isOverwrite() ? publish.overwriting() : publish;
   }
 

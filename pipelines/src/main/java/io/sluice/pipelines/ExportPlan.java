@@ -42,6 +42,10 @@ record ExportPlan(
     if (options.isDescribeSchema() && options.getSchema() != null) {
       problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
     }
+    boolean s3 = options.getOutput() != null && options.getOutput().startsWith("s3://");
+    if (options.getCatalog() == ExportOptions.CatalogKind.GLUE && !s3) {
+      problems.add("--catalog=GLUE goes with an --output in S3");
+    }
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
         problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);

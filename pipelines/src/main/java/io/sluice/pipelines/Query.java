@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.DuckDbSql;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -92,28 +92,21 @@ final class Query {
       throws IOException, SQLException {
     Manifest manifest = table.manifest();
     String name = manifest.table();
-    OutputFormat format = OutputFormat.valueOf(manifest.format().name());
-    if (format == OutputFormat.AVRO) {
+    if (manifest.format() == OutputFormat.AVRO) {
       throw new JobException(
           "the latest snapshot of " + name + " is AVRO, which DuckDB cannot read by itself");
     }
-    List<Path> files = new ArrayList<>();
+    Path folder = scratch.resolve(name);
     for (Manifest.File file : manifest.files()) {
-      Path local = scratch.resolve(name).resolve(file.name());
+      Path local = folder.resolve(file.name());
       Files.createDirectories(local.getParent());
       try (InputStream in =
           Channels.newInputStream(
               FileSystems.open(FileSystems.matchNewResource(table.place() + file.name(), false)))) {
         Files.copy(in, local);
       }
-      files.add(local);
     }
-    if (files.isEmpty()) {
-      db.addEmptyTable(
-          name, manifest.schema().columns().stream().map(c -> c.field().name()).toList());
-    } else {
-      db.addTable(name, format, files);
-    }
+    db.execute(DuckDbSql.view(manifest, name, folder + "/"));
   }
 
   private static void delete(Path folder) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.ColumnType.Field;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class AthenaSql {
 
   /** The data of a DYNAMODB_JSON snapshot is deeper in its folder than Athena looks for it. */
   private static String earlier(CatalogTable table) {
-    return table.manifest().format() == SnapshotFormat.DYNAMODB_JSON
+    return table.manifest().format() == OutputFormat.DYNAMODB_JSON
         ? "; earlier snapshots are to be added again"
         : "; earlier snapshots come back by MSCK REPAIR TABLE `" + table.snapshots() + "`";
   }

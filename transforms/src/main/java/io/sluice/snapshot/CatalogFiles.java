@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.sink.OutputFormat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,7 @@ final class CatalogFiles {
           -- INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
           """);
     }
-    if (table.manifest().format() == SnapshotFormat.AVRO) {
+    if (table.manifest().format() == OutputFormat.AVRO) {
       sql.append("-- Avro it reads with an extension: INSTALL avro; LOAD avro;\n");
     }
     String snapshot = table.folder() + TableFolder.TIME_COLUMN + "=" + table.time() + "/";

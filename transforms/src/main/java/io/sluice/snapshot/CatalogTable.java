@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.ColumnType.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ record CatalogTable(
 
   /** Where in a snapshot's folder its data files are. */
   private static String dataFolder(Manifest manifest) {
-    return manifest.format() == SnapshotFormat.DYNAMODB_JSON
+    return manifest.format() == OutputFormat.DYNAMODB_JSON
         ? "AWSDynamoDB/" + Run.parse(manifest.run()).exportId() + "/" + NativeExport.DATA
         : "";
   }
@@ -82,7 +83,7 @@ record CatalogTable(
 
   /** What a column of the catalog's table is, in a dialect; its reader of CSV knows only text. */
   String type(Field column, ColumnType.Dialect dialect) {
-    return manifest.format() == SnapshotFormat.CSV
+    return manifest.format() == OutputFormat.CSV
         ? ColumnType.Scalar.STRING.in(dialect)
         : column.type().in(dialect);
   }

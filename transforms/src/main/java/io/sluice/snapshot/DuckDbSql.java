@@ -6,6 +6,7 @@
 package io.sluice.snapshot;
 
 import io.sluice.schema.TableSchema;
+import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.ColumnType.Decimal;
 import io.sluice.snapshot.ColumnType.Field;
 import io.sluice.snapshot.ColumnType.Scalar;
@@ -126,8 +127,8 @@ public final class DuckDbSql {
   /** DuckDB refuses to read no files at all. */
   private String none() {
     List<Field> fields =
-        manifest.format() == SnapshotFormat.DYNAMODB_JSON
-            ? FileColumns.of(SnapshotFormat.JSON, schema)
+        manifest.format() == OutputFormat.DYNAMODB_JSON
+            ? FileColumns.of(OutputFormat.JSON, schema)
             : columns();
     List<String> columns = new ArrayList<>();
     for (Field field : numbered(fields)) {
@@ -141,7 +142,7 @@ public final class DuckDbSql {
   /** Each attribute without its type, where that is known; else as DynamoDB JSON. */
   private String dynamoDbJson(String folder) {
     List<String> columns = new ArrayList<>();
-    List<Field> plain = numbered(FileColumns.of(SnapshotFormat.JSON, schema));
+    List<Field> plain = numbered(FileColumns.of(OutputFormat.JSON, schema));
     List<Field> typed = ((Struct) columns().get(0).type()).fields();
     for (int i = 0; i < plain.size(); i++) {
       columns.add(

@@ -6,6 +6,7 @@
 package io.sluice.snapshot;
 
 import io.sluice.schema.TableSchema;
+import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.ColumnType.Decimal;
 import io.sluice.snapshot.ColumnType.Field;
 import io.sluice.snapshot.ColumnType.ListOf;
@@ -43,7 +44,7 @@ final class FileColumns {
   private FileColumns() {}
 
   /** The columns that files of this format have, in their order where they have one. */
-  static List<Field> of(SnapshotFormat format, TableSchema schema) {
+  static List<Field> of(OutputFormat format, TableSchema schema) {
     return switch (format) {
       case PARQUET, AVRO -> fields(schema.avro());
       case JSON -> attributes(schema, FileColumns::plain);

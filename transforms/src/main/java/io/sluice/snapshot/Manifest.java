@@ -7,6 +7,7 @@ package io.sluice.snapshot;
 
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
+import io.sluice.sink.OutputFormat;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
@@ -40,7 +41,7 @@ public record Manifest(
     String table,
     KeySchema keySchema,
     SnapshotTime time,
-    SnapshotFormat format,
+    OutputFormat format,
     long evaluated,
     double readUnits,
     Scan scan,

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
+import io.sluice.sink.OutputFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ record ManifestJson(
     String table,
     List<Key> keySchema,
     String snapshotTimestamp,
-    SnapshotFormat format,
+    OutputFormat format,
     long items,
     long evaluated,
     long bytes,

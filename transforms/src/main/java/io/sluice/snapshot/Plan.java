@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
 import java.time.Instant;
@@ -58,7 +59,7 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
   }
 
   private static String folder(PublishSpec spec) {
-    return spec.format() == SnapshotFormat.DYNAMODB_JSON
+    return spec.format() == OutputFormat.DYNAMODB_JSON
         ? NativeExport.folder(spec.target().run()) + NativeExport.DATA
         : "";
   }

@@ -10,6 +10,7 @@ import static io.sluice.snapshot.SnapshotState.STARTED;
 import static io.sluice.snapshot.SnapshotState.SUCCESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.PublishSpec.Existing;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class Publication {
   }
 
   private TreeMap<String, String> nativeFiles() {
-    return spec.format() == SnapshotFormat.DYNAMODB_JSON
+    return spec.format() == OutputFormat.DYNAMODB_JSON
         ? NativeExport.files(spec.target(), snapshot, plan.manifest(), spec.tableArn())
         : new TreeMap<>();
   }

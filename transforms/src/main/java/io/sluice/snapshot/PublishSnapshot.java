@@ -6,6 +6,7 @@
 package io.sluice.snapshot;
 
 import io.sluice.item.KeySchema;
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.PublishSpec.Existing;
@@ -62,7 +63,7 @@ public final class PublishSnapshot
    */
   public static PublishSnapshot to(
       SnapshotTarget target,
-      SnapshotFormat format,
+      OutputFormat format,
       KeySchema keySchema,
       int totalSegments,
       PCollectionView<String> schema) {
@@ -170,6 +171,16 @@ public final class PublishSnapshot
       private static final long serialVersionUID = 1L;
       private final ArrayList<WrittenFiles.File> files = new ArrayList<>();
       private final ScanTally scan = new ScanTally();
+
+      @Override
+      public boolean equals(Object o) {
+        return o instanceof All other && files.equals(other.files) && scan.equals(other.scan);
+      }
+
+      @Override
+      public int hashCode() {
+        return files.hashCode();
+      }
     }
 
     @Override

@@ -6,6 +6,7 @@
 package io.sluice.snapshot;
 
 import io.sluice.item.KeySchema;
+import io.sluice.sink.OutputFormat;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 record PublishSpec(
     SnapshotTarget target,
-    SnapshotFormat format,
+    OutputFormat format,
     KeySchema keySchema,
     int totalSegments,
     Existing existing,

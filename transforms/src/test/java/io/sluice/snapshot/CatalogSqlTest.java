@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.sink.OutputFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,14 @@ class CatalogSqlTest {
     Place.options();
   }
 
-  private static String athena(SnapshotFormat format) {
+  private static String athena(OutputFormat format) {
     return AthenaSql.of(Manifests.table(Manifests.of(format)));
   }
 
   @Test
   void parquet() {
     assertThat(
-        athena(SnapshotFormat.PARQUET),
+        athena(OutputFormat.PARQUET),
         is(
             """
             -- Snapshots of the DynamoDB table My-Table. Run these one by one, in the database of your choice.
@@ -73,7 +74,7 @@ class CatalogSqlTest {
 
   @Test
   void avroHasItsSchema() {
-    String sql = athena(SnapshotFormat.AVRO);
+    String sql = athena(OutputFormat.AVRO);
     assertThat(
         sql,
         containsString(
@@ -86,7 +87,7 @@ class CatalogSqlTest {
 
   @Test
   void jsonHasTheAttributesAsTheyAre() {
-    String sql = athena(SnapshotFormat.JSON);
+    String sql = athena(OutputFormat.JSON);
     assertThat(
         sql,
         containsString(
@@ -109,7 +110,7 @@ class CatalogSqlTest {
 
   @Test
   void csvIsText() {
-    String sql = athena(SnapshotFormat.CSV);
+    String sql = athena(OutputFormat.CSV);
     assertThat(
         sql,
         containsString(
@@ -130,7 +131,7 @@ class CatalogSqlTest {
 
   @Test
   void dynamoDbJsonHasTypedAttributes() {
-    String sql = athena(SnapshotFormat.DYNAMODB_JSON);
+    String sql = athena(OutputFormat.DYNAMODB_JSON);
     assertThat(
         sql,
         containsString(
@@ -160,7 +161,7 @@ class CatalogSqlTest {
 
   @Test
   void namesThatAreOneToACatalog() {
-    CatalogTable table = Manifests.table(Manifests.of(SnapshotFormat.JSON, COLLIDING, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(OutputFormat.JSON, COLLIDING, List.of()));
     assertThat(
         table.notes(),
         contains(
@@ -188,6 +189,6 @@ class CatalogSqlTest {
             "('case.insensitive' = 'false', 'mapping.a' = 'A', 'mapping.a_2' = 'a',"
                 + " 'mapping.id_2' = 'ID', 'mapping.id_2_2' = 'id_2', 'mapping.id_3' = 'Id',"
                 + " 'mapping.snapshot_timestamp_2' = 'snapshot_timestamp')"));
-    assertThat(Manifests.table(Manifests.of(SnapshotFormat.JSON)).notes(), is(empty()));
+    assertThat(Manifests.table(Manifests.of(OutputFormat.JSON)).notes(), is(empty()));
   }
 }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.sink.OutputFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ class DuckDbSqlTest {
     return bytes.toByteArray();
   }
 
-  private static Manifest manifest(SnapshotFormat format, String... names) {
+  private static Manifest manifest(OutputFormat format, String... names) {
     List<Manifest.File> files = new ArrayList<>();
     for (String name : names) {
       files.add(new Manifest.File(name, 1, 1, ""));
@@ -120,7 +121,7 @@ class DuckDbSqlTest {
     write("part-00001.json.gz", gzip("{\"Id\":\"b\",\"order\":null,\"mixed\":\"text\"}\n"));
     String view =
         DuckDbSql.view(
-            manifest(SnapshotFormat.JSON, "part-00000.json.gz", "part-00001.json.gz"), VIEW, place);
+            manifest(OutputFormat.JSON, "part-00000.json.gz", "part-00001.json.gz"), VIEW, place);
     assertThat(
         query(view, all("* EXCLUDE address, address.\"zip code\", address.lines")),
         contains(
@@ -146,9 +147,7 @@ class DuckDbSqlTest {
         write("part-00000.json.gz", gzip("{\"Id\":\"x\",\"d\":0.12345678901234567891}\n"));
     Manifest manifest =
         Manifests.of(
-            SnapshotFormat.JSON,
-            schema,
-            List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
+            OutputFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
     assertThat(
         query(DuckDbSql.view(manifest, VIEW, place), all("d")),
         contains("d DOUBLE", "0.12345678901234568"));
@@ -166,7 +165,7 @@ class DuckDbSqlTest {
                 2, 3","{""City"":""c""}",,007,"{""q"":1}"
                 b,,,,,,,,"",,,,
                 """));
-    String view = DuckDbSql.view(manifest(SnapshotFormat.CSV, "part-00000.csv.gz"), VIEW, place);
+    String view = DuckDbSql.view(manifest(OutputFormat.CSV, "part-00000.csv.gz"), VIEW, place);
     assertThat(
         query(view, all("*, \"My-Attr\" IS NULL, mixed IS NULL")).subList(1, 3),
         contains(
@@ -189,7 +188,7 @@ class DuckDbSqlTest {
                 "mixed":{"N":"1"},"more":{"S":"m"}}}
                 {"Item":{"Id":{"S":"b"},"order":{"NULL":true}}}
                 """));
-    String view = DuckDbSql.view(manifest(SnapshotFormat.DYNAMODB_JSON, name), VIEW, place);
+    String view = DuckDbSql.view(manifest(OutputFormat.DYNAMODB_JSON, name), VIEW, place);
     assertThat(
         query(
             view,
@@ -232,7 +231,7 @@ class DuckDbSqlTest {
               .build());
     }
     String view =
-        DuckDbSql.view(manifest(SnapshotFormat.PARQUET, "part-00000.parquet"), VIEW, folder + "/");
+        DuckDbSql.view(manifest(OutputFormat.PARQUET, "part-00000.parquet"), VIEW, folder + "/");
     assertThat(
         query(
                 view,
@@ -244,7 +243,7 @@ class DuckDbSqlTest {
   /** DuckDB fails where there are no files; an empty table has its columns. */
   @ParameterizedTest
   @EnumSource
-  void anEmptyTable(SnapshotFormat format) throws Exception {
+  void anEmptyTable(OutputFormat format) throws Exception {
     String view = DuckDbSql.view(manifest(format), VIEW, folder + "/");
     List<String> lines = query(view, all("*"));
     assertThat(lines.size(), is(1));
@@ -268,9 +267,7 @@ class DuckDbSqlTest {
                 "{\"Id\":\"x\",\"snapshot_timestamp\":\"own\",\"m\":{\"A\":\"1\",\"a\":\"2\"}}\n"));
     Manifest manifest =
         Manifests.of(
-            SnapshotFormat.JSON,
-            schema,
-            List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
+            OutputFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
     assertThat(
         query(DuckDbSql.view(manifest, VIEW, place), all("*")),
         contains(
@@ -280,7 +277,7 @@ class DuckDbSqlTest {
 
   @Test
   void avroSaysWhatItNeeds() {
-    String view = DuckDbSql.view(manifest(SnapshotFormat.AVRO, "part-00000.avro"), "t", "/x'y/");
+    String view = DuckDbSql.view(manifest(OutputFormat.AVRO, "part-00000.avro"), "t", "/x'y/");
     assertThat(
         view,
         is(

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.GlueStandIn.Answer;
 import io.sluice.snapshot.GlueStandIn.Request;
@@ -58,7 +59,7 @@ class GlueCatalogTest {
 
   @BeforeEach
   void table() {
-    table = Manifests.table(Manifests.of(SnapshotFormat.PARQUET, SCHEMA, List.of()));
+    table = Manifests.table(Manifests.of(OutputFormat.PARQUET, SCHEMA, List.of()));
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.sink.OutputFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ManifestTest {
           "trips",
           new KeySchema(KeyAttribute.parse("pk:S"), KeyAttribute.parse("sk:N")),
           SnapshotTime.parse("2026-01-31T23-26-00Z"),
-          SnapshotFormat.PARQUET,
+          OutputFormat.PARQUET,
           5,
           2.5,
           new Manifest.Scan(
@@ -102,7 +103,7 @@ class ManifestTest {
             "t",
             Scans.KEY,
             MANIFEST.time(),
-            SnapshotFormat.DYNAMODB_JSON,
+            OutputFormat.DYNAMODB_JSON,
             0,
             0,
             MANIFEST.scan(),

@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.sink.OutputFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Manifests {
 
   private Manifests() {}
 
-  static Manifest of(SnapshotFormat format, String schema, List<Manifest.File> files) {
+  static Manifest of(OutputFormat format, String schema, List<Manifest.File> files) {
     return new Manifest(
         RUN.id(),
         "My-Table",
@@ -58,7 +59,7 @@ final class Manifests {
         schema);
   }
 
-  static Manifest of(SnapshotFormat format) {
+  static Manifest of(OutputFormat format) {
     return of(format, SCHEMA, List.of(new Manifest.File("part-00000.x", 2, 3, "md5")));
   }
 

@@ -16,6 +16,7 @@ import io.sluice.file.DynamoDbJsonFormat;
 import io.sluice.file.KeyFrom;
 import io.sluice.file.ReadItems;
 import io.sluice.item.SourcedItem;
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.testing.LocalAws;
@@ -60,7 +61,7 @@ class NativeExportTest {
     PublishSpec json = Scans.spec(target);
     return new PublishSpec(
         target,
-        SnapshotFormat.DYNAMODB_JSON,
+        OutputFormat.DYNAMODB_JSON,
         json.keySchema(),
         1,
         json.existing(),

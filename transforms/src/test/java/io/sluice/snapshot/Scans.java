@@ -12,6 +12,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.sink.OutputFormat;
 import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.PublishSpec.Existing;
@@ -40,7 +41,7 @@ final class Scans {
   static PublishSpec spec(SnapshotTarget target) {
     return new PublishSpec(
         target,
-        SnapshotFormat.JSON,
+        OutputFormat.JSON,
         KEY,
         1,
         Existing.REFUSE,

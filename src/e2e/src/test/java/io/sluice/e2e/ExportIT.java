@@ -212,7 +212,7 @@ class ExportIT {
 
   private EndpointProcess generated(GeneratedItems items) {
     return EndpointProcess.start(
-        EndpointSettings.of(SimulatedTable.of("generated", "id:S").withProvisioned(1_000_000, 5))
+        EndpointSettings.of(SimulatedTable.of("generated", "id:S").withProvisioned(5, 1_000_000))
             .withStorage(Storage.DISTINCT)
             .withGenerated(items)
             .withTrickleMillis(200));
