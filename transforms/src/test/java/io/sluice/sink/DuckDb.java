@@ -1,0 +1,143 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Struct;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+
+/** What a reader that has nothing in common with ours finds in a file of Parquet. */
+final class DuckDb {
+  private static final Connection DATABASE = open();
+
+  private DuckDb() {}
+
+  private static Connection open() {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The rows in their order, as values that equal those of {@link #plain}. */
+  static List<Object> rows(Path file) throws SQLException {
+    String query = "select * from read_parquet('%s')".formatted(file.toString().replace("'", "''"));
+    try (Statement statement = DATABASE.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      ResultSetMetaData columns = found.getMetaData();
+      List<Object> rows = new ArrayList<>();
+      while (found.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+          row.add(plain(found.getObject(i)));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  private static Object plain(Object value) throws SQLException {
+    if (value instanceof Array array) {
+      return list(Arrays.asList((Object[]) array.getArray()));
+    }
+    if (value instanceof Struct struct) {
+      return list(Arrays.asList(struct.getAttributes()));
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> sorted = new TreeMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        sorted.put((String) entry.getKey(), plain(entry.getValue()));
+      }
+      return sorted;
+    }
+    return value instanceof Blob blob
+        ? HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()))
+        : value;
+  }
+
+  private static List<Object> list(List<?> values) throws SQLException {
+    List<Object> list = new ArrayList<>();
+    for (Object value : values) {
+      list.add(plain(value));
+    }
+    return list;
+  }
+
+  /** A value of Avro as DuckDB should give it: records as the list of their values. */
+  static Object plain(Object value, Schema schema) {
+    if (value == null) {
+      return null;
+    }
+    return switch (schema.getType()) {
+      case UNION ->
+          plain(
+              value,
+              schema
+                  .getTypes()
+                  .get(schema.getTypes().get(0).getType() == Schema.Type.NULL ? 1 : 0));
+      case RECORD -> {
+        List<Object> values = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+          values.add(plain(((IndexedRecord) value).get(field.pos()), field.schema()));
+        }
+        yield values;
+      }
+      case ARRAY -> {
+        List<Object> values = new ArrayList<>();
+        ((Collection<?>) value).forEach(one -> values.add(plain(one, schema.getElementType())));
+        yield values;
+      }
+      case MAP -> {
+        Map<String, Object> values = new TreeMap<>();
+        ((Map<?, ?>) value)
+            .forEach((name, one) -> values.put(name.toString(), plain(one, schema.getValueType())));
+        yield values;
+      }
+      case STRING, ENUM -> value.toString();
+      case BYTES, FIXED -> binary(bytes(value), schema);
+      default -> value;
+    };
+  }
+
+  private static byte[] bytes(Object value) {
+    if (value instanceof GenericFixed fixed) {
+      return fixed.bytes();
+    }
+    ByteBuffer buffer = ((ByteBuffer) value).duplicate();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static Object binary(byte[] bytes, Schema schema) {
+    return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+        ? new BigDecimal(new BigInteger(bytes), decimal.getScale())
+        : HexFormat.of().formatHex(bytes);
+  }
+}
