@@ -19,6 +19,7 @@ final class AvroSink implements ItemSink {
   /** A block of this length compresses well, and a reader has one in memory. */
   private static final int BLOCK_BYTES = 256 << 10;
 
+  /** As for the pages of Parquet. */
   private static final int ZSTD_LEVEL = 3;
 
   private final FileStream out;

@@ -21,7 +21,7 @@ final class HeapShare {
   /** Smaller row groups are of no use to readers, and cost more than they save. */
   static final long LEAST_ROW_GROUP = 1 << 20;
 
-  private static final int LEAST_DICTIONARY = 16 << 10;
+  private static final int LEAST_DICTIONARY = 1 << 10;
 
   /** Parquet's own default. */
   private static final int MOST_DICTIONARY = 1 << 20;
@@ -57,7 +57,7 @@ final class HeapShare {
 
   /**
    * How long the dictionary of a column may become, so that all of them together take no more heap
-   * than a row group; 16 KiB to 1 MiB.
+   * than a row group; 1 KiB to 1 MiB.
    */
   static int dictionaryBytes(long rowGroupBytes, int columns) {
     long each = rowGroupBytes / HEAP_OF_DICTIONARY / Math.max(1, columns);

@@ -15,6 +15,9 @@ import java.util.zip.GZIPOutputStream;
 final class LineSink implements ItemSink {
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /** Takes half the time of the usual 6, which is nearly all the time, for 3 to 20 % more bytes. */
+  private static final int GZIP_LEVEL = 3;
+
   private final FileStream out;
   private final Gzip gzip;
   private final Lines lines;
@@ -74,6 +77,7 @@ final class LineSink implements ItemSink {
 
     Gzip(OutputStream out) throws IOException {
       super(out, BUFFER_BYTES);
+      def.setLevel(GZIP_LEVEL);
     }
 
     /** Gives back what lies outside the heap. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -28,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>A bundle has one file open at a time, so a JVM has as many as it has workers. Each holds back
  * a row group of Parquet (see {@link #withRowGroupBytes}) or less than 1 MB of another format,
- * besides what the file system buffers: of S3 64 MB as Beam sets it.
+ * besides what the file system buffers: of S3 64 MB as Beam sets it, where the heap has 512 MB.
  *
  * <p>Every file has a name of its own, and is whole once it is told. A bundle that is tried again
  * writes others, and what is left of the first is deleted where that can be done: the files that
@@ -62,6 +63,10 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
                 .formatted(rowGroupBytes, HeapShare.LEAST_ROW_GROUP));
       }
     }
+
+    static Spec of(String folder, OutputFormat format) {
+      return new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES);
+    }
   }
 
   private WriteFiles(Spec spec, @Nullable PCollectionView<String> schema) {
@@ -76,8 +81,20 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    *     for, when the format does not need one
    */
   public static WriteFiles to(String folder, OutputFormat format, PCollectionView<String> schema) {
-    Spec spec = new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES);
-    return new WriteFiles(spec, format.needsSchema() ? schema : null);
+    Objects.requireNonNull(schema);
+    return new WriteFiles(Spec.of(folder, format), format.needsSchema() ? schema : null);
+  }
+
+  /**
+   * Writes files of a format that needs no schema.
+   *
+   * @throws IllegalArgumentException when the format needs one
+   */
+  public static WriteFiles to(String folder, OutputFormat format) {
+    if (format.needsSchema()) {
+      throw new IllegalArgumentException("format is " + format + ", which needs a schema");
+    }
+    return new WriteFiles(Spec.of(folder, format), null);
   }
 
   /**

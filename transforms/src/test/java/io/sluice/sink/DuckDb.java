@@ -62,6 +62,18 @@ final class DuckDb {
     }
   }
 
+  /** How many row groups a file has. */
+  static int rowGroups(Path file) throws SQLException {
+    String query =
+        "select num_row_groups from parquet_file_metadata('%s')"
+            .formatted(file.toString().replace("'", "''"));
+    try (Statement statement = DATABASE.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
   private static Object plain(Object value) throws SQLException {
     if (value instanceof Array array) {
       return list(Arrays.asList((Object[]) array.getArray()));

@@ -292,13 +292,31 @@ class WriteFilesTest {
   }
 
   @Test
+  void rowGroupsHaveTheSizeThatIsAskedFor() throws Exception {
+    List<List<SourcedItem>> pages = manyPages();
+    write(
+        pages(0, pages),
+        Sinks.schemaOf(pages.get(0)).toJson(),
+        view ->
+            WriteFiles.to(folder.toString(), OutputFormat.PARQUET, view)
+                .withRowGroupBytes(1 << 20));
+    assertThat(
+        DuckDb.rowGroups(Path.of(theFile().place())),
+        allOf(greaterThanOrEqualTo(3), not(greaterThan(5))));
+  }
+
+  @Test
   void settingsHaveBounds() {
-    WriteFiles files = WriteFiles.to("x", OutputFormat.JSON, null);
+    WriteFiles files = WriteFiles.to("x", OutputFormat.JSON);
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> files.withFileBytes(0)).getMessage(),
         is("fileBytes is 0, must be above 0"));
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> files.withRowGroupBytes(9)).getMessage(),
         is("rowGroupBytes is 9, must be at least 1048576"));
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> WriteFiles.to("x", OutputFormat.CSV))
+            .getMessage(),
+        is("format is CSV, which needs a schema"));
   }
 }
