@@ -8,7 +8,7 @@ package io.sluice.dynamodb;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
 import io.sluice.item.ItemPage;
-import io.sluice.item.ScanResponse;
+import io.sluice.item.ScanAnswer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class ScanSession extends TableSession {
   private ReadProgress.Moment told;
 
   /** Those that nobody uses: there are no more of them than places. */
-  private final Queue<ScanResponse> responses = new ConcurrentLinkedQueue<>();
+  private final Queue<ScanAnswer> responses = new ConcurrentLinkedQueue<>();
 
   private ScanSession(ScanSpec spec, AwsOptions options) {
     super(
@@ -112,10 +112,10 @@ final class ScanSession extends TableSession {
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
   ItemPage read(
-      WireRequest request, Way way, Throttle.Grant grant, Function<ScanResponse, ItemPage> make) {
-    ScanResponse response = responses.poll();
+      WireRequest request, Way way, Throttle.Grant grant, Function<ScanAnswer, ItemPage> make) {
+    ScanAnswer response = responses.poll();
     if (response == null) {
-      response = new ScanResponse();
+      response = new ScanAnswer();
     }
     try {
       read(response, way.send(wire(), request));
@@ -136,7 +136,7 @@ final class ScanSession extends TableSession {
     }
   }
 
-  private static void read(ScanResponse response, byte[] answer) {
+  private static void read(ScanAnswer response, byte[] answer) {
     try {
       response.read(answer);
     } catch (IOException e) {
@@ -144,7 +144,7 @@ final class ScanSession extends TableSession {
     }
   }
 
-  private void settle(ScanResponse response, Throttle.Grant grant) {
+  private void settle(ScanAnswer response, Throttle.Grant grant) {
     if (response.hasUnits()) {
       grant.settle(Map.of(Throttle.TABLE, response.units()));
     } else {

@@ -7,7 +7,7 @@ package io.sluice.dynamodb;
 
 import io.sluice.capacity.Throttle;
 import io.sluice.item.ItemPage;
-import io.sluice.item.ScanResponse;
+import io.sluice.item.ScanAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -132,7 +132,7 @@ final class SegmentScan {
     }
   }
 
-  private ItemPage page(ScanResponse response, long began) {
+  private ItemPage page(ScanAnswer response, long began) {
     Optional<byte[]> last = response.lastKey();
     if (last.isPresent() && after.isPresent() && Arrays.equals(last.get(), after.get())) {
       // Asked for with the same key again, it would never end.

@@ -5,6 +5,8 @@
  */
 package io.sluice.item;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,8 +26,10 @@ final class ItemTranscoder {
   private final ByteWriter out = new ByteWriter(1 << 10);
   private final ByteWriter sorted = new ByteWriter(1 << 10);
 
-  // Of the attributes whose item or map is not at its end: their names, and where they begin.
+  // Of the attributes whose item or map is not at its end: their names, and where they begin. The
+  // names stay behind their end.
   private String[] names = new String[FIRST_NAMES];
+  private byte[][] nameBytes = new byte[FIRST_NAMES][];
   private int[] starts = new int[FIRST_NAMES];
   private int open;
 
@@ -52,9 +56,7 @@ final class ItemTranscoder {
     in.expect('{');
     if (!in.take('}')) {
       do {
-        in.string();
-        begin(in.name());
-        out.writeBytes(in.source(), in.from(), in.length());
+        name();
         in.expect(':');
         value(depth);
       } while (in.another('}'));
@@ -74,14 +76,22 @@ final class ItemTranscoder {
     return at;
   }
 
-  private void begin(String name) {
+  /** Takes and writes the name of an attribute, which most likely is that of the item before. */
+  private void name() throws IOException {
     if (open == names.length) {
       names = Arrays.copyOf(names, 2 * open);
+      nameBytes = Arrays.copyOf(nameBytes, 2 * open);
       starts = Arrays.copyOf(starts, 2 * open);
     }
-    names[open] = name;
+    if (nameBytes[open] == null || !in.takeString(nameBytes[open])) {
+      in.string();
+      names[open] = in.name();
+      // One with escapes is not in the response as it is here.
+      nameBytes[open] = in.isEscaped() ? null : Arrays.copyOfRange(in.source(), in.from(), in.to());
+    }
     starts[open] = out.size();
     open++;
+    out.writeBytes(in.source(), in.from(), in.length());
   }
 
   /** Puts the last attributes into the order of their names. */
@@ -98,14 +108,10 @@ final class ItemTranscoder {
 
   private void value(int depth) throws IOException {
     Values.checkDepth(depth);
-    in.expect('{');
-    in.string();
-    int type = type(in.source(), in.from(), in.length());
-    in.expect(':');
-    switch (type) {
+    switch (type()) {
       case ValueWriter.S -> {
         in.string();
-        out.writeByte(type);
+        out.writeByte(ValueWriter.S);
         out.writeBytes(in.source(), in.from(), in.length());
       }
       case ValueWriter.N_TEXT -> {
@@ -113,59 +119,70 @@ final class ItemTranscoder {
         PackedNumber.write(in.source(), in.from(), in.to(), out);
       }
       case ValueWriter.B -> {
-        out.writeByte(type);
+        out.writeByte(ValueWriter.B);
         out.writeBytes(binary());
       }
-      case ValueWriter.TRUE -> out.writeByte(in.bool() ? type : ValueWriter.FALSE);
+      case ValueWriter.TRUE -> out.writeByte(in.bool() ? ValueWriter.TRUE : ValueWriter.FALSE);
       case ValueWriter.NULL -> {
         if (!in.bool()) {
           throw new IllegalArgumentException(Values.NO_TYPE);
         }
-        out.writeByte(type);
+        out.writeByte(ValueWriter.NULL);
       }
       case ValueWriter.SS -> strings();
       case ValueWriter.NS -> numbers();
       case ValueWriter.BS -> binaries();
       case ValueWriter.L -> list(depth + 1);
       default -> {
-        out.writeByte(type);
+        out.writeByte(ValueWriter.M);
         attributes(depth + 1);
       }
     }
     in.expect('}');
   }
 
-  private static int type(byte[] source, int from, int length) throws IOException {
-    if (length == 1) {
-      switch (source[from]) {
-        case 'S':
-          return ValueWriter.S;
-        case 'N':
-          return ValueWriter.N_TEXT;
-        case 'B':
-          return ValueWriter.B;
-        case 'L':
-          return ValueWriter.L;
-        case 'M':
-          return ValueWriter.M;
-        default:
+  /** Takes the beginning of a value and the name of its type. */
+  private int type() throws IOException {
+    int letter = in.takeLetter();
+    if (letter == 0) {
+      in.expect('{');
+      in.string();
+      in.expect(':');
+      byte[] name = in.source();
+      int from = in.from();
+      int length = in.length();
+      if (length == 2 && name[from + 1] == 'S') {
+        return setOf(name[from]);
       }
-    } else if (length == 2 && source[from + 1] == 'S') {
-      switch (source[from]) {
-        case 'S':
-          return ValueWriter.SS;
-        case 'N':
-          return ValueWriter.NS;
-        case 'B':
-          return ValueWriter.BS;
-        default:
+      if (isWord("BOOL", name, from, length)) {
+        return ValueWriter.TRUE;
       }
-    } else if (isWord("BOOL", source, from, length)) {
-      return ValueWriter.TRUE;
-    } else if (isWord("NULL", source, from, length)) {
-      return ValueWriter.NULL;
+      if (isWord("NULL", name, from, length)) {
+        return ValueWriter.NULL;
+      }
+      letter = length == 1 ? name[from] : 0;
     }
-    throw JsonInput.damaged("a value of no known type");
+    return switch (letter) {
+      case 'S' -> ValueWriter.S;
+      case 'N' -> ValueWriter.N_TEXT;
+      case 'B' -> ValueWriter.B;
+      case 'L' -> ValueWriter.L;
+      case 'M' -> ValueWriter.M;
+      default -> throw noSuchType();
+    };
+  }
+
+  private static int setOf(int letter) throws IOException {
+    return switch (letter) {
+      case 'S' -> ValueWriter.SS;
+      case 'N' -> ValueWriter.NS;
+      case 'B' -> ValueWriter.BS;
+      default -> throw noSuchType();
+    };
+  }
+
+  private static IOException noSuchType() {
+    return JsonInput.damaged("a value of no known type");
   }
 
   private static boolean isWord(String word, byte[] source, int from, int length) {
@@ -217,7 +234,7 @@ final class ItemTranscoder {
     out.writeByte(ValueWriter.NS);
     out.writeVarInt(elements.length);
     for (String element : elements) {
-      byte[] text = element.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = element.getBytes(UTF_8);
       PackedNumber.write(text, 0, text.length, out);
     }
   }

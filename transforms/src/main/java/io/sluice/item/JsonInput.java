@@ -5,7 +5,13 @@
  */
 package io.sluice.item;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Walks through JSON in memory and makes no object of it: of a string it tells where it lies. Not a
@@ -18,6 +24,10 @@ import java.io.IOException;
 final class JsonInput {
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final ByteWriter unescaped = new ByteWriter(256);
   private byte[] bytes = {};
@@ -104,7 +114,7 @@ final class JsonInput {
   }
 
   byte[] copyFrom(int start) {
-    return java.util.Arrays.copyOfRange(bytes, start, at);
+    return Arrays.copyOfRange(bytes, start, at);
   }
 
   /** Takes a string; where it lies then is in {@link #source}, {@link #from} and {@link #to}. */
@@ -114,6 +124,9 @@ final class JsonInput {
     int begin = at;
     int i = begin;
     int any = 0;
+    while (i + Long.BYTES <= end && isPlain((long) LONGS.get(in, i))) {
+      i += Long.BYTES;
+    }
     for (; i < end; i++) {
       int b = in[i];
       if (b == '"') {
@@ -138,6 +151,53 @@ final class JsonInput {
     from = begin;
     to = i;
     at = i + 1;
+  }
+
+  /** Whether eight bytes are ASCII within a string: no quote, no escape, no control character. */
+  private static boolean isPlain(long eight) {
+    long quote = eight ^ (ONES * '"');
+    long escape = eight ^ (ONES * '\\');
+    // The high bit of each byte that is one of these; or of one behind it, which costs nothing.
+    long found =
+        ((quote - ONES) & ~quote)
+            | ((escape - ONES) & ~escape)
+            | ((eight - ONES * ' ') & ~eight)
+            | eight;
+    return (found & HIGH_BITS) == 0;
+  }
+
+  /** Takes a string of these bytes if it is next, and has no escapes. */
+  boolean takeString(byte[] expected) {
+    int begin = at + 1;
+    int stop = begin + expected.length;
+    if (stop < end
+        && bytes[at] == '"'
+        && bytes[stop] == '"'
+        && Arrays.equals(bytes, begin, stop, expected, 0, expected.length)) {
+      source = bytes;
+      from = begin;
+      to = stop;
+      at = stop + 1;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Takes the beginning of an object, and the name of its first field if that is one letter: <code>
+   * {"S":</code>. Gives the letter, or 0 and takes nothing when there is something else.
+   */
+  int takeLetter() {
+    int i = at;
+    if (i + 4 < end
+        && bytes[i] == '{'
+        && bytes[i + 1] == '"'
+        && bytes[i + 3] == '"'
+        && bytes[i + 4] == ':') {
+      at = i + 5;
+      return bytes[i + 2];
+    }
+    return 0;
   }
 
   private void checkUtf8(int start, int stop) throws IOException {
@@ -241,6 +301,11 @@ final class JsonInput {
     return source;
   }
 
+  /** Whether the string that was taken last had escapes. */
+  boolean isEscaped() {
+    return source != bytes;
+  }
+
   int from() {
     return from;
   }
@@ -289,8 +354,7 @@ final class JsonInput {
       at++;
     }
     try {
-      return Double.parseDouble(
-          new String(bytes, begin, at - begin, java.nio.charset.StandardCharsets.ISO_8859_1));
+      return Double.parseDouble(new String(bytes, begin, at - begin, ISO_8859_1));
     } catch (NumberFormatException e) {
       throw damaged("no number at byte " + begin);
     }

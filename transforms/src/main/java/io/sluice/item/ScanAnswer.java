@@ -19,7 +19,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>It keeps its buffers from response to response. Not for use by several threads at once.
  */
-public final class ScanResponse {
+public final class ScanAnswer {
   private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
   private final JsonInput in = new JsonInput();

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Answers that DynamoDB gives seldom or never, but something on the way might. */
 @Timeout(60)
-class ScanAnswersTest {
+class OddAnswersTest {
   private static final String SECRET = "4111-1111";
   private static final String FIRST =
       "{\"Items\":[{\"id\":{\"S\":\""

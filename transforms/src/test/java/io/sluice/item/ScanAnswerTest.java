@@ -39,11 +39,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Responses to a Scan, as DynamoDB writes them, and as it does not. */
-class ScanResponseTest {
+class ScanAnswerTest {
   private static final ItemPage.Mark MARK = new ItemPage.Mark(3, 77L, 2, true, 9, 1.5, 123_456L);
   private static final String END = "],\"Count\":1,\"ScannedCount\":1}";
 
-  private final ScanResponse response = new ScanResponse();
+  private final ScanAnswer answer = new ScanAnswer();
 
   @Provide
   Arbitrary<List<Map<String, AttributeValue>>> pages() {
@@ -161,20 +161,20 @@ class ScanResponseTest {
       throws Exception {
     Random random = new Random(seed);
     for (int i = 0; i < 2; i++) {
-      response.read(new Writer(random).response(items));
-      assertThat(response.count(), is(items.size()));
-      assertThat(response.evaluated(), is(items.size() + 3L));
-      assertThat(response.units(), is(12.5));
-      assertThat(response.lastKey().isEmpty(), is(true));
-      ItemPage page = response.page(MARK);
+      answer.read(new Writer(random).response(items));
+      assertThat(answer.count(), is(items.size()));
+      assertThat(answer.evaluated(), is(items.size() + 3L));
+      assertThat(answer.units(), is(12.5));
+      assertThat(answer.lastKey().isEmpty(), is(true));
+      ItemPage page = answer.page(MARK);
       assertThat(page.mark(), is(MARK));
       assertThat(page.items(), is(items.stream().map(SourcedItem::withoutOrigin).toList()));
     }
   }
 
   private Map<String, AttributeValue> only(String item) throws IOException {
-    response.read(("{\"Items\":[" + item + END).getBytes(UTF_8));
-    return response.page(MARK).items().get(0).item();
+    answer.read(("{\"Items\":[" + item + END).getBytes(UTF_8));
+    return answer.page(MARK).items().get(0).item();
   }
 
   @Test
@@ -187,6 +187,18 @@ class ScanResponseTest {
   }
 
   @Test
+  void aNameThatBeginsAsTheOneBeforeIsNotTakenForIt() throws Exception {
+    List<String> names = List.of("a", "a\\", "a\"b", "a\\b", "ab", "a", "a\"", "é", "\u00e9\\", "");
+    List<Map<String, AttributeValue>> items =
+        names.stream().map(name -> Map.of(name, AttributeValue.fromS(name))).toList();
+    for (int seed = 0; seed < 8; seed++) {
+      answer.read(new Writer(new Random(seed)).response(items));
+      assertThat(
+          answer.page(MARK).items(), is(items.stream().map(SourcedItem::withoutOrigin).toList()));
+    }
+  }
+
+  @Test
   void manyAttributesAndElementsAreInOrder() throws Exception {
     Map<String, AttributeValue> inner = new HashMap<>();
     IntStream.range(0, 300)
@@ -195,22 +207,22 @@ class ScanResponseTest {
         IntStream.range(0, 20_000).mapToObj(i -> AttributeValue.fromS("e" + i)).toList();
     Map<String, AttributeValue> item =
         Map.of("m", AttributeValue.fromM(inner), "l", AttributeValue.fromL(elements));
-    response.read(new Writer(new Random(1)).response(List.of(item)));
-    assertThat(response.page(MARK).items(), is(List.of(SourcedItem.withoutOrigin(item))));
+    answer.read(new Writer(new Random(1)).response(List.of(item)));
+    assertThat(answer.page(MARK).items(), is(List.of(SourcedItem.withoutOrigin(item))));
   }
 
   @Test
   void theKeyIsGivenAsItCame() throws Exception {
     String key = "{\"id\": {\"S\":\"é\\u00e9\\\"}\"}, \"n\":{\"N\":\"1\"}}";
-    response.read(
+    answer.read(
         ("{\"LastEvaluatedKey\": " + key + " ,\"Items\":[],\"Count\":0,\"ScannedCount\":7}")
             .getBytes(UTF_8));
-    assertThat(new String(response.lastKey().orElseThrow(), UTF_8), is(key));
-    assertThat(response.hasUnits(), is(false));
-    assertThat(response.units(), is(0.0));
-    response.read(
+    assertThat(new String(answer.lastKey().orElseThrow(), UTF_8), is(key));
+    assertThat(answer.hasUnits(), is(false));
+    assertThat(answer.units(), is(0.0));
+    answer.read(
         "{\"LastEvaluatedKey\":null,\"Items\":[],\"Count\":0,\"ScannedCount\":0}".getBytes(UTF_8));
-    assertThat(response.lastKey().isEmpty(), is(true));
+    assertThat(answer.lastKey().isEmpty(), is(true));
   }
 
   @Test
@@ -226,10 +238,10 @@ class ScanResponseTest {
     byte[] whole = new Writer(new Random(5)).response(List.of(item, item));
     for (int length = 0; length < whole.length; length++) {
       byte[] part = Arrays.copyOf(whole, length);
-      assertThrows(IOException.class, () -> response.read(part), "of length " + length);
+      assertThrows(IOException.class, () -> answer.read(part), "of length " + length);
     }
-    response.read(whole);
-    assertThat(response.count(), is(2));
+    answer.read(whole);
+    assertThat(answer.count(), is(2));
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
@@ -240,9 +252,9 @@ class ScanResponseTest {
     byte[] body = new Writer(random).response(items);
     body[random.nextInt(body.length)] = (byte) random.nextInt();
     try {
-      response.read(body);
+      answer.read(body);
       // A letter that became another one only a checksum would tell.
-      response.page(MARK).items().forEach(SourcedItem::item);
+      answer.page(MARK).items().forEach(SourcedItem::item);
     } catch (IOException e) {
       assertThat(e.getMessage(), containsString("not a response of DynamoDB"));
     }
@@ -282,7 +294,7 @@ class ScanResponseTest {
   void bytesThatAreNotUtf8AreSeen() {
     byte[] body = ("{\"Items\":[{\"a\":{\"S\":\"?\"}}" + END).getBytes(UTF_8);
     body[body.length - END.length() - 4] = (byte) 0xC3;
-    assertThrows(IOException.class, () -> response.read(body));
+    assertThrows(IOException.class, () -> answer.read(body));
   }
 
   @ParameterizedTest
@@ -300,7 +312,7 @@ class ScanResponseTest {
         "<html>Bad gateway</html>",
       })
   void whatIsNoResponseIsSeen(String body) {
-    assertThrows(IOException.class, () -> response.read(body.getBytes(UTF_8)));
+    assertThrows(IOException.class, () -> answer.read(body.getBytes(UTF_8)));
   }
 
   @Test
