@@ -9,17 +9,18 @@ import io.sluice.item.ItemPage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Scans several segments at once, on threads of the {@link ScanSession}, and hands their pages to
+ * Scans segments, several at once, on threads of the {@link ScanSession}, and hands their pages to
  * one taker. Pages of a segment come in order, those of several mixed.
  *
  * <p>When the taker does not keep up, no more pages are asked for: those that wait have at most
- * 1/32 of the heap, or 16 MB, and a page more for each segment.
+ * 1/32 of the heap, or 16 MB, and a page more for each segment that is read at once.
  */
 final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   private static final long MOST_BYTES = 16 << 20;
@@ -49,32 +50,41 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
    */
   PageFeed(ScanSession session, List<Integer> segments, long most) {
     this.most = most;
-    this.running = segments.size();
     for (int segment : segments) {
       scans.add(new SegmentScan(session, segment, this));
     }
-    for (SegmentScan scan : scans) {
+    Iterator<SegmentScan> all = scans.iterator();
+    int atOnce = Math.min(scans.size(), Segments.MOST_AT_ONCE);
+    running = atOnce;
+    for (int i = 0; i < atOnce; i++) {
       tasks.add(
           session.submit(
               () -> {
-                scan(scan);
+                scan(all);
                 return null;
               }));
     }
   }
 
-  private void scan(SegmentScan scan) {
+  private void scan(Iterator<SegmentScan> all) {
     Throwable problem = null;
     try {
-      while (!scan.hasEnded()) {
-        awaitRoom();
-        put(scan.next());
+      for (SegmentScan scan = next(all); scan != null; scan = next(all)) {
+        while (!scan.hasEnded()) {
+          awaitRoom();
+          put(scan.next());
+        }
+        end();
       }
     } catch (Throwable e) {
       // Somebody waits for it.
       problem = e;
     }
-    end(problem);
+    stop(problem);
+  }
+
+  private synchronized @Nullable SegmentScan next(Iterator<SegmentScan> all) {
+    return failure == null && all.hasNext() ? all.next() : null;
   }
 
   private synchronized void awaitRoom() throws InterruptedException {
@@ -94,11 +104,13 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     return BYTES_OF_EMPTY + page.heapBytes();
   }
 
-  private synchronized void end(@Nullable Throwable problem) {
+  private synchronized void end() {
+    ended++;
+  }
+
+  private synchronized void stop(@Nullable Throwable problem) {
     running--;
-    if (problem == null) {
-      ended++;
-    } else if (failure == null) {
+    if (failure == null) {
       failure = problem;
     }
     notifyAll();
@@ -114,7 +126,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
       wait();
     }
     if (failure != null) {
-      stop();
+      abort();
       // Anew, so that it tells of this thread too.
       throw new IOException(
           failure instanceof IOException ? failure.getMessage() : "A scan failed", failure);
@@ -153,12 +165,12 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   /** Ends what is on its way, without waiting for it. */
   @Override
   public synchronized void close() {
-    stop();
+    abort();
     ready.clear();
     readyBytes = 0;
   }
 
-  private void stop() {
+  private void abort() {
     scans.forEach(SegmentScan::abort);
     tasks.forEach(task -> task.cancel(true));
   }

@@ -131,8 +131,10 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   }
 
   /**
-   * Into how many parts the pages are shuffled, in place of four for each worker: on the
-   * DirectRunner each is a bundle.
+   * Over how many keys the pages are shuffled, in place of four for each worker. On Flink so many
+   * subtasks at most have work behind it, and there should be several for each. The DirectRunner
+   * makes a bundle for each key of each split of the scan, of which there are at least three for
+   * each worker: there one key is enough. Spark divides the pages by itself.
    *
    * @param buckets 1 or more
    */

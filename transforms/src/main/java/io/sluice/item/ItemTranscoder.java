@@ -5,14 +5,8 @@
  */
 package io.sluice.item;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 
 /**
  * Turns typed attributes in JSON into the bytes of {@link ItemCoder}, without a map or a value
@@ -22,6 +16,7 @@ final class ItemTranscoder {
   private static final int FIRST_NAMES = 64;
 
   private final JsonInput in;
+  private final SetTranscoder sets;
   private final AttributeOrder order = new AttributeOrder();
   private final ByteWriter out = new ByteWriter(1 << 10);
   private final ByteWriter sorted = new ByteWriter(1 << 10);
@@ -35,6 +30,7 @@ final class ItemTranscoder {
 
   ItemTranscoder(JsonInput in) {
     this.in = in;
+    this.sets = new SetTranscoder(in);
   }
 
   /**
@@ -120,7 +116,7 @@ final class ItemTranscoder {
       }
       case ValueWriter.B -> {
         out.writeByte(ValueWriter.B);
-        out.writeBytes(binary());
+        out.writeBytes(sets.binary());
       }
       case ValueWriter.TRUE -> out.writeByte(in.bool() ? ValueWriter.TRUE : ValueWriter.FALSE);
       case ValueWriter.NULL -> {
@@ -129,9 +125,9 @@ final class ItemTranscoder {
         }
         out.writeByte(ValueWriter.NULL);
       }
-      case ValueWriter.SS -> strings();
-      case ValueWriter.NS -> numbers();
-      case ValueWriter.BS -> binaries();
+      case ValueWriter.SS -> sets.strings(out);
+      case ValueWriter.NS -> sets.numbers(out);
+      case ValueWriter.BS -> sets.binaries(out);
       case ValueWriter.L -> list(depth + 1);
       default -> {
         out.writeByte(ValueWriter.M);
@@ -197,15 +193,6 @@ final class ItemTranscoder {
     return true;
   }
 
-  private byte[] binary() throws IOException {
-    in.string();
-    ByteBuffer decoded =
-        Base64.getDecoder().decode(ByteBuffer.wrap(in.source(), in.from(), in.length()));
-    byte[] bytes = new byte[decoded.remaining()];
-    decoded.get(bytes);
-    return bytes;
-  }
-
   private void list(int depth) throws IOException {
     out.writeByte(ValueWriter.L);
     int countAt = beginCount();
@@ -218,53 +205,5 @@ final class ItemTranscoder {
       } while (in.another(']'));
     }
     out.setVarInt(countAt, count);
-  }
-
-  private void strings() throws IOException {
-    String[] elements = texts();
-    out.writeByte(ValueWriter.SS);
-    out.writeVarInt(elements.length);
-    for (String element : elements) {
-      out.writeString(element);
-    }
-  }
-
-  private void numbers() throws IOException {
-    String[] elements = texts();
-    out.writeByte(ValueWriter.NS);
-    out.writeVarInt(elements.length);
-    for (String element : elements) {
-      byte[] text = element.getBytes(UTF_8);
-      PackedNumber.write(text, 0, text.length, out);
-    }
-  }
-
-  /** The elements of a set, in order. */
-  private String[] texts() throws IOException {
-    List<String> elements = new ArrayList<>();
-    in.expect('[');
-    if (!in.take(']')) {
-      do {
-        in.string();
-        elements.add(in.text());
-      } while (in.another(']'));
-    }
-    String[] texts = elements.toArray(new String[0]);
-    Arrays.sort(texts);
-    return texts;
-  }
-
-  private void binaries() throws IOException {
-    List<byte[]> elements = new ArrayList<>();
-    in.expect('[');
-    if (!in.take(']')) {
-      do {
-        elements.add(binary());
-      } while (in.another(']'));
-    }
-    elements.sort(Arrays::compareUnsigned);
-    out.writeByte(ValueWriter.BS);
-    out.writeVarInt(elements.size());
-    elements.forEach(out::writeBytes);
   }
 }

@@ -22,14 +22,12 @@ import java.util.Arrays;
  * message has anything of its contents.
  */
 final class JsonInput {
-  private static final int HEX = 16;
-  private static final int HEX_DIGITS = 4;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
-  private final ByteWriter unescaped = new ByteWriter(256);
+  private final JsonUnescaper unescaped = new JsonUnescaper();
   private byte[] bytes = {};
   private int at;
   private int end;
@@ -51,7 +49,7 @@ final class JsonInput {
     return new IOException("not a response of DynamoDB: " + what);
   }
 
-  private static IOException broken() {
+  static IOException broken() {
     return damaged("it ends early");
   }
 
@@ -133,7 +131,7 @@ final class JsonInput {
         break;
       }
       if (b == '\\') {
-        unescape(begin, i);
+        takeEscaped(begin, i);
         return;
       }
       if (b < ' ' && b >= 0) {
@@ -145,7 +143,7 @@ final class JsonInput {
       throw broken();
     }
     if (any < 0) {
-      checkUtf8(begin, i);
+      JsonUnescaper.checkUtf8(in, begin, i);
     }
     source = in;
     from = begin;
@@ -200,100 +198,12 @@ final class JsonInput {
     return 0;
   }
 
-  private void checkUtf8(int start, int stop) throws IOException {
-    if (Utf8.firstInvalid(bytes, start, stop - start) >= 0) {
-      throw damaged("a string is not UTF-8");
-    }
-  }
-
   /** Takes the rest of a string that has escapes, from the first of them. */
-  private void unescape(int begin, int firstEscape) throws IOException {
-    unescaped.clear();
-    int plain = begin;
-    int i = firstEscape;
-    while (i < end && bytes[i] != '"') {
-      int b = bytes[i];
-      if (b >= 0 && b < ' ') {
-        throw damaged("a control character in a string");
-      }
-      if (b != '\\') {
-        i++;
-        continue;
-      }
-      append(plain, i);
-      i = escape(i + 1);
-      plain = i;
-    }
-    if (i >= end) {
-      throw broken();
-    }
-    append(plain, i);
-    source = unescaped.array();
+  private void takeEscaped(int begin, int firstEscape) throws IOException {
+    at = unescaped.take(bytes, begin, firstEscape, end);
+    source = unescaped.utf8();
     from = 0;
     to = unescaped.size();
-    at = i + 1;
-  }
-
-  private void append(int start, int stop) throws IOException {
-    checkUtf8(start, stop);
-    unescaped.writeRaw(bytes, start, stop - start);
-  }
-
-  /** Writes what an escape stands for; gives where it ends. */
-  private int escape(int i) throws IOException {
-    if (i >= end) {
-      throw broken();
-    }
-    switch (bytes[i]) {
-      case '"', '\\', '/' -> unescaped.writeByte(bytes[i]);
-      case 'b' -> unescaped.writeByte('\b');
-      case 'f' -> unescaped.writeByte('\f');
-      case 'n' -> unescaped.writeByte('\n');
-      case 'r' -> unescaped.writeByte('\r');
-      case 't' -> unescaped.writeByte('\t');
-      case 'u' -> {
-        return unicode(i + 1);
-      }
-      default -> throw damaged("no such escape");
-    }
-    return i + 1;
-  }
-
-  private int unicode(int i) throws IOException {
-    int c = hex(i);
-    int next = i + HEX_DIGITS;
-    if (!Character.isSurrogate((char) c)) {
-      unescaped.writeCodePoint(c);
-      return next;
-    }
-    // A pair has two escapes: one for each of its halves.
-    if (!Character.isHighSurrogate((char) c)
-        || next + 1 >= end
-        || bytes[next] != '\\'
-        || bytes[next + 1] != 'u') {
-      throw damaged("a lone surrogate");
-    }
-    int low = hex(next + 2);
-    if (!Character.isLowSurrogate((char) low)) {
-      throw damaged("a lone surrogate");
-    }
-    unescaped.writeCodePoint(Character.toCodePoint((char) c, (char) low));
-    return next + 2 + HEX_DIGITS;
-  }
-
-  private int hex(int i) throws IOException {
-    if (i + HEX_DIGITS > end) {
-      throw broken();
-    }
-    int value = 0;
-    for (int k = i; k < i + HEX_DIGITS; k++) {
-      int digit = Character.digit(bytes[k], HEX);
-      if (digit < 0) {
-        throw damaged("no such escape");
-      }
-      value = value * HEX + digit;
-    }
-    return value;
   }
 
   /** The array that holds the string that was taken last, as UTF-8; not to be changed. */

@@ -9,6 +9,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
@@ -130,5 +132,30 @@ class InFlightLimitTest {
       round(limit, places, places);
     }
     assertThat(free(limit), is(1));
+  }
+
+  @Test
+  void oneThatWaitsGetsThePlaceThatBecomesFree() throws Exception {
+    InFlightLimit limit = new InFlightLimit(1, 4);
+    assertThat(limit.tryEnter(1), is(true));
+    assertThat("none becomes free", limit.tryEnter(1), is(false));
+    CompletableFuture<Boolean> entered = new CompletableFuture<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                boolean has = false;
+                while (!has) {
+                  has = limit.tryEnter(TimeUnit.MINUTES.toNanos(1));
+                }
+                entered.complete(true);
+              } catch (InterruptedException e) {
+                entered.completeExceptionally(e);
+              }
+            });
+    waiting.start();
+    limit.leave();
+    assertThat(entered.get(30, TimeUnit.SECONDS), is(true));
+    assertThat(limit.inFlight(), is(1));
   }
 }

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PatienceTest {
+  @Test
+  void pausesDoubleUpToTenSeconds() {
+    for (int attempt = 1; attempt < 100; attempt++) {
+      long longest =
+          Math.min(
+              Duration.ofSeconds(10).toNanos(),
+              Duration.ofMillis(50).toNanos() << Math.min(attempt - 1, 10));
+      assertThat(
+          Patience.pause(attempt), allOf(greaterThanOrEqualTo(longest / 2), lessThan(longest)));
+    }
+  }
+
+  @Test
+  void itEndsAfterTenMinutes() {
+    long first = Long.MAX_VALUE - 5;
+    long tenMinutes = Duration.ofMinutes(10).toNanos();
+    assertThat(Patience.isOver(first, first + tenMinutes), is(false));
+    assertThat(
+        "also when the clock overflows", Patience.isOver(first, first + tenMinutes + 1), is(true));
+  }
+}
