@@ -77,7 +77,11 @@ final class Causes {
     if (code.equals("NoSuchBucket")) {
       return "the bucket does not exist";
     }
-    return message == null ? code : message + " (" + code + ")";
+    if (message == null) {
+      return code;
+    }
+    // That message says it all; of others the code is what one looks up.
+    return code.equals("ValidationException") ? message : message + " (" + code + ")";
   }
 
   private static Optional<String> network(Throwable failure) {

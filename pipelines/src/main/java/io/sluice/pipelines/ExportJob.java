@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.Index;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.schema.TableSchema;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -79,6 +81,7 @@ record ExportJob(
       scan = scan.withConsistentRead();
     }
     if (what.index() != null) {
+      checkIndex(options, table);
       scan = scan.withIndex(what.index());
     }
     if (what.filter() != null) {
@@ -88,6 +91,19 @@ record ExportJob(
       scan = scan.withProjection(what.projection());
     }
     return what.segments() == null ? scan : scan.withSegments(what.segments());
+  }
+
+  private static void checkIndex(ExportOptions options, TableInfo table) {
+    List<String> indexes = table.indexes().stream().map(Index::name).toList();
+    if (!indexes.contains(options.getIndex())) {
+      String others = indexes.isEmpty() ? "it has none" : "it has " + String.join(", ", indexes);
+      throw new JobException(
+          "the table " + table.name() + " has no index " + options.getIndex() + "; " + others);
+    }
+    if (options.isConsistentRead() && table.capacity().indexes().containsKey(options.getIndex())) {
+      throw new JobException(
+          "the global index " + options.getIndex() + " takes no --consistentRead");
+    }
   }
 
   /** On the DirectRunner each is a file at least, and few files are better than many small ones. */
@@ -107,7 +123,7 @@ record ExportJob(
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return TableSchema.parse(json).marked();
     } catch (IllegalArgumentException e) {
-      throw new JobException("--schema=" + place + ": " + Causes.oneLine(e), e);
+      throw new JobException("--schema=" + place + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       throw new JobException("--schema=" + place + " cannot be read: " + Causes.oneLine(e), e);
     }
@@ -138,10 +154,9 @@ record ExportJob(
         PublishSnapshot.to(target, plan.format(), table.keySchema(), scan.segments(), schemaView)
             .keeping(plan.keep())
             .withOptions(told());
-    if (options.getCatalog() == ExportOptions.CatalogKind.GLUE) {
+    if (plan.glueDatabase() != null) {
       publish =
-          publish.registeringIn(
-              GlueCatalog.of(options.getCatalogDatabase()).withClient(Aws.glue(options)));
+          publish.registeringIn(GlueCatalog.of(plan.glueDatabase()).withClient(Aws.glue(options)));
     }
     return options.isOverwrite() ? publish.overwriting() : publish;
   }

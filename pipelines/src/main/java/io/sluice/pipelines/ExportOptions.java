@@ -13,14 +13,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The options of the export; {@link ExportPlan} says what they mean together. */
 public interface ExportOptions extends TableOptions, WorkerOptions {
 
-  /** Where a published snapshot is registered. */
-  enum CatalogKind {
-    /** Nowhere: the statements to do it are beside the snapshots. */
-    NONE,
-    /** In the Glue Data Catalog, which Athena and Spark query. */
-    GLUE
-  }
-
   @Group(Group.Heading.OUTPUT)
   @Description(
       "The folder of the exports, in any file system of Beam, such as s3://bucket/exports. The"
@@ -85,15 +77,14 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "GLUE registers table, partition and latest view in the Glue Data Catalog; NONE only writes"
-          + " the statements that do it in Athena.")
-  @Default.Enum("NONE")
-  CatalogKind getCatalog();
+      "glue registers table, partition and latest view in the Glue Data Catalog. Default: the"
+          + " statements that make them in Athena are in the output's _catalog folder.")
+  @Nullable String getCatalog();
 
-  void setCatalog(CatalogKind value);
+  void setCatalog(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("The database of --catalog=GLUE; it must be there.")
+  @Description("The database of --catalog=glue; it must be there.")
   @Default.String("default")
   String getCatalogDatabase();
 

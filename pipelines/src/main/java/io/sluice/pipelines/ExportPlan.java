@@ -18,6 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param output the folder of the exports; null when only the schema is described
  * @param time what the snapshot is named for; null for when the job begins
  * @param keep how many snapshots are kept; 0 for all
+ * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
  */
 record ExportPlan(
     String table,
@@ -26,6 +27,7 @@ record ExportPlan(
     long fileBytes,
     @Nullable SnapshotTime time,
     int keep,
+    @Nullable String glueDatabase,
     ScanPlan scan,
     ReadBudgetPlan budget) {
 
@@ -42,10 +44,7 @@ record ExportPlan(
     if (options.isDescribeSchema() && options.getSchema() != null) {
       problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
     }
-    boolean s3 = options.getOutput() != null && options.getOutput().startsWith("s3://");
-    if (options.getCatalog() == ExportOptions.CatalogKind.GLUE && !s3) {
-      problems.add("--catalog=GLUE goes with an --output in S3");
-    }
+    String glue = glueDatabase(options, problems);
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
         problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);
@@ -63,8 +62,21 @@ record ExportPlan(
         fileBytes,
         time,
         keep == null ? 0 : keep,
+        glue,
         scan,
         budget);
+  }
+
+  private static @Nullable String glueDatabase(ExportOptions options, Problems problems) {
+    if (options.getCatalog() == null) {
+      return null;
+    }
+    if (!options.getCatalog().equalsIgnoreCase("glue")) {
+      problems.add("--catalog=" + options.getCatalog() + " must be glue");
+    } else if (options.getOutput() != null && !options.getOutput().startsWith("s3://")) {
+      problems.add("--catalog=glue needs an --output in S3");
+    }
+    return options.getCatalogDatabase();
   }
 
   private static SnapshotTime time(String text) {

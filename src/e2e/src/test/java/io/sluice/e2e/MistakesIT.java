@@ -273,7 +273,33 @@ class MistakesIT {
         arguments(3, "same primary key as the record", "import --input=F/doubles.csv T"),
         arguments(1, "the table missing does not exist", "verify --input=F/ok.csv --table=missing"),
         arguments(
-            4, "the table has no item of this key", "verify --input=F/ok.csv --table=mistakes"));
+            4, "the table has no item of this key", "verify --input=F/ok.csv --table=mistakes"),
+        arguments(2, "--output is missing", "export T"),
+        arguments(
+            2, "--readRatio=0.01 must be 0.1 to 1.5", "export T --output=F/x --readRatio=0.01"),
+        arguments(2, "--catalog=hive must be glue", "export T --output=F/x --catalog=hive"),
+        arguments(
+            2, "--catalog=glue needs an --output in S3", "export T --output=F/x --catalog=glue"),
+        arguments(2, "'12' must be a size such as", "export T --output=F/x --fileSize=12"),
+        arguments(
+            2,
+            "--expressionValues: must be DynamoDB JSON",
+            "export T --output=F/x --filter=a=:a --expressionValues={"),
+        arguments(1, "the table missing does not exist", "export --table=missing --output=F/x"),
+        arguments(
+            1,
+            "has no index by_m; it has by_n",
+            "export --table=indexed --output=F/x --index=by_m"),
+        arguments(
+            1,
+            "by_n takes no --consistentRead",
+            "export --table=indexed --output=F/x --index=by_n --consistentRead"),
+        arguments(1, "Invalid FilterExpression", "export T --output=F/x --filter=nonsense"),
+        arguments(1, "the bucket does not exist", "export T --output=s3://nobucket/x"),
+        arguments(1, "cannot be read", "export T --output=F/x --schema=F/missing.avsc"),
+        arguments(1, "not an Avro schema", "export T --output=F/x --schema=F/lines.jsonl"),
+        arguments(2, "the query is missing", "query --output=F/x"),
+        arguments(1, "no snapshot is published under", "query --output=F/none --sql=select"));
   }
 
   @ParameterizedTest(name = "{2}")
