@@ -120,10 +120,13 @@ final class ScanSource extends BoundedSource<ItemPage> {
       } finally {
         countFailures(feed);
       }
-      if (current != null) {
-        count(current);
+      if (current == null) {
+        units.inc(Math.round(unitsLeft));
+        unitsLeft = 0;
+        return false;
       }
-      return current != null;
+      count(current);
+      return true;
     }
 
     private void countFailures(PageFeed from) {
