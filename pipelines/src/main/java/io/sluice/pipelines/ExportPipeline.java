@@ -52,7 +52,7 @@ public final class ExportPipeline {
     job.checkTarget();
     build(pipeline, job);
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched()) {
+    try (LiveProgress live = LiveProgress.ifWatched(LiveProgress.Watched.READS)) {
       report = Jobs.run(pipeline);
     }
     return ExportSummary.print(report, start);

@@ -71,7 +71,7 @@ public final class ImportPipeline {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, plan);
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched()) {
+    try (LiveProgress live = LiveProgress.ifWatched(LiveProgress.Watched.WRITES)) {
       report = Jobs.run(pipeline);
     }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);

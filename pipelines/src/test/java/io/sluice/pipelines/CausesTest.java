@@ -31,7 +31,8 @@ class CausesTest {
         "AccessDeniedException # access denied: the message",
         "NoSuchBucket # the bucket does not exist",
         "PermanentRedirect # it is in another region",
-        "ValidationException # the message (ValidationException)"
+        "ValidationException # the message",
+        "LimitExceededException # the message (LimitExceededException)"
       })
   void whatAwsAnswersIsToldInPlainWords(String code, String line) {
     Throwable failure =
