@@ -75,8 +75,10 @@ record ExportJob(
             .withBudget(plan.budget().budget())
             .withOnDemandUnits(plan.budget().onDemand())
             .withNames(what.names())
-            .withValues(what.values())
-            .withBuckets(buckets(plan, table));
+            .withValues(what.values());
+    if (options.getRunner().getSimpleName().startsWith("Direct")) {
+      scan = scan.withBuckets(buckets(plan, table));
+    }
     if (options.isConsistentRead()) {
       scan = scan.withConsistentRead();
     }
@@ -106,7 +108,7 @@ record ExportJob(
     }
   }
 
-  /** On the DirectRunner each is a file at least, and few files are better than many small ones. */
+  /** Each is a file at least on this runner, and few files are better than many small ones. */
   private static int buckets(ExportPlan plan, TableInfo table) {
     int slots = plan.budget().budget().workers();
     int least = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;

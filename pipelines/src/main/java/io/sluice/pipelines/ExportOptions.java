@@ -41,7 +41,7 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "A file with the Avro schema (avsc) of the output. Default: inferred from all items, in the"
+      "A file with the Avro schema (avsc) of PARQUET or AVRO files. Default: inferred from all items, in the"
           + " same scan. An item that does not fit fails the job.")
   @Nullable String getSchema();
 

@@ -7,6 +7,7 @@ package io.sluice.pipelines;
 
 import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.SnapshotTime;
+import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -44,6 +45,10 @@ record ExportPlan(
     if (options.isDescribeSchema() && options.getSchema() != null) {
       problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
     }
+    if (options.isDescribeSchema() && options.getOutput() != null) {
+      problems.add("--describeSchema writes nothing, so it takes no --output");
+    }
+    checkOutput(options, problems);
     String glue = glueDatabase(options, problems);
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
@@ -57,7 +62,7 @@ record ExportPlan(
     problems.throwIfAny();
     return new ExportPlan(
         options.getTable(),
-        options.getOutput(),
+        options.isDescribeSchema() ? null : options.getOutput(),
         options.getOutputFormat(),
         fileBytes,
         time,
@@ -67,8 +72,26 @@ record ExportPlan(
         budget);
   }
 
+  private static void checkOutput(ExportOptions options, Problems problems) {
+    if (options.getOutput() != null && options.getTable() != null) {
+      problems.parse(
+          "output",
+          options.getOutput(),
+          output -> new TableFolder(output, TableNames.plain(options.getTable())));
+    }
+    boolean checked =
+        options.getOutputFormat() == OutputFormat.PARQUET
+            || options.getOutputFormat() == OutputFormat.AVRO;
+    if (options.getSchema() != null && !checked) {
+      problems.add("--schema goes with --outputFormat=PARQUET or AVRO, whose files have a schema");
+    }
+  }
+
   private static @Nullable String glueDatabase(ExportOptions options, Problems problems) {
     if (options.getCatalog() == null) {
+      if (options.getGlueEndpoint() != null || !options.getCatalogDatabase().equals("default")) {
+        problems.add("--catalogDatabase and --glueEndpoint go with --catalog=glue");
+      }
       return null;
     }
     if (!options.getCatalog().equalsIgnoreCase("glue")) {

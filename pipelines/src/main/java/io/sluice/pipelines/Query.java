@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -57,14 +59,23 @@ final class Query {
       if (tables.isEmpty()) {
         throw new JobException("no snapshot is published under --output=" + options.getOutput());
       }
+      Set<String> names = new HashSet<>();
       for (Snapshots.Snapshot table : tables) {
         if (isNamed(table.folder().table())) {
+          if (!names.add(table.folder().table().toLowerCase(Locale.ROOT))) {
+            throw new JobException(
+                "there are tables whose names differ from "
+                    + table.folder().table()
+                    + " only in upper and lower case, which SQL does not tell apart");
+          }
           add(table, db, scratch);
         }
       }
       System.out.print(ask(db, tables));
       return ExitCode.OK;
-    } catch (IOException | SQLException e) {
+    } catch (JobException e) {
+      throw e;
+    } catch (IOException | SQLException | RuntimeException e) {
       throw new JobException(
           "the snapshots under " + options.getOutput() + " cannot be read: " + Causes.oneLine(e),
           e);
@@ -93,8 +104,11 @@ final class Query {
     Manifest manifest = table.manifest();
     String name = manifest.table();
     if (manifest.format() == OutputFormat.AVRO) {
-      throw new JobException(
-          "the latest snapshot of " + name + " is AVRO, which DuckDB cannot read by itself");
+      System.err.println(
+          "sluice: the latest snapshot of "
+              + name
+              + " is AVRO, which DuckDB cannot read by itself: it is left out");
+      return;
     }
     Path folder = scratch.resolve(name);
     for (Manifest.File file : manifest.files()) {

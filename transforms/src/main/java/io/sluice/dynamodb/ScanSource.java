@@ -41,7 +41,7 @@ final class ScanSource extends BoundedSource<ItemPage> {
   }
 
   static ScanSource of(ScanSpec spec) {
-    return new ScanSource(spec, null);
+    return new ScanSource(spec.settled(), null);
   }
 
   @Override

@@ -36,6 +36,9 @@ final class ScanSpec extends TableStep {
   /** 0 for what the workers ask for. */
   int buckets;
 
+  /** 0 for what the budget says, or this machine. */
+  private int workers;
+
   /** Longer than this no page may take. */
   Duration longestRequest = Clients.LONGEST_READ;
 
@@ -56,6 +59,7 @@ final class ScanSpec extends TableStep {
     valuesJson = other.valuesJson;
     segments = other.segments;
     buckets = other.buckets;
+    workers = other.workers;
     longestRequest = other.longestRequest;
   }
 
@@ -141,7 +145,22 @@ final class ScanSpec extends TableStep {
 
   /** Slots of the runner, as the budget says; else those that this machine likely has. */
   int workers() {
+    if (workers > 0) {
+      return workers;
+    }
     return budget.workers() > 0 ? budget.workers() : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * The same with the numbers fixed that are found out otherwise: what they are found out from may
+   * be another in each JVM, and all must scan the same segments.
+   */
+  ScanSpec settled() {
+    ScanSpec settled = new ScanSpec(this);
+    settled.workers = workers();
+    settled.segments = segments();
+    settled.buckets = buckets();
+    return settled;
   }
 
   int segments() {

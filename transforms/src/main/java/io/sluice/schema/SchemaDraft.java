@@ -21,13 +21,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /** Makes a schema of what was inferred, and the notes on it. */
 final class SchemaDraft {
+  /** What no record and no fixed can be called. */
+  private static final Set<String> AVROS_OWN =
+      Set.of(
+          "null", "boolean", "int", "long", "float", "double", "bytes", "string", "record", "enum",
+          "array", "map", "union", "fixed", "error");
+
   static final String NULLS_FIELD = "dynamodb_nulls";
   static final String MORE_FIELD = "dynamodb_more";
 
   private static final int MAX_PRECISION = 38;
 
   private final InferredSchema inferred;
-  private final ColumnNames typeNames = new ColumnNames(Set.of());
+  private final ColumnNames typeNames = new ColumnNames(AVROS_OWN);
   private final Map<Decimal, Schema> decimals = new HashMap<>();
   private final List<SchemaNote> notes = new ArrayList<>();
   private boolean lists;
@@ -234,7 +240,7 @@ final class SchemaDraft {
 
   private Schema decimal(Decimal decimal) {
     int bits = BigInteger.TEN.pow(decimal.precision).subtract(BigInteger.ONE).bitLength() + 1;
-    String name = "decimal_%d_%d".formatted(decimal.precision, decimal.scale);
+    String name = "decimal_" + decimal.precision + "_" + decimal.scale;
     int size = (bits + Byte.SIZE - 1) / Byte.SIZE;
     Schema fixed = Schema.createFixed(typeNames.take(name), null, null, size);
     return LogicalTypes.decimal(decimal.precision, decimal.scale).addToSchema(fixed);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
@@ -181,7 +182,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
                 ? SinkFactory.of(spec.format)
                 : SinkFactory.of(spec.format, TableSchema.parse(schemaJson), spec.rowGroupBytes);
       }
-      String number = "-%05d".formatted(places.size());
+      String number = String.format(Locale.ROOT, "-%05d", places.size());
       ResourceId place =
           folder.resolve(name + number + spec.format.suffix(), StandardResolveOptions.RESOLVE_FILE);
       places.add(place);

@@ -53,8 +53,9 @@ final class Cleaning {
   }
 
   /**
-   * Removes the oldest snapshots, so that there are no more than this many; never the one that was
-   * just published, however old the time is that it is named for.
+   * Removes the oldest snapshots, so that there are no more than this many; but only those that are
+   * older than the one that was just published: that may be named for a time long ago, and later
+   * ones are not its to judge.
    *
    * @param keep 1 or more, or 0 for all
    * @return which ones
@@ -74,7 +75,12 @@ final class Cleaning {
             .filter(time -> !time.equals(justPublished))
             .sorted()
             .toList();
-    return keep == 0 ? List.of() : others.subList(0, Math.max(0, others.size() - (keep - 1)));
+    if (keep == 0) {
+      return List.of();
+    }
+    return others.subList(0, Math.max(0, others.size() - (keep - 1))).stream()
+        .filter(time -> time.compareTo(justPublished) < 0)
+        .toList();
   }
 
   private void remove(SnapshotTime time) {
@@ -92,11 +98,12 @@ final class Cleaning {
     names.remove(SUCCESS);
     boolean started = names.remove(STARTED);
     folder.delete(names);
-    if (started) {
+    TreeMap<String, Long> left = folder.list();
+    if (started && left.keySet().equals(Set.of(STARTED))) {
       // Last, since it tells that the others are ours.
       folder.delete(Set.of(STARTED));
+      left = folder.list();
     }
-    TreeMap<String, Long> left = folder.list();
     if (!left.isEmpty()) {
       throw new PublishException(left.firstKey() + " cannot be deleted");
     }

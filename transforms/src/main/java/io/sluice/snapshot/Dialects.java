@@ -49,7 +49,7 @@ final class Dialects {
 
     @Override
     public String decimal(int precision, int scale) {
-      return precision > MAX_PRECISION ? "binary" : "decimal(%d,%d)".formatted(precision, scale);
+      return precision > MAX_PRECISION ? "binary" : "decimal(" + precision + "," + scale + ")";
     }
 
     @Override
@@ -89,7 +89,7 @@ final class Dialects {
 
     @Override
     public String decimal(int precision, int scale) {
-      return precision > MAX_PRECISION ? "varbinary" : "decimal(%d,%d)".formatted(precision, scale);
+      return precision > MAX_PRECISION ? "varbinary" : "decimal(" + precision + "," + scale + ")";
     }
 
     @Override
@@ -133,7 +133,7 @@ final class Dialects {
       if (scale > 0 && precision > exact && precision <= MAX_PRECISION) {
         return "DOUBLE";
       }
-      return precision > MAX_PRECISION ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(precision, scale);
+      return precision > MAX_PRECISION ? "VARCHAR" : "DECIMAL(" + precision + "," + scale + ")";
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +35,8 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
     List<Manifest.File> files = new ArrayList<>();
     for (WrittenFiles.File file : staged) {
       String from = stagedName.apply(file.place());
-      String to = folder(spec) + "part-%05d%s".formatted(files.size(), extension(from));
+      String to =
+          folder(spec) + String.format(Locale.ROOT, "part-%05d%s", files.size(), extension(from));
       if (names.put(from, to) != null) {
         throw new IllegalArgumentException(file.place() + " was written twice");
       }

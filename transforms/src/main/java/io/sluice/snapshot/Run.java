@@ -64,7 +64,7 @@ public record Run(Instant start, String random) implements Serializable {
 
   /** Its name as DynamoDB names its own exports: {@code 01769901960123-0a1b2c3d}. */
   public String exportId() {
-    return "%014d-%s".formatted(start.toEpochMilli(), random);
+    return String.format(Locale.ROOT, "%014d-%s", start.toEpochMilli(), random);
   }
 
   @Override
