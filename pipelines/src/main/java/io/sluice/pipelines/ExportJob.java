@@ -42,8 +42,6 @@ record ExportJob(
     @Nullable SnapshotTarget target,
     Instant start) {
 
-  private static final int MOST_BUCKETS = 100_000;
-
   /**
    * Asks DynamoDB what the table is like, and reads the schema if there is one.
    *
@@ -77,7 +75,8 @@ record ExportJob(
             .withNames(what.names())
             .withValues(what.values());
     if (options.getRunner().getSimpleName().startsWith("Direct")) {
-      scan = scan.withBuckets(buckets(plan, table));
+      // There a bundle, and so a file, is a bucket of a split.
+      scan = scan.withBuckets(1);
     }
     if (options.isConsistentRead()) {
       scan = scan.withConsistentRead();
@@ -106,13 +105,6 @@ record ExportJob(
       throw new JobException(
           "the global index " + options.getIndex() + " takes no --consistentRead");
     }
-  }
-
-  /** Each is a file at least on this runner, and few files are better than many small ones. */
-  private static int buckets(ExportPlan plan, TableInfo table) {
-    int slots = plan.budget().budget().workers();
-    int least = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;
-    return (int) Math.max(least, Math.min(MOST_BUCKETS, table.bytes() / plan.fileBytes()));
   }
 
   private static @Nullable TableSchema schema(ExportOptions options) {
