@@ -13,10 +13,12 @@ import io.sluice.item.SourcedItem;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A record or item that was refused: kept with everything that is needed to mend and replay it.
@@ -25,8 +27,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param reason why
  * @param message why, for a person; never holds the contents
  * @param origin the file and offset it came from
- * @param payload what was refused: the record's bytes for {@link Stage#READ}, else the item as a
- *     line of DynamoDB JSON; cut when the reason is {@link Reason#RECORD_TOO_LONG}
+ * @param payload what was refused: for {@link Stage#READ} the record's bytes, or what a reader has
+ *     made of it; else the item as a line of DynamoDB JSON; cut when the reason is {@link
+ *     Reason#RECORD_TOO_LONG}
  * @param format what the payload is written in
  */
 @DefaultCoder(SerializableCoder.class)
@@ -48,11 +51,21 @@ public record Rejection(
     return new Rejection(Stage.READ, why.reason(), why.getMessage(), origin, record, format);
   }
 
+  /** A record of a file that gave an item, which breaks a rule. */
+  public static Rejection ofInvalidItem(
+      Origin origin, Map<String, AttributeValue> item, InvalidItemException why) {
+    return ofItem(Stage.READ, origin, item, why.reason(), why.getMessage());
+  }
+
   /** An item that a later step cannot let through. */
   public static Rejection ofItem(Stage stage, SourcedItem item, Reason reason, String message) {
-    byte[] json =
-        ("{\"Item\":" + ItemJson.toJson(item.item()) + "}").getBytes(StandardCharsets.UTF_8);
-    return new Rejection(stage, reason, message, item.origin(), json, PayloadFormat.ITEM);
+    return ofItem(stage, item.origin(), item.item(), reason, message);
+  }
+
+  private static Rejection ofItem(
+      Stage stage, Origin origin, Map<String, AttributeValue> item, Reason reason, String message) {
+    byte[] json = ("{\"Item\":" + ItemJson.toJson(item) + "}").getBytes(StandardCharsets.UTF_8);
+    return new Rejection(stage, reason, message, origin, json, PayloadFormat.ITEM);
   }
 
   /** The same, for lists that are shown to a person or a log. */

@@ -85,6 +85,11 @@ final class AvroRecordReader implements RecordReader {
   }
 
   @Override
+  public boolean isPoorerThanItem() {
+    return marked != null;
+  }
+
+  @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
     return marked == null ? ForeignItem.of(record, schema) : marked.item(record);
   }

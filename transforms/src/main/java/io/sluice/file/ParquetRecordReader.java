@@ -183,6 +183,11 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   @Override
+  public boolean isPoorerThanItem() {
+    return marked != null;
+  }
+
+  @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
     return marked == null ? ForeignItem.of(record, key) : marked.item(record);
   }

@@ -29,6 +29,14 @@ public interface RecordReader extends Closeable {
   /** What {@link #record} is written in. */
   PayloadFormat recordFormat();
 
+  /**
+   * Whether {@link #record} loses what the item has, types above all: then a rejection keeps the
+   * item, once there is one.
+   */
+  default boolean isPoorerThanItem() {
+    return false;
+  }
+
   /** Whether the current record has its key, even if keys are made; so for an item of a replay. */
   default boolean isKeyed() {
     return false;

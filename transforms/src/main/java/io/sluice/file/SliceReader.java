@@ -68,8 +68,9 @@ final class SliceReader implements Closeable {
       throw new UnreadableFileException(slice.file(), e);
     }
     Origin origin = records.origin();
+    Map<String, AttributeValue> item = null;
     try {
-      Map<String, AttributeValue> item = records.parse();
+      item = records.parse();
       if (item == null) {
         return ReadRecord.skipped();
       }
@@ -86,7 +87,10 @@ final class SliceReader implements Closeable {
       }
       return ReadRecord.of(SourcedItem.of(origin, item));
     } catch (InvalidItemException e) {
-      return ReadRecord.of(Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
+      return ReadRecord.of(
+          item != null && records.isPoorerThanItem()
+              ? Rejection.ofInvalidItem(origin, item, e)
+              : Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
     }
   }
 

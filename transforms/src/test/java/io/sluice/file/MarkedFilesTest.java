@@ -16,6 +16,10 @@ import static io.sluice.file.ForeignFiles.writeParquet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.failure.PayloadFormat;
+import io.sluice.failure.Rejection;
+import io.sluice.file.ForeignFiles.Read;
+import io.sluice.item.ItemJson;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
@@ -24,6 +28,7 @@ import io.sluice.schema.InferredSchema;
 import io.sluice.schema.ItemRecords;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +37,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -180,6 +186,45 @@ class MarkedFilesTest {
             item("{\"pk\":{\"S\":\"2\"},\"n\":{\"NULL\":true}}"),
             item("{\"pk\":{\"S\":\"3\"}}")),
         schema);
+  }
+
+  /**
+   * The record's own JSON would have a list for the set, and come in as one when it is replayed.
+   */
+  @Test
+  void aRejectionKeepsTheTypes() throws Exception {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "pk", AttributeValue.fromS("x"),
+            "a-b", AttributeValue.fromSs(List.of("1", "2")),
+            "n", AttributeValue.fromN("1E+100"));
+    InferredSchema schema = InferredSchema.of(KEY);
+    schema.add(SourcedItem.withoutOrigin(item));
+    ItemRecords records = ItemRecords.of(schema.toSchema("t"));
+    GenericRecord record = records.record(SourcedItem.withoutOrigin(item));
+    assertRejectedWhole(
+        item, new AvroFormat(), writeAvro(folder.resolve("a.avro"), records.schema(), record));
+    assertRejectedWhole(
+        item,
+        new ParquetFormat(),
+        writeParquet(folder.resolve("a.parquet"), records.schema(), List.of(record)));
+  }
+
+  private static void assertRejectedWhole(
+      Map<String, AttributeValue> item, Format format, Path file) throws Exception {
+    KeySchema other = KeySchema.of(KeyAttribute.parse("id:S"));
+    SliceReader.Recipe recipe = new SliceReader.Recipe(format, KeyFrom.RECORD, other, List.of());
+    FileSlice slice =
+        FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), Files.size(file));
+    try (SliceReader reader = SliceReader.open(recipe, slice)) {
+      Rejection rejection = reader.next().rejection();
+      assertThat(rejection.reason(), is(Reason.KEY_MISSING));
+      assertThat(rejection.format(), is(PayloadFormat.ITEM));
+      byte[] json = rejection.payload();
+      MarkedRoundTripTest.assertSame(
+          List.of(item),
+          List.of(new Read(0, "", ItemJson.parseRecord(json, 0, json.length), null)));
+    }
   }
 
   @Test
