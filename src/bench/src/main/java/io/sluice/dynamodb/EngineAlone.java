@@ -5,11 +5,12 @@
  */
 package io.sluice.dynamodb;
 
+import io.sluice.bench.harness.Stopwatch;
+import io.sluice.bench.harness.Target;
+import io.sluice.bench.harness.Threads;
 import io.sluice.bench.write.Contender;
 import io.sluice.bench.write.Items;
-import io.sluice.bench.write.Stopwatch;
 import io.sluice.bench.write.Task;
-import io.sluice.bench.write.Threads;
 import io.sluice.capacity.Budget;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -29,7 +30,7 @@ public final class EngineAlone implements Contender.Writer {
   public EngineAlone(Task task) {
     this.task = task;
     this.items = new Items(task.itemBytes());
-    this.spec = new WriteSpec(Task.TABLE, KeySchema.of(KeyAttribute.parse("id:S")));
+    this.spec = new WriteSpec(Target.TABLE, KeySchema.of(KeyAttribute.parse(Target.KEY)));
     spec.client = task.client();
     spec.budget = Budget.ofRatio(task.ratio());
   }

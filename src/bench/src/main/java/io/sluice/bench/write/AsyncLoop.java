@@ -5,6 +5,8 @@
  */
 package io.sluice.bench.write;
 
+import io.sluice.bench.harness.Stopwatch;
+import io.sluice.bench.harness.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +27,8 @@ final class AsyncLoop implements Contender.Writer {
     this.client =
         DynamoDbAsyncClient.builder()
             .endpointOverride(task.endpoint())
-            .region(Task.REGION)
-            .credentialsProvider(Task.credentials())
+            .region(Target.REGION)
+            .credentialsProvider(Target.credentials())
             .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(task.workers()))
             .build();
   }

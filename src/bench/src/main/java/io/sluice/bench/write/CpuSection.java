@@ -5,16 +5,18 @@
  */
 package io.sluice.bench.write;
 
-import static io.sluice.bench.write.MarkdownTable.decimals;
-import static io.sluice.bench.write.MarkdownTable.whole;
+import static io.sluice.bench.harness.MarkdownTable.decimals;
+import static io.sluice.bench.harness.MarkdownTable.whole;
 
+import io.sluice.bench.harness.Fork;
+import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Pair;
 import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Items for each CPU second of the contender's JVM at 10 ms: what a long run has more than a short
@@ -32,21 +34,6 @@ public final class CpuSection {
   public CpuSection(Plan plan, String heap) {
     this.plan = plan;
     this.heap = heap;
-  }
-
-  /** A short and a long run. */
-  private record Pair(Run small, Run large) {
-    long items() {
-      return large.items() - small.items();
-    }
-
-    double cpuSeconds() {
-      return large.cpuSeconds() - small.cpuSeconds();
-    }
-
-    double endpointCpuSeconds() {
-      return large.endpointCpuSeconds() - small.endpointCpuSeconds();
-    }
   }
 
   public void print() throws Exception {
@@ -89,26 +76,18 @@ public final class CpuSection {
   }
 
   private static void print(MarkdownTable table, int workers, Map<Contender, List<Pair>> pairs) {
-    double peer = itemsPerCpuSecond(pairs.get(Contender.BEAM));
+    double peer = Pair.itemsPerCpuSecond(pairs.get(Contender.BEAM));
     pairs.forEach(
         (contender, of) -> {
-          double rate = itemsPerCpuSecond(of);
-          double batches = sum(of, Pair::items) / Items.BATCH;
+          double rate = Pair.itemsPerCpuSecond(of);
+          double batches = Pair.sum(of, Pair::items) / Items.BATCH;
           table.row(
               workers,
               contender.label(),
               whole(rate),
               decimals(rate / peer),
-              whole(1e6 * sum(of, Pair::cpuSeconds) / batches),
-              whole(1e6 * sum(of, Pair::endpointCpuSeconds) / batches));
+              whole(1e6 * Pair.sum(of, Pair::cpuSeconds) / batches),
+              whole(1e6 * Pair.sum(of, Pair::endpointCpuSeconds) / batches));
         });
-  }
-
-  private static double itemsPerCpuSecond(List<Pair> pairs) {
-    return sum(pairs, Pair::items) / sum(pairs, Pair::cpuSeconds);
-  }
-
-  private static double sum(List<Pair> pairs, ToDoubleFunction<Pair> figure) {
-    return pairs.stream().mapToDouble(figure).sum();
   }
 }

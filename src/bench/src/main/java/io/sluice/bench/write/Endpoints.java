@@ -5,6 +5,7 @@
  */
 package io.sluice.bench.write;
 
+import io.sluice.bench.harness.Target;
 import io.sluice.testing.endpoint.EndpointProcess;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.SimulatedTable;
@@ -37,7 +38,7 @@ final class Endpoints {
   }
 
   private static SimulatedTable table(long unitsPerSecond) {
-    return SimulatedTable.of(Task.TABLE, "id:S").withProvisioned(unitsPerSecond, 1_000);
+    return SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(unitsPerSecond, 1_000);
   }
 
   private static EndpointProcess start(

@@ -5,8 +5,11 @@
  */
 package io.sluice.bench.write;
 
-import static io.sluice.bench.write.MarkdownTable.whole;
+import static io.sluice.bench.harness.MarkdownTable.whole;
 
+import io.sluice.bench.harness.Fork;
+import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Run;
 import io.sluice.testing.endpoint.EndpointProcess;
 
 /** Whether the engine holds out with little memory: many items of 4 KB with a heap of 512 MB. */

@@ -5,6 +5,8 @@
  */
 package io.sluice.bench.write;
 
+import io.sluice.bench.harness.Stopwatch;
+import io.sluice.bench.harness.Target;
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.WriteEngine;
 import io.sluice.dynamodb.WriteTable;
@@ -35,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * bundle at a time and writes them.
  */
 final class PipelineWriter implements Contender.Writer {
-  private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
+  private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse(Target.KEY));
 
   private final Task task;
   private final Sink sink;
@@ -83,7 +85,7 @@ final class PipelineWriter implements Contender.Writer {
           .apply("Make items", ParDo.of(new SourcedItemsFn(task.itemBytes(), bundleSize, end)))
           .apply(
               "Write",
-              WriteTable.to(Task.TABLE, KEY)
+              WriteTable.to(Target.TABLE, KEY)
                   .withClient(task.client())
                   .withEngine(engine)
                   .withBudget(Budget.ofRatio(task.ratio()))
@@ -105,7 +107,7 @@ final class PipelineWriter implements Contender.Writer {
                   .withWriteRequestMapperFn(
                       item ->
                           KV.of(
-                              Task.TABLE,
+                              Target.TABLE,
                               WriteRequest.builder().putRequest(put -> put.item(item)).build())));
     }
   }

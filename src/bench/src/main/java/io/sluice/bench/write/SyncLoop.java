@@ -5,9 +5,11 @@
  */
 package io.sluice.bench.write;
 
+import io.sluice.bench.harness.Stopwatch;
+import io.sluice.bench.harness.Target;
+import io.sluice.bench.harness.Threads;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -21,13 +23,7 @@ final class SyncLoop implements Contender.Writer {
   SyncLoop(Task task) {
     this.task = task;
     this.items = new Items(task.itemBytes());
-    this.client =
-        DynamoDbClient.builder()
-            .endpointOverride(task.endpoint())
-            .region(Task.REGION)
-            .credentialsProvider(Task.credentials())
-            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(task.workers()))
-            .build();
+    this.client = task.target().client(task.workers());
   }
 
   @Override
@@ -46,7 +42,7 @@ final class SyncLoop implements Contender.Writer {
 
   static Map<String, List<WriteRequest>> requests(Items items, List<Long> numbers) {
     return Map.of(
-        Task.TABLE,
+        Target.TABLE,
         numbers.stream()
             .map(
                 number -> {

@@ -5,13 +5,12 @@
  */
 package io.sluice.bench.write;
 
+import io.sluice.bench.harness.Assignment;
+import io.sluice.bench.harness.Target;
+import io.sluice.testing.endpoint.Books;
 import java.net.URI;
 import java.util.List;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * What a contender is to do in its JVM.
@@ -22,28 +21,20 @@ import software.amazon.awssdk.regions.Region;
  * @param itemBytes the size of an item, as DynamoDB counts it
  * @param ratio the share of the capacity that may be used, for those that keep to one
  */
-public record Task(Contender contender, URI endpoint, int workers, int itemBytes, double ratio) {
-  /** The table of all benchmarks, whose key is {@code id:S}. */
-  public static final String TABLE = "items";
-
-  static final Region REGION = Region.US_EAST_1;
-
+public record Task(Contender contender, URI endpoint, int workers, int itemBytes, double ratio)
+    implements Assignment {
   /** Items of a bundle at the most; a multiple of a batch's. */
   private static final int MOST_IN_BUNDLE = 5_000;
 
   private static final int LEAST_IN_BUNDLE = 100;
 
-  static AwsCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
+  Target target() {
+    return new Target(endpoint);
   }
 
   /** How Beam's and Sluice's transforms reach the endpoint. */
   public ClientConfiguration client() {
-    return ClientConfiguration.builder()
-        .endpoint(endpoint)
-        .region(REGION)
-        .credentialsProvider(credentials())
-        .build();
+    return target().configuration();
   }
 
   /** How many items a bundle has, so that each worker gets several bundles. */
@@ -52,7 +43,18 @@ public record Task(Contender contender, URI endpoint, int workers, int itemBytes
     return (int) Math.max(LEAST_IN_BUNDLE, Math.min(MOST_IN_BUNDLE, share));
   }
 
-  List<String> toArguments() {
+  @Override
+  public Class<?> program() {
+    return WriteProgram.class;
+  }
+
+  @Override
+  public long items(Books books) {
+    return books.itemsAccepted();
+  }
+
+  @Override
+  public List<String> toArguments() {
     return List.of(
         contender.name(),
         endpoint.toString(),

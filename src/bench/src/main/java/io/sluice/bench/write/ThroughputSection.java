@@ -5,9 +5,12 @@
  */
 package io.sluice.bench.write;
 
-import static io.sluice.bench.write.MarkdownTable.decimals;
-import static io.sluice.bench.write.MarkdownTable.whole;
+import static io.sluice.bench.harness.MarkdownTable.decimals;
+import static io.sluice.bench.harness.MarkdownTable.whole;
 
+import io.sluice.bench.harness.Fork;
+import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Run;
 import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,10 +5,13 @@
  */
 package io.sluice.bench.write;
 
-import static io.sluice.bench.write.MarkdownTable.decimals;
-import static io.sluice.bench.write.MarkdownTable.percent;
-import static io.sluice.bench.write.MarkdownTable.whole;
+import static io.sluice.bench.harness.MarkdownTable.decimals;
+import static io.sluice.bench.harness.MarkdownTable.percent;
+import static io.sluice.bench.harness.MarkdownTable.whole;
 
+import io.sluice.bench.harness.Fork;
+import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Run;
 import io.sluice.testing.endpoint.Books;
 import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.List;

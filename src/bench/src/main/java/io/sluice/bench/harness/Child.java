@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.bench.write;
+package io.sluice.bench.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,23 +11,25 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
 
 /**
- * The JVM of a contender: reads how many items to write, a number a line, and says after each what
- * that took. It ends with its input, or with the JVM that started it.
+ * The JVM of a contender: reads how many items its work is to be done on, a number a line, and says
+ * after each what that took. It ends with its input, or with the JVM that started it.
  */
-final class Child {
+public final class Child {
   static final String RAN = "ran ";
 
   private Child() {}
 
-  public static void main(String[] args) throws Exception {
+  /** Does the work of this JVM, as it is asked for, and ends the JVM. */
+  public static void serve(Callable<Work> make) {
     // In the middle of a run nobody reads the input.
     ProcessHandle.current()
         .parent()
         .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     try {
-      run(Task.parse(args));
+      run(make);
     } catch (Throwable e) {
       e.printStackTrace();
       System.exit(1);
@@ -35,9 +37,9 @@ final class Child {
     System.exit(0);
   }
 
-  private static void run(Task task) throws Exception {
+  private static void run(Callable<Work> make) throws Exception {
     HeapPeak heap = new HeapPeak();
-    Contender.Writer writer = task.contender().writer(task);
+    Work work = make.call();
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
@@ -48,7 +50,7 @@ final class Child {
       Stopwatch.reset();
       long begin = System.nanoTime();
       long cpu = system.getProcessCpuTime();
-      writer.write(first, count);
+      work.run(first, count);
       double seconds = Stopwatch.seconds();
       double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
       double wholeSeconds = (System.nanoTime() - begin) / 1e9;

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.bench.write;
+package io.sluice.bench.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A contender in a JVM of its own, with the flags of Sluice's launcher. */
-final class Fork implements AutoCloseable {
+public final class Fork implements AutoCloseable {
   private static final long FIRST_RUN = 5_000;
   private static final int MOST_RUNS = 12;
 
   private final EndpointProcess endpoint;
+  private final Assignment assignment;
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter orders;
@@ -33,27 +34,30 @@ final class Fork implements AutoCloseable {
    * @param heap as {@code -Xmx} has it
    * @param flags further ones of the JVM
    */
-  Fork(EndpointProcess endpoint, Task task, String heap, String... flags) throws IOException {
+  public Fork(EndpointProcess endpoint, Assignment assignment, String heap, String... flags)
+      throws IOException {
     this.endpoint = endpoint;
+    this.assignment = assignment;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of(flags));
     command.addAll(List.of(System.getProperty("io.sluice.bench.flags", "").split(" ")));
     command.removeIf(String::isEmpty);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
-    command.addAll(task.toArguments());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), assignment.program().getName()));
+    command.addAll(assignment.toArguments());
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers = process.inputReader(UTF_8);
     orders = new PrintWriter(process.outputWriter(UTF_8), true);
   }
 
   /**
-   * Has so many items written, with books that begin with them.
+   * Has the work done on so many items, with books that begin with them.
    *
-   * @throws WrongBooksException when the endpoint took another number of items
+   * @throws WrongBooksException when the endpoint saw another number of items
    */
-  Run run(long items) throws IOException {
+  public Run run(long items) throws IOException {
     endpoint.reset();
     long endpointCpu = endpoint.cpu().toNanos();
     orders.println(items);
@@ -62,9 +66,9 @@ final class Fork implements AutoCloseable {
         String[] figures = line.substring(Child.RAN.length()).split(" ");
         double cpu = (endpoint.cpu().toNanos() - endpointCpu) / 1e9;
         Books books = endpoint.books();
-        if (books.itemsAccepted() != items) {
-          throw new WrongBooksException(
-              "the endpoint took " + books.itemsAccepted() + " items of " + items);
+        long seen = assignment.items(books);
+        if (seen != items) {
+          throw new WrongBooksException("the endpoint saw " + seen + " items of " + items);
         }
         return new Run(
             items,
@@ -80,7 +84,7 @@ final class Fork implements AutoCloseable {
   }
 
   /** Runs until so many seconds of work are done; gives the items a second of the last run. */
-  double warmUp(double seconds) throws IOException {
+  public double warmUp(double seconds) throws IOException {
     long items = FIRST_RUN;
     double worked = 0;
     for (int i = 0; ; i++) {
@@ -95,8 +99,8 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  /** The endpoint's books are not what was to be written. */
-  static final class WrongBooksException extends IllegalStateException {
+  /** The endpoint's books are not what was to be done. */
+  public static final class WrongBooksException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     WrongBooksException(String message) {

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.bench.write;
+package io.sluice.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;

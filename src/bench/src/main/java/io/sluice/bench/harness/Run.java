@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.bench.write;
+package io.sluice.bench.harness;
 
 import io.sluice.testing.endpoint.Books;
 import java.util.Comparator;
@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What it took to write some items.
+ * What it took to do some work.
  *
- * @param items how many
- * @param seconds from the first item made to the end of the writing, so with the end of the
- *     pipeline
+ * @param items on how many items
+ * @param seconds from the first item, as {@link Stopwatch} has it, to the end of the work, so with
+ *     the end of the pipeline
  * @param wholeSeconds with what a pipeline does before the first item and after the last one
  * @param cpuSeconds of the contender's JVM
  * @param endpointCpuSeconds of the endpoint's JVM
  * @param heapPeak the most heap in use after a garbage collection, 0 when there was none
  * @param books what the endpoint saw of it
  */
-record Run(
+public record Run(
     long items,
     double seconds,
     double wholeSeconds,
@@ -30,12 +30,12 @@ record Run(
     double endpointCpuSeconds,
     long heapPeak,
     Books books) {
-  double itemsPerSecond() {
+  public double itemsPerSecond() {
     return items / seconds;
   }
 
   /** The middle of some runs, the mean of two in the middle. */
-  static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+  public static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
     List<Double> sorted =
         runs.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
     int middle = sorted.size() / 2;

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.harness;
+
+import java.net.URI;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The simulated DynamoDB of all benchmarks, and how to reach it. */
+public record Target(URI endpoint) {
+  /** The table that it has, whose key is {@link #KEY}. */
+  public static final String TABLE = "items";
+
+  public static final String KEY = "id:S";
+
+  public static final Region REGION = Region.US_EAST_1;
+
+  public static AwsCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
+  }
+
+  /** For Beam's and Sluice's transforms. */
+  public ClientConfiguration configuration() {
+    return ClientConfiguration.builder()
+        .endpoint(endpoint)
+        .region(REGION)
+        .credentialsProvider(credentials())
+        .build();
+  }
+
+  /** The SDK's synchronous client with so many connections at the most. */
+  public DynamoDbClient client(int connections) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(REGION)
+        .credentialsProvider(credentials())
+        .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections))
+        .build();
+  }
+}
