@@ -1,0 +1,76 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench;
+
+import io.sluice.bench.read.CpuSection;
+import io.sluice.bench.read.Plan;
+import io.sluice.bench.read.ThroughputSection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Sluice's export and its scan beside Beam's DynamoDBIO and a bare parallel scan on the SDK, as
+ * Markdown tables. Each contender reads the whole table in a JVM of its own, and so does the
+ * simulated DynamoDB answer, which takes CPU of the same machine: the tables say how much. A row is
+ * an error when not exactly the items of the table were read, by the endpoint's books and by the
+ * contender's count; then this ends with 1.
+ *
+ * <pre>
+ *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
+ *       -Dbench.mainClass=io.sluice.bench.ReadBenchmark -Dbench.heap=512m \
+ *       -Dbench.args="[throughput] [cpu] [--quick] [--items=N] [--itemBytes=N] [--rounds=N]"
+ * </pre>
+ *
+ * The system property {@code io.sluice.bench.flags} gives further flags to the contenders' JVMs.
+ */
+public final class ReadBenchmark {
+  private ReadBenchmark() {}
+
+  /** The tables that there are. */
+  private enum Section {
+    THROUGHPUT {
+      @Override
+      int print(Plan plan) throws Exception {
+        return new ThroughputSection(plan).print();
+      }
+    },
+    CPU {
+      @Override
+      int print(Plan plan) throws Exception {
+        return new CpuSection(plan).print();
+      }
+    };
+
+    /** Gives how many rows are errors. */
+    abstract int print(Plan plan) throws Exception;
+  }
+
+  /** Runs the sections named, or all. */
+  public static void main(String[] args) {
+    try {
+      System.exit(run(args) == 0 ? 0 : 1);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static int run(String... args) throws Exception {
+    Plan plan = Plan.of(args);
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    for (String arg : args) {
+      if (!arg.startsWith("--")) {
+        sections.add(Section.valueOf(arg.toUpperCase(Locale.ROOT)));
+      }
+    }
+    int errors = 0;
+    for (Section section : sections.isEmpty() ? EnumSet.allOf(Section.class) : sections) {
+      errors += section.print(plan);
+    }
+    return errors;
+  }
+}

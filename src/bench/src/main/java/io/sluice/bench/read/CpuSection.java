@@ -1,0 +1,71 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+import static io.sluice.bench.harness.MarkdownTable.decimals;
+import static io.sluice.bench.harness.MarkdownTable.whole;
+
+import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Pair;
+import io.sluice.testing.endpoint.EndpointProcess;
+import java.util.List;
+
+/**
+ * Items for each CPU second of the contender's JVM, and for each second: what a run over a long
+ * table has more than one over a table of a third, each in a JVM of its own, so that what it takes
+ * to start and to warm up does not count. The runs of all rounds are added up.
+ */
+public final class CpuSection {
+  private final Plan plan;
+
+  public CpuSection(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Gives how many rows are errors. */
+  public int print() throws Exception {
+    long few = plan.items() / 2;
+    long many = few + plan.items();
+    Results<Pair> results;
+    try (EndpointProcess small = Endpoints.of(few, plan);
+        EndpointProcess large = Endpoints.of(many, plan)) {
+      results =
+          Results.of(
+              plan,
+              contender ->
+                  new Pair(
+                      FreshRun.of(contender, small, few), FreshRun.of(contender, large, many)));
+    }
+    double beam = results.figureOf(Contender.BEAM, Pair::itemsPerCpuSecond);
+    double bare = results.figureOf(Contender.BARE, Pair::itemsPerCpuSecond);
+    return results.print(table(few, many), pairs -> cells(pairs, beam, bare));
+  }
+
+  private MarkdownTable table(long few, long many) {
+    return MarkdownTable.of(
+        "CPU, %s items of %s bytes less %s, %d ms"
+            .formatted(whole(many), whole(plan.itemBytes()), whole(few), Endpoints.LATENCY_MILLIS),
+        "contender",
+        "items per CPU second",
+        "× DynamoDBIO",
+        "× bare scan",
+        "items/s",
+        "CPU of an item, µs",
+        "endpoint's, µs");
+  }
+
+  private static List<String> cells(List<Pair> pairs, double beam, double bare) {
+    double rate = Pair.itemsPerCpuSecond(pairs);
+    double items = Pair.sum(pairs, Pair::items);
+    return List.of(
+        whole(rate),
+        decimals(rate / beam),
+        decimals(rate / bare),
+        whole(items / Pair.sum(pairs, Pair::seconds)),
+        decimals(1e6 / rate),
+        decimals(1e6 * Pair.sum(pairs, Pair::endpointCpuSeconds) / items));
+  }
+}

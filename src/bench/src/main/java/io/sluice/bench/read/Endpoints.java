@@ -1,0 +1,47 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+import io.sluice.bench.harness.Target;
+import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedTable;
+
+/** Starts endpoints whose tables have items, and warms them up. */
+final class Endpoints {
+  static final long LATENCY_MILLIS = 5;
+
+  /** Units a second that no contender comes near; nothing is enforced besides. */
+  private static final long AMPLE = 10_000_000;
+
+  private Endpoints() {}
+
+  /** One with so many items. */
+  static EndpointProcess of(long items, Plan plan) throws Exception {
+    EndpointSettings settings =
+        EndpointSettings.of(
+                SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(AMPLE, AMPLE))
+            .withGenerated(new GeneratedItems(items, plan.itemBytes()))
+            .withLatencyMillis(LATENCY_MILLIS);
+    EndpointProcess endpoint = EndpointProcess.start(settings);
+    try {
+      warmUp(endpoint, plan.endpointSeconds());
+      return endpoint;
+    } catch (Exception e) {
+      endpoint.close();
+      throw e;
+    }
+  }
+
+  private static void warmUp(EndpointProcess endpoint, double seconds) throws Exception {
+    BareScan scan = new BareScan(new Target(endpoint.endpoint()));
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    while (System.nanoTime() < end) {
+      long unused = scan.read();
+    }
+  }
+}

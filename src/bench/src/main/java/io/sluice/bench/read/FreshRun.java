@@ -1,0 +1,51 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+import io.sluice.bench.harness.Fork;
+import io.sluice.bench.harness.Run;
+import io.sluice.bench.harness.Target;
+import io.sluice.testing.endpoint.EndpointProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One reading of a table in a JVM that is started for it. */
+final class FreshRun {
+  /** The DirectRunner holds the pages of a table while its schema is inferred. */
+  private static final String HEAP = "2g";
+
+  private FreshRun() {}
+
+  /**
+   * Reads a table of so many items.
+   *
+   * @throws IOException when the contender fails, or counts another number of items
+   * @throws Fork.WrongBooksException when the endpoint gave another number of items
+   */
+  static Run of(Contender contender, EndpointProcess endpoint, long items) throws IOException {
+    Path folder = Files.createTempDirectory("read-benchmark");
+    ReadTask task = new ReadTask(contender, new Target(endpoint.endpoint()), folder);
+    try (Fork fork = new Fork(endpoint, task, HEAP)) {
+      return fork.run(items);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/** A pipeline on the DirectRunner, with the arguments that Sluice gives to that by default. */
+final class PipelineReader implements Contender.Reader {
+  private static final String ITEMS = "items";
+
+  private final ReadTask task;
+  private final Path path;
+
+  /** What reads the table. */
+  interface Path {
+    /** Further arguments of the pipeline. */
+    default List<String> arguments() {
+      return List.of();
+    }
+
+    /** Counts of items, each of them counted once. */
+    PCollection<Long> read(Pipeline pipeline, ReadTask task);
+  }
+
+  PipelineReader(ReadTask task, Path path) {
+    this.task = task;
+    this.path = path;
+  }
+
+  @Override
+  public long read() {
+    List<String> arguments = new ArrayList<>(path.arguments());
+    arguments.addAll(
+        List.of(
+            "--runner=DirectRunner", "--enforceImmutability=false", "--enforceEncodability=false"));
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+    FileSystems.setDefaultPipelineOptions(options);
+    Pipeline pipeline = Pipeline.create(options);
+    path.read(pipeline, task).apply("Count", ParDo.of(new CountFn()));
+    PipelineResult result = pipeline.run();
+    PipelineResult.State state = result.waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw new IllegalStateException("the pipeline ended as " + state);
+    }
+    return counted(result);
+  }
+
+  private static long counted(PipelineResult result) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(PipelineReader.class, ITEMS))
+            .build();
+    long items = 0;
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(filter).getCounters()) {
+      items += counter.getCommitted();
+    }
+    return items;
+  }
+
+  private static final class CountFn extends DoFn<Long, Void> {
+    private static final long serialVersionUID = 1L;
+    private final Counter items = Metrics.counter(PipelineReader.class, ITEMS);
+
+    @ProcessElement
+    public void processElement(@Element Long count) {
+      items.inc(count);
+    }
+  }
+}

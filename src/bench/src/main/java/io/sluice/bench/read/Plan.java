@@ -1,0 +1,51 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+/**
+ * What is read, and how thoroughly that is measured.
+ *
+ * @param endpointSeconds to warm up an endpoint
+ * @param items of the table
+ * @param itemBytes the size of an item, as DynamoDB counts it
+ * @param rounds how often each contender reads a table, each time in a new JVM
+ */
+public record Plan(double endpointSeconds, long items, int itemBytes, int rounds) {
+  private static final Plan FULL = new Plan(5, 1_000_000, 200, 3);
+
+  /** Shows that all works, and no figure to rely on. */
+  private static final Plan QUICK = new Plan(1, 50_000, 200, 1);
+
+  public Plan {
+    if (items < 2 || rounds < 1) {
+      throw new IllegalArgumentException(
+          items + " items and " + rounds + " rounds, must be at least 2 and 1");
+    }
+  }
+
+  /** Reads the arguments that begin with two hyphens; each holds from there on. */
+  public static Plan of(String... args) {
+    Plan plan = FULL;
+    for (String arg : args) {
+      if (arg.startsWith("--")) {
+        plan = plan.with(arg);
+      }
+    }
+    return plan;
+  }
+
+  private Plan with(String option) {
+    String[] parts = option.split("=", 2);
+    String value = parts[parts.length - 1];
+    return switch (parts[0]) {
+      case "--quick" -> QUICK;
+      case "--items" -> new Plan(endpointSeconds, Long.parseLong(value), itemBytes, rounds);
+      case "--itemBytes" -> new Plan(endpointSeconds, items, Integer.parseInt(value), rounds);
+      case "--rounds" -> new Plan(endpointSeconds, items, itemBytes, Integer.parseInt(value));
+      default -> throw new IllegalArgumentException("there is no option " + option);
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.read;
+
+import io.sluice.bench.harness.Target;
+import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.DescribeTable;
+import io.sluice.dynamodb.ScanTable;
+import io.sluice.dynamodb.TableInfo;
+import io.sluice.sink.WriteFiles;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The scan of an export, of whose pages the items are counted. */
+record ScanPath() implements PipelineReader.Path {
+  @Override
+  public PCollection<Long> read(Pipeline pipeline, ReadTask task) {
+    return pipeline
+        .apply("Scan table", scan(describe(task), task))
+        .apply(
+            "Items of pages",
+            MapElements.into(TypeDescriptors.longs()).via(page -> (long) page.count()));
+  }
+
+  static TableInfo describe(ReadTask task) {
+    try (DynamoDbClient client = task.target().client(1)) {
+      return DescribeTable.named(Target.TABLE, client).orElseThrow();
+    }
+  }
+
+  /** As an export does it by default, but with all that the table can do. */
+  static ScanTable scan(TableInfo table, ReadTask task) {
+    long files = table.bytes() / WriteFiles.DEFAULT_FILE_BYTES;
+    return ScanTable.of(table)
+        .withClient(task.target().configuration())
+        .withBudget(Budget.ofRatio(1))
+        .withBuckets((int) Math.max(Runtime.getRuntime().availableProcessors(), files));
+  }
+}
