@@ -61,8 +61,16 @@ abstract class TableSession {
     synchronized (OPEN) {
       S session = open(step, kind, maker);
       TableSession any = session;
-      any.mostWorkers = Math.max(any.mostWorkers, any.workers.incrementAndGet());
-      any.watch.share();
+      int mostBefore = any.mostWorkers;
+      any.mostWorkers = Math.max(mostBefore, any.workers.incrementAndGet());
+      try {
+        any.watch.share();
+      } catch (RuntimeException | Error e) {
+        // The index that is read may be gone by now; who did not enter does not leave.
+        any.workers.decrementAndGet();
+        any.mostWorkers = mostBefore;
+        throw e;
+      }
       return session;
     }
   }
@@ -95,7 +103,8 @@ abstract class TableSession {
     try {
       any.watch.start();
       return session;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A session whose watch does not run would let those wait for ever who come after.
       OPEN.remove(step.step());
       any.close();
       throw e;
