@@ -7,13 +7,14 @@ package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.item.ItemCoder;
+import io.sluice.item.ItemDiff;
 import io.sluice.item.ItemJson;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
@@ -33,11 +34,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,8 @@ class ExportIT {
     "spark, DYNAMODB_JSON"
   })
   void whatGoesOutComesBackAsItWas(String profile, String format) throws IOException {
-    String name = (profile + "_" + format).toLowerCase(java.util.Locale.ROOT);
-    Map<String, String> items = makeTable("out_" + name, SHAPES);
+    String name = (profile + "_" + format).toLowerCase(Locale.ROOT);
+    Map<String, Map<String, AttributeValue>> items = makeTable("out_" + name, SHAPES);
     Path report = folder.resolve("report.json");
     Program export =
         run(
@@ -104,7 +106,12 @@ class ExportIT {
             "--createTable=ON_DEMAND",
             "--partitionKey=pk:S")
         .mustExitWith(0);
-    assertThat(contents("in_" + name), is(items));
+    Map<String, Map<String, AttributeValue>> back = contents("in_" + name);
+    assertThat(back.keySet(), is(items.keySet()));
+    items.forEach(
+        (key, item) ->
+            // DynamoDB Local may spell a number in another way than it was put.
+            assertThat(key, ItemDiff.differing(item, back.get(key)), is(empty())));
   }
 
   private static String data(String format) {
@@ -124,7 +131,7 @@ class ExportIT {
       assertThat(endpoint.books().itemsRead(), is(count));
     }
     JsonNode manifest = manifest(snapshots().get(0));
-    assertThat(manifest.at("/itemCount").asLong(manifest.at("/items").asLong()), is(count));
+    assertThat(manifest.get("items").asLong(), is(count));
   }
 
   @ParameterizedTest
@@ -207,7 +214,7 @@ class ExportIT {
   }
 
   private static Map<String, AttributeValue> sorted(Map<String, AttributeValue> item) {
-    return new java.util.TreeMap<>(item);
+    return new TreeMap<>(item);
   }
 
   private EndpointProcess generated(GeneratedItems items) {
@@ -264,7 +271,7 @@ class ExportIT {
   }
 
   /** Makes a table of items of many shapes, and gives its contents. */
-  private static Map<String, String> makeTable(String table, int shapes) {
+  private static Map<String, Map<String, AttributeValue>> makeTable(String table, int shapes) {
     AWS.dynamodb()
         .createTable(
             t ->
@@ -283,15 +290,13 @@ class ExportIT {
     return contents(table);
   }
 
-  /** The items of a table by their key, in a spelling that two equal items share. */
-  private static Map<String, String> contents(String table) {
-    Map<String, String> items = new HashMap<>();
+  /** The items of a table by their key. */
+  private static Map<String, Map<String, AttributeValue>> contents(String table) {
+    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     AWS.dynamodb()
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
-        .forEach(
-            item ->
-                items.put(item.get("pk").s(), HexFormat.of().formatHex(ItemCoder.toBytes(item))));
+        .forEach(item -> items.put(item.get("pk").s(), item));
     return items;
   }
 
