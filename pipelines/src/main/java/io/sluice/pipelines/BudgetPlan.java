@@ -28,7 +28,7 @@ record BudgetPlan(
     Prices prices) {
 
   /** The embedded DynamoDB refuses nothing for the rate. */
-  private static final double LOCAL_UNITS = 100_000;
+  static final double LOCAL_UNITS = 100_000;
 
   /** Of few digits, so that no arithmetic with it overflows. */
   private static final Pattern TIME = Pattern.compile("(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?");

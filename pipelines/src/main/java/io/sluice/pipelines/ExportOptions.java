@@ -32,8 +32,8 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "About how large a file becomes before the next begins, such as 256MB or 1GB. There are at"
-          + " least as many files as workers.")
+      "About how large a file becomes before the next begins, such as 256MB or 1GB. Each worker"
+          + " writes files of its own.")
   @Default.String("256MB")
   String getFileSize();
 

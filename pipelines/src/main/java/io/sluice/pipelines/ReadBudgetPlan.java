@@ -15,9 +15,6 @@ import io.sluice.capacity.OnDemandUnits;
  */
 record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
 
-  /** The embedded DynamoDB refuses nothing for the rate. */
-  private static final double LOCAL_UNITS = 100_000;
-
   /** Reads the options; where a problem is told, the plan is not to be used. */
   static ReadBudgetPlan of(ExportOptions options, Problems problems) {
     Budget budget = Budget.ofRatio(1);
@@ -28,7 +25,7 @@ record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
     }
     Double reads = options.getOnDemandReadUnits();
     if (reads == null && options.isLocal()) {
-      reads = LOCAL_UNITS;
+      reads = BudgetPlan.LOCAL_UNITS;
     } else if (reads != null && !(reads >= 1 && Double.isFinite(reads))) {
       problems.add("--onDemandReadUnits=" + reads + " must be 1 or more");
       reads = null;

@@ -79,9 +79,4 @@ record ScanPlan(
       throw new IllegalArgumentException("must be DynamoDB JSON such as {\":p\":{\"N\":\"5\"}}", e);
     }
   }
-
-  /** Whether it is all of the table. */
-  boolean isWhole() {
-    return index == null && filter == null && projection == null;
-  }
 }

@@ -19,7 +19,7 @@ public enum Count {
   WITHHELD,
   /** Items that were not written because the time was up. */
   LEFT,
-  /** Items that DynamoDB took. */
+  /** Items that DynamoDB took, or that are in the files of a published snapshot. */
   WRITTEN,
   /** Items that a dry run did not write. */
   WRITABLE,

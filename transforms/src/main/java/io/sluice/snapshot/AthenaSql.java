@@ -51,7 +51,7 @@ final class AthenaSql {
             .map(c -> "  `%s` %s".formatted(c.name(), table.type(c, Dialects.HIVE)))
             .collect(Collectors.joining(",\n")));
     sql.append("\n)\nPARTITIONED BY (`").append(TableFolder.TIME_COLUMN).append("` string)\n");
-    sql.append("ROW FORMAT SERDE ").append(text(serde.library())).append('\n');
+    sql.append("ROW FORMAT SERDE ").append(text(serde.className())).append('\n');
     sql.append(properties("WITH SERDEPROPERTIES", serde.properties()));
     sql.append("STORED AS INPUTFORMAT ").append(text(serde.inputFormat())).append('\n');
     sql.append("  OUTPUTFORMAT ").append(text(serde.outputFormat())).append('\n');

@@ -73,7 +73,7 @@ record GlueTables(String database, CatalogTable table) {
         .outputFormat(serde.outputFormat())
         .serdeInfo(
             SerDeInfo.builder()
-                .serializationLibrary(serde.library())
+                .serializationLibrary(serde.className())
                 .parameters(serde.properties())
                 .build())
         .build();

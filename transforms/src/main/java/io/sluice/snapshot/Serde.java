@@ -11,13 +11,13 @@ import java.util.TreeMap;
 /**
  * By which classes of Hive, Athena and Glue read files of a format.
  *
- * @param library that reads a record
- * @param properties of that library
+ * @param className of the Hive SerDe that reads a record
+ * @param properties of that class
  * @param classification what Glue calls the format
  * @param tableProperties of the table, for the reading
  */
 record Serde(
-    String library,
+    String className,
     TreeMap<String, String> properties,
     String inputFormat,
     String outputFormat,
