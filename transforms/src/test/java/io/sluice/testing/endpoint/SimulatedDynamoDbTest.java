@@ -371,9 +371,9 @@ class SimulatedDynamoDbTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"id:S,", "id:N,sort:S", "id:S,sort:B"})
-  void readsGeneratedItems(String id, String sort) {
-    GeneratedItems generated = new GeneratedItems(5000, 500);
+  @CsvSource({"id:S,,1", "id:N,sort:S,1", "id:S,sort:B,9"})
+  void readsGeneratedItems(String id, String sort, int attributes) {
+    GeneratedItems generated = new GeneratedItems(5000, 500, attributes);
     SimulatedTable table =
         sort == null ? SimulatedTable.of("t", id) : SimulatedTable.of("t", id, sort);
     start(EndpointSettings.of(table).withGenerated(generated));
@@ -386,8 +386,7 @@ class SimulatedDynamoDbTest {
       assertEquals(generated.item(i, table.keySchema()), found.get(i));
     }
     assertEquals(500, ItemSize.of(found.get(7)));
-    Map<String, AttributeValue> key = new HashMap<>(found.get(7));
-    key.remove("data");
+    Map<String, AttributeValue> key = generated.key(7, table.keySchema());
     assertEquals(found.get(7), client.getItem(r -> r.tableName("t").key(key)).item());
     assertEquals(5000, client.describeTable(r -> r.tableName("t")).table().itemCount());
   }

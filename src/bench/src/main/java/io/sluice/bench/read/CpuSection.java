@@ -46,8 +46,8 @@ public final class CpuSection {
 
   private MarkdownTable table(long few, long many) {
     return MarkdownTable.of(
-        "CPU, %s items of %s bytes less %s, %d ms"
-            .formatted(whole(many), whole(plan.itemBytes()), whole(few), Endpoints.LATENCY_MILLIS),
+        "CPU, %s items of %s less %s, %d ms"
+            .formatted(whole(many), plan.item(), whole(few), Endpoints.LATENCY_MILLIS),
         "contender",
         "items per CPU second",
         "× DynamoDBIO",

@@ -25,7 +25,7 @@ final class Endpoints {
     EndpointSettings settings =
         EndpointSettings.of(
                 SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(AMPLE, AMPLE))
-            .withGenerated(new GeneratedItems(items, plan.itemBytes()))
+            .withGenerated(new GeneratedItems(items, plan.itemBytes(), plan.attributes()))
             .withLatencyMillis(LATENCY_MILLIS);
     EndpointProcess endpoint = EndpointProcess.start(settings);
     try {

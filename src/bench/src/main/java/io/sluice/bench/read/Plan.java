@@ -11,13 +11,14 @@ package io.sluice.bench.read;
  * @param endpointSeconds to warm up an endpoint
  * @param items of the table
  * @param itemBytes the size of an item, as DynamoDB counts it
+ * @param attributes how many an item has besides its key
  * @param rounds how often each contender reads a table, each time in a new JVM
  */
-public record Plan(double endpointSeconds, long items, int itemBytes, int rounds) {
-  private static final Plan FULL = new Plan(5, 1_000_000, 200, 3);
+public record Plan(double endpointSeconds, long items, int itemBytes, int attributes, int rounds) {
+  private static final Plan FULL = new Plan(5, 1_000_000, 200, 9, 3);
 
   /** Shows that all works, and no figure to rely on. */
-  private static final Plan QUICK = new Plan(1, 50_000, 200, 1);
+  private static final Plan QUICK = new Plan(1, 50_000, 200, 9, 1);
 
   public Plan {
     if (items < 2 || rounds < 1) {
@@ -42,10 +43,20 @@ public record Plan(double endpointSeconds, long items, int itemBytes, int rounds
     String value = parts[parts.length - 1];
     return switch (parts[0]) {
       case "--quick" -> QUICK;
-      case "--items" -> new Plan(endpointSeconds, Long.parseLong(value), itemBytes, rounds);
-      case "--itemBytes" -> new Plan(endpointSeconds, items, Integer.parseInt(value), rounds);
-      case "--rounds" -> new Plan(endpointSeconds, items, itemBytes, Integer.parseInt(value));
+      case "--items" ->
+          new Plan(endpointSeconds, Long.parseLong(value), itemBytes, attributes, rounds);
+      case "--itemBytes" ->
+          new Plan(endpointSeconds, items, Integer.parseInt(value), attributes, rounds);
+      case "--attributes" ->
+          new Plan(endpointSeconds, items, itemBytes, Integer.parseInt(value), rounds);
+      case "--rounds" ->
+          new Plan(endpointSeconds, items, itemBytes, attributes, Integer.parseInt(value));
       default -> throw new IllegalArgumentException("there is no option " + option);
     };
+  }
+
+  /** What an item is like. */
+  String item() {
+    return itemBytes + " bytes, " + (1 + attributes) + " attributes";
   }
 }

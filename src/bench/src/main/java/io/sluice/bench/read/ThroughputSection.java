@@ -38,8 +38,8 @@ public final class ThroughputSection {
 
   private MarkdownTable table() {
     return MarkdownTable.of(
-        "Throughput, %s items of %s bytes, %d ms"
-            .formatted(whole(plan.items()), whole(plan.itemBytes()), Endpoints.LATENCY_MILLIS),
+        "Throughput, %s items of %s, %d ms"
+            .formatted(whole(plan.items()), plan.item(), Endpoints.LATENCY_MILLIS),
         "contender",
         "items/s",
         "× DynamoDBIO",
