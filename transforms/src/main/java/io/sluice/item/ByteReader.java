@@ -99,10 +99,34 @@ final class ByteReader {
 
   /** Reads a string that is likely to come again. */
   String readName() {
+    return readName("");
+  }
+
+  /**
+   * Reads a string that is likely to come again.
+   *
+   * @param guess what it may well be: then it is not looked up
+   */
+  String readName(String guess) {
     int length = readLength();
-    String value = NameCache.get(bytes, at, length);
+    String value = isAscii(guess, length) ? guess : NameCache.get(bytes, at, length);
     at += length;
     return value;
+  }
+
+  /**
+   * Whether these letters are next; not when there is one beyond ASCII, whose bytes are negative.
+   */
+  private boolean isAscii(String letters, int length) {
+    if (letters.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (letters.charAt(i) != bytes[at + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The array that is read from; not to be changed. */

@@ -74,6 +74,15 @@ public final class ItemCursor {
   }
 
   /**
+   * The name of the next attribute.
+   *
+   * @param guess what it may well be, as that of the item before: it is found faster then
+   */
+  public String name(String guess) {
+    return in.readName(guess);
+  }
+
+  /**
    * The type of the value that comes next: an attribute's, or an element's of an L. (Those of a set
    * have none.) What to take then: S {@link #string}, N {@link #isPacked} and what follows it, B
    * {@link #binary}, BOOL {@link #bool}, NUL nothing, the others {@link #count} and the elements.

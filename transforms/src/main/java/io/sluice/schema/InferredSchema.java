@@ -82,7 +82,7 @@ public final class InferredSchema implements Serializable {
     items++;
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
-      String name = in.name();
+      String name = attributes.nextName(in, next);
       int at = attributes.indexOf(name, next);
       if (at < 0 && !isFollowed(name)) {
         in.type();

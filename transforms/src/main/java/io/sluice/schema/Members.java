@@ -61,7 +61,7 @@ final class Members {
   void add(ItemCursor in, int level, Weight weight) {
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
-      String name = in.name();
+      String name = nextName(in, next);
       int at = values == null ? indexOf(name, next) : -1;
       place(name, at, weight).add(in, level, weight);
       next = at + 1;
@@ -74,6 +74,11 @@ final class Members {
       return collapse(weight);
     }
     return at >= 0 ? places[at] : insert(name, weight);
+  }
+
+  /** Takes the next name, which may well be that at {@code guess}. */
+  String nextName(ItemCursor in, int guess) {
+    return guess >= 0 && guess < size ? in.name(names[guess]) : in.name();
   }
 
   /**

@@ -128,11 +128,9 @@ final class RecordCell implements Cell {
     BitSet nulls = null;
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
-      String name = in.name();
-      Column column =
-          next < columns.length && columns[next].attribute.equals(name)
-              ? columns[next]
-              : byName.get(name);
+      Column guess = next < columns.length ? columns[next] : null;
+      String name = guess == null ? in.name() : in.name(guess.attribute);
+      Column column = guess != null && guess.attribute.equals(name) ? guess : byName.get(name);
       if (column != null) {
         walk.push(name);
         Object value = column.take(in, walk);
