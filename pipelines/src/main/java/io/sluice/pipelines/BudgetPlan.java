@@ -71,13 +71,13 @@ record BudgetPlan(
         : Prices.US_EAST_1.withWrites(unitHour, million);
   }
 
-  private static void checkPrice(String option, @Nullable Double dollars, Problems problems) {
+  static void checkPrice(String option, @Nullable Double dollars, Problems problems) {
     if (isNoPrice(dollars)) {
       problems.add("--" + option + "=" + dollars + " must be dollars, 0 or more");
     }
   }
 
-  private static boolean isNoPrice(@Nullable Double dollars) {
+  static boolean isNoPrice(@Nullable Double dollars) {
     return dollars != null && !(dollars >= 0 && Double.isFinite(dollars));
   }
 

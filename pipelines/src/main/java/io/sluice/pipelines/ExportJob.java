@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.capacity.Index;
+import io.sluice.capacity.ReadForecast;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.schema.TableSchema;
@@ -31,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param scan how the table is read
  * @param schema the schema that was given; null when it is inferred
- * @param target where the snapshot goes; null when only the schema is described
+ * @param target where the snapshot goes; null when there is to be none
  */
 record ExportJob(
     ExportOptions options,
@@ -136,6 +137,11 @@ record ExportJob(
       String why = e.getCause() == null ? e.getMessage() : Causes.oneLine(e.getCause());
       throw new JobException("--output=" + plan.output() + ": " + why, e);
     }
+  }
+
+  /** How long the scan takes, and what it costs, about. */
+  ReadForecast forecast() {
+    return scan.forecast(plan.budget().prices());
   }
 
   /** The name that the snapshot has for the table. */

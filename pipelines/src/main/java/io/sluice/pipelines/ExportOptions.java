@@ -54,6 +54,15 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
 
   void setDescribeSchema(boolean value);
 
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Scan nothing, and tell what every export tells before it begins: about how many read units it"
+          + " takes, how long and at what price. --output may be missing.")
+  @Default.Boolean(false)
+  boolean isDryRun();
+
+  void setDryRun(boolean value);
+
   @Group(Group.Heading.OUTPUT)
   @Description("The snapshot's time, such as 2026-01-31T23:26:00Z. Default: when the job begins.")
   @Nullable String getSnapshotTimestamp();
@@ -160,4 +169,10 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
   @Nullable Double getOnDemandReadUnits();
 
   void setOnDemandReadUnits(Double value);
+
+  @Group(Group.Heading.BUDGET)
+  @Description("Dollars for a million on-demand read units. Default: the list price of us-east-1.")
+  @Nullable Double getMillionReadsPrice();
+
+  void setMillionReadsPrice(Double value);
 }

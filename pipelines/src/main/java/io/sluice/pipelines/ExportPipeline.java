@@ -44,18 +44,29 @@ public final class ExportPipeline {
     Places.checkReport(options.getReport());
     Instant start = Instant.now();
     ExportJob job = ExportJob.of(options, plan, start);
+    if (options.isDryRun()) {
+      tell(job);
+      return ExitCode.OK;
+    }
     Pipeline pipeline = Pipeline.create(options);
-    if (plan.output() == null) {
+    if (options.isDescribeSchema()) {
       describe(pipeline, job);
+      tell(job);
       return ExportSummary.printSchema(Jobs.run(pipeline), start);
     }
     job.checkTarget();
     build(pipeline, job);
+    tell(job);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(LiveProgress.Watched.READS)) {
       report = Jobs.run(pipeline);
     }
     return ExportSummary.print(report, start);
+  }
+
+  /** Tells what is known before the scan; what it really took is in the summary. */
+  private static void tell(ExportJob job) {
+    job.forecast().lines().forEach(System.out::println);
   }
 
   static void build(Pipeline pipeline, ExportJob job) {
@@ -97,14 +108,17 @@ public final class ExportPipeline {
 
   /** Looks at all items, and tells the schema. */
   private static void describe(Pipeline pipeline, ExportJob job) {
-    PCollection<InferredSchema> inferred = infer(pipeline.apply("Scan table", job.scan()), job);
+    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+    PCollection<InferredSchema> inferred = infer(pages, job);
     report(
         inferred.apply(
             "Count",
             MapElements.into(TypeDescriptor.of(Tally.class))
                 .via(all -> tally(all.items(), Count.WRITABLE))),
         job,
-        Map.of(SchemaSection.NAME, SchemaSection.of(inferred)));
+        Map.of(
+            SchemaSection.NAME, SchemaSection.of(inferred),
+            ScanSection.NAME, ScanSection.of(pages)));
   }
 
   private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {

@@ -16,7 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * What the export's options mean together, before anything outside is asked.
  *
  * @param table the table's name
- * @param output the folder of the exports; null when only the schema is described
+ * @param output the folder of the exports; null when there is to be no snapshot
  * @param time what the snapshot is named for; null for when the job begins
  * @param keep how many snapshots are kept; 0 for all
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
@@ -38,7 +38,7 @@ record ExportPlan(
   static ExportPlan of(ExportOptions options) {
     Problems problems = new Problems();
     TableNames.check(options.getTable(), problems);
-    if (options.getOutput() == null && !options.isDescribeSchema()) {
+    if (options.getOutput() == null && !options.isDescribeSchema() && !options.isDryRun()) {
       problems.add(
           "--output is missing: give a folder for the snapshots, such as s3://bucket/exports");
     }
@@ -47,6 +47,9 @@ record ExportPlan(
     }
     if (options.isDescribeSchema() && options.getOutput() != null) {
       problems.add("--describeSchema writes nothing, so it takes no --output");
+    }
+    if (options.isDryRun() && options.getReport() != null) {
+      problems.add("--dryRun scans nothing, so it takes no --report");
     }
     checkOutput(options, problems);
     String glue = glueDatabase(options, problems);
@@ -73,7 +76,7 @@ record ExportPlan(
   }
 
   private static void checkOutput(ExportOptions options, Problems problems) {
-    if (options.getOutput() != null && options.getTable() != null) {
+    if (options.getOutput() != null && TableNames.isOne(options.getTable())) {
       problems.parse(
           "output",
           options.getOutput(),

@@ -30,7 +30,7 @@ final class ExportSummary {
       line("evaluated", evaluated, "looked at by the filter");
     }
     line("read", report.tally().count(Count.READ), "");
-    line("read units", Math.round(snapshot.get("readUnits").asDouble()), "");
+    line("read units", Math.round(snapshot.get("readUnits").asDouble()), scanTime(snapshot));
     line("written", items, rate(items, start));
     line("files", snapshot.get("files").asLong(), DataSize.text(snapshot.get("bytes").asLong()));
     printNotes(SchemaSection.in(report));
@@ -43,6 +43,7 @@ final class ExportSummary {
     long items = report.tally().count(Count.READ);
     System.out.printf("%s%n", report.job().get("table"));
     line("read", items, rate(items, start));
+    line("read units", Math.round(ScanSection.in(report).get("readUnits").asDouble()), "");
     printNotes(SchemaSection.in(report));
     try {
       System.out.println(
@@ -52,6 +53,15 @@ final class ExportSummary {
       throw new IllegalStateException("JSON that was read is written", e);
     }
     return ExitCode.OK;
+  }
+
+  /** Without the time for writing and publishing, which the forecast does not speak of. */
+  private static String scanTime(JsonNode snapshot) {
+    Duration scan =
+        Duration.between(
+            Instant.parse(snapshot.get("scanStart").asText()),
+            Instant.parse(snapshot.get("scanEnd").asText()));
+    return String.format(Locale.ROOT, "in %.1f s of scanning", scan.toMillis() / 1000.0);
   }
 
   private static void printNotes(JsonNode section) {

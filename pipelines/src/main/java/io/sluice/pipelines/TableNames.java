@@ -18,9 +18,14 @@ final class TableNames {
   static void check(@Nullable String table, Problems problems) {
     if (table == null) {
       problems.add("--table is missing: give the name of the table");
-    } else if (!NAME.matcher(table).matches()) {
+    } else if (!isOne(table)) {
       problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
     }
+  }
+
+  /** Whether a table can have that name or ARN. */
+  static boolean isOne(@Nullable String table) {
+    return table != null && NAME.matcher(table).matches();
   }
 
   /** The table's own name, where an ARN was given. */

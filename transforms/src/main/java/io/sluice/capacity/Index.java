@@ -16,8 +16,16 @@ import java.util.Set;
  * @param keySchema its key; an item without one of its attributes is not in the index
  * @param projection what of an item is in the index beside the keys
  * @param included the attributes that {@link Projection#INCLUDE} adds; else empty
+ * @param items how many items it has; DynamoDB counts about every six hours
+ * @param bytes how large they are; DynamoDB adds them up about every six hours
  */
-public record Index(String name, KeySchema keySchema, Projection projection, Set<String> included)
+public record Index(
+    String name,
+    KeySchema keySchema,
+    Projection projection,
+    Set<String> included,
+    long items,
+    long bytes)
     implements Serializable {
 
   /** What of an item an index holds. */

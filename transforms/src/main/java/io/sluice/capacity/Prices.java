@@ -61,6 +61,13 @@ public record Prices(
         million == null ? millionWrites : million);
   }
 
+  /** These with another price of a million on-demand reads, where it is given: not null. */
+  public Prices withReads(@Nullable Double million) {
+    return million == null
+        ? this
+        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, million, millionWrites);
+  }
+
   /** Whose prices they are and of when, for people. */
   String text() {
     return region.equals(GIVEN) ? "price as given" : region + " price of " + since;
@@ -74,5 +81,10 @@ public record Prices(
   /** Dollars for so many on-demand write units. */
   public double ofWrites(double units) {
     return units * millionWrites / 1e6;
+  }
+
+  /** Dollars for so many on-demand read units. */
+  public double ofReads(double units) {
+    return units * millionReads / 1e6;
   }
 }

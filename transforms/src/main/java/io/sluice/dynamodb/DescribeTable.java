@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -62,14 +64,26 @@ public final class DescribeTable {
                     AttributeDefinition::attributeName,
                     d -> KeyAttribute.Type.valueOf(d.attributeTypeAsString())));
     List<Index> indexes = new ArrayList<>();
-    table
-        .localSecondaryIndexes()
-        .forEach(
-            i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
-    table
-        .globalSecondaryIndexes()
-        .forEach(
-            i -> indexes.add(index(i.indexName(), keyOf(i.keySchema(), types), i.projection())));
+    for (LocalSecondaryIndexDescription index : table.localSecondaryIndexes()) {
+      KeySchema key = keyOf(index.keySchema(), types);
+      indexes.add(
+          index(
+              index.indexName(),
+              key,
+              index.projection(),
+              index.itemCount(),
+              index.indexSizeBytes()));
+    }
+    for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
+      KeySchema key = keyOf(index.keySchema(), types);
+      indexes.add(
+          index(
+              index.indexName(),
+              key,
+              index.projection(),
+              index.itemCount(),
+              index.indexSizeBytes()));
+    }
     return new TableInfo(
         name,
         keyOf(table.keySchema(), types),
@@ -83,12 +97,19 @@ public final class DescribeTable {
     return count == null ? 0 : count;
   }
 
-  private static Index index(String name, KeySchema key, Projection projection) {
+  private static Index index(
+      String name,
+      KeySchema key,
+      Projection projection,
+      @Nullable Long items,
+      @Nullable Long bytes) {
     return new Index(
         name,
         key,
         Index.Projection.valueOf(projection.projectionTypeAsString()),
-        Set.copyOf(projection.nonKeyAttributes()));
+        Set.copyOf(projection.nonKeyAttributes()),
+        orZero(items),
+        orZero(bytes));
   }
 
   private static KeySchema keyOf(

@@ -8,10 +8,14 @@ package io.sluice.dynamodb;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Index;
+import io.sluice.capacity.Prices;
+import io.sluice.capacity.ReadForecast;
+import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.item.ItemJson;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -121,14 +125,29 @@ final class ScanSpec extends TableStep {
     return valuesJson;
   }
 
-  /** Items of the table, as DynamoDB says; 0 for not known, as of an index. */
+  /** Items of the table or of the index, as DynamoDB says; 0 for not known. */
   long items() {
-    return index.isEmpty() ? info.items() : 0;
+    return scannedIndex().map(Index::items).orElse(info.items());
   }
 
-  /** Bytes of the table, as DynamoDB says; 0 for not known, as of an index. */
+  /** Bytes of the table or of the index, as DynamoDB says; 0 for not known. */
   long bytes() {
-    return index.isEmpty() ? info.bytes() : 0;
+    return scannedIndex().map(Index::bytes).orElse(info.bytes());
+  }
+
+  private Optional<Index> scannedIndex() {
+    return info.indexes().stream().filter(i -> i.name().equals(index)).findFirst();
+  }
+
+  /** How long the scan takes, and what it costs, by what is known before it. */
+  ReadForecast forecast(Prices prices) {
+    return new ReadForecast(
+        index.isEmpty() ? table() : "the index " + index + " of " + table(),
+        new ReadLoad(items(), bytes(), segments(), consistent),
+        info.capacity().onDemand(),
+        capacityOf(info.capacity()),
+        budget,
+        prices);
   }
 
   /** What a table can do for this scan: its own units, or those of the global index. */

@@ -7,6 +7,8 @@ package io.sluice.dynamodb;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.Prices;
+import io.sluice.capacity.ReadForecast;
 import io.sluice.item.ItemPage;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -148,6 +150,17 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   /** How many segments there are: each has pages, one of which is the last. */
   public int segments() {
     return spec.segments();
+  }
+
+  /**
+   * How long it takes and what it costs, about, by what DynamoDB said of the table.
+   *
+   * @throws IllegalArgumentException when the table has no such index, or that cannot be read
+   *     consistently
+   */
+  public ReadForecast forecast(Prices prices) {
+    spec.check();
+    return spec.forecast(prices);
   }
 
   /**

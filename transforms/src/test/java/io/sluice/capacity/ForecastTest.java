@@ -186,7 +186,7 @@ class ForecastTest {
     "90001, 1 d 2 h"
   })
   void times(long seconds, String text) {
-    assertThat(ForecastText.time(Duration.ofSeconds(seconds)), is(text));
+    assertThat(Figures.time(Duration.ofSeconds(seconds)), is(text));
   }
 
   @Test

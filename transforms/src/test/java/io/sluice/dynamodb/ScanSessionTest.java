@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Index;
+import io.sluice.capacity.Prices;
+import io.sluice.capacity.ReadForecast;
+import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
 import io.sluice.item.KeyAttribute;
@@ -30,9 +33,14 @@ class ScanSessionTest {
   private static final Capacity OF_TABLE = Capacity.provisioned(1000, 10);
   private static final Capacity OF_INDEX = Capacity.provisioned(200, 10);
 
-  private static Index index(String name) {
+  private static Index index(String name, long items, long bytes) {
     return new Index(
-        name, KeySchema.of(KeyAttribute.parse("zone:S")), Index.Projection.ALL, Set.of());
+        name,
+        KeySchema.of(KeyAttribute.parse("zone:S")),
+        Index.Projection.ALL,
+        Set.of(),
+        items,
+        bytes);
   }
 
   private static ScanSpec of(String index) {
@@ -41,7 +49,7 @@ class ScanSessionTest {
             new TableInfo(
                 "t",
                 TestTable.KEY,
-                List.of(index("global"), index("local")),
+                List.of(index("global", 500, 1L << 30), index("local", 0, 0)),
                 new TableCapacity(false, OF_TABLE, Map.of("global", OF_INDEX)),
                 1000,
                 1L << 40));
@@ -65,8 +73,23 @@ class ScanSessionTest {
   void theSizeOfATableIsNotThatOfItsIndex() {
     assertThat(of("").items(), is(1000L));
     assertThat(of("local").items(), is(0L));
-    assertThat(of("global").bytes(), is(0L));
+    assertThat(of("global").items(), is(500L));
+    assertThat(of("global").bytes(), is(1L << 30));
     assertThat("but an index may be as large", of("global").segments(), is(8192));
+  }
+
+  @Test
+  void theForecastIsOfWhatIsScanned() {
+    ScanSpec spec = of("");
+    spec.consistent = true;
+    ReadForecast table = spec.forecast(Prices.US_EAST_1);
+    assertThat(table.what(), is("t"));
+    assertThat(table.load(), is(new ReadLoad(1000, 1L << 40, 8192, true)));
+    assertThat(table.capacity(), is(OF_TABLE));
+    ReadForecast index = of("global").forecast(Prices.US_EAST_1);
+    assertThat(index.what(), is("the index global of t"));
+    assertThat(index.load(), is(new ReadLoad(500, 1L << 30, 8192, false)));
+    assertThat(index.capacity(), is(OF_INDEX));
   }
 
   @Test

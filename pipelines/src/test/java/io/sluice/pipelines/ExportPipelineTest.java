@@ -1,0 +1,130 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.endpoint.SimulatedTable;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an export says before and after. */
+class ExportPipelineTest {
+  private static final int SEGMENTS = 8;
+  private static final GeneratedItems ITEMS = new GeneratedItems(2_000, 1_024);
+
+  /** Of 2,000 KB, half a unit for each 4 KB. */
+  private static final String UNITS = "about 250 read units";
+
+  @TempDir Path folder;
+
+  private static SimulatedTable table() {
+    return SimulatedTable.of("trips", "id:S");
+  }
+
+  private static SimulatedDynamoDb start(SimulatedTable table) {
+    return SimulatedDynamoDb.start(EndpointSettings.of(table).withGenerated(ITEMS));
+  }
+
+  /** What the export prints, a line each. */
+  private static List<String> export(SimulatedDynamoDb db, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--local",
+                "--dynamodbEndpoint=" + db.endpoint(),
+                "--table=trips",
+                "--segments=" + SEGMENTS));
+    arguments.addAll(List.of(more));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      int code =
+          ExportPipeline.run(
+              PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+                  .as(ExportOptions.class));
+      assertThat(code, is(ExitCode.OK));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void aDryRunTellsHowLongAndHowMuchAndReadsNothing() {
+    try (SimulatedDynamoDb db = start(table().withProvisioned(5, 100))) {
+      assertThat(
+          export(db, "--dryRun"),
+          contains(
+              "2,000 items were in trips when DynamoDB last counted, which it does every six hours"
+                  + " or so: to read them takes "
+                  + UNITS
+                  + ". The job may use 25 of 100 a second (provisioned; ratio 0.25).",
+              "With what the job may use it takes about 10 s.",
+              "The table is provisioned: its units are paid for by the hour, and the reads cost"
+                  + " nothing more."));
+      assertThat(db.books().itemsRead(), is(0L));
+    }
+  }
+
+  @Test
+  void anOnDemandTableHasAPrice() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines =
+          export(
+              db,
+              "--dryRun",
+              "--consistentRead",
+              "--output=" + folder,
+              "--onDemandReadUnits=2000",
+              "--millionReadsPrice=1000");
+      assertThat(lines.get(0), containsString("about 500 read units"));
+      assertThat(lines.get(0), containsString("500 of 2,000 a second (as the option says;"));
+      assertThat(
+          lines.get(2), is("The table is on-demand: the reads cost about $0.50 (price as given)."));
+      assertThat(folder.toFile().list().length, is(0));
+    }
+  }
+
+  @Test
+  void anExportTellsBeforeAndAfter() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines = export(db, "--output=" + folder);
+      assertThat(lines.get(0), containsString(UNITS));
+      assertThat(lines, hasItem(matchesPattern("  read units  " + units(db) + "  in .* scanning")));
+    }
+  }
+
+  @Test
+  void soDoesTheDescriptionOfASchema() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines = export(db, "--describeSchema");
+      assertThat(lines.get(0), containsString(UNITS));
+      assertThat(lines, hasItem("  read units  " + units(db)));
+    }
+  }
+
+  private static String units(SimulatedDynamoDb db) {
+    return String.format(Locale.ROOT, "%,12d", Math.round(db.books().readUnits()));
+  }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadForecastTest {
+  private static final ReadLoad GIGABYTE = new ReadLoad(1_000_000, 1L << 30, 48, false);
+
+  private static ReadForecast provisioned(ReadLoad load, long reads) {
+    return new ReadForecast(
+        "trips",
+        load,
+        false,
+        Capacity.provisioned(reads, 5),
+        Budget.ofRatio(0.25),
+        Prices.US_EAST_1);
+  }
+
+  private static ReadForecast onDemand(ReadLoad load, OnDemandUnits maximum, Prices prices) {
+    Capacity capacity = Capacity.onDemand(OnDemandUnits.NONE, maximum, OnDemandUnits.NONE);
+    return new ReadForecast("trips", load, true, capacity, Budget.ofRatio(0.25), prices);
+  }
+
+  @Test
+  void aProvisionedTable() {
+    ReadForecast forecast = provisioned(GIGABYTE, 1000);
+    assertThat(forecast.takes(), is(Duration.ofSeconds(525)));
+    assertThat(forecast.cost(), is(0.0));
+    assertThat(
+        forecast.lines(),
+        contains(
+            "1,000,000 items were in trips when DynamoDB last counted, which it does every six"
+                + " hours or so: to read them takes about 131,072 read units. The job may use 250"
+                + " of 1,000 a second (provisioned; ratio 0.25).",
+            "With what the job may use it takes about 8 min 45 s.",
+            "The table is provisioned: its units are paid for by the hour, and the reads cost"
+                + " nothing more."));
+  }
+
+  @Test
+  void anOnDemandTable() {
+    ReadForecast forecast = onDemand(GIGABYTE, OnDemandUnits.NONE, Prices.US_EAST_1);
+    assertThat(forecast.takes(), is(Duration.ofSeconds(44)));
+    assertThat(forecast.cost(), closeTo(0.016384, 1e-9));
+    assertThat(
+        forecast.lines().get(0),
+        containsString(
+            "The job may use 3,000 of 12,000 a second (assumed: what a new on-demand table does;"
+                + " ratio 0.25)."));
+    assertThat(
+        forecast.lines().subList(1, 3),
+        contains(
+            "With what the job may use it takes about 44 s.",
+            "The table is on-demand: the reads cost about $0.02 (us-east-1 price of 2024-11-01)."));
+  }
+
+  @Test
+  void aPriceAsGiven() {
+    assertThat(
+        onDemand(GIGABYTE, new OnDemandUnits(40.0, null), Prices.US_EAST_1.withReads(10.0))
+            .lines()
+            .get(2),
+        is("The table is on-demand: the reads cost about $1.31 (price as given)."));
+  }
+
+  @Test
+  void whatWasNotCountedIsNotKnown() {
+    ReadLoad none = new ReadLoad(0, 0, 48, false);
+    assertThat(
+        onDemand(none, new OnDemandUnits(40.0, null), Prices.US_EAST_1).lines(),
+        contains(
+            "DynamoDB has counted no items in trips, which it does every six hours or so: how long"
+                + " it takes is not known. The job may use 10 of 40 a second (the table's maximum;"
+                + " ratio 0.25).",
+            "The table is on-demand: a million read units cost $0.125 (us-east-1 price of"
+                + " 2024-11-01)."));
+    assertThat(provisioned(none, 40).lines().size(), is(2));
+  }
+
+  /** Each segment has a page, and each page half a unit at least. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, false, 0.5",
+    "4096, 1, false, 0.5",
+    "4097, 1, false, 1",
+    "4097, 1, true, 2",
+    "4097, 10, false, 5",
+    "1000000000, 10, true, 244141"
+  })
+  void units(long bytes, int segments, boolean consistent, double units) {
+    assertThat(new ReadLoad(1, bytes, segments, consistent).units(), is(units));
+  }
+
+  @Test
+  void one() {
+    assertThat(
+        provisioned(new ReadLoad(1, 5000, 2, false), 1).lines().get(0),
+        is(
+            "1 item was in trips when DynamoDB last counted, which it does every six hours or so:"
+                + " to read them takes about 1 read unit. The job may use 0.25 of 1 a second"
+                + " (provisioned; ratio 0.25)."));
+  }
+
+  @Test
+  void whatCannotBe() {
+    assertThrows(IllegalArgumentException.class, () -> new ReadLoad(-1, 1, 1, false));
+    assertThrows(IllegalArgumentException.class, () -> new ReadLoad(1, -1, 1, false));
+    assertThrows(IllegalArgumentException.class, () -> new ReadLoad(1, 1, 0, false));
+  }
+}
