@@ -9,6 +9,7 @@ import io.sluice.capacity.Index;
 import io.sluice.capacity.ReadForecast;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
+import io.sluice.item.KeyAttribute;
 import io.sluice.schema.TableSchema;
 import io.sluice.snapshot.GlueCatalog;
 import io.sluice.snapshot.PublishException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -46,7 +48,8 @@ record ExportJob(
   /**
    * Asks DynamoDB what the table is like, and reads the schema if there is one.
    *
-   * @throws JobException when there is no such table or index, or no schema to be read
+   * @throws JobException when there is no such table or index, or no schema to be read, or not one
+   *     that the table can be written with
    */
   static ExportJob of(ExportOptions options, ExportPlan plan, Instant start) {
     TableInfo table =
@@ -63,7 +66,13 @@ record ExportJob(
       target = plan.time() == null ? target : target.at(plan.time());
     }
     return new ExportJob(
-        options, plan, table, scan(options, plan, table), schema(options), target, start);
+        options,
+        plan,
+        table,
+        scan(options, plan, table),
+        schema(options, plan, table),
+        target,
+        start);
   }
 
   private static ScanTable scan(ExportOptions options, ExportPlan plan, TableInfo table) {
@@ -108,7 +117,8 @@ record ExportJob(
     }
   }
 
-  private static @Nullable TableSchema schema(ExportOptions options) {
+  private static @Nullable TableSchema schema(
+      ExportOptions options, ExportPlan plan, TableInfo table) {
     String place = options.getSchema();
     if (place == null) {
       return null;
@@ -116,12 +126,28 @@ record ExportJob(
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return TableSchema.parse(json).marked();
+      TableSchema schema = TableSchema.parse(json).marked();
+      plan.format().check(schema);
+      if (plan.scan().projection() == null) {
+        schema.checkKey(keys(plan, table));
+      }
+      return schema;
     } catch (IllegalArgumentException e) {
       throw new JobException("--schema=" + place + ": " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       throw new JobException("--schema=" + place + " cannot be read: " + Causes.oneLine(e), e);
     }
+  }
+
+  /** What every item has, unless a projection leaves it out. */
+  private static List<KeyAttribute> keys(ExportPlan plan, TableInfo table) {
+    return Stream.concat(
+            Stream.of(table.keySchema()),
+            table.indexes().stream()
+                .filter(index -> index.name().equals(plan.scan().index()))
+                .map(Index::keySchema))
+        .flatMap(key -> key.attributes().stream())
+        .toList();
   }
 
   /**

@@ -11,14 +11,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.GeneratedItems;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import io.sluice.testing.endpoint.SimulatedTable;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an export says before and after. */
 class ExportPipelineTest {
@@ -122,6 +127,44 @@ class ExportPipelineTest {
       assertThat(lines.get(0), containsString(UNITS));
       assertThat(lines, hasItem("  read units  " + units(db)));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "PARQUET | 'id','type':'string'},{'name':'n','type':'null' | field n is of Avro type NULL, which Parquet has no type for",
+        "AVRO | 'id','type':'string'},{'name':'r','type':['null','item'] | the record item contains itself, which neither Parquet nor a catalog has a type for",
+        "PARQUET | 'name','type':'string' | the schema has no field for the key attribute id:S",
+        "AVRO | 'id','type':'long' | field 'id' of the schema does not take the key attribute id:S"
+      })
+  void aSchemaThatNoFileCanHaveIsRefusedBeforeTheScan(String format, String field, String why)
+      throws IOException {
+    Path schema = schema(field);
+    try (SimulatedDynamoDb db = start(table())) {
+      JobException e =
+          assertThrows(
+              JobException.class,
+              () ->
+                  export(
+                      db, "--output=" + folder, "--outputFormat=" + format, "--schema=" + schema));
+      assertThat(e.getMessage(), is("--schema=" + schema + ": " + why));
+      assertThat(db.books().requests("Scan"), is(0L));
+    }
+  }
+
+  @Test
+  void aProjectionMayLeaveOutTheKey() throws IOException {
+    Path schema = schema("'name','type':'string'");
+    try (SimulatedDynamoDb db = start(table())) {
+      export(db, "--dryRun", "--schema=" + schema, "--projection=name");
+    }
+  }
+
+  private Path schema(String fields) throws IOException {
+    String json = "{'type':'record','name':'item','fields':[{'name':" + fields + "}]}";
+    return Files.writeString(folder.resolve("item.avsc"), json.replace('\'', '"'));
   }
 
   private static String units(SimulatedDynamoDb db) {

@@ -5,10 +5,12 @@
  */
 package io.sluice.schema;
 
+import io.sluice.item.KeyAttribute;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
@@ -44,7 +46,7 @@ final class SchemaRules {
       throw new IllegalArgumentException("two fields of the schema have one role");
     }
     for (Schema.Field field : nulls) {
-      Schema type = only(field.schema(), field.name());
+      Schema type = only(field);
       if (type.getType() != Schema.Type.ARRAY
           || type.getElementType().getType() != Schema.Type.STRING
           || !field.schema().isNullable()) {
@@ -52,8 +54,7 @@ final class SchemaRules {
       }
     }
     for (Schema.Field field : more) {
-      if (only(field.schema(), field.name()).getType() != Schema.Type.STRING
-          || !field.schema().isNullable()) {
+      if (only(field).getType() != Schema.Type.STRING || !field.schema().isNullable()) {
         throw wrong(field.name(), "with the role MORE must be a string, or null");
       }
     }
@@ -62,6 +63,41 @@ final class SchemaRules {
       throw new IllegalArgumentException(
           "the schema says LISTED of a field, but no field has the role NULLS");
     }
+  }
+
+  /**
+   * Checks that a record has room for the attributes of a key, which every item has.
+   *
+   * @throws IllegalArgumentException with the first that has none
+   */
+  static void checkKey(Schema schema, List<KeyAttribute> key) {
+    boolean more = !withRole(schema, TableSchema.MORE).isEmpty();
+    for (KeyAttribute attribute : key) {
+      Optional<Schema.Field> field =
+          TableSchema.columns(schema).stream()
+              .filter(column -> attribute.name().equals(column.attribute()))
+              .map(TableSchema.Column::field)
+              .findFirst();
+      if (field.isEmpty() && !more) {
+        throw new IllegalArgumentException(
+            "the schema has no field for the key attribute " + attribute);
+      }
+      if (field.isPresent() && !takes(attribute.type(), only(field.get()))) {
+        throw wrong(field.get().name(), "does not take the key attribute " + attribute);
+      }
+    }
+  }
+
+  private static boolean takes(KeyAttribute.Type type, Schema schema) {
+    boolean isNumber = NumberCells.of(schema) != null;
+    return switch (schema.getType()) {
+      case STRING ->
+          TableSchema.JSON.equals(Cells.type(schema))
+              || type == (isNumber ? KeyAttribute.Type.N : KeyAttribute.Type.S);
+      case ENUM -> type == KeyAttribute.Type.S;
+      case BYTES, FIXED -> type == (isNumber ? KeyAttribute.Type.N : KeyAttribute.Type.B);
+      default -> isNumber && type == KeyAttribute.Type.N;
+    };
   }
 
   private static List<Schema.Field> withRole(Schema schema, String role) {
@@ -107,6 +143,10 @@ final class SchemaRules {
       return (String) value;
     }
     throw wrong(path, "has a " + property + " that is no text");
+  }
+
+  private static Schema only(Schema.Field field) {
+    return only(field.schema(), field.name());
   }
 
   private static Schema only(Schema schema, String path) {

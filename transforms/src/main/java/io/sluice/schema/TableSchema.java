@@ -5,6 +5,7 @@
  */
 package io.sluice.schema;
 
+import io.sluice.item.KeyAttribute;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
@@ -139,6 +140,16 @@ public final class TableSchema {
     Schema marked = new Schema.Parser().parse(avro.toString());
     marked.addProp(VERSION, CURRENT_VERSION);
     return new TableSchema(marked);
+  }
+
+  /**
+   * Looks whether there is room for the attributes of a key, which every item of its table has.
+   *
+   * @throws IllegalArgumentException when an attribute has no field, nor a column for what has none
+   *     ({@link #MORE}), or its field takes another type
+   */
+  public void checkKey(List<KeyAttribute> key) {
+    SchemaRules.checkKey(avro, key);
   }
 
   /**

@@ -5,8 +5,13 @@
  */
 package io.sluice.sink;
 
+import io.sluice.schema.ItemRecords;
+import io.sluice.schema.TableSchema;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import org.apache.avro.Schema;
 
 /** What a table is exported as. */
 public enum OutputFormat {
@@ -53,5 +58,42 @@ public enum OutputFormat {
   /** Whether the attributes of all items must be known before the first is written. */
   public boolean needsSchema() {
     return this == PARQUET || this == AVRO || this == CSV;
+  }
+
+  /**
+   * Looks whether items can be written into such files by this schema, and the files be queried;
+   * always, when the format needs none.
+   *
+   * @throws IllegalArgumentException with what is in the way
+   */
+  public void check(TableSchema schema) {
+    if (this == PARQUET || this == AVRO) {
+      ItemRecords.of(schema);
+      checkFinite(schema.avro(), new HashSet<>());
+    }
+    if (this == PARQUET) {
+      ParquetTypes.of(schema.avro());
+    }
+  }
+
+  /** Avro has types that hold themselves. Parquet has none, nor has a catalog. */
+  private static void checkFinite(Schema schema, Set<String> around) {
+    switch (schema.getType()) {
+      case RECORD -> {
+        if (!around.add(schema.getFullName())) {
+          throw new IllegalArgumentException(
+              "the record %s contains itself, which neither Parquet nor a catalog has a type for"
+                  .formatted(schema.getFullName()));
+        }
+        schema.getFields().forEach(field -> checkFinite(field.schema(), around));
+        around.remove(schema.getFullName());
+      }
+      case ARRAY -> checkFinite(schema.getElementType(), around);
+      case MAP -> checkFinite(schema.getValueType(), around);
+      case UNION -> schema.getTypes().forEach(type -> checkFinite(type, around));
+      default -> {
+        // The others have no parts.
+      }
+    }
   }
 }

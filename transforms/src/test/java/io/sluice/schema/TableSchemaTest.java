@@ -10,6 +10,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.item.KeyAttribute;
+import java.util.List;
+import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +103,52 @@ class TableSchemaTest {
   void isARecord() {
     assertThrows(IllegalArgumentException.class, () -> TableSchema.parse("\"string\""));
     assertThrows(IllegalArgumentException.class, () -> TableSchema.parse("{"));
+  }
+
+  private static void checkKey(String fields, String... key) {
+    schema(fields, "").checkKey(Stream.of(key).map(KeyAttribute::parse).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'string' | S",
+        "['null','string'] | S",
+        "{'type':'enum','name':'e','symbols':['A']} | S",
+        "{'type':'string','dynamodb.type':'N'} | N",
+        "'int' | N",
+        "'double' | N",
+        "{'type':'bytes','logicalType':'decimal','precision':9,'scale':2} | N",
+        "'bytes' | B",
+        "{'type':'fixed','name':'f','size':4} | B",
+        "'boolean' |",
+        "{'type':'array','items':'string'} |",
+        "{'type':'string','dynamodb.type':'JSON'} | SNB"
+      })
+  void theFieldOfAKeyTakesItsType(String type, @Nullable String takes) {
+    String field = "{'name':'a','type':" + type + "}";
+    for (String key : List.of("S", "N", "B")) {
+      if (takes != null && takes.contains(key)) {
+        checkKey(field, "a:" + key);
+      } else {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> checkKey(field, "a:" + key));
+        assertThat(
+            e.getMessage(), is("field 'a' of the schema does not take the key attribute a:" + key));
+      }
+    }
+  }
+
+  @Test
+  void everyAttributeOfAKeyHasAField() {
+    String field = "{'name':'x','type':'string','dynamodb.name':'a'}";
+    checkKey(field, "a:S");
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> checkKey(field, "a:S", "x:N"));
+    assertThat(e.getMessage(), is("the schema has no field for the key attribute x:N"));
+    checkKey(
+        field + ",{'name':'more','type':['null','string'],'dynamodb.role':'MORE'}", "a:S", "x:N");
   }
 }
