@@ -10,6 +10,7 @@ import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -42,11 +43,8 @@ record ExportPlan(
       problems.add(
           "--output is missing: give a folder for the snapshots, such as s3://bucket/exports");
     }
-    if (options.isDescribeSchema() && options.getSchema() != null) {
-      problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
-    }
-    if (options.isDescribeSchema() && options.getOutput() != null) {
-      problems.add("--describeSchema writes nothing, so it takes no --output");
+    if (options.isDescribeSchema()) {
+      checkDescription(options, problems);
     }
     if (options.isDryRun() && options.getReport() != null) {
       problems.add("--dryRun scans nothing, so it takes no --report");
@@ -73,6 +71,29 @@ record ExportPlan(
         glue,
         scan,
         budget);
+  }
+
+  /** Tells options that say how to write; one that says what holds anyway does no harm. */
+  private static void checkDescription(ExportOptions options, Problems problems) {
+    if (options.getSchema() != null) {
+      problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
+    }
+    ExportOptions defaults = PipelineOptionsFactory.as(ExportOptions.class);
+    boolean format = options.getOutputFormat() != defaults.getOutputFormat();
+    boolean size = !options.getFileSize().equals(defaults.getFileSize());
+    onlyForFiles("output", options.getOutput() != null, problems);
+    onlyForFiles("outputFormat", format, problems);
+    onlyForFiles("fileSize", size, problems);
+    onlyForFiles("snapshotTimestamp", options.getSnapshotTimestamp() != null, problems);
+    onlyForFiles("overwrite", options.isOverwrite(), problems);
+    onlyForFiles("keepSnapshots", options.getKeepSnapshots() != null, problems);
+    onlyForFiles("catalog", options.getCatalog() != null, problems);
+  }
+
+  private static void onlyForFiles(String option, boolean given, Problems problems) {
+    if (given) {
+      problems.add("--describeSchema writes nothing, so it takes no --" + option);
+    }
   }
 
   private static void checkOutput(ExportOptions options, Problems problems) {

@@ -65,6 +65,32 @@ class ExportPlanTest {
   }
 
   @Test
+  void aDescriptionOfTheSchemaTakesNothingThatIsForFiles() {
+    assertThat(
+        problems(
+            "--table=trips",
+            "--describeSchema",
+            "--schema=item.avsc",
+            "--output=s3://b/exports",
+            "--outputFormat=AVRO",
+            "--fileSize=1GB",
+            "--snapshotTimestamp=2026-01-31T23:26:00Z",
+            "--overwrite",
+            "--keepSnapshots=7",
+            "--catalog=glue"),
+        contains(
+            "--describeSchema tells the schema of the table, so it takes no --schema",
+            "--describeSchema writes nothing, so it takes no --output",
+            "--describeSchema writes nothing, so it takes no --outputFormat",
+            "--describeSchema writes nothing, so it takes no --fileSize",
+            "--describeSchema writes nothing, so it takes no --snapshotTimestamp",
+            "--describeSchema writes nothing, so it takes no --overwrite",
+            "--describeSchema writes nothing, so it takes no --keepSnapshots",
+            "--describeSchema writes nothing, so it takes no --catalog"));
+    plan("--table=trips", "--describeSchema", "--outputFormat=PARQUET", "--report=report.json");
+  }
+
+  @Test
   void theBudgetIsAsGiven() {
     assertThat(
         plan(
