@@ -59,9 +59,13 @@ final class Query {
       if (tables.isEmpty()) {
         throw new JobException("no snapshot is published under --output=" + options.getOutput());
       }
+      Set<String> named =
+          NamedTables.in(
+              options.getSql(), tables.stream().map(table -> table.folder().table()).toList());
       Set<String> names = new HashSet<>();
       for (Snapshots.Snapshot table : tables) {
-        if (isNamed(table.folder().table())) {
+        // Others need not be fetched.
+        if (named.contains(table.folder().table())) {
           if (!names.add(table.folder().table().toLowerCase(Locale.ROOT))) {
             throw new JobException(
                 "there are tables whose names differ from "
@@ -82,11 +86,6 @@ final class Query {
     } finally {
       delete(scratch);
     }
-  }
-
-  /** Others need not be fetched; a name that is only a part of a word costs no more than time. */
-  private boolean isNamed(String table) {
-    return options.getSql().toLowerCase(Locale.ROOT).contains(table.toLowerCase(Locale.ROOT));
   }
 
   private String ask(DuckDb db, List<Snapshots.Snapshot> tables) {
