@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +81,9 @@ class MistakesIT {
                                 .keySchema(k -> k.attributeName("n").keyType(KeyType.HASH))
                                 .projection(p -> p.projectionType(ProjectionType.ALL))));
     createTable("numbers", "id", ScalarAttributeType.N);
+    schema("null.avsc", "{'name':'id','type':'string'},{'name':'n','type':'null'}");
+    schema("recursive.avsc", "{'name':'id','type':'string'},{'name':'m','type':['null','r']}");
+    schema("keyless.avsc", "{'name':'n','type':'string'}");
     silent = new ServerSocket(0);
   }
 
@@ -97,6 +101,11 @@ class MistakesIT {
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .keySchema(k -> k.attributeName(key).keyType(KeyType.HASH))
                     .attributeDefinitions(a -> a.attributeName(key).attributeType(type)));
+  }
+
+  private static void schema(String name, String fields) throws IOException {
+    String json = "{'type':'record','name':'r','fields':[" + fields + "]}";
+    Files.writeString(folder.resolve(name), json.replace('\'', '"'));
   }
 
   private static byte[] gzip(String text) throws IOException {
@@ -294,10 +303,39 @@ class MistakesIT {
             1,
             "by_n takes no --consistentRead",
             "export --table=indexed --output=F/x --index=by_n --consistentRead"),
-        arguments(1, "Invalid FilterExpression", "export T --output=F/x --filter=nonsense"),
         arguments(1, "the bucket does not exist", "export T --output=s3://nobucket/x"),
         arguments(1, "cannot be read", "export T --output=F/x --schema=F/missing.avsc"),
         arguments(1, "not an Avro schema", "export T --output=F/x --schema=F/lines.jsonl"),
+        arguments(
+            1,
+            "field n is of Avro type NULL, which Parquet has no type for",
+            "export T --output=F/x --schema=F/null.avsc"),
+        arguments(
+            1,
+            "the record r contains itself, which neither Parquet nor a catalog has a type for",
+            "export T --output=F/x --schema=F/recursive.avsc --outputFormat=AVRO"),
+        arguments(
+            1,
+            "the schema has no field for the key attribute id:S",
+            "export T --output=F/x --schema=F/keyless.avsc"),
+        arguments(
+            1,
+            "field 'id' of the schema does not take the key attribute id:N",
+            "export --table=numbers --output=F/x --schema=F/null.avsc --outputFormat=AVRO"),
+        arguments(
+            2,
+            "--describeSchema writes nothing, so it takes no --overwrite",
+            "export T --describeSchema --overwrite"),
+        arguments(
+            2,
+            "--describeSchema writes nothing, so it takes no --outputFormat",
+            "export T --describeSchema --outputFormat=CSV"),
+        arguments(
+            2, "--dryRun scans nothing, so it takes no --report", "export T --dryRun --report=F/r"),
+        arguments(
+            2,
+            "--millionReadsPrice=-1.0 must be dollars, 0 or more",
+            "export T --output=F/x --millionReadsPrice=-1"),
         arguments(2, "the query is missing", "query --output=F/x"),
         arguments(1, "no snapshot is published under", "query --output=F/none --sql=select"));
   }
@@ -305,6 +343,25 @@ class MistakesIT {
   @ParameterizedTest(name = "{2}")
   @MethodSource("mistakes")
   void theLineNamesTheCulprit(int exit, String line, String typed) {
+    Program program = start(typed);
+    program.mustExitWith(exit);
+    assertClean(program, line);
+    if (exit != 3 && exit != 4) {
+      assertThat(program.output(), is(""));
+      assertOneLineForEach(program);
+    }
+  }
+
+  /** What only DynamoDB knows is found when the job has begun and told how long it takes. */
+  @Test
+  void aFilterThatDynamoDbDoesNotTakeIsOneLine() {
+    Program program = start("export T --output=F/x --filter=nonsense");
+    program.mustExitWith(1);
+    assertClean(program, "Invalid FilterExpression");
+    assertOneLineForEach(program);
+  }
+
+  private static Program start(String typed) {
     List<String> command = new ArrayList<>();
     for (String argument : typed.split(" ")) {
       command.add(
@@ -321,17 +378,22 @@ class MistakesIT {
         command.add("--dynamodbEndpoint=" + AWS.dynamodbEndpoint());
       }
     }
-    Program program = Program.startLauncher(command.toArray(String[]::new)).mustExitWith(exit);
+    return Program.startLauncher(command.toArray(String[]::new));
+  }
+
+  private static void assertClean(Program program, String line) {
     String all = program.output() + program.errors();
     assertThat(all, containsString(line));
     assertThat(all, not(containsString("\tat ")));
     assertThat(all, not(containsString("Exception")));
     assertThat(all, not(containsString(SECRET)));
-    if (exit != 3 && exit != 4) {
-      List<String> lines = program.errors().lines().toList();
-      assertThat(all, lines.stream().allMatch(l -> l.startsWith("sluice: ")), is(true));
-      assertThat(program.output(), is(""));
-    }
+  }
+
+  private static void assertOneLineForEach(Program program) {
+    assertThat(
+        program.errors(),
+        program.errors().lines().allMatch(line -> line.startsWith("sluice: ")),
+        is(true));
   }
 
   /** A run that fails in the middle tells no contents either, on whichever runner. */
