@@ -51,6 +51,11 @@ final class Figures {
         : String.format(Locale.ROOT, "$%,.2f", dollars);
   }
 
+  static String aboutDollars(double dollars) {
+    String text = dollars(dollars);
+    return text.startsWith("$") ? "about " + text : text;
+  }
+
   /** In its two largest units, rounded up. */
   static String time(Duration time) {
     long seconds = time.toSeconds() + (time.toNanosPart() > 0 ? 1 : 0);

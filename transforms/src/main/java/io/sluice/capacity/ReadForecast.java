@@ -72,7 +72,7 @@ public record ReadForecast(
     }
     return "The table is on-demand: "
         + (load.isKnown()
-            ? "the reads cost about " + Figures.dollars(cost())
+            ? "the reads cost " + Figures.aboutDollars(cost())
             : "a million read units cost $" + BigDecimal.valueOf(prices.millionReads()))
         + " ("
         + prices.text()

@@ -69,6 +69,15 @@ class ReadForecastTest {
   }
 
   @Test
+  void lessThanACent() {
+    assertThat(
+        onDemand(new ReadLoad(1, 1, 1, false), OnDemandUnits.NONE, Prices.US_EAST_1).lines().get(2),
+        is(
+            "The table is on-demand: the reads cost less than $0.01 (us-east-1 price of"
+                + " 2024-11-01)."));
+  }
+
+  @Test
   void aPriceAsGiven() {
     assertThat(
         onDemand(GIGABYTE, new OnDemandUnits(40.0, null), Prices.US_EAST_1.withReads(10.0))
