@@ -324,7 +324,7 @@ final class BatchWriter<C> {
       RequestFailure kind = RequestFailure.of(failure);
       results.answered(kind, 0, 0);
       switch (kind) {
-        case THROTTLED, TRANSIENT, EXPIRED -> sendAgain(batch, failure);
+        case THROTTLED, TRANSIENT, UNREADABLE, EXPIRED -> sendAgain(batch, failure);
         case INVALID -> divide(batch, (SdkException) failure);
         case FATAL ->
             throw new IOException(

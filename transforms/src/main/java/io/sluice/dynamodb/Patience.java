@@ -6,17 +6,57 @@
 package io.sluice.dynamodb;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** For how long, and after what pauses, a request is sent again that did not succeed. */
+/**
+ * For how long, and after what pauses, a request is sent again that did not succeed.
+ *
+ * <p>One of these is for one request, used by one thread. It counts the time of failing: that of
+ * the attempts and of the pauses between them. Whoever waits for a slow budget in between does not
+ * fail meanwhile.
+ */
 final class Patience {
   static final Duration RETRY_FOR = Duration.ofMinutes(10);
+
+  /** A part of the time: who does not speak DynamoDB's language now will hardly learn it. */
+  private static final int PART_FOR_UNREADABLE = 10;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int MOST_DOUBLINGS = 20;
 
-  private Patience() {}
+  private final long most;
+  private long failing;
+  private long unreadable;
+  private int failures;
+
+  /**
+   * @param most how long a request may fail; for answers that are not understood, a tenth of it
+   */
+  Patience(Duration most) {
+    this.most = most.toNanos();
+  }
+
+  /**
+   * Counts a failure that may pass.
+   *
+   * @param took nanoseconds from sending the request until it failed
+   * @return nanoseconds to wait before the next attempt; empty when there were enough of them
+   */
+  OptionalLong failed(RequestFailure kind, long took) {
+    failures++;
+    long pause = pause(failures);
+    failing += took + pause;
+    unreadable += kind == RequestFailure.UNREADABLE ? took + pause : 0;
+    return failing > most || unreadable > most / PART_FOR_UNREADABLE
+        ? OptionalLong.empty()
+        : OptionalLong.of(pause);
+  }
+
+  int failures() {
+    return failures;
+  }
 
   /**
    * Nanoseconds to wait before the next attempt. They double from attempt to attempt; half of them

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -19,6 +20,10 @@ enum RequestFailure {
   THROTTLED,
   /** Nobody knows whether it was done: a server error, a timeout, a broken connection. */
   TRANSIENT,
+  /**
+   * An answer came that is none of DynamoDB's, or was damaged on its way; it may have been done.
+   */
+  UNREADABLE,
   /** The credentials had run out; new ones are fetched for the next attempt. */
   EXPIRED,
   /** DynamoDB did nothing, and will not, because of an item. */
@@ -82,7 +87,7 @@ enum RequestFailure {
 
   /** Whether the same request may succeed later. */
   boolean isPassing() {
-    return this == THROTTLED || this == TRANSIENT || this == EXPIRED;
+    return this == THROTTLED || this == TRANSIENT || this == UNREADABLE || this == EXPIRED;
   }
 
   static RequestFailure of(RuntimeException e) {
@@ -108,9 +113,26 @@ enum RequestFailure {
       return TRANSIENT;
     }
     if (e instanceof SdkClientException client) {
+      if (findUnreadable(client).isPresent()) {
+        return UNREADABLE;
+      }
       return isOfTheNetwork(client) ? TRANSIENT : FATAL;
     }
     return FATAL;
+  }
+
+  private static Optional<UnreadableAnswerException> findUnreadable(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnreadableAnswerException unreadable) {
+        return Optional.of(unreadable);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with an answer that is {@link #UNREADABLE}. */
+  static String unreadableMessageOf(RuntimeException e) {
+    return findUnreadable(e).map(Throwable::getMessage).orElseGet(() -> nameOf(e));
   }
 
   /**

@@ -140,7 +140,7 @@ final class ScanSession extends TableSession {
     try {
       response.read(answer);
     } catch (IOException e) {
-      throw WireClient.noAnswer(e);
+      throw WireClient.noAnswer(new UnreadableAnswerException(e.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -21,8 +22,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>A request that is throttled, or of which no good answer comes (5xx, timeout, broken
  * connection, credentials that ran out, JSON that breaks off), is sent again after a pause. Pauses
- * double, with jitter; after {@link Patience#RETRY_FOR} without a page the scan fails. Anything
- * else fails it at once: a lack of permission, an expression that DynamoDB does not take.
+ * double, with jitter; after ten minutes of failing the scan fails, and after one of answers that
+ * are not understood. Anything else fails it at once: a lack of permission, an expression that
+ * DynamoDB does not take.
  *
  * <p>Used by one thread, but for {@link #abort}.
  */
@@ -36,6 +38,7 @@ final class SegmentScan {
   private int nextPage;
   private Optional<byte[]> after = Optional.empty();
   private boolean ended;
+  private long sentAt;
   private volatile @Nullable WireRequest onItsWay;
   private volatile boolean aborted;
 
@@ -62,10 +65,10 @@ final class SegmentScan {
    * @throws InterruptedException when it was aborted
    */
   ItemPage next() throws IOException, InterruptedException {
-    long firstFailure = 0;
-    for (int failed = 0; ; failed++) {
+    Patience patience = new Patience(session.spec().retryFor);
+    while (true) {
       try {
-        return read(failed == 0 ? WireClient::send : WireClient::sendAgain);
+        return read(patience.failures() == 0 ? WireClient::send : WireClient::sendAgain);
       } catch (UncheckedIOException e) {
         throw e.getCause();
       } catch (RuntimeException e) {
@@ -77,18 +80,23 @@ final class SegmentScan {
           throw new IOException(scanFailed(RequestFailure.scanMessageOf(e)), e);
         }
         failures.failed(kind);
-        long now = session.time().nanos();
-        firstFailure = failed == 0 ? now : firstFailure;
-        if (Patience.isOver(firstFailure, now)) {
-          throw new IOException(
-              "The table %s has not given a page for %d minutes: %s"
-                  .formatted(
-                      session.table(), Patience.RETRY_FOR.toMinutes(), RequestFailure.nameOf(e)),
-              e);
+        OptionalLong pause = patience.failed(kind, session.time().nanos() - sentAt);
+        if (pause.isEmpty()) {
+          throw new IOException(enough(kind, e), e);
         }
-        TimeUnit.NANOSECONDS.sleep(Patience.pause(failed + 1));
+        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
       }
     }
+  }
+
+  private String enough(RequestFailure kind, RuntimeException e) {
+    return kind == RequestFailure.UNREADABLE
+        ? scanFailed(
+            "again and again the answers are not DynamoDB's (%s); what stands between may change them"
+                .formatted(RequestFailure.unreadableMessageOf(e)))
+        : "The table %s has not given a page in %d s of trying: %s"
+            .formatted(
+                session.table(), session.spec().retryFor.toSeconds(), RequestFailure.nameOf(e));
   }
 
   private String scanFailed(String why) {
@@ -110,6 +118,7 @@ final class SegmentScan {
       throw e;
     }
     long began = System.currentTimeMillis();
+    sentAt = session.time().nanos();
     try {
       return session.read(request, way, grant, response -> page(response, began));
     } finally {

@@ -239,7 +239,7 @@ abstract class TableSession {
         watch.throttled();
         places.pushedBack();
       }
-      case TRANSIENT -> {
+      case TRANSIENT, UNREADABLE -> {
         grant.lost();
         places.leave();
       }

@@ -8,6 +8,7 @@ package io.sluice.dynamodb;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 
@@ -21,6 +22,9 @@ abstract class TableStep implements Serializable {
   Budget budget;
   OnDemandUnits onDemand = OnDemandUnits.NONE;
 
+  /** For how long a request may fail that is not of an item. */
+  Duration retryFor = Patience.RETRY_FOR;
+
   TableStep(String table, Budget budget) {
     this.table = table;
     this.budget = budget;
@@ -31,6 +35,7 @@ abstract class TableStep implements Serializable {
     this(other.table, other.budget);
     client = other.client;
     onDemand = other.onDemand;
+    retryFor = other.retryFor;
   }
 
   String table() {

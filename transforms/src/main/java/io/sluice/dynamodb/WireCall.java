@@ -188,7 +188,7 @@ final class WireCall {
       CRC32 crc = new CRC32();
       crc.update(body);
       if (!expected.get().equals(Long.toString(crc.getValue()))) {
-        throw new IOException("the answer was damaged on its way");
+        throw new UnreadableAnswerException("it was damaged on its way");
       }
     }
   }

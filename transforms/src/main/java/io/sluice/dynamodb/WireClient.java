@@ -149,12 +149,12 @@ final class WireClient implements AutoCloseable {
     }
     byte[] answer = sending.answer;
     if (answer == null) {
-      throw noAnswer(new IOException("it has no body"));
+      throw noAnswer(new UnreadableAnswerException("it has no body"));
     }
     return answer;
   }
 
-  /** What an answer is that cannot be read, or does not come: sent again, it may. */
+  /** What it is when no answer comes, or one that is not understood: sent again, it may. */
   static SdkClientException noAnswer(IOException e) {
     return SdkClientException.create("no answer from DynamoDB", e);
   }

@@ -134,7 +134,7 @@ final class WriteSession extends TableSession {
     try {
       return PutResponse.parse(answer);
     } catch (IOException e) {
-      throw WireClient.noAnswer(e);
+      throw WireClient.noAnswer(new UnreadableAnswerException("not a response of DynamoDB"));
     }
   }
 

@@ -7,8 +7,11 @@ package io.sluice.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +133,24 @@ class OddAnswersTest {
       answers.add(Answer.of(200, page));
     }
     assertReadsBothPages();
+  }
+
+  @Test
+  void anAnswerThatIsNoneAgainAndAgainEndsTheScanSoon() {
+    for (int i = 0; i < 100; i++) {
+      answers.add(Answer.of(200, FIRST.substring(0, FIRST.length() - 3)));
+    }
+    ScanSpec spec = spec();
+    spec.retryFor = Duration.ofSeconds(10);
+    IOException failure = assertThrows(IOException.class, () -> TestScan.pages(spec));
+    assertThat(
+        failure.getMessage(),
+        is(
+            "The table "
+                + table
+                + " cannot be scanned: again and again the answers are not DynamoDB's (not a"
+                + " response of DynamoDB: it ends early); what stands between may change them"));
+    assertThat(asked.size(), allOf(greaterThan(2), lessThan(10)));
   }
 
   @Test

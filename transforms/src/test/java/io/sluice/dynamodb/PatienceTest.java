@@ -7,6 +7,7 @@ package io.sluice.dynamodb;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
   @Test
   void pausesDoubleUpToTenSeconds() {
     for (int attempt = 1; attempt < 100; attempt++) {
@@ -34,5 +37,39 @@ class PatienceTest {
     assertThat(Patience.isOver(first, first + tenMinutes), is(false));
     assertThat(
         "also when the clock overflows", Patience.isOver(first, first + tenMinutes + 1), is(true));
+  }
+
+  /** After how many failures that take a second each it is enough. */
+  private static int triesOf(Patience patience, RequestFailure kind) {
+    int tries = 1;
+    while (patience.failed(kind, SECOND).isPresent()) {
+      tries++;
+    }
+    return tries;
+  }
+
+  @Test
+  void aRequestMayFailForTenMinutesOfTrying() {
+    // Pauses of 5 to 10 s in the end.
+    assertThat(
+        triesOf(new Patience(Patience.RETRY_FOR), RequestFailure.TRANSIENT),
+        allOf(greaterThan(55), lessThan(110)));
+  }
+
+  @Test
+  void anAnswerMayBeOddForOneMinute() {
+    assertThat(
+        triesOf(new Patience(Patience.RETRY_FOR), RequestFailure.UNREADABLE),
+        allOf(greaterThan(8), lessThan(18)));
+  }
+
+  @Test
+  void whatFailedForAnotherReasonDoesNotShortenThatMinute() {
+    Patience patience = new Patience(Patience.RETRY_FOR);
+    assertThat(
+        patience.failed(RequestFailure.THROTTLED, Duration.ofMinutes(5).toNanos()).isPresent(),
+        is(true));
+    assertThat(triesOf(patience, RequestFailure.UNREADABLE), greaterThan(4));
+    assertThat(patience.failures(), greaterThan(5));
   }
 }

@@ -18,9 +18,11 @@ import io.sluice.item.ItemPage;
 import io.sluice.testing.endpoint.Books;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.Fault;
+import io.sluice.testing.endpoint.Faults;
 import io.sluice.testing.endpoint.GeneratedItems;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import io.sluice.testing.endpoint.Throughput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +146,26 @@ class ReadBudgetTest {
       assertThat(TestScan.tally(pages).problem(8), is(Optional.empty()));
       assertThat(TestScan.tally(pages).items(), is(8000L));
       assertThat(db.books().throttled("Scan"), greaterThan(0L));
+    }
+  }
+
+  @Test
+  void waitingForASlowBudgetIsNoFailing() throws Exception {
+    // A unit a second, and an item that takes three: so each attempt is 3 s after the one before.
+    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(2, 1, 24_000))) {
+      ScanSpec spec =
+          TestScan.spec(
+              db,
+              s -> {
+                s.segments = 1;
+                s.budget = Budget.ofRatio(0.5);
+                s.retryFor = Duration.ofSeconds(2);
+              });
+      db.setFaults(Faults.none().of("Scan"));
+      db.failNext(2, Fault.INTERNAL_ERROR);
+      List<ItemPage> pages = TestScan.pages(spec);
+      assertThat(TestScan.tally(pages).problem(1), is(Optional.empty()));
+      assertThat(db.books().faults(Fault.INTERNAL_ERROR), is(2L));
     }
   }
 }

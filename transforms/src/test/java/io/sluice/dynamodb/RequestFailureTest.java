@@ -91,6 +91,16 @@ class RequestFailureTest {
   }
 
   @Test
+  void anAnswerThatIsNotUnderstoodIsNoBrokenConnection() {
+    SdkClientException failure =
+        SdkClientException.create(
+            "Unable to execute",
+            WireClient.noAnswer(new UnreadableAnswerException("it ends early")));
+    assertThat(RequestFailure.of(failure), is(RequestFailure.UNREADABLE));
+    assertThat(RequestFailure.unreadableMessageOf(failure), is("it ends early"));
+  }
+
+  @Test
   void whatIsWrongOnThisSideDoesNotPass() {
     assertThat(
         RequestFailure.of(SdkClientException.create("Unable to load credentials")),
@@ -103,6 +113,7 @@ class RequestFailureTest {
   @CsvSource({
     "THROTTLED, true",
     "TRANSIENT, true",
+    "UNREADABLE, true",
     "EXPIRED, true",
     "INVALID, false",
     "FATAL, false"

@@ -1,0 +1,17 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb;
+
+import java.io.IOException;
+
+/** An answer came as a whole, and is not what DynamoDB says. Its message has no contents. */
+final class UnreadableAnswerException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableAnswerException(String message) {
+    super(message);
+  }
+}
