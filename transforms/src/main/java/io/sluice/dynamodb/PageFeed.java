@@ -11,8 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
 
   private final List<SegmentScan> scans = new ArrayList<>();
   private final List<Future<?>> tasks = new ArrayList<>();
+  private final String table;
   private final long most;
   private final AtomicInteger throttled = new AtomicInteger();
   private final AtomicInteger retried = new AtomicInteger();
@@ -39,16 +42,27 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   private int running;
   private int ended;
   private @Nullable Throwable failure;
+  private boolean closed;
 
   /** Begins to scan. */
   PageFeed(ScanSession session, List<Integer> segments) {
-    this(session, segments, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+    this(
+        session,
+        segments,
+        Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP),
+        session::submit);
   }
 
   /**
    * @param most bytes that may wait before no more pages are asked for
+   * @param threads run what scans
    */
-  PageFeed(ScanSession session, List<Integer> segments, long most) {
+  PageFeed(
+      ScanSession session,
+      List<Integer> segments,
+      long most,
+      Function<Callable<?>, Future<?>> threads) {
+    this.table = session.table();
     this.most = most;
     for (int segment : segments) {
       scans.add(new SegmentScan(session, segment, this));
@@ -56,13 +70,19 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     Iterator<SegmentScan> all = scans.iterator();
     int atOnce = Math.min(scans.size(), Segments.MOST_AT_ONCE);
     running = atOnce;
-    for (int i = 0; i < atOnce; i++) {
-      tasks.add(
-          session.submit(
-              () -> {
-                scan(all);
-                return null;
-              }));
+    try {
+      for (int i = 0; i < atOnce; i++) {
+        tasks.add(
+            threads.apply(
+                () -> {
+                  scan(all);
+                  return null;
+                }));
+      }
+    } catch (Throwable e) {
+      // Those that have begun would go on for nobody.
+      close();
+      throw e;
     }
   }
 
@@ -76,6 +96,8 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
         }
         end();
       }
+    } catch (InterruptedException e) {
+      problem = new IOException("The scan of the table " + table + " was interrupted", e);
     } catch (Throwable e) {
       // Somebody waits for it.
       problem = e;
@@ -110,7 +132,8 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
 
   private synchronized void stop(@Nullable Throwable problem) {
     running--;
-    if (failure == null) {
+    // That of a closed feed is what closing it came to.
+    if (failure == null && !closed) {
       failure = problem;
     }
     notifyAll();
@@ -119,11 +142,15 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   /**
    * Waits for a page; null when all segments are at their end.
    *
-   * @throws IOException when a scan failed, also when pages of others are there
+   * @throws IOException when a scan failed, also when pages of others are there, or when its thread
+   *     was interrupted; and when the feed is closed
    */
   synchronized @Nullable ItemPage next() throws IOException, InterruptedException {
-    while (failure == null && ready.isEmpty() && running > 0) {
+    while (failure == null && !closed && ready.isEmpty() && running > 0) {
       wait();
+    }
+    if (closed) {
+      throw new IOException("the feed of pages was closed");
     }
     if (failure != null) {
       abort();
@@ -165,6 +192,8 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   /** Ends what is on its way, without waiting for it. */
   @Override
   public synchronized void close() {
+    closed = true;
+    notifyAll();
     abort();
     ready.clear();
     readyBytes = 0;

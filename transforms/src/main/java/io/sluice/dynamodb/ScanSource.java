@@ -9,6 +9,8 @@ import io.sluice.item.ItemPage;
 import io.sluice.item.ItemPageCoder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Cleaner.Cleanable;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -77,6 +79,9 @@ final class ScanSource extends BoundedSource<ItemPage> {
   private static final class Reader extends BoundedReader<ItemPage> {
     private static final String NAMESPACE = "sluice";
 
+    /** Ends what was begun for readers that nobody closed: Spark drops those of killed tasks. */
+    private static final Cleaner DROPPED = Cleaner.create();
+
     private final Counter items = Metrics.counter(NAMESPACE, "read.items");
     private final Counter evaluated = Metrics.counter(NAMESPACE, "read.evaluated");
     private final Counter units = Metrics.counter(NAMESPACE, "read.units");
@@ -87,8 +92,8 @@ final class ScanSource extends BoundedSource<ItemPage> {
     private final ScanSource source;
     private final List<Integer> segments;
     private final AwsOptions options;
-    private @Nullable ScanSession session;
-    private @Nullable PageFeed feed;
+    private @Nullable Reading reading;
+    private @Nullable Cleanable end;
     private @Nullable ItemPage current;
 
     /** Of units, what was not yet counted: a counter takes whole ones. */
@@ -102,16 +107,18 @@ final class ScanSource extends BoundedSource<ItemPage> {
 
     @Override
     public boolean start() throws IOException {
-      session = ScanSession.enter(source.spec, options);
-      feed = new PageFeed(session, segments);
+      Reading begun = Reading.begin(source.spec, segments, options);
+      reading = begun;
+      end = DROPPED.register(this, begun);
       return advance();
     }
 
     @Override
     public boolean advance() throws IOException {
-      if (feed == null) {
+      if (reading == null) {
         throw new IOException("the reader was closed");
       }
+      PageFeed feed = reading.feed;
       try {
         current = feed.next();
       } catch (InterruptedException e) {
@@ -156,7 +163,7 @@ final class ScanSource extends BoundedSource<ItemPage> {
 
     @Override
     public Double getFractionConsumed() {
-      return feed == null ? 0.0 : (double) feed.ended() / segments.size();
+      return reading == null ? 0.0 : (double) reading.feed.ended() / segments.size();
     }
 
     @Override
@@ -166,14 +173,41 @@ final class ScanSource extends BoundedSource<ItemPage> {
 
     @Override
     public void close() {
-      if (feed != null) {
-        feed.close();
-        feed = null;
+      if (end != null) {
+        end.clean();
+        end = null;
+        reading = null;
       }
-      if (session != null) {
+    }
+  }
+
+  /**
+   * What a reader has of the session, to be given back once. It does not know the reader, so that
+   * one may be found to be dropped.
+   */
+  static final class Reading implements Runnable {
+    private final ScanSession session;
+    private final PageFeed feed;
+
+    private Reading(ScanSession session, PageFeed feed) {
+      this.session = session;
+      this.feed = feed;
+    }
+
+    static Reading begin(ScanSpec spec, List<Integer> segments, AwsOptions options) {
+      ScanSession session = ScanSession.enter(spec, options);
+      try {
+        return new Reading(session, new PageFeed(session, segments));
+      } catch (Throwable e) {
         session.leave();
-        session = null;
+        throw e;
       }
+    }
+
+    @Override
+    public void run() {
+      feed.close();
+      session.leave();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Reads the pages of one segment, one after the other, each once whatever goes wrong on the way.
@@ -30,6 +31,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class SegmentScan {
   private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final String GIVEN_UP = "the scan of a segment was given up";
 
   private final ScanSession session;
   private final Failures failures;
@@ -62,7 +65,8 @@ final class SegmentScan {
    * Waits for the next page.
    *
    * @throws IOException when the scan fails; its message has no contents of items
-   * @throws InterruptedException when it was aborted
+   * @throws InterruptedException when it was aborted, or its thread was interrupted for another
+   *     reason: the caller knows, and the segment is not at its end in any case
    */
   ItemPage next() throws IOException, InterruptedException {
     Patience patience = new Patience(session.spec().retryFor);
@@ -72,8 +76,8 @@ final class SegmentScan {
       } catch (UncheckedIOException e) {
         throw e.getCause();
       } catch (RuntimeException e) {
-        if (aborted || Thread.interrupted()) {
-          throw new InterruptedException("the scan was given up");
+        if (aborted || Thread.interrupted() || e instanceof AbortedException) {
+          throw new InterruptedException(GIVEN_UP);
         }
         RequestFailure kind = RequestFailure.of(e);
         if (!kind.isPassing()) {
@@ -111,7 +115,7 @@ final class SegmentScan {
       request = new WireRequest(session.bodies().page(segment, ask.limit(), after));
       onItsWay = request;
       if (aborted) {
-        throw new InterruptedException("the scan was given up");
+        throw new InterruptedException(GIVEN_UP);
       }
     } catch (Throwable e) {
       session.unused(grant);

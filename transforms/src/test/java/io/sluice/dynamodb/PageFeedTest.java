@@ -7,21 +7,30 @@ package io.sluice.dynamodb;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.item.ItemPage;
 import io.sluice.testing.endpoint.Fault;
 import io.sluice.testing.endpoint.GeneratedItems;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +68,7 @@ class PageFeedTest {
 
   @Test
   void aTakerThatIsSlowHoldsTheReadersBack() throws Exception {
-    try (PageFeed feed = new PageFeed(session, ALL, 1)) {
+    try (PageFeed feed = new PageFeed(session, ALL, 1, session::submit)) {
       List<ItemPage> pages = new ArrayList<>();
       pages.add(feed.next());
       for (int taken = 1; taken < 5; taken++) {
@@ -99,6 +108,114 @@ class PageFeedTest {
     try (PageFeed next = new PageFeed(session, ALL)) {
       assertThat("places and grants are back", TestScan.tally(rest(next)).items(), is(80_000L));
     }
+  }
+
+  @Test
+  void aClosedFeedGivesNoMorePagesAndNoEnd() throws Exception {
+    PageFeed feed = new PageFeed(session, ALL, 1, session::submit);
+    feed.next();
+    feed.close();
+    assertThat(
+        assertThrows(IOException.class, feed::next).getMessage(), containsString("was closed"));
+  }
+
+  @Test
+  void anInterruptOfWhatScansIsAnErrorAndNoEnd() throws Exception {
+    List<Thread> scanning = new CopyOnWriteArrayList<>();
+    PageFeed feed =
+        new PageFeed(
+            session,
+            ALL,
+            1,
+            task ->
+                session.submit(
+                    () -> {
+                      scanning.add(Thread.currentThread());
+                      return task.call();
+                    }));
+    assertThat(TestWriter.soon(() -> scanning.size() == SEGMENTS), is(true));
+    scanning.get(3).interrupt();
+    assertThat(
+        assertThrows(IOException.class, () -> rest(feed)).getMessage(),
+        is("The scan of the table " + spec.table() + " was interrupted"));
+    assertThat("the others end too", TestWriter.soon(() -> isIdle(scanning)), is(true));
+  }
+
+  /** Whether they all wait for other tasks. */
+  private static boolean isIdle(List<Thread> threads) {
+    return threads.stream()
+        .flatMap(thread -> Stream.of(thread.getStackTrace()))
+        .noneMatch(frame -> frame.getClassName().equals(PageFeed.class.getName()));
+  }
+
+  @Test
+  void aFeedThatCannotBeginLeavesNothingBehind() throws Exception {
+    try (PageFeed before = new PageFeed(session, ALL)) {
+      // The first request of a session takes another way, on which it is not aborted at once.
+      rest(before);
+    }
+    db.failNext(2, Fault.HANG_BEFORE);
+    AtomicInteger begun = new AtomicInteger();
+    assertThrows(
+        RejectedExecutionException.class,
+        () ->
+            new PageFeed(
+                session,
+                ALL,
+                1,
+                task -> {
+                  if (begun.getAndIncrement() < 2) {
+                    return session.submit(task);
+                  }
+                  awaitRequests(2);
+                  throw new RejectedExecutionException();
+                }));
+    awaitRequests(0);
+    assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+  }
+
+  private void awaitRequests(int count) {
+    try {
+      assertThat(TestWriter.soon(() -> db.books().requestsNow() == count), is(true));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aReaderThatCannotBeginLeavesTheSession() {
+    assertThrows(
+        NullPointerException.class,
+        () ->
+            ScanSource.Reading.begin(
+                spec, Arrays.asList(0, null), TestScan.OPTIONS.as(AwsOptions.class)));
+    assertThat("this test's own", session.workers(), is(1));
+  }
+
+  @Test
+  void aReaderThatIsDroppedGivesItsShareBack() throws Exception {
+    ScanSession used = dropReader();
+    assertThat(
+        TestWriter.soon(
+            () -> {
+              System.gc();
+              return used.workers() == 0;
+            }),
+        is(true));
+    assertThat(used.endIfUnused(), is(true));
+  }
+
+  /** In a method of its own, so that nothing on the stack holds the reader. */
+  private ScanSession dropReader() throws Exception {
+    BoundedReader<ItemPage> reader = ScanSource.of(spec).createReader(TestScan.OPTIONS);
+    assertThat(reader.start(), is(true));
+    ScanSession used =
+        TableSession.openOnes(ScanSession.class).stream()
+            .filter(open -> open != session && open.table().equals(spec.table()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(used.workers(), is(1));
+    return used;
   }
 
   @Test
