@@ -6,10 +6,12 @@
 package io.sluice.dynamodb;
 
 import io.sluice.capacity.Budget;
-import io.sluice.capacity.TableCapacity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,8 +36,6 @@ final class CapacityWatch {
   private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
 
   private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
-  private static final int FIRST_ATTEMPTS = 6;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
@@ -43,7 +43,8 @@ final class CapacityWatch {
   private final ScheduledExecutorService timer;
   private final AtomicLong describedAt = new AtomicLong();
   private final AtomicBoolean soon = new AtomicBoolean();
-  private volatile TableCapacity capacity;
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private volatile Map<String, Double> lanes = Map.of();
   private long unusedSince;
 
   CapacityWatch(TableSession session) {
@@ -55,37 +56,76 @@ final class CapacityWatch {
   }
 
   /**
-   * Describes the table for the first time.
-   *
-   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
-   * @throws IllegalStateException when there is no such table
+   * Begins: describes the table for the first time. On a thread of its own, for several workers may
+   * wait for it, and the one that happens to be the first may be interrupted.
    */
   void start() {
-    describeAtFirst();
-    scheduleNext();
-    timer.scheduleAtFixedRate(
-        session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    timer.execute(
+        () -> {
+          try {
+            describeAtFirst();
+            repeat();
+            started.complete(null);
+          } catch (Throwable e) {
+            try {
+              session.abandon();
+            } finally {
+              started.completeExceptionally(e);
+            }
+          }
+        });
   }
 
-  /** Patiently: what fails here fails the bundle. But others wait for it too, so not for long. */
-  private void describeAtFirst() {
-    for (int attempt = 1; ; attempt++) {
+  /**
+   * Waits until the table is described.
+   *
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
+   */
+  void awaitStart() {
+    try {
+      started.get();
+    } catch (ExecutionException e) {
+      // Anew, so that it tells of this thread too.
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while the table " + session.table() + " was described", e);
+    }
+  }
+
+  private void describeAtFirst() throws InterruptedException {
+    Patience patience = new Patience(session.step().retryFor);
+    while (true) {
       try {
         describe();
         return;
       } catch (SdkException e) {
-        if (attempt == FIRST_ATTEMPTS || !RequestFailure.of(e).isPassing()) {
-          throw e;
+        RequestFailure kind = RequestFailure.of(e);
+        OptionalLong pause =
+            kind.isPassing()
+                ? patience.failed(kind, session.time().nanos() - describedAt.get())
+                : OptionalLong.empty();
+        if (pause.isEmpty()) {
+          throw new IllegalStateException(
+              "The table %s cannot be described: %s"
+                  .formatted(session.table(), RequestFailure.nameOf(e)),
+              e);
         }
-        try {
-          TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE.toMillis() << attempt);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw e;
-        }
+        LOG.warn(
+            "The table {} could not be described, and is asked for again: {}",
+            session.table(),
+            RequestFailure.nameOf(e));
+        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
       }
     }
+  }
+
+  private void repeat() {
+    scheduleNext();
+    timer.scheduleAtFixedRate(
+        session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   void stop() {
@@ -98,7 +138,8 @@ final class CapacityWatch {
         DescribeTable.named(session.table(), session.wire().sdk(), session.step().onDemand())
             .orElseThrow(
                 () -> new IllegalStateException("the table " + session.table() + " is not there"));
-    capacity = table.capacity();
+    // An index that is gone fails here: what was known holds on.
+    lanes = session.lanes(table.capacity());
     share();
   }
 
@@ -107,15 +148,11 @@ final class CapacityWatch {
    * share comes after a newer one.
    */
   synchronized void share() {
-    TableCapacity known = capacity;
-    if (known == null) {
-      return;
-    }
     Budget budget = session.step().budget();
     double share = budget.shareOf(session.sharers());
-    Map<String, Double> lanes = new HashMap<>();
-    session.lanes(known).forEach((name, units) -> lanes.put(name, share * budget.allowed(units)));
-    session.throttle().allow(lanes);
+    Map<String, Double> shared = new HashMap<>();
+    lanes.forEach((name, units) -> shared.put(name, share * budget.allowed(units)));
+    session.throttle().allow(shared);
   }
 
   /** DynamoDB throttled: the table may do less than it did. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -52,27 +53,18 @@ abstract class TableSession {
 
   /**
    * Opens the session of a step, or gives the one that is open; a worker that calls this calls
-   * {@link #leave} at its end.
+   * {@link #leave} at its end. Waits until the table is described, for ten minutes when that goes
+   * wrong; sessions of other steps do not wait for that.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
-   * @throws IllegalStateException when there is no such table
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
    */
   static <S extends TableSession> S enter(TableStep step, Class<S> kind, Supplier<S> maker) {
-    synchronized (OPEN) {
-      S session = open(step, kind, maker);
-      TableSession any = session;
-      int mostBefore = any.mostWorkers;
-      any.mostWorkers = Math.max(mostBefore, any.workers.incrementAndGet());
-      try {
-        any.watch.share();
-      } catch (RuntimeException | Error e) {
-        // The index that is read may be gone by now; who did not enter does not leave.
-        any.workers.decrementAndGet();
-        any.mostWorkers = mostBefore;
-        throw e;
-      }
-      return session;
-    }
+    return enter(step, kind, maker, TableSession::addWorker);
+  }
+
+  private void addWorker() {
+    mostWorkers = Math.max(mostWorkers, workers.incrementAndGet());
+    watch.share();
   }
 
   /**
@@ -80,35 +72,52 @@ abstract class TableSession {
    * calls {@link #leaveRequest} at the request's end.
    */
   static <S extends TableSession> S enterRequest(TableStep step, Class<S> kind, Supplier<S> maker) {
-    synchronized (OPEN) {
-      S session = open(step, kind, maker);
-      TableSession any = session;
-      any.strangers.incrementAndGet();
-      return session;
-    }
+    return enter(step, kind, maker, session -> session.strangers.incrementAndGet());
   }
 
   void leaveRequest() {
     strangers.decrementAndGet();
   }
 
-  private static <S extends TableSession> S open(TableStep step, Class<S> kind, Supplier<S> maker) {
-    TableSession open = OPEN.get(step.step());
-    if (open != null) {
-      return kind.cast(open);
+  private static <S extends TableSession> S enter(
+      TableStep step, Class<S> kind, Supplier<S> maker, Consumer<TableSession> count) {
+    while (true) {
+      TableSession session = open(step, maker);
+      session.watch.awaitStart();
+      synchronized (OPEN) {
+        // Else it ended meanwhile, for nobody used it.
+        if (OPEN.get(step.step()) == session) {
+          count.accept(session);
+          return kind.cast(session);
+        }
+      }
     }
-    S session = maker.get();
-    TableSession any = session;
-    OPEN.put(step.step(), session);
-    try {
-      any.watch.start();
+  }
+
+  private static TableSession open(TableStep step, Supplier<? extends TableSession> maker) {
+    synchronized (OPEN) {
+      TableSession session = OPEN.get(step.step());
+      if (session == null) {
+        session = maker.get();
+        OPEN.put(step.step(), session);
+        try {
+          session.watch.start();
+        } catch (Throwable e) {
+          // A session whose watch does not run would let those wait for ever who come after.
+          session.abandon();
+          throw e;
+        }
+      }
       return session;
-    } catch (RuntimeException | Error e) {
-      // A session whose watch does not run would let those wait for ever who come after.
-      OPEN.remove(step.step());
-      any.close();
-      throw e;
     }
+  }
+
+  /** Ends a session that could not begin: the next worker makes another. */
+  void abandon() {
+    synchronized (OPEN) {
+      OPEN.remove(step.step(), this);
+    }
+    close();
   }
 
   void leave() {

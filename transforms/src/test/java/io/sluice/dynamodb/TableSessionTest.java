@@ -6,16 +6,29 @@
 package io.sluice.dynamodb;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Budget;
+import io.sluice.testing.endpoint.Fault;
+import io.sluice.testing.endpoint.Faults;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the workers of a JVM share. */
 class TableSessionTest {
@@ -110,5 +123,69 @@ class TableSessionTest {
     assertThat(allowed(slow), is(5.0));
     assertThat(slow.unitsOfBatch(), is(25.0));
     end(slow, 1);
+  }
+
+  @Test
+  void whatPassesIsWaitedForWhenATableIsDescribed() {
+    db.setFaults(Faults.none().of("DescribeTable"));
+    db.failNext(3, Fault.THROTTLED);
+    for (Fault fault : List.of(Fault.UNAVAILABLE, Fault.RESET_BEFORE, Fault.EXPIRED_TOKEN)) {
+      db.failNext(1, fault);
+    }
+    WriteSession session = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
+    assertThat(allowed(session), is(200.0));
+    assertThat(db.books().requests("DescribeTable"), is(7L));
+    end(session, 1);
+  }
+
+  @Test
+  void whatDoesNotPassIsToldToAllWhoWaitAndTriedAnewByTheNext() throws Exception {
+    WriteSpec spec = spec(Budget.ofRatio(0.5));
+    spec.retryFor = Duration.ofMillis(300);
+    db.setFaults(Faults.none().of("DescribeTable"));
+    db.failNext(100, Fault.INTERNAL_ERROR);
+    List<Future<?>> workers = new ArrayList<>();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    for (int i = 0; i < 3; i++) {
+      workers.add(threads.submit(() -> WriteSession.enter(spec, OPTIONS)));
+    }
+    for (Future<?> worker : workers) {
+      assertThat(
+          assertThrows(ExecutionException.class, worker::get).getCause().getMessage(),
+          is("The table " + spec.table() + " cannot be described: InternalServerError (HTTP 500)"));
+    }
+    threads.shutdown();
+    db.reset();
+    end(WriteSession.enter(spec, OPTIONS), 1);
+  }
+
+  @Test
+  @Timeout(60)
+  void aTableThatIsDescribedSlowlyKeepsNoOtherWaiting() throws Exception {
+    try (SimulatedDynamoDb slow = SimulatedDynamoDb.start(TestTable.settings())) {
+      slow.setFaults(Faults.none().of("DescribeTable"));
+      slow.failNext(1, Fault.HANG_BEFORE);
+      WriteSpec ofSlow = TestTable.spec(slow);
+      AtomicReference<Throwable> end = new AtomicReference<>();
+      Thread waiting =
+          new Thread(
+              () -> {
+                try {
+                  WriteSession.enter(ofSlow, OPTIONS);
+                } catch (IllegalStateException e) {
+                  end.set(e);
+                }
+              });
+      waiting.start();
+      assertThat(TestWriter.soon(() -> slow.books().requestsNow() == 1), is(true));
+      end(WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS), 1);
+      assertThat("nor was it answered meanwhile", slow.books().requestsNow(), is(1));
+      waiting.interrupt();
+      waiting.join();
+      assertThat(end.get().getMessage(), containsString("interrupted while the table"));
+      WriteSession session = WriteSession.enter(ofSlow, OPTIONS);
+      assertThat("asked again by the one who asks for all", session.workers(), is(1));
+      end(session, 1);
+    }
   }
 }
