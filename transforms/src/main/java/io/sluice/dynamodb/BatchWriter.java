@@ -328,7 +328,8 @@ final class BatchWriter<C> {
         case INVALID -> divide(batch, (SdkException) failure);
         case FATAL ->
             throw new IOException(
-                "DynamoDB does not take the items: " + RequestFailure.nameOf(failure), failure);
+                "DynamoDB does not take the items: " + RequestFailure.nameOf(failure),
+                RequestFailure.withoutContents(failure));
       }
     } else {
       throw new IOException("a request to DynamoDB failed", end.error);

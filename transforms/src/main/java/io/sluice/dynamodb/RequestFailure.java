@@ -8,11 +8,13 @@ package io.sluice.dynamodb;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** What the failure of a request means for what is done next. */
 enum RequestFailure {
@@ -84,6 +86,15 @@ enum RequestFailure {
           "Value provided in ExpressionAttributeValues unused",
           "The table does not have the specified index",
           "Consistent reads are not supported on global secondary indexes");
+
+  /** What DynamoDB says with these is of the table and of who asks. */
+  private static final Set<String> HARMLESS_CODES =
+      Set.of(
+          "AccessDeniedException",
+          "ResourceNotFoundException",
+          "ProvisionedThroughputExceededException",
+          "ThrottlingException",
+          "RequestLimitExceeded");
 
   /** Whether the same request may succeed later. */
   boolean isPassing() {
@@ -173,6 +184,41 @@ enum RequestFailure {
       }
     }
     return nameOf(e);
+  }
+
+  /**
+   * The failure as the cause of one that comes into logs, with its stack trace: what DynamoDB says
+   * is left out where it may repeat contents of items or values of an expression.
+   */
+  static RuntimeException withoutContents(RuntimeException e) {
+    if (!(e instanceof AwsServiceException service)) {
+      // Messages of the SDK are of the network and of credentials, and ours have no contents.
+      return e;
+    }
+    AwsErrorDetails details = service.awsErrorDetails();
+    AwsErrorDetails.Builder harmless = AwsErrorDetails.builder();
+    if (details != null) {
+      String message = details.errorMessage();
+      harmless
+          .errorCode(details.errorCode())
+          .serviceName(details.serviceName())
+          .errorMessage(isHarmless(details) ? message.lines().findFirst().orElse("") : null);
+    }
+    RuntimeException told =
+        DynamoDbException.builder()
+            .statusCode(service.statusCode())
+            .requestId(service.requestId())
+            .awsErrorDetails(harmless.build())
+            .build();
+    told.setStackTrace(e.getStackTrace());
+    return told;
+  }
+
+  private static boolean isHarmless(AwsErrorDetails details) {
+    String message = details.errorMessage();
+    return message != null
+        && (HARMLESS_CODES.contains(String.valueOf(details.errorCode()))
+            || HARMLESS_OF_SCAN.stream().anyMatch(message::startsWith));
   }
 
   /** The failure in a few words, for the message of a job that gives up. */

@@ -64,7 +64,7 @@ final class SegmentScan {
   /**
    * Waits for the next page.
    *
-   * @throws IOException when the scan fails; its message has no contents of items
+   * @throws IOException when the scan fails; no message of it or its causes has contents of items
    * @throws InterruptedException when it was aborted, or its thread was interrupted for another
    *     reason: the caller knows, and the segment is not at its end in any case
    */
@@ -81,12 +81,13 @@ final class SegmentScan {
         }
         RequestFailure kind = RequestFailure.of(e);
         if (!kind.isPassing()) {
-          throw new IOException(scanFailed(RequestFailure.scanMessageOf(e)), e);
+          throw new IOException(
+              scanFailed(RequestFailure.scanMessageOf(e)), RequestFailure.withoutContents(e));
         }
         failures.failed(kind);
         OptionalLong pause = patience.failed(kind, session.time().nanos() - sentAt);
         if (pause.isEmpty()) {
-          throw new IOException(enough(kind, e), e);
+          throw new IOException(enough(kind, e), RequestFailure.withoutContents(e));
         }
         TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
       }

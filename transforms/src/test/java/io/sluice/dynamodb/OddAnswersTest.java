@@ -20,6 +20,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.ItemPage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -165,6 +167,12 @@ class OddAnswersTest {
         containsString("\"Segment\":0,\"ExclusiveStartKey\":{\"id\":{\"S\":\"é\"}}}"));
   }
 
+  private static String traceOf(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
   private IOException failure() {
     return assertThrows(IOException.class, () -> TestScan.pages(spec()));
   }
@@ -190,9 +198,30 @@ class OddAnswersTest {
             "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"One of "
                 + SECRET
                 + "\"}"));
-    String message = failure().getMessage();
-    assertThat(message, containsString("ValidationException (HTTP 400)"));
-    assertThat(message, not(containsString(SECRET)));
+    String trace = traceOf(failure());
+    assertThat(trace, containsString("cannot be scanned: ValidationException (HTTP 400)"));
+    assertThat(trace, containsString("at io.sluice.dynamodb.SegmentScan.next"));
+    assertThat(trace, not(containsString(SECRET)));
+  }
+
+  @Test
+  void noTraceOfAnAnswerThatIsNotUnderstoodHasContents() {
+    for (String odd :
+        List.of(
+            FIRST.substring(0, FIRST.indexOf(SECRET) + 3),
+            FIRST.replace("\"S\"", "\"B\""),
+            FIRST.replace("Count\":1", "Count\":\"" + SECRET + "\""))) {
+      answers.clear();
+      for (int i = 0; i < 100; i++) {
+        answers.add(Answer.of(200, odd));
+      }
+      ScanSpec spec = spec();
+      spec.retryFor = Duration.ofSeconds(1);
+      IOException failure = assertThrows(IOException.class, () -> TestScan.pages(spec));
+      String trace = traceOf(failure);
+      assertThat(trace, containsString("the answers are not DynamoDB's"));
+      assertThat(trace, not(containsString("4111")));
+    }
   }
 
   @Test

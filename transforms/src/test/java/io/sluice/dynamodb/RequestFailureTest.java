@@ -167,4 +167,28 @@ class RequestFailureTest {
         RequestFailure.nameOf(SdkClientException.create(CONTENTS, new IOException(CONTENTS))),
         is("IOException"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ValidationException, One of 4111-1111, ",
+    "SerializationException, 4111-1111 is no number, ",
+    "AccessDeniedException, User is not authorized, User is not authorized",
+    "ValidationException, Invalid FilterExpression: at #, Invalid FilterExpression: at #",
+    "InternalServerError, , ",
+  })
+  void aCauseSaysWhatHasNoContents(String code, String message, String told) {
+    DynamoDbException failure = failure(400, code, message);
+    DynamoDbException cause = (DynamoDbException) RequestFailure.withoutContents(failure);
+    assertThat(cause.awsErrorDetails().errorMessage(), is(told));
+    assertThat(cause.awsErrorDetails().errorCode(), is(code));
+    assertThat(cause.statusCode(), is(400));
+    assertThat(cause.getStackTrace(), is(failure.getStackTrace()));
+    assertThat(cause.toString(), not(containsString(CONTENTS)));
+  }
+
+  @Test
+  void aCauseThatIsNotDynamoDbsStaysAsItIs() {
+    SdkClientException failure = SdkClientException.create("Unable to load credentials");
+    assertThat(RequestFailure.withoutContents(failure), is(failure));
+  }
 }
