@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the export; {@link ExportPlan} says what they mean together. */
-public interface ExportOptions extends TableOptions, WorkerOptions {
+public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
@@ -153,22 +153,6 @@ public interface ExportOptions extends TableOptions, WorkerOptions {
   @Nullable String getExpressionValues();
 
   void setExpressionValues(String value);
-
-  @Group(Group.Heading.BUDGET)
-  @Description("The share of the table's read capacity that the job may use, 0.1 to 1.5.")
-  @Default.Double(0.25)
-  double getReadRatio();
-
-  void setReadRatio(double value);
-
-  @Group(Group.Heading.BUDGET)
-  @Description(
-      "Read units a second that an on-demand table can do. Default: its maximum, else its warm"
-          + " throughput, else the 12,000 of a new table. The embedded DynamoDB (--local) has no limit"
-          + " and is taken for 100,000.")
-  @Nullable Double getOnDemandReadUnits();
-
-  void setOnDemandReadUnits(Double value);
 
   @Group(Group.Heading.BUDGET)
   @Description("Dollars for a million on-demand read units. Default: the list price of us-east-1.")

@@ -17,7 +17,7 @@ import io.sluice.capacity.Prices;
 record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand, Prices prices) {
 
   /** Reads the options; where a problem is told, the plan is not to be used. */
-  static ReadBudgetPlan of(ExportOptions options, Problems problems) {
+  static ReadBudgetPlan of(ReadBudgetOptions options, Problems problems) {
     Budget budget = Budget.ofRatio(1);
     try {
       budget = Budget.ofRatio(options.getReadRatio());

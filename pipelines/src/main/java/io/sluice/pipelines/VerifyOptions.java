@@ -9,10 +9,10 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The options of the verification: those of reading, and how far it goes. */
-public interface VerifyOptions extends SourceOptions {
+public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)
-  @Description("Also tell what the table has beyond the input; scans its keys.")
+  @Description("Also tell what the table has beyond the input; scans its keys, within --readRatio.")
   @Default.Boolean(false)
   boolean isFull();
 

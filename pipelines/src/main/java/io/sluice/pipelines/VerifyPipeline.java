@@ -5,9 +5,9 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.CompareTable;
 import io.sluice.dynamodb.FindUnexpected;
+import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.JobReport;
@@ -32,6 +32,7 @@ public final class VerifyPipeline {
   static int run(VerifyOptions options) {
     Problems problems = new Problems();
     SourcePlan plan = SourcePlan.of(options, problems);
+    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
@@ -40,14 +41,15 @@ public final class VerifyPipeline {
     Instant start = Instant.now();
     SourceJob job =
         new SourceJob(
-            "verify", options, plan, Input.of(plan, options), table(options, plan), start);
+            "verify", options, plan, Input.of(plan, options), table(options, plan, budget), start);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, options);
+    build(pipeline, job, options, budget);
     JobReport report = Jobs.run(pipeline);
     return Summary.printVerification(report, job.rejectsFolder(), start);
   }
 
-  static void build(Pipeline pipeline, SourceJob job, VerifyOptions options) {
+  static void build(
+      Pipeline pipeline, SourceJob job, VerifyOptions options, ReadBudgetPlan budget) {
     Ledger ledger = new Ledger();
     PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
     items
@@ -60,18 +62,22 @@ public final class VerifyPipeline {
       items
           .apply(
               "Find unexpected",
-              FindUnexpected.in(job.table().name(), job.table().keySchema())
-                  .withClient(Aws.dynamodb(options)))
+              FindUnexpected.by(
+                  ScanTable.of(job.table())
+                      .withClient(Aws.dynamodb(options))
+                      .withBudget(budget.budget())
+                      .withOnDemandUnits(budget.onDemand()),
+                  job.table().keySchema()))
           .closeInto(ledger);
     }
     job.endWith(ledger, Map.of());
   }
 
-  private static TableInfo table(VerifyOptions options, SourcePlan plan) {
+  private static TableInfo table(VerifyOptions options, SourcePlan plan, ReadBudgetPlan budget) {
     return Tables.describe(
         options,
         plan,
-        OnDemandUnits.NONE,
+        budget.onDemand(),
         client -> {
           throw new JobException("the table " + plan.table() + " does not exist");
         });

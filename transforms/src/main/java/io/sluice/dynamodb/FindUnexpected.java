@@ -19,80 +19,71 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
-import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
-import org.apache.beam.sdk.io.aws2.options.AwsOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /**
  * Finds what a table has beyond some items: scans the keys of the table, consistently, and makes a
  * rejection of each whose key none of the items has. Its payload is the key. These keys were read
  * too, so each is also counted as {@link Count#READ}, and the counts of a job go on adding up.
  *
- * <p>A scan costs a read unit for each 4 KB of all items, not only of their keys; it knows no rate
- * yet. The keys of a bucket, of table and items, are on the heap together.
+ * <p>A scan costs a read unit for each 4 KB of all items, not only of their keys. The keys of a
+ * bucket, of table and items, are on the heap together.
  */
 public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
-  private static final int SEGMENTS = 32;
   private static final int BUCKETS = 64;
 
-  private record Spec(String table, KeySchema schema, ClientConfiguration client)
-      implements Serializable {}
+  private final ScanTable scan;
+  private final KeySchema schema;
 
-  private final Spec spec;
-
-  private FindUnexpected(Spec spec) {
-    this.spec = spec;
+  private FindUnexpected(ScanTable scan, KeySchema schema) {
+    this.scan = scan;
+    this.schema = schema;
   }
 
-  public static FindUnexpected in(String table, KeySchema schema) {
-    return new FindUnexpected(new Spec(table, schema, ClientConfiguration.EMPTY));
-  }
-
-  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
-  public FindUnexpected withClient(ClientConfiguration client) {
-    return new FindUnexpected(new Spec(spec.table, spec.schema, client));
+  /**
+   * Finds it by this scan, of which it asks for nothing but the keys.
+   *
+   * @param scan of the whole table, with its client and budget
+   * @param schema the table's primary key
+   */
+  public static FindUnexpected by(ScanTable scan, KeySchema schema) {
+    Map<String, String> names = new TreeMap<>();
+    for (KeyAttribute key : schema.attributes()) {
+      names.put("#k" + names.size(), key.name());
+    }
+    return new FindUnexpected(
+        scan.withConsistentRead().withProjection(String.join(",", names.keySet())).withNames(names),
+        schema);
   }
 
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
-    KvCoder<Integer, KV<byte[], byte[]>> coder =
-        KvCoder.of(VarIntCoder.of(), KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
     PCollection<KV<Integer, KV<byte[], byte[]>>> expected =
-        items.apply("Keys of items", ParDo.of(new KeyFn(spec))).setCoder(coder);
+        items.apply("Keys of items", KeyFn.of(schema, Side.ITEMS)).setCoder(KeyFn.CODER);
     PCollection<KV<Integer, KV<byte[], byte[]>>> present =
         items
             .getPipeline()
-            .apply("Segments", Create.of(IntStream.range(0, SEGMENTS).boxed().toList()))
-            .apply("Spread segments", Reshuffle.viaRandomKey())
-            .apply("Keys of table", ParDo.of(new ScanFn(spec)))
-            .setCoder(coder);
+            .apply("Read keys", ReadTable.by(scan))
+            .apply("Keys of table", KeyFn.of(schema, Side.TABLE))
+            .setCoder(KeyFn.CODER);
     PCollectionTuple found =
         PCollectionList.of(expected)
             .and(present)
@@ -104,73 +95,39 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
     return Outcome.ofLast(found.get(Outcome.REJECTIONS), found.get(Outcome.TALLIES));
   }
 
-  /** To a bucket: the key, and nothing, for the table's side has the key as JSON there. */
+  /** Where a key comes from; only that of the table may become a rejection, so it is kept. */
+  private enum Side {
+    ITEMS,
+    TABLE
+  }
+
+  /** To a bucket: the key, and the key as JSON if it is the table's. */
   private static final class KeyFn extends DoFn<SourcedItem, KV<Integer, KV<byte[], byte[]>>> {
     private static final long serialVersionUID = 1L;
-    private static final byte[] EXPECTED = {};
-    private final Spec spec;
+    private static final KvCoder<Integer, KV<byte[], byte[]>> CODER =
+        KvCoder.of(VarIntCoder.of(), KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
+    private static final byte[] NONE = {};
 
-    KeyFn(Spec spec) {
-      this.spec = spec;
+    private final KeySchema schema;
+    private final Side side;
+
+    private KeyFn(KeySchema schema, Side side) {
+      this.schema = schema;
+      this.side = side;
+    }
+
+    static ParDo.SingleOutput<SourcedItem, KV<Integer, KV<byte[], byte[]>>> of(
+        KeySchema schema, Side side) {
+      return ParDo.of(new KeyFn(schema, side));
     }
 
     @ProcessElement
     public void processElement(
         @Element SourcedItem item, OutputReceiver<KV<Integer, KV<byte[], byte[]>>> out)
         throws Exception {
-      ItemKey key = ItemKey.of(item.item(), spec.schema);
-      out.output(KV.of(key.bucket(BUCKETS), KV.of(key.bytes(), EXPECTED)));
-    }
-  }
-
-  private static final class ScanFn extends DoFn<Integer, KV<Integer, KV<byte[], byte[]>>> {
-    private static final long serialVersionUID = 1L;
-    private final Spec spec;
-    private transient DynamoDbClient client;
-
-    ScanFn(Spec spec) {
-      this.spec = spec;
-    }
-
-    @Setup
-    public void setup(PipelineOptions options) {
-      client =
-          ClientBuilderFactory.buildClient(
-              options.as(AwsOptions.class), DynamoDbClient.builder(), spec.client);
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element Integer segment, OutputReceiver<KV<Integer, KV<byte[], byte[]>>> out)
-        throws Exception {
-      for (Map<String, AttributeValue> item : client.scanPaginator(scan(segment)).items()) {
-        ItemKey key = ItemKey.of(item, spec.schema);
-        byte[] json = ItemJson.toJson(item).getBytes(UTF_8);
-        out.output(KV.of(key.bucket(BUCKETS), KV.of(key.bytes(), json)));
-      }
-    }
-
-    private ScanRequest scan(int segment) {
-      Map<String, String> names = new HashMap<>();
-      List<KeyAttribute> keys = spec.schema.attributes();
-      for (int i = 0; i < keys.size(); i++) {
-        names.put("#k" + i, keys.get(i).name());
-      }
-      return ScanRequest.builder()
-          .tableName(spec.table)
-          .segment(segment)
-          .totalSegments(SEGMENTS)
-          .consistentRead(true)
-          .projectionExpression(String.join(",", names.keySet()))
-          .expressionAttributeNames(names)
-          .build();
-    }
-
-    @Teardown
-    public void teardown() {
-      if (client != null) {
-        client.close();
-      }
+      ItemKey key = ItemKey.of(item.item(), schema);
+      byte[] json = side == Side.TABLE ? ItemJson.toJson(item.item()).getBytes(UTF_8) : NONE;
+      out.output(KV.of(key.bucket(BUCKETS), KV.of(key.bytes(), json)));
     }
   }
 
