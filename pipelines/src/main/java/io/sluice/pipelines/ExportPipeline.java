@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.dynamodb.Progress;
 import io.sluice.item.ItemPage;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
@@ -58,7 +59,7 @@ public final class ExportPipeline {
     build(pipeline, job);
     tell(job);
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched(LiveProgress.Watched.READS)) {
+    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
       report = Jobs.run(pipeline);
     }
     return ExportSummary.print(report, start);

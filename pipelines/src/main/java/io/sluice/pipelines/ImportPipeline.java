@@ -9,8 +9,8 @@ import io.sluice.capacity.Forecast;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.WriteCost;
 import io.sluice.dynamodb.CreateTable;
+import io.sluice.dynamodb.Progress;
 import io.sluice.dynamodb.TableInfo;
-import io.sluice.dynamodb.WriteProgress;
 import io.sluice.dynamodb.WriteTable;
 import io.sluice.file.DeleteFiles;
 import io.sluice.file.ReadItems;
@@ -71,7 +71,7 @@ public final class ImportPipeline {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, plan);
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched(LiveProgress.Watched.WRITES)) {
+    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = Jobs.run(pipeline);
     }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
@@ -141,7 +141,7 @@ public final class ImportPipeline {
               - soFar.count(Count.SKIPPED)
               - soFar.count(Count.DUPLICATES)
               - soFar.rejected();
-      WriteProgress.expect(table, items, soFar.rejected());
+      Progress.expect(table, items, soFar.rejected());
     }
   }
 

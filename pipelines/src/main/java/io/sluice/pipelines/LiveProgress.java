@@ -5,8 +5,7 @@
  */
 package io.sluice.pipelines;
 
-import io.sluice.dynamodb.ReadProgress;
-import io.sluice.dynamodb.WriteProgress;
+import io.sluice.dynamodb.Progress;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -27,7 +26,7 @@ final class LiveProgress implements AutoCloseable {
   /** Rates are those of the last five seconds: of less they would jump. */
   private static final int RATE_OVER_UPDATES = 10;
 
-  private final Watched watched;
+  private final Progress.Kind watched;
   private final ProgressBar bar;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,78 +35,14 @@ final class LiveProgress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final ArrayDeque<Moment> lately = new ArrayDeque<>();
+  private final ArrayDeque<Progress.Moment> lately = new ArrayDeque<>();
 
-  /** What is watched of a job. */
-  enum Watched {
-    WRITES("written", "reading") {
-      @Override
-      List<Moment> now() {
-        return WriteProgress.inThisJvm().stream()
-            .map(now -> new Moment(now.written(), now.total(), now))
-            .toList();
-      }
-
-      @Override
-      String rates(Moment now, Moment before) {
-        return ((WriteProgress.Moment) now.all()).ratesSince((WriteProgress.Moment) before.all());
-      }
-
-      @Override
-      void setLogged(boolean wanted) {
-        WriteProgress.setLogged(wanted);
-      }
-    },
-    READS("read", "beginning") {
-      @Override
-      List<Moment> now() {
-        return ReadProgress.inThisJvm().stream()
-            .map(now -> new Moment(now.evaluated(), now.total(), now))
-            .toList();
-      }
-
-      @Override
-      String rates(Moment now, Moment before) {
-        return ((ReadProgress.Moment) now.all()).ratesSince((ReadProgress.Moment) before.all());
-      }
-
-      @Override
-      void setLogged(boolean wanted) {
-        ReadProgress.setLogged(wanted);
-      }
-    };
-
-    private final String done;
-    private final String before;
-
-    Watched(String done, String before) {
-      this.done = done;
-      this.before = before;
-    }
-
-    /** A moment of each table. */
-    abstract List<Moment> now();
-
-    abstract String rates(Moment now, Moment before);
-
-    abstract void setLogged(boolean wanted);
-  }
-
-  /**
-   * A moment of what is watched.
-   *
-   * @param done items that are done
-   * @param total items there are, -1 when that is not known
-   * @param all all that is known of it
-   */
-  private record Moment(long done, long total, Object all) {}
-
-  private LiveProgress(Watched watched) {
+  private LiveProgress(Progress.Kind watched, String before) {
     this.watched = watched;
-    watched.setLogged(false);
+    Progress.setLogged(false);
     bar =
         new ProgressBarBuilder()
-            .setTaskName(watched.done)
+            .setTaskName(watched.done())
             .setInitialMax(-1)
             .setUnit(" items", 1)
             .setStyle(ProgressBarStyle.ASCII)
@@ -115,22 +50,26 @@ final class LiveProgress implements AutoCloseable {
             .continuousUpdate()
             .clearDisplayOnFinish()
             .build();
-    bar.setExtraMessage(" " + watched.before);
+    bar.setExtraMessage(" " + before);
     timer.scheduleAtFixedRate(this::update, UPDATE_MILLIS, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Begins one if a person watches; null otherwise, which try-with-resources takes. */
-  static @Nullable LiveProgress ifWatched(Watched watched) {
+  /**
+   * Begins one if a person watches; null otherwise, which try-with-resources takes.
+   *
+   * @param before what the job does before there is progress
+   */
+  static @Nullable LiveProgress ifWatched(Progress.Kind watched, String before) {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return terminal ? new LiveProgress(watched) : null;
+    return terminal ? new LiveProgress(watched, before) : null;
   }
 
   private void update() {
-    List<Moment> moments = watched.now();
+    List<Progress.Moment> moments = Progress.inThisJvm(watched);
     if (moments.isEmpty()) {
       return;
     }
-    Moment now = moments.get(0);
+    Progress.Moment now = moments.get(0);
     if (now.total() >= 0) {
       // DynamoDB's count of a table is some hours old.
       bar.maxHint(Math.max(now.total(), now.done()));
@@ -141,7 +80,7 @@ final class LiveProgress implements AutoCloseable {
       lately.clear();
     }
     lately.add(now);
-    bar.setExtraMessage(" " + watched.rates(now, lately.peek()));
+    bar.setExtraMessage(" " + now.ratesSince(lately.getFirst()));
     if (lately.size() > RATE_OVER_UPDATES) {
       lately.remove();
     }
@@ -151,6 +90,6 @@ final class LiveProgress implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     bar.close();
-    watched.setLogged(true);
+    Progress.setLogged(true);
   }
 }

@@ -136,7 +136,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
       public void written(SourcedItem item, BoundedWindow window) {
         tally.add(Count.WRITTEN, window);
         written.inc();
-        session.progress().wrote(1);
+        session.progress().did(1);
       }
 
       @Override

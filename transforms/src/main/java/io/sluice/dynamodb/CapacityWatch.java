@@ -122,6 +122,8 @@ final class CapacityWatch {
   }
 
   private void repeat() {
+    // Nobody is there yet: the first line tells what happened since now.
+    session.tell();
     scheduleNext();
     timer.scheduleAtFixedRate(
         session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);

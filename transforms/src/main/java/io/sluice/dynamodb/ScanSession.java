@@ -10,7 +10,6 @@ import io.sluice.capacity.Throttle;
 import io.sluice.item.ItemPage;
 import io.sluice.item.ScanAnswer;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,8 +27,6 @@ final class ScanSession extends TableSession {
   private final ScanSpec spec;
   private final ScanBody bodies;
   private final PageLimit limit;
-  private final ReadProgress progress = new ReadProgress();
-  private ReadProgress.Moment told;
 
   /** Those that nobody uses: there are no more of them than places. */
   private final Queue<ScanAnswer> responses = new ConcurrentLinkedQueue<>();
@@ -44,7 +41,6 @@ final class ScanSession extends TableSession {
     this.spec = spec;
     this.bodies = new ScanBody(spec);
     this.limit = PageLimit.of(spec);
-    this.told = progress.moment(this);
   }
 
   /** As many as an eighth of the heap has room for. */
@@ -59,12 +55,6 @@ final class ScanSession extends TableSession {
     return enter(spec, ScanSession.class, () -> new ScanSession(spec, options));
   }
 
-  static List<ReadProgress.Moment> moments() {
-    return openOnes(ScanSession.class).stream()
-        .map(session -> session.progress.moment(session))
-        .toList();
-  }
-
   /**
    * What is scanned, the table or a global index, has the lane of the table: nothing else is used.
    */
@@ -74,17 +64,12 @@ final class ScanSession extends TableSession {
   }
 
   @Override
-  void tell() {
-    ReadProgress.Moment now = progress.moment(this);
-    if (isUsed()) {
-      ReadProgress.log(now, told);
-    }
-    told = now;
-  }
-
-  @Override
-  void failedOne() {
-    progress.failedOne();
+  Progress.Moment moment() {
+    return progress()
+        .moment(
+            Progress.Kind.READ,
+            new Progress.Expected(spec.items() > 0 ? spec.items() : -1, 0),
+            this);
   }
 
   ScanSpec spec() {
@@ -150,7 +135,7 @@ final class ScanSession extends TableSession {
     } else {
       grant.lost();
     }
-    progress.readPage(response.count(), response.evaluated());
+    progress().did(response.evaluated());
     limit.learn(
         response.evaluated(),
         response.units(),

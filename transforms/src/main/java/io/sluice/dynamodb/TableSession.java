@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
@@ -39,6 +40,8 @@ abstract class TableSession {
   private final CapacityWatch watch;
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger strangers = new AtomicInteger();
+  private final Progress progress = new Progress();
+  private Progress.@Nullable Moment told;
   private int mostWorkers;
 
   TableSession(TableStep step, WireClient wire, Duration longestRequest, InFlightLimit places) {
@@ -145,10 +148,10 @@ abstract class TableSession {
     wire.close();
   }
 
-  /** The sessions of a kind that are open in this JVM. */
-  static <S extends TableSession> List<S> openOnes(Class<S> kind) {
+  /** The sessions that are open in this JVM. */
+  static List<TableSession> openOnes() {
     synchronized (OPEN) {
-      return OPEN.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+      return List.copyOf(OPEN.values());
     }
   }
 
@@ -164,11 +167,21 @@ abstract class TableSession {
   /** What requests of this session may use of a table, in units a second, by lane. */
   abstract Map<String, Double> lanes(TableCapacity capacity);
 
-  /** Says how far it is; called now and then. */
-  abstract void tell();
+  /** How far it is. */
+  abstract Progress.Moment moment();
 
-  /** A request failed; for the progress. */
-  abstract void failedOne();
+  /** Says how far it is; called now and then, by one thread at a time. */
+  void tell() {
+    Progress.Moment now = moment();
+    if (isUsed() && told != null) {
+      Progress.log(now, told);
+    }
+    told = now;
+  }
+
+  Progress progress() {
+    return progress;
+  }
 
   TableStep step() {
     return step;
@@ -233,7 +246,7 @@ abstract class TableSession {
 
   /** Ends the grant of a request that failed, and gives its place back. */
   void failed(RuntimeException failure, Throttle.Grant grant) {
-    failedOne();
+    progress.failedOne();
     // Cut off by a worker that was cancelled, it may have been done.
     failed(
         failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),

@@ -10,7 +10,6 @@ import io.sluice.capacity.Throttle;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -20,9 +19,7 @@ final class WriteSession extends TableSession {
   private static final int FIRST_IN_FLIGHT = 8;
 
   private final WriteSpec spec;
-  private final WriteProgress progress = new WriteProgress();
   private final String tableJson;
-  private WriteProgress.Moment told;
 
   private WriteSession(WriteSpec spec, AwsOptions options) {
     super(
@@ -37,7 +34,6 @@ final class WriteSession extends TableSession {
         new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
     this.spec = spec;
     this.tableJson = quoted(spec.table());
-    this.told = progress.moment(this);
   }
 
   /** The session of a step, for a worker: see {@link TableSession#enter}. */
@@ -48,12 +44,6 @@ final class WriteSession extends TableSession {
   /** The session of a step, for a request: see {@link TableSession#enterRequest}. */
   static WriteSession enterRequest(WriteSpec spec, AwsOptions options) {
     return enterRequest(spec, WriteSession.class, () -> new WriteSession(spec, options));
-  }
-
-  static List<WriteProgress.Moment> moments() {
-    return openOnes(WriteSession.class).stream()
-        .map(session -> session.progress.moment(session))
-        .toList();
   }
 
   private static String quoted(String table) {
@@ -70,17 +60,8 @@ final class WriteSession extends TableSession {
   }
 
   @Override
-  void tell() {
-    WriteProgress.Moment now = progress.moment(this);
-    if (isUsed()) {
-      WriteProgress.log(now, told);
-    }
-    told = now;
-  }
-
-  @Override
-  void failedOne() {
-    progress.failedOne();
+  Progress.Moment moment() {
+    return progress().moment(Progress.Kind.WRITE, Progress.expected(table()), this);
   }
 
   String tableJson() {
@@ -101,10 +82,6 @@ final class WriteSession extends TableSession {
 
   HeapBudget heap() {
     return HeapBudget.OF_JVM;
-  }
-
-  WriteProgress progress() {
-    return progress;
   }
 
   /** Makes a result of what a request ended with. */

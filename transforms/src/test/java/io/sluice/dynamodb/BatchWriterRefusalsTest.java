@@ -150,7 +150,9 @@ class BatchWriterRefusalsTest {
           assertThrows(IllegalStateException.class, () -> TestWriter.sessionOf(spec));
       assertThat(e.getMessage(), is("the table another is not there"));
       assertThat(
-          WriteProgress.inThisJvm().stream().anyMatch(m -> m.table().equals("another")), is(false));
+          Progress.inThisJvm(Progress.Kind.WRITE).stream()
+              .anyMatch(m -> m.table().equals("another")),
+          is(false));
     }
   }
 

@@ -97,14 +97,14 @@ class DynamoDbIoWriterTest {
       pipeline.apply(Create.of(inAnIndex(60))).apply(TestTable.write(db).withEngine(engine));
       pipeline.run().waitUntilFinish();
       String table = db.settings().table().name();
-      WriteProgress.Moment moment =
-          WriteProgress.inThisJvm().stream()
+      Progress.Moment moment =
+          Progress.inThisJvm(Progress.Kind.WRITE).stream()
               .filter(m -> m.table().equals(table))
               .findAny()
               .orElseThrow();
       assertThat(moment.usage().consumedTable(), is(60.0));
       assertThat(moment.usage().consumed(), is(60.0 + 3 * 60));
-      assertThat(moment.written(), is(60L));
+      assertThat(moment.done(), is(60L));
       assertThat(moment.inFlight(), is(0));
     }
   }

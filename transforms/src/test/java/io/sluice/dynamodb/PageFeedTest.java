@@ -210,8 +210,9 @@ class PageFeedTest {
     BoundedReader<ItemPage> reader = ScanSource.of(spec).createReader(TestScan.OPTIONS);
     assertThat(reader.start(), is(true));
     ScanSession used =
-        TableSession.openOnes(ScanSession.class).stream()
+        TableSession.openOnes().stream()
             .filter(open -> open != session && open.table().equals(spec.table()))
+            .map(ScanSession.class::cast)
             .findFirst()
             .orElseThrow();
     assertThat(used.workers(), is(1));
@@ -238,13 +239,12 @@ class PageFeedTest {
     try (PageFeed feed = new PageFeed(session, ALL)) {
       rest(feed);
     }
-    ReadProgress.Moment moment =
-        ReadProgress.inThisJvm().stream()
+    Progress.Moment moment =
+        Progress.inThisJvm(Progress.Kind.READ).stream()
             .filter(m -> m.table().equals(spec.table()))
             .findFirst()
             .orElseThrow();
-    assertThat(moment.read(), is((long) ITEMS));
-    assertThat(moment.evaluated(), is((long) ITEMS));
+    assertThat(moment.done(), is((long) ITEMS));
     assertThat(moment.inFlight(), is(0));
     assertThat(moment.usage().consumedTable(), is(db.books().readUnits()));
     assertThat(moment.since(moment), not(""));

@@ -15,38 +15,82 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the writers of this JVM have done for a table so far: telemetry, not a count to rely on. */
-public final class WriteProgress {
-  private static final Logger LOG = LoggerFactory.getLogger(WriteProgress.class);
+/**
+ * What the readers or writers of this JVM have done with a table so far: telemetry, not a count to
+ * rely on.
+ */
+public final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
   private static volatile boolean logged = true;
 
-  private record Expected(long items, long rejected) {
+  /** What is done with a table. */
+  public enum Kind {
+    READ("read", " of about %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d failed", now.failed);
+      }
+    },
+    WRITE("written", " of %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d items rejected", now.rejected);
+      }
+    };
+
+    private final String done;
+    private final String ofTotal;
+
+    Kind(String done, String ofTotal) {
+      this.done = done;
+      this.ofTotal = ofTotal;
+    }
+
+    abstract String wrong(Moment now);
+
+    /** Items that are so: "read" or "written". */
+    public String done() {
+      return done;
+    }
+  }
+
+  /**
+   * What is to come.
+   *
+   * @param items how many, -1 when that is not known
+   * @param rejected what was rejected before
+   */
+  record Expected(long items, long rejected) {
     static final Expected UNKNOWN = new Expected(-1, 0);
   }
 
-  private final LongAdder written = new LongAdder();
+  private final LongAdder done = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder failed = new LongAdder();
 
-  WriteProgress() {}
+  Progress() {}
 
   /**
    * A moment of it.
    *
+   * @param kind what is done
    * @param table the table's name
    * @param nanos when this was, by the clock of the JVM
-   * @param written items that DynamoDB took
-   * @param rejected items that were rejected before, or that it refused
-   * @param total items there are to write, -1 when that is not known
+   * @param done items that DynamoDB took, or looked at for a scan; a filter keeps fewer
+   * @param rejected items that were rejected before, or that DynamoDB refused
+   * @param total items there are to read or write, -1 when that is not known; of a table that is
+   *     read those that DynamoDB counted within the last six hours or so, of which this JVM may
+   *     read only a part
    * @param usage units, and how requests were throttled
    * @param failed requests that failed, throttled ones included
    * @param inFlight requests on their way
    */
   public record Moment(
+      Kind kind,
       String table,
       long nanos,
-      long written,
+      long done,
       long rejected,
       long total,
       Throttle.Usage usage,
@@ -57,10 +101,11 @@ public final class WriteProgress {
     public String since(Moment earlier) {
       return String.format(
           Locale.ROOT,
-          "%s: %,d%s items written, %s",
+          "%s: %,d%s items %s, %s",
           table,
-          written,
-          total < 0 ? "" : String.format(Locale.ROOT, " of %,d", total),
+          done,
+          total < 0 ? "" : String.format(Locale.ROOT, kind.ofTotal, total),
+          kind.done,
           ratesSince(earlier));
     }
 
@@ -69,23 +114,26 @@ public final class WriteProgress {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
           Locale.ROOT,
-          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled, %,d items rejected",
-          (written - earlier.written) / seconds,
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled, %s",
+          (done - earlier.done) / seconds,
           (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
           usage.allowed(),
           inFlight,
           usage.throttled(),
-          rejected);
+          kind.wrong(this));
     }
   }
 
-  /** A moment of each table that this JVM writes to. */
-  public static List<Moment> inThisJvm() {
-    return WriteSession.moments();
+  /** A moment of each table with which this JVM does so. */
+  public static List<Moment> inThisJvm(Kind kind) {
+    return TableSession.openOnes().stream()
+        .map(TableSession::moment)
+        .filter(moment -> moment.kind == kind)
+        .toList();
   }
 
   /**
-   * Says what is to come, so that the progress tells how far it is.
+   * Says what is to be written, so that the progress tells how far it is.
    *
    * @param table the table's name
    * @param items items to write, 0 or more
@@ -93,6 +141,10 @@ public final class WriteProgress {
    */
   public static void expect(String table, long items, long rejected) {
     EXPECTED.put(table, new Expected(items, rejected));
+  }
+
+  static Expected expected(String table) {
+    return EXPECTED.getOrDefault(table, Expected.UNKNOWN);
   }
 
   /** Whether each session logs a line every 10 seconds: not when a person sees a live one. */
@@ -106,8 +158,8 @@ public final class WriteProgress {
     }
   }
 
-  void wrote(int items) {
-    written.add(items);
+  void did(long items) {
+    done.add(items);
   }
 
   void refusedOne() {
@@ -118,12 +170,12 @@ public final class WriteProgress {
     failed.increment();
   }
 
-  Moment moment(WriteSession session) {
-    Expected expected = EXPECTED.getOrDefault(session.table(), Expected.UNKNOWN);
+  Moment moment(Kind kind, Expected expected, TableSession session) {
     return new Moment(
+        kind,
         session.table(),
         session.time().nanos(),
-        written.sum(),
+        done.sum(),
         expected.rejected + refused.sum(),
         expected.items,
         session.throttle().usage(),
