@@ -1,0 +1,201 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.sluice.dynamodb.CreateTable;
+import io.sluice.dynamodb.ScanTable;
+import io.sluice.dynamodb.TableInfo;
+import io.sluice.dynamodb.WriteTable;
+import io.sluice.file.AvroFormat;
+import io.sluice.file.DynamoDbJsonFormat;
+import io.sluice.file.Format;
+import io.sluice.file.KeyFrom;
+import io.sluice.file.ParquetFormat;
+import io.sluice.file.ReadItems;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDiff;
+import io.sluice.item.ItemKey;
+import io.sluice.item.ItemPage;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.report.Outcome;
+import io.sluice.schema.InferSchema;
+import io.sluice.sink.OutputFormat;
+import io.sluice.sink.WriteFiles;
+import io.sluice.testing.AlikeItems;
+import io.sluice.testing.Items;
+import io.sluice.testing.LocalAws;
+import io.sluice.testing.Outcomes;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Whatever items a table has: scanned into files and put into another table, they are the same,
+ * item by item and type by type. Each run tries others, and a failure tells how to try it again.
+ */
+class TableRoundTripTest {
+  private static final KeySchema KEY =
+      new KeySchema(KeyAttribute.parse("pk:S"), KeyAttribute.parse("sk:N"));
+
+  private static final Map<OutputFormat, Format> FORMATS =
+      new TreeMap<>(
+          Map.of(
+              OutputFormat.PARQUET, new ParquetFormat(),
+              OutputFormat.AVRO, new AvroFormat(),
+              OutputFormat.DYNAMODB_JSON, new DynamoDbJsonFormat()));
+
+  private final LocalAws aws = LocalAws.shared();
+  private final DynamoDbClient dynamodb = aws.dynamodb();
+  private final ClientConfiguration client =
+      ClientConfiguration.builder()
+          .endpoint(aws.dynamodbEndpoint())
+          .region(aws.region())
+          .credentialsProvider(aws.credentials())
+          .build();
+
+  /** Up to 38 of any kind, and up to 12 whose attributes are alike. */
+  @Provide
+  Arbitrary<List<Map<String, AttributeValue>>> tables() {
+    return Combinators.combine(
+            Items.items(KEY).list().ofMaxSize(38),
+            Arbitraries.randomValue(AlikeItems::of),
+            Items.keyValues(KeyAttribute.Type.N))
+        .as(
+            (any, alike, sk) -> {
+              List<Map<String, AttributeValue>> items = new ArrayList<>(any);
+              for (Map<String, AttributeValue> item : alike) {
+                item.put("sk", sk);
+                items.add(item);
+              }
+              return items;
+            })
+        .filter(items -> !items.isEmpty());
+  }
+
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void whatIsWrittenToFilesComesBackAsItWas(
+      @ForAll("tables") List<Map<String, AttributeValue>> items) throws Exception {
+    TableInfo table = createTable();
+    Map<ItemKey, Map<String, AttributeValue>> expected = new HashMap<>();
+    for (Map<String, AttributeValue> item : items) {
+      dynamodb.putItem(r -> r.tableName(table.name()).item(item));
+      expected.put(ItemKey.of(item, KEY), item);
+    }
+    Path folder = Files.createTempDirectory("tables");
+    try {
+      writeFiles(table, folder);
+      Map<OutputFormat, TableInfo> copies = putBack(folder);
+      for (OutputFormat format : FORMATS.keySet()) {
+        assertSame(format, contents(copies.get(format)), expected);
+        dynamodb.deleteTable(r -> r.tableName(copies.get(format).name()));
+      }
+      dynamodb.deleteTable(r -> r.tableName(table.name()));
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
+  }
+
+  private TableInfo createTable() {
+    return CreateTable.named(
+        "round-" + UUID.randomUUID(), KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
+  }
+
+  private void writeFiles(TableInfo table, Path folder) {
+    Pipeline pipeline = Outcomes.pipeline();
+    PCollection<ItemPage> pages =
+        pipeline.apply("Scan", ScanTable.of(table).withClient(client).withSegments(3));
+    PCollectionView<String> schema =
+        pages
+            .apply("Infer", InferSchema.of(KEY))
+            .apply(
+                "Schema",
+                MapElements.into(TypeDescriptors.strings())
+                    .via(inferred -> inferred.toSchema("Table").toJson()))
+            .apply(View.asSingleton());
+    for (OutputFormat format : FORMATS.keySet()) {
+      pages.apply(
+          "Write " + format,
+          WriteFiles.to(folder.resolve(format.name()).toString(), format, schema));
+    }
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Gives a table for each of the formats. */
+  private Map<OutputFormat, TableInfo> putBack(Path folder) {
+    Map<OutputFormat, TableInfo> tables = new HashMap<>();
+    Pipeline pipeline = Outcomes.pipeline();
+    FORMATS.forEach(
+        (format, reader) -> {
+          TableInfo table = createTable();
+          tables.put(format, table);
+          Outcome read =
+              pipeline.apply(
+                  "Read " + format,
+                  ReadItems.from(List.of(folder.resolve(format.name()) + "/*"), reader)
+                      .withKey(KEY, KeyFrom.RECORD));
+          PAssert.that(read.rejections()).empty();
+          Outcome put =
+              read.items()
+                  .apply("Put " + format, WriteTable.to(table.name(), KEY).withClient(client));
+          PAssert.that(put.rejections()).empty();
+        });
+    pipeline.run().waitUntilFinish();
+    return tables;
+  }
+
+  private Map<ItemKey, Map<String, AttributeValue>> contents(TableInfo table)
+      throws InvalidItemException {
+    Map<ItemKey, Map<String, AttributeValue>> items = new HashMap<>();
+    for (Map<String, AttributeValue> item :
+        dynamodb.scanPaginator(r -> r.tableName(table.name()).consistentRead(true)).items()) {
+      items.put(ItemKey.of(item, KEY), item);
+    }
+    return items;
+  }
+
+  /** Numbers are compared by value: DynamoDB spells some in another way than they were put. */
+  private static void assertSame(
+      OutputFormat format,
+      Map<ItemKey, Map<String, AttributeValue>> found,
+      Map<ItemKey, Map<String, AttributeValue>> expected) {
+    assertThat(format.name(), found.keySet(), is(expected.keySet()));
+    expected.forEach(
+        (key, item) ->
+            assertThat(format.name(), ItemDiff.differing(item, found.get(key)), is(empty())));
+  }
+}
