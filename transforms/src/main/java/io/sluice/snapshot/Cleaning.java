@@ -47,7 +47,7 @@ final class Cleaning {
     there.forEach(
         (time, state) -> {
           if (state == SnapshotState.LEFTOVER && time.compareTo(target.time()) < 0) {
-            remove(time);
+            remove(time, state);
           }
         });
   }
@@ -62,7 +62,7 @@ final class Cleaning {
    */
   List<SnapshotTime> retire(Map<SnapshotTime, SnapshotState> there, int keep) {
     List<SnapshotTime> old = excess(there, target.time(), keep);
-    old.forEach(this::remove);
+    old.forEach(time -> remove(time, SnapshotState.PUBLISHED));
     return old;
   }
 
@@ -83,9 +83,16 @@ final class Cleaning {
         .toList();
   }
 
-  private void remove(SnapshotTime time) {
-    String place = target.folder().snapshot(time);
-    attempt(place, () -> remove(Folder.of(place)));
+  /** Leaves what is in another state by now: what was left may be published. */
+  private void remove(SnapshotTime time, SnapshotState state) {
+    Folder folder = Folder.of(target.folder().snapshot(time));
+    attempt(
+        folder.path(),
+        () -> {
+          if (SnapshotState.of(folder.list().keySet()) == state) {
+            remove(folder);
+          }
+        });
   }
 
   /** Removes a folder so that, killed at any time, what is left does not look published. */

@@ -93,10 +93,10 @@ public final class DuckDbSql {
     return text(manifest.time().toString()) + " AS " + TableFolder.TIME_COLUMN;
   }
 
-  /** Every file that the manifest lists; their names are alike. */
+  /** Every file that the manifest lists: they begin alike, and end alike. */
   private String glob(String folder) {
     String first = manifest.files().get(0).name();
-    return text(folder + first.replaceFirst("part-[0-9]+", "part-*"));
+    return text(folder + first.replaceFirst(Plan.PART + "[^./]*", Plan.PART + "*"));
   }
 
   private static String columns(List<Field> fields, ColumnType.Dialect dialect) {

@@ -12,20 +12,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * Which files a snapshot will have, and its manifest: the same from the same written files, however
- * often and wherever it is made.
+ * often and wherever it is made. Data files keep the names of the staged ones, which no two files
+ * share: what is written again has other names.
  *
  * @param names of the data files, staged → published
  */
 record Plan(TreeMap<String, String> names, Manifest manifest) {
 
+  /** What the names of data files begin with. */
+  static final String PART = "part-";
+
   /**
    * @param stagedName gives the name of a place in the folder where it is staged
+   * @throws IllegalArgumentException when a file is not named as {@link io.sluice.sink.WriteFiles}
+   *     names it, or was written twice
    */
   static Plan of(
       PublishSpec spec, WrittenFiles written, String schemaJson, UnaryOperator<String> stagedName) {
@@ -35,8 +40,11 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
     List<Manifest.File> files = new ArrayList<>();
     for (WrittenFiles.File file : staged) {
       String from = stagedName.apply(file.place());
-      String to =
-          folder(spec) + String.format(Locale.ROOT, "part-%05d%s", files.size(), extension(from));
+      if (!from.startsWith(PART) || from.contains("/")) {
+        throw new IllegalArgumentException(
+            file.place() + " must have a name that begins with part-");
+      }
+      String to = folder(spec) + from;
       if (names.put(from, to) != null) {
         throw new IllegalArgumentException(file.place() + " was written twice");
       }
@@ -64,12 +72,5 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
     return spec.format() == OutputFormat.DYNAMODB_JSON
         ? NativeExport.folder(spec.target().run()) + NativeExport.DATA
         : "";
-  }
-
-  /** All behind the first dot, as in {@code .json.gz}; the writer of the file knows it. */
-  private static String extension(String name) {
-    String file = name.substring(name.lastIndexOf('/') + 1);
-    int dot = file.indexOf('.');
-    return dot < 0 ? "" : file.substring(dot);
   }
 }

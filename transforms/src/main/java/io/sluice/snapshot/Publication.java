@@ -18,12 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The publishing of a snapshot, action by action. It may be killed behind or within any of them and
- * done again from the beginning, also by two at once: names and contents are the same each time.
+ * done again from the beginning.
+ *
+ * <p>Two attempts of a run may be at it at once, and with other files where those were written
+ * again. No data file of one has the name of another's. The manifest is written when all that it
+ * lists is there, and files of earlier attempts are deleted only then: whichever of them writes
+ * {@code _SUCCESS}, the manifest beside it is of files that are there. Before each action is looked
+ * whether another attempt has published; then this one takes its own files away and is done. An
+ * attempt that finds files of a later one fails.
  */
 final class Publication {
   private static final String JSON = "application/json";
@@ -35,7 +43,7 @@ final class Publication {
   private final Folder snapshot;
   private final Plan plan;
 
-  /** What was in the snapshot's folder at first. */
+  /** What was in the snapshot's folder at first, and is there still. */
   private TreeMap<String, Long> found = new TreeMap<>();
 
   /** Something to be done. */
@@ -60,8 +68,43 @@ final class Publication {
     this.plan = Plan.of(spec, written, schemaJson, staging::nameOf);
   }
 
-  Manifest manifest() {
-    return plan.manifest();
+  /**
+   * Does these actions, or leaves them when another attempt of this run has published.
+   *
+   * @return what is published then
+   */
+  Manifest run(List<Action> actions) throws IOException {
+    try {
+      for (Action action : actions) {
+        if (publishedBy(spec.target()).isPresent()) {
+          break;
+        }
+        action.body().run();
+      }
+    } catch (IOException | RuntimeException e) {
+      // Another attempt that has published removes what is staged.
+      if (publishedBy(spec.target()).isEmpty()) {
+        throw e;
+      }
+    }
+    Manifest published =
+        publishedBy(spec.target())
+            .orElseThrow(() -> new PublishException(snapshot + " was removed meanwhile"));
+    if (published.equals(plan.manifest())) {
+      // An earlier attempt may have written _SUCCESS beside this manifest.
+      clear();
+    } else {
+      withdrawFrom(published);
+    }
+    return published;
+  }
+
+  /** Takes away what this attempt has put beside the files of another. */
+  private void withdrawFrom(Manifest published) throws IOException {
+    TreeSet<String> own = new TreeSet<>(plan.names().values());
+    published.files().forEach(file -> own.remove(file.name()));
+    snapshot.delete(own);
+    writeNative(published);
   }
 
   /** The manifest of the snapshot, if this very run has published it. */
@@ -83,12 +126,12 @@ final class Publication {
     actions.add(new Action("check place", this::checkPlace));
     actions.add(new Action("start", () -> write(STARTED, spec.target().run().id() + "\n", TEXT)));
     actions.add(new Action("retract", this::retract));
-    actions.add(new Action("clear", this::clear));
     actions.add(new Action("copy", () -> snapshot.copyFrom(staging, plan.names())));
-    nativeFiles()
-        .forEach((name, text) -> actions.add(new Action(name, () -> write(name, text, JSON))));
+    actions.add(new Action("native files", () -> writeNative(plan.manifest())));
+    actions.add(new Action("verify files", () -> verify(Set.of(MANIFEST), outdated())));
     actions.add(new Action("manifest", () -> write(MANIFEST, plan.manifest().toJson(), JSON)));
-    actions.add(new Action("verify", this::verify));
+    actions.add(new Action("clear", this::clear));
+    actions.add(new Action("verify", () -> verify(Set.of(), Set.of())));
     actions.add(new Action("success", () -> write(SUCCESS, "", TEXT)));
     return actions;
   }
@@ -97,10 +140,16 @@ final class Publication {
     snapshot.write(name, text.getBytes(UTF_8), mimeType);
   }
 
-  private TreeMap<String, String> nativeFiles() {
+  private TreeMap<String, String> nativeFiles(Manifest manifest) {
     return spec.format() == OutputFormat.DYNAMODB_JSON
-        ? NativeExport.files(spec.target(), snapshot, plan.manifest(), spec.tableArn())
+        ? NativeExport.files(spec.target(), snapshot, manifest, spec.tableArn())
         : new TreeMap<>();
+  }
+
+  private void writeNative(Manifest manifest) throws IOException {
+    for (Map.Entry<String, String> file : nativeFiles(manifest).entrySet()) {
+      write(file.getKey(), file.getValue(), JSON);
+    }
   }
 
   private void checkCounts() throws PublishException {
@@ -145,32 +194,32 @@ final class Publication {
   }
 
   private void retract() throws IOException {
-    if (!found.containsKey(SUCCESS)) {
-      return;
+    if (found.containsKey(SUCCESS)) {
+      Cleaning.retract(snapshot);
     }
-    if (publishedBy(spec.target()).isPresent()) {
-      throw new PublishException(
-          snapshot + " was published meanwhile, by another attempt of this run; it stays");
-    }
-    Cleaning.retract(snapshot);
+  }
+
+  private void clear() throws IOException {
+    snapshot.delete(outdated());
+    found.clear();
   }
 
   /**
-   * Deletes what is not to be replaced. Only what was there at first: what appears meanwhile is
-   * from this very run, tried again by another worker.
+   * What is to be replaced. Only of what was there at first: what appears meanwhile is from this
+   * very run, tried again by another worker.
    */
-  private void clear() throws IOException {
+  private Set<String> outdated() {
     TreeSet<String> others = new TreeSet<>(found.keySet());
     others.removeAll(expected().keySet());
     others.remove(SUCCESS);
-    snapshot.delete(others);
+    return others;
   }
 
   /** The files of the snapshot that its readers may come upon, and the lengths of them. */
   private TreeMap<String, Long> expected() {
     TreeMap<String, Long> files = new TreeMap<>();
     plan.manifest().files().forEach(file -> files.put(file.name(), file.bytes()));
-    nativeFiles().forEach((name, text) -> files.put(name, length(text)));
+    nativeFiles(plan.manifest()).forEach((name, text) -> files.put(name, length(text)));
     files.put(STARTED, length(spec.target().run().id() + "\n"));
     files.put(MANIFEST, length(plan.manifest().toJson()));
     return files;
@@ -180,23 +229,30 @@ final class Publication {
     return text.getBytes(UTF_8).length;
   }
 
-  /** Readers take every file of a folder: it must have these and no others. */
-  private void verify() throws IOException {
-    TreeMap<String, Long> there = snapshot.list();
-    there.remove(SUCCESS);
+  /**
+   * Readers take every file of a folder: it must have those of the snapshot and no others.
+   *
+   * @param notYet which of them are still to come
+   * @param besides what is still to go
+   */
+  private void verify(Set<String> notYet, Set<String> besides) throws IOException {
     TreeMap<String, Long> expected = expected();
-    if (there.equals(expected)) {
-      return;
-    }
+    expected.keySet().removeAll(notYet);
+    TreeMap<String, Long> there = snapshot.list();
     for (Map.Entry<String, Long> file : expected.entrySet()) {
-      if (!file.getValue().equals(there.get(file.getKey()))) {
+      if (!file.getValue().equals(there.remove(file.getKey()))) {
         throw new PublishException(
             "Nothing is published: %s%s did not come whole".formatted(snapshot, file.getKey()));
       }
     }
-    there.keySet().removeAll(expected.keySet());
-    throw new PublishException(
-        "Nothing is published: %s has %s besides, which cannot be deleted or is of another job"
-            .formatted(snapshot, there.firstKey()));
+    there.keySet().removeAll(notYet);
+    there.keySet().removeAll(besides);
+    there.remove(SUCCESS);
+    if (!there.isEmpty()) {
+      throw new PublishException(
+          "Nothing is published: %s has %s besides, which cannot be deleted, is of another job, or"
+                  .formatted(snapshot, there.firstKey())
+              + " of another attempt of this one");
+    }
   }
 }

@@ -37,7 +37,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A snapshot is published whole or not at all: a page of the scan that is missing or there
  * twice, a count that does not add up, a file that is gone or has another length fails the job. All
- * of it is one step that may be done again any number of times, also by two workers at once.
+ * of it is one step that may be done again any number of times, also by two workers at once, and
+ * with other files where a bundle was tried again: one of them publishes its files, and none
+ * removes what another has published.
+ *
+ * <p>This is by looking before writing, as Beam's file systems have no conditional writes: of two
+ * workers, one may stand still between the two for as long as the other takes to copy all of its
+ * files and publish them. If it then goes on, it may remove the other's {@code _SUCCESS} when it
+ * overwrites, or write its manifest over the other's, whose files it does not list. And files that
+ * it was copying meanwhile are seen by readers until it looks the next time and takes them away.
  *
  * <p>One run at a time may export a table to an output: publishing removes what any other has
  * staged there. Works in one global window.
@@ -153,10 +161,7 @@ public final class PublishSnapshot
       manifest = before.get();
     } else {
       Publication publication = new Publication(spec, written, schemaJson);
-      for (Publication.Action action : publication.actions()) {
-        action.body().run();
-      }
-      manifest = publication.manifest();
+      manifest = publication.run(publication.actions());
     }
     List<String> notes = new Aftermath(spec, manifest, options).run();
     return new PublishedSnapshot(spec.target().snapshot(), manifest, notes);

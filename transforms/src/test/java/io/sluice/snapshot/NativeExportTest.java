@@ -8,6 +8,7 @@ package io.sluice.snapshot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,7 +83,8 @@ class NativeExportTest {
     ScanTally scan = Scans.page(0, true, 3);
     WrittenFiles written =
         new WrittenFiles(
-            List.of(stage(target, "x/2.json.gz", "c"), stage(target, "x/1.json.gz", "a", "b")),
+            List.of(
+                stage(target, "part-2.json.gz", "c"), stage(target, "part-1.json.gz", "a", "b")),
             scan);
     PublishedSnapshot published =
         PublishSnapshot.publish(spec(target), written, Scans.SCHEMA, OPTIONS);
@@ -96,8 +98,8 @@ class NativeExportTest {
             "_manifest.json",
             "_started",
             export + "_started",
-            export + "data/part-00000.json.gz",
-            export + "data/part-00001.json.gz",
+            export + "data/part-1.json.gz",
+            export + "data/part-2.json.gz",
             export + "manifest-files.json",
             export + "manifest-files.md5",
             export + "manifest-summary.json",
@@ -150,8 +152,8 @@ class NativeExportTest {
         is(
             new TreeMap<>(
                 Map.of(
-                    export + "data/part-00000.json.gz", 2L,
-                    export + "data/part-00001.json.gz", 1L))));
+                    export + "data/part-1.json.gz", 2L,
+                    export + "data/part-2.json.gz", 1L))));
     assertImported(places);
     assertImported(List.of(published.place() + export + "data/*.json.gz"));
   }
@@ -169,6 +171,41 @@ class NativeExportTest {
                         .via((SourcedItem item) -> item.item().get("id").s())))
         .containsInAnyOrder("a", "b", "c");
     pipeline.run().waitUntilFinish();
+  }
+
+  /** The names of the manifests are given: an attempt that comes too late writes them again. */
+  @ParameterizedTest
+  @EnumSource
+  void listsTheFilesOfTheAttemptThatPublished(Place place) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
+    ScanTally scan = Scans.page(0, true, 1);
+    Publication late =
+        new Publication(
+            spec(target),
+            new WrittenFiles(List.of(stage(target, "part-late.json.gz", "a")), scan),
+            Scans.SCHEMA);
+    Publication other =
+        new Publication(
+            spec(target),
+            new WrittenFiles(List.of(stage(target, "part-other.json.gz", "a")), scan),
+            Scans.SCHEMA);
+    List<Publication.Action> actions = new ArrayList<>(late.actions());
+    actions.replaceAll(
+        action ->
+            action.name().equals("native files")
+                ? new Publication.Action(
+                    action.name(),
+                    () -> {
+                      other.run(other.actions());
+                      action.body().run();
+                    })
+                : action);
+    late.run(actions);
+    Folder export = Folder.of(target.snapshot() + NativeExport.folder(target.run()));
+    assertThat(export.list("data/*").keySet(), containsInAnyOrder("data/part-other.json.gz"));
+    String list = text(export, "manifest-files.json");
+    assertThat(list, containsString("part-other"));
+    assertThat(text(export, "manifest-files.md5"), is(Scans.md5(list.getBytes(UTF_8))));
   }
 
   /** An empty table has a manifest of no files. */

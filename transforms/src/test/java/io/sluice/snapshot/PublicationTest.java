@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,12 +104,10 @@ class PublicationTest {
     Folder snapshot = Folder.of(target.snapshot());
     assertThat(
         snapshot.list().keySet(),
-        equalTo(
-            Set.of(
-                "_SUCCESS", "_manifest.json", "_started", "part-00000.json", "part-00001.json")));
+        equalTo(Set.of("_SUCCESS", "_manifest.json", "_started", "part-a.json", "part-b.json")));
     assertThat(
-        text(snapshot, "part-00000.json"), is("two of " + target.run().id() + "\nand another\n"));
-    assertThat(text(snapshot, "part-00001.json"), is("one of " + target.run().id() + "\n"));
+        text(snapshot, "part-a.json"), is("two of " + target.run().id() + "\nand another\n"));
+    assertThat(text(snapshot, "part-b.json"), is("one of " + target.run().id() + "\n"));
     assertThat(text(snapshot, "_manifest.json"), is(published.manifest().toJson()));
     Manifest manifest = published.manifest();
     assertThat(manifest.run(), is(target.run().id()));
@@ -118,8 +118,7 @@ class PublicationTest {
     assertThat(manifest.scan().start(), is(Instant.parse("2026-01-31T23:26:01Z")));
     assertThat(manifest.scan().end(), is(Instant.parse("2026-01-31T23:26:02Z")));
     assertThat(
-        manifest.files().get(1).md5(),
-        is(Scans.md5(snapshot.read("part-00001.json").orElseThrow())));
+        manifest.files().get(1).md5(), is(Scans.md5(snapshot.read("part-b.json").orElseThrow())));
     assertClean(output, target);
   }
 
@@ -145,10 +144,7 @@ class PublicationTest {
     SnapshotTarget target = target(output, 0);
     PublishedSnapshot first = publish(Scans.spec(target));
     TreeMap<String, Long> files = Folder.of(target.snapshot()).list();
-    WrittenFiles others =
-        new WrittenFiles(
-            List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
-    assertThat(publish(Scans.spec(target), others), equalTo(first));
+    assertThat(publish(Scans.spec(target), oneFile(target)), equalTo(first));
     assertThat(Folder.of(target.snapshot()).list(), equalTo(files));
     assertClean(output, target);
   }
@@ -177,7 +173,7 @@ class PublicationTest {
       assertClean(output, next);
       assertThat(published(output).size(), is(success ? 3 : 2));
     }
-    assertThat(kills, is(10));
+    assertThat(kills, is(12));
   }
 
   /** What the last action was; empty when there are not so many. */
@@ -197,7 +193,7 @@ class PublicationTest {
   @ParameterizedTest
   @EnumSource
   void triedAgainAfterAKill(Place place) throws IOException {
-    for (int done = 0; done < 10; done++) {
+    for (int done = 0; done < 12; done++) {
       String output = place.newOutput(folder) + done;
       SnapshotTarget target = target(output, 0);
       killBehind(done, Scans.spec(target));
@@ -210,28 +206,105 @@ class PublicationTest {
   @ParameterizedTest
   @EnumSource
   void twoAttemptsAtOnce(Place place) throws IOException {
-    for (int done = 0; done < 10; done++) {
+    for (int done = 0; done < 12; done++) {
       for (Existing existing : Existing.values()) {
-        String output = place.newOutput(folder) + done + existing;
-        if (existing == Existing.REPLACE) {
-          publish(Scans.spec(target(output, 0)));
-        }
-        PublishSpec spec = Scans.spec(target(output, 0)).with(existing);
-        WrittenFiles written = Scans.twoFiles(spec.target());
-        List<Publication.Action> slow = new Publication(spec, written, Scans.SCHEMA).actions();
-        for (Publication.Action action : slow.subList(0, done)) {
-          action.body().run();
-        }
-        publish(spec, written);
-        try {
-          for (Publication.Action action : slow.subList(done, slow.size())) {
+        for (boolean same : List.of(true, false)) {
+          String output = place.newOutput(folder) + done + existing + same;
+          PublishSpec spec = anotherThere(output, existing);
+          WrittenFiles written = Scans.twoFiles(spec.target());
+          Publication slow = new Publication(spec, written, Scans.SCHEMA);
+          List<Publication.Action> actions = slow.actions();
+          for (Publication.Action action : actions.subList(0, done)) {
             action.body().run();
           }
-        } catch (IOException e) {
-          // Its files are gone, or the snapshot is there; it must not spoil that.
+          PublishedSnapshot published = publish(spec, same ? written : oneFile(spec.target()));
+          assertThat(
+              slow.run(actions.subList(done, actions.size())), equalTo(published.manifest()));
+          assertClean(output, spec.target());
         }
-        publish(spec, written);
+      }
+    }
+  }
+
+  /** Where there is a snapshot of another run, if it is to be replaced. */
+  private static PublishSpec anotherThere(String output, Existing existing) throws IOException {
+    if (existing == Existing.REPLACE) {
+      publish(Scans.spec(target(output, 0)));
+    }
+    return Scans.spec(target(output, 0)).with(existing);
+  }
+
+  /** The same items, as when the scan was done again. */
+  private static WrittenFiles oneFile(SnapshotTarget target) throws IOException {
+    return new WrittenFiles(
+        List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
+  }
+
+  /** Another publishes between the look of an attempt and what it does then. */
+  @ParameterizedTest
+  @EnumSource
+  void anotherAttemptBetweenLookAndAction(Place place) throws IOException {
+    for (int at = 0; at < 12; at++) {
+      for (Existing existing : Existing.values()) {
+        String output = place.newOutput(folder) + at + existing;
+        PublishSpec spec = anotherThere(output, existing);
+        WrittenFiles written = Scans.twoFiles(spec.target());
+        Publication other = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+        Publication slow = new Publication(spec, written, Scans.SCHEMA);
+        List<Publication.Action> actions = new ArrayList<>(slow.actions());
+        List<Manifest> published = new ArrayList<>();
+        Publication.Action action = actions.get(at);
+        if (Set.of("retract", "manifest").contains(action.name())) {
+          // What cannot be excluded.
+          continue;
+        }
+        actions.set(
+            at,
+            new Publication.Action(
+                action.name(),
+                () -> {
+                  published.add(other.run(other.actions()));
+                  action.body().run();
+                }));
+        published.add(slow.run(actions));
+        published.add(publish(spec, written).manifest());
+        assertThat(action.name(), new HashSet<>(published).size(), is(1));
+        assertThat(published.get(0).files().get(0).name(), is("part-c.json"));
         assertClean(output, spec.target());
+      }
+    }
+  }
+
+  /**
+   * Two that go on by turns: what is published is whole, and the next attempt has nothing to do.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsByTurns(Place place) throws IOException {
+    for (int ahead = 0; ahead < 12; ahead++) {
+      String output = place.newOutput(folder) + ahead;
+      PublishSpec spec = Scans.spec(target(output, 0));
+      Publication early = new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA);
+      Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+      Iterator<Publication.Action> first = early.actions().iterator();
+      Iterator<Publication.Action> second = late.actions().iterator();
+      for (int i = 0; i < 24 + ahead; i++) {
+        step(spec, i < ahead || (i - ahead) % 2 == 0 ? first : second);
+      }
+      publish(spec, oneFile(spec.target()));
+      early.run(List.of());
+      late.run(List.of());
+      assertClean(output, spec.target());
+    }
+  }
+
+  private static void step(PublishSpec spec, Iterator<Publication.Action> attempt)
+      throws IOException {
+    if (attempt.hasNext() && Publication.publishedBy(spec.target()).isEmpty()) {
+      try {
+        attempt.next().body().run();
+      } catch (PublishException e) {
+        attempt.forEachRemaining(rest -> {});
       }
     }
   }
@@ -242,13 +315,10 @@ class PublicationTest {
   void triedAgainWithOtherFiles(Place place) throws IOException {
     String output = place.newOutput(folder);
     SnapshotTarget target = target(output, 0);
-    killBehind(7, Scans.spec(target));
-    Folder.of(target.snapshot()).write("part-00000.json", new byte[1], "text/plain");
-    WrittenFiles others =
-        new WrittenFiles(
-            List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
-    publish(Scans.spec(target), others);
-    assertThat(text(Folder.of(target.snapshot()), "part-00000.json"), is("all in one\n"));
+    killBehind(8, Scans.spec(target));
+    Folder.of(target.snapshot()).write("part-a.json", new byte[1], "text/plain");
+    publish(Scans.spec(target), oneFile(target));
+    assertThat(text(Folder.of(target.snapshot()), "part-c.json"), is("all in one\n"));
     assertClean(output, target);
   }
 
@@ -268,13 +338,10 @@ class PublicationTest {
     assertThat(e.getMessage(), containsString("is published already"));
 
     SnapshotCheck.of(second).overwriting().check();
-    WrittenFiles one =
-        new WrittenFiles(
-            List.of(Scans.stage(second, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
-    publish(Scans.spec(second).with(Existing.REPLACE), one);
+    publish(Scans.spec(second).with(Existing.REPLACE), oneFile(second));
     assertThat(
         Folder.of(second.snapshot()).list().keySet(),
-        equalTo(Set.of("_SUCCESS", "_manifest.json", "_started", "part-00000.json")));
+        equalTo(Set.of("_SUCCESS", "_manifest.json", "_started", "part-c.json")));
     assertClean(output, second);
   }
 
@@ -297,14 +364,16 @@ class PublicationTest {
   @ParameterizedTest
   @EnumSource
   void killedWhileItOverwrites(Place place) throws IOException {
-    for (int done = 0; done < 10; done++) {
+    for (int done = 0; done < 12; done++) {
       String output = place.newOutput(folder) + done;
       publish(Scans.spec(target(output, 0)));
       publish(Scans.spec(target(output, 1)));
       PublishSpec second = Scans.spec(target(output, 1)).with(Existing.REPLACE);
       String last = killBehind(done, second).orElseThrow();
       // Its place is free between the end of the old one and the beginning of the new one.
-      boolean free = List.of("retract", "clear", "copy", "manifest", "verify").contains(last);
+      boolean free =
+          List.of("retract", "copy", "native files", "verify files", "manifest", "clear", "verify")
+              .contains(last);
       assertThat(last, published(output), free ? contains(day(0)) : contains(day(0), day(1)));
       PublishSpec third = Scans.spec(target(output, 1)).with(Existing.REPLACE);
       publish(third);

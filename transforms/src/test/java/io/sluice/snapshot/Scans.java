@@ -64,12 +64,13 @@ final class Scans {
     return tally;
   }
 
-  /** Stages a file and tells of it. */
+  /** Stages the file {@code part-<name>} and tells of it. */
   static WrittenFiles.File stage(SnapshotTarget target, String name, String text, int items)
       throws IOException {
-    Folder.of(target.staging()).write(name, text.getBytes(UTF_8), "text/plain");
+    byte[] bytes = text.getBytes(UTF_8);
+    Folder.of(target.staging()).write("part-" + name, bytes, "text/plain");
     return new WrittenFiles.File(
-        target.staging() + name, items, text.getBytes(UTF_8).length, md5(text.getBytes(UTF_8)));
+        target.staging() + "part-" + name, items, bytes.length, md5(bytes));
   }
 
   /** Two files of three items, in two pages. */
