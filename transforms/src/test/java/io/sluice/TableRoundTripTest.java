@@ -27,6 +27,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.report.Outcome;
 import io.sluice.schema.InferSchema;
+import io.sluice.sink.DuckDb;
 import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WriteFiles;
 import io.sluice.testing.AlikeItems;
@@ -117,6 +118,11 @@ class TableRoundTripTest {
     Path folder = Files.createTempDirectory("tables");
     try {
       writeFiles(table, folder);
+      try (Stream<Path> files = Files.list(folder.resolve("PARQUET"))) {
+        for (Path file : files.toList()) {
+          DuckDb.assertAgrees(file);
+        }
+      }
       Map<OutputFormat, TableInfo> copies = putBack(folder);
       for (OutputFormat format : FORMATS.keySet()) {
         assertSame(format, contents(copies.get(format)), expected);

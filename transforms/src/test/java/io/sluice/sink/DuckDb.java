@@ -5,6 +5,10 @@
  */
 package io.sluice.sink;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -27,11 +31,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 
 /** What a reader that has nothing in common with ours finds in a file of Parquet. */
-final class DuckDb {
+public final class DuckDb {
   private static final Connection DATABASE = open();
 
   private DuckDb() {}
@@ -44,9 +55,31 @@ final class DuckDb {
     }
   }
 
+  /** Asserts that it finds in a file what parquet-avro finds, and gives that. */
+  public static List<GenericRecord> assertAgrees(Path file) throws IOException, SQLException {
+    List<GenericRecord> records = new ArrayList<>();
+    InputFile input =
+        HadoopInputFile.fromPath(
+            new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false));
+    try (ParquetReader<GenericRecord> reader =
+        AvroParquetReader.<GenericRecord>builder(input).withDataModel(GenericData.get()).build()) {
+      for (GenericRecord record = reader.read(); record != null; record = reader.read()) {
+        records.add(record);
+      }
+    }
+    List<Object> expected =
+        records.stream().map(record -> plain(record, record.getSchema())).toList();
+    assertThat(rows(file), is(expected));
+    return records;
+  }
+
   /** The rows in their order, as values that equal those of {@link #plain}. */
   static List<Object> rows(Path file) throws SQLException {
-    String query = "select * from read_parquet('%s')".formatted(file.toString().replace("'", "''"));
+    return rows("select * from read_parquet('%s')", file);
+  }
+
+  private static List<Object> rows(String format, Path file) throws SQLException {
+    String query = format.formatted(file.toString().replace("'", "''"));
     try (Statement statement = DATABASE.createStatement();
         ResultSet found = statement.executeQuery(query)) {
       ResultSetMetaData columns = found.getMetaData();
@@ -64,14 +97,9 @@ final class DuckDb {
 
   /** How many row groups a file has. */
   static int rowGroups(Path file) throws SQLException {
-    String query =
-        "select num_row_groups from parquet_file_metadata('%s')"
-            .formatted(file.toString().replace("'", "''"));
-    try (Statement statement = DATABASE.createStatement();
-        ResultSet found = statement.executeQuery(query)) {
-      found.next();
-      return found.getInt(1);
-    }
+    List<?> row =
+        (List<?>) rows("select num_row_groups from parquet_file_metadata('%s')", file).get(0);
+    return ((Number) row.get(0)).intValue();
   }
 
   private static Object plain(Object value) throws SQLException {

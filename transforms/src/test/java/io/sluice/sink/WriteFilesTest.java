@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -98,8 +99,8 @@ class WriteFilesTest {
   }
 
   /** Gives all pages to one bundle. */
-  private static void write(
-      Pipeline pipeline, List<ItemPage> pages, String schema, Writing writing) {
+  private static void write(Pipeline pipeline, List<ItemPage> pages, String schema, Writing writing)
+      throws IOException, SQLException {
     PCollectionView<String> view =
         pipeline.apply("Schema", Create.of(schema)).apply("As a view", View.asSingleton());
     pipeline
@@ -108,13 +109,21 @@ class WriteFilesTest {
         .apply("Write files", writing.to(view))
         .apply("Keep", ParDo.of(new KeepFn()));
     pipeline.run().waitUntilFinish();
+    for (WrittenFiles.File file : files()) {
+      if (file.place().endsWith(".parquet")) {
+        Path copy = Files.write(Files.createTempFile("written", ".parquet"), stored(file.place()));
+        DuckDb.assertAgrees(copy);
+        Files.delete(copy);
+      }
+    }
   }
 
   private interface Writing {
     WriteFiles to(PCollectionView<String> schema);
   }
 
-  private void write(List<ItemPage> pages, String schema, Writing writing) {
+  private void write(List<ItemPage> pages, String schema, Writing writing)
+      throws IOException, SQLException {
     write(Outcomes.pipeline(), pages, schema, writing);
   }
 
@@ -163,7 +172,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO", "DYNAMODB_JSON"})
-  void itemsOfEveryTypeComeBack(OutputFormat format) throws IOException {
+  void itemsOfEveryTypeComeBack(OutputFormat format) throws Exception {
     List<SourcedItem> items = Sinks.everyType();
     write(
         pages(0, List.of(items)),
@@ -179,7 +188,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(OutputFormat.class)
-  void onS3Too(OutputFormat format) throws IOException {
+  void onS3Too(OutputFormat format) throws Exception {
     LocalAws aws = LocalAws.shared();
     String place = "s3://" + aws.bucket() + "/write-" + UUID.randomUUID();
     List<SourcedItem> items = new ArrayList<>();
@@ -219,7 +228,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(OutputFormat.class)
-  void filesRollBySize(OutputFormat format) throws IOException {
+  void filesRollBySize(OutputFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     write(
         pages(0, pages),
@@ -253,7 +262,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(OutputFormat.class)
-  void pagesWithoutItemsMakeNoFileButCount(OutputFormat format) throws IOException {
+  void pagesWithoutItemsMakeNoFileButCount(OutputFormat format) throws Exception {
     write(
         pages(0, List.of(List.of(), List.of())),
         "{\"type\":\"record\",\"name\":\"r\",\"fields\":[]}",
@@ -264,7 +273,7 @@ class WriteFilesTest {
   }
 
   @Test
-  void noPagesAtAll() throws IOException {
+  void noPagesAtAll() throws Exception {
     write(List.of(), "", view -> WriteFiles.to(folder.toString(), OutputFormat.PARQUET, view));
     assertThat(WRITTEN.isEmpty(), is(true));
     assertThat(listed(), is(List.of()));
@@ -272,7 +281,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO"})
-  void anItemThatDoesNotFitFailsTheBundleAndLeavesNothing(OutputFormat format) throws IOException {
+  void anItemThatDoesNotFitFailsTheBundleAndLeavesNothing(OutputFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     String schema = Sinks.schemaOf(pages.get(0)).toJson();
     pages.get(39).add(Sinks.item("odd", Map.of("b", fromS("a secret"))));
