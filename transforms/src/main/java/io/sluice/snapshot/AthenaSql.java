@@ -20,8 +20,8 @@ final class AthenaSql {
   static String of(CatalogTable table) {
     return """
         -- Snapshots of the DynamoDB table %s. Run these one by one, in the database of your choice.
-        -- If an attribute was added since the table was created, DROP TABLE `%s` first:
-        -- that removes no files%s.
+        -- If attributes were added since the table was created, or the format is another one, DROP TABLE
+        -- `%s` first: that removes no files%s.
 
         %s
         %s
@@ -31,7 +31,7 @@ final class AthenaSql {
             table.snapshots(),
             earlier(table),
             create(table),
-            addPartition(table),
+            partition(table),
             "CREATE OR REPLACE VIEW \"%s\" AS\n%s;\n".formatted(table.name(), view(table)));
   }
 
@@ -70,10 +70,21 @@ final class AthenaSql {
             .collect(Collectors.joining(", ", clause + " (", ")\n"));
   }
 
-  private static String addPartition(CatalogTable table) {
-    return "ALTER TABLE `%s` ADD IF NOT EXISTS PARTITION (`%s` = %s)%n  LOCATION %s;%n"
+  /**
+   * Adds the partition anew: one of that time may be there, and be of a snapshot that was
+   * overwritten, with other columns and, of DYNAMODB_JSON, in another place.
+   */
+  static String partition(CatalogTable table) {
+    String partition =
+        "PARTITION (`%s` = %s)".formatted(TableFolder.TIME_COLUMN, text(table.time()));
+    return """
+        ALTER TABLE `%s` DROP IF EXISTS %s;
+
+        ALTER TABLE `%s` ADD %s
+          LOCATION %s;
+        """
         .formatted(
-            table.snapshots(), TableFolder.TIME_COLUMN, text(table.time()), text(table.location()));
+            table.snapshots(), partition, table.snapshots(), partition, text(table.location()));
   }
 
   /** The query of the view of the latest snapshot. */

@@ -35,8 +35,8 @@ class CatalogSqlTest {
         is(
             """
             -- Snapshots of the DynamoDB table My-Table. Run these one by one, in the database of your choice.
-            -- If an attribute was added since the table was created, DROP TABLE `snapshots_my_table` first:
-            -- that removes no files; earlier snapshots come back by MSCK REPAIR TABLE `snapshots_my_table`.
+            -- If attributes were added since the table was created, or the format is another one, DROP TABLE
+            -- `snapshots_my_table` first: that removes no files; earlier snapshots come back by MSCK REPAIR TABLE `snapshots_my_table`.
 
             CREATE EXTERNAL TABLE IF NOT EXISTS `snapshots_my_table` (
               `id` string,
@@ -62,7 +62,9 @@ class CatalogSqlTest {
             LOCATION 's3://bucket/it\\'s/snapshots_My-Table/'
             TBLPROPERTIES ('classification' = 'parquet');
 
-            ALTER TABLE `snapshots_my_table` ADD IF NOT EXISTS PARTITION (`snapshot_timestamp` = '2026-01-31T23-26-00Z')
+            ALTER TABLE `snapshots_my_table` DROP IF EXISTS PARTITION (`snapshot_timestamp` = '2026-01-31T23-26-00Z');
+
+            ALTER TABLE `snapshots_my_table` ADD PARTITION (`snapshot_timestamp` = '2026-01-31T23-26-00Z')
               LOCATION 's3://bucket/it\\'s/snapshots_My-Table/snapshot_timestamp=2026-01-31T23-26-00Z/';
 
             CREATE OR REPLACE VIEW "my_table" AS
@@ -147,6 +149,11 @@ class CatalogSqlTest {
         sql,
         containsString(
             "/snapshot_timestamp=2026-01-31T23-26-00Z/AWSDynamoDB/01769901960123-0a1b2c3d/data/';"));
+    // The place of a snapshot that was overwritten is another one.
+    assertThat(
+        sql,
+        containsString(
+            "DROP IF EXISTS PARTITION (`snapshot_timestamp` = '2026-01-31T23-26-00Z');\n\nALTER"));
   }
 
   private static final String COLLIDING =
