@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.snapshot.PublishSpec.Existing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Aftermath {
 
   /** Gives what there is to say, for people. */
   List<String> run() throws IOException {
-    TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(spec.target().folder());
+    TreeMap<SnapshotTime, SnapshotState> there = states();
     List<String> notes = new ArrayList<>();
     CatalogTable table = tellCatalogs(there, notes);
     Cleaning cleaning = new Cleaning(spec.target());
@@ -44,6 +45,21 @@ final class Aftermath {
     }
     notes.addAll(cleaning.warnings());
     return notes;
+  }
+
+  /**
+   * What there is of the table, with this snapshot: without it the listing is not to be trusted, as
+   * Beam gives nothing at all of S3 where files are deleted meanwhile, and later snapshots may be
+   * missing as well.
+   */
+  private TreeMap<SnapshotTime, SnapshotState> states() throws IOException {
+    TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(spec.target().folder());
+    if (there.get(manifest.time()) != SnapshotState.PUBLISHED) {
+      throw new PublishException(
+          "The snapshot %s is published, but a listing does not have it: catalogs are not told"
+              .formatted(spec.target().snapshot()));
+    }
+    return there;
   }
 
   private CatalogTable tellCatalogs(Map<SnapshotTime, SnapshotState> there, List<String> notes)
@@ -65,6 +81,11 @@ final class Aftermath {
       }
     } else {
       notes.add("a later snapshot is published: the views of the latest stay with that");
+      if (spec.existing() == Existing.REPLACE && CatalogFiles.isInS3(table)) {
+        notes.add(
+            "if Athena was told of a snapshot of that time, tell it anew: "
+                + AthenaSql.partition(table).replaceAll("\\s+", " ").strip());
+      }
       if (glue != null) {
         glue.registerOld(table, options);
       }

@@ -77,7 +77,7 @@ final class CatalogFiles {
   }
 
   /** Athena reads nothing else. */
-  private static boolean isInS3(CatalogTable table) {
+  static boolean isInS3(CatalogTable table) {
     return table.folder().startsWith("s3://");
   }
 

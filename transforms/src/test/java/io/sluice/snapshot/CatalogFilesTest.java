@@ -35,13 +35,20 @@ class CatalogFilesTest {
   @TempDir Path folder;
 
   private static List<String> publish(String output, String table, int day) throws IOException {
-    SnapshotTarget target =
-        SnapshotTarget.of(output, table, Scans.START.plus(Duration.ofDays(day)));
+    return publish(Scans.spec(target(output, table, day)), day).notes();
+  }
+
+  private static SnapshotTarget target(String output, String table, int day) {
+    return SnapshotTarget.of(output, table, Scans.START.plus(Duration.ofDays(day)));
+  }
+
+  private static PublishedSnapshot publish(PublishSpec spec, int day) throws IOException {
+    SnapshotTarget target = spec.target();
     WrittenFiles written =
         new WrittenFiles(
             List.of(Scans.stage(target, "a.json", "{\"id\":\"of day %d\"}\n".formatted(day), 1)),
             Scans.page(0, true, 1));
-    return PublishSnapshot.publish(Scans.spec(target), written, Scans.SCHEMA, OPTIONS).notes();
+    return PublishSnapshot.publish(spec, written, Scans.SCHEMA, OPTIONS);
   }
 
   private static String text(String output, String name) throws IOException {
@@ -104,6 +111,43 @@ class CatalogFilesTest {
         assertThat(rows.getString("snapshot_timestamp"), is("2026-02-02T23-26-00Z"));
         assertThat(rows.next(), is(false));
       }
+    }
+  }
+
+  /** As Beam gives of S3 where a file is deleted meanwhile; then nothing seems to be later. */
+  @ParameterizedTest
+  @EnumSource
+  void aListingThatIsFalselyEmptyDoesNotTakeTheViewBack(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    publish(output, "t", 2);
+    String latest = text(output, "duckdb/t.sql");
+    PublishSpec spec = Scans.spec(target(output, "t", 1));
+    Manifest manifest = publish(spec, 1).manifest();
+    Folder snapshots = Folder.of(spec.target().folder().path());
+    snapshots.delete(snapshots.list().keySet());
+    Exception e =
+        assertThrows(PublishException.class, () -> new Aftermath(spec, manifest, OPTIONS).run());
+    assertThat(e.getMessage(), containsString("but a listing does not have it"));
+    assertThat(text(output, "duckdb/t.sql"), is(latest));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOlderSnapshotThatIsOverwritten(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    publish(output, "t", 1);
+    publish(output, "t", 2);
+    PublishSpec spec = Scans.spec(target(output, "t", 1)).with(PublishSpec.Existing.REPLACE);
+    List<String> notes = publish(spec, 1).notes();
+    assertThat(notes.get(0), containsString("a later snapshot is published"));
+    assertThat(notes.size(), is(place == Place.S3 ? 2 : 1));
+    if (place == Place.S3) {
+      String partition = "PARTITION (`snapshot_timestamp` = '2026-02-01T23-26-00Z')";
+      assertThat(
+          notes.get(1),
+          containsString(
+              ": ALTER TABLE `snapshots_t` DROP IF EXISTS %s; ALTER TABLE `snapshots_t` ADD %s LOCATION 's3:"
+                  .formatted(partition, partition)));
     }
   }
 }
