@@ -34,10 +34,14 @@ final class CatalogFiles {
 
   /**
    * The name of the table in catalogs: the folded one, with a number behind when another table of
-   * this output has that.
+   * this output has that. The view of {@code snapshots_x} is not called so: that is what the table
+   * of all snapshots of {@code x} is called.
    */
   String takeName() throws IOException {
     String folded = CatalogNames.folded(folder.table());
+    if (folded.startsWith(TableFolder.PREFIX)) {
+      folded = "table_" + folded;
+    }
     for (int i = 1; ; i++) {
       String name = i == 1 ? folded : folded + "_" + i;
       Optional<byte[]> owner = files.read(ownerFile(name));

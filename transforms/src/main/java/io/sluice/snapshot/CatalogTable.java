@@ -48,7 +48,7 @@ record CatalogTable(
     String folded = CatalogNames.folded(manifest.table());
     if (!name.equals(folded)) {
       notes.add(
-          "the table %s is %s in catalogs, where another has the name %s"
+          "the table %s is %s in catalogs, where the name %s is another's"
               .formatted(manifest.table(), name, folded));
     }
     for (String collision : names.collisions()) {

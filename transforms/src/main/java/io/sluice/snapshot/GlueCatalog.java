@@ -111,32 +111,36 @@ public final class GlueCatalog implements Serializable {
     }
   }
 
-  /** Whether it was not there. */
-  private boolean create(GlueClient glue, TableInput table) {
+  /**
+   * Whether it was not there.
+   *
+   * @throws PublishException when it is another's
+   */
+  private boolean create(GlueClient glue, TableInput table) throws PublishException {
     try {
       glue.createTable(r -> r.databaseName(database).tableInput(table));
       return true;
     } catch (AlreadyExistsException e) {
+      String owner =
+          glue.getTable(r -> r.databaseName(database).name(table.name()))
+              .table()
+              .parameters()
+              .get(GlueTables.OWNER);
+      if (!table.parameters().get(GlueTables.OWNER).equals(owner)) {
+        throw new PublishException(
+            ("Glue has a table %s.%s that was not made for this DynamoDB table; it is left as it is."
+                    + " Drop it, or give another database")
+                .formatted(database, table.name()),
+            e);
+      }
       return false;
     }
   }
 
   private void put(GlueClient glue, TableInput table) throws PublishException {
-    if (create(glue, table)) {
-      return;
+    if (!create(glue, table)) {
+      glue.updateTable(r -> r.databaseName(database).tableInput(table).skipArchive(true));
     }
-    String owner =
-        glue.getTable(r -> r.databaseName(database).name(table.name()))
-            .table()
-            .parameters()
-            .get(GlueTables.OWNER);
-    if (!table.parameters().get(GlueTables.OWNER).equals(owner)) {
-      throw new PublishException(
-          ("Glue has a table %s.%s that was not made for this DynamoDB table; it is left as it is."
-                  + " Drop it, or give another database")
-              .formatted(database, table.name()));
-    }
-    glue.updateTable(r -> r.databaseName(database).tableInput(table).skipArchive(true));
   }
 
   private void put(GlueClient glue, GlueTables.Partition partition) throws PublishException {

@@ -21,7 +21,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +66,7 @@ class CatalogFilesTest {
     assertThat(
         publish(output, "my-table", 0),
         contains(
-            "the table my-table is my_table_2 in catalogs, where another has the name my_table"));
+            "the table my-table is my_table_2 in catalogs, where the name my_table is another's"));
     publish(output, "MY_TABLE", 0);
     publish(output, "my-table", 1);
     publish(output, "my.table", 1);
@@ -85,6 +88,35 @@ class CatalogFilesTest {
             ? containsInAnyOrder(
                 "athena/my_table.sql", "athena/my_table_2.sql", "athena/my_table_3.sql")
             : is(List.of()));
+  }
+
+  /** All that is made of a table and of one that is named as its snapshots are. */
+  @Test
+  void noViewIsNamedAsATableOfSnapshots() throws IOException {
+    String output = Place.S3.newOutput(folder);
+    publish(output, "x", 0);
+    assertThat(
+        publish(output, "Snapshots_X", 0),
+        contains(
+            "the table Snapshots_X is table_snapshots_x in catalogs, where the name snapshots_x is"
+                + " another's"));
+    publish(output, "table-snapshots-x", 0);
+    List<String> made = new ArrayList<>();
+    for (String name : Folder.of(output + "/_catalog/athena").list().keySet()) {
+      Matcher create =
+          Pattern.compile("CREATE (?:EXTERNAL TABLE IF NOT EXISTS|OR REPLACE VIEW) [`\"](\\w+)")
+              .matcher(text(output, "athena/" + name));
+      create.results().forEach(found -> made.add(found.group(1)));
+    }
+    assertThat(
+        made,
+        containsInAnyOrder(
+            "x",
+            "snapshots_x",
+            "table_snapshots_x",
+            "snapshots_table_snapshots_x",
+            "table_snapshots_x_2",
+            "snapshots_table_snapshots_x_2"));
   }
 
   @Test

@@ -220,6 +220,10 @@ class GlueCatalogTest {
     assertThat(operations(), contains("CreateTable", "GetTable"));
     glue.answer(EXISTS, ownedBy("my.table"));
     assertThrows(PublishException.class, () -> catalog.register(table, OPTIONS));
+    glue.requests();
+    glue.answer(EXISTS, ownedBy("my.table"));
+    assertThrows(PublishException.class, () -> catalog.registerOld(table, OPTIONS));
+    assertThat("no partition in it", operations(), contains("CreateTable", "GetTable"));
   }
 
   @Test
