@@ -179,6 +179,7 @@ record ExportJob(
     PublishSnapshot publish =
         PublishSnapshot.to(target, plan.format(), table.keySchema(), scan.segments(), schemaView)
             .keeping(plan.keep())
+            .withTableArn(table.arn())
             .withOptions(told());
     if (plan.glueDatabase() != null) {
       publish =

@@ -86,6 +86,7 @@ public final class DescribeTable {
     }
     return new TableInfo(
         name,
+        table.tableArn(),
         keyOf(table.keySchema(), types),
         indexes,
         ReportedCapacity.of(table, option),

@@ -22,6 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * What DynamoDB says of a table.
  *
  * @param name the table's name
+ * @param arn its name among all of AWS; null when it does not exist yet
  * @param keySchema its primary key
  * @param indexes its secondary indexes, local and global
  * @param capacity what it and its global indexes can do
@@ -30,6 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public record TableInfo(
     String name,
+    @Nullable String arn,
     KeySchema keySchema,
     List<Index> indexes,
     TableCapacity capacity,
@@ -56,6 +58,7 @@ public record TableInfo(
             : Capacity.provisioned(provisioned.readUnits(), provisioned.writeUnits());
     return new TableInfo(
         name,
+        null,
         keySchema,
         List.of(),
         new TableCapacity(provisioned == null, capacity, Map.of()),

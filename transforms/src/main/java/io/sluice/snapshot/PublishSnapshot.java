@@ -27,6 +27,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +109,11 @@ public final class PublishSnapshot
     return new PublishSnapshot(spec.withOptions(options), schema);
   }
 
-  /** Has the manifest of DYNAMODB_JSON name the table so. */
-  public PublishSnapshot withTableArn(String arn) {
+  /**
+   * Has the manifest of DYNAMODB_JSON name the table so; without it an ARN that lacks region and
+   * account.
+   */
+  public PublishSnapshot withTableArn(@Nullable String arn) {
     return new PublishSnapshot(spec.withTableArn(arn), schema);
   }
 

@@ -75,7 +75,7 @@ record PublishSpec(
         glue);
   }
 
-  PublishSpec withTableArn(String arn) {
+  PublishSpec withTableArn(@Nullable String arn) {
     return new PublishSpec(
         target, format, keySchema, totalSegments, existing, keep, options, arn, glue);
   }

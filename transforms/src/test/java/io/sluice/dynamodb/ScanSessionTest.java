@@ -48,6 +48,7 @@ class ScanSessionTest {
         new ScanSpec(
             new TableInfo(
                 "t",
+                null,
                 TestTable.KEY,
                 List.of(index("global", 500, 1L << 30), index("local", 0, 0)),
                 new TableCapacity(false, OF_TABLE, Map.of("global", OF_INDEX)),

@@ -20,6 +20,7 @@ import io.sluice.dynamodb.CreateTable.Provisioned;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.testing.LocalAws;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,8 +44,15 @@ class TablesTest {
     return dynamodb.describeTable(r -> r.tableName(table)).table();
   }
 
-  private TableInfo toBe(KeySchema key, Billing billing) {
-    return TableInfo.toBe(table, key, billing, OnDemandUnits.NONE);
+  private TableInfo created(KeySchema key, Billing billing, OnDemandUnits option) {
+    return new TableInfo(
+        table,
+        "arn:aws:dynamodb:ddblocal:000000000000:table/" + table,
+        key,
+        List.of(),
+        TableInfo.toBe(table, key, billing, option).capacity(),
+        0,
+        0);
   }
 
   @ParameterizedTest
@@ -52,7 +60,7 @@ class TablesTest {
   void keysOfEveryType(String type) {
     KeyAttribute pk = KeyAttribute.parse("the.pk:" + type);
     TableInfo created = CreateTable.named(table, KeySchema.of(pk), Billing.ON_DEMAND, dynamodb);
-    assertThat(created, is(toBe(KeySchema.of(pk), Billing.ON_DEMAND)));
+    assertThat(created, is(created(KeySchema.of(pk), Billing.ON_DEMAND, OnDemandUnits.NONE)));
     assertThat(DescribeTable.named(table, dynamodb), is(Optional.of(created)));
     assertThat(description().billingModeSummary().billingMode(), is(BillingMode.PAY_PER_REQUEST));
   }
@@ -61,7 +69,7 @@ class TablesTest {
   void provisionedWithASortKey() {
     KeySchema schema = new KeySchema(KeyAttribute.parse("z:N"), KeyAttribute.parse("a:B"));
     TableInfo created = CreateTable.named(table, schema, Billing.parse("5, 500"), dynamodb);
-    assertThat(created, is(toBe(schema, Billing.parse("5,500"))));
+    assertThat(created, is(created(schema, Billing.parse("5,500"), OnDemandUnits.NONE)));
     assertThat(
         created.capacity(), is(new TableCapacity(false, Capacity.provisioned(5, 500), Map.of())));
     assertThat(description().provisionedThroughput().readCapacityUnits(), is(5L));
@@ -75,7 +83,7 @@ class TablesTest {
     KeySchema ours = KeySchema.of(KeyAttribute.parse("ours:S"));
     assertThat(
         CreateTable.named(table, ours, Billing.ON_DEMAND, dynamodb),
-        is(toBe(theirs, Billing.ON_DEMAND)));
+        is(created(theirs, Billing.ON_DEMAND, OnDemandUnits.NONE)));
   }
 
   @Test
@@ -83,7 +91,7 @@ class TablesTest {
     KeySchema schema = KeySchema.of(KeyAttribute.parse("pk:S"));
     OnDemandUnits option = new OnDemandUnits(null, 70.5);
     TableInfo created = CreateTable.named(table, schema, Billing.ON_DEMAND, dynamodb, option);
-    assertThat(created, is(TableInfo.toBe(table, schema, Billing.ON_DEMAND, option)));
+    assertThat(created, is(created(schema, Billing.ON_DEMAND, option)));
     assertThat(created.capacity().onDemand(), is(true));
     assertThat(
         created.capacity().table(),

@@ -22,7 +22,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
-import io.sluice.capacity.OnDemandUnits;
 import io.sluice.failure.Rejection;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.ItemNumber;
@@ -67,8 +66,7 @@ class WriteTableTest {
   @BeforeEach
   void createTable() {
     TableInfo created = CreateTable.named(table, KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
-    assertThat(
-        created, is(TableInfo.toBe(table, KEY, CreateTable.Billing.ON_DEMAND, OnDemandUnits.NONE)));
+    assertThat(created, is(DescribeTable.named(table, dynamodb).orElseThrow()));
   }
 
   private ClientConfiguration client() {

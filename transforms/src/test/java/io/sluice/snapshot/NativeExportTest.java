@@ -213,11 +213,18 @@ class NativeExportTest {
   @EnumSource
   void ofNothing(Place place) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
+    String arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/t";
     PublishSnapshot.publish(
-        spec(target), new WrittenFiles(List.of(), Scans.page(0, true, 0)), Scans.SCHEMA, OPTIONS);
+        spec(target).withTableArn(arn),
+        new WrittenFiles(List.of(), Scans.page(0, true, 0)),
+        Scans.SCHEMA,
+        OPTIONS);
     Folder export = Folder.of(target.snapshot() + "AWSDynamoDB/" + target.run().exportId());
     assertThat(text(export, "manifest-files.json"), is(""));
+    JsonNode summary = JSON.readTree(text(export, "manifest-summary.json"));
+    assertThat(summary.get("itemCount").intValue(), is(0));
+    assertThat(summary.get("tableArn").textValue(), is(arn));
     assertThat(
-        JSON.readTree(text(export, "manifest-summary.json")).get("itemCount").intValue(), is(0));
+        summary.get("exportArn").textValue(), is(arn + "/export/" + target.run().exportId()));
   }
 }

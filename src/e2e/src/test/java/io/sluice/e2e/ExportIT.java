@@ -51,6 +51,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The export as a user runs it, on every runner: the jar, DynamoDB, S3, and what comes back. */
 class ExportIT {
@@ -96,6 +97,11 @@ class ExportIT {
     assertThat(export.errors(), not(containsString("\tat ")));
 
     String place = told.at("/snapshot/place").asText();
+    if (format.equals("DYNAMODB_JSON")) {
+      assertThat(
+          arnIn(place),
+          is(AWS.dynamodb().describeTable(t -> t.tableName("out_" + name)).table().tableArn()));
+    }
     run(
             profile,
             "import",
@@ -112,6 +118,25 @@ class ExportIT {
         (key, item) ->
             // DynamoDB Local may spell a number in another way than it was put.
             assertThat(key, ItemDiff.differing(item, back.get(key)), is(empty())));
+  }
+
+  /** What the summary of a native export calls the table. */
+  private static String arnIn(String place) throws IOException {
+    String prefix = place.substring(("s3://" + AWS.bucket() + "/").length());
+    String summary =
+        AWS
+            .s3()
+            .listObjectsV2(l -> l.bucket(AWS.bucket()).prefix(prefix + "AWSDynamoDB/"))
+            .contents()
+            .stream()
+            .map(S3Object::key)
+            .filter(key -> key.endsWith("/manifest-summary.json"))
+            .findFirst()
+            .orElseThrow();
+    return JSON.readTree(
+            AWS.s3().getObjectAsBytes(g -> g.bucket(AWS.bucket()).key(summary)).asByteArray())
+        .get("tableArn")
+        .asText();
   }
 
   private static String data(String format) {
