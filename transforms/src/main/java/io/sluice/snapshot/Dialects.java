@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What Hive, Presto and DuckDB call types. */
@@ -22,10 +21,10 @@ final class Dialects {
   private static final int MAX_PRECISION = 38;
 
   /** As Athena's statements about tables have them. */
-  static final Dialect HIVE = new Hive(name -> "`" + name + "`");
+  static final Dialect HIVE = new Hive("`%s`:%s");
 
   /** As Glue keeps them. */
-  static final Dialect GLUE = new Hive(name -> name);
+  static final Dialect GLUE = new Hive("%s:%s");
 
   /** As Athena's views have them. */
   static final Dialect PRESTO = new Presto();
@@ -37,7 +36,26 @@ final class Dialects {
 
   private Dialects() {}
 
-  private record Hive(UnaryOperator<String> quote) implements Dialect {
+  private static String decimal(Dialect dialect, int precision, int scale) {
+    return precision > MAX_PRECISION
+        ? dialect.scalar(Scalar.BINARY)
+        : "decimal(" + precision + "," + scale + ")";
+  }
+
+  /** The fields of a structure, as catalogs name them. */
+  private static String fields(Dialect dialect, String format, List<Field> fields) {
+    List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      texts.add(format.formatted(names.get(i), fields.get(i).type().in(dialect)));
+    }
+    return String.join(",", texts);
+  }
+
+  /**
+   * @param field how a name and a type are a field
+   */
+  private record Hive(String field) implements Dialect {
     @Override
     public String scalar(Scalar scalar) {
       return switch (scalar) {
@@ -49,7 +67,7 @@ final class Dialects {
 
     @Override
     public String decimal(int precision, int scale) {
-      return precision > MAX_PRECISION ? "binary" : "decimal(" + precision + "," + scale + ")";
+      return Dialects.decimal(this, precision, scale);
     }
 
     @Override
@@ -64,12 +82,7 @@ final class Dialects {
 
     @Override
     public String struct(List<Field> fields) {
-      List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < fields.size(); i++) {
-        texts.add(quote.apply(names.get(i)) + ":" + fields.get(i).type().in(this));
-      }
-      return "struct<" + String.join(",", texts) + ">";
+      return "struct<" + Dialects.fields(this, field, fields) + ">";
     }
   }
 
@@ -89,7 +102,7 @@ final class Dialects {
 
     @Override
     public String decimal(int precision, int scale) {
-      return precision > MAX_PRECISION ? "varbinary" : "decimal(" + precision + "," + scale + ")";
+      return Dialects.decimal(this, precision, scale);
     }
 
     @Override
@@ -104,12 +117,7 @@ final class Dialects {
 
     @Override
     public String struct(List<Field> fields) {
-      List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < fields.size(); i++) {
-        texts.add("\"%s\" %s".formatted(names.get(i), fields.get(i).type().in(this)));
-      }
-      return "row(" + String.join(",", texts) + ")";
+      return "row(" + Dialects.fields(this, "\"%s\" %s", fields) + ")";
     }
   }
 

@@ -22,58 +22,49 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The publishing step, on a local folder and on S3: done, done again, killed, refused. */
+/** The publishing step, on a local folder and on S3: done and refused. */
 class PublicationTest {
+  private static final PipelineOptions OPTIONS = Place.options();
+
   @TempDir Path folder;
 
-  private static PipelineOptions options;
-
-  @BeforeAll
-  static void reachFileSystems() {
-    options = Place.options();
-  }
-
-  private static SnapshotTarget target(String output, int day) {
+  static SnapshotTarget target(String output, int day) {
     return SnapshotTarget.of(output, "my-table.v2", Scans.START.plus(Duration.ofDays(day)));
   }
 
-  private static PublishedSnapshot publish(PublishSpec spec) throws IOException {
+  static PublishedSnapshot publish(PublishSpec spec) throws IOException {
     return publish(spec, Scans.twoFiles(spec.target()));
   }
 
-  private static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written)
-      throws IOException {
-    return PublishSnapshot.publish(spec, written, Scans.SCHEMA, options);
+  static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written) throws IOException {
+    return PublishSnapshot.publish(spec, written, Scans.SCHEMA, OPTIONS);
   }
 
-  private static List<Instant> published(String output) throws IOException {
+  static List<Instant> published(String output) throws IOException {
     return Snapshots.under(output).of("my-table.v2").stream()
         .map(snapshot -> snapshot.time().instant())
         .toList();
   }
 
-  private static Instant day(int day) {
+  static Instant day(int day) {
     return SnapshotTime.of(Scans.START.plus(Duration.ofDays(day))).instant();
   }
 
-  private static String text(Folder folder, String name) throws IOException {
+  static String text(Folder folder, String name) throws IOException {
     return new String(folder.read(name).orElseThrow(), StandardCharsets.UTF_8);
   }
 
   /** Nothing but published snapshots, each whole, and the latest of this run. */
-  private static void assertClean(String output, SnapshotTarget latest) throws IOException {
+  static void assertClean(String output, SnapshotTarget latest) throws IOException {
     TableFolder table = latest.folder();
     TreeMap<String, Long> all = Folder.of(table.path()).list();
     for (Snapshots.Snapshot snapshot : Snapshots.under(output).of(table.table())) {
@@ -149,35 +140,8 @@ class PublicationTest {
     assertClean(output, target);
   }
 
-  /** Killed behind each action: the latest snapshot is the one before, and the next run cleans. */
-  @ParameterizedTest
-  @EnumSource
-  void killedAnywhere(Place place) throws IOException {
-    int kills = 0;
-    for (int done = 0; done <= 20; done++) {
-      String output = place.newOutput(folder) + done;
-      publish(Scans.spec(target(output, 0)));
-      SnapshotTarget killed = target(output, 1);
-      Optional<String> last = killBehind(done, Scans.spec(killed));
-      if (last.isEmpty()) {
-        break;
-      }
-      kills++;
-      boolean success = last.get().equals("success");
-      assertThat(last.get(), published(output).size(), is(success ? 2 : 1));
-      assertThat(
-          Snapshots.under(output).latest().get(0).time().instant(), is(day(success ? 1 : 0)));
-
-      SnapshotTarget next = target(output, 2);
-      publish(Scans.spec(next));
-      assertClean(output, next);
-      assertThat(published(output).size(), is(success ? 3 : 2));
-    }
-    assertThat(kills, is(12));
-  }
-
   /** What the last action was; empty when there are not so many. */
-  private static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
+  static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
     List<Publication.Action> all =
         new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
     if (actions >= all.size()) {
@@ -189,137 +153,10 @@ class PublicationTest {
     return Optional.of(all.get(actions).name());
   }
 
-  /** The same run goes on, whatever is there of its first attempt. */
-  @ParameterizedTest
-  @EnumSource
-  void triedAgainAfterAKill(Place place) throws IOException {
-    for (int done = 0; done < 12; done++) {
-      String output = place.newOutput(folder) + done;
-      SnapshotTarget target = target(output, 0);
-      killBehind(done, Scans.spec(target));
-      publish(Scans.spec(target));
-      assertClean(output, target);
-    }
-  }
-
-  /** An attempt that is taken for dead goes on, when another has published and cleaned. */
-  @ParameterizedTest
-  @EnumSource
-  void twoAttemptsAtOnce(Place place) throws IOException {
-    for (int done = 0; done < 12; done++) {
-      for (Existing existing : Existing.values()) {
-        for (boolean same : List.of(true, false)) {
-          String output = place.newOutput(folder) + done + existing + same;
-          PublishSpec spec = anotherThere(output, existing);
-          WrittenFiles written = Scans.twoFiles(spec.target());
-          Publication slow = new Publication(spec, written, Scans.SCHEMA);
-          List<Publication.Action> actions = slow.actions();
-          for (Publication.Action action : actions.subList(0, done)) {
-            action.body().run();
-          }
-          PublishedSnapshot published = publish(spec, same ? written : oneFile(spec.target()));
-          assertThat(
-              slow.run(actions.subList(done, actions.size())), equalTo(published.manifest()));
-          assertClean(output, spec.target());
-        }
-      }
-    }
-  }
-
-  /** Where there is a snapshot of another run, if it is to be replaced. */
-  private static PublishSpec anotherThere(String output, Existing existing) throws IOException {
-    if (existing == Existing.REPLACE) {
-      publish(Scans.spec(target(output, 0)));
-    }
-    return Scans.spec(target(output, 0)).with(existing);
-  }
-
   /** The same items, as when the scan was done again. */
-  private static WrittenFiles oneFile(SnapshotTarget target) throws IOException {
+  static WrittenFiles oneFile(SnapshotTarget target) throws IOException {
     return new WrittenFiles(
         List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
-  }
-
-  /** Another publishes between the look of an attempt and what it does then. */
-  @ParameterizedTest
-  @EnumSource
-  void anotherAttemptBetweenLookAndAction(Place place) throws IOException {
-    for (int at = 0; at < 12; at++) {
-      for (Existing existing : Existing.values()) {
-        String output = place.newOutput(folder) + at + existing;
-        PublishSpec spec = anotherThere(output, existing);
-        WrittenFiles written = Scans.twoFiles(spec.target());
-        Publication other = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
-        Publication slow = new Publication(spec, written, Scans.SCHEMA);
-        List<Publication.Action> actions = new ArrayList<>(slow.actions());
-        List<Manifest> published = new ArrayList<>();
-        Publication.Action action = actions.get(at);
-        if (Set.of("retract", "manifest").contains(action.name())) {
-          // What cannot be excluded.
-          continue;
-        }
-        actions.set(
-            at,
-            new Publication.Action(
-                action.name(),
-                () -> {
-                  published.add(other.run(other.actions()));
-                  action.body().run();
-                }));
-        published.add(slow.run(actions));
-        published.add(publish(spec, written).manifest());
-        assertThat(action.name(), new HashSet<>(published).size(), is(1));
-        assertThat(published.get(0).files().get(0).name(), is("part-c.json"));
-        assertClean(output, spec.target());
-      }
-    }
-  }
-
-  /**
-   * Two that go on by turns: what is published is whole, and the next attempt has nothing to do.
-   */
-  @ParameterizedTest
-  @EnumSource
-  void twoAttemptsByTurns(Place place) throws IOException {
-    for (int ahead = 0; ahead < 12; ahead++) {
-      String output = place.newOutput(folder) + ahead;
-      PublishSpec spec = Scans.spec(target(output, 0));
-      Publication early = new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA);
-      Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
-      Iterator<Publication.Action> first = early.actions().iterator();
-      Iterator<Publication.Action> second = late.actions().iterator();
-      for (int i = 0; i < 24 + ahead; i++) {
-        step(spec, i < ahead || (i - ahead) % 2 == 0 ? first : second);
-      }
-      publish(spec, oneFile(spec.target()));
-      early.run(List.of());
-      late.run(List.of());
-      assertClean(output, spec.target());
-    }
-  }
-
-  private static void step(PublishSpec spec, Iterator<Publication.Action> attempt)
-      throws IOException {
-    if (attempt.hasNext() && Publication.publishedBy(spec.target()).isEmpty()) {
-      try {
-        attempt.next().body().run();
-      } catch (PublishException e) {
-        attempt.forEachRemaining(rest -> {});
-      }
-    }
-  }
-
-  /** With other files, as when the scan was done again; copies may be cut short. */
-  @ParameterizedTest
-  @EnumSource
-  void triedAgainWithOtherFiles(Place place) throws IOException {
-    String output = place.newOutput(folder);
-    SnapshotTarget target = target(output, 0);
-    killBehind(8, Scans.spec(target));
-    Folder.of(target.snapshot()).write("part-a.json", new byte[1], "text/plain");
-    publish(Scans.spec(target), oneFile(target));
-    assertThat(text(Folder.of(target.snapshot()), "part-c.json"), is("all in one\n"));
-    assertClean(output, target);
   }
 
   @ParameterizedTest
@@ -359,26 +196,6 @@ class PublicationTest {
     assertThat(e.getMessage(), containsString("_manifest.json is damaged"));
     publish(Scans.spec(target).with(Existing.REPLACE));
     assertClean(output, target);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void killedWhileItOverwrites(Place place) throws IOException {
-    for (int done = 0; done < 12; done++) {
-      String output = place.newOutput(folder) + done;
-      publish(Scans.spec(target(output, 0)));
-      publish(Scans.spec(target(output, 1)));
-      PublishSpec second = Scans.spec(target(output, 1)).with(Existing.REPLACE);
-      String last = killBehind(done, second).orElseThrow();
-      // Its place is free between the end of the old one and the beginning of the new one.
-      boolean free =
-          List.of("retract", "copy", "native files", "verify files", "manifest", "clear", "verify")
-              .contains(last);
-      assertThat(last, published(output), free ? contains(day(0)) : contains(day(0), day(1)));
-      PublishSpec third = Scans.spec(target(output, 1)).with(Existing.REPLACE);
-      publish(third);
-      assertClean(output, third.target());
-    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,237 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot;
+
+import static io.sluice.snapshot.PublicationTest.assertClean;
+import static io.sluice.snapshot.PublicationTest.day;
+import static io.sluice.snapshot.PublicationTest.killBehind;
+import static io.sluice.snapshot.PublicationTest.oneFile;
+import static io.sluice.snapshot.PublicationTest.publish;
+import static io.sluice.snapshot.PublicationTest.published;
+import static io.sluice.snapshot.PublicationTest.target;
+import static io.sluice.snapshot.PublicationTest.text;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import io.sluice.sink.WrittenFiles;
+import io.sluice.snapshot.PublishSpec.Existing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The publishing step that is killed, done again, or done by two at once. */
+class PublicationAttemptsTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void reachFileSystems() {
+    Place.options();
+  }
+
+  /** Killed behind each action: the latest snapshot is the one before, and the next run cleans. */
+  @ParameterizedTest
+  @EnumSource
+  void killedAnywhere(Place place) throws IOException {
+    int kills = 0;
+    for (int done = 0; done <= 20; done++) {
+      String output = place.newOutput(folder) + done;
+      publish(Scans.spec(target(output, 0)));
+      SnapshotTarget killed = target(output, 1);
+      Optional<String> last = killBehind(done, Scans.spec(killed));
+      if (last.isEmpty()) {
+        break;
+      }
+      kills++;
+      boolean success = last.get().equals("success");
+      assertThat(last.get(), published(output).size(), is(success ? 2 : 1));
+      assertThat(
+          Snapshots.under(output).latest().get(0).time().instant(), is(day(success ? 1 : 0)));
+
+      SnapshotTarget next = target(output, 2);
+      publish(Scans.spec(next));
+      assertClean(output, next);
+      assertThat(published(output).size(), is(success ? 3 : 2));
+    }
+    assertThat(kills, is(12));
+  }
+
+  /** The same run goes on, whatever is there of its first attempt. */
+  @ParameterizedTest
+  @EnumSource
+  void triedAgainAfterAKill(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      String output = place.newOutput(folder) + done;
+      SnapshotTarget target = target(output, 0);
+      killBehind(done, Scans.spec(target));
+      publish(Scans.spec(target));
+      assertClean(output, target);
+    }
+  }
+
+  /** An attempt that is taken for dead goes on, when another has published and cleaned. */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsAtOnce(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      for (Existing existing : Existing.values()) {
+        for (boolean same : List.of(true, false)) {
+          String output = place.newOutput(folder) + done + existing + same;
+          PublishSpec spec = anotherThere(output, existing);
+          WrittenFiles written = Scans.twoFiles(spec.target());
+          Publication slow = new Publication(spec, written, Scans.SCHEMA);
+          List<Publication.Action> actions = slow.actions();
+          for (Publication.Action action : actions.subList(0, done)) {
+            action.body().run();
+          }
+          PublishedSnapshot published = publish(spec, same ? written : oneFile(spec.target()));
+          assertThat(
+              slow.run(actions.subList(done, actions.size())), equalTo(published.manifest()));
+          assertClean(output, spec.target());
+        }
+      }
+    }
+  }
+
+  /** Where there is a snapshot of another run, if it is to be replaced. */
+  private static PublishSpec anotherThere(String output, Existing existing) throws IOException {
+    if (existing == Existing.REPLACE) {
+      publish(Scans.spec(target(output, 0)));
+    }
+    return Scans.spec(target(output, 0)).with(existing);
+  }
+
+  /** Another publishes between the look of an attempt and what it does then. */
+  @ParameterizedTest
+  @EnumSource
+  void anotherAttemptBetweenLookAndAction(Place place) throws IOException {
+    for (int at = 0; at < 12; at++) {
+      for (Existing existing : Existing.values()) {
+        String output = place.newOutput(folder) + at + existing;
+        PublishSpec spec = anotherThere(output, existing);
+        WrittenFiles written = Scans.twoFiles(spec.target());
+        Publication other = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+        Publication slow = new Publication(spec, written, Scans.SCHEMA);
+        List<Publication.Action> actions = new ArrayList<>(slow.actions());
+        List<Manifest> published = new ArrayList<>();
+        Publication.Action action = actions.get(at);
+        if (Set.of("retract", "manifest").contains(action.name())) {
+          // What cannot be excluded.
+          continue;
+        }
+        actions.set(
+            at,
+            new Publication.Action(
+                action.name(),
+                () -> {
+                  published.add(other.run(other.actions()));
+                  action.body().run();
+                }));
+        published.add(slow.run(actions));
+        published.add(publish(spec, written).manifest());
+        assertThat(action.name(), new HashSet<>(published).size(), is(1));
+        assertThat(published.get(0).files().get(0).name(), is("part-c.json"));
+        assertClean(output, spec.target());
+      }
+    }
+  }
+
+  /** And is killed then, so that it does not take its files away. */
+  @ParameterizedTest
+  @EnumSource
+  void theEarlierAttemptEndsBehindTheManifestOfTheLater(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    PublishSpec spec = Scans.spec(target(output, 0));
+    List<Publication.Action> early =
+        new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : early.subList(0, 11)) {
+      action.body().run();
+    }
+    Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+    List<Publication.Action> actions = new ArrayList<>(late.actions());
+    actions.add(9, early.get(11));
+    assertThat(late.run(actions).files().get(0).name(), is("part-c.json"));
+    publish(spec, oneFile(spec.target()));
+    assertClean(output, spec.target());
+  }
+
+  /**
+   * Two that go on by turns: what is published is whole, and the next attempt has nothing to do.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsByTurns(Place place) throws IOException {
+    for (int ahead = 0; ahead < 12; ahead++) {
+      String output = place.newOutput(folder) + ahead;
+      PublishSpec spec = Scans.spec(target(output, 0));
+      Publication early = new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA);
+      Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+      Iterator<Publication.Action> first = early.actions().iterator();
+      Iterator<Publication.Action> second = late.actions().iterator();
+      for (int i = 0; i < 24 + ahead; i++) {
+        step(spec, i < ahead || (i - ahead) % 2 == 0 ? first : second);
+      }
+      publish(spec, oneFile(spec.target()));
+      early.run(List.of());
+      late.run(List.of());
+      assertClean(output, spec.target());
+    }
+  }
+
+  private static void step(PublishSpec spec, Iterator<Publication.Action> attempt)
+      throws IOException {
+    if (attempt.hasNext() && Publication.publishedBy(spec.target()).isEmpty()) {
+      try {
+        attempt.next().body().run();
+      } catch (PublishException e) {
+        attempt.forEachRemaining(rest -> {});
+      }
+    }
+  }
+
+  /** With other files, as when the scan was done again; copies may be cut short. */
+  @ParameterizedTest
+  @EnumSource
+  void triedAgainWithOtherFiles(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    SnapshotTarget target = target(output, 0);
+    killBehind(8, Scans.spec(target));
+    Folder.of(target.snapshot()).write("part-a.json", new byte[1], "text/plain");
+    publish(Scans.spec(target), oneFile(target));
+    assertThat(text(Folder.of(target.snapshot()), "part-c.json"), is("all in one\n"));
+    assertClean(output, target);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killedWhileItOverwrites(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      String output = place.newOutput(folder) + done;
+      publish(Scans.spec(target(output, 0)));
+      publish(Scans.spec(target(output, 1)));
+      PublishSpec second = Scans.spec(target(output, 1)).with(Existing.REPLACE);
+      String last = killBehind(done, second).orElseThrow();
+      // Its place is free between the end of the old one and the beginning of the new one.
+      boolean free =
+          List.of("retract", "copy", "native files", "verify files", "manifest", "clear", "verify")
+              .contains(last);
+      assertThat(last, published(output), free ? contains(day(0)) : contains(day(0), day(1)));
+      PublishSpec third = Scans.spec(target(output, 1)).with(Existing.REPLACE);
+      publish(third);
+      assertClean(output, third.target());
+    }
+  }
+}
