@@ -77,7 +77,7 @@ record BudgetPlan(
     }
   }
 
-  static boolean isNoPrice(@Nullable Double dollars) {
+  private static boolean isNoPrice(@Nullable Double dollars) {
     return dollars != null && !(dollars >= 0 && Double.isFinite(dollars));
   }
 

@@ -44,6 +44,8 @@ record ExportJob(
     @Nullable TableSchema schema,
     @Nullable SnapshotTarget target,
     Instant start) {
+  /** The share of a heap that fits as a table: 1 GB of items did in 1.5 GB, and did not in 1 GB. */
+  private static final double HEAP_FOR_PAGES = 2 / 3.0;
 
   /**
    * Asks DynamoDB what the table is like, and reads the schema if there is one.
@@ -84,7 +86,7 @@ record ExportJob(
             .withOnDemandUnits(plan.budget().onDemand())
             .withNames(what.names())
             .withValues(what.values());
-    if (options.getRunner().getSimpleName().startsWith("Direct")) {
+    if (isDirect(options)) {
       // There a bundle, and so a file, is a bucket of a split.
       scan = scan.withBuckets(1);
     }
@@ -102,6 +104,10 @@ record ExportJob(
       scan = scan.withProjection(what.projection());
     }
     return what.segments() == null ? scan : scan.withSegments(what.segments());
+  }
+
+  private static boolean isDirect(ExportOptions options) {
+    return options.getRunner().getSimpleName().startsWith("Direct");
   }
 
   private static void checkIndex(ExportOptions options, TableInfo table) {
@@ -167,7 +173,27 @@ record ExportJob(
 
   /** How long the scan takes, and what it costs, about. */
   ReadForecast forecast() {
-    return scan.forecast(plan.budget().prices());
+    return scan.forecast(plan.prices());
+  }
+
+  /**
+   * Warns of a heap that may be too small: the DirectRunner keeps all pages there, compressed,
+   * until the schema is known.
+   *
+   * @param heap how many bytes it may have
+   * @return a sentence; null when there is nothing to warn of
+   */
+  @Nullable String heapWarning(long heap) {
+    long bytes = scan.forecast(plan.prices()).load().bytes();
+    boolean holds = isDirect(options) && plan.format().needsSchema() && schema == null;
+    if (target == null || !holds || bytes < heap * HEAP_FOR_PAGES) {
+      return null;
+    }
+    return String.format(
+        "the DirectRunner holds all that is scanned, compressed, until the schema is known, and %s"
+            + " may not fit into a heap of %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), a --schema, or"
+            + " --runner=FlinkRunner",
+        DataSize.text(bytes), DataSize.text(heap));
   }
 
   /** The name that the snapshot has for the table. */

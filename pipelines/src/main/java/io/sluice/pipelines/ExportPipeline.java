@@ -68,6 +68,15 @@ public final class ExportPipeline {
   /** Tells what is known before the scan; what it really took is in the summary. */
   private static void tell(ExportJob job) {
     job.forecast().lines().forEach(System.out::println);
+    if (job.plan().budget().budget().isAbove()) {
+      System.err.printf(
+          "sluice: --readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part%n",
+          job.plan().budget().budget().ratio(), job.table().name());
+    }
+    String warning = job.heapWarning(Runtime.getRuntime().maxMemory());
+    if (warning != null) {
+      System.err.println("sluice: " + warning);
+    }
   }
 
   static void build(Pipeline pipeline, ExportJob job) {

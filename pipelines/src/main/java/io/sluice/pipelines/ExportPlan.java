@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.Prices;
 import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
@@ -31,7 +32,8 @@ record ExportPlan(
     int keep,
     @Nullable String glueDatabase,
     ScanPlan scan,
-    ReadBudgetPlan budget) {
+    ReadBudgetPlan budget,
+    Prices prices) {
 
   /**
    * @throws UsageException with everything that is wrong
@@ -60,6 +62,8 @@ record ExportPlan(
     }
     ScanPlan scan = ScanPlan.of(options, problems);
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
+    Double million = options.getMillionReadsPrice();
+    BudgetPlan.checkPrice("millionReadsPrice", million, problems);
     problems.throwIfAny();
     return new ExportPlan(
         options.getTable(),
@@ -70,7 +74,8 @@ record ExportPlan(
         keep == null ? 0 : keep,
         glue,
         scan,
-        budget);
+        budget,
+        Prices.US_EAST_1.withReads(million));
   }
 
   /** Tells options that say how to write; one that says what holds anyway does no harm. */

@@ -7,14 +7,13 @@ package io.sluice.pipelines;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.capacity.Prices;
 
 /**
  * How fast to read, and at what price.
  *
  * @param onDemand what the table can do when it is on-demand, where that is given
  */
-record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand, Prices prices) {
+record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
 
   /** Reads the options; where a problem is told, the plan is not to be used. */
   static ReadBudgetPlan of(ReadBudgetOptions options, Problems problems) {
@@ -31,11 +30,8 @@ record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand, Prices prices) {
       problems.add("--onDemandReadUnits=" + reads + " must be 1 or more");
       reads = null;
     }
-    Double million = options.getMillionReadsPrice();
-    BudgetPlan.checkPrice("millionReadsPrice", million, problems);
     return new ReadBudgetPlan(
         budget.withWorkers(WorkerSlots.of(options, options.getWorkers(), problems)),
-        new OnDemandUnits(reads, null),
-        Prices.US_EAST_1.withReads(BudgetPlan.isNoPrice(million) ? null : million));
+        new OnDemandUnits(reads, null));
   }
 }

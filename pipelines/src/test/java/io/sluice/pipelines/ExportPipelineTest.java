@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.testing.endpoint.EndpointSettings;
@@ -23,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +52,7 @@ class ExportPipelineTest {
     return SimulatedDynamoDb.start(EndpointSettings.of(table).withGenerated(ITEMS));
   }
 
-  /** What the export prints, a line each. */
-  private static List<String> export(SimulatedDynamoDb db, String... more) {
+  private static ExportOptions options(SimulatedDynamoDb db, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -60,15 +61,17 @@ class ExportPipelineTest {
                 "--table=trips",
                 "--segments=" + SEGMENTS));
     arguments.addAll(List.of(more));
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+        .as(ExportOptions.class);
+  }
+
+  /** What the export prints, a line each. */
+  private static List<String> export(SimulatedDynamoDb db, String... more) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      int code =
-          ExportPipeline.run(
-              PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-                  .as(ExportOptions.class));
-      assertThat(code, is(ExitCode.OK));
+      assertThat(ExportPipeline.run(options(db, more)), is(ExitCode.OK));
     } finally {
       System.setOut(before);
     }
@@ -117,6 +120,28 @@ class ExportPipelineTest {
       List<String> lines = export(db, "--output=" + folder);
       assertThat(lines.get(0), containsString(UNITS));
       assertThat(lines, hasItem(matchesPattern("  read units  " + units(db) + "  in .* scanning")));
+    }
+  }
+
+  private static String heapWarning(long heap, SimulatedDynamoDb db, String... more) {
+    ExportOptions options = options(db, more);
+    Aws.configure(options);
+    return ExportJob.of(options, ExportPlan.of(options), Instant.now()).heapWarning(heap);
+  }
+
+  @Test
+  void aTableThatTheHeapMayNotHoldIsWarnedOf() {
+    try (SimulatedDynamoDb db = start(table())) {
+      String direct = "--runner=DirectRunner";
+      String output = "--output=" + folder;
+      long tight = 2L << 20;
+      assertThat(
+          heapWarning(tight, db, direct, output),
+          containsString("and 2.0 MB may not fit into a heap of 2.0 MB"));
+      assertThat(heapWarning(4L << 20, db, direct, output), is(nullValue()));
+      assertThat(
+          heapWarning(tight, db, direct, output, "--outputFormat=DYNAMODB_JSON"), is(nullValue()));
+      assertThat(heapWarning(tight, db, direct, "--describeSchema"), is(nullValue()));
     }
   }
 
