@@ -14,9 +14,9 @@ import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.List;
 
 /**
- * Items for each CPU second of the contender's JVM, and for each second: what a run over a long
- * table has more than one over a table of a third, each in a JVM of its own, so that what it takes
- * to start and to warm up does not count. The runs of all rounds are added up.
+ * Items for each CPU second of the contender's JVM, and for each second: what a run over a table of
+ * three times the items has more than one over the items, each in a JVM of its own, so that what it
+ * takes to start and to warm up does not count. The runs of all rounds are added up.
  */
 public final class CpuSection {
   private final Plan plan;
@@ -27,8 +27,8 @@ public final class CpuSection {
 
   /** Gives how many rows are errors. */
   public int print() throws Exception {
-    long few = plan.items() / 2;
-    long many = few + plan.items();
+    long few = plan.items();
+    long many = 3 * few;
     Results<Pair> results;
     try (EndpointProcess small = Endpoints.of(few, plan);
         EndpointProcess large = Endpoints.of(many, plan)) {

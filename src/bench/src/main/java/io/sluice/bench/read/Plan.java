@@ -21,9 +21,9 @@ public record Plan(double endpointSeconds, long items, int itemBytes, int attrib
   private static final Plan QUICK = new Plan(1, 50_000, 200, 9, 1);
 
   public Plan {
-    if (items < 2 || rounds < 1) {
+    if (items < 1 || rounds < 1) {
       throw new IllegalArgumentException(
-          items + " items and " + rounds + " rounds, must be at least 2 and 1");
+          items + " items and " + rounds + " rounds, must be at least 1");
     }
   }
 
