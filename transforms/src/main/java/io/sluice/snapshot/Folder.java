@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +27,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /** A folder of any Beam file system. Files are named by their path from it. */
 final class Folder {
+  private static final String FILE_SCHEME = "file";
+
   private final String path;
 
   private Folder(String path) {
@@ -103,17 +107,38 @@ final class Folder {
     }
   }
 
-  /** Copies files of another folder here, in place of those that are there: name there → here. */
+  /**
+   * Copies files of another folder here, in place of those that are there: name there → here.
+   * Nobody may write to them afterwards: on a disk they are the same files under a second name.
+   */
   void copyFrom(Folder other, Map<String, String> names) throws IOException {
     List<ResourceId> from = new ArrayList<>();
     List<ResourceId> to = new ArrayList<>();
     names.forEach(
         (there, here) -> {
-          from.add(other.resource(there));
-          to.add(resource(here));
+          if (!link(other.resource(there), resource(here))) {
+            from.add(other.resource(there));
+            to.add(resource(here));
+          }
         });
     if (!from.isEmpty()) {
       FileSystems.copy(from, to);
+    }
+  }
+
+  /** Gives a file on a disk a second name, where that can be done. */
+  private static boolean link(ResourceId from, ResourceId to) {
+    if (!from.getScheme().equals(FILE_SCHEME) || !to.getScheme().equals(FILE_SCHEME)) {
+      return false;
+    }
+    try {
+      Path path = Path.of(to.toString());
+      Files.createDirectories(path.getParent());
+      Files.createLink(path, Path.of(from.toString()));
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      // It is there already, on another disk, or the disk has no links.
+      return false;
     }
   }
 
