@@ -185,14 +185,12 @@ record ExportJob(
    */
   @Nullable String heapWarning(long heap) {
     long bytes = scan.forecast(plan.prices()).load().bytes();
-    boolean holds = isDirect(options) && plan.format().needsSchema() && schema == null;
-    if (target == null || !holds || bytes < heap * HEAP_FOR_PAGES) {
+    if (target == null || !isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
       return null;
     }
     return String.format(
-        "the DirectRunner holds all that is scanned, compressed, until the schema is known, and %s"
-            + " may not fit into a heap of %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), a --schema, or"
-            + " --runner=FlinkRunner",
+        "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into %s:"
+            + " give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
         DataSize.text(bytes), DataSize.text(heap));
   }
 
