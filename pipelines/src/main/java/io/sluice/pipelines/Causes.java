@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.file.UnreadableFileException;
+import io.sluice.snapshot.PublishException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -43,14 +44,23 @@ final class Causes {
 
   private Causes() {}
 
-  /** What AWS or the network says, in plain words; else the innermost message of the chain. */
+  /**
+   * What we say ourselves where that has it all; else what AWS or the network says, in plain words;
+   * else the innermost message of the chain.
+   */
   static String oneLine(Throwable failure) {
     return find(UnreadableFileException.class, failure)
         .map(Throwable::getMessage)
+        .or(() -> find(PublishException.class, failure).map(Causes::publication))
         .or(() -> find(AwsServiceException.class, failure).map(Causes::service))
         .or(() -> network(failure))
         .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
         .orElseGet(() -> innermost(failure));
+  }
+
+  /** It tells what became of the snapshot: more than the answer of a service behind it. */
+  private static @Nullable String publication(PublishException e) {
+    return firstLine(e.getMessage());
   }
 
   private static String service(AwsServiceException e) {

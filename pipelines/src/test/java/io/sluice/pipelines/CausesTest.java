@@ -8,14 +8,23 @@ package io.sluice.pipelines;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotCheck;
+import io.sluice.snapshot.SnapshotTarget;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
@@ -35,17 +44,17 @@ class CausesTest {
         "LimitExceededException # the message (LimitExceededException)"
       })
   void whatAwsAnswersIsToldInPlainWords(String code, String line) {
-    Throwable failure =
-        new RuntimeException(
-            "wrapped",
-            DynamoDbException.builder()
-                .awsErrorDetails(
-                    AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage("the message\nand more of it")
-                        .build())
-                .build());
-    assertThat(Causes.oneLine(failure), startsWith(line));
+    assertThat(Causes.oneLine(new RuntimeException("wrapped", answer(code))), startsWith(line));
+  }
+
+  private static AwsServiceException answer(String code) {
+    return DynamoDbException.builder()
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode(code)
+                .errorMessage("the message\nand more of it")
+                .build())
+        .build();
   }
 
   @Test
@@ -56,6 +65,19 @@ class CausesTest {
     assertThat(
         Causes.oneLine(new IOException("no", new UnknownHostException("nohost"))),
         is("no such host: nohost"));
+  }
+
+  @Test
+  void whatIsSaidOfASnapshotComesBeforeWhatAwsAnswered(@TempDir Path folder) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(folder.toString(), "trips", Instant.EPOCH);
+    Files.createDirectories(Path.of(target.snapshot()));
+    Files.writeString(Path.of(target.snapshot(), "foreign.txt"), "x");
+    PublishException failure =
+        assertThrows(PublishException.class, () -> SnapshotCheck.of(target).check());
+    failure.initCause(answer("AlreadyExistsException"));
+    assertThat(
+        Causes.oneLine(new RuntimeException(failure)),
+        is(target.snapshot() + " has files that no export left, and they are not to be replaced"));
   }
 
   @Test
