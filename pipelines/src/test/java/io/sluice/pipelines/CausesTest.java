@@ -85,6 +85,14 @@ class CausesTest {
     assertThat(
         Causes.oneLine(new RuntimeException(new IOException("a.csv.gz is cut short\n\tat x"))),
         is("a.csv.gz is cut short"));
+    IOException scan = new IOException("The table trips cannot be scanned: what it answers is odd");
+    assertThat(
+        "as a scan fails, told anew by the thread that waits for it",
+        Causes.oneLine(
+            new RuntimeException(
+                "java.io.IOException: " + scan.getMessage(),
+                new IOException(scan.getMessage(), scan))),
+        is(scan.getMessage()));
     assertThat(Causes.oneLine(new IllegalStateException()), is("IllegalStateException"));
   }
 }

@@ -97,7 +97,8 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
         end();
       }
     } catch (InterruptedException e) {
-      problem = new IOException("The scan of the table " + table + " was interrupted", e);
+      // Without the cause, which does not know the table.
+      problem = new IOException("The scan of the table " + table + " was interrupted");
     } catch (Throwable e) {
       // Somebody waits for it.
       problem = e;

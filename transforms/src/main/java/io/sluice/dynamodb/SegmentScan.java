@@ -87,21 +87,26 @@ final class SegmentScan {
         failures.failed(kind);
         OptionalLong pause = patience.failed(kind, session.time().nanos() - sentAt);
         if (pause.isEmpty()) {
-          throw new IOException(enough(kind, e), RequestFailure.withoutContents(e));
+          throw enough(kind, e);
         }
         TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
       }
     }
   }
 
-  private String enough(RequestFailure kind, RuntimeException e) {
-    return kind == RequestFailure.UNREADABLE
-        ? scanFailed(
-            "again and again the answers are not DynamoDB's (%s); what stands between may change them"
-                .formatted(RequestFailure.unreadableMessageOf(e)))
-        : "The table %s has not given a page in %d s of trying: %s"
+  private IOException enough(RequestFailure kind, RuntimeException e) {
+    if (kind == RequestFailure.UNREADABLE) {
+      // Without the cause, whose message is in ours and means little without it.
+      return new IOException(
+          scanFailed(
+              "again and again the answers are not DynamoDB's (%s); what stands between may change them"
+                  .formatted(RequestFailure.unreadableMessageOf(e))));
+    }
+    return new IOException(
+        "The table %s has not given a page in %d s of trying: %s"
             .formatted(
-                session.table(), session.spec().retryFor.toSeconds(), RequestFailure.nameOf(e));
+                session.table(), session.spec().retryFor.toSeconds(), RequestFailure.nameOf(e)),
+        RequestFailure.withoutContents(e));
   }
 
   private String scanFailed(String why) {

@@ -135,9 +135,11 @@ class PageFeedTest {
                     }));
     assertThat(TestWriter.soon(() -> scanning.size() == SEGMENTS), is(true));
     scanning.get(3).interrupt();
-    assertThat(
-        assertThrows(IOException.class, () -> rest(feed)).getMessage(),
-        is("The scan of the table " + spec.table() + " was interrupted"));
+    for (Throwable t = assertThrows(IOException.class, () -> rest(feed));
+        t != null;
+        t = t.getCause()) {
+      assertThat(t.getMessage(), is("The scan of the table " + spec.table() + " was interrupted"));
+    }
     assertThat("the others end too", TestWriter.soon(() -> isIdle(scanning)), is(true));
   }
 
