@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.CompareTable;
 import io.sluice.dynamodb.FindUnexpected;
 import io.sluice.dynamodb.ScanTable;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Files against a table: read as the import reads, compare, report. Writes nothing to the table.
@@ -32,7 +35,7 @@ public final class VerifyPipeline {
   static int run(VerifyOptions options) {
     Problems problems = new Problems();
     SourcePlan plan = SourcePlan.of(options, problems);
-    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
+    ReadBudgetPlan budget = budget(options, problems);
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
@@ -48,8 +51,29 @@ public final class VerifyPipeline {
     return Summary.printVerification(report, job.rejectsFolder(), start);
   }
 
-  static void build(
-      Pipeline pipeline, SourceJob job, VerifyOptions options, ReadBudgetPlan budget) {
+  /** How fast to scan; null when nothing is to be scanned, which needs no rate. */
+  static @Nullable ReadBudgetPlan budget(VerifyOptions options, Problems problems) {
+    if (options.isFull()) {
+      return ReadBudgetPlan.of(options, problems);
+    }
+    VerifyOptions defaults = PipelineOptionsFactory.as(VerifyOptions.class);
+    onlyForFull("readRatio", options.getReadRatio() != defaults.getReadRatio(), problems);
+    onlyForFull("workers", options.getWorkers() != null, problems);
+    onlyForFull("onDemandReadUnits", options.getOnDemandReadUnits() != null, problems);
+    return null;
+  }
+
+  private static void onlyForFull(String option, boolean given, Problems problems) {
+    if (given) {
+      problems.add("--" + option + " goes with --full, which scans the table");
+    }
+  }
+
+  /**
+   * @param budget of the scan for what is only in the table; null for none
+   */
+  private static void build(
+      Pipeline pipeline, SourceJob job, VerifyOptions options, @Nullable ReadBudgetPlan budget) {
     Ledger ledger = new Ledger();
     PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
     items
@@ -58,7 +82,7 @@ public final class VerifyPipeline {
             CompareTable.with(job.table().name(), job.table().keySchema())
                 .withClient(Aws.dynamodb(options)))
         .closeInto(ledger);
-    if (options.isFull()) {
+    if (budget != null) {
       items
           .apply(
               "Find unexpected",
@@ -73,11 +97,12 @@ public final class VerifyPipeline {
     job.endWith(ledger, Map.of());
   }
 
-  private static TableInfo table(VerifyOptions options, SourcePlan plan, ReadBudgetPlan budget) {
+  private static TableInfo table(
+      VerifyOptions options, SourcePlan plan, @Nullable ReadBudgetPlan budget) {
     return Tables.describe(
         options,
         plan,
-        budget.onDemand(),
+        budget == null ? OnDemandUnits.NONE : budget.onDemand(),
         client -> {
           throw new JobException("the table " + plan.table() + " does not exist");
         });
