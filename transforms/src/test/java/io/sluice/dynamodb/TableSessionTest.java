@@ -19,11 +19,13 @@ import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -141,22 +143,40 @@ class TableSessionTest {
   @Test
   void whatDoesNotPassIsToldToAllWhoWaitAndTriedAnewByTheNext() throws Exception {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
-    spec.retryFor = Duration.ofMillis(300);
+    // So that one request is enough, which is answered when all three wait.
+    spec.retryFor = Duration.ofMillis(1);
+    db.setLatencyMillis(4000);
     db.setFaults(Faults.none().of("DescribeTable"));
     db.failNext(100, Fault.INTERNAL_ERROR);
     List<Future<?>> workers = new ArrayList<>();
+    List<Thread> waiting = new CopyOnWriteArrayList<>();
     ExecutorService threads = Executors.newCachedThreadPool();
     for (int i = 0; i < 3; i++) {
-      workers.add(threads.submit(() -> WriteSession.enter(spec, OPTIONS)));
+      workers.add(
+          threads.submit(
+              () -> {
+                waiting.add(Thread.currentThread());
+                return WriteSession.enter(spec, OPTIONS);
+              }));
     }
+    assertThat(
+        TestWriter.soon(() -> waiting.stream().filter(TableSessionTest::awaitsStart).count() == 3),
+        is(true));
     for (Future<?> worker : workers) {
       assertThat(
           assertThrows(ExecutionException.class, worker::get).getCause().getMessage(),
           is("The table " + spec.table() + " cannot be described: InternalServerError (HTTP 500)"));
     }
     threads.shutdown();
+    assertThat("for all of them", db.books().requests("DescribeTable"), is(1L));
     db.reset();
+    db.setLatencyMillis(0);
     end(WriteSession.enter(spec, OPTIONS), 1);
+  }
+
+  private static boolean awaitsStart(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("awaitStart"));
   }
 
   @Test

@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rate at which a table is written, as the table sees it. */
+/**
+ * The rate at which a table is written, as the table sees it. That all of the share is used,
+ * whatever the machine does meanwhile, is a test of the throttle on virtual time.
+ */
 @Timeout(120)
 class WriteBudgetTest {
   private static final int CAPACITY = 400;
@@ -63,7 +66,7 @@ class WriteBudgetTest {
 
   @ParameterizedTest
   @EnumSource(WriteEngine.class)
-  void usesItsShareOfTheCapacityAndNoMore(WriteEngine engine) {
+  void usesNoMoreThanItsShareOfTheCapacity(WriteEngine engine) {
     long items = 1800;
     double allowed = CAPACITY * 0.5;
     // With a burst that takes what a writer saves up while the machine stands still, and more.
