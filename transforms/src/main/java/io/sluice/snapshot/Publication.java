@@ -28,10 +28,10 @@ import java.util.TreeSet;
  *
  * <p>Two attempts of a run may be at it at once, and with other files where those were written
  * again. No data file of one has the name of another's. The manifest is written when all that it
- * lists is there, and files of earlier attempts are deleted only then: whichever of them writes
- * {@code _SUCCESS}, the manifest beside it is of files that are there. Before each action is looked
- * whether another attempt has published; then this one takes its own files away and is done. An
- * attempt that finds files of a later one fails.
+ * lists is there, and files of earlier attempts are deleted only then. An attempt that finds files
+ * or the manifest of a later one fails. Before each action is looked whether another attempt has
+ * published. If the files of its manifest are there, this one takes its own away and is done; if
+ * not, it keeps them, and writes its manifest over that one when they are whole.
  */
 final class Publication {
   private static final String JSON = "application/json";
@@ -87,9 +87,7 @@ final class Publication {
         throw e;
       }
     }
-    Manifest published =
-        publishedBy(spec.target())
-            .orElseThrow(() -> new PublishException(snapshot + " was removed meanwhile"));
+    Manifest published = wholeManifest();
     if (published.equals(plan.manifest())) {
       // An earlier attempt may have written _SUCCESS beside this manifest.
       clear();
@@ -99,7 +97,30 @@ final class Publication {
     return published;
   }
 
-  /** Takes away what this attempt has put beside the files of another. */
+  /**
+   * What is published, when its files are there. If they are not, an attempt has written its
+   * manifest over that of another which had removed its files; where that other is this one, it
+   * puts its own in place again.
+   */
+  private Manifest wholeManifest() throws IOException {
+    Manifest published =
+        publishedBy(spec.target())
+            .orElseThrow(() -> new PublishException(snapshot + " was removed meanwhile"));
+    Optional<String> missing = new PublishedFiles(spec.target(), published).missing();
+    if (missing.isEmpty()) {
+      return published;
+    }
+    if (new PublishedFiles(spec.target(), plan.manifest()).missing().isPresent()) {
+      throw new PublishException(
+          "%s is not whole: its manifest lists %s, which is not there; replace it by another export"
+              .formatted(snapshot, missing.get()));
+    }
+    writeNative(plan.manifest());
+    write(MANIFEST, plan.manifest().toJson(), JSON);
+    return plan.manifest();
+  }
+
+  /** Takes away what this attempt has put beside the files of another, which are all there. */
   private void withdrawFrom(Manifest published) throws IOException {
     TreeSet<String> own = new TreeSet<>(plan.names().values());
     published.files().forEach(file -> own.remove(file.name()));
@@ -124,14 +145,14 @@ final class Publication {
     actions.add(new Action("check counts", this::checkCounts));
     actions.add(new Action("check staged files", this::checkStaged));
     actions.add(new Action("check place", this::checkPlace));
-    actions.add(new Action("start", () -> write(STARTED, spec.target().run().id() + "\n", TEXT)));
+    actions.add(new Action("start", () -> write(STARTED, started(), TEXT)));
     actions.add(new Action("retract", this::retract));
     actions.add(new Action("copy", () -> snapshot.copyFrom(staging, plan.names())));
     actions.add(new Action("native files", () -> writeNative(plan.manifest())));
     actions.add(new Action("verify files", () -> verify(Set.of(MANIFEST), outdated())));
     actions.add(new Action("manifest", () -> write(MANIFEST, plan.manifest().toJson(), JSON)));
     actions.add(new Action("clear", this::clear));
-    actions.add(new Action("verify", () -> verify(Set.of(), Set.of())));
+    actions.add(new Action("verify", this::verifyAll));
     actions.add(new Action("success", () -> write(SUCCESS, "", TEXT)));
     return actions;
   }
@@ -219,14 +240,36 @@ final class Publication {
   private TreeMap<String, Long> expected() {
     TreeMap<String, Long> files = new TreeMap<>();
     plan.manifest().files().forEach(file -> files.put(file.name(), file.bytes()));
-    nativeFiles(plan.manifest()).forEach((name, text) -> files.put(name, length(text)));
-    files.put(STARTED, length(spec.target().run().id() + "\n"));
-    files.put(MANIFEST, length(plan.manifest().toJson()));
+    texts().forEach((name, text) -> files.put(name, (long) text.getBytes(UTF_8).length));
     return files;
   }
 
-  private static long length(String text) {
-    return text.getBytes(UTF_8).length;
+  /** The files besides the data, which other attempts of this run write under the same names. */
+  private TreeMap<String, String> texts() {
+    TreeMap<String, String> texts = nativeFiles(plan.manifest());
+    texts.put(STARTED, started());
+    texts.put(MANIFEST, plan.manifest().toJson());
+    return texts;
+  }
+
+  private String started() {
+    return spec.target().run().id() + "\n";
+  }
+
+  /**
+   * That the manifest lies beside the files that it lists: lengths do not tell the manifests of two
+   * attempts apart, as the names of their files have one length.
+   */
+  private void verifyAll() throws IOException {
+    verify(Set.of(), Set.of());
+    for (Map.Entry<String, String> file : texts().entrySet()) {
+      Optional<byte[]> there = snapshot.read(file.getKey());
+      if (there.isEmpty() || !file.getValue().equals(new String(there.get(), UTF_8))) {
+        throw new PublishException(
+            "Nothing is published: %s%s is not what was written; it is of another attempt"
+                .formatted(snapshot, file.getKey()));
+      }
+    }
   }
 
   /**

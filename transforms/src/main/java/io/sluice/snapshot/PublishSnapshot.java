@@ -161,7 +161,7 @@ public final class PublishSnapshot
     // The files need not be the same when the step is done again: the snapshot stays as it is.
     Optional<Manifest> before = Publication.publishedBy(spec.target());
     Manifest manifest;
-    if (before.isPresent()) {
+    if (before.isPresent() && new PublishedFiles(spec.target(), before.get()).missing().isEmpty()) {
       manifest = before.get();
     } else {
       Publication publication = new Publication(spec, written, schemaJson);

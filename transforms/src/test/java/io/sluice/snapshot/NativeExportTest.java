@@ -10,6 +10,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -206,6 +207,28 @@ class NativeExportTest {
     String list = text(export, "manifest-files.json");
     assertThat(list, containsString("part-other"));
     assertThat(text(export, "manifest-files.md5"), is(Scans.md5(list.getBytes(UTF_8))));
+  }
+
+  /** Those of two attempts have one length. */
+  @ParameterizedTest
+  @EnumSource
+  void isNotPublishedBesideTheListOfAnotherAttempt(Place place) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
+    ScanTally scan = Scans.page(0, true, 1);
+    List<Publication> attempts = new ArrayList<>();
+    for (String name : List.of("part-1.json.gz", "part-2.json.gz")) {
+      attempts.add(
+          new Publication(
+              spec(target),
+              new WrittenFiles(List.of(stage(target, name, "a")), scan),
+              Scans.SCHEMA));
+    }
+    List<Publication.Action> actions = new ArrayList<>(attempts.get(0).actions());
+    Publication.Action others = attempts.get(1).actions().get(6);
+    assertThat(others.name(), is("native files"));
+    actions.add(actions.size() - 2, others);
+    Exception e = assertThrows(PublishException.class, () -> attempts.get(0).run(actions));
+    assertThat(e.getMessage(), containsString("manifest-files.json is not what was written"));
   }
 
   /** An empty table has a manifest of no files. */

@@ -15,8 +15,10 @@ import static io.sluice.snapshot.PublicationTest.target;
 import static io.sluice.snapshot.PublicationTest.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.PublishSpec.Existing;
@@ -233,5 +235,112 @@ class PublicationAttemptsTest {
       publish(third);
       assertClean(output, third.target());
     }
+  }
+
+  /** Files of other names, and a manifest as long as that of {@link Scans#twoFiles}. */
+  private static WrittenFiles twoOthers(SnapshotTarget target) throws IOException {
+    WrittenFiles like = Scans.twoFiles(target);
+    String run = target.run().id();
+    return new WrittenFiles(
+        List.of(
+            Scans.stage(target, "y.json", "ein of " + run + "\n", 1),
+            Scans.stage(target, "x.json", "duo of " + run + "\nand another\n", 2)),
+        like.scan());
+  }
+
+  /** An attempt that clears the files of another, which writes its manifest nevertheless. */
+  private static final class Crossed {
+    final PublishSpec spec;
+    final WrittenFiles written;
+    final Publication first;
+    final Publication other;
+    final List<Publication.Action> actions;
+    final List<Publication.Action> rest;
+
+    /**
+     * @param at the action of the first attempt that the other's manifest comes before
+     */
+    Crossed(String output, String at) throws IOException {
+      spec = Scans.spec(target(output, 0));
+      written = Scans.twoFiles(spec.target());
+      first = new Publication(spec, written, Scans.SCHEMA);
+      other = new Publication(spec, twoOthers(spec.target()), Scans.SCHEMA);
+      for (Publication.Action action : other.actions().subList(0, 8)) {
+        action.body().run();
+      }
+      Publication.Action manifest = other.actions().get(8);
+      rest = other.actions().subList(9, 12);
+      actions = new ArrayList<>(first.actions());
+      actions.replaceAll(
+          action ->
+              action.name().equals(at)
+                  ? new Publication.Action(
+                      at,
+                      () -> {
+                        manifest.body().run();
+                        assertThat(manifest.name(), is("manifest"));
+                        action.body().run();
+                      })
+                  : action);
+    }
+
+    String inPlace() throws IOException {
+      return text(Folder.of(spec.target().snapshot()), "_manifest.json");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theManifestOfAnotherIsNotPublished(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "verify");
+    Exception e = assertThrows(PublishException.class, () -> crossed.first.run(crossed.actions));
+    assertThat(e.getMessage(), containsString("_manifest.json is not what was written"));
+    String own =
+        Plan.of(
+                crossed.spec,
+                crossed.written,
+                Scans.SCHEMA,
+                Folder.of(crossed.spec.target().staging())::nameOf)
+            .manifest()
+            .toJson();
+    assertThat(crossed.inPlace().equals(own), is(false));
+    assertThat(crossed.inPlace().length(), is(own.length()));
+    assertThrows(PublishException.class, () -> crossed.other.run(crossed.rest));
+    assertThat(Publication.publishedBy(crossed.spec.target()).isPresent(), is(false));
+    publish(crossed.spec, crossed.written);
+    assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
+  }
+
+  /** The manifest of the other comes between the last look and _SUCCESS. */
+  @ParameterizedTest
+  @EnumSource
+  void theManifestOfAnotherIsPutRight(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "success");
+    Manifest published = crossed.first.run(crossed.actions);
+    assertThat(published.files().get(0).name(), is("part-a.json"));
+    assertThat(crossed.inPlace(), is(published.toJson()));
+    assertThat(crossed.other.run(crossed.rest), is(published));
+    publish(crossed.spec, twoOthers(crossed.spec.target()));
+    assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
+  }
+
+  /** The attempt that could put it right is killed before. */
+  @ParameterizedTest
+  @EnumSource
+  void noFilesGoWhileThoseOfTheManifestAreMissing(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "success");
+    for (Publication.Action action : crossed.actions) {
+      action.body().run();
+    }
+    SnapshotTarget target = crossed.spec.target();
+    for (WrittenFiles written : List.of(twoOthers(target), oneFile(target))) {
+      Publication again = new Publication(crossed.spec, written, Scans.SCHEMA);
+      Exception e = assertThrows(PublishException.class, () -> again.run(again.actions()));
+      assertThat(e.getMessage(), containsString("its manifest lists part-x.json"));
+      assertThrows(PublishException.class, () -> publish(crossed.spec, written));
+    }
+    assertThat(
+        publish(crossed.spec, crossed.written).manifest().files().get(0).name(), is("part-a.json"));
+    assertClean(target.folder().output(), target);
   }
 }
