@@ -83,7 +83,7 @@ final class Publication {
       }
     } catch (IOException | RuntimeException e) {
       // Another attempt that has published removes what is staged.
-      if (publishedBy(spec.target()).isEmpty()) {
+      if (!isPublished(e)) {
         throw e;
       }
     }
@@ -95,6 +95,16 @@ final class Publication {
       withdrawFrom(published);
     }
     return published;
+  }
+
+  /** Behind a failure, which is the one to tell of if that cannot be known either. */
+  private boolean isPublished(Exception failure) {
+    try {
+      return publishedBy(spec.target()).isPresent();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
   }
 
   /**

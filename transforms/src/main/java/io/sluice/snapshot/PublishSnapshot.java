@@ -64,7 +64,9 @@ public final class PublishSnapshot
   }
 
   /**
-   * Publishes files that were written to {@link SnapshotTarget#staging}.
+   * Publishes files that were written to {@link SnapshotTarget#staging}, named as {@link
+   * io.sluice.sink.WriteFiles} names them: {@code part-…}, in that folder and not in one below it,
+   * and no file by a name that another attempt has given. Others fail the job.
    *
    * @param keySchema of the table
    * @param totalSegments of the scan, 1 or more
