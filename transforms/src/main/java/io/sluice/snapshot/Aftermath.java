@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What is done once a snapshot is published: catalogs are told, and then what nobody needs any more
- * is removed. In this order, since a catalog's view points to one of the snapshots that go; if a
- * catalog cannot be told, the job fails and nothing is removed.
+ * What is done once a snapshot is published: files of attempts that did not publish are removed
+ * from its folder, catalogs are told, and then what nobody needs any more is removed. In this
+ * order, since a catalog's view points to one of the snapshots that go; if a catalog cannot be
+ * told, the job fails and nothing is removed.
  */
 final class Aftermath {
   private final PublishSpec spec;
@@ -31,10 +32,13 @@ final class Aftermath {
 
   /** Gives what there is to say, for people. */
   List<String> run() throws IOException {
+    Cleaning cleaning = new Cleaning(spec.target());
+    cleaning.attempt(
+        "files of other attempts in " + spec.target().snapshot(),
+        () -> new PublishedFiles(spec.target(), manifest).removeOthers());
     TreeMap<SnapshotTime, SnapshotState> there = states();
     List<String> notes = new ArrayList<>();
     CatalogTable table = tellCatalogs(there, notes);
-    Cleaning cleaning = new Cleaning(spec.target());
     cleaning.staging();
     cleaning.leftovers(there);
     List<SnapshotTime> retired = cleaning.retire(there, spec.keep());

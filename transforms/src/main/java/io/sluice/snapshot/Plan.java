@@ -44,7 +44,7 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
         throw new IllegalArgumentException(
             file.place() + " must have a name that begins with part-");
       }
-      String to = folder(spec) + from;
+      String to = folder(spec.format(), spec.target().run()) + from;
       if (names.put(from, to) != null) {
         throw new IllegalArgumentException(file.place() + " was written twice");
       }
@@ -68,9 +68,8 @@ record Plan(TreeMap<String, String> names, Manifest manifest) {
     return new Plan(names, manifest);
   }
 
-  private static String folder(PublishSpec spec) {
-    return spec.format() == OutputFormat.DYNAMODB_JSON
-        ? NativeExport.folder(spec.target().run()) + NativeExport.DATA
-        : "";
+  /** Where data files are in the folder of a snapshot, with a slash at its end or empty. */
+  static String folder(OutputFormat format, Run run) {
+    return format == OutputFormat.DYNAMODB_JSON ? NativeExport.folder(run) + NativeExport.DATA : "";
   }
 }

@@ -40,13 +40,16 @@ import org.slf4j.LoggerFactory;
  * twice, a count that does not add up, a file that is gone or has another length fails the job. All
  * of it is one step that may be done again any number of times, also by two workers at once, and
  * with other files where a bundle was tried again: one of them publishes its files, and none
- * removes what another has published.
+ * removes what another has published. What the others have copied beside is removed, by themselves
+ * or, where they were killed, when the step ends or is done again.
  *
  * <p>This is by looking before writing, as Beam's file systems have no conditional writes: of two
  * workers, one may stand still between the two for as long as the other takes to copy all of its
  * files and publish them. If it then goes on, it may remove the other's {@code _SUCCESS} when it
- * overwrites, or write its manifest over the other's, whose files it does not list. And files that
- * it was copying meanwhile are seen by readers until it looks the next time and takes them away.
+ * overwrites, or write its manifest over the other's. It fails then, or, if its files are there,
+ * the snapshot is of those; when it fails, that manifest lists files that are gone until the other
+ * does the step again. And files that it was copying meanwhile are seen by readers until it looks
+ * the next time and takes them away; if it is killed before, until the step is done again.
  *
  * <p>One run at a time may export a table to an output: publishing removes what any other has
  * staged there. Works in one global window.
@@ -65,8 +68,8 @@ public final class PublishSnapshot
 
   /**
    * Publishes files that were written to {@link SnapshotTarget#staging}, named as {@link
-   * io.sluice.sink.WriteFiles} names them: {@code part-…}, in that folder and not in one below it,
-   * and no file by a name that another attempt has given. Others fail the job.
+   * io.sluice.sink.WriteFiles} names them: {@code part-…}, in that folder and not in one below it.
+   * Any other name fails the job, and a file that is written again needs a new one.
    *
    * @param keySchema of the table
    * @param totalSegments of the scan, 1 or more

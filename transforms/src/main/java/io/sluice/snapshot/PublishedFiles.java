@@ -8,6 +8,7 @@ package io.sluice.snapshot;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The data files in the folder of a snapshot, against what a manifest lists.
@@ -30,5 +31,30 @@ record PublishedFiles(SnapshotTarget target, Manifest manifest) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Removes what attempts of this run left that were killed behind the publishing by another:
+   * readers take every data file of the folder, whatever the manifest lists. Nothing else goes, and
+   * nothing at all when the manifest is not the one that is published.
+   */
+  void removeOthers() throws IOException {
+    Folder snapshot = Folder.of(target.snapshot());
+    Set<String> others = others(snapshot);
+    if (!others.isEmpty() && Publication.publishedBy(target).filter(manifest::equals).isPresent()) {
+      snapshot.delete(others);
+      others = others(snapshot);
+      if (!others.isEmpty()) {
+        throw new PublishException(others.iterator().next() + " is there still");
+      }
+    }
+  }
+
+  private Set<String> others(Folder snapshot) throws IOException {
+    String data = Plan.folder(manifest.format(), target.run()) + Plan.PART;
+    Set<String> names = snapshot.list().keySet();
+    names.removeIf(name -> !name.startsWith(data) || name.indexOf('/', data.length()) >= 0);
+    manifest.files().forEach(file -> names.remove(file.name()));
+    return names;
   }
 }

@@ -209,6 +209,22 @@ class NativeExportTest {
     assertThat(text(export, "manifest-files.md5"), is(Scans.md5(list.getBytes(UTF_8))));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void dataOfAnAttemptThatWasKilledIsRemoved(Place place) throws IOException {
+    SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
+    WrittenFiles written =
+        new WrittenFiles(List.of(stage(target, "part-1.json.gz", "a")), Scans.page(0, true, 1));
+    PublishSnapshot.publish(spec(target), written, Scans.SCHEMA, OPTIONS);
+    Folder snapshot = Folder.of(target.snapshot());
+    snapshot.write("part-2.json.gz", new byte[1], "text/plain");
+    TreeMap<String, Long> files = snapshot.list();
+    String data = NativeExport.folder(target.run()) + NativeExport.DATA;
+    snapshot.write(data + "part-2.json.gz", new byte[1], "text/plain");
+    PublishSnapshot.publish(spec(target), written, Scans.SCHEMA, OPTIONS);
+    assertThat(snapshot.list(), is(files));
+  }
+
   /** Those of two attempts have one length. */
   @ParameterizedTest
   @EnumSource

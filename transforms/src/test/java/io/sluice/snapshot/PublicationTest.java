@@ -140,6 +140,26 @@ class PublicationTest {
     assertClean(output, target);
   }
 
+  /** An attempt may be killed when it has copied its files beside those of another. */
+  @ParameterizedTest
+  @EnumSource
+  void filesOfAnAttemptThatWasKilledAreRemoved(Place place) throws IOException {
+    SnapshotTarget target = target(place.newOutput(folder), 0);
+    publish(Scans.spec(target(target.folder().output(), -1)));
+    PublishedSnapshot first = publish(Scans.spec(target));
+    Folder snapshot = Folder.of(target.snapshot());
+    List<String> others = List.of("_part-c.json", "apart.json", "more/part-c.json", "Part-c.json");
+    for (String name : others) {
+      snapshot.write(name, new byte[1], "text/plain");
+    }
+    Set<String> files = snapshot.list().keySet();
+    snapshot.write("part-c.json", new byte[1], "text/plain");
+    assertThat(publish(Scans.spec(target), oneFile(target)), equalTo(first));
+    assertThat(snapshot.list().keySet(), equalTo(files));
+    snapshot.delete(others);
+    assertClean(target.folder().output(), target);
+  }
+
   /** What the last action was; empty when there are not so many. */
   static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
     List<Publication.Action> all =
