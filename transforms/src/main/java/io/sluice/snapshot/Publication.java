@@ -28,10 +28,11 @@ import java.util.TreeSet;
  *
  * <p>Two attempts of a run may be at it at once, and with other files where those were written
  * again. No data file of one has the name of another's. The manifest is written when all that it
- * lists is there, and files of earlier attempts are deleted only then. An attempt that finds files
- * or the manifest of a later one fails. Before each action is looked whether another attempt has
- * published. If the files of its manifest are there, this one takes its own away and is done; if
- * not, it keeps them, and writes its manifest over that one when they are whole.
+ * lists is there, and files of earlier attempts are deleted only then; those of another run's
+ * snapshot, which is replaced, before the copying. An attempt that finds files or the manifest of a
+ * later one fails. Before each action is looked whether another attempt has published. If the files
+ * of its manifest are there, this one takes its own away and is done; if not, it keeps them, and
+ * writes its manifest over that one when they are whole.
  */
 final class Publication {
   private static final String JSON = "application/json";
@@ -225,9 +226,32 @@ final class Publication {
   }
 
   private void retract() throws IOException {
+    Set<String> replaced = filesOfAnotherRun();
     if (found.containsKey(SUCCESS)) {
       Cleaning.retract(snapshot);
     }
+    // Before others come: there are readers that do not look at _SUCCESS.
+    snapshot.delete(replaced);
+  }
+
+  /** The data files of what is to be replaced, where its manifest tells them from this run's. */
+  private Set<String> filesOfAnotherRun() throws IOException {
+    TreeSet<String> files = new TreeSet<>();
+    if (found.containsKey(MANIFEST)) {
+      try {
+        snapshot
+            .read(MANIFEST)
+            .map(bytes -> Manifest.fromJson(new String(bytes, UTF_8)))
+            .filter(manifest -> !manifest.run().equals(spec.target().run().id()))
+            .ifPresent(manifest -> manifest.files().forEach(file -> files.add(file.name())));
+      } catch (IllegalArgumentException e) {
+        // It is damaged. All that it does not tell goes when the new files are there.
+        return Set.of();
+      }
+    }
+    files.retainAll(found.keySet());
+    files.removeAll(plan.names().values());
+    return files;
   }
 
   private void clear() throws IOException {

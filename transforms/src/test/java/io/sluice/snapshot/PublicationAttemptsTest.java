@@ -217,6 +217,35 @@ class PublicationAttemptsTest {
     assertClean(output, target);
   }
 
+  /** Athena and Glue would have both, as they do not look at _SUCCESS. */
+  @ParameterizedTest
+  @EnumSource
+  void neverBesideTheDataThatItReplaces(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    SnapshotTarget old = target(output, 0);
+    publish(Scans.spec(old), twoOthers(old));
+    PublishSpec spec = Scans.spec(target(output, 0)).with(Existing.REPLACE);
+    Folder snapshot = Folder.of(old.snapshot());
+    List<Publication.Action> actions =
+        new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : actions.subList(0, 5)) {
+      action.body().run();
+    }
+    assertThat(snapshot.list().keySet(), is(Set.of("_manifest.json", "_started")));
+    // Those of an attempt of this run stay until there are others.
+    for (Publication.Action action : actions.subList(5, 9)) {
+      action.body().run();
+    }
+    List<Publication.Action> again =
+        new Publication(spec, oneFile(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : again.subList(0, 5)) {
+      action.body().run();
+    }
+    assertThat(snapshot.list("part-*").keySet(), contains("part-a.json", "part-b.json"));
+    publish(spec, oneFile(spec.target()));
+    assertClean(output, spec.target());
+  }
+
   @ParameterizedTest
   @EnumSource
   void killedWhileItOverwrites(Place place) throws IOException {
