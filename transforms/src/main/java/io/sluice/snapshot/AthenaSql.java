@@ -20,8 +20,10 @@ final class AthenaSql {
   static String of(CatalogTable table) {
     return """
         -- Snapshots of the DynamoDB table %s. Run these one by one, in the database of your choice.
-        -- If attributes were added since the table was created, or the format is another one, DROP TABLE
-        -- `%s` first: that removes no files%s.
+        -- If attributes were added since the table was created, DROP TABLE `%s` first:
+        -- that removes no files; %s.
+        -- If the format is another one, DROP TABLE as well, and do not repair it: snapshots of the other
+        -- format need a table of their own, with a partition added for each.
 
         %s
         %s
@@ -38,8 +40,8 @@ final class AthenaSql {
   /** The data of a DYNAMODB_JSON snapshot is deeper in its folder than Athena looks for it. */
   private static String earlier(CatalogTable table) {
     return table.manifest().format() == OutputFormat.DYNAMODB_JSON
-        ? "; earlier snapshots are to be added again"
-        : "; earlier snapshots come back by MSCK REPAIR TABLE `" + table.snapshots() + "`";
+        ? "earlier snapshots are to be added again"
+        : "earlier snapshots come back by MSCK REPAIR TABLE `" + table.snapshots() + "`";
   }
 
   private static String create(CatalogTable table) {

@@ -35,8 +35,10 @@ class CatalogSqlTest {
         is(
             """
             -- Snapshots of the DynamoDB table My-Table. Run these one by one, in the database of your choice.
-            -- If attributes were added since the table was created, or the format is another one, DROP TABLE
-            -- `snapshots_my_table` first: that removes no files; earlier snapshots come back by MSCK REPAIR TABLE `snapshots_my_table`.
+            -- If attributes were added since the table was created, DROP TABLE `snapshots_my_table` first:
+            -- that removes no files; earlier snapshots come back by MSCK REPAIR TABLE `snapshots_my_table`.
+            -- If the format is another one, DROP TABLE as well, and do not repair it: snapshots of the other
+            -- format need a table of their own, with a partition added for each.
 
             CREATE EXTERNAL TABLE IF NOT EXISTS `snapshots_my_table` (
               `id` string,
