@@ -22,6 +22,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param time what the snapshot is named for; null for when the job begins
  * @param keep how many snapshots are kept; 0 for all
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
+ * @param budget how fast to read
+ * @param prices what reading costs
  */
 record ExportPlan(
     String table,

@@ -9,8 +9,9 @@ import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 
 /**
- * How fast to read, and at what price.
+ * How fast to read.
  *
+ * @param budget the share of what the table can do, divided over the workers
  * @param onDemand what the table can do when it is on-demand, where that is given
  */
 record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
