@@ -10,6 +10,7 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
  *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, credentials that
  *       ran out) is sent again after a pause. Pauses double, with jitter; after {@link
- *       Patience#RETRY_FOR} without success the writer gives up.
+ *       TableStep#retryFor} without success the writer gives up.
  *   <li>A batch that is refused as invalid is split until the item is alone that is the cause.
  *   <li>Anything else, such as a lack of permission, ends the writer.
  * </ul>
@@ -389,13 +390,11 @@ final class BatchWriter<C> {
     again.add(new Waiting<>(batch, now + Patience.pause(batch.attempts())));
   }
 
-  private static void giveUpAfter(long since, long now, String why) throws IOException {
-    if (Patience.isOver(since, now)) {
+  private void giveUpAfter(long since, long now, String why) throws IOException {
+    Duration most = session.step().retryFor;
+    if (Patience.isOver(since, now, most)) {
       throw new IOException(
-          "DynamoDB has not taken an item for "
-              + Patience.RETRY_FOR.toMinutes()
-              + " minutes: "
-              + why);
+          "DynamoDB has not taken an item for " + most.toSeconds() + " s: " + why);
     }
   }
 

@@ -94,6 +94,10 @@ final class CapacityWatch {
     }
   }
 
+  /**
+   * Asks until there is an answer. One that is none of DynamoDB's counts as a failure of the
+   * network here, for the SDK says no more of it: so it is asked for as long as when none comes.
+   */
   private void describeAtFirst() throws InterruptedException {
     Patience patience = new Patience(session.step().retryFor);
     while (true) {

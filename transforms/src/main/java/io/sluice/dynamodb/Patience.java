@@ -72,8 +72,13 @@ final class Patience {
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
   }
 
-  /** Whether it is too long since the first failure; both are moments in nanoseconds. */
-  static boolean isOver(long firstFailure, long now) {
-    return now - firstFailure > RETRY_FOR.toNanos();
+  /**
+   * Whether it is too long since the first failure.
+   *
+   * @param firstFailure a moment in nanoseconds, as now is
+   * @param most how long it may be
+   */
+  static boolean isOver(long firstFailure, long now, Duration most) {
+    return now - firstFailure > most.toNanos();
   }
 }

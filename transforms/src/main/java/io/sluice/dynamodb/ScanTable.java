@@ -33,9 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A scan is not a moment of the table: an item that is written while it goes on may be in it as
  * it was before or after, also with {@link #withConsistentRead}.
  *
- * <p>The pipeline fails when requests for a page have failed for ten minutes, when answers were not
- * understood for one, and at once when there is no such table, no permission, or an expression that
- * DynamoDB does not take.
+ * <p>The pipeline fails when requests for a page have failed for ten minutes, when answers to them
+ * were not understood for one, and at once when there is no such table, no permission, or an
+ * expression that DynamoDB does not take. The table is described before and meanwhile: that may go
+ * wrong for ten minutes at first, whatever is answered, and later for as long as pages come.
  */
 public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   private static final long serialVersionUID = 1L;

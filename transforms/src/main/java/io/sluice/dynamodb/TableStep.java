@@ -22,7 +22,10 @@ abstract class TableStep implements Serializable {
   Budget budget;
   OnDemandUnits onDemand = OnDemandUnits.NONE;
 
-  /** For how long a request may fail that is not of an item. */
+  /**
+   * For how long it may go wrong to describe the table, to read a page, or to put an item; but not
+   * for DynamoDBIO's writes, which are tried again as it does.
+   */
   Duration retryFor = Patience.RETRY_FOR;
 
   TableStep(String table, Budget budget) {

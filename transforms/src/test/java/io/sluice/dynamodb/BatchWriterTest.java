@@ -13,11 +13,15 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.item.SourcedItem;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.Fault;
+import io.sluice.testing.endpoint.Faults;
 import io.sluice.testing.endpoint.Storage;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,6 +122,17 @@ class BatchWriterTest {
                   RequestFailure.TRANSIENT, 2,
                   RequestFailure.EXPIRED, 1)));
       assertAllWritten(writer, items(25));
+    }
+  }
+
+  @Test
+  void whatIsNeverTakenIsGivenUp() throws Exception {
+    try (TestWriter writer = TestWriter.of(settings(), Duration.ofSeconds(1))) {
+      writer.db.setFaults(Faults.none().of("BatchWriteItem"));
+      writer.db.failNext(1000, Fault.INTERNAL_ERROR);
+      assertThat(
+          assertThrows(IOException.class, () -> writer.write(items(1))).getMessage(),
+          is("DynamoDB has not taken an item for 1 s: InternalServerError (HTTP 500)"));
     }
   }
 

@@ -33,10 +33,13 @@ class PatienceTest {
   @Test
   void itEndsAfterTenMinutes() {
     long first = Long.MAX_VALUE - 5;
+    Duration most = Patience.RETRY_FOR;
     long tenMinutes = Duration.ofMinutes(10).toNanos();
-    assertThat(Patience.isOver(first, first + tenMinutes), is(false));
+    assertThat(Patience.isOver(first, first + tenMinutes, most), is(false));
     assertThat(
-        "also when the clock overflows", Patience.isOver(first, first + tenMinutes + 1), is(true));
+        "also when the clock overflows",
+        Patience.isOver(first, first + tenMinutes + 1, most),
+        is(true));
   }
 
   /** After how many failures that take a second each it is enough. */

@@ -9,6 +9,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,14 @@ final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
   }
 
   static TestWriter of(EndpointSettings settings) {
+    return of(settings, Patience.RETRY_FOR);
+  }
+
+  static TestWriter of(EndpointSettings settings, Duration retryFor) {
     SimulatedDynamoDb db = SimulatedDynamoDb.start(settings);
-    return new TestWriter(db, TestTable.spec(db));
+    WriteSpec spec = TestTable.spec(db);
+    spec.retryFor = retryFor;
+    return new TestWriter(db, spec);
   }
 
   void put(SourcedItem item) throws IOException, InterruptedException {
