@@ -177,14 +177,14 @@ record ExportJob(
   }
 
   /**
-   * Warns of a heap that may be too small: the DirectRunner keeps all pages there, compressed,
-   * until the schema is known.
+   * Warns of a heap that may be too small: the DirectRunner keeps the pages there, compressed, and
+   * scans on while files are written.
    *
    * @param heap how many bytes it may have
    * @return a sentence; null when there is nothing to warn of
    */
   @Nullable String heapWarning(long heap) {
-    long bytes = scan.forecast(plan.prices()).load().bytes();
+    long bytes = forecast().load().bytes();
     if (target == null || !isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
       return null;
     }
