@@ -132,11 +132,14 @@ public final class PublishSnapshot
     return new PublishSnapshot(spec.withGlue(catalog), schema);
   }
 
-  /** Gives the snapshot, once it is published; one element. */
+  /**
+   * Gives the snapshot, once it is published; one element. A scan has pages, also of a table
+   * without items, so there is something written: without any element nothing is published.
+   */
   @Override
   public PCollection<PublishedSnapshot> expand(PCollection<WrittenFiles> written) {
     return written
-        .apply("All files", Combine.globally(new AllFn()))
+        .apply("All files", Combine.globally(new AllFn()).withoutDefaults())
         .apply("Publish", ParDo.of(new PublishFn(spec, schema)).withSideInputs(schema));
   }
 

@@ -49,6 +49,7 @@ class InferSchemaTest {
 
   @Test
   void ofATableWithoutItems() {
-    assertInferred(List.of(), infer());
+    ItemPage.Mark mark = new ItemPage.Mark(0, 1, 0, true, 0, 0.5, 0);
+    assertInferred(List.of(ItemPage.of(mark, List.of())), infer());
   }
 }
