@@ -20,6 +20,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes a Parquet file, as parquet-avro does: its schema with the properties is in the footer
@@ -39,11 +40,15 @@ final class ParquetSink implements ItemSink {
   private final HeapShare heap;
   private final Schema avro;
   private final MessageType type;
-  private final ParquetProperties properties;
   private final ParquetRecords records;
   private final ParquetFileWriter file;
   private final ZstdPages compressor;
+  private final ParquetProperties.Builder wanted;
 
+  /** Null once it is full. */
+  private @Nullable ColumnSample sample;
+
+  private ParquetProperties properties;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStore columns;
   private RecordConsumer consumer;
@@ -75,11 +80,12 @@ final class ParquetSink implements ItemSink {
     this.records = ParquetRecords.of(schema);
     long most = heap.rowGroupBytes(rowGroupBytes);
     this.lookBytes = most / LOOKS;
-    this.properties =
+    this.sample = new ColumnSample(type, records);
+    this.wanted =
         ParquetProperties.builder()
             .withDictionaryPageSize(HeapShare.dictionaryBytes(most, type.getColumns().size()))
-            .withPageWriteChecksumEnabled(true)
-            .build();
+            .withPageWriteChecksumEnabled(true);
+    this.properties = wanted.build();
     this.file =
         new ParquetFileWriter(
             new Output(out),
@@ -93,7 +99,20 @@ final class ParquetSink implements ItemSink {
     file.start();
     this.compressor = new ZstdPages();
     heap.join();
+  }
+
+  /** Begins the columns, with the records that waited. */
+  private void begin(ColumnSample first) {
+    first.tellUnrepeated(column -> wanted.withDictionaryEncoding(column, false));
+    properties = wanted.build();
+    sample = null;
     openRowGroup();
+    first.forEach(
+        record -> {
+          records.write(record, consumer);
+          rows++;
+        });
+    unseenBytes = first.bytes();
   }
 
   private void openRowGroup() {
@@ -111,7 +130,15 @@ final class ParquetSink implements ItemSink {
 
   @Override
   public void write(SourcedItem item) throws IOException {
-    records.write(items.apply(item), consumer);
+    GenericRecord record = items.apply(item);
+    if (sample != null) {
+      sample.add(record, item.bytes());
+      if (sample.isFull()) {
+        begin(sample);
+      }
+      return;
+    }
+    records.write(record, consumer);
     rows++;
     unseenBytes += item.bytes();
     if (unseenBytes >= lookBytes) {
@@ -138,11 +165,14 @@ final class ParquetSink implements ItemSink {
 
   @Override
   public long bytes() {
-    return out.position() + columns.getBufferedSize();
+    return out.position() + (sample == null ? columns.getBufferedSize() : sample.bytes());
   }
 
   @Override
   public void finish() throws IOException {
+    if (sample != null) {
+      begin(sample);
+    }
     writeRowGroup();
     file.end(Map.of(SCHEMA_KEY, avro.toString(), "writer.model.name", "avro"));
   }

@@ -26,8 +26,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.RandomData;
@@ -35,6 +37,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -119,6 +122,56 @@ class ParquetSinkTest {
       }
     }
     return urls.toArray(new URL[0]);
+  }
+
+  /** Which columns of the first row group have a dictionary. */
+  private static Map<String, Boolean> dictionaries(Path file) throws IOException {
+    return footer(file).getBlocks().get(0).getColumns().stream()
+        .collect(
+            Collectors.toMap(
+                column -> column.getPath().toDotString(), ColumnChunkMetaData::hasDictionaryPage));
+  }
+
+  @Test
+  void onlyWhatRepeatsHasADictionary() throws Exception {
+    Schema schema =
+        SchemaBuilder.record("r")
+            .fields()
+            .requiredString("id")
+            .requiredLong("kind")
+            .optionalString("place")
+            .name("inner")
+            .type(SchemaBuilder.record("inner").fields().requiredLong("unique").endRecord())
+            .noDefault()
+            .endRecord();
+    Random random = new Random(7);
+    List<GenericRecord> records = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      GenericRecord inner = new GenericData.Record(schema.getField("inner").schema());
+      inner.put("unique", random.nextLong());
+      GenericRecord record = new GenericData.Record(schema);
+      record.put("id", "id-" + i);
+      record.put("kind", (long) random.nextInt(5));
+      // Seldom there, and of 8,000 different ones: here and there one comes again.
+      record.put("place", i % 3 == 0 ? null : "place-" + random.nextInt(8_000) + "-".repeat(20));
+      record.put("inner", inner);
+      records.add(record);
+    }
+    Path file = folder.resolve("a.parquet");
+    write(file, schema, records, 1, new HeapShare(64 * MB));
+    assertThat(
+        dictionaries(file),
+        is(Map.of("id", false, "kind", true, "place", true, "inner.unique", false)));
+    DuckDb.assertAgrees(file);
+  }
+
+  @Test
+  void aFileOfFewOrOfLongItemsIsWhole() throws Exception {
+    for (int itemBytes : new int[] {1, 100_000}) {
+      Path file = folder.resolve(itemBytes + ".parquet");
+      write(file, ONE_STRING, strings(37, 20), itemBytes, new HeapShare(MB));
+      assertThat(DuckDb.assertAgrees(file).size(), is(37));
+    }
   }
 
   @Test
