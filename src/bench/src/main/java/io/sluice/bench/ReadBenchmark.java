@@ -5,6 +5,7 @@
  */
 package io.sluice.bench;
 
+import io.sluice.bench.read.ClassArchives;
 import io.sluice.bench.read.CpuSection;
 import io.sluice.bench.read.Plan;
 import io.sluice.bench.read.ThroughputSection;
@@ -14,10 +15,11 @@ import java.util.Set;
 
 /**
  * Sluice's export and its scan beside Beam's DynamoDBIO and a bare parallel scan on the SDK, as
- * Markdown tables. Each contender reads the whole table in a JVM of its own, and so does the
- * simulated DynamoDB answer, which takes CPU of the same machine: the tables say how much. A row is
- * an error when not exactly the items of the table were read, by the endpoint's books and by the
- * contender's count; then this ends with 1.
+ * Markdown tables. Each contender reads the whole table in a JVM of its own, with the flags of an
+ * export by Sluice's launcher and with an archive of its classes, and so does the simulated
+ * DynamoDB answer, which takes CPU of the same machine: the tables say how much. A row is an error
+ * when not exactly the items of the table were read, by the endpoint's books and by the contender's
+ * count; then this ends with 1.
  *
  * <pre>
  *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
@@ -34,19 +36,19 @@ public final class ReadBenchmark {
   private enum Section {
     THROUGHPUT {
       @Override
-      int print(Plan plan) throws Exception {
-        return new ThroughputSection(plan).print();
+      int print(Plan plan, ClassArchives archives) throws Exception {
+        return new ThroughputSection(plan, archives).print();
       }
     },
     CPU {
       @Override
-      int print(Plan plan) throws Exception {
-        return new CpuSection(plan).print();
+      int print(Plan plan, ClassArchives archives) throws Exception {
+        return new CpuSection(plan, archives).print();
       }
     };
 
     /** Gives how many rows are errors. */
-    abstract int print(Plan plan) throws Exception;
+    abstract int print(Plan plan, ClassArchives archives) throws Exception;
   }
 
   /** Runs the sections named, or all. */
@@ -68,8 +70,10 @@ public final class ReadBenchmark {
       }
     }
     int errors = 0;
-    for (Section section : sections.isEmpty() ? EnumSet.allOf(Section.class) : sections) {
-      errors += section.print(plan);
+    try (ClassArchives archives = ClassArchives.of(plan)) {
+      for (Section section : sections.isEmpty() ? EnumSet.allOf(Section.class) : sections) {
+        errors += section.print(plan, archives);
+      }
     }
     return errors;
   }

@@ -22,6 +22,9 @@ public final class Fork implements AutoCloseable {
   private static final long FIRST_RUN = 5_000;
   private static final int MOST_RUNS = 12;
 
+  /** To end a JVM takes longer when it archives its classes. */
+  private static final int SECONDS_TO_END = 60;
+
   private final EndpointProcess endpoint;
   private final Assignment assignment;
   private final Process process;
@@ -112,7 +115,7 @@ public final class Fork implements AutoCloseable {
   public void close() {
     orders.close();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

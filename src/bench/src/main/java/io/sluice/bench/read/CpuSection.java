@@ -20,9 +20,11 @@ import java.util.List;
  */
 public final class CpuSection {
   private final Plan plan;
+  private final ClassArchives archives;
 
-  public CpuSection(Plan plan) {
+  public CpuSection(Plan plan, ClassArchives archives) {
     this.plan = plan;
+    this.archives = archives;
   }
 
   /** Gives how many rows are errors. */
@@ -37,7 +39,8 @@ public final class CpuSection {
               plan,
               contender ->
                   new Pair(
-                      FreshRun.of(contender, small, few), FreshRun.of(contender, large, many)));
+                      FreshRun.of(contender, small, few, archives.flag(contender)),
+                      FreshRun.of(contender, large, many, archives.flag(contender))));
     }
     double beam = results.figureOf(Contender.BEAM, Pair::itemsPerCpuSecond);
     double bare = results.figureOf(Contender.BARE, Pair::itemsPerCpuSecond);

@@ -18,6 +18,9 @@ final class Endpoints {
   /** Units a second that no contender comes near; nothing is enforced besides. */
   private static final long AMPLE = 10_000_000;
 
+  /** With one, a core of a fast reader's machine would have nothing to do. */
+  private static final int EVENT_LOOPS = 2;
+
   private Endpoints() {}
 
   /** One with so many items. */
@@ -26,7 +29,8 @@ final class Endpoints {
         EndpointSettings.of(
                 SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(AMPLE, AMPLE))
             .withGenerated(new GeneratedItems(items, plan.itemBytes(), plan.attributes()))
-            .withLatencyMillis(LATENCY_MILLIS);
+            .withLatencyMillis(LATENCY_MILLIS)
+            .withThreads(EVENT_LOOPS);
     EndpointProcess endpoint = EndpointProcess.start(settings);
     try {
       warmUp(endpoint, plan.endpointSeconds());

@@ -12,6 +12,7 @@ import io.sluice.testing.endpoint.EndpointProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,25 +22,36 @@ final class FreshRun {
   /** The DirectRunner holds the pages of a table while its schema is inferred. */
   private static final String HEAP = "2g";
 
+  private static final List<String> ARCHIVES =
+      List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+
   private FreshRun() {}
 
   /**
    * Reads a table of so many items.
    *
+   * @param flags of the JVM, besides those of Sluice's launcher
    * @throws IOException when the contender fails, or counts another number of items
    * @throws Fork.WrongBooksException when the endpoint gave another number of items
    */
-  static Run of(Contender contender, EndpointProcess endpoint, long items) throws IOException {
+  static Run of(Contender contender, EndpointProcess endpoint, long items, String... flags)
+      throws IOException {
     Path folder = Files.createTempDirectory("read-benchmark");
     ReadTask task = new ReadTask(contender, new Target(endpoint.endpoint()), folder);
-    try (Fork fork = new Fork(endpoint, task, HEAP)) {
+    List<String> all = new ArrayList<>(List.of(flags));
+    all.addAll(ARCHIVES);
+    if (Runtime.getRuntime().availableProcessors() <= 2) {
+      // As the launcher has it for an export on so small a machine.
+      all.add("-XX:TieredStopAtLevel=1");
+    }
+    try (Fork fork = new Fork(endpoint, task, HEAP, all.toArray(String[]::new))) {
       return fork.run(items);
     } finally {
       delete(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -5,6 +5,7 @@
  */
 package io.sluice.bench.read;
 
+import io.sluice.bench.harness.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -49,7 +50,11 @@ final class PipelineReader implements Contender.Reader {
     List<String> arguments = new ArrayList<>(path.arguments());
     arguments.addAll(
         List.of(
-            "--runner=DirectRunner", "--enforceImmutability=false", "--enforceEncodability=false"));
+            "--runner=DirectRunner",
+            "--enforceImmutability=false",
+            "--enforceEncodability=false",
+            // Else S3's file system would look for a region for a second, in vain.
+            "--awsRegion=" + Target.REGION));
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     FileSystems.setDefaultPipelineOptions(options);

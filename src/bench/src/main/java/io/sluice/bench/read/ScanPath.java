@@ -10,7 +10,6 @@ import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.DescribeTable;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
-import io.sluice.sink.WriteFiles;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
@@ -34,12 +33,11 @@ record ScanPath() implements PipelineReader.Path {
     }
   }
 
-  /** As an export does it by default, but with all that the table can do. */
+  /** As an export does it by default on the DirectRunner, but with all that the table can do. */
   static ScanTable scan(TableInfo table, ReadTask task) {
-    long files = table.bytes() / WriteFiles.DEFAULT_FILE_BYTES;
     return ScanTable.of(table)
         .withClient(task.target().configuration())
         .withBudget(Budget.ofRatio(1))
-        .withBuckets((int) Math.max(Runtime.getRuntime().availableProcessors(), files));
+        .withBuckets(1);
   }
 }

@@ -20,16 +20,22 @@ import java.util.List;
  */
 public final class ThroughputSection {
   private final Plan plan;
+  private final ClassArchives archives;
 
-  public ThroughputSection(Plan plan) {
+  public ThroughputSection(Plan plan, ClassArchives archives) {
     this.plan = plan;
+    this.archives = archives;
   }
 
   /** Gives how many rows are errors. */
   public int print() throws Exception {
     Results<Run> results;
     try (EndpointProcess endpoint = Endpoints.of(plan.items(), plan)) {
-      results = Results.of(plan, contender -> FreshRun.of(contender, endpoint, plan.items()));
+      results =
+          Results.of(
+              plan,
+              contender ->
+                  FreshRun.of(contender, endpoint, plan.items(), archives.flag(contender)));
     }
     double beam = results.figureOf(Contender.BEAM, ThroughputSection::rate);
     double bare = results.figureOf(Contender.BARE, ThroughputSection::rate);
