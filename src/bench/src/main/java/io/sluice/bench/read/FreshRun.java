@@ -40,10 +40,6 @@ final class FreshRun {
     ReadTask task = new ReadTask(contender, new Target(endpoint.endpoint()), folder);
     List<String> all = new ArrayList<>(List.of(flags));
     all.addAll(ARCHIVES);
-    if (Runtime.getRuntime().availableProcessors() <= 2) {
-      // As the launcher has it for an export on so small a machine.
-      all.add("-XX:TieredStopAtLevel=1");
-    }
     try (Fork fork = new Fork(endpoint, task, HEAP, all.toArray(String[]::new))) {
       return fork.run(items);
     } finally {

@@ -11,7 +11,9 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
 import io.sluice.testing.endpoint.EndpointProcess;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Items a second of a whole run in a cold JVM, with what it takes to make a pipeline and to end it.
@@ -37,9 +39,7 @@ public final class ThroughputSection {
               contender ->
                   FreshRun.of(contender, endpoint, plan.items(), archives.flag(contender)));
     }
-    double beam = results.figureOf(Contender.BEAM, ThroughputSection::rate);
-    double bare = results.figureOf(Contender.BARE, ThroughputSection::rate);
-    return results.print(table(), runs -> cells(runs, beam, bare));
+    return results.print(table(), runs -> cells(runs, results));
   }
 
   private MarkdownTable table() {
@@ -48,6 +48,9 @@ public final class ThroughputSection {
             .formatted(whole(plan.items()), plan.item(), Endpoints.LATENCY_MILLIS),
         "contender",
         "items/s",
+        "× DynamoDBIO",
+        "× bare scan",
+        "items per CPU second",
         "× DynamoDBIO",
         "× bare scan",
         "in flight",
@@ -60,11 +63,30 @@ public final class ThroughputSection {
     return Run.median(runs, Run::itemsPerSecond);
   }
 
-  private static List<String> cells(List<Run> runs, double beam, double bare) {
+  private static double perCpuSecond(List<Run> runs) {
+    return Run.median(runs, run -> run.items() / run.cpuSeconds());
+  }
+
+  /** The figure, and how it stands to those of the two others. */
+  private static List<String> compared(
+      List<Run> runs, Results<Run> results, ToDoubleFunction<List<Run>> figure) {
+    double one = figure.applyAsDouble(runs);
     return List.of(
-        whole(rate(runs)),
-        decimals(rate(runs) / beam),
-        decimals(rate(runs) / bare),
+        whole(one),
+        decimals(one / results.figureOf(Contender.BEAM, figure)),
+        decimals(one / results.figureOf(Contender.BARE, figure)));
+  }
+
+  private static List<String> cells(List<Run> runs, Results<Run> results) {
+    List<String> cells = new ArrayList<>();
+    cells.addAll(compared(runs, results, ThroughputSection::rate));
+    cells.addAll(compared(runs, results, ThroughputSection::perCpuSecond));
+    cells.addAll(resources(runs));
+    return cells;
+  }
+
+  private static List<String> resources(List<Run> runs) {
+    return List.of(
         whole(Run.median(runs, run -> run.books().requestsAtOnce())),
         decimals(Run.median(runs, run -> run.cpuSeconds() / run.wholeSeconds())),
         decimals(Run.median(runs, run -> run.endpointCpuSeconds() / run.wholeSeconds())),
