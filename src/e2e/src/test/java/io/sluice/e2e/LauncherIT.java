@@ -10,7 +10,10 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,14 @@ class LauncherIT {
     assertThat(
         demo.errors().lines().filter(line -> !line.contains("Progress - ")).toList(), is(empty()));
     assertThat(started.stream().filter(ProcessHandle::isAlive).toList(), is(empty()));
+
+    // From the archive that there is now, and with no word of the JVM about that.
+    Path jars = Path.of(System.getProperty("sluice.root"), "runner-profiles/direct/target");
+    assertThat(Files.exists(jars.resolve("sluice-direct.jsa")), is(true));
+    Program help = Program.startLauncher("export", "--help");
+    help.mustExitWith(0);
+    assertThat(help.output(), startsWith("sluice export: "));
+    assertThat(help.errors(), is(""));
   }
 
   @Test
