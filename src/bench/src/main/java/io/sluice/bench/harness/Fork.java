@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A contender in a JVM of its own, with the flags of Sluice's launcher. */
+/** A contender in a JVM of its own, with the garbage collector that Sluice's launcher chooses. */
 public final class Fork implements AutoCloseable {
   private static final long FIRST_RUN = 5_000;
   private static final int MOST_RUNS = 12;

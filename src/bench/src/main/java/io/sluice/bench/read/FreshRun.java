@@ -22,6 +22,14 @@ final class FreshRun {
   /** The DirectRunner holds the pages of a table while its schema is inferred. */
   private static final String HEAP = "2g";
 
+  /** As the launcher has them. */
+  private static final List<String> COMPILER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private static final List<String> ARCHIVES =
       List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
 
@@ -39,6 +47,7 @@ final class FreshRun {
     Path folder = Files.createTempDirectory("read-benchmark");
     ReadTask task = new ReadTask(contender, new Target(endpoint.endpoint()), folder);
     List<String> all = new ArrayList<>(List.of(flags));
+    all.addAll(COMPILER);
     all.addAll(ARCHIVES);
     try (Fork fork = new Fork(endpoint, task, HEAP, all.toArray(String[]::new))) {
       return fork.run(items);
