@@ -11,6 +11,7 @@ import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.item.KeyAttribute;
 import io.sluice.schema.TableSchema;
+import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.GlueCatalog;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.PublishSnapshot;
@@ -197,6 +198,18 @@ record ExportJob(
   /** The name that the snapshot has for the table. */
   String tableName() {
     return TableNames.plain(plan.table());
+  }
+
+  WriteFiles write(PCollectionView<String> schemaView) {
+    WriteFiles write =
+        WriteFiles.to(target.staging(), plan.format(), schemaView).withFileBytes(plan.fileBytes());
+    return isRandomOrder() ? write.withRandomOrder() : write;
+  }
+
+  /** Whether no items come together because they have something in common. */
+  boolean isRandomOrder() {
+    // In an index without a sort key the items of one partition key are together all the same.
+    return table.keySchema().sortKey() == null && plan.scan().index() == null;
   }
 
   PublishSnapshot publish(PCollectionView<String> schemaView) {

@@ -13,7 +13,6 @@ import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.schema.InferSchema;
 import io.sluice.schema.InferredSchema;
-import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.PublishedSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -100,12 +99,7 @@ public final class ExportPipeline {
               .apply("Schema", View.asSingleton());
     }
     PCollection<PublishedSnapshot> published =
-        pages
-            .apply(
-                "Write files",
-                WriteFiles.to(job.target().staging(), job.plan().format(), schema)
-                    .withFileBytes(job.plan().fileBytes()))
-            .apply("Publish", job.publish(schema));
+        pages.apply("Write files", job.write(schema)).apply("Publish", job.publish(schema));
     sections.put(SnapshotSection.NAME, SnapshotSection.of(published));
     report(
         published.apply(

@@ -123,10 +123,28 @@ class ExportPipelineTest {
     }
   }
 
-  private static String heapWarning(long heap, SimulatedDynamoDb db, String... more) {
+  private static ExportJob job(SimulatedDynamoDb db, String... more) {
     ExportOptions options = options(db, more);
     Aws.configure(options);
-    return ExportJob.of(options, ExportPlan.of(options), Instant.now()).heapWarning(heap);
+    return ExportJob.of(options, ExportPlan.of(options), Instant.now());
+  }
+
+  @Test
+  void theOrderOfItemsIsRandomUnlessThereIsASortKeyOrAnIndex() {
+    String output = "--output=" + folder;
+    try (SimulatedDynamoDb db =
+        SimulatedDynamoDb.start(EndpointSettings.of(table().withIndex("by-store", "store:S", 1)))) {
+      assertThat(job(db, output).isRandomOrder(), is(true));
+      assertThat(job(db, output, "--index=by-store").isRandomOrder(), is(false));
+    }
+    try (SimulatedDynamoDb db =
+        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of("trips", "id:S", "at:N")))) {
+      assertThat(job(db, output).isRandomOrder(), is(false));
+    }
+  }
+
+  private static String heapWarning(long heap, SimulatedDynamoDb db, String... more) {
+    return job(db, more).heapWarning(heap);
   }
 
   @Test

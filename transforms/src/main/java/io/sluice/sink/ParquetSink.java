@@ -45,7 +45,7 @@ final class ParquetSink implements ItemSink {
   private final ZstdPages compressor;
   private final ParquetProperties.Builder wanted;
 
-  /** Null once it is full. */
+  /** Null once it is full, or when there is to be none. */
   private @Nullable ColumnSample sample;
 
   private ParquetProperties properties;
@@ -62,6 +62,7 @@ final class ParquetSink implements ItemSink {
    *
    * @param items makes records of the schema
    * @param rowGroupBytes how large a row group should be where the heap has room for it
+   * @param randomOrder whether the first items are a fair sample of all
    * @throws IllegalArgumentException when Parquet has no type for a field of the schema
    */
   ParquetSink(
@@ -69,6 +70,7 @@ final class ParquetSink implements ItemSink {
       Schema schema,
       Function<SourcedItem, GenericRecord> items,
       long rowGroupBytes,
+      boolean randomOrder,
       HeapShare heap)
       throws IOException {
     this.out = out;
@@ -80,7 +82,7 @@ final class ParquetSink implements ItemSink {
     this.records = ParquetRecords.of(schema);
     long most = heap.rowGroupBytes(rowGroupBytes);
     this.lookBytes = most / LOOKS;
-    this.sample = new ColumnSample(type, records);
+    this.sample = randomOrder ? new ColumnSample(type, records) : null;
     this.wanted =
         ParquetProperties.builder()
             .withDictionaryPageSize(HeapShare.dictionaryBytes(most, type.getColumns().size()))
@@ -98,6 +100,9 @@ final class ParquetSink implements ItemSink {
             properties.getPageWriteChecksumEnabled());
     file.start();
     this.compressor = new ZstdPages();
+    if (sample == null) {
+      openRowGroup();
+    }
     heap.join();
   }
 

@@ -32,15 +32,22 @@ interface SinkFactory {
    * Of any format.
    *
    * @param rowGroupBytes how much of a file of Parquet to hold back at most
+   * @param randomOrder whether the first items of a file are a fair sample of all
    * @throws IllegalArgumentException when the format has no type for a field of the schema
    */
-  static SinkFactory of(OutputFormat format, TableSchema schema, long rowGroupBytes) {
+  static SinkFactory of(
+      OutputFormat format, TableSchema schema, long rowGroupBytes, boolean randomOrder) {
     return switch (format) {
       case PARQUET -> {
         ItemRecords records = ItemRecords.of(schema);
         yield out ->
             new ParquetSink(
-                out, records.schema(), records::record, rowGroupBytes, HeapShare.OF_JVM);
+                out,
+                records.schema(),
+                records::record,
+                rowGroupBytes,
+                randomOrder,
+                HeapShare.OF_JVM);
       }
       case AVRO -> {
         ItemRecords records = ItemRecords.of(schema);

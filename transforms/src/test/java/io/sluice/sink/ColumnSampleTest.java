@@ -19,6 +19,8 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ColumnSampleTest {
   private static final Schema INNER =
@@ -69,6 +71,17 @@ class ColumnSampleTest {
     List<IndexedRecord> given = new ArrayList<>();
     sample.forEach(given::add);
     assertThat(given, contains(records.toArray(new IndexedRecord[0])));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, true", "6, false"})
+  void aThousandValuesTellOfAHundredThousandByFiveRepetitions(int repetitions, boolean unrepeated) {
+    for (int i = 0; i < 1_000; i++) {
+      GenericData.Record record = record(0);
+      record.put("id", "id-" + Math.max(i, repetitions));
+      sample.add(record, 100);
+    }
+    assertThat(unrepeated().contains("id"), is(unrepeated));
   }
 
   @Test

@@ -59,11 +59,23 @@ class ParquetSinkTest {
   private static void write(
       Path file, Schema schema, Iterable<GenericRecord> records, int itemBytes, HeapShare heap)
       throws IOException {
+    write(file, schema, records, itemBytes, true, heap);
+  }
+
+  private static void write(
+      Path file,
+      Schema schema,
+      Iterable<GenericRecord> records,
+      int itemBytes,
+      boolean randomOrder,
+      HeapShare heap)
+      throws IOException {
     Iterator<GenericRecord> next = records.iterator();
     SourcedItem item =
         SourcedItem.withoutOrigin(Map.of("s", AttributeValue.fromS("x".repeat(itemBytes))));
     try (FileStream out = FileStream.create(FileSystems.matchNewResource(file.toString(), false));
-        ParquetSink sink = new ParquetSink(out, schema, i -> next.next(), 64 * MB, heap)) {
+        ParquetSink sink =
+            new ParquetSink(out, schema, i -> next.next(), 64 * MB, randomOrder, heap)) {
       while (next.hasNext()) {
         sink.write(item);
       }
@@ -133,7 +145,7 @@ class ParquetSinkTest {
   }
 
   @Test
-  void onlyWhatRepeatsHasADictionary() throws Exception {
+  void whatRepeatsHasADictionary() throws Exception {
     Schema schema =
         SchemaBuilder.record("r")
             .fields()
@@ -163,6 +175,30 @@ class ParquetSinkTest {
         dictionaries(file),
         is(Map.of("id", false, "kind", true, "place", true, "inner.unique", false)));
     DuckDb.assertAgrees(file);
+  }
+
+  @Test
+  void theFirstItemsTellOfAllOnlyWhenTheirOrderIsRandom() throws Exception {
+    Schema schema =
+        SchemaBuilder.record("r")
+            .fields()
+            .requiredString("store")
+            .requiredString("product")
+            .endRecord();
+    List<GenericRecord> records = new ArrayList<>();
+    // As a table with a sort key has them: each store with all of the products.
+    for (int i = 0; i < 15_000; i++) {
+      GenericRecord record = new GenericData.Record(schema);
+      record.put("store", "store-" + i / 3_000);
+      record.put("product", "product-" + i % 3_000);
+      records.add(record);
+    }
+    for (boolean randomOrder : new boolean[] {false, true}) {
+      Path file = folder.resolve(randomOrder + ".parquet");
+      write(file, schema, records, 1, randomOrder, new HeapShare(64 * MB));
+      assertThat(dictionaries(file), is(Map.of("store", true, "product", !randomOrder)));
+      assertThat(DuckDb.assertAgrees(file).size(), is(records.size()));
+    }
   }
 
   @Test

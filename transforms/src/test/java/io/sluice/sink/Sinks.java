@@ -102,7 +102,7 @@ final class Sinks {
     OpenFile open =
         OpenFile.create(
             FileSystems.matchNewResource(file.toString(), false),
-            SinkFactory.of(format, schema, 64 * MB));
+            SinkFactory.of(format, schema, 64 * MB, true));
     try {
       open.write(ItemPage.of(new ItemPage.Mark(0, 0, 0, true, items.size(), 0, 0), items));
       return open.finish();

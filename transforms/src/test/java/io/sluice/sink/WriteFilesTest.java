@@ -233,7 +233,10 @@ class WriteFilesTest {
     write(
         pages(0, pages),
         Sinks.schemaOf(pages.get(0)).toJson(),
-        view -> WriteFiles.to(folder.toString(), format, view).withFileBytes(1_000_000));
+        view ->
+            WriteFiles.to(folder.toString(), format, view)
+                .withFileBytes(1_000_000)
+                .withRandomOrder());
     List<WrittenFiles.File> files = files();
     // 4 MB of noise, which is no smaller in any format.
     assertThat(files.size(), allOf(greaterThanOrEqualTo(4), not(greaterThan(6))));

@@ -40,7 +40,10 @@ record ExportPath() implements PipelineReader.Path {
                     .via(inferred -> inferred.toSchema(Target.TABLE).toJson()))
             .apply("Schema", View.asSingleton());
     return pages
-        .apply("Write files", WriteFiles.to(target.staging(), OutputFormat.PARQUET, schema))
+        .apply(
+            "Write files",
+            // The table has no sort key.
+            WriteFiles.to(target.staging(), OutputFormat.PARQUET, schema).withRandomOrder())
         .apply(
             "Publish",
             PublishSnapshot.to(
