@@ -9,19 +9,36 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher script as a user types it. */
 class LauncherIT {
 
+  @TempDir Path folder;
+
+  private static List<Path> archives() throws IOException {
+    Path jars = Path.of(System.getProperty("sluice.root"), "runner-profiles/direct/target");
+    try (Stream<Path> all = Files.list(jars)) {
+      return all.filter(file -> file.toString().endsWith(".jsa")).toList();
+    }
+  }
+
   @Test
-  void theDemoShowsAnImportAndLeavesNothingRunning() {
+  void theDemoShowsAnImportAndLeavesNothingRunning() throws IOException {
+    for (Path archive : archives()) {
+      Files.delete(archive);
+    }
     Program demo = Program.startLauncher("demo");
     while (demo.isRunning() && demo.descendants().size() < 2) {
       Thread.onSpinWait();
@@ -44,13 +61,27 @@ class LauncherIT {
         demo.errors().lines().filter(line -> !line.contains("Progress - ")).toList(), is(empty()));
     assertThat(started.stream().filter(ProcessHandle::isAlive).toList(), is(empty()));
 
-    // From the archive that there is now, and with no word of the JVM about that.
-    Path jars = Path.of(System.getProperty("sluice.root"), "runner-profiles/direct/target");
-    assertThat(Files.exists(jars.resolve("sluice-direct.jsa")), is(true));
-    Program help = Program.startLauncher("export", "--help");
+    assertThat(archives(), hasSize(1));
+    // From the archive, and with no word of the JVM about that.
+    Path loaded = folder.resolve("loaded");
+    Program help =
+        Program.startLauncher(
+            Map.of("SLUICE_JAVA_OPTS", "-Xlog:class+load:file=" + loaded), "export", "--help");
     help.mustExitWith(0);
     assertThat(help.output(), startsWith("sluice export: "));
     assertThat(help.errors(), is(""));
+    assertThat(
+        Files.readString(loaded),
+        containsString("io.sluice.pipelines.Main source: shared objects file (top)"));
+  }
+
+  @Test
+  void aJvmThatMakesNoArchivesRunsTheDemo() throws IOException {
+    for (Path archive : archives()) {
+      Files.delete(archive);
+    }
+    Program.startLauncher(Map.of("SLUICE_JAVA_OPTS", "-Xshare:off"), "demo").mustExitWith(0);
+    assertThat(archives(), is(empty()));
   }
 
   @Test

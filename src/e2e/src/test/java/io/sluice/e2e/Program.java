@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,27 +52,30 @@ final class Program {
                 ROOT.resolve("runner-profiles/" + profile + "/target/sluice-" + profile + ".jar")
                     .toString()));
     command.addAll(arguments);
-    return start(command);
+    return start(command, Map.of());
   }
 
   /** Starts the launcher script. */
   static Program startLauncher(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("sluice").toString()));
-    command.addAll(List.of(arguments));
-    return start(command);
+    return startLauncher(Map.of(), arguments);
   }
 
-  private static Program start(List<String> command) {
+  static Program startLauncher(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("sluice").toString()));
+    command.addAll(List.of(arguments));
+    return start(command, environment);
+  }
+
+  private static Program start(List<String> command, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile("sluice", ".out");
       Path errors = Files.createTempFile("sluice", ".err");
       output.toFile().deleteOnExit();
       errors.toFile().deleteOnExit();
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
       Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(output.toFile())
-              .redirectError(errors.toFile())
-              .start();
+          builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new Program(process, output, errors);
     } catch (IOException e) {
