@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * Sluice's export and its scan beside Beam's DynamoDBIO and a bare parallel scan on the SDK, as
  * Markdown tables. Each contender reads the whole table in a JVM of its own, with the flags of an
- * export by Sluice's launcher and with an archive of its classes, and so does the simulated
- * DynamoDB answer, which takes CPU of the same machine: the tables say how much. A row is an error
- * when not exactly the items of the table were read, by the endpoint's books and by the contender's
- * count; then this ends with 1.
+ * export by Sluice's launcher and with an archive of its classes. The simulated DynamoDB has a JVM
+ * too, which takes CPU of the same machine: the tables say how much. A row is an error when not
+ * exactly the items of the table were read, by the endpoint's books and by the contender's count;
+ * then this ends with 1.
  *
  * <pre>
  *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
