@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Puts the items of one worker into a table, many batches at a time.
  *
- * <p>All methods are called by one thread, the runner's, and all results are told on it: requests
- * run on threads of the {@link WriteSession}, and what they ended with waits in a queue until the
- * next call here. A result is told once for each item, and only when DynamoDB took or refused it.
+ * <p>All methods are called by one thread, the runner's, and all results are told on it: what the
+ * {@link PutsInFlight} ended with waits until the next call here. A result is told once for each
+ * item, and only when DynamoDB took or refused it.
  *
  * <ul>
  *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
@@ -61,27 +59,22 @@ final class BatchWriter<C> {
     void answered(@Nullable RequestFailure failure, int unprocessed, double units);
   }
 
-  /** How a request ended: with a response or an error. */
-  private record Done<C>(
-      PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error) {}
-
   private record Waiting<T>(T what, long due) {}
 
   private final WriteSession session;
   private final Results<C> results;
-  private final LinkedBlockingQueue<Done<C>> done = new LinkedBlockingQueue<>();
-  private final Set<Request> requests = ConcurrentHashMap.newKeySet();
+  private final PutsInFlight<C> inFlight;
   private final PriorityQueue<Waiting<PutBatch<C>>> again =
       new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
   private final PriorityQueue<Waiting<PutBatch.Entry<C>>> unprocessed =
       new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
   private PutBatch<C> open;
-  private int inFlight;
   private long heldBytes;
 
   BatchWriter(WriteSession session, Results<C> results) {
     this.session = session;
     this.results = results;
+    this.inFlight = new PutsInFlight<>(session);
     this.open = newBatch();
   }
 
@@ -123,7 +116,7 @@ final class BatchWriter<C> {
       resend();
       if (!open.isEmpty()) {
         send();
-      } else if (inFlight == 0 && again.isEmpty() && unprocessed.isEmpty()) {
+      } else if (inFlight.isEmpty() && again.isEmpty() && unprocessed.isEmpty()) {
         return;
       } else {
         awaitResultOrDue();
@@ -134,9 +127,7 @@ final class BatchWriter<C> {
   /** Gives up what is on its way, without waiting for it; DynamoDB may have taken some of it. */
   void cancel() {
     // All bytes, wherever they were when the writer failed, but those that are still being sent.
-    for (Request request : requests) {
-      heldBytes -= request.cancel();
-    }
+    heldBytes -= inFlight.cancel();
     session.heap().give(heldBytes);
     heldBytes = 0;
     again.clear();
@@ -180,7 +171,7 @@ final class BatchWriter<C> {
       if (takePlace()) {
         Throttle.Grant grant = session.throttle().tryAcquire(batch.units());
         if (grant.granted()) {
-          start(batch, grant);
+          inFlight.start(batch, grant);
           return;
         }
         session.places().leave();
@@ -196,7 +187,7 @@ final class BatchWriter<C> {
     if (session.places().tryEnter()) {
       return true;
     }
-    if (inFlight > 0) {
+    if (!inFlight.isEmpty()) {
       return false;
     }
     awaitResult(PLACE_WAIT_NANOS);
@@ -206,96 +197,15 @@ final class BatchWriter<C> {
     return true;
   }
 
-  private void start(PutBatch<C> batch, Throttle.Grant grant) {
-    inFlight++;
-    batch.body();
-    Request request = new Request(batch, grant);
-    requests.add(request);
-    try {
-      session.execute(request);
-    } catch (Throwable e) {
-      requests.remove(request);
-      inFlight--;
-      session.unused(grant);
-      throw e;
-    }
-  }
-
-  private final class Request implements Runnable {
-    private final PutBatch<C> batch;
-    private final Throttle.Grant grant;
-    private @Nullable Thread thread;
-    private boolean ended;
-    private boolean cancelled;
-
-    Request(PutBatch<C> batch, Throttle.Grant grant) {
-      this.batch = batch;
-      this.grant = grant;
-    }
-
-    @Override
-    public void run() {
-      if (begin()) {
-        Done<C> end;
-        try {
-          end = session.put(batch, grant, Done::new);
-        } catch (Throwable e) {
-          // Somebody waits for it.
-          end = new Done<>(batch, null, new IllegalStateException("a request was lost", e));
-        }
-        if (end()) {
-          requests.remove(this);
-          done.add(end);
-          return;
-        }
-      } else {
-        session.unused(grant);
-      }
-      session.heap().give(bytes());
-    }
-
-    private synchronized boolean begin() {
-      thread = Thread.currentThread();
-      return !cancelled;
-    }
-
-    private synchronized boolean end() {
-      thread = null;
-      ended = true;
-      return !cancelled;
-    }
-
-    private long bytes() {
-      return batch.entries().stream().mapToLong(PutBatch.Entry::heapBytes).sum();
-    }
-
-    /**
-     * Gives it up, also when it has not begun; it runs in any case, for its place is to be given
-     * back.
-     *
-     * @return the bytes that it gives back by itself when it ends
-     */
-    synchronized long cancel() {
-      if (ended || cancelled) {
-        return 0;
-      }
-      cancelled = true;
-      if (thread != null) {
-        thread.interrupt();
-      }
-      return bytes();
-    }
-  }
-
   private void drain() throws IOException {
-    for (Done<C> end = done.poll(); end != null; end = done.poll()) {
+    for (PutsInFlight.End<C> end = inFlight.poll(); end != null; end = inFlight.poll()) {
       handle(end);
     }
   }
 
   /** Waits for a result, or so long. */
   private void awaitResult(long nanos) throws IOException, InterruptedException {
-    Done<C> end = done.poll(Math.min(nanos, MAX_WAIT_NANOS), TimeUnit.NANOSECONDS);
+    PutsInFlight.End<C> end = inFlight.poll(Math.min(nanos, MAX_WAIT_NANOS));
     if (end != null) {
       handle(end);
     }
@@ -314,14 +224,13 @@ final class BatchWriter<C> {
     awaitResult(Math.max(wait, 0));
   }
 
-  private void handle(Done<C> end) throws IOException {
-    inFlight--;
-    PutBatch<C> batch = end.batch;
-    if (end.response != null) {
-      List<PutBatch.Entry<C>> left = leftOver(batch, end.response);
-      results.answered(null, left.size(), end.response.units());
+  private void handle(PutsInFlight.End<C> end) throws IOException {
+    PutBatch<C> batch = end.batch();
+    if (end.response() != null) {
+      List<PutBatch.Entry<C>> left = leftOver(batch, end.response());
+      results.answered(null, left.size(), end.response().units());
       carryOver(left);
-    } else if (end.error instanceof RuntimeException failure) {
+    } else if (end.error() instanceof RuntimeException failure) {
       RequestFailure kind = RequestFailure.of(failure);
       results.answered(kind, 0, 0);
       switch (kind) {
@@ -333,7 +242,7 @@ final class BatchWriter<C> {
                 RequestFailure.withoutContents(failure));
       }
     } else {
-      throw new IOException("a request to DynamoDB failed", end.error);
+      throw new IOException("a request to DynamoDB failed", end.error());
     }
   }
 
