@@ -5,6 +5,14 @@
  */
 package io.sluice.file;
 
+import static io.sluice.file.CsvFiles.FORMAT;
+import static io.sluice.file.CsvFiles.ab;
+import static io.sluice.file.CsvFiles.format;
+import static io.sluice.file.CsvFiles.message;
+import static io.sluice.file.CsvFiles.only;
+import static io.sluice.file.CsvFiles.read;
+import static io.sluice.file.CsvFiles.reason;
+import static io.sluice.file.CsvFiles.typed;
 import static io.sluice.file.Records.item;
 import static io.sluice.file.Records.refused;
 import static io.sluice.file.Records.skipped;
@@ -13,97 +21,28 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromNul;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.sluice.file.CsvFormat.ColumnType;
 import io.sluice.file.CsvFormat.EmptyAs;
 import io.sluice.file.CsvFormat.QuotedNewlines;
 import io.sluice.file.CsvFormat.Values;
-import io.sluice.item.InvalidItemException;
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
-import io.sluice.testing.ShortReads;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The oddities of CSV files as they lie in buckets. */
+/** The oddities of CSV files as they lie in buckets: headers, lines, quotes and fields. */
 class CsvFormatTest {
-  private static final CsvFormat FORMAT = format(QuotedNewlines.ALLOWED);
-
-  private static CsvFormat format(QuotedNewlines quotedNewlines) {
-    return new CsvFormat(null, ',', quotedNewlines, Values.STRINGS);
-  }
-
   private static CsvFormat delimitedBy(char delimiter) {
     return new CsvFormat(null, delimiter, QuotedNewlines.ALLOWED, Values.STRINGS);
-  }
-
-  private static CsvFormat typed(
-      Map<String, ColumnType> columns, EmptyAs emptyAs, @Nullable String nullValue) {
-    return new CsvFormat(
-        null, ',', QuotedNewlines.ALLOWED, new Values(columns, Map.of(), emptyAs, nullValue));
-  }
-
-  private static CsvFormat number() {
-    return typed(Map.of("n", ColumnType.N), EmptyAs.OMIT, null);
-  }
-
-  /** The records, which are the same however few bytes a read gives. */
-  private static List<Records.Result> read(CsvFormat format, String file) throws IOException {
-    List<Records.Result> results = Records.of(format, file);
-    for (int most : new int[] {1, 2, 3, 7}) {
-      assertThat(Records.of(format, new ShortReads(file.getBytes(UTF_8), most)), equalTo(results));
-    }
-    return results;
-  }
-
-  private static List<Records.Result> read(String file) throws IOException {
-    return read(FORMAT, file);
-  }
-
-  private static Map<String, AttributeValue> ab(String a, String b) {
-    return Map.of("a", fromS(a), "b", fromS(b));
-  }
-
-  private static Map<String, AttributeValue> only(CsvFormat format, String file)
-      throws IOException {
-    List<Records.Result> results = read(format, file);
-    assertThat(results.size(), is(1));
-    assertThat(results.get(0).reason(), is((Reason) null));
-    return results.get(0).item();
-  }
-
-  private static Reason reason(CsvFormat format, String file) throws IOException {
-    List<Records.Result> results = read(format, file);
-    assertThat(results.size(), is(1));
-    return results.get(0).reason();
-  }
-
-  private static String message(CsvFormat format, String file) throws IOException {
-    FileRecords records = format.open(new ByteArrayInputStream(file.getBytes(UTF_8)));
-    assertThat(records.splitter().next(), is(true));
-    return assertThrows(
-            InvalidItemException.class, () -> records.parser().parse(records.splitter().record()))
-        .getMessage();
   }
 
   @Test
@@ -292,149 +231,6 @@ class CsvFormatTest {
         contains(item(0, ab("1", "2")), skipped(4), item(5, ab("a", "b"))));
     CsvFormat twice = new CsvFormat(List.of("a", "a"), ',', QuotedNewlines.ALLOWED, Values.STRINGS);
     assertThat(read(twice, "1,2\n"), contains(refused(0, Reason.HEADER)));
-  }
-
-  @Test
-  void emptyFieldsAreLeftOut() throws IOException {
-    assertThat(only(FORMAT, "a,b\n,\"\"\n"), is(Map.of()));
-    assertThat(only(FORMAT, "a,b\n ,x\n"), is(ab(" ", "x")));
-    assertThat(
-        "the name of nothing is text unless it is said",
-        only(FORMAT, "a,b\nNULL,x\n"),
-        is(ab("NULL", "x")));
-  }
-
-  @Test
-  void emptyFieldsByType() throws IOException {
-    Map<String, ColumnType> columns =
-        Map.of("s", ColumnType.S, "n", ColumnType.N, "l", ColumnType.BOOL, "b", ColumnType.B);
-    String file = "s,n,l,b\n,,,\n";
-    assertThat(only(typed(columns, EmptyAs.OMIT, null), file), is(Map.of()));
-    AttributeValue nul = fromNul(true);
-    assertThat(
-        only(typed(columns, EmptyAs.NULL, null), file),
-        is(Map.of("s", nul, "n", nul, "l", nul, "b", nul)));
-    assertThat(
-        only(typed(columns, EmptyAs.EMPTY, null), "s,n,l,b\n,1,f,\n"),
-        is(
-            Map.of(
-                "s", fromS(""),
-                "n", fromN("1"),
-                "l", fromBool(false),
-                "b", fromB(SdkBytes.fromByteArray(new byte[0])))));
-    assertThat(
-        reason(typed(columns, EmptyAs.EMPTY, null), "s,n,l,b\n,,f,\n"), is(Reason.NOT_OF_TYPE));
-    assertThat(
-        reason(typed(columns, EmptyAs.EMPTY, null), "s,n,l,b\n,1,,\n"), is(Reason.NOT_OF_TYPE));
-  }
-
-  @Test
-  void aTextMayStandForAnEmptyField() throws IOException {
-    Map<String, ColumnType> columns = Map.of("b", ColumnType.N);
-    String file = "a,b\nNULL,\"NULL\"\n";
-    assertThat(only(typed(columns, EmptyAs.OMIT, "NULL"), file), is(Map.of()));
-    assertThat(
-        only(typed(columns, EmptyAs.NULL, "NULL"), file),
-        is(Map.of("a", fromNul(true), "b", fromNul(true))));
-    assertThat(
-        only(typed(Map.of(), EmptyAs.EMPTY, "NULL"), "a,b\nNULL,null\n"), is(ab("", "null")));
-    assertThat(
-        "an empty field stays one",
-        only(typed(columns, EmptyAs.OMIT, "NULL"), "a,b\n,\n"),
-        is(Map.of()));
-    assertThat(
-        "in a column without a name",
-        only(typed(Map.of(), EmptyAs.OMIT, "NULL"), "a,\nx,NULL\n"),
-        is(Map.of("a", fromS("x"))));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "40.719382000000003, 40.719382000000003",
-    ".50, 0.5",
-    "+5, 5",
-    "-.5, -0.5",
-    "5., 5",
-    "007, 7",
-    "1e5, 100000",
-    "1E-7, 0.0000001",
-    "' 12 ', 12",
-    "-0, 0",
-    "0.0, 0",
-    "0e99999999999, 0",
-    "99999999999999999999999999999999999999, 99999999999999999999999999999999999999",
-    "1e125, 1E125",
-    "-73.99999999999999999999999999999999999, -73.99999999999999999999999999999999999"
-  })
-  void numbersKeepTheirValue(String text, String number) throws IOException {
-    assertThat(
-        only(number(), "a,n\nx," + text + "\n"), is(Map.of("a", fromS("x"), "n", fromN(number))));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "999999999999999999999999999999999999999, NUMBER_RANGE",
-    "1e126, NUMBER_RANGE",
-    "1e-131, NUMBER_RANGE",
-    "1e99999999999, NUMBER_RANGE",
-    "1 000, NOT_OF_TYPE",
-    "0x10, NOT_OF_TYPE",
-    "NaN, NOT_OF_TYPE",
-    "' ', NOT_OF_TYPE",
-    "1d, NOT_OF_TYPE",
-    "\u0661, NOT_OF_TYPE",
-    "-, NOT_OF_TYPE"
-  })
-  void textsThatAreNoNumbers(String text, Reason reason) throws IOException {
-    assertThat(reason(number(), "a,n\nx," + text + "\n"), is(reason));
-    assertThat(message(number(), "a,n\nx," + text + "\n"), containsString("column 'n'"));
-  }
-
-  @Test
-  void withoutATypeANumberIsText() throws IOException {
-    assertThat(only(FORMAT, "a,b\n1.0,+5\n"), is(ab("1.0", "+5")));
-  }
-
-  @Test
-  void booleans() throws IOException {
-    CsvFormat format = typed(Map.of("l", ColumnType.BOOL), EmptyAs.OMIT, null);
-    for (String text : List.of("true", "T", "Yes", "y", "1", " TRUE ")) {
-      assertThat(only(format, "l\n" + text + "\n"), is(Map.of("l", fromBool(true))));
-    }
-    for (String text : List.of("false", "F", "No", "n", "0")) {
-      assertThat(only(format, "l\n" + text + "\n"), is(Map.of("l", fromBool(false))));
-    }
-    for (String text : List.of("2", "on", "wahr", " ")) {
-      assertThat(reason(format, "l,a\n" + text + ",x\n"), is(Reason.NOT_OF_TYPE));
-    }
-  }
-
-  @Test
-  void binary() throws IOException {
-    CsvFormat format = typed(Map.of("b", ColumnType.B), EmptyAs.OMIT, null);
-    assertThat(
-        only(format, "b\nAQL/\n"),
-        is(Map.of("b", fromB(SdkBytes.fromByteArray(new byte[] {1, 2, -1})))));
-    assertThat(reason(format, "b\nA*L/\n"), is(Reason.NOT_OF_TYPE));
-    assertThat(message(format, "b\nA*L/\n"), not(containsString("*")));
-  }
-
-  @Test
-  void keysHaveTheTypesOfTheTable() throws IOException {
-    KeySchema schema = new KeySchema(KeyAttribute.parse("id:N"), KeyAttribute.parse("at:B"));
-    CsvFormat format = (CsvFormat) FORMAT.withKeySchema(schema);
-    assertThat(
-        only(format, "id,at,x\n01,AQ==,1\n"),
-        is(
-            Map.of(
-                "id", fromN("1"),
-                "at", fromB(SdkBytes.fromByteArray(new byte[] {1})),
-                "x", fromS("1"))));
-    assertThat("they need not be there", only(format, "x\n1\n"), is(Map.of("x", fromS("1"))));
-    CsvFormat said =
-        (CsvFormat) typed(Map.of("id", ColumnType.S), EmptyAs.OMIT, null).withKeySchema(schema);
-    assertThat(
-        "what is said of a column counts", only(said, "id\n01\n"), is(Map.of("id", fromS("01"))));
   }
 
   @Test
