@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes the files of a scan as a snapshot: when all are written it verifies them, copies
  * exactly the listed ones, and marks the snapshot as published by the file {@code _SUCCESS}, which
- * is written last. Then it removes what is staged and, if asked for, the oldest snapshots. A scan
- * gives a page at least; without any element nothing is done.
+ * is written last. Then it removes what is staged and, if asked for, the oldest snapshots.
  *
  * <p>A snapshot is published whole or not at all: a page of the scan that is missing or there
  * twice, a count that does not add up, a file that is gone or has another length fails the job. All
