@@ -74,18 +74,20 @@ record SourceJob(
    * job, when both are written.
    */
   PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    PCollection<Tally> tallies = ledger.tallies();
-    if (rejectsFolder() != null) {
+    PCollection<Tally> tallies;
+    if (rejectsFolder() == null) {
+      tallies = ledger.talliesWithoutRejections();
+    } else {
       PCollection<Void> written =
           ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
-      tallies = tallies.apply("Wait for rejections", Wait.on(written));
+      tallies = ledger.tallies().apply("Wait for rejections", Wait.on(written));
     }
     return report(tallies, Report.of(properties()).to(options.getReport()), sections);
   }
 
   /** Gives the report only to the submitting program, and writes nothing at all. */
   void endWithoutFiles(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    report(ledger.tallies(), Report.of(properties()), sections);
+    report(ledger.talliesWithoutRejections(), Report.of(properties()), sections);
   }
 
   private static PCollection<Tally> report(
