@@ -5,23 +5,23 @@
  */
 package io.sluice.file;
 
-import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * A record is a JSON object, wherever its lines end: at the top level of the file, in an array at
- * the top level, or with {@link Envelopes#OPENED} in an array that is a member of an object at the
- * top level, such as {@code {"Items":[…]}}.
+ * A record is a JSON object, wherever its lines end: at the top level of the file, in an array that
+ * is the whole file, or with {@link Envelopes#OPENED} in an array that is a member of an object at
+ * the top level, such as {@code {"Items":[…]}}.
  *
- * <p>It looks only at brackets and strings; what is inside is the parser's to judge. Something that
- * is no object is a record too, up to the next comma, closing bracket or line end, and so rejected.
- * Commas, white space and what the envelope holds beside the array belong to no record.
+ * <p>Commas, white space and what the envelope holds beside the array belong to no record, but they
+ * have to be where JSON has them: see {@link JsonListSplitter}.
  */
-final class JsonSplitter extends RecordSplitter {
+final class JsonSplitter extends JsonListSplitter {
   /** What DynamoDB's interfaces say beside a list of items. */
   private static final Set<String> METADATA =
       Set.of(
@@ -46,6 +46,13 @@ final class JsonSplitter extends RecordSplitter {
     ENVELOPE
   }
 
+  /** What stands before, at the top level. */
+  private enum Before {
+    NOTHING,
+    OBJECT,
+    ARRAY
+  }
+
   /** What an object at the top level is that has an array for a member. */
   enum Envelopes {
     /** An envelope around records: a value of DynamoDB JSON is never an array. */
@@ -56,20 +63,18 @@ final class JsonSplitter extends RecordSplitter {
 
   private final Envelopes envelopes;
   private Place place = Place.TOP;
-  private boolean unclosed;
-  private boolean secondArray;
+  private Before before = Before.NOTHING;
 
-  /** Set when the record is the name of a member beside the array, which would be lost. */
-  private boolean stray;
+  /** The envelope without what its arrays hold. */
+  private final EnvelopeText envelope = new EnvelopeText();
 
   JsonSplitter(InputStream file) throws IOException {
     this(file, Envelopes.OPENED);
   }
 
   JsonSplitter(InputStream file, Envelopes envelopes) throws IOException {
-    super(file, 0);
+    super(file);
     this.envelopes = envelopes;
-    skipByteOrderMark();
   }
 
   /** The records of a file from its first byte: its lines, or else the objects of the document. */
@@ -94,57 +99,90 @@ final class JsonSplitter extends RecordSplitter {
 
   @Override
   protected boolean advance() throws IOException {
-    unclosed = false;
-    secondArray = false;
-    stray = false;
+    clearFault();
     while (true) {
-      begin();
-      int b = take();
-      if (b < 0) {
-        return endInside();
-      }
-      if (isSpace(b) || (b == ',' && place != Place.TOP)) {
-        continue;
-      }
       switch (place) {
         case TOP -> {
-          if (b == '[') {
-            place = Place.ARRAY;
-            continue;
+          begin();
+          int b = peek();
+          if (b < 0) {
+            end(0);
+            return false;
+          }
+          if (isSpace(b)) {
+            take();
+          } else if (isMisplaced(b)) {
+            before = Before.NOTHING;
+            return report(
+                Reason.MALFORMED, "text behind the JSON value: a list stands alone in its file");
+          } else {
+            take();
+            if (takeTop(b)) {
+              return true;
+            }
           }
         }
         case ARRAY, ENVELOPED_ARRAY -> {
-          if (b == ']') {
-            place = place == Place.ARRAY ? Place.TOP : Place.ENVELOPE;
-            continue;
+          switch (nextElement()) {
+            case RECORD -> {
+              return true;
+            }
+            case END_OF_FILE -> {
+              return endInside();
+            }
+            case CLOSED -> {
+              envelope.add(']');
+              place = place == Place.ARRAY ? Place.TOP : Place.ENVELOPE;
+            }
           }
         }
         case ENVELOPE -> {
-          if (skipEnvelope(b)) {
-            continue;
+          begin();
+          int b = takeOfEnvelope();
+          if (b < 0) {
+            return endInside();
           }
-          return true;
+          if (!skipEnvelope(b)) {
+            return true;
+          }
         }
       }
-      if (takeRecord(b)) {
-        return true;
-      }
     }
+  }
+
+  private boolean isMisplaced(int b) {
+    return b == '[' ? before != Before.NOTHING : b == '{' && before == Before.ARRAY;
+  }
+
+  /** Takes a record at the top level; false when it turned out to be a list or an envelope. */
+  private boolean takeTop(int first) throws IOException {
+    before = first == '[' ? Before.ARRAY : Before.OBJECT;
+    if (first == '[') {
+      place = Place.ARRAY;
+      startList();
+      return false;
+    }
+    if (first == '{' && envelopes == Envelopes.OPENED) {
+      return takeObjectOrEnvelope();
+    }
+    takeValue(first);
+    return true;
   }
 
   /** One last record, without bytes, reports a list or an envelope that the file's end cuts off. */
   private boolean endInside() {
-    unclosed = place != Place.TOP;
     place = Place.TOP;
+    if (isCutOff()) {
+      return false;
+    }
+    begin();
     end(0);
-    return unclosed;
+    failUnclosed();
+    return true;
   }
 
-  /** Takes a whole value; false when it turned out to be an envelope, opened up to its array. */
-  private boolean takeRecord(int first) throws IOException {
-    if (first != '{') {
-      return takeScrap(first);
-    }
+  /** Takes a whole object; false when it turned out to be an envelope, opened up to its array. */
+  private boolean takeObjectOrEnvelope() throws IOException {
     int depth = 1;
     String name = null;
     boolean nameNext = true;
@@ -156,13 +194,14 @@ final class JsonSplitter extends RecordSplitter {
         b = takeString();
         if (b == '"' && depth == 1 && nameNext) {
           onlyMetadata &= name == null || METADATA.contains(name);
-          name = lastTaken((int) Math.min(taken() - start - 1, LONGEST_NAME + 1L));
+          name = nameSince(start);
           nameNext = false;
         }
       } else if (b == ',' && depth == 1) {
         nameNext = true;
-      } else if (b == '[' && depth == 1 && opensEnvelope() && onlyMetadata) {
+      } else if (b == '[' && depth == 1 && onlyMetadata && envelope.begin(takenBytes())) {
         place = Place.ENVELOPED_ARRAY;
+        startList();
         return false;
       } else if (b == '{' || b == '[') {
         depth++;
@@ -170,17 +209,18 @@ final class JsonSplitter extends RecordSplitter {
         depth--;
       }
       if (b < 0) {
-        unclosed = true;
-        place = Place.TOP;
-        break;
+        end(0);
+        failUnclosed();
+        return true;
       }
     }
     end(0);
     return true;
   }
 
-  /** The string of so many bytes before the closing quote that was taken last. */
-  private String lastTaken(int length) {
+  /** The string that was taken since so many bytes of the record, with its closing quote. */
+  private String nameSince(long start) {
+    int length = (int) Math.min(taken() - start - 1, LONGEST_NAME + 1L);
     StringBuilder text = new StringBuilder(length);
     for (int back = length + 1; back > 1; back--) {
       text.append((char) takenAt(back));
@@ -188,38 +228,17 @@ final class JsonSplitter extends RecordSplitter {
     return text.toString();
   }
 
-  private boolean opensEnvelope() {
-    return place == Place.TOP && envelopes == Envelopes.OPENED;
+  private int takeOfEnvelope() throws IOException {
+    int b = take();
+    envelope.add(b);
+    return b;
   }
 
-  /** Takes something that is no object, up to where the next record may begin. */
-  private boolean takeScrap(int first) throws IOException {
-    int b = first;
-    int depth = b == '[' ? 1 : 0;
+  private int takeStringOfEnvelope() throws IOException {
     while (true) {
-      if (b == '"') {
-        takeString();
-      }
-      int next = peek();
-      if (next < 0 || (depth == 0 && (next == ',' || next == ']' || next == '\n'))) {
-        end(0);
-        return true;
-      }
-      b = take();
-      if (b == '{' || b == '[') {
-        depth++;
-      } else if (b == '}' || b == ']') {
-        depth = Math.max(0, depth - 1);
-      }
-    }
-  }
-
-  /** Takes the rest of a string; the closing quote, or -1 at the end of the file. */
-  private int takeString() throws IOException {
-    while (true) {
-      int b = take();
+      int b = takeOfEnvelope();
       if (b == '\\') {
-        b = take();
+        b = takeOfEnvelope();
       } else if (b == '"') {
         return b;
       }
@@ -230,21 +249,25 @@ final class JsonSplitter extends RecordSplitter {
   }
 
   /**
-   * Passes over what follows the array in its envelope. True when it was the end of the envelope or
-   * something without items; false when it was one more array, which is then a record as a whole.
+   * Passes over what follows the array in its envelope. True when there is nothing to report; false
+   * when it was something with items, such as one more array, or damage.
    */
   private boolean skipEnvelope(int first) throws IOException {
     if (first == '}') {
       place = Place.TOP;
+      if (!envelope.isJson()) {
+        report(Reason.MALFORMED, "what is around the list of items is not valid JSON");
+        return false;
+      }
     } else if (first == '"') {
       return skipMember();
     } else if (first == '{') {
       int depth = 1;
       int b = 0;
       while (depth > 0 && b >= 0) {
-        b = take();
+        b = takeOfEnvelope();
         if (b == '"') {
-          b = takeString();
+          b = takeStringOfEnvelope();
         } else if (b == '{') {
           depth++;
         } else if (b == '}') {
@@ -252,8 +275,7 @@ final class JsonSplitter extends RecordSplitter {
         }
       }
     } else if (first == '[') {
-      takeRecordArray();
-      secondArray = true;
+      takeSecondArray();
       return false;
     }
     return true;
@@ -262,67 +284,60 @@ final class JsonSplitter extends RecordSplitter {
   /** Takes the name of a member; false when the member is not of those that may be passed over. */
   private boolean skipMember() throws IOException {
     long start = taken();
-    if (takeString() < 0) {
+    if (takeStringOfEnvelope() < 0) {
       return true;
     }
-    String name = lastTaken((int) Math.min(taken() - start - 1, LONGEST_NAME + 1L));
+    String name = nameSince(start);
     int next = peek();
     while (next == ':' || isSpace(next)) {
-      take();
+      takeOfEnvelope();
       next = peek();
     }
     // A list is taken by itself, and a metadata's string is no name.
     boolean passed = METADATA.contains(name) || next == '[';
     if (passed && next == '"') {
-      take();
-      takeString();
+      takeOfEnvelope();
+      takeStringOfEnvelope();
     }
-    stray = !passed;
-    if (stray) {
+    if (!passed) {
       end(0);
+      fail(Reason.NOT_AN_ITEM, "the object has a list and other members: it is no list of items");
     }
     return passed;
   }
 
-  private void takeRecordArray() throws IOException {
-    int depth = 1;
-    while (depth > 0) {
-      int b = take();
-      if (b == '"') {
-        b = takeString();
-      } else if (b == '[') {
-        depth++;
-      } else if (b == ']') {
-        depth--;
-      }
-      if (b < 0) {
-        unclosed = true;
-        place = Place.TOP;
-        break;
-      }
-    }
-    end(0);
+  private void takeSecondArray() throws IOException {
+    fail(
+        Reason.NOT_AN_ITEM,
+        "the file holds a second list of items, perhaps of another table; only the first is read");
+    takeBrackets(1);
+    envelope.add(']');
   }
 
-  @Override
-  public void checkWhole() throws InvalidItemException {
-    super.checkWhole();
-    if (unclosed) {
-      throw new InvalidItemException(
-          Reason.MALFORMED, "the JSON value is not closed before the end of the file");
-    }
-    if (stray) {
-      throw new InvalidItemException(
-          Reason.NOT_AN_ITEM, "the object has a list and other members: it is no list of items");
-    }
-    if (secondArray) {
-      throw new InvalidItemException(
-          Reason.NOT_AN_ITEM,
-          "the file holds a second list of items, perhaps of another table; only the first is read");
-    }
-  }
+  /** The bytes of an envelope, to be checked once its end is there. */
+  private static final class EnvelopeText {
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private boolean tooLong;
 
-  static boolean isSpace(int b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    /** Whether an envelope begins so, up to the bracket of its array. */
+    boolean begin(byte[] untilArray) {
+      text.reset();
+      tooLong = false;
+      text.writeBytes(untilArray);
+      return JsonText.isValid(
+          (new String(untilArray, StandardCharsets.ISO_8859_1) + "]}")
+              .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void add(int b) {
+      tooLong |= text.size() >= MAX_RECORD_BYTES;
+      if (b >= 0 && !tooLong) {
+        text.write(b);
+      }
+    }
+
+    boolean isJson() {
+      return !tooLong && JsonText.isValid(text.toByteArray());
+    }
   }
 }

@@ -149,6 +149,11 @@ public abstract class RecordSplitter {
     record = Arrays.copyOfRange(buffer, recordStart, recordStart + kept);
   }
 
+  /** What was taken of the current record, or of its end if it is too long; a new array. */
+  protected final byte[] takenBytes() {
+    return Arrays.copyOfRange(buffer, recordStart, position);
+  }
+
   /** How many bytes of the current record were taken so far. */
   protected final long taken() {
     return letGo + position - recordStart;
