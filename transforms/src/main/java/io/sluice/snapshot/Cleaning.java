@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Removes what nobody needs any more, once a snapshot is published: staged files, what killed runs
@@ -39,7 +40,7 @@ final class Cleaning {
   void staging() {
     attempt(
         "staged files of " + target.folder().staging(),
-        () -> remove(Folder.of(target.folder().staging())));
+        () -> remove(Folder.of(target.folder().staging()), OwnFiles::isStaged));
   }
 
   /** Removes what killed runs left of snapshots that are older than this one. */
@@ -90,29 +91,43 @@ final class Cleaning {
         folder.path(),
         () -> {
           if (SnapshotState.of(folder.list().keySet()) == state) {
-            remove(folder);
+            remove(folder, OwnFiles::isOfSnapshot);
           }
         });
   }
 
-  /** Removes a folder so that, killed at any time, what is left does not look published. */
-  private static void remove(Folder folder) throws IOException {
-    TreeMap<String, Long> files = folder.list();
-    if (files.containsKey(SUCCESS)) {
+  /**
+   * Removes a folder so that, killed at any time, what is left does not look published. Links are
+   * removed as links, and what no export wrote stays.
+   *
+   * @param own whether a file's name is one that an export gives
+   */
+  private static void remove(Folder folder, Predicate<String> own) throws IOException {
+    if (folder.isLink("")) {
+      folder.unlink("");
+      return;
+    }
+    Set<String> names = folder.list().keySet();
+    if (names.contains(SUCCESS)) {
       retract(folder);
     }
-    Set<String> names = files.keySet();
-    names.remove(SUCCESS);
+    names.removeIf(name -> name.equals(SUCCESS) || !own.test(name) && !folder.isLink(name));
     boolean started = names.remove(STARTED);
     folder.delete(names);
-    TreeMap<String, Long> left = folder.list();
-    if (started && left.keySet().equals(Set.of(STARTED))) {
+    Set<String> left = folder.list().keySet();
+    Optional<String> foreign = OwnFiles.foreign(folder, left, own);
+    left.removeIf(name -> !own.test(name));
+    if (started && left.equals(Set.of(STARTED))) {
       // Last, since it tells that the others are ours.
       folder.delete(Set.of(STARTED));
-      left = folder.list();
+      left = folder.list().keySet();
+      left.removeIf(name -> !own.test(name));
     }
     if (!left.isEmpty()) {
-      throw new PublishException(left.firstKey() + " cannot be deleted");
+      throw new PublishException(left.iterator().next() + " cannot be deleted");
+    }
+    if (foreign.isPresent()) {
+      throw new PublishException(foreign.get() + " is no file that an export writes, and stays");
     }
   }
 

@@ -24,19 +24,27 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A folder of any Beam file system. Files are named by their path from it. */
+/**
+ * A folder of any Beam file system. Files are named by their path from it. On a disk a symbolic
+ * link in it is a file, whatever it leads to.
+ */
 final class Folder {
   private static final String FILE_SCHEME = "file";
 
   private final String path;
+  private final @Nullable LocalTree local;
 
-  private Folder(String path) {
+  private Folder(String path, @Nullable LocalTree local) {
     this.path = path;
+    this.local = local;
   }
 
   static Folder of(String path) {
-    return new Folder(FileSystems.matchNewResource(path, true).toString());
+    ResourceId folder = FileSystems.matchNewResource(path, true);
+    boolean onDisk = folder.getScheme().equals(FILE_SCHEME);
+    return new Folder(folder.toString(), onDisk ? new LocalTree(Path.of(folder.toString())) : null);
   }
 
   /** As the file system names it, absolute and with a slash at its end. */
@@ -46,11 +54,14 @@ final class Folder {
 
   /** All files in it and in folders in it, and their lengths. */
   TreeMap<String, Long> list() throws IOException {
-    return list("**");
+    return local == null ? list("**") : local.list();
   }
 
   /** The files that match a glob, and their lengths. */
   TreeMap<String, Long> list(String glob) throws IOException {
+    if (local != null) {
+      return local.list(glob);
+    }
     List<MatchResult.Metadata> found = match(path + glob);
     // Of S3 Beam gives nothing at all when one of the files is deleted while it lists.
     found = found.isEmpty() ? match(path + glob) : found;
@@ -87,8 +98,21 @@ final class Folder {
     return FileSystems.matchNewResource(path + name, false);
   }
 
-  /** Writes a file, in place of one that is there. */
+  /** Whether a file in it is a symbolic link, or the folder itself for "". */
+  boolean isLink(String name) {
+    return local != null && local.isLink(name);
+  }
+
+  /** Deletes the symbolic link that {@link #isLink} finds, and not what it leads to. */
+  void unlink(String name) throws IOException {
+    if (local != null) {
+      local.unlink(name);
+    }
+  }
+
+  /** Writes a file, in place of one or of a link that is there. */
   void write(String name, byte[] contents, String mimeType) throws IOException {
+    unlink(name);
     try (OutputStream out =
         Channels.newOutputStream(FileSystems.create(resource(name), mimeType))) {
       out.write(contents);
@@ -97,6 +121,9 @@ final class Folder {
 
   /** A file's bytes; empty when there is no such file. */
   Optional<byte[]> read(String name) throws IOException {
+    if (local != null) {
+      return local.read(name);
+    }
     if (match(path + name).isEmpty()) {
       return Optional.empty();
     }
@@ -143,14 +170,21 @@ final class Folder {
   }
 
   /**
-   * Deletes files, and folders that are empty then. One that is not there is fine. Of S3 it is not
-   * known whether they are gone: Beam does not look at what S3 answers for each.
+   * Deletes files, and folders that are empty then. One that is not there is fine; of a link only
+   * the link is deleted, and a file behind one is refused. It is not known of S3 whether they are
+   * gone: Beam does not look at what S3 answers for each.
    */
   void delete(Collection<String> names) throws IOException {
     if (names.isEmpty()) {
       return;
     }
-    FileSystems.delete(names.stream().map(this::resource).toList());
+    if (local == null) {
+      FileSystems.delete(names.stream().map(this::resource).toList());
+    } else {
+      for (String name : names) {
+        local.delete(name);
+      }
+    }
     TreeSet<String> parents = new TreeSet<>(Comparator.reverseOrder());
     for (String name : names) {
       for (int slash = name.lastIndexOf('/');
@@ -167,7 +201,11 @@ final class Folder {
 
   private void deleteIfEmpty(String folder) {
     try {
-      FileSystems.delete(List.of(FileSystems.matchNewResource(path + folder, true)));
+      if (local == null) {
+        FileSystems.delete(List.of(FileSystems.matchNewResource(path + folder, true)));
+      } else {
+        local.deleteIfEmpty(folder);
+      }
     } catch (IOException e) {
       // It has other files, and stays.
     }

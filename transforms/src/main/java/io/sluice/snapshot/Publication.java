@@ -209,20 +209,35 @@ final class Publication {
 
   private void checkPlace() throws IOException {
     found = snapshot.list();
-    Optional<String> problem = problemOf(snapshot, SnapshotState.of(found.keySet()));
-    if (problem.isPresent() && spec.existing() == Existing.REFUSE) {
+    Optional<String> problem = problemOf(snapshot, found.keySet(), spec.existing());
+    if (problem.isPresent()) {
       throw new PublishException("Nothing is published: " + problem.get());
     }
   }
 
-  /** Why a snapshot cannot go where this is; empty when it can. */
-  static Optional<String> problemOf(Folder snapshot, SnapshotState state) {
-    return switch (state) {
+  /**
+   * Why a snapshot cannot go where this is; empty when it can.
+   *
+   * @param names of all files that are there
+   */
+  static Optional<String> problemOf(Folder snapshot, Set<String> names, Existing existing) {
+    if (snapshot.isLink("")) {
+      return Optional.of(linked(snapshot));
+    }
+    if (existing == Existing.REPLACE) {
+      return OwnFiles.foreign(snapshot, names, OwnFiles::isOfSnapshot)
+          .map(name -> snapshot + name + " is no file that an export writes, and is not replaced");
+    }
+    return switch (SnapshotState.of(names)) {
       case FREE, LEFTOVER -> Optional.empty();
       case PUBLISHED -> Optional.of(snapshot + " is published already, and is not to be replaced");
       case FOREIGN ->
           Optional.of(snapshot + " has files that no export left, and they are not to be replaced");
     };
+  }
+
+  static String linked(Folder folder) {
+    return folder + " is a symbolic link, and an export neither writes nor deletes behind one";
   }
 
   private void retract() throws IOException {
@@ -267,6 +282,8 @@ final class Publication {
     TreeSet<String> others = new TreeSet<>(found.keySet());
     others.removeAll(expected().keySet());
     others.remove(SUCCESS);
+    // What no export wrote stays, and is then refused.
+    others.removeIf(name -> !OwnFiles.isOfSnapshot(name) && !snapshot.isLink(name));
     return others;
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * after the scan.
  */
 public final class SnapshotCheck {
-  private static final String PROBE = "_probe";
+  static final String PROBE = "_probe";
 
   private final SnapshotTarget target;
   private final Existing existing;
@@ -38,16 +38,21 @@ public final class SnapshotCheck {
   /**
    * Writes a file where the run will stage its own, and deletes it.
    *
-   * @throws PublishException when a snapshot of that time is there, or the output cannot be read
-   *     and written; then the cause says why
+   * @throws PublishException when a snapshot of that time is there, what is to be replaced has
+   *     files that no export wrote, a folder is a symbolic link, or the output cannot be read and
+   *     written; then the cause says why
    */
   public void check() throws PublishException {
     try {
       Folder snapshot = Folder.of(target.snapshot());
-      Optional<String> problem =
-          Publication.problemOf(snapshot, SnapshotState.of(snapshot.list().keySet()));
-      if (problem.isPresent() && existing == Existing.REFUSE) {
+      Set<String> there = snapshot.list().keySet();
+      Optional<String> problem = Publication.problemOf(snapshot, there, existing);
+      if (problem.isPresent()) {
         throw new PublishException(problem.get());
+      }
+      Folder allStaged = Folder.of(target.folder().staging());
+      if (allStaged.isLink("")) {
+        throw new PublishException(Publication.linked(allStaged));
       }
       Folder staging = Folder.of(target.staging());
       staging.write(PROBE, new byte[0], "text/plain");
