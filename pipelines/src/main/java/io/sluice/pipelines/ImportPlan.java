@@ -7,6 +7,7 @@ package io.sluice.pipelines;
 
 import io.sluice.dynamodb.CreateTable;
 import io.sluice.dynamodb.WriteEngine;
+import io.sluice.file.DataPipelineManifest;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -56,6 +57,12 @@ record ImportPlan(
     }
     if (options.isDryRun() && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
+    }
+    if (options.getManifestElsewhere() == DataPipelineManifest.Elsewhere.READ
+        && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+      problems.add(
+          "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
+              + " what is deleted");
     }
     problems.throwIfAny();
     return new ImportPlan(source, engine, budget, billing, newKey);

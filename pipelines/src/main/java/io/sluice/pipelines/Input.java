@@ -42,10 +42,14 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
   static Input of(SourcePlan plan, SourceOptions options) {
     try {
       List<String> patterns = plan.input();
+      List<String> notes = List.of();
       SourceOptions.InputFormat kind = plan.kind();
       if (kind == SourceOptions.InputFormat.AUTO
           || kind == SourceOptions.InputFormat.DATA_PIPELINE) {
-        patterns = DataPipelineManifest.expand(patterns);
+        DataPipelineManifest.Expanded expanded =
+            DataPipelineManifest.expand(patterns, options.getManifestElsewhere());
+        patterns = expanded.files();
+        notes = expanded.notes();
       }
       if (kind == SourceOptions.InputFormat.AUTO) {
         kind =
@@ -62,6 +66,7 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
+      notes.forEach(note -> System.err.println("sluice: " + note));
       return new Input(patterns, files, format);
     } catch (FileNotFoundException e) {
       throw new JobException("--input: " + e.getMessage(), e);
@@ -82,7 +87,8 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
   }
 
   /**
-   * @throws JobException when a file cannot be deleted because of its name
+   * @throws JobException when a file cannot be deleted because of its name, or is not to be because
+   *     a link leads to it that nobody named
    */
   void checkDeletable() {
     for (MatchResult.Metadata file : files) {
@@ -92,6 +98,13 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
                 + file.resourceId()
                 + ", whose name has a wildcard character");
       }
+      DeleteFiles.linkTo(file, patterns)
+          .ifPresent(
+              link -> {
+                throw new JobException(
+                    "--onSuccess=DELETE does not delete %s, which is behind the symbolic link %s"
+                        .formatted(file.resourceId(), link));
+              });
     }
   }
 

@@ -7,6 +7,7 @@ package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.file.CsvFormat;
+import io.sluice.file.DataPipelineManifest;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -47,6 +48,16 @@ public interface SourceOptions extends TableOptions {
   InputFormat getFormat();
 
   void setFormat(InputFormat value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "Files that the manifest of a Data Pipeline backup lists outside of its own folder: BESIDE reads"
+          + " those of the same name beside it, as in a backup that was copied; READ reads them where"
+          + " they are, and does not go with --onSuccess=DELETE.")
+  @Default.Enum("BESIDE")
+  DataPipelineManifest.Elsewhere getManifestElsewhere();
+
+  void setManifestElsewhere(DataPipelineManifest.Elsewhere value);
 
   @Group(Group.Heading.CSV)
   @Description(

@@ -8,8 +8,12 @@ package io.sluice.file;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -56,6 +60,47 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   /** Whether the file's name is free of wildcards. */
   public static boolean isDeletable(MatchResult.Metadata file) {
     return !InputFiles.hasWildcard(file.resourceId().toString());
+  }
+
+  /**
+   * The symbolic link that leads to a file on a disk from where patterns looked for it; empty when
+   * there is none behind what the patterns name. A file that is a link itself is deleted as one.
+   */
+  public static Optional<String> linkTo(MatchResult.Metadata file, List<String> patterns) {
+    ResourceId place = file.resourceId();
+    if (!place.getScheme().equals("file")) {
+      return Optional.empty();
+    }
+    Path path = path(place.toString());
+    Path named =
+        patterns.stream()
+            .filter(pattern -> pattern.startsWith("file:") || !pattern.contains("://"))
+            .map(DeleteFiles::named)
+            .filter(path::startsWith)
+            .max(Comparator.comparingInt(Path::getNameCount))
+            .orElse(path.getRoot());
+    for (Path folder = path.getParent();
+        folder != null && folder.getNameCount() > named.getNameCount();
+        folder = folder.getParent()) {
+      if (Files.isSymbolicLink(folder)) {
+        return Optional.of(folder.toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The part of a pattern that is no glob. */
+  private static Path named(String pattern) {
+    String text = pattern;
+    while (InputFiles.hasWildcard(text)) {
+      text = text.substring(0, Math.max(0, text.lastIndexOf('/')));
+    }
+    return path(text);
+  }
+
+  private static Path path(String place) {
+    String text = FileSystems.matchNewResource(place.isEmpty() ? "." : place, true).toString();
+    return Path.of(text).toAbsolutePath().normalize();
   }
 
   /** Deletes unless there are more rejections than this; 0 or more. */
