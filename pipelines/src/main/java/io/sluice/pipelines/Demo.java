@@ -67,12 +67,12 @@ final class Demo {
         INPUT, TABLE, String.join(",", imports.getColumns()), FOLDER);
     int code = ImportPipeline.run(imports);
     if (code == ExitCode.OK) {
-      System.out.println("\nThree of the items, read back from DynamoDB:");
+      System.out.print("\nThree of the items, read back from DynamoDB:\n");
       readBack(options);
       code = export(options);
     }
     if (code == ExitCode.OK) {
-      System.out.println(
+      System.out.print(
           """
 
           That was an embedded AWS, and it is gone now. To keep one and play with it:
@@ -81,7 +81,7 @@ final class Demo {
             ./sluice import --local --input=FILE.csv --table=NAME \\
                 --keyFrom=md5 --createTable=ON_DEMAND --partitionKey=id:S
 
-          With --runner=FlinkRunner or --runner=SparkRunner the same jobs run on Flink or Spark.\
+          With --runner=FlinkRunner or --runner=SparkRunner the same jobs run on Flink or Spark.
           """);
     }
     return code;

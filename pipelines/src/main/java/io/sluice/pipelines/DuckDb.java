@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /** An embedded DuckDB with a view for each table; its driver is beside the DirectRunner's jar. */
 final class DuckDb implements AutoCloseable {
@@ -56,11 +57,16 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Runs a query. */
-  ResultTable query(String sql, int maxRows) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return ResultTable.of(result, maxRows);
+  /** Runs a query, or a statement such as {@code copy … to}; gives the text to show. */
+  String query(String sql, int maxRows) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet result = statement.getResultSet()) {
+          return ResultTable.of(result, maxRows).text();
+        }
+      }
+      long rows = Math.max(0, statement.getUpdateCount());
+      return String.format(Locale.ROOT, "(%,d row%s written)\n", rows, rows == 1 ? "" : "s");
     }
   }
 

@@ -89,6 +89,10 @@ public final class Main {
 
   /** Runs a pipeline and tells of a failure in one line; gives the exit code. */
   static int run(String[] args) {
+    return Terminal.guard(() -> runGuarded(args));
+  }
+
+  private static int runGuarded(String[] args) {
     try {
       List<String> arguments = Profile.load().complete(args);
       Verb verb = Verb.named(pipelineOf(arguments));

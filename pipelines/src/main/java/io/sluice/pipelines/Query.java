@@ -12,15 +12,13 @@ import io.sluice.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
@@ -52,9 +50,8 @@ final class Query {
   }
 
   private int run() {
-    Path scratch = null;
-    try (DuckDb db = DuckDb.open()) {
-      scratch = Files.createTempDirectory("sluice-query");
+    try (DuckDb db = DuckDb.open();
+        Scratch scratch = Scratch.open()) {
       List<Snapshots.Snapshot> tables = Snapshots.under(options.getOutput()).latest();
       if (tables.isEmpty()) {
         throw new JobException("no snapshot is published under --output=" + options.getOutput());
@@ -83,14 +80,12 @@ final class Query {
       throw new JobException(
           "the snapshots under " + options.getOutput() + " cannot be read: " + Causes.oneLine(e),
           e);
-    } finally {
-      delete(scratch);
     }
   }
 
   private String ask(DuckDb db, List<Snapshots.Snapshot> tables) {
     try {
-      return db.query(options.getSql(), options.getMaxRows()).text();
+      return db.query(options.getSql(), options.getMaxRows());
     } catch (SQLException e) {
       String names = tables.stream().map(t -> t.folder().table()).collect(Collectors.joining(", "));
       throw new JobException(
@@ -98,7 +93,7 @@ final class Query {
     }
   }
 
-  private static void add(Snapshots.Snapshot table, DuckDb db, Path scratch)
+  private static void add(Snapshots.Snapshot table, DuckDb db, Scratch scratch)
       throws IOException, SQLException {
     Manifest manifest = table.manifest();
     String name = manifest.table();
@@ -109,9 +104,14 @@ final class Query {
               + " is AVRO, which DuckDB cannot read by itself: it is left out");
       return;
     }
-    Path folder = scratch.resolve(name);
+    long bytes = manifest.files().stream().mapToLong(Manifest.File::bytes).sum();
+    Optional<String> problem = scratch.problem(bytes);
+    if (problem.isPresent()) {
+      throw new JobException("the snapshot of " + name + " cannot be queried: " + problem.get());
+    }
+    Path folder = inside(scratch.folder(), name);
     for (Manifest.File file : manifest.files()) {
-      Path local = folder.resolve(file.name());
+      Path local = inside(folder, file.name());
       Files.createDirectories(local.getParent());
       try (InputStream in =
           Channels.newInputStream(
@@ -122,29 +122,12 @@ final class Query {
     db.execute(DuckDbSql.view(manifest, name, folder + "/"));
   }
 
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
+  /** A name is data, and leads nowhere else. */
+  private static Path inside(Path folder, String name) throws IOException {
+    Path place = folder.resolve(name).normalize();
+    if (!place.startsWith(folder) || place.equals(folder)) {
+      throw new IOException("a manifest has the name " + name + ", which is not below its folder");
     }
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-              Files.delete(dir);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      System.err.println("sluice: " + folder + " could not be deleted");
-    }
+    return place;
   }
 }

@@ -31,7 +31,7 @@ record ResultTable(List<String> names, List<Boolean> numbers, List<List<String>>
     List<String> names = new ArrayList<>();
     List<Boolean> numbers = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
-      names.add(meta.getColumnLabel(i));
+      names.add(Terminal.escape(meta.getColumnLabel(i)));
       numbers.add(isNumber(meta.getColumnType(i)));
     }
     List<List<String>> rows = new ArrayList<>();
@@ -68,7 +68,7 @@ record ResultTable(List<String> names, List<Boolean> numbers, List<List<String>>
   }
 
   private static String oneLine(String text) {
-    String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    String line = Terminal.escape(text);
     return line.length() > WIDEST ? line.substring(0, WIDEST - 1) + "…" : line;
   }
 
