@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.PlainReadOptions;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -49,10 +51,7 @@ final class ParquetRecordReader implements RecordReader {
     this.key = key;
     this.input = input;
     ParquetReadOptions options =
-        ParquetReadOptions.builder()
-            .withCodecFactory(new ParquetCodecs())
-            .usePageChecksumVerification()
-            .build();
+        new PlainReadOptions(new ParquetCodecs(), HeapByteBufferAllocator.getInstance());
     try {
       this.file = new ParquetFileReader(input, options);
       this.schema = file.getFileMetaData().getSchema();
