@@ -149,11 +149,10 @@ record ExportJob(
   /** What every item has, unless a projection leaves it out. */
   private static List<KeyAttribute> keys(ExportPlan plan, TableInfo table) {
     return Stream.concat(
-            Stream.of(table.keySchema()),
+            table.keySchema().attributes().stream(),
             table.indexes().stream()
                 .filter(index -> index.name().equals(plan.scan().index()))
-                .map(Index::keySchema))
-        .flatMap(key -> key.attributes().stream())
+                .flatMap(index -> index.key().stream()))
         .toList();
   }
 

@@ -24,6 +24,15 @@ record ForecastText(Forecast forecast) {
       lines.add(
           "The writes cost " + Figures.dollars(forecast.writingCost()) + " (" + prices() + ").");
     }
+    List<String> vectors = forecast.capacity().vectorIndexes();
+    if (!vectors.isEmpty()) {
+      lines.add(
+          "Not counted: what the vector "
+              + (vectors.size() == 1 ? "index " : "indexes ")
+              + String.join(", ", vectors)
+              + (vectors.size() == 1 ? " takes" : " take")
+              + ", in time and cost.");
+    }
     return lines;
   }
 

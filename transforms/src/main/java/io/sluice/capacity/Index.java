@@ -5,15 +5,17 @@
  */
 package io.sluice.capacity;
 
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A secondary index of a table, local or global: a write to the table writes to it too.
  *
  * @param name the index's name
- * @param keySchema its key; an item without one of its attributes is not in the index
+ * @param key the attributes of its key, those of the partition key first; up to four of each, and
+ *     one at least. An item without one of them is not in the index
  * @param projection what of an item is in the index beside the keys
  * @param included the attributes that {@link Projection#INCLUDE} adds; else empty
  * @param items how many items it has; DynamoDB counts about every six hours
@@ -21,7 +23,7 @@ import java.util.Set;
  */
 public record Index(
     String name,
-    KeySchema keySchema,
+    List<KeyAttribute> key,
     Projection projection,
     Set<String> included,
     long items,
@@ -36,6 +38,10 @@ public record Index(
   }
 
   public Index {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("the key of the index '" + name + "' has no attribute");
+    }
+    key = List.copyOf(key);
     included = Set.copyOf(included);
   }
 }

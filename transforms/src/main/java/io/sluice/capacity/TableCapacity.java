@@ -6,6 +6,7 @@
 package io.sluice.capacity;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,10 +15,19 @@ import java.util.Map;
  * @param onDemand whether requests are paid for, not hours
  * @param table the table's own
  * @param indexes that of each global index, by its name
+ * @param vectorIndexes the names of the vector indexes, in their order: what they take is charged
+ *     by itself, in bytes, and not known here
  */
-public record TableCapacity(boolean onDemand, Capacity table, Map<String, Capacity> indexes)
+public record TableCapacity(
+    boolean onDemand, Capacity table, Map<String, Capacity> indexes, List<String> vectorIndexes)
     implements Serializable {
   public TableCapacity {
     indexes = Map.copyOf(indexes);
+    vectorIndexes = vectorIndexes.stream().sorted().toList();
+  }
+
+  /** That of a table without vector indexes. */
+  public TableCapacity(boolean onDemand, Capacity table, Map<String, Capacity> indexes) {
+    this(onDemand, table, indexes, List.of());
   }
 }

@@ -51,7 +51,7 @@ public record WriteCost(KeySchema tableKey, List<Index> indexes) implements Seri
   }
 
   private static boolean holds(Index index, Map<String, AttributeValue> item) {
-    for (KeyAttribute key : index.keySchema().attributes()) {
+    for (KeyAttribute key : index.key()) {
       AttributeValue value = item.get(key.name());
       if (value == null || !value.type().name().equals(key.type().name())) {
         return false;
@@ -66,7 +66,7 @@ public record WriteCost(KeySchema tableKey, List<Index> indexes) implements Seri
     }
     Set<String> names = new HashSet<>(index.included());
     tableKey.attributes().forEach(key -> names.add(key.name()));
-    index.keySchema().attributes().forEach(key -> names.add(key.name()));
+    index.key().forEach(key -> names.add(key.name()));
     Map<String, AttributeValue> projected = new HashMap<>(item);
     projected.keySet().retainAll(names);
     return projected;

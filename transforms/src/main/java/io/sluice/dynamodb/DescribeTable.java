@@ -10,12 +10,14 @@ import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
@@ -47,9 +49,12 @@ public final class DescribeTable {
    */
   public static Optional<TableInfo> named(
       String table, DynamoDbClient client, OnDemandUnits option) {
+    return find(table, client).map(found -> infoOf(table, found, option));
+  }
+
+  static Optional<TableDescription> find(String table, DynamoDbClient client) {
     try {
-      return Optional.of(
-          infoOf(table, client.describeTable(r -> r.tableName(table)).table(), option));
+      return Optional.of(client.describeTable(r -> r.tableName(table)).table());
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
@@ -57,37 +62,37 @@ public final class DescribeTable {
 
   /** Under the name that was asked for: an ARN may name the table of another account. */
   static TableInfo infoOf(String name, TableDescription table, OnDemandUnits option) {
-    Map<String, KeyAttribute.Type> types =
-        table.attributeDefinitions().stream()
-            .collect(
-                Collectors.toMap(
-                    AttributeDefinition::attributeName,
-                    d -> KeyAttribute.Type.valueOf(d.attributeTypeAsString())));
+    Map<String, String> types = new HashMap<>();
+    for (AttributeDefinition attribute : table.attributeDefinitions()) {
+      types.put(attribute.attributeName(), attribute.attributeTypeAsString());
+    }
     List<Index> indexes = new ArrayList<>();
     for (LocalSecondaryIndexDescription index : table.localSecondaryIndexes()) {
-      KeySchema key = keyOf(index.keySchema(), types);
       indexes.add(
           index(
               index.indexName(),
-              key,
+              keyOf(index.keySchema(), types),
               index.projection(),
               index.itemCount(),
               index.indexSizeBytes()));
     }
     for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
-      KeySchema key = keyOf(index.keySchema(), types);
       indexes.add(
           index(
               index.indexName(),
-              key,
+              keyOf(index.keySchema(), types),
               index.projection(),
               index.itemCount(),
               index.indexSizeBytes()));
     }
+    List<KeyAttribute> key = keyOf(table.keySchema(), types);
+    if (key.size() > 2) {
+      throw notATable();
+    }
     return new TableInfo(
         name,
         table.tableArn(),
-        keyOf(table.keySchema(), types),
+        new KeySchema(key.get(0), key.size() == 2 ? key.get(1) : null),
         indexes,
         ReportedCapacity.of(table, option),
         orZero(table.itemCount()),
@@ -100,7 +105,7 @@ public final class DescribeTable {
 
   private static Index index(
       String name,
-      KeySchema key,
+      List<KeyAttribute> key,
       Projection projection,
       @Nullable Long items,
       @Nullable Long bytes) {
@@ -113,19 +118,31 @@ public final class DescribeTable {
         orZero(bytes));
   }
 
-  private static KeySchema keyOf(
-      List<KeySchemaElement> elements, Map<String, KeyAttribute.Type> types) {
-    KeyAttribute partitionKey = null;
-    KeyAttribute sortKey = null;
+  /** The attributes of a key, those of the partition key first, each kind in its order. */
+  private static List<KeyAttribute> keyOf(
+      List<KeySchemaElement> elements, Map<String, String> types) {
+    List<KeyAttribute> partitionKey = new ArrayList<>();
+    List<KeyAttribute> sortKey = new ArrayList<>();
     for (KeySchemaElement element : elements) {
       String name = element.attributeName();
-      KeyAttribute attribute = new KeyAttribute(name, types.get(name));
-      if (element.keyType() == KeyType.HASH) {
-        partitionKey = attribute;
-      } else {
-        sortKey = attribute;
-      }
+      (element.keyType() == KeyType.HASH ? partitionKey : sortKey)
+          .add(new KeyAttribute(name, typeOf(types.get(name))));
     }
-    return new KeySchema(partitionKey, sortKey);
+    if (partitionKey.isEmpty()) {
+      throw notATable();
+    }
+    partitionKey.addAll(sortKey);
+    return partitionKey;
+  }
+
+  private static KeyAttribute.Type typeOf(@Nullable String type) {
+    return Arrays.stream(KeyAttribute.Type.values())
+        .filter(known -> known.name().equals(type))
+        .findAny()
+        .orElseThrow(DescribeTable::notATable);
+  }
+
+  private static SdkClientException notATable() {
+    return WireClient.noAnswer(new UnreadableAnswerException("it describes no table's key"));
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.capacity.Capacity;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.TableCapacity;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
 
 /** What a table can do, read out of its description. */
 final class ReportedCapacity {
@@ -45,7 +47,9 @@ final class ReportedCapacity {
             ? Capacity.onDemand(
                 option, maximum(table.onDemandThroughput()), warm(table.warmThroughput()))
             : provisioned(table.provisionedThroughput());
-    return new TableCapacity(onDemand, capacity, indexes);
+    List<String> vectorIndexes =
+        table.vectorIndexes().stream().map(VectorIndexDescription::indexName).toList();
+    return new TableCapacity(onDemand, capacity, indexes, vectorIndexes);
   }
 
   /** A table that was always provisioned has no billing mode; one on demand is provisioned 0. */

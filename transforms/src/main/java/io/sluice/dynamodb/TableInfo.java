@@ -22,12 +22,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * What DynamoDB says of a table.
  *
  * @param name the table's name
- * @param arn its name among all of AWS; null when it does not exist yet
+ * @param arn its name among all of AWS; null when it does not exist yet, or DynamoDB does not say
  * @param keySchema its primary key
  * @param indexes its secondary indexes, local and global
  * @param capacity what it and its global indexes can do
  * @param items how many items it has; DynamoDB counts about every six hours
  * @param bytes how large they are; DynamoDB adds them up about every six hours
+ * @param exists whether there is the table
  */
 public record TableInfo(
     String name,
@@ -36,11 +37,24 @@ public record TableInfo(
     List<Index> indexes,
     TableCapacity capacity,
     long items,
-    long bytes)
+    long bytes,
+    boolean exists)
     implements Serializable {
 
   public TableInfo {
     indexes = List.copyOf(indexes);
+  }
+
+  /** What DynamoDB says of a table that exists. */
+  public TableInfo(
+      String name,
+      @Nullable String arn,
+      KeySchema keySchema,
+      List<Index> indexes,
+      TableCapacity capacity,
+      long items,
+      long bytes) {
+    this(name, arn, keySchema, indexes, capacity, items, bytes, true);
   }
 
   /**
@@ -63,14 +77,12 @@ public record TableInfo(
         List.of(),
         new TableCapacity(provisioned == null, capacity, Map.of()),
         0,
-        0);
+        0,
+        false);
   }
 
   /** The key attributes of all indexes, each once. */
   public List<KeyAttribute> indexKeys() {
-    return indexes.stream()
-        .flatMap(index -> index.keySchema().attributes().stream())
-        .distinct()
-        .toList();
+    return indexes.stream().flatMap(index -> index.key().stream()).distinct().toList();
   }
 }

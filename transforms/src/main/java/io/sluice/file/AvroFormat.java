@@ -5,9 +5,9 @@
  */
 package io.sluice.file;
 
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import java.io.IOException;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.List;
 
 /**
  * Avro object container files of any schema: a record an item, a field an attribute.
@@ -24,11 +24,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     strings for whole numbers; null when they take their own; of no effect on files with a marked
  *     schema
  */
-public record AvroFormat(@Nullable KeySchema schema) implements Format {
+public record AvroFormat(List<KeyAttribute> keys) implements Format {
 
   /** Avro files for a table of any key. */
   public AvroFormat() {
-    this(null);
+    this(List.of());
   }
 
   @Override
@@ -43,11 +43,11 @@ public record AvroFormat(@Nullable KeySchema schema) implements Format {
 
   @Override
   public RecordReader open(FileSlice slice) throws IOException {
-    return AvroRecordReader.open(slice, schema);
+    return AvroRecordReader.open(slice, keys);
   }
 
   @Override
-  public AvroFormat withKeySchema(KeySchema key) {
-    return new AvroFormat(key);
+  public AvroFormat withKeys(List<KeyAttribute> ofTable) {
+    return new AvroFormat(ofTable);
   }
 }

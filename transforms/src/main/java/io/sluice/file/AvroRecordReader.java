@@ -7,9 +7,10 @@ package io.sluice.file;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.Origin;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,26 +20,26 @@ final class AvroRecordReader implements RecordReader {
   private final String file;
   private final AvroBlocks blocks;
   private final AvroDecoder.Decoder decoder;
-  private final @Nullable KeySchema schema;
+  private final List<KeyAttribute> keys;
   private final @Nullable MarkedItems marked;
   private AvroInput block = new AvroInput(new byte[0]);
   private long left;
   private long index = -1;
   private @Nullable Object record;
 
-  private AvroRecordReader(String file, AvroBlocks blocks, @Nullable KeySchema schema)
+  private AvroRecordReader(String file, AvroBlocks blocks, List<KeyAttribute> keys)
       throws IOException {
     this.file = file;
     this.blocks = blocks;
     this.decoder = AvroDecoder.of(blocks.schema());
-    this.schema = schema;
+    this.keys = keys;
     this.marked = MarkedItems.of(blocks.schema());
   }
 
-  static AvroRecordReader open(FileSlice slice, @Nullable KeySchema schema) throws IOException {
+  static AvroRecordReader open(FileSlice slice, List<KeyAttribute> keys) throws IOException {
     AvroBlocks blocks = AvroBlocks.open(InputFiles.open(slice));
     try {
-      return new AvroRecordReader(slice.file().toString(), blocks, schema);
+      return new AvroRecordReader(slice.file().toString(), blocks, keys);
     } catch (IOException | RuntimeException e) {
       blocks.close();
       throw e;
@@ -91,7 +92,7 @@ final class AvroRecordReader implements RecordReader {
 
   @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
-    return marked == null ? ForeignItem.of(record, schema) : marked.item(record);
+    return marked == null ? ForeignItem.of(record, keys) : marked.item(record);
   }
 
   @Override

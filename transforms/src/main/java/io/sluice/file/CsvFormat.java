@@ -7,7 +7,6 @@ package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -61,7 +60,8 @@ public record CsvFormat(
    * What becomes of a field's text.
    *
    * @param columns types of named columns, which every file must have; others are strings
-   * @param keyTypes types of the table's key attributes, where files have columns of these names
+   * @param keyTypes types of the key attributes of the table and its indexes, where files have
+   *     columns of these names
    * @param emptyAs what an empty field becomes
    * @param nullValue a text that stands for an empty field; null for none
    */
@@ -98,9 +98,9 @@ public record CsvFormat(
   }
 
   @Override
-  public Format withKeySchema(KeySchema schema) {
+  public CsvFormat withKeys(List<KeyAttribute> keys) {
     Map<String, ColumnType> keyTypes = new HashMap<>();
-    for (KeyAttribute key : schema.attributes()) {
+    for (KeyAttribute key : keys) {
       keyTypes.put(key.name(), ColumnType.valueOf(key.type().name()));
     }
     return new CsvFormat(

@@ -11,7 +11,6 @@ import io.sluice.item.AttributePath;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,12 +31,12 @@ final class ForeignItem {
   /**
    * The item of a record.
    *
-   * @param schema the table's key, whose types the key attributes take where that loses nothing; or
-   *     null
+   * @param keys the key attributes of the table and its indexes: they take these types where that
+   *     loses nothing
    * @throws InvalidItemException NOT_AN_ITEM when the record is no map of attributes; otherwise
    *     what is wrong with a value
    */
-  static Map<String, AttributeValue> of(@Nullable Object record, @Nullable KeySchema schema)
+  static Map<String, AttributeValue> of(@Nullable Object record, List<KeyAttribute> keys)
       throws InvalidItemException {
     if (record instanceof Unusable unusable) {
       throw new InvalidItemException(unusable.reason(), unusable.message());
@@ -46,10 +45,8 @@ final class ForeignItem {
       throw new InvalidItemException(Reason.NOT_AN_ITEM, "the record has no named fields");
     }
     Map<String, AttributeValue> item = new ForeignItem().attributes(fields);
-    if (schema != null) {
-      for (KeyAttribute key : schema.attributes()) {
-        item.computeIfPresent(key.name(), (name, value) -> keyed(key, fields.get(name), value));
-      }
+    for (KeyAttribute key : keys) {
+      item.computeIfPresent(key.name(), (name, value) -> keyed(key, fields.get(name), value));
     }
     return item;
   }

@@ -5,9 +5,11 @@
  */
 package io.sluice.file;
 
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How files become records and records become items. A format knows nothing of keys that are made,
@@ -43,8 +45,18 @@ public interface Format extends Serializable {
     return true;
   }
 
-  /** The same format, for records whose key attributes take the types of the table's key. */
-  default Format withKeySchema(KeySchema schema) {
+  /**
+   * The same format, for records whose attributes of these names take these types where that loses
+   * nothing.
+   *
+   * @param keys the key attributes of the table and of its indexes
+   */
+  default Format withKeys(List<KeyAttribute> keys) {
     return this;
+  }
+
+  /** The same for a table without indexes. */
+  default Format withKeySchema(KeySchema schema) {
+    return withKeys(schema.attributes());
   }
 }

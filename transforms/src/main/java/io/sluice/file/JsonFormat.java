@@ -7,12 +7,12 @@ package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.item.PlainJson;
 import io.sluice.item.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,9 +43,9 @@ public record JsonFormat(
   }
 
   @Override
-  public JsonFormat withKeySchema(KeySchema schema) {
+  public JsonFormat withKeys(List<KeyAttribute> keys) {
     Map<String, CsvFormat.ColumnType> types = new HashMap<>();
-    for (KeyAttribute key : schema.attributes()) {
+    for (KeyAttribute key : keys) {
       types.put(key.name(), CsvFormat.ColumnType.valueOf(key.type().name()));
     }
     return new JsonFormat(columns, types);

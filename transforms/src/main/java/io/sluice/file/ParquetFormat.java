@@ -5,9 +5,9 @@
  */
 package io.sluice.file;
 
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import java.io.IOException;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.List;
 
 /**
  * Parquet files of any schema: a record an item, a column an attribute.
@@ -24,11 +24,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     strings for whole numbers; null when they take their own; of no effect on files with a marked
  *     schema
  */
-public record ParquetFormat(@Nullable KeySchema schema) implements Format {
+public record ParquetFormat(List<KeyAttribute> keys) implements Format {
 
   /** Parquet files for a table of any key. */
   public ParquetFormat() {
-    this(null);
+    this(List.of());
   }
 
   @Override
@@ -43,11 +43,11 @@ public record ParquetFormat(@Nullable KeySchema schema) implements Format {
 
   @Override
   public RecordReader open(FileSlice slice) throws IOException {
-    return ParquetRecordReader.open(slice, schema);
+    return ParquetRecordReader.open(slice, keys);
   }
 
   @Override
-  public ParquetFormat withKeySchema(KeySchema key) {
-    return new ParquetFormat(key);
+  public ParquetFormat withKeys(List<KeyAttribute> ofTable) {
+    return new ParquetFormat(ofTable);
   }
 }

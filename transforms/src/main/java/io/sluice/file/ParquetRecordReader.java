@@ -7,7 +7,7 @@ package io.sluice.file;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class ParquetRecordReader implements RecordReader {
   private final FileSlice slice;
-  private final @Nullable KeySchema key;
+  private final List<KeyAttribute> keys;
   private final ParquetInput input;
   private final ParquetFileReader file;
   private final MessageType schema;
@@ -45,10 +45,10 @@ final class ParquetRecordReader implements RecordReader {
   private long left;
   private Map<String, Object> record = Map.of();
 
-  private ParquetRecordReader(FileSlice slice, @Nullable KeySchema key, ParquetInput input)
+  private ParquetRecordReader(FileSlice slice, List<KeyAttribute> keys, ParquetInput input)
       throws IOException {
     this.slice = slice;
-    this.key = key;
+    this.keys = keys;
     this.input = input;
     ParquetReadOptions options =
         new PlainReadOptions(new ParquetCodecs(), HeapByteBufferAllocator.getInstance());
@@ -67,10 +67,10 @@ final class ParquetRecordReader implements RecordReader {
     }
   }
 
-  static ParquetRecordReader open(FileSlice slice, @Nullable KeySchema key) throws IOException {
+  static ParquetRecordReader open(FileSlice slice, List<KeyAttribute> keys) throws IOException {
     ParquetInput input = ParquetInput.open(slice);
     try {
-      return new ParquetRecordReader(slice, key, input);
+      return new ParquetRecordReader(slice, keys, input);
     } catch (IOException | RuntimeException e) {
       input.close();
       throw e;
@@ -188,7 +188,7 @@ final class ParquetRecordReader implements RecordReader {
 
   @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
-    return marked == null ? ForeignItem.of(record, key) : marked.item(record);
+    return marked == null ? ForeignItem.of(record, keys) : marked.item(record);
   }
 
   @Override

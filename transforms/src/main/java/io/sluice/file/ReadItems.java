@@ -11,7 +11,9 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -19,6 +21,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PBegin;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads files as items: every record becomes an item, a rejection, or is counted as skipped. Files
@@ -59,14 +62,24 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
   }
 
   /**
-   * Also checks the keys of secondary indexes: an item need not have them, but DynamoDB refuses one
-   * of another type.
+   * Gives the keys of secondary indexes the types that the table has for them, where the format has
+   * none of its own, and checks them: an item need not have them, but DynamoDB refuses one of
+   * another type.
    */
   public ReadItems withIndexKeys(List<KeyAttribute> indexKeys) {
+    return with(recipe.keyFrom(), recipe.schema(), indexKeys);
+  }
+
+  private ReadItems with(
+      KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
+    Set<KeyAttribute> keys = new LinkedHashSet<>(indexKeys);
+    if (schema != null) {
+      keys.addAll(schema.attributes());
+    }
+    Format format = recipe.format().withKeys(List.copyOf(keys));
     return new ReadItems(
         selection,
-        new SliceReader.Recipe(
-            recipe.format(), recipe.keyFrom(), recipe.schema(), List.copyOf(indexKeys)),
+        new SliceReader.Recipe(format, keyFrom, schema, List.copyOf(indexKeys)),
         minSplitBytes);
   }
 
@@ -76,11 +89,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * @param keyFrom where the partition key comes from; the sort key is always the record's own
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
-    Format format = recipe.format().withKeySchema(schema);
-    return new ReadItems(
-        selection,
-        new SliceReader.Recipe(format, keyFrom, schema, recipe.indexKeys()),
-        minSplitBytes);
+    return with(keyFrom, schema, recipe.indexKeys());
   }
 
   /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */

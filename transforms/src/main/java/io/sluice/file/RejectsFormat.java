@@ -5,9 +5,10 @@
  */
 package io.sluice.file;
 
-import io.sluice.item.KeySchema;
+import io.sluice.item.KeyAttribute;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,9 +42,9 @@ public record RejectsFormat(Map<String, StreamFormat> formats) implements Format
   }
 
   @Override
-  public Format withKeySchema(KeySchema schema) {
+  public Format withKeys(List<KeyAttribute> keys) {
     Map<String, StreamFormat> keyed = new HashMap<>();
-    formats.forEach((name, format) -> keyed.put(name, (StreamFormat) format.withKeySchema(schema)));
+    formats.forEach((name, format) -> keyed.put(name, (StreamFormat) format.withKeys(keys)));
     return new RejectsFormat(keyed);
   }
 }

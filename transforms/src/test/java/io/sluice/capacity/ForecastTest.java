@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.capacity.Capacity.Source;
 import io.sluice.capacity.Forecast.Part;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -92,6 +93,17 @@ class ForecastTest {
                 + " on-demand table does; ratio 0.5).",
             "With what the job may use it takes 1 s.",
             "The writes cost less than $0.01 (us-east-1 price of 2024-11-01)."));
+  }
+
+  @Test
+  void vectorIndexesAreNamedAsNotCounted() {
+    TableCapacity capacity =
+        new TableCapacity(
+            false, Capacity.provisioned(5, 1000), Map.of(), List.of("by-meaning", "by-look"));
+    List<String> lines = of(new Load(1, 1, Map.of()), null, capacity).lines();
+    assertThat(
+        lines.get(lines.size() - 1),
+        is("Not counted: what the vector indexes by-look, by-meaning take, in time and cost."));
   }
 
   @Test

@@ -19,7 +19,6 @@ import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
 import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,7 @@ class ScanSessionTest {
 
   private static Index index(String name, long items, long bytes) {
     return new Index(
-        name,
-        KeySchema.of(KeyAttribute.parse("zone:S")),
-        Index.Projection.ALL,
-        Set.of(),
-        items,
-        bytes);
+        name, List.of(KeyAttribute.parse("zone:S")), Index.Projection.ALL, Set.of(), items, bytes);
   }
 
   private static ScanSpec of(String index) {

@@ -24,7 +24,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,8 +51,7 @@ class JsonFormatTest {
       Map.of("a", fromL(List.of(fromN("2"), fromM(Map.of("b", fromS("]}"))))));
 
   private static JsonFormat keyed(String partitionKey, String sortKey) {
-    return JSON.withKeySchema(
-        new KeySchema(KeyAttribute.parse(partitionKey), KeyAttribute.parse(sortKey)));
+    return JSON.withKeys(List.of(KeyAttribute.parse(partitionKey), KeyAttribute.parse(sortKey)));
   }
 
   private static boolean splittable(String head) {
@@ -311,7 +309,7 @@ class JsonFormatTest {
   void columnsGoBeforeKeys() {
     JsonFormat format =
         JsonFormat.withColumns(Map.of("pk", CsvFormat.ColumnType.BOOL))
-            .withKeySchema(KeySchema.of(KeyAttribute.parse("pk:N")));
+            .withKeys(List.of(KeyAttribute.parse("pk:N")));
     assertThat(
         Reads.outcomes(format, "{\"pk\":\"1\"}"), equalTo(List.of(Map.of("pk", fromBool(true)))));
   }
