@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.dynamodb.AnswerCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Aws {
       StaticCredentialsProvider.create(AwsBasicCredentials.create("localkey", "localsecret"));
 
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+  private static final int FIRST_ATTEMPTS = 4;
 
   private Aws() {}
 
@@ -121,7 +123,8 @@ final class Aws {
     ClientOverrideConfiguration impatient =
         ClientOverrideConfiguration.builder()
             .apiCallTimeout(FIRST_CONTACT)
-            .retryStrategy(retry -> retry.maxAttempts(2))
+            .retryStrategy(retry -> retry.maxAttempts(FIRST_ATTEMPTS))
+            .addExecutionInterceptor(new AnswerCheck())
             .build();
     return ClientBuilderFactory.getFactory(options)
         .create(DynamoDbClient.builder(), dynamodb(options), options)

@@ -5,6 +5,7 @@
  */
 package io.sluice.dynamodb;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
@@ -13,9 +14,11 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 
 /**
  * Makes Beam's clients as Beam does, and those for DynamoDB so that what they write keeps to the
@@ -71,6 +74,18 @@ public final class BudgetedClients implements ClientBuilderFactory {
     return spec == null ? null : WriteSession.enterRequest(spec, options);
   }
 
+  /** How long the answers to a request may be none of DynamoDB's. */
+  private static Duration patience(SdkRequest request) {
+    Duration retryFor = Patience.RETRY_FOR;
+    if (request instanceof BatchWriteItemRequest write) {
+      for (String table : write.requestItems().keySet()) {
+        WriteSpec spec = STEPS.get(table);
+        retryFor = spec == null ? retryFor : spec.retryFor;
+      }
+    }
+    return Patience.forUnreadable(retryFor);
+  }
+
   @Override
   public <BuilderT extends AwsClientBuilder<BuilderT, ClientT>, ClientT> BuilderT create(
       BuilderT builder, ClientConfiguration config, @Nullable AwsOptions options) {
@@ -79,6 +94,7 @@ public final class BudgetedClients implements ClientBuilderFactory {
       Clients.setTimeouts(dynamodb, config, options);
       ClientOverrideConfiguration.Builder settings =
           made.overrideConfiguration().toBuilder()
+              .addExecutionInterceptor(new AnswerCheck(BudgetedClients::patience))
               .addExecutionInterceptor(new BudgetInterceptor(options));
       if (config.retry() == null) {
         settings.retryStrategy(RETRY);

@@ -56,6 +56,25 @@ final class Clients {
     return new WireClient(builder.build(), http, operation, table);
   }
 
+  /**
+   * A client of the SDK that tries once: trying again is the caller's matter.
+   *
+   * @param longest how long a request may take
+   */
+  static DynamoDbClient trying(Duration longest, ClientConfiguration config, AwsOptions options) {
+    DynamoDbClientBuilder builder =
+        factory(options).create(DynamoDbClient.builder(), config, options);
+    setTimeouts(builder, config, options);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(retry -> retry.maxAttempts(1))
+                .apiCallAttemptTimeout(longest)
+                .addExecutionInterceptor(new AnswerCheck())
+                .build())
+        .build();
+  }
+
   /** Sets how long requests may hang and how many there may be, unless the options say that. */
   static void setTimeouts(
       DynamoDbClientBuilder builder, ClientConfiguration config, AwsOptions options) {

@@ -18,13 +18,15 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -33,20 +35,15 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.util.BackOff;
-import org.apache.beam.sdk.util.BackOffUtils;
-import org.apache.beam.sdk.util.FluentBackoff;
-import org.apache.beam.sdk.util.Sleeper;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
  * Compares items with those of a table, by consistent reads in batches of 100 keys. An item that
@@ -54,13 +51,14 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
  * other attributes, becomes a rejection that names the attributes. Items are in the global window
  * and have a valid key.
  *
- * <p>Costs one read unit for each 4 KB of an item, rounded up. Throttled keys are asked for again,
- * with growing pauses, for five minutes; then the bundle fails.
+ * <p>Costs one read unit for each 4 KB of an item, rounded up. What is throttled, or gets no good
+ * answer, is asked for again, with growing pauses, for ten minutes; after one of answers that are
+ * not DynamoDB's, the bundle fails.
  */
 public final class CompareTable extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private record Spec(String table, KeySchema schema, ClientConfiguration client)
+  private record Spec(String table, KeySchema schema, ClientConfiguration client, Duration retryFor)
       implements Serializable {}
 
   private final Spec spec;
@@ -70,12 +68,17 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
   }
 
   public static CompareTable with(String table, KeySchema schema) {
-    return new CompareTable(new Spec(table, schema, ClientConfiguration.EMPTY));
+    return new CompareTable(new Spec(table, schema, ClientConfiguration.EMPTY, Patience.RETRY_FOR));
   }
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public CompareTable withClient(ClientConfiguration client) {
-    return new CompareTable(new Spec(spec.table, spec.schema, client));
+    return new CompareTable(new Spec(spec.table, spec.schema, client, spec.retryFor));
+  }
+
+  /** For how long it may go wrong to read keys, ten minutes by default; for tests. */
+  CompareTable withRetryFor(Duration time) {
+    return new CompareTable(new Spec(spec.table, spec.schema, spec.client, time));
   }
 
   @Override
@@ -92,12 +95,6 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
     /** The most keys that BatchGetItem takes. */
     private static final int BATCH = 100;
-
-    private static final FluentBackoff PAUSES =
-        FluentBackoff.DEFAULT
-            .withInitialBackoff(Duration.millis(50))
-            .withMaxBackoff(Duration.standardSeconds(10))
-            .withMaxCumulativeBackoff(Duration.standardMinutes(5));
 
     private final Spec spec;
     private transient DynamoDbClient client;
@@ -117,9 +114,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
     @Setup
     public void setup(PipelineOptions options) {
-      client =
-          ClientBuilderFactory.buildClient(
-              options.as(AwsOptions.class), DynamoDbClient.builder(), spec.client);
+      client = Clients.trying(Clients.LONGEST_READ, spec.client, options.as(AwsOptions.class));
     }
 
     @StartBundle
@@ -209,10 +204,13 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
         keys.add(keyOf(items.get(0).item()));
       }
       Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
-      BackOff pauses = PAUSES.backoff();
+      Patience patience = new Patience(spec.retryFor);
       Map<String, KeysAndAttributes> open =
           Map.of(spec.table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
       while (true) {
+        long began = System.nanoTime();
+        RequestFailure kind;
+        String why;
         try {
           BatchGetItemResponse response =
               client.batchGetItem(BatchGetItemRequest.builder().requestItems(open).build());
@@ -222,18 +220,30 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
             }
           }
           open = response.unprocessedKeys();
-        } catch (ProvisionedThroughputExceededException e) {
+          if (open.isEmpty()) {
+            return found;
+          }
+          kind = RequestFailure.THROTTLED;
+          why = "keys are left unprocessed";
+        } catch (SdkException e) {
           // None of the keys was read: all of them stay open.
-          LOG.debug("Throttled", e);
+          kind = RequestFailure.of(e);
+          why = RequestFailure.nameOf(e);
+          if (!kind.isPassing()) {
+            throw new IOException(readFailed(why), RequestFailure.withoutContents(e));
+          }
         }
-        if (open.isEmpty()) {
-          return found;
+        OptionalLong pause = patience.failed(kind, System.nanoTime() - began);
+        if (pause.isEmpty()) {
+          throw new IOException(readFailed(why));
         }
-        if (!BackOffUtils.next(Sleeper.DEFAULT, pauses)) {
-          throw new IOException(
-              "the table " + spec.table + " was throttled for five minutes while it was compared");
-        }
+        LOG.debug("The table {} is read again: {}", spec.table, why);
+        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
       }
+    }
+
+    private String readFailed(String why) {
+      return "The table " + spec.table + " cannot be read: " + why;
     }
 
     private Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {

@@ -38,6 +38,11 @@ final class Patience {
     this.most = most.toNanos();
   }
 
+  /** How long answers may be none of DynamoDB's, where a request may fail for so long. */
+  static Duration forUnreadable(Duration most) {
+    return most.dividedBy(PART_FOR_UNREADABLE);
+  }
+
   /**
    * Counts a failure that may pass.
    *

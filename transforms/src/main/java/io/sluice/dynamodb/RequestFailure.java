@@ -120,13 +120,13 @@ enum RequestFailure {
               || RetryUtils.isClockSkewException(service);
       return transientError ? TRANSIENT : FATAL;
     }
+    if (e instanceof SdkClientException client && findUnreadable(client).isPresent()) {
+      return UNREADABLE;
+    }
     if (e instanceof RetryableException) {
       return TRANSIENT;
     }
     if (e instanceof SdkClientException client) {
-      if (findUnreadable(client).isPresent()) {
-        return UNREADABLE;
-      }
       return isOfTheNetwork(client) ? TRANSIENT : FATAL;
     }
     return FATAL;
@@ -143,7 +143,18 @@ enum RequestFailure {
 
   /** What is wrong with an answer that is {@link #UNREADABLE}. */
   static String unreadableMessageOf(RuntimeException e) {
-    return findUnreadable(e).map(Throwable::getMessage).orElseGet(() -> nameOf(e));
+    return findUnreadable(e).map(UnreadableAnswerException::reason).orElseGet(() -> nameOf(e));
+  }
+
+  /**
+   * Why a job gives up for answers that are {@link #UNREADABLE}.
+   *
+   * @param reason what is wrong with the last of them
+   */
+  static String againAndAgain(String reason) {
+    return "again and again the answers are not DynamoDB's ("
+        + reason
+        + "); what stands between may change them";
   }
 
   /**
@@ -225,6 +236,10 @@ enum RequestFailure {
   static String nameOf(RuntimeException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       return service.awsErrorDetails().errorCode() + " (HTTP " + service.statusCode() + ")";
+    }
+    Optional<UnreadableAnswerException> unreadable = findUnreadable(e);
+    if (unreadable.isPresent()) {
+      return againAndAgain(unreadable.get().reason());
     }
     Throwable root = e;
     while (root.getCause() != null) {

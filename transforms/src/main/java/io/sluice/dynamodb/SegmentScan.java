@@ -98,9 +98,7 @@ final class SegmentScan {
     if (kind == RequestFailure.UNREADABLE) {
       // Without the cause, whose message is in ours and means little without it.
       return new IOException(
-          scanFailed(
-              "again and again the answers are not DynamoDB's (%s); what stands between may change them"
-                  .formatted(RequestFailure.unreadableMessageOf(e))));
+          scanFailed(RequestFailure.againAndAgain(RequestFailure.unreadableMessageOf(e))));
     }
     return new IOException(
         "The table %s has not given a page in %d s of trying: %s"

@@ -11,7 +11,17 @@ import java.io.IOException;
 final class UnreadableAnswerException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableAnswerException(String message) {
-    super(message);
+  private final String reason;
+
+  /**
+   * @param reason what is wrong with the answer, such as "it has no body"
+   */
+  UnreadableAnswerException(String reason) {
+    super("the answer is not DynamoDB's (" + reason + ")");
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }

@@ -46,7 +46,6 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  */
 final class WireCall {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int OK = 200;
 
   /** The header that has the checksum of an answer. */
   static final String CHECKSUM = "x-amz-crc32";
@@ -137,7 +136,8 @@ final class WireCall {
       asked.goesAs(call);
       HttpExecuteResponse response = call.call();
       byte[] answer = read(response);
-      if (response.httpResponse().statusCode() != OK) {
+      // One without a body, such as HTTP 204, is told by that.
+      if (!response.httpResponse().isSuccessful()) {
         throw error(response.httpResponse(), answer);
       }
       return answer;

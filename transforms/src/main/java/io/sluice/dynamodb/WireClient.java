@@ -93,6 +93,12 @@ final class WireClient implements AutoCloseable {
   /** What a client of this class needs in its settings. */
   static void addTo(ClientOverrideConfiguration.Builder settings) {
     settings.addExecutionInterceptor(new BodyInterceptor());
+    settings.addExecutionInterceptor(new AnswerCheck());
+  }
+
+  /** Whether a request is one of such a client, which looks at the answer itself. */
+  static boolean isSentBy(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SENDING) != null;
   }
 
   /**
