@@ -8,7 +8,6 @@ package io.sluice.pipelines;
 import io.sluice.capacity.Forecast;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.WriteCost;
-import io.sluice.dynamodb.CreateTable;
 import io.sluice.dynamodb.Progress;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.dynamodb.WriteTable;
@@ -23,7 +22,9 @@ import io.sluice.report.Tally;
 import io.sluice.survey.Survey;
 import io.sluice.survey.SurveyItems;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -32,7 +33,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Files to a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
@@ -72,9 +72,32 @@ public final class ImportPipeline {
     build(pipeline, job, options, plan);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
-      report = Jobs.run(pipeline);
+      report = run(pipeline, job.table().name());
     }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
+  }
+
+  /** Runs it; when it fails, says how much was written by then. */
+  private static JobReport run(Pipeline pipeline, String table) {
+    long before = Progress.written(table).orElse(0);
+    try {
+      return Jobs.run(pipeline);
+    } catch (JobException e) {
+      OptionalLong written = Progress.written(table);
+      if (written.isEmpty()) {
+        throw e;
+      }
+      long items = written.getAsLong() - before;
+      String told =
+          items == 0
+              ? "no item is known to be written"
+              : String.format(
+                  Locale.ROOT,
+                  "at least %,d items were written to %s: the same command writes them again",
+                  items,
+                  table);
+      throw new JobException(e.getMessage() + "; " + told, e);
+    }
   }
 
   private static int dryRun(ImportOptions options, SourceJob job, ImportPlan plan) {
@@ -127,9 +150,11 @@ public final class ImportPipeline {
             .withBudget(budget.budget())
             .withOnDemandUnits(budget.onDemand())
             .withCheckedItems();
-    return budget.terminateAfter() == null
-        ? write
-        : write.stoppingAt(job.start().plus(budget.terminateAfter()));
+    if (budget.terminateAfter() != null) {
+      write = write.stoppingAt(job.start().plus(budget.terminateAfter()));
+    }
+    // Only when there is something to write: no empty table is left behind.
+    return job.table().exists() ? write : write.creatingTable(plan.billing());
   }
 
   /** Lets the progress tell how much there is to write. */
@@ -176,10 +201,7 @@ public final class ImportPipeline {
   private static TableInfo table(ImportOptions options, ImportPlan plan) {
     TableInfo table =
         Tables.describe(
-            options,
-            plan.source(),
-            plan.budget().onDemand(),
-            client -> missing(options, plan, client));
+            options, plan.source(), plan.budget().onDemand(), client -> missing(options, plan));
     if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
       throw new JobException(
           "the table "
@@ -193,18 +215,15 @@ public final class ImportPipeline {
     return table;
   }
 
-  private static TableInfo missing(ImportOptions options, ImportPlan plan, DynamoDbClient client) {
+  private static TableInfo missing(ImportOptions options, ImportPlan plan) {
     String name = plan.source().table();
-    if (options.isDryRun() && plan.newKey() != null) {
-      return TableInfo.toBe(name, plan.newKey(), plan.billing(), plan.budget().onDemand());
-    }
-    if (plan.billing() == null) {
+    if (plan.newKey() == null || (plan.billing() == null && !options.isDryRun())) {
       throw new JobException(
           "the table "
               + name
               + " does not exist; to create it, give --createTable=ON_DEMAND"
               + " --partitionKey=name:S");
     }
-    return CreateTable.named(name, plan.newKey(), plan.billing(), client, plan.budget().onDemand());
+    return TableInfo.toBe(name, plan.newKey(), plan.billing(), plan.budget().onDemand());
   }
 }

@@ -62,9 +62,10 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
     private final Counter refused = Metrics.counter(NAMESPACE, "write.refused");
 
     private final WriteSpec spec;
-    private transient WriteSession session;
+    private transient AwsOptions options;
+    private transient @Nullable WriteSession session;
     private transient BundleTally tally;
-    private transient BatchWriter<BoundedWindow> writer;
+    private transient @Nullable BatchWriter<BoundedWindow> writer;
 
     /** Where rejections go: the receiver of the call that is on. */
     private transient Emitter emitter;
@@ -78,8 +79,12 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
     }
 
     @Setup
-    public void setup(PipelineOptions options) {
-      session = WriteSession.enter(spec, options.as(AwsOptions.class));
+    public void setup(PipelineOptions pipelineOptions) {
+      options = pipelineOptions.as(AwsOptions.class);
+      if (!spec.createsTable()) {
+        // With its share of the budget, whether or not items come here.
+        session = WriteSession.enter(spec, options);
+      }
     }
 
     @StartBundle
@@ -87,7 +92,6 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
       // What a failed bundle left behind is not ours.
       cancel();
       tally = new BundleTally();
-      writer = new BatchWriter<>(session, new ToOutputs());
     }
 
     @ProcessElement
@@ -101,18 +105,32 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
       if (spec.isTimeUp()) {
         tally.add(Count.LEFT, window);
-        writer.proceed();
+        if (writer != null) {
+          writer.proceed();
+        }
       } else {
-        writer.put(item, window);
+        writer().put(item, window);
       }
+    }
+
+    private BatchWriter<BoundedWindow> writer() {
+      if (session == null) {
+        session = WriteSession.enter(spec, options);
+      }
+      if (writer == null) {
+        writer = new BatchWriter<>(session, new ToOutputs());
+      }
+      return writer;
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException, InterruptedException {
       emitter =
           (rejection, of) -> context.output(Outcome.REJECTIONS, rejection, of.maxTimestamp(), of);
-      writer.finish();
-      writer = null;
+      if (writer != null) {
+        writer.finish();
+        writer = null;
+      }
       tally.emit(context, Outcome.TALLIES);
     }
 
@@ -136,7 +154,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
       public void written(SourcedItem item, BoundedWindow window) {
         tally.add(Count.WRITTEN, window);
         written.inc();
-        session.progress().did(1);
+        session.progress().wrote(session.table(), 1);
       }
 
       @Override

@@ -147,7 +147,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
           attempt.session.settle(
               attempt.grant, PutResponse.of(response), attempt.items, attempt.units);
       attempt.grant = null;
-      attempt.session.progress().did(attempt.items - left);
+      attempt.session.progress().wrote(attempt.session.table(), attempt.items - left);
     }
     attempt.session.leaveRequest();
   }

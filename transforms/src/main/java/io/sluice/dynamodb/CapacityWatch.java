@@ -18,9 +18,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
@@ -94,15 +96,12 @@ final class CapacityWatch {
     }
   }
 
-  /**
-   * Asks until there is an answer. One that is none of DynamoDB's counts as a failure of the
-   * network here, for the SDK says no more of it: so it is asked for as long as when none comes.
-   */
+  /** Asks until there is an answer, as patiently as for a page. */
   private void describeAtFirst() throws InterruptedException {
     Patience patience = new Patience(session.step().retryFor);
     while (true) {
       try {
-        describe();
+        describe(session.step()::describeFirst);
         return;
       } catch (SdkException e) {
         RequestFailure kind = RequestFailure.of(e);
@@ -138,12 +137,9 @@ final class CapacityWatch {
     timer.shutdownNow();
   }
 
-  private void describe() {
+  private void describe(Function<DynamoDbClient, TableInfo> by) {
     describedAt.set(session.time().nanos());
-    TableInfo table =
-        DescribeTable.named(session.table(), session.wire().sdk(), session.step().onDemand())
-            .orElseThrow(
-                () -> new IllegalStateException("the table " + session.table() + " is not there"));
+    TableInfo table = by.apply(session.wire().sdk());
     // An index that is gone fails here: what was known holds on.
     lanes = session.lanes(table.capacity());
     share();
@@ -189,7 +185,7 @@ final class CapacityWatch {
 
   private void describeAgain() {
     try {
-      describe();
+      describe(session.step()::describe);
     } catch (RuntimeException e) {
       // What was known holds on; requests tell if the table is gone or permission was taken away.
       LOG.warn(

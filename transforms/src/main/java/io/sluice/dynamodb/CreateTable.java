@@ -9,9 +9,14 @@ import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -19,9 +24,19 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Creates a table and waits until it can be written to. */
 public final class CreateTable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CREATION = Duration.ofMinutes(10);
+
+  /** A table in these states is neither to be written nor to be made. */
+  private static final Set<TableStatus> PASSING =
+      Set.of(TableStatus.CREATING, TableStatus.DELETING);
+
   private CreateTable() {}
 
   /**
@@ -67,8 +82,9 @@ public final class CreateTable {
   }
 
   /**
-   * Creates the table and waits, some seconds as a rule, until it is active. When another job
-   * creates it at the same moment, waits for that one.
+   * Creates the table where there is none, and waits, some seconds as a rule, until it is active:
+   * it is asked for every second. When another job creates it at the same moment, waits for that
+   * one.
    *
    * @return the table, whose key may be another's choice
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
@@ -89,21 +105,43 @@ public final class CreateTable {
       Billing billing,
       DynamoDbClient client,
       OnDemandUnits option) {
+    long began = System.nanoTime();
+    long pause = FIRST_PAUSE.toNanos();
+    while (true) {
+      Optional<TableDescription> found = DescribeTable.find(table, client);
+      if (found.isEmpty()) {
+        create(table, schema, billing, client);
+        found = DescribeTable.find(table, client);
+      }
+      if (found.isPresent() && !PASSING.contains(found.get().tableStatus())) {
+        return DescribeTable.infoOf(table, found.get(), option);
+      }
+      if (System.nanoTime() - began > LONGEST_CREATION.toNanos()) {
+        throw new IllegalStateException(
+            "the table %s was not active after %d minutes"
+                .formatted(table, LONGEST_CREATION.toMinutes()));
+      }
+      sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+    }
+  }
+
+  private static void create(
+      String table, KeySchema schema, Billing billing, DynamoDbClient client) {
     try {
       client.createTable(request(table, schema, billing));
     } catch (ResourceInUseException e) {
       // It is there by now: all the same to us.
     }
-    return DescribeTable.infoOf(
-        table,
-        client
-            .waiter()
-            .waitUntilTableExists(r -> r.tableName(table))
-            .matched()
-            .response()
-            .orElseThrow()
-            .table(),
-        option);
+  }
+
+  private static void sleep(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted while a table was created", e);
+    }
   }
 
   private static CreateTableRequest request(String table, KeySchema schema, Billing billing) {

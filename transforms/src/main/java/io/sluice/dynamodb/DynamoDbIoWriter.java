@@ -25,6 +25,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -82,7 +83,8 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
   private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {
     private static final long serialVersionUID = 1L;
     private final WriteSpec spec;
-    private transient WriteSession session;
+    private transient AwsOptions options;
+    private transient @Nullable WriteSession session;
     private transient BundleTally tally;
 
     CountFn(WriteSpec spec) {
@@ -90,8 +92,11 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
     }
 
     @Setup
-    public void setup(PipelineOptions options) {
-      session = WriteSession.enter(spec, options.as(AwsOptions.class));
+    public void setup(PipelineOptions pipelineOptions) {
+      options = pipelineOptions.as(AwsOptions.class);
+      if (!spec.createsTable()) {
+        session = WriteSession.enter(spec, options);
+      }
     }
 
     @StartBundle
@@ -105,6 +110,10 @@ final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcom
       if (spec.isTimeUp()) {
         tally.add(Count.LEFT, window);
       } else {
+        if (session == null) {
+          // DynamoDBIO creates no table.
+          session = WriteSession.enter(spec, options);
+        }
         tally.add(Count.WRITTEN, window);
         out.output(item);
       }

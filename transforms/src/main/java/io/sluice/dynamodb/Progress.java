@@ -9,6 +9,7 @@ import io.sluice.capacity.Throttle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
+
+  /** Items by table, over all sessions: those that have ended are forgotten. */
+  private static final Map<String, LongAdder> WRITTEN = new ConcurrentHashMap<>();
+
   private static volatile boolean logged = true;
 
   /** What is done with a table. */
@@ -133,6 +138,20 @@ public final class Progress {
   }
 
   /**
+   * How many items this JVM has written to a table, whether or not a job is on; those that were
+   * written again count again. Empty when it has not begun to.
+   */
+  public static OptionalLong written(String table) {
+    LongAdder items = WRITTEN.get(table);
+    return items == null ? OptionalLong.empty() : OptionalLong.of(items.sum());
+  }
+
+  /** Begins to count what is written to a table. */
+  static void countWrites(String table) {
+    WRITTEN.computeIfAbsent(table, name -> new LongAdder());
+  }
+
+  /**
    * Says what is to be written, so that the progress tells how far it is.
    *
    * @param table the table's name
@@ -160,6 +179,12 @@ public final class Progress {
 
   void did(long items) {
     done.add(items);
+  }
+
+  /** As {@link #did}, and in the sum of what was written to the table. */
+  void wrote(String table, long items) {
+    did(items);
+    WRITTEN.computeIfAbsent(table, name -> new LongAdder()).add(items);
   }
 
   void refusedOne() {

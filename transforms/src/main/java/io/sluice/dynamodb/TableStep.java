@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What every transform knows that reads or writes a table by a budget. */
 abstract class TableStep implements Serializable {
@@ -39,6 +40,25 @@ abstract class TableStep implements Serializable {
     client = other.client;
     onDemand = other.onDemand;
     retryFor = other.retryFor;
+  }
+
+  /**
+   * Describes the table before it is used.
+   *
+   * @throws IllegalStateException when it is not there
+   */
+  TableInfo describeFirst(DynamoDbClient dynamodb) {
+    return describe(dynamodb);
+  }
+
+  /**
+   * Describes the table.
+   *
+   * @throws IllegalStateException when it is not there
+   */
+  TableInfo describe(DynamoDbClient dynamodb) {
+    return DescribeTable.named(table, dynamodb, onDemand)
+        .orElseThrow(() -> new IllegalStateException("the table " + table + " is not there"));
   }
 
   String table() {

@@ -34,6 +34,7 @@ final class WriteSession extends TableSession {
         new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
     this.spec = spec;
     this.tableJson = quoted(spec.table());
+    Progress.countWrites(spec.table());
   }
 
   /** The session of a step, for a worker: see {@link TableSession#enter}. */

@@ -7,6 +7,8 @@ package io.sluice.dynamodb;
 
 import io.sluice.capacity.Budget;
 import io.sluice.item.KeySchema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a {@link WriteTable} is to do; changed by nobody once that has it. */
 final class WriteSpec extends TableStep {
@@ -20,6 +22,9 @@ final class WriteSpec extends TableStep {
   /** Milliseconds since 1970. */
   long stopAt = Long.MAX_VALUE;
 
+  /** How the table is created when there are items for it and it is not there; null for not. */
+  CreateTable.@Nullable Billing billing;
+
   WriteSpec(String table, KeySchema schema) {
     super(table, Budget.ofRatio(DEFAULT_RATIO));
     this.schema = schema;
@@ -32,6 +37,26 @@ final class WriteSpec extends TableStep {
     engine = other.engine;
     check = other.check;
     stopAt = other.stopAt;
+    billing = other.billing;
+  }
+
+  /** Whether the table is created, when there are items for it. */
+  boolean createsTable() {
+    return billing != null;
+  }
+
+  @Override
+  TableInfo describeFirst(DynamoDbClient dynamodb) {
+    if (billing == null) {
+      return super.describeFirst(dynamodb);
+    }
+    TableInfo table = CreateTable.named(table(), schema, billing, dynamodb, onDemand());
+    if (!table.keySchema().equals(schema)) {
+      throw new IllegalStateException(
+          "the table %s was created by another meanwhile, with the key %s, not %s"
+              .formatted(table(), table.keySchema(), schema));
+    }
+    return table;
   }
 
   KeySchema schema() {

@@ -90,6 +90,16 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   }
 
   /**
+   * Creates the table, when there is an item to write and no such table: not before, so that no
+   * empty one stays when there is nothing to write.
+   *
+   * @param billing of the new table
+   */
+  public WriteTable creatingTable(CreateTable.Billing billing) {
+    return with(spec -> spec.billing = billing);
+  }
+
+  /**
    * Begins no item after this moment, by the clocks of the workers: what is on its way then is
    * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}. For {@link
    * WriteEngine#ASYNC}: a runner may have given all items to DynamoDBIO long before.
