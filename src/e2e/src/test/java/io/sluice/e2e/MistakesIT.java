@@ -274,7 +274,7 @@ class MistakesIT {
         arguments(1, "data.csv.lzo", "import --input=F/data.csv.lzo T --format=CSV"),
         arguments(
             1,
-            "--rejects=s3://nobucket/x cannot be reached",
+            "--rejects=s3://nobucket/x cannot be written",
             "import --input=F/ok.csv T --rejects=s3://nobucket/x"),
         arguments(3, "key attribute 'id': missing", "import --input=F/nokey.csv T"),
         arguments(3, "column 'n': not a number", "import --input=F/secret.csv T --columns=n:N"),
