@@ -56,7 +56,7 @@ final class ParquetRecordReader implements RecordReader {
       this.file = new ParquetFileReader(input, options);
       this.schema = file.getFileMetaData().getSchema();
       this.groups = file.getRowGroups();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | NoClassDefFoundError e) {
       throw unreadable("its footer is damaged", e);
     }
     this.marked = MarkedItems.ofParquet(file.getFileMetaData().getKeyValueMetaData());
@@ -77,7 +77,11 @@ final class ParquetRecordReader implements RecordReader {
     }
   }
 
-  private IOException unreadable(String what, Exception e) {
+  /**
+   * @param e also a {@link NoClassDefFoundError}: what parquet-hadoop says of a damaged file has
+   *     the file's name, for which it wants a class of Hadoop, and there is none
+   */
+  private IOException unreadable(String what, Throwable e) {
     IOException failure = input.failure();
     if (failure != null) {
       return failure;
@@ -99,7 +103,7 @@ final class ParquetRecordReader implements RecordReader {
     }
     try {
       record = group.read();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | NoClassDefFoundError e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
     left--;
@@ -130,7 +134,7 @@ final class ParquetRecordReader implements RecordReader {
           new ColumnIOFactory(file.getFileMetaData().getCreatedBy())
               .getColumnIO(schema)
               .getRecordReader(pages, new ParquetDecoder(schema));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | NoClassDefFoundError e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
   }

@@ -55,18 +55,23 @@ final class SliceReader implements Closeable {
       return new SliceReader(recipe, slice, recipe.format.open(slice));
     } catch (IOException e) {
       throw new UnreadableFileException(slice.file(), e);
+    } catch (Error e) {
+      throw new UnreadableFileException(slice.file(), e);
     }
   }
 
   /** The next record of the slice, or null behind the last one. */
   @Nullable ReadRecord next() throws IOException {
     try {
-      if (!records.next()) {
-        return null;
-      }
+      return records.next() ? record() : null;
     } catch (IOException e) {
       throw new UnreadableFileException(slice.file(), e);
+    } catch (Error e) {
+      throw new UnreadableFileException(slice.file(), e);
     }
+  }
+
+  private ReadRecord record() throws IOException {
     Origin origin = records.origin();
     Map<String, AttributeValue> item = null;
     try {

@@ -5,6 +5,7 @@
  */
 package io.sluice.file;
 
+import io.sluice.failure.Errors;
 import java.io.EOFException;
 import java.io.IOException;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -15,6 +16,11 @@ public final class UnreadableFileException extends IOException {
 
   UnreadableFileException(ResourceId file, IOException why) {
     super(file + " " + reason(why), why);
+  }
+
+  /** Keeps an Error, which a runner may drop, and says in which file it happened. */
+  UnreadableFileException(ResourceId file, Error why) {
+    super(file + " cannot be read: " + Errors.oneLine(why), why);
   }
 
   private static String reason(IOException why) {

@@ -7,16 +7,25 @@ package io.sluice.file;
 
 import static io.sluice.file.ForeignFiles.parquet;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -24,12 +33,15 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tests have Hadoop for Parquet's writers; what we ship has not. */
 class ParquetWithoutHadoopTest {
+
+  private static final int MAGIC_BYTES = 4;
 
   @TempDir Path folder;
 
@@ -73,5 +85,42 @@ class ParquetWithoutHadoopTest {
       Object count = counting.getMethod("count", String.class).invoke(null, file.toString());
       assertThat(count, is(10));
     }
+  }
+
+  /** Parquet's own messages name the file, and want a class of Hadoop for its name. */
+  @Test
+  void aDamagedFileIsSaidToBeDamaged() throws Exception {
+    MessageType schema = MessageTypeParser.parseMessageType("message m { required int32 n; }");
+    Path file = folder.resolve("a.parquet");
+    try (ParquetWriter<Group> writer = parquet(file, schema).build()) {
+      for (int i = 0; i < 10; i++) {
+        Group record = new SimpleGroup(schema);
+        record.add("n", i);
+        writer.write(record);
+      }
+    }
+    byte[] sound = Files.readAllBytes(file);
+    Path damaged = folder.resolve("b.parquet");
+    Set<Throwable> wanted = new HashSet<>();
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(classPathWithoutHadoop(), platform)) {
+      Method count = loader.loadClass(Counting.class.getName()).getMethod("count", String.class);
+      for (int i = MAGIC_BYTES; i < sound.length - MAGIC_BYTES; i++) {
+        byte[] bytes = sound.clone();
+        // One more or one less, where it is a number of Thrift's.
+        bytes[i] ^= 2;
+        Files.write(damaged, bytes);
+        try {
+          count.invoke(null, damaged.toString());
+        } catch (InvocationTargetException e) {
+          assertThat("byte " + i, e.getCause(), instanceOf(IOException.class));
+          if (e.getCause().getCause() instanceof NoClassDefFoundError missing) {
+            assertThat(e.getCause().getMessage(), endsWith("is damaged"));
+            wanted.add(missing);
+          }
+        }
+      }
+    }
+    assertThat("messages that wanted a class", wanted, is(not(empty())));
   }
 }

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.failure;
+
+import java.util.Locale;
+
+/**
+ * Says in one line what an {@link Error} is to the person who runs a job: what was too small, and
+ * how to give more.
+ */
+public final class Errors {
+  private Errors() {}
+
+  /** What happened, and what to do about it where something can be done. */
+  public static String oneLine(Error error) {
+    if (error instanceof OutOfMemoryError) {
+      return outOfMemory(String.valueOf(error.getMessage()));
+    }
+    if (error instanceof StackOverflowError) {
+      return "something is nested too deeply for the stack of a thread: give a larger one"
+          + " (SLUICE_JAVA_OPTS=-Xss8m)";
+    }
+    if (error instanceof LinkageError) {
+      return "a class is missing or of another version, which is a defect of Sluice or of the class"
+          + " path: "
+          + error;
+    }
+    return "an error of the JVM: " + error;
+  }
+
+  /**
+   * What to do when memory of a kind is used up.
+   *
+   * @param kind the message of the {@link OutOfMemoryError}
+   */
+  public static String outOfMemory(String kind) {
+    if (kind.contains("direct buffer") || kind.contains("Direct buffer")) {
+      return "the memory outside of the heap is used up: give more"
+          + " (SLUICE_JAVA_OPTS=-XX:MaxDirectMemorySize=2g)";
+    }
+    if (kind.contains("native thread")) {
+      return "the system allows no more threads: " + kind;
+    }
+    if (kind.contains("Metaspace") || kind.contains("Compressed class space")) {
+      return "the memory for classes is used up (" + kind + "): give more";
+    }
+    return "the memory of " + heap() + " is used up: give more (" + moreHeap() + ")";
+  }
+
+  /** How to give a job more memory: twice of what this JVM has. */
+  public static String moreHeap() {
+    long megabytes = Math.max(1, Runtime.getRuntime().maxMemory() >> 20) * 2;
+    String size =
+        megabytes < 1024 ? Math.max(512, megabytes) + "m" : (megabytes + 1023) / 1024 + "g";
+    return "SLUICE_JAVA_OPTS=-Xmx" + size + "; on a cluster more for its workers";
+  }
+
+  private static String heap() {
+    return String.format(Locale.ROOT, "%,d MB", Runtime.getRuntime().maxMemory() >> 20);
+  }
+}
