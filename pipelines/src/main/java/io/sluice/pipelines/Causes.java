@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.failure.Errors;
 import io.sluice.file.UnreadableFileException;
 import io.sluice.snapshot.PublishException;
 import java.net.ConnectException;
@@ -12,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,6 +45,9 @@ final class Causes {
           "IllegalLocationConstraintException",
           "PermanentRedirect");
 
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("java\\.lang\\.OutOfMemoryError: *([^\\n]*)");
+
   private Causes() {}
 
   /**
@@ -52,6 +58,8 @@ final class Causes {
     return find(UnreadableFileException.class, failure)
         .map(Throwable::getMessage)
         .or(() -> find(PublishException.class, failure).map(Causes::publication))
+        .or(() -> find(Error.class, failure).map(Errors::oneLine))
+        .or(() -> outOfMemoryElsewhere(failure))
         .or(() -> find(AwsServiceException.class, failure).map(Causes::service))
         .or(() -> network(failure))
         .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
@@ -61,6 +69,17 @@ final class Causes {
   /** It tells what became of the snapshot: more than the answer of a service behind it. */
   private static @Nullable String publication(PublishException e) {
     return firstLine(e.getMessage());
+  }
+
+  /** From a worker in another JVM comes the text of an Error, not the Error. */
+  private static Optional<String> outOfMemoryElsewhere(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      Matcher text = OUT_OF_MEMORY.matcher(String.valueOf(t.getMessage()));
+      if (text.find()) {
+        return Optional.of(Errors.outOfMemory(text.group(1)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String service(AwsServiceException e) {

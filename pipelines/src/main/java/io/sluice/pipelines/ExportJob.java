@@ -87,7 +87,7 @@ record ExportJob(
             .withOnDemandUnits(plan.budget().onDemand())
             .withNames(what.names())
             .withValues(what.values());
-    if (isDirect(options)) {
+    if (EmbeddedEngine.isDirect(options)) {
       // There a bundle, and so a file, is a bucket of a split.
       scan = scan.withBuckets(1);
     }
@@ -105,10 +105,6 @@ record ExportJob(
       scan = scan.withProjection(what.projection());
     }
     return what.segments() == null ? scan : scan.withSegments(what.segments());
-  }
-
-  private static boolean isDirect(ExportOptions options) {
-    return options.getRunner().getSimpleName().startsWith("Direct");
   }
 
   private static void checkIndex(ExportOptions options, TableInfo table) {
@@ -185,12 +181,12 @@ record ExportJob(
    */
   @Nullable String heapWarning(long heap) {
     long bytes = forecast().load().bytes();
-    if (target == null || !isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
+    if (target == null || !EmbeddedEngine.isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
       return null;
     }
     return String.format(
-        "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into %s:"
-            + " give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
+        "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into"
+            + " %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
         DataSize.text(bytes), DataSize.text(heap));
   }
 

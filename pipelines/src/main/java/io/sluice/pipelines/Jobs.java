@@ -13,6 +13,7 @@ import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.StringSetResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs a pipeline that ends in a {@link Report}. */
 final class Jobs {
@@ -24,16 +25,15 @@ final class Jobs {
    * @throws JobException when it failed
    */
   static JobReport run(Pipeline pipeline) {
+    PipelineOptions options = pipeline.getOptions();
+    EmbeddedEngine.prepare(options);
     PipelineResult result;
-    PipelineResult.State state;
-    try {
-      result = pipeline.run();
-      state = result.waitUntilFinish();
-    } catch (RuntimeException e) {
-      throw new JobException("the job failed: " + Causes.oneLine(e), e);
-    }
-    if (state != null && state != PipelineResult.State.DONE) {
-      throw new JobException("the job ended as " + state);
+    if (EmbeddedEngine.isHere(options)) {
+      try (HeapWatch watch = HeapWatch.begin()) {
+        result = EmbeddedEngine.isDirect(options) ? runDirect(pipeline) : runAndWait(pipeline);
+      }
+    } else {
+      result = runAndWait(pipeline);
     }
     JobReport report = JobReport.fromJson(reportOf(result));
     if (!report.tally().addsUp()) {
@@ -41,6 +41,37 @@ final class Jobs {
           "the counts do not add up, which is a defect of Sluice: " + report.tally().counts());
     }
     return report;
+  }
+
+  private static PipelineResult runDirect(Pipeline pipeline) {
+    try (DirectErrors errors = DirectErrors.listen()) {
+      try {
+        return runAndWait(pipeline);
+      } catch (JobException e) {
+        // What the worker died of says more than what the driver made of it.
+        throw errors.first() == null ? e : failed(errors.first());
+      }
+    }
+  }
+
+  private static PipelineResult runAndWait(Pipeline pipeline) {
+    PipelineResult.State state;
+    PipelineResult result;
+    try {
+      result = pipeline.run();
+      state = result.waitUntilFinish();
+    } catch (RuntimeException | Error e) {
+      throw failed(e);
+    }
+    // A job that is said to be RUNNING after its end is one that a worker's Error ended.
+    if (state != null && state != PipelineResult.State.DONE) {
+      throw new JobException("the job ended as " + state);
+    }
+    return result;
+  }
+
+  private static JobException failed(Throwable why) {
+    return new JobException("the job failed: " + Causes.oneLine(why), why);
   }
 
   private static String reportOf(PipelineResult result) {

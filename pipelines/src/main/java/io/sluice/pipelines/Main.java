@@ -83,7 +83,7 @@ public final class Main {
   public static void main(String[] args) {
     int code = run(args);
     if (code != ExitCode.OK) {
-      System.exit(code);
+      Ending.with(code);
     }
   }
 
@@ -107,6 +107,10 @@ public final class Main {
       return ExitCode.USAGE;
     } catch (JobException e) {
       System.err.println("sluice: " + e.getMessage());
+      LOG.debug("The job failed", e);
+      return ExitCode.FAILED;
+    } catch (Error e) {
+      System.err.println("sluice: the job failed: " + Causes.oneLine(e));
       LOG.debug("The job failed", e);
       return ExitCode.FAILED;
     }

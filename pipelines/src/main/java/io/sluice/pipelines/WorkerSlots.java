@@ -5,19 +5,11 @@
  */
 package io.sluice.pipelines;
 
-import java.lang.reflect.Method;
-import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * How many worker slots of a runner there are that a rate must be divided over. The runners'
- * options are found by their names: only the jar of a runner has them.
- */
+/** How many worker slots of a runner there are that a rate must be divided over. */
 final class WorkerSlots {
-  private static final List<String> FLINK_EMBEDDED = List.of("[local]", "[collection]");
-
   private WorkerSlots() {}
 
   /**
@@ -31,20 +23,14 @@ final class WorkerSlots {
       return Math.max(1, given);
     }
     String runner = options.getRunner().getSimpleName();
+    if (EmbeddedEngine.isEmbedded(options)) {
+      return 0;
+    }
     if (runner.startsWith("Flink")) {
-      String master = String.valueOf(option(options, "getFlinkMaster"));
-      return FLINK_EMBEDDED.contains(master)
-          ? 0
-          : known(option(options, "getParallelism"), "or --parallelism", problems);
+      return known(RunnerOptions.get(options, "getParallelism"), "or --parallelism", problems);
     }
     if (runner.startsWith("Spark")) {
-      // As Beam does: spark-submit's master comes before the option.
-      String master =
-          System.getProperty("spark.master", String.valueOf(option(options, "getSparkMaster")));
-      boolean embedded = master.startsWith("local") && !master.startsWith("local-cluster");
-      return embedded
-          ? 0
-          : known(sparkSlots(), "or spark.executor.instances and spark.executor.cores", problems);
+      return known(sparkSlots(), "or spark.executor.instances and spark.executor.cores", problems);
     }
     return 0;
   }
@@ -71,24 +57,5 @@ final class WorkerSlots {
     return executors == null || cores == null
         ? Integer.getInteger("spark.cores.max")
         : Integer.valueOf(executors * cores);
-  }
-
-  private static @Nullable Object option(PipelineOptions options, String getter) {
-    for (Class<? extends PipelineOptions> type : PipelineOptionsFactory.getRegisteredOptions()) {
-      for (Method method : type.getMethods()) {
-        if (method.getName().equals(getter) && method.getParameterCount() == 0) {
-          return valueOf(options.as(type), method);
-        }
-      }
-    }
-    return null;
-  }
-
-  private static Object valueOf(PipelineOptions options, Method method) {
-    try {
-      return method.invoke(options);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("an option of the runner cannot be read", e);
-    }
   }
 }
