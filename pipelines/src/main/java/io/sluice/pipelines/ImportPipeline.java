@@ -58,9 +58,11 @@ public final class ImportPipeline {
         new SourceJob("import", options, plan.source(), input, table(options, plan), start);
     if (plan.budget().budget().isAbove()) {
       System.err.printf(
-          "sluice: --writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part%n",
+          "sluice: --writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a"
+              + " part%n",
           plan.budget().budget().ratio(), job.table().name());
     }
+    job.warnOfHeap();
     if (options.isDryRun()) {
       return dryRun(options, job, plan);
     }

@@ -45,6 +45,7 @@ public final class VerifyPipeline {
     SourceJob job =
         new SourceJob(
             "verify", options, plan, Input.of(plan, options), table(options, plan, budget), start);
+    job.warnOfHeap();
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, budget);
     JobReport report = Jobs.run(pipeline);

@@ -1,0 +1,81 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.sluice.file.TextFormat;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** When an import warns of its heap. */
+class ImportHeapTest {
+  private static final long MB = 1 << 20;
+
+  /** A stand-in for the runner that spills to disks, by its name. */
+  private static final class FlinkRunner extends PipelineRunner<PipelineResult> {
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      throw new UnsupportedOperationException("no runner");
+    }
+  }
+
+  private static MatchResult.Metadata file(String name, long bytes) {
+    return MatchResult.Metadata.builder()
+        .setResourceId(FileSystems.matchNewResource("/in/" + name, false))
+        .setSizeBytes(bytes)
+        .setIsReadSeekEfficient(true)
+        .build();
+  }
+
+  private static @Nullable String warning(
+      ImportOptions options, long heap, MatchResult.Metadata... files) {
+    Input input = new Input(List.of("/in/*"), List.of(files), new TextFormat("line", 0));
+    return new SourceJob("import", options, null, input, null, Instant.now()).heapWarning(heap);
+  }
+
+  private static ImportOptions options() {
+    return PipelineOptionsFactory.fromArgs("--runner=DirectRunner").as(ImportOptions.class);
+  }
+
+  @Test
+  void warnsWhereTheInputMayNotFit() {
+    MatchResult.Metadata[] two = {file("a.csv", 20 * MB), file("b.csv", 12 * MB)};
+    assertThat(
+        warning(options(), 256 * MB, two),
+        startsWith(
+            "the DirectRunner holds the whole input on the heap, and 32.0 MB may not fit into"
+                + " 256.0 MB: give more (SLUICE_JAVA_OPTS=-Xmx"));
+    assertThat(warning(options(), 264 * MB, two), is(nullValue()));
+  }
+
+  @Test
+  void takesCompressedInputForFiveTimesItsSize() {
+    assertThat(
+        warning(options(), 256 * MB, file("a.csv.gz", 8 * MB)),
+        startsWith(
+            "the DirectRunner holds the whole input on the heap, and about 40.0 MB may not fit"));
+    assertThat(warning(options(), 256 * MB, file("a.csv.gz", 6 * MB)), is(nullValue()));
+  }
+
+  @Test
+  void anEngineThatSpillsIsNotWarnedOf() {
+    ImportOptions flink = options();
+    flink.setRunner(FlinkRunner.class);
+    assertThat(warning(flink, 256 * MB, file("a.csv", 1_000 * MB)), is(nullValue()));
+  }
+}
