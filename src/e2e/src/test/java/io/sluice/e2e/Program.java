@@ -8,6 +8,7 @@ package io.sluice.e2e;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 
 /**
  * A program that was started as a user starts it: a process with arguments, output and exit code.
@@ -41,18 +43,48 @@ final class Program {
 
   /** Starts the jar of a runner profile with this much heap. */
   static Program startJar(String profile, String heap, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                ROOT.resolve("runner-profiles/" + profile + "/target/sluice-" + profile + ".jar")
-                    .toString()));
+    List<String> command = java(heap);
+    command.addAll(List.of("-jar", jar(profile)));
     command.addAll(arguments);
     return start(command, Map.of());
+  }
+
+  /** Starts a class of the tests beside the jar of a runner profile. */
+  static Program startWithJar(String profile, Class<?> main, String... arguments) {
+    String tests = main.getProtectionDomain().getCodeSource().getLocation().getPath();
+    List<String> command = java("1g");
+    // What the jar's manifest opens is not opened for a class path.
+    for (String packages : opened(profile)) {
+      command.add("--add-opens=" + packages + "=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", jar(profile) + File.pathSeparator + tests, main.getName()));
+    command.addAll(List.of(arguments));
+    return start(command, Map.of());
+  }
+
+  private static List<String> java(String heap) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + heap,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The path of a runner profile's jar. */
+  static String jar(String profile) {
+    return ROOT.resolve("runner-profiles/" + profile + "/target/sluice-" + profile + ".jar")
+        .toString();
+  }
+
+  /** The packages that the manifest of a profile's jar opens. */
+  private static List<String> opened(String profile) {
+    try (JarFile jar = new JarFile(jar(profile))) {
+      String packages = jar.getManifest().getMainAttributes().getValue("Add-Opens");
+      return packages == null ? List.of() : List.of(packages.strip().split(" +"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts the launcher script. */

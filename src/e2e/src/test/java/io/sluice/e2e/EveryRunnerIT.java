@@ -1,0 +1,154 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import io.sluice.testing.LocalAws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The commonest case of each verb, without a rejection and with one, on every runner and with no
+ * more options than it takes: what the profile of a runner sets by itself is part of the test. An
+ * engine is started once for all of them.
+ */
+class EveryRunnerIT {
+  private static final LocalAws AWS = LocalAws.shared();
+
+  @TempDir Path folder;
+  private final List<String> lines = new ArrayList<>();
+
+  /** What a run printed, and its exit code. */
+  private record Run(int code, String output, String errors) {
+    Run mustHaveExited(int expected) {
+      assertThat(output + "\n" + errors, code, is(expected));
+      assertThat(errors, not(containsString("\tat ")));
+      return this;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void theCommonestCaseOfEachVerb(String profile) throws IOException {
+    String table = "every_" + profile;
+    Path good = Files.writeString(folder.resolve("good.csv"), "id,a\nk1,1\nk2,2\n");
+    Path bad = Files.writeString(folder.resolve("bad.csv"), "id,a\nk1,1\n,2\nk3,3\n");
+    add("import", good, table, "--createTable=ON_DEMAND", "--partitionKey=id:S");
+    add("import", bad, table);
+    add("import", good, table, "--dryRun");
+    add("import", bad, table, "--dryRun");
+    add("verify", good, table);
+    add("verify", bad, table);
+    add("export", null, table, "--output=" + folder.resolve("out"));
+    add("verify", good, table, factory(Meddling.Listening.class));
+    add("verify", good, table, factory(Meddling.OutOfMemory.class));
+    List<Run> runs = runAll(profile);
+
+    assertThat(runs.get(0).mustHaveExited(0).output(), matchesPattern("(?s).*written +2  in .*"));
+    Run rejected = runs.get(1).mustHaveExited(3);
+    assertThat(
+        rejected.output(),
+        matchesPattern("(?s).*read +3\n.*rejected +1  [A-Z_]+ 1\n.*withheld +2 .*written +0\n.*"));
+    assertThat(
+        rejected.errors(),
+        containsString("sluice: 1 rejected, --maxRejects=0 allows fewer: nothing was written"));
+    assertThat(
+        runs.get(2).mustHaveExited(0).output(),
+        matchesPattern("(?s).*rejected +0\n.*writable +2 .*"));
+    assertThat(
+        runs.get(3).mustHaveExited(3).output(),
+        matchesPattern("(?s).*rejected +1 .*writable +2 .*"));
+    assertThat(runs.get(4).mustHaveExited(0).output(), matchesPattern("(?s).*matched +2 .*"));
+    Run different = runs.get(5).mustHaveExited(4);
+    assertThat(different.output(), matchesPattern("(?s).*matched +1 .*"));
+    assertThat(
+        different.errors(), containsString("sluice: the table differs from the input in 1 items"));
+    assertThat(
+        runs.get(6).mustHaveExited(0).output(), matchesPattern("(?s).*read +2\n.*written +2 .*"));
+    listensOnThisMachineOnly(runs.get(7).mustHaveExited(0));
+    Run failed = runs.get(8).mustHaveExited(1);
+    assertThat(
+        failed.errors().lines().toList(),
+        hasItem(
+            allOf(
+                containsString("sluice: the job failed: the memory of "),
+                containsString("give more (SLUICE_JAVA_OPTS=-Xmx"))));
+  }
+
+  /** As Linux writes 127.0.0.1, and the same and ::1 among the addresses of IPv6. */
+  private static void listensOnThisMachineOnly(Run run) {
+    List<String> addresses =
+        run.output()
+            .lines()
+            .filter(line -> line.startsWith(Meddling.Listening.PREFIX))
+            .map(line -> line.substring(Meddling.Listening.PREFIX.length()))
+            .distinct()
+            .collect(Collectors.toList());
+    assertThat("a worker looked", addresses.remove("these"), is(true));
+    addresses.removeIf(
+        address ->
+            address.startsWith("0100007f:")
+                || address.startsWith("0000000000000000ffff00000100007f:")
+                || address.startsWith("00000000000000000000000001000000:"));
+    assertThat(addresses, is(empty()));
+  }
+
+  private static String factory(Class<?> type) {
+    return "--clientBuilderFactory=" + type.getName();
+  }
+
+  private void add(String verb, Path input, String table, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=" + verb,
+                "--local",
+                "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+                "--s3Endpoint=" + AWS.s3Endpoint(),
+                "--table=" + table));
+    if (input != null) {
+      arguments.add("--input=" + input);
+    }
+    arguments.addAll(List.of(more));
+    lines.add(String.join("\t", arguments));
+  }
+
+  private List<Run> runAll(String profile) throws IOException {
+    Path file = Files.write(folder.resolve("runs"), lines);
+    Program program =
+        Program.startWithJar(profile, ManyRuns.class, file.toString()).mustExitWith(0);
+    List<String> outputs = parts(program.output());
+    List<String> errors = parts(program.errors());
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String code = outputs.get(2 * i + 1).lines().findFirst().orElseThrow();
+      runs.add(new Run(Integer.parseInt(code), outputs.get(2 * i), errors.get(i)));
+    }
+    return runs;
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>(Arrays.asList(text.split("(?m)^" + ManyRuns.MARK, -1)));
+    parts.remove(0);
+    return parts;
+  }
+}
