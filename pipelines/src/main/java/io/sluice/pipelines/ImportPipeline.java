@@ -75,6 +75,11 @@ public final class ImportPipeline {
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = run(pipeline, job.table().name());
+    } catch (JobException e) {
+      if (e.report() != null) {
+        Summary.print(e.report(), options.getMaxRejects(), job.rejectsFolder(), start);
+      }
+      throw e;
     }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
   }
@@ -98,7 +103,7 @@ public final class ImportPipeline {
                   "at least %,d items were written to %s: the same command writes them again",
                   items,
                   table);
-      throw new JobException(e.getMessage() + "; " + told, e);
+      throw new JobException(e.getMessage() + "; " + told, e, e.report());
     }
   }
 

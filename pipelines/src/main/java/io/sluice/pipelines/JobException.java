@@ -5,6 +5,9 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.report.JobReport;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * A job that cannot go on, for a reason that one line can say: what, where, and what to do. Ends
  * the program with that line.
@@ -12,11 +15,28 @@ package io.sluice.pipelines;
 final class JobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient @Nullable JobReport report;
+
   JobException(String message) {
     super(message);
+    report = null;
   }
 
   JobException(String message, Throwable cause) {
     super(message, cause);
+    report = null;
+  }
+
+  /**
+   * @param report of what was done all the same; null when nothing is known of that
+   */
+  JobException(String message, @Nullable Throwable cause, @Nullable JobReport report) {
+    super(message, cause);
+    this.report = report;
+  }
+
+  /** What was done all the same; null when nothing is known of that. */
+  @Nullable JobReport report() {
+    return report;
   }
 }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.StringSetResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Runs a pipeline that ends in a {@link Report}. */
 final class Jobs {
@@ -56,12 +57,12 @@ final class Jobs {
 
   private static PipelineResult runAndWait(Pipeline pipeline) {
     PipelineResult.State state;
-    PipelineResult result;
+    PipelineResult result = null;
     try {
       result = pipeline.run();
       state = result.waitUntilFinish();
     } catch (RuntimeException | Error e) {
-      throw failed(e);
+      throw new JobException("the job failed: " + Causes.oneLine(e), e, toldBy(result));
     }
     // A job that is said to be RUNNING after its end is one that a worker's Error ended.
     if (state != null && state != PipelineResult.State.DONE) {
@@ -72,6 +73,16 @@ final class Jobs {
 
   private static JobException failed(Throwable why) {
     return new JobException("the job failed: " + Causes.oneLine(why), why);
+  }
+
+  /** The report of a job that failed behind it, such as in writing it; null when there is none. */
+  private static @Nullable JobReport toldBy(@Nullable PipelineResult result) {
+    try {
+      return result == null ? null : JobReport.fromJson(reportOf(result));
+    } catch (RuntimeException e) {
+      // Of a job that failed before, nothing is known.
+      return null;
+    }
   }
 
   private static String reportOf(PipelineResult result) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -111,19 +110,17 @@ record SourceJob(
   }
 
   /**
-   * Writes the rejections, if they are wanted, and then the report. Gives the tally of the whole
-   * job, when both are written.
+   * Writes the rejections, if they are wanted, and then the report, of which the submitting program
+   * is told before. Gives the tally of the whole job, when both are written.
    */
   PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    PCollection<Tally> tallies;
+    Report report = Report.of(properties()).to(options.getReport());
     if (rejectsFolder() == null) {
-      tallies = ledger.talliesWithoutRejections();
-    } else {
-      PCollection<Void> written =
-          ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
-      tallies = ledger.tallies().apply("Wait for rejections", Wait.on(written));
+      return report(ledger.talliesWithoutRejections(), report, sections);
     }
-    return report(tallies, Report.of(properties()).to(options.getReport()), sections);
+    PCollection<Void> written =
+        ledger.rejections().apply("Write rejections", WriteRejections.to(rejectsFolder()));
+    return report(ledger.tallies(), report.writtenAfter(written), sections);
   }
 
   /** Gives the report only to the submitting program, and writes nothing at all. */

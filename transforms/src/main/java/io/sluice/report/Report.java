@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -41,23 +42,27 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   private final @Nullable String file;
   private final TreeMap<String, PCollectionView<String>> sections;
 
+  private final transient @Nullable PCollection<?> after;
+
   private Report(
       Map<String, Object> job,
       @Nullable String file,
-      Map<String, PCollectionView<String>> sections) {
+      Map<String, PCollectionView<String>> sections,
+      @Nullable PCollection<?> after) {
     this.job = new TreeMap<>(job);
     this.file = file;
     this.sections = new TreeMap<>(sections);
+    this.after = after;
   }
 
   /** Reports of a job that has these properties, texts and numbers, which the report repeats. */
   public static Report of(Map<String, Object> job) {
-    return new Report(job, null, Map.of());
+    return new Report(job, null, Map.of(), null);
   }
 
   /** Writes the report to this file also, in place of one that is there; null for none. */
   public Report to(@Nullable String file) {
-    return new Report(job, file, sections);
+    return new Report(job, file, sections, after);
   }
 
   /** Adds a section of this name: one text of JSON. */
@@ -69,27 +74,45 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   public Report withSections(Map<String, PCollectionView<String>> some) {
     TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
     more.putAll(some);
-    return new Report(job, file, more);
+    return new Report(job, file, more, after);
+  }
+
+  /**
+   * Waits for this before the file is written, and not before the submitting program is told: so
+   * that is told what was done also when the rest fails.
+   */
+  public Report writtenAfter(PCollection<?> other) {
+    return new Report(job, file, sections, other);
   }
 
   /** Gives the sum of the tallies, once the report is written. */
   @Override
   public PCollection<Tally> expand(PCollection<Tally> tallies) {
-    return tallies
-        .apply("Sum", Combine.globally(Tally.sum()))
-        .apply(
+    PCollection<Tally> told =
+        tallies
+            .apply("Sum", Combine.globally(Tally.sum()))
+            .apply(
+                "Tell",
+                ParDo.of(new ReportFn(job, null, sections)).withSideInputs(sections.values()));
+    if (after != null) {
+      told = told.apply("Wait", Wait.on(after));
+    }
+    return file == null
+        ? told
+        : told.apply(
             "Write report",
-            ParDo.of(new WriteFn(job, file, sections)).withSideInputs(sections.values()));
+            ParDo.of(new ReportFn(job, file, sections)).withSideInputs(sections.values()));
   }
 
-  private static final class WriteFn extends DoFn<Tally, Tally> {
+  /** Tells the submitting program, or writes to a file. */
+  private static final class ReportFn extends DoFn<Tally, Tally> {
     private static final long serialVersionUID = 1L;
     private final StringSet metric = Metrics.stringSet(NAMESPACE, METRIC);
     private final Map<String, Object> job;
     private final @Nullable String file;
     private final Map<String, PCollectionView<String>> sections;
 
-    WriteFn(
+    ReportFn(
         Map<String, Object> job,
         @Nullable String file,
         Map<String, PCollectionView<String>> sections) {
@@ -103,7 +126,9 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
       Map<String, String> texts = new TreeMap<>();
       sections.forEach((name, view) -> texts.put(name, context.sideInput(view)));
       String json = new JobReport(job, context.element(), texts).toJson();
-      if (file != null) {
+      if (file == null) {
+        metric.add(json);
+      } else {
         try (OutputStream out =
             Channels.newOutputStream(
                 FileSystems.create(
@@ -111,7 +136,6 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
           out.write(json.getBytes(StandardCharsets.UTF_8));
         }
       }
-      metric.add(json);
       context.output(context.element());
     }
   }
