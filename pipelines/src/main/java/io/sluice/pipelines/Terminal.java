@@ -54,7 +54,7 @@ final class Terminal extends PrintStream {
     text.codePoints()
         .forEach(
             c -> {
-              if (lines && c == '\n' || !isControl(c)) {
+              if ((lines && c == '\n') || !isControl(c)) {
                 shown.appendCodePoint(c);
               } else {
                 shown.append(
@@ -77,7 +77,7 @@ final class Terminal extends PrintStream {
           Character.SURROGATE ->
           true;
       // Embeddings, overrides and isolates of the bidirectional algorithm.
-      default -> c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+      default -> (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     };
   }
 

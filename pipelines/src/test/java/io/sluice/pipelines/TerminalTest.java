@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class TerminalTest {
                 System.out.print((Object) "p\u001B\n");
                 System.out.print('\u001B');
                 System.out.printf("%s %d %s%n", "e\u001B\nf", 5, null);
-                System.out.printf(Locale.ROOT, "%,d %s%n", 5000, new StringBuilder("g\r"));
+                System.out.printf(Locale.ROOT, "%,d %s%n", 5000, Path.of("g\r"));
                 System.out.append("h\u001B").println();
                 System.out.println(7);
                 return 3;

@@ -111,7 +111,7 @@ final class Cleaning {
     if (names.contains(SUCCESS)) {
       retract(folder);
     }
-    names.removeIf(name -> name.equals(SUCCESS) || !own.test(name) && !folder.isLink(name));
+    names.removeIf(name -> name.equals(SUCCESS) || (!own.test(name) && !folder.isLink(name)));
     boolean started = names.remove(STARTED);
     folder.delete(names);
     Set<String> left = folder.list().keySet();

@@ -77,7 +77,7 @@ final class LocalTree {
    */
   TreeMap<String, Long> list(String glob) throws IOException {
     List<Path> level = List.of(root);
-    for (String part : glob.split("/")) {
+    for (String part : glob.split("/", -1)) {
       List<Path> next = new ArrayList<>();
       for (Path folder : level) {
         if (Files.isDirectory(folder)) {
