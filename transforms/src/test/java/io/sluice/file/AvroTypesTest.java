@@ -62,6 +62,15 @@ class AvroTypesTest {
     return "{'type':'%s','logicalType':'%s'}".formatted(type, logicalType);
   }
 
+  /** Avro drops the logical type without a word. */
+  @Test
+  void aDecimalThatIsWiderThanItsFixedIsBytes() throws IOException {
+    String type = "{'type':'fixed','name':'f','size':4,'logicalType':'decimal','precision':20}";
+    Schema fixed = of(type).getField("v").schema();
+    Path file = write(type, new GenericData.Fixed(fixed, new byte[] {0, 0, 0, 99}));
+    assertThat(readItem(AVRO, file), is(item("{\"v\":{\"B\":\"AAAAYw==\"}}")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

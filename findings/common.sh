@@ -1,0 +1,30 @@
+# Read by the scripts beside it: runs one Java file with packages of Maven Central, in a temporary folder.
+# Needs a JDK 17 or later; Maven is the one of the PATH, or the project's wrapper.
+
+set -euo pipefail
+
+findings=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# run_java GROUP:ARTIFACT:VERSION... <Main.java: exits with what the program exits with.
+run_java() {
+  local package group artifact version
+  cat >"$scratch/Main.java"
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>finding</groupId><artifactId>finding</artifactId>'
+    echo '<version>1</version><dependencies>'
+    for package in "$@"; do
+      IFS=: read -r group artifact version <<<"$package"
+      echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version></dependency>"
+    done
+    echo '</dependencies></project>'
+  } >"$scratch/pom.xml"
+  "$(command -v mvn || echo "$findings/../mvnw")" -q -B -Dstyle.color=never ${MAVEN_ARGS:-} -f "$scratch/pom.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath "-Dmdep.outputFile=$scratch/classpath"
+  (cd "$scratch" && java -cp "$(cat classpath)" Main.java 2>errors) || {
+    local code=$?
+    grep -v '^SLF4J' "$scratch/errors" >&2 || true
+    return "$code"
+  }
+}
