@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Avro for Java drops a logical type that does not fit its type, and says nothing to the reader. A decimal of precision
+# Avro for Java drops a logical type that does not fit its type: no exception, and a warning in the log that names no
+# column ("Ignoring invalid logical type for name: decimal"). A decimal of precision
 # 20 needs 9 bytes; declared on a fixed of 4, the schema is accepted, getLogicalType() is null, and values come as four
 # raw bytes in place of numbers. The specification asks for it ("implementations must ignore" an invalid logical
 # type), but a wrong precision in one schema turns a column of numbers into bytes. Sluice reads the values by what Avro

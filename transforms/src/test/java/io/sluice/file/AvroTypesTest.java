@@ -62,7 +62,7 @@ class AvroTypesTest {
     return "{'type':'%s','logicalType':'%s'}".formatted(type, logicalType);
   }
 
-  /** Avro drops the logical type without a word. */
+  /** Avro drops the logical type, with a warning that names no field. */
   @Test
   void aDecimalThatIsWiderThanItsFixedIsBytes() throws IOException {
     String type = "{'type':'fixed','name':'f','size':4,'logicalType':'decimal','precision':20}";
