@@ -15,6 +15,7 @@ import io.sluice.file.ReadItems;
 import io.sluice.file.UnreadableFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * The files that a job reads, found by the submitting program.
  *
- * @param patterns what they match: the input as it was given, but for manifests
+ * @param patterns what they match: the input as it was given, but for manifests and exports
  * @param files the files
  * @param format what they are read as
+ * @param exported the exports among the input, whose files are among the files
  */
-record Input(List<String> patterns, List<MatchResult.Metadata> files, Format format) {
+record Input(
+    List<String> patterns,
+    List<MatchResult.Metadata> files,
+    Format format,
+    ExportedFiles exported) {
 
   /**
    * Lists the input, and looks at its beginning where that decides the format.
@@ -51,23 +57,31 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
         patterns = expanded.files();
         notes = expanded.notes();
       }
+      boolean backup = !patterns.equals(plan.input());
+      ExportedFiles exported = ExportedFiles.NONE;
+      if (kind == SourceOptions.InputFormat.AUTO
+          || kind == SourceOptions.InputFormat.DYNAMODB_JSON) {
+        exported = ExportedFiles.of(patterns);
+        patterns = exported.otherPatterns();
+      }
       if (kind == SourceOptions.InputFormat.AUTO) {
         kind =
-            patterns.equals(plan.input())
-                ? detect(InputFiles.match(patterns))
-                : SourceOptions.InputFormat.DATA_PIPELINE;
+            exported.kindWith(
+                backup
+                    ? SourceOptions.InputFormat.DATA_PIPELINE
+                    : detect(InputFiles.match(patterns)));
         Problems problems = new Problems();
         SourcePlan.checkFormatOptions(kind, options, problems);
         problems.throwIfAny();
       }
       Format format = plan.formats().of(kind);
-      List<MatchResult.Metadata> files = InputFiles.match(patterns, format);
+      List<MatchResult.Metadata> files = exported.filesWith(InputFiles.match(patterns, format));
       if (format instanceof CsvFormat csv && options.getCsvDelimiter() == null) {
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
       notes.forEach(note -> System.err.println("sluice: " + note));
-      return new Input(patterns, files, format);
+      return new Input(patterns, files, format, exported);
     } catch (FileNotFoundException e) {
       throw new JobException("--input: " + e.getMessage(), e);
     } catch (UnreadableFileException e) {
@@ -81,9 +95,11 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
     }
   }
 
-  /** Reads the files that match when the job begins. */
+  /** Reads the files that match when the job begins; of an export those that it lists. */
   ReadItems read() {
-    return ReadItems.from(patterns, format);
+    return exported.exports().isEmpty()
+        ? ReadItems.from(patterns, format)
+        : ReadItems.ofFiles(files, format).withChecks(exported.checks());
   }
 
   /**
@@ -91,6 +107,8 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
    *     a link leads to it that nobody named
    */
   void checkDeletable() {
+    List<String> named = new ArrayList<>(patterns);
+    exported.exports().forEach(export -> named.add(export.folder()));
     for (MatchResult.Metadata file : files) {
       if (!DeleteFiles.isDeletable(file)) {
         throw new JobException(
@@ -98,7 +116,7 @@ record Input(List<String> patterns, List<MatchResult.Metadata> files, Format for
                 + file.resourceId()
                 + ", whose name has a wildcard character");
       }
-      DeleteFiles.linkTo(file, patterns)
+      DeleteFiles.linkTo(file, named)
           .ifPresent(
               link -> {
                 throw new JobException(

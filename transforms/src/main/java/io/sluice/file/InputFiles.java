@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
@@ -133,12 +134,18 @@ public final class InputFiles {
    * @throws IOException also when the compression is not one that is read
    */
   static InputStream open(FileSlice slice) throws IOException {
+    return open(slice, channel -> channel);
+  }
+
+  /** The same by way of another channel, which sees the bytes as they are stored. */
+  static InputStream open(FileSlice slice, UnaryOperator<ReadableByteChannel> by)
+      throws IOException {
     Compression compression = FileSlice.compressionOf(slice.file());
     if (!isReadable(compression)) {
       throw new IOException(
           "the compression " + compression + " is not read, only gzip, bzip2 and zstd are");
     }
-    ReadableByteChannel file = FileSystems.open(slice.file());
+    ReadableByteChannel file = by.apply(FileSystems.open(slice.file()));
     try {
       return Channels.newInputStream(compression.readDecompressed(file));
     } catch (IOException | RuntimeException e) {

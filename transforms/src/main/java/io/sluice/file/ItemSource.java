@@ -33,6 +33,9 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   /** No split is smaller, but for lack of files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
+  /** What a split knows of the selection: its slices are enough, and all files would be many. */
+  private static final FileSelection OF_NOTHING = FileSelection.of(List.of());
+
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final long minSplitBytes;
@@ -81,14 +84,14 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   }
 
   private ItemSource reading(List<FileSlice> some) {
-    return new ItemSource(selection, recipe, minSplitBytes, some);
+    return new ItemSource(OF_NOTHING, recipe, minSplitBytes, some);
   }
 
   private List<FileSlice> cut(long target) throws IOException {
     List<FileSlice> cut = new ArrayList<>();
     for (MatchResult.Metadata file : selection.list(recipe.format())) {
-      FileSlice whole = FileSlice.whole(file.resourceId(), file.sizeBytes());
-      if (file.sizeBytes() <= target || !isSplittable(whole, file)) {
+      FileSlice whole = selection.whole(file);
+      if (file.sizeBytes() <= target || whole.check() != null || !isSplittable(whole, file)) {
         cut.add(whole);
         continue;
       }

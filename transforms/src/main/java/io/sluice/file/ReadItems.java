@@ -13,6 +13,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -59,6 +60,15 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
         FileSelection.of(files),
         new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
         ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /**
+   * Also fails when a file is not what a manifest says of it.
+   *
+   * @param checks by the names of files as their file system has them; those files are read whole
+   */
+  public ReadItems withChecks(Map<String, ContentCheck> checks) {
+    return new ReadItems(selection.withChecks(checks), recipe, minSplitBytes);
   }
 
   /**

@@ -26,6 +26,8 @@ public interface StreamFormat extends Format {
 
   @Override
   default RecordReader open(FileSlice slice) throws IOException {
-    return StreamRecordReader.open(this, slice);
+    return slice.check() == null
+        ? StreamRecordReader.open(this, slice)
+        : StreamRecordReader.openChecked(this, slice, slice.check());
   }
 }

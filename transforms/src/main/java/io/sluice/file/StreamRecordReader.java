@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -44,6 +45,26 @@ final class StreamRecordReader implements RecordReader {
     try {
       FileRecords records = middle ? openMiddle(format, slice, in) : format.open(in);
       return new StreamRecordReader(format, slice, in, records);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** Reads a whole file, which has to be as a manifest says. */
+  static RecordReader openChecked(StreamFormat format, FileSlice slice, ContentCheck check)
+      throws IOException {
+    AtomicReference<DigestingChannel> channel = new AtomicReference<>();
+    InputStream in =
+        InputFiles.open(
+            slice,
+            file -> {
+              channel.set(new DigestingChannel(file));
+              return channel.get();
+            });
+    try {
+      return new CheckedRecordReader(
+          new StreamRecordReader(format, slice, in, format.open(in)), channel.get(), check);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;

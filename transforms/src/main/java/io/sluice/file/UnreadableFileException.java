@@ -23,6 +23,13 @@ public final class UnreadableFileException extends IOException {
     super(file + " cannot be read: " + Errors.oneLine(why), why);
   }
 
+  /**
+   * @param message names the file and says why
+   */
+  UnreadableFileException(String message) {
+    super(message);
+  }
+
   private static String reason(IOException why) {
     return why instanceof EOFException ? "is cut short" : "cannot be read: " + why.getMessage();
   }

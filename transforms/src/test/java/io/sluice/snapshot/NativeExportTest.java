@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.file.ContentCheck;
 import io.sluice.file.DynamoDbJsonFormat;
+import io.sluice.file.ExportManifest;
 import io.sluice.file.KeyFrom;
 import io.sluice.file.ReadItems;
 import io.sluice.item.SourcedItem;
@@ -111,6 +113,13 @@ class NativeExportTest {
           is(Scans.md5(snapshot.read(export + name + ".json").orElseThrow())));
     }
 
+    // An import takes it for one, and reads what it lists.
+    String exported = published.place() + export;
+    assertThat(ExportManifest.folderOf(exported), is(exported));
+    ExportManifest manifest = ExportManifest.read(exported);
+    assertThat(manifest.files().size(), is(2));
+    assertThat(manifest.checks().values().stream().mapToLong(ContentCheck::items).sum(), is(3L));
+
     // From the bucket's root, or the output's where there is no bucket.
     String root =
         place == Place.S3
@@ -130,7 +139,8 @@ class NativeExportTest {
                  "exportTime":"2026-01-31T23:26:01Z",
                  "s3Bucket":%s,"s3Prefix":"%s","s3SseAlgorithm":null,"s3SseKmsKeyId":null,
                  "manifestFilesS3Key":"%s","billedSizeBytes":0,"itemCount":3,
-                 "outputFormat":"DYNAMODB_JSON","exportType":"FULL_EXPORT"}"""
+                 "outputFormat":"DYNAMODB_JSON","exportType":"FULL_EXPORT"}\
+                """
                     .formatted(
                         target.run().exportId(),
                         place == Place.S3 ? "\"" + LocalAws.shared().bucket() + "\"" : "null",
