@@ -130,7 +130,7 @@ public final class ImportPipeline {
     boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
     Input input = job.input();
     // What is deleted must be what was read, so a file that arrives meanwhile is not read either.
-    ReadItems read = delete ? ReadItems.ofFiles(input.files(), input.format()) : input.read();
+    ReadItems read = delete ? input.readListed() : input.read();
     Ledger ledger = new Ledger();
     job.readInto(ledger, pipeline, read)
         .apply(

@@ -97,9 +97,12 @@ record Input(
 
   /** Reads the files that match when the job begins; of an export those that it lists. */
   ReadItems read() {
-    return exported.exports().isEmpty()
-        ? ReadItems.from(patterns, format)
-        : ReadItems.ofFiles(files, format).withChecks(exported.checks());
+    return exported.exports().isEmpty() ? ReadItems.from(patterns, format) : readListed();
+  }
+
+  /** Reads the files that were listed, and none that arrived since. */
+  ReadItems readListed() {
+    return ReadItems.ofFiles(files, format).withChecks(exported.checks());
   }
 
   /**
@@ -192,6 +195,9 @@ record Input(
     FormatDetector.Detection detection = FormatDetector.detect(name, InputFiles.head(file));
     if (detection instanceof FormatDetector.Unclear unclear) {
       throw new JobException(unclear.reason() + "; give --format");
+    }
+    if (detection instanceof FormatDetector.Refused refused) {
+      throw new JobException(refused.reason());
     }
     return detection instanceof FormatDetector.Found kind
         ? SourceOptions.InputFormat.valueOf(kind.kind().name())

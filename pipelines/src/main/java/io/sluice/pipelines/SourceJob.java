@@ -57,7 +57,9 @@ record SourceJob(
     return pipeline
         .apply(
             "Read items",
-            read.withKey(table.keySchema(), plan.keyFrom()).withIndexKeys(table.indexKeys()))
+            read.withKey(table.keySchema(), plan.keyFrom())
+                .withIndexKeys(table.indexKeys())
+                .withOpColumn(options.getOpColumn()))
         .into(ledger)
         .apply(
             "Deduplicate",

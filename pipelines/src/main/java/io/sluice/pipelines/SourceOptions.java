@@ -8,6 +8,7 @@ package io.sluice.pipelines;
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineManifest;
+import io.sluice.file.OpColumn;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -42,8 +43,8 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.INPUT)
   @Description(
       "Format of the input: CSV, TEXT, JSON, DYNAMODB_JSON, DATA_PIPELINE for backups of AWS Data"
-          + " Pipeline or EMR, PARQUET, AVRO, REJECTS for what an earlier run wrote to --rejects; AUTO tells by the"
-          + " files' names and beginnings.")
+          + " Pipeline or EMR, PARQUET, AVRO, REJECTS for what an earlier run wrote to --rejects;"
+          + " AUTO tells by the files' names and beginnings.")
   @Default.Enum("AUTO")
   InputFormat getFormat();
 
@@ -51,9 +52,9 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Files that the manifest of a Data Pipeline backup lists outside of its own folder: BESIDE reads"
-          + " those of the same name beside it, as in a backup that was copied; READ reads them where"
-          + " they are, and does not go with --onSuccess=DELETE.")
+      "Files that the manifest of a Data Pipeline backup lists outside of its own folder: BESIDE"
+          + " reads those of the same name beside it, as in a backup that was copied; READ reads"
+          + " them where they are, and does not go with --onSuccess=DELETE.")
   @Default.Enum("BESIDE")
   DataPipelineManifest.Elsewhere getManifestElsewhere();
 
@@ -119,6 +120,15 @@ public interface SourceOptions extends TableOptions {
 
   void setMinLength(int value);
 
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "A first column named Op with only I, U and D: CHANGES says that the file holds changes of"
+          + " AWS DMS, which are refused; ATTRIBUTE that it is a column like any other.")
+  @Default.Enum("CHANGES")
+  OpColumn getOpColumn();
+
+  void setOpColumn(OpColumn value);
+
   @Group(Group.Heading.KEYS)
   @Description(
       "Where the partition key comes from: RECORD (the record has it), md5 or sha256 (upper-case"
@@ -132,9 +142,9 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.KEYS)
   @Description(
       "Which of several items with one primary key is written. DISTINCT: one of those that are"
-          + " alike in every attribute, the others are rejected; FAIL: the first by file and offset, all others are rejected; LATEST or FIRST: the one with the"
-          + " greatest or least --orderBy, then the last or first by file and offset; NONE: all, in"
-          + " no order.")
+          + " alike in every attribute, the others are rejected; FAIL: the first by file and"
+          + " offset, all others are rejected; LATEST or FIRST: the one with the greatest or least"
+          + " --orderBy, then the last or first by file and offset; NONE: all, in no order.")
   @Default.Enum("DISTINCT")
   Deduplicate.Keep getDedupe();
 

@@ -56,6 +56,13 @@ public final class FormatDetector {
    */
   public record Unclear(String reason) implements Detection {}
 
+  /**
+   * It can be told, and is nothing that is read.
+   *
+   * @param reason a sentence that names the file and holds nothing of its contents
+   */
+  public record Refused(String reason) implements Detection {}
+
   private static final Pattern COMPRESSION = Pattern.compile("\\.(gz|bz2|zst)$");
   private static final Pattern TEXT_EXTENSION = Pattern.compile("\\.(csv|tsv|txt)$");
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
@@ -168,6 +175,10 @@ public final class FormatDetector {
         continue;
       }
       JsonOutline outline = JsonOutline.of(record);
+      String changes = ChangeRecords.kindOf(outline.value());
+      if (changes != null) {
+        return new Refused(name + " " + ChangeRecords.refusal(changes));
+      }
       Kind kind = JsonKind.of(outline.value());
       if (!outline.isWhole()) {
         damaged++;

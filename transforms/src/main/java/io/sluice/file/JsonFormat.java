@@ -68,6 +68,11 @@ public record JsonFormat(
   }
 
   @Override
+  public @Nullable String changesIn(byte[] head) {
+    return ChangeRecords.inJson(head);
+  }
+
+  @Override
   public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
       throws IOException {
     return new FileRecords(LineSplitter.linesFrom(middle, offset), parser());

@@ -95,6 +95,11 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   @Override
+  public @Nullable String firstColumn() {
+    return schema.getFieldCount() == 0 ? null : schema.getFieldName(0);
+  }
+
+  @Override
   public boolean next() throws IOException {
     while (left == 0) {
       if (!openGroup()) {

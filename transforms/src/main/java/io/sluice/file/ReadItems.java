@@ -89,7 +89,8 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     Format format = recipe.format().withKeys(List.copyOf(keys));
     return new ReadItems(
         selection,
-        new SliceReader.Recipe(format, keyFrom, schema, List.copyOf(indexKeys)),
+        new SliceReader.Recipe(
+            format, keyFrom, schema, List.copyOf(indexKeys), recipe.opColumn()),
         minSplitBytes);
   }
 
@@ -100,6 +101,15 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
     return with(keyFrom, schema, recipe.indexKeys());
+  }
+
+  /** Takes a first column named Op for what it is told to be. */
+  public ReadItems withOpColumn(OpColumn opColumn) {
+    return new ReadItems(
+        selection,
+        new SliceReader.Recipe(
+            recipe.format(), recipe.keyFrom(), recipe.schema(), recipe.indexKeys(), opColumn),
+        minSplitBytes);
   }
 
   /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */

@@ -42,6 +42,19 @@ public interface RecordReader extends Closeable {
     return false;
   }
 
+  /** The first of the columns that the file names; null when it has none. */
+  default @Nullable String firstColumn() {
+    return null;
+  }
+
+  /**
+   * The kind of change records that are at the beginning of the file, before any was read; null
+   * when there are none, or the format does not tell.
+   */
+  default @Nullable String changes() throws IOException {
+    return null;
+  }
+
   /**
    * Makes an item of the current record.
    *

@@ -88,6 +88,16 @@ public abstract class RecordSplitter {
     }
   }
 
+  /** The bytes that come next, as many as the buffer holds; none of them is taken. */
+  final byte[] ahead() throws IOException {
+    while (limit < buffer.length && !endOfStream) {
+      int n = in.read(buffer, limit, buffer.length - limit);
+      endOfStream = n < 0;
+      limit += Math.max(n, 0);
+    }
+    return Arrays.copyOfRange(buffer, position, limit);
+  }
+
   /** The offset of the current record's first byte in the file. */
   public final long offset() {
     return offset;

@@ -30,10 +30,21 @@ final class SliceReader implements Closeable {
    * @param keyFrom where the partition key comes from
    * @param schema the table's key; null when items are not checked against one
    * @param indexKeys the keys of the table's indexes, which items may have
+   * @param opColumn what a first column named Op is
    */
   record Recipe(
-      Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys)
-      implements Serializable {}
+      Format format,
+      KeyFrom keyFrom,
+      @Nullable KeySchema schema,
+      List<KeyAttribute> indexKeys,
+      OpColumn opColumn)
+      implements Serializable {
+
+    Recipe(
+        Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
+      this(format, keyFrom, schema, indexKeys, OpColumn.CHANGES);
+    }
+  }
 
   private static final byte[] NO_RECORD = {};
 
@@ -52,11 +63,40 @@ final class SliceReader implements Closeable {
    */
   static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
     try {
-      return new SliceReader(recipe, slice, recipe.format.open(slice));
+      RecordReader records = recipe.format.open(slice);
+      try {
+        if (slice.start() == 0) {
+          refuseChanges(recipe, slice, records);
+        }
+        return new SliceReader(recipe, slice, records);
+      } catch (IOException | RuntimeException e) {
+        records.close();
+        throw e;
+      }
+    } catch (UnreadableFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new UnreadableFileException(slice.file(), e);
     } catch (Error e) {
       throw new UnreadableFileException(slice.file(), e);
+    }
+  }
+
+  /** Whoever reads the beginning of a file looks; changes in one file end the job. */
+  private static void refuseChanges(Recipe recipe, FileSlice slice, RecordReader records)
+      throws IOException {
+    String changes = records.changes();
+    if (changes != null) {
+      throw new UnreadableFileException(slice.file() + " " + ChangeRecords.refusal(changes));
+    }
+    if (recipe.opColumn == OpColumn.CHANGES
+        && ChangeRecords.areOfDms(recipe.format, slice, records)) {
+      throw new UnreadableFileException(
+          slice.file()
+              + " "
+              + ChangeRecords.refusal(
+                  "changes of AWS DMS, whose first column Op has only I, U and D")
+              + "; --opColumn=ATTRIBUTE reads it as a column like any other");
     }
   }
 

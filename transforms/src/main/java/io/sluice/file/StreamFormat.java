@@ -7,6 +7,7 @@ package io.sluice.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A format whose files are read as a stream of bytes, in which one record follows the other. */
 public interface StreamFormat extends Format {
@@ -23,6 +24,15 @@ public interface StreamFormat extends Format {
    * @param head the file from its first byte, for formats that have something there
    */
   FileRecords openMiddle(InputStream middle, long offset, InputStream head) throws IOException;
+
+  /**
+   * The kind of change records that a file begins with; null when there are none.
+   *
+   * @param head its first bytes
+   */
+  default @Nullable String changesIn(byte[] head) {
+    return null;
+  }
 
   @Override
   default RecordReader open(FileSlice slice) throws IOException {

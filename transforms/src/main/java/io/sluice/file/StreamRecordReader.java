@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads records off a stream, decompressed if the file's extension says so. */
 final class StreamRecordReader implements RecordReader {
+  private final StreamFormat format;
   private final InputStream in;
   private final String file;
   private final long end;
@@ -31,6 +33,7 @@ final class StreamRecordReader implements RecordReader {
 
   private StreamRecordReader(
       StreamFormat format, FileSlice slice, InputStream in, FileRecords records) {
+    this.format = format;
     this.in = in;
     this.file = slice.file().toString();
     this.end = slice.end();
@@ -86,6 +89,17 @@ final class StreamRecordReader implements RecordReader {
     }
     seekable.position(position);
     return Channels.newInputStream(seekable);
+  }
+
+  @Override
+  public @Nullable String firstColumn() {
+    List<String> columns = parser.columns();
+    return columns.isEmpty() ? null : columns.get(0);
+  }
+
+  @Override
+  public @Nullable String changes() throws IOException {
+    return format.changesIn(splitter.ahead());
   }
 
   @Override
