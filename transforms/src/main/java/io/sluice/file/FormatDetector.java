@@ -128,6 +128,9 @@ public final class FormatDetector {
   }
 
   private Detection byContent() {
+    if (JsonText.isUtf16(head)) {
+      return new Refused(name + " cannot be read: " + JsonText.UTF_16);
+    }
     int begin = 0;
     while (begin < head.length && isSpace(head[begin])) {
       begin++;

@@ -77,9 +77,16 @@ final class JsonSplitter extends JsonListSplitter {
     this.envelopes = envelopes;
   }
 
-  /** The records of a file from its first byte: its lines, or else the objects of the document. */
+  /**
+   * The records of a file from its first byte: its lines, or else the objects of the document.
+   *
+   * @throws IOException also when the file is UTF-16
+   */
   static RecordSplitter linesOrObjects(InputStream file, Envelopes envelopes) throws IOException {
     byte[] head = file.readNBytes(Format.HEAD_BYTES);
+    if (JsonText.isUtf16(head)) {
+      throw new IOException(JsonText.UTF_16);
+    }
     PushbackInputStream whole = new PushbackInputStream(file, Format.HEAD_BYTES);
     whole.unread(head);
     return JsonLayout.of(head, envelopes) == JsonLayout.LINES

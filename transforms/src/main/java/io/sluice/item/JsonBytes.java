@@ -82,8 +82,14 @@ final class JsonBytes {
       throw new InvalidItemException(Reason.NESTING, "the JSON is nested too deep");
     } catch (JsonProcessingException e) {
       // Jackson's message quotes the text, which may be private.
-      JsonLocation at = e.getLocation();
-      throw notJson(at == null ? 0 : at.getByteOffset());
+      JsonLocation location = e.getLocation();
+      long at = location == null ? 0 : location.getByteOffset();
+      if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")) {
+        throw new InvalidItemException(
+            Reason.MALFORMED,
+            "an object has a name twice, near byte " + inRecord(at) + " of the record");
+      }
+      throw notJson(at);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);
     }
