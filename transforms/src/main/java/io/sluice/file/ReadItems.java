@@ -89,8 +89,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     Format format = recipe.format().withKeys(List.copyOf(keys));
     return new ReadItems(
         selection,
-        new SliceReader.Recipe(
-            format, keyFrom, schema, List.copyOf(indexKeys), recipe.opColumn()),
+        new SliceReader.Recipe(format, keyFrom, schema, List.copyOf(indexKeys), recipe.opColumn()),
         minSplitBytes);
   }
 
