@@ -111,9 +111,11 @@ final class AvroDecoder {
       in.enter();
       List<@Nullable Object> list = new ArrayList<>();
       for (long count = in.readCount(); count > 0; count = in.readCount()) {
+        int start = in.position();
         for (long i = 0; i < count; i++) {
           list.add(element.read(in));
         }
+        in.countEmpty(count, start);
       }
       in.leave();
       return list;

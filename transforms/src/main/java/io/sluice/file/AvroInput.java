@@ -28,6 +28,7 @@ final class AvroInput {
 
   private final ByteBuffer in;
   private int levels;
+  private long emptyElements;
 
   AvroInput(byte[] data) {
     in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
@@ -103,10 +104,35 @@ final class AvroInput {
       count = -count;
       readLong();
     }
-    if (count < 0 || count > Math.max(in.remaining(), MAX_EMPTY_ELEMENTS)) {
+    if (count < 0 || count > Math.max(in.remaining(), MAX_EMPTY_ELEMENTS - emptyElements)) {
       throw new IOException("a list that is longer than its block");
     }
     return count;
+  }
+
+  /** How many bytes have been read. */
+  int position() {
+    return in.position();
+  }
+
+  /**
+   * Counts the elements that took no bytes: many short lists must not make more of a block than one
+   * long list may.
+   *
+   * @param start the position before the elements
+   */
+  void countEmpty(long elements, int start) throws IOException {
+    emptyElements += Math.max(0, elements - (in.position() - start));
+    if (emptyElements > MAX_EMPTY_ELEMENTS) {
+      throw new IOException("more elements than its block can hold");
+    }
+  }
+
+  /** Checks that a block can hold so many records: each takes a byte, or hardly any is there. */
+  void checkRecords(long count) throws IOException {
+    if (count > Math.max(in.remaining(), MAX_EMPTY_ELEMENTS)) {
+      throw new IOException("more records than its block can hold");
+    }
   }
 
   /** Goes a level down in a record. */

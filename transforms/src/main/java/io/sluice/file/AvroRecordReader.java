@@ -57,6 +57,11 @@ final class AvroRecordReader implements RecordReader {
       }
       block = new AvroInput(blocks.data());
       left = blocks.count();
+      try {
+        block.checkRecords(left);
+      } catch (IOException e) {
+        throw blocks.damaged(e);
+      }
     }
     try {
       record = decoder.read(block);

@@ -33,6 +33,14 @@ enum BlockCodec {
   /** Of 3 bytes Snappy makes at most 64, so what claims more is damaged. */
   private static final int SNAPPY_MAX_GROWTH = 64;
 
+  /** The longest that LZ4 makes of a byte. */
+  private static final int LZ4_MAX_GROWTH = 255;
+
+  /** Up to this growth, room is made for a page before it is decompressed, which is faster. */
+  private static final int ZSTD_COMMON_GROWTH = 100;
+
+  private static final int SMALL_BYTES = 1 << 20;
+
   /**
    * Decompresses a block of unknown size.
    *
@@ -57,24 +65,37 @@ enum BlockCodec {
    */
   byte[] decompress(byte[] block, int size) throws IOException {
     byte[] plain;
-    if (size == 0) {
+    if (size < 0) {
+      throw new IOException("a block of a negative size");
+    } else if (size == 0) {
       plain = new byte[0];
     } else if (this == LZ4) {
+      checkGrowth(block, size, LZ4_MAX_GROWTH);
       plain = new byte[size];
       int length = new Lz4Decompressor().decompress(block, 0, block.length, plain, 0, size);
       checkSize(length, size);
-    } else if (this == ZSTD) {
+    } else if (this == ZSTD && size <= SMALL_BYTES + (long) block.length * ZSTD_COMMON_GROWTH) {
       plain = new byte[size];
       long length = Zstd.decompress(plain, block);
       if (Zstd.isError(length)) {
         throw new IOException("not Zstandard's data");
       }
       checkSize(length, size);
+    } else if (this == ZSTD) {
+      // The room grows with what is there, whatever size was said.
+      plain = stream(Compression.ZSTD, block);
+      checkSize(plain.length, size);
     } else {
       plain = decompress(block);
       checkSize(plain.length, size);
     }
     return plain;
+  }
+
+  private static void checkGrowth(byte[] block, int size, int most) throws IOException {
+    if (size > (long) block.length * most) {
+      throw new IOException("a block that cannot hold " + size + " bytes");
+    }
   }
 
   private static void checkSize(long length, int size) throws IOException {

@@ -71,6 +71,23 @@ final class Foreign {
     return bytes.length == 16 ? new UUID(in.getLong(), in.getLong()).toString() : bytes;
   }
 
+  /** A floating-point number of 16 bits, the lowest byte first. */
+  static Object half(byte[] bytes) {
+    if (bytes.length != 2) {
+      return bytes;
+    }
+    int bits = bytes[0] & 0xFF | bytes[1] << 8;
+    int exponent = bits >>> 10 & 0x1F;
+    int fraction = bits & 0x3FF;
+    float size =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1F -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
+        };
+    return bits < 0 ? -size : size;
+  }
+
   /** Like {@code 2019-01-31}. */
   static String date(long epochDay) {
     return LocalDate.ofEpochDay(epochDay).toString();

@@ -48,12 +48,15 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
   }
 
   /** A converter of one occurrence of a field. */
-  private static Converter converter(Type type, Consumer<@Nullable Object> to) {
+  static Converter converter(Type type, Consumer<@Nullable Object> to) {
     if (type.isPrimitive()) {
       return ParquetScalars.of(type.asPrimitiveType(), to);
     }
     GroupType group = type.asGroupType();
     LogicalTypeAnnotation logical = group.getLogicalTypeAnnotation();
+    if (ParquetVariants.isVariant(group)) {
+      return ParquetVariants.of(group, to);
+    }
     boolean isRepeated =
         group.getFieldCount() == 1 && group.getType(0).isRepetition(Type.Repetition.REPEATED);
     if (isRepeated && logical instanceof ListLogicalTypeAnnotation) {

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,15 @@ final class ParquetInput implements InputFile, Closeable {
   /** The magic bytes at either end, and the footer's length. */
   private static final int LEAST_BYTES = 12;
 
+  private static final String DAMAGED = "its footer is damaged";
+
   private static final byte[] MAGIC = ascii("PAR1");
   private static final byte[] ENCRYPTED_MAGIC = ascii("PARE");
 
   private final SeekableByteChannel channel;
   private final long length;
-  private final long tailStart;
-  private final byte[] tail;
+  private long tailStart;
+  private byte[] tail;
   private @Nullable IOException failure;
 
   private ParquetInput(SeekableByteChannel channel) throws IOException {
@@ -49,6 +52,26 @@ final class ParquetInput implements InputFile, Closeable {
     this.tailStart = Math.max(0, length - TAIL_BYTES);
     this.tail = bytes(tailStart, (int) (length - tailStart));
     checkMagic();
+    checkFooter();
+  }
+
+  /** Checks what sizes the footer has, before any room is made for them. */
+  private void checkFooter() throws IOException {
+    ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+    int size = end.getInt(tail.length - MAGIC.length - Integer.BYTES);
+    long start = length - MAGIC.length - Integer.BYTES - size;
+    if (size < 0 || start < MAGIC.length) {
+      throw new IOException(DAMAGED);
+    }
+    if (start < tailStart) {
+      tail = bytes(start, (int) Math.min(length - start, Integer.MAX_VALUE));
+      tailStart = start;
+    }
+    try {
+      ThriftSizes.check(ByteBuffer.wrap(tail, (int) (start - tailStart), size));
+    } catch (IOException e) {
+      throw new IOException(DAMAGED, e);
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
@@ -91,6 +92,8 @@ final class ParquetScalars {
       return value -> Foreign.decimal(value.getBytesUnsafe(), decimal.getScale());
     } else if (logical instanceof UUIDLogicalTypeAnnotation) {
       return value -> Foreign.uuid(value.getBytesUnsafe());
+    } else if (logical instanceof Float16LogicalTypeAnnotation) {
+      return value -> Foreign.half(value.getBytesUnsafe());
     }
     return Binary::getBytes;
   }
