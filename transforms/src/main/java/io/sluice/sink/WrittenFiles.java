@@ -26,7 +26,7 @@ public record WrittenFiles(List<File> files, ScanTally scan) implements Serializ
    * A file that was written whole.
    *
    * @param place where it is, as Beam's file systems name it
-   * @param items how many are in it, above 0
+   * @param items how many are in it
    * @param bytes its length
    * @param md5 of its bytes, in Base64
    */

@@ -6,6 +6,8 @@
 package io.sluice.snapshot;
 
 import io.sluice.item.KeySchema;
+import io.sluice.schema.TableSchema;
+import io.sluice.sink.EmptyFile;
 import io.sluice.sink.OutputFormat;
 import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
@@ -172,11 +174,27 @@ public final class PublishSnapshot
     if (before.isPresent() && new PublishedFiles(spec.target(), before.get()).missing().isEmpty()) {
       manifest = before.get();
     } else {
-      Publication publication = new Publication(spec, written, schemaJson);
+      Publication publication = new Publication(spec, whole(spec, written, schemaJson), schemaJson);
       manifest = publication.run(publication.actions());
     }
     List<String> notes = new Aftermath(spec, manifest, options).run();
     return new PublishedSnapshot(spec.target().snapshot(), manifest, notes);
+  }
+
+  /**
+   * The files of a snapshot, one at least: without any, readers such as Spark would not know the
+   * columns of an empty table. An export of DynamoDB's own says by its manifest that there is none.
+   */
+  private static WrittenFiles whole(PublishSpec spec, WrittenFiles written, String schemaJson)
+      throws IOException {
+    boolean isWhole = !written.files().isEmpty() || spec.format() == OutputFormat.DYNAMODB_JSON;
+    // Of a scan that lacks pages nothing is published.
+    if (isWhole || written.scan().problem(spec.totalSegments()).isPresent()) {
+      return written;
+    }
+    WrittenFiles.File empty =
+        EmptyFile.in(spec.target().staging(), spec.format(), TableSchema.parse(schemaJson));
+    return new WrittenFiles(List.of(empty), written.scan());
   }
 
   /** All files and the tally of all pages; as large as there are files and segments. */

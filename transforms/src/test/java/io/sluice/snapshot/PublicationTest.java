@@ -120,10 +120,16 @@ class PublicationTest {
     SnapshotTarget target = target(output, 0);
     PublishedSnapshot published =
         publish(Scans.spec(target), new WrittenFiles(List.of(), Scans.page(0, true, 0)));
-    assertThat(published.manifest().files(), is(empty()));
+    assertThat(published.manifest().files().size(), is(1));
+    assertThat(published.manifest().items(), is(0L));
     assertThat(
         Folder.of(target.snapshot()).list().keySet(),
-        equalTo(Set.of("_SUCCESS", "_manifest.json", "_started")));
+        equalTo(
+            Set.of(
+                "_SUCCESS",
+                "_manifest.json",
+                "_started",
+                published.manifest().files().get(0).name())));
     assertClean(output, target);
   }
 

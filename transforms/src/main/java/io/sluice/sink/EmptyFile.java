@@ -1,0 +1,33 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.sink;
+
+import io.sluice.schema.TableSchema;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** Writes a file of no items: it has the schema, where the format has one in its files. */
+public final class EmptyFile {
+  private EmptyFile() {}
+
+  /**
+   * Writes it into a folder, under a new name as {@link WriteFiles} gives it.
+   *
+   * @throws IllegalArgumentException when the format has no type for a field of the schema
+   */
+  public static WrittenFiles.File in(String folder, OutputFormat format, TableSchema schema)
+      throws IOException {
+    String name = "part-" + UUID.randomUUID() + "-00000" + format.suffix();
+    ResourceId place =
+        FileSystems.matchNewResource(folder, true)
+            .resolve(name, StandardResolveOptions.RESOLVE_FILE);
+    SinkFactory sinks = SinkFactory.of(format, schema, WriteFiles.DEFAULT_ROW_GROUP_BYTES, false);
+    return OpenFile.create(place, sinks).finish();
+  }
+}
