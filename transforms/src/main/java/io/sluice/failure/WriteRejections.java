@@ -7,38 +7,38 @@ package io.sluice.failure;
 
 import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset,
- * format}, for CSV its {@code columns}, and the record itself as {@code record} (text) or {@code
- * recordBase64} (bytes that are not UTF-8).
+ * format}, and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are
+ * not UTF-8).
+ *
+ * <p>The columns of a CSV file would be many times its records: a line {@code columnsId, format,
+ * columns} has them once a file, before the first record that names it by {@code columnsId}.
  *
  * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
  * there.
  */
 public final class WriteRejections extends PTransform<PCollection<Rejection>, PCollection<Void>> {
   private static final long serialVersionUID = 1L;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final String folder;
 
@@ -59,21 +59,43 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PC
   public PCollection<Void> expand(PCollection<Rejection> rejections) {
     return rejections
         .apply(
-            "As JSON lines",
-            MapElements.into(TypeDescriptors.strings()).via(WriteRejections::toJson))
-        .apply(
             "Write files",
-            TextIO.write()
-                .to(folder + "rejects")
-                .withSuffix(".jsonl")
-                .withOutputFilenames()
-                .skipIfEmpty())
+            FileIO.<Rejection>write()
+                .via(new LinesSink())
+                .to(folder)
+                .withPrefix("rejects")
+                .withSuffix(".jsonl"))
         .getPerDestinationOutputFilenames()
         .apply("File names", Values.create())
         .apply("Drop empty files", ParDo.of(new DropEmptyFn()));
   }
 
-  /** The DirectRunner replaces the write by one of its own, which forgets to skip the empty. */
+  /** Writes the lines of one file. */
+  private static final class LinesSink implements FileIO.Sink<Rejection> {
+    private static final long serialVersionUID = 1L;
+    private transient @Nullable Writer out;
+    private transient @Nullable RejectionLines lines;
+
+    @Override
+    public void open(WritableByteChannel channel) {
+      out =
+          new BufferedWriter(
+              new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+      lines = new RejectionLines();
+    }
+
+    @Override
+    public void write(Rejection rejection) throws IOException {
+      out.write(lines.of(rejection));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+  }
+
+  /** A write of nothing leaves an empty file. */
   private static final class DropEmptyFn extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
 
@@ -86,40 +108,6 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PC
           FileSystems.delete(List.of(written.resourceId()), IGNORE_MISSING_FILES);
         }
       }
-    }
-  }
-
-  static String toJson(Rejection rejection) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("stage", rejection.stage().name());
-      json.writeStringField("reason", rejection.reason().name());
-      json.writeStringField("message", rejection.message());
-      json.writeStringField("file", rejection.origin().file());
-      json.writeNumberField("offset", rejection.origin().offset());
-      json.writeStringField("format", rejection.format().name());
-      if (!rejection.format().columns().isEmpty()) {
-        json.writeFieldName("columns");
-        json.writeArray(
-            rejection.format().columns().toArray(String[]::new),
-            0,
-            rejection.format().columns().size());
-      }
-      writePayload(json, rejection.payload());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
-  }
-
-  private static void writePayload(JsonGenerator json, byte[] payload) throws IOException {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-      json.writeStringField("record", text);
-    } catch (CharacterCodingException e) {
-      json.writeBinaryField("recordBase64", payload);
     }
   }
 }

@@ -28,7 +28,7 @@ final class JsonKind {
     if (!(value instanceof Map<?, ?> object) || object.isEmpty()) {
       return null;
     }
-    if (isRejection(object)) {
+    if (isRejection(object) || isColumns(object)) {
       return FormatDetector.Kind.REJECTS;
     }
     if (isItem(object, EXACT) || isEnvelope(object)) {
@@ -48,6 +48,14 @@ final class JsonKind {
         && isString(object.get("file"))
         && object.get("offset") == JsonToken.VALUE_NUMBER_INT
         && (isString(object.get("record")) || isString(object.get("recordBase64")));
+  }
+
+  /** What comes before the rejections of a format that has columns. */
+  private static boolean isColumns(Map<?, ?> object) {
+    return object.size() == 3
+        && isString(object.get("columnsId"))
+        && isString(object.get("format"))
+        && object.get("columns") instanceof List<?>;
   }
 
   private static boolean isNameOf(Enum<?>[] constants, @Nullable Object value) {

@@ -13,14 +13,14 @@ import java.util.Map;
 
 /**
  * What a run rejected, as {@code WriteRejections} wrote it: each line holds a record, and in which
- * format it is. A record of reading is read again; an item that a later step refused is taken as it
+ * format it is; a line of columns is before the first record that has them. A record of reading is read again; an item that a later step refused is taken as it
  * is, with the key that was made for it. Origins stay those of the records' first files.
  *
  * @param formats how records are read, by the name of their format; one that is missing here is a
  *     rejection again
  */
 public record RejectsFormat(Map<String, StreamFormat> formats) implements Format {
-  private static final TextFormat LINES = new TextFormat("line", 0);
+  static final TextFormat LINES = new TextFormat("line", 0);
 
   public RejectsFormat {
     formats = Map.copyOf(formats);
@@ -38,7 +38,7 @@ public record RejectsFormat(Map<String, StreamFormat> formats) implements Format
 
   @Override
   public RecordReader open(FileSlice slice) throws IOException {
-    return new RejectsReader(this, LINES.open(slice));
+    return RejectsReader.open(this, slice);
   }
 
   @Override

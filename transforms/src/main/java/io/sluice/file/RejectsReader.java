@@ -17,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,42 +30,63 @@ final class RejectsReader implements RecordReader {
 
   private final RejectsFormat format;
   private final RecordReader lines;
+  private final RejectsColumns columns;
   private final Map<PayloadFormat, RecordParser> parsers = new HashMap<>();
 
   /** What the current line holds; null when it is no rejection. */
   private @Nullable Held held;
 
   private record Held(
-      Rejection.Stage stage, Reason reason, Origin origin, PayloadFormat format, byte[] record) {}
+      Rejection.Stage stage,
+      Reason reason,
+      Origin origin,
+      PayloadFormat format,
+      boolean lacksColumns,
+      byte[] record) {}
 
-  RejectsReader(RejectsFormat format, RecordReader lines) {
+  private RejectsReader(RejectsFormat format, RecordReader lines, RejectsColumns columns) {
     this.format = format;
     this.lines = lines;
+    this.columns = columns;
+  }
+
+  static RejectsReader open(RejectsFormat format, FileSlice slice) throws IOException {
+    return new RejectsReader(format, RejectsFormat.LINES.open(slice), new RejectsColumns(slice));
   }
 
   @Override
   public boolean next() throws IOException {
-    if (!lines.next()) {
-      return false;
+    while (lines.next()) {
+      JsonNode json = json(lines.record());
+      if (json == null || !columns.take(json)) {
+        held = json == null ? null : heldIn(json);
+        return true;
+      }
     }
-    held = heldIn(lines.record());
-    return true;
+    return false;
   }
 
-  private static @Nullable Held heldIn(byte[] line) {
+  private static @Nullable JsonNode json(byte[] line) {
     try {
-      JsonNode json = JSON.readTree(line);
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Held heldIn(JsonNode json) throws IOException {
+    List<String> names = columns.of(json);
+    try {
       byte[] record =
           json.hasNonNull("recordBase64")
               ? json.get("recordBase64").binaryValue()
               : json.get("record").textValue().getBytes(StandardCharsets.UTF_8);
-      List<String> columns = new ArrayList<>();
-      json.path("columns").forEach(column -> columns.add(column.textValue()));
       return new Held(
           Rejection.Stage.valueOf(json.get("stage").textValue()),
           Reason.valueOf(json.get("reason").textValue()),
           new Origin(json.get("file").textValue(), json.get("offset").longValue()),
-          new PayloadFormat(json.get("format").textValue(), columns),
+          new PayloadFormat(json.get("format").textValue(), names == null ? List.of() : names),
+          names == null,
           record);
     } catch (IOException | RuntimeException e) {
       // Whatever is missing or of another type: it is not one of our lines.
@@ -112,19 +132,25 @@ final class RejectsReader implements RecordReader {
     }
     RecordParser parser = parsers.get(held.format);
     if (parser == null) {
-      parser = parserOf(held.format);
+      parser = parserOf(held);
       parsers.put(held.format, parser);
     }
     return parser.parse(held.record);
   }
 
-  private RecordParser parserOf(PayloadFormat payload) throws InvalidItemException {
+  private RecordParser parserOf(Held record) throws InvalidItemException {
+    PayloadFormat payload = record.format;
     StreamFormat inner = format.formats().get(payload.name());
     if (inner == null) {
       throw new InvalidItemException(
           Reason.MALFORMED, "records of the format " + payload.name() + " are not replayed");
     }
     if (inner instanceof CsvFormat csv && csv.header() == null) {
+      if (record.lacksColumns) {
+        throw new InvalidItemException(
+            Reason.HEADER,
+            "no line before this one has the columns that its columnsId names; give --csvHeader");
+      }
       inner = csv.withHeader(payload.columns());
     }
     try {
@@ -136,6 +162,7 @@ final class RejectsReader implements RecordReader {
 
   @Override
   public void close() throws IOException {
+    columns.close();
     lines.close();
   }
 }

@@ -7,9 +7,13 @@ package io.sluice.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -18,7 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -61,10 +68,15 @@ class WriteRejectionsTest {
           "{\"Item\":{}}".getBytes(UTF_8),
           PayloadFormat.ITEM);
 
+  private static final String COLUMNS_LINE =
+      "{\"columnsId\":\"%s\",\"format\":\"CSV\",\"columns\":[\"x\",\"y\"]}"
+          .formatted(TEXT.format().columnsId());
   private static final String TEXT_LINE =
       "{\"stage\":\"READ\",\"reason\":\"FIELD_COUNT\",\"message\":\"too few\","
           + "\"file\":\"s3://b/x.csv\",\"offset\":12,"
-          + "\"format\":\"CSV\",\"columns\":[\"x\",\"y\"],\"record\":\"a,\\\"\u00e9\\n\\\",\\t\u2028\"}";
+          + "\"format\":\"CSV\",\"columnsId\":\""
+          + TEXT.format().columnsId()
+          + "\",\"record\":\"a,\\\"\u00e9\\n\\\",\\t\u2028\"}";
   private static final String BYTES_LINE =
       "{\"stage\":\"READ\",\"reason\":\"NOT_UTF8\",\"message\":\"not UTF-8\","
           + "\"file\":\"s3://b/x.csv\",\"offset\":8589934592,\"format\":\"TEXT\",\"recordBase64\":\"Yf8K\"}";
@@ -87,10 +99,60 @@ class WriteRejectionsTest {
 
   @Test
   void asJson() {
-    assertThat(WriteRejections.toJson(TEXT), is(TEXT_LINE));
-    assertThat(WriteRejections.toJson(BYTES), is(BYTES_LINE));
-    assertThat(WriteRejections.toJson(NOTHING), is(NOTHING_LINE));
-    assertThat(WriteRejections.toJson(ITEM), is(ITEM_LINE));
+    assertThat(lines(TEXT), contains(COLUMNS_LINE, TEXT_LINE));
+    assertThat(lines(BYTES), contains(BYTES_LINE));
+    assertThat(lines(NOTHING), contains(NOTHING_LINE));
+    assertThat(lines(ITEM), contains(ITEM_LINE));
+  }
+
+  private static List<String> lines(Rejection... rejections) {
+    RejectionLines lines = new RejectionLines();
+    return Arrays.stream(rejections)
+        .flatMap(rejection -> Arrays.stream(lines.of(rejection).split("\n")))
+        .toList();
+  }
+
+  @Test
+  void columnsComeOnceBeforeTheFirstRecordThatHasThem() {
+    List<String> lines =
+        lines(BYTES, TEXT, inColumns("y", "x"), TEXT, ITEM, inColumns("y", "x"));
+    assertThat(lines.size(), is(8));
+    assertThat(lines.subList(0, 3), contains(BYTES_LINE, COLUMNS_LINE, TEXT_LINE));
+    assertThat(lines.get(3), containsString("\"columns\":[\"y\",\"x\"]"));
+    assertThat(lines.get(5), is(TEXT_LINE));
+    assertThat(lines.stream().filter(line -> line.contains("\"columns\"")).count(), is(2L));
+  }
+
+  /** Names that run together differently are different columns. */
+  @Test
+  void columnsAreNamedByWhatTheyAre() {
+    assertThat(
+        new PayloadFormat("CSV", List.of("ab", "c")).columnsId(),
+        not(new PayloadFormat("CSV", List.of("a", "bc")).columnsId()));
+  }
+
+  private static Rejection inColumns(String... columns) {
+    PayloadFormat format = new PayloadFormat("CSV", List.of(columns));
+    return new Rejection(
+        TEXT.stage(), TEXT.reason(), TEXT.message(), TEXT.origin(), TEXT.payload(), format);
+  }
+
+  /** 2,000 records of a file with 2,000 columns: with the columns in each they were 28 MB. */
+  @Test
+  void aWideHeaderDoesNotGrowWithTheRecords() throws IOException {
+    String[] wide = IntStream.range(0, 2000).mapToObj(i -> "column" + i).toArray(String[]::new);
+    pipeline
+        .apply(Create.of(Collections.nCopies(2000, inColumns(wide))))
+        .apply(WriteRejections.to(folder + "/run"));
+    pipeline.run().waitUntilFinish();
+    long bytes = 0;
+    long lines = 0;
+    for (Path file : files()) {
+      bytes += Files.size(file);
+      lines += Files.readAllLines(file).stream().filter(line -> line.contains("stage")).count();
+    }
+    assertThat(lines, is(2000L));
+    assertThat(bytes, lessThan(2000L * 300 + files().size() * 30_000L));
   }
 
   @Test
@@ -107,6 +169,9 @@ class WriteRejectionsTest {
       lines.addAll(List.of(Files.readString(file).split("\n", -1)));
     }
     lines.removeIf(String::isEmpty);
+    // Each file has its own line of columns.
+    assertThat(lines.remove(COLUMNS_LINE), is(true));
+    lines.removeIf(COLUMNS_LINE::equals);
     assertThat(
         lines, containsInAnyOrder(TEXT_LINE, BYTES_LINE, NOTHING_LINE, ITEM_LINE, ITEM_LINE));
   }

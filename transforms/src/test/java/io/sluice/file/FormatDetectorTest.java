@@ -173,6 +173,15 @@ class FormatDetectorTest {
     assertFound(Kind.REJECTS, REJECT + "\"record\":\"x\"}\n{\"stage\":\"READ\",\"reas");
   }
 
+  /** They are before the first record of a CSV file, and may be longer than the beginning. */
+  @Test
+  void columnsOfRejects() {
+    String columns = "{\"columnsId\":\"1f\",\"format\":\"CSV\",\"columns\":[\"a\",\"b\"";
+    assertFound(Kind.REJECTS, columns + "]}\n" + REJECT + "\"record\":\"x\"}\n");
+    assertFound(Kind.REJECTS, columns + ",\"cut");
+    assertFound(Kind.JSON, columns + "],\"more\":1}\n");
+  }
+
   @Test
   void whatCannotBeTold() {
     String unknown = " has no extension that says its format, and begins with none that is known";
