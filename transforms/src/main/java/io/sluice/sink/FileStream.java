@@ -5,6 +5,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.storage.Abandonable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -96,6 +97,10 @@ final class FileStream extends OutputStream {
 
   /** Gives the file up as it is: what is left of it is to be deleted. */
   void abandon() throws IOException {
-    channel.close();
+    if (channel instanceof Abandonable abandonable) {
+      abandonable.abandon();
+    } else {
+      channel.close();
+    }
   }
 }

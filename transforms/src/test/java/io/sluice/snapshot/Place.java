@@ -6,6 +6,7 @@
 package io.sluice.snapshot;
 
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.LocalS3;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -46,6 +47,7 @@ enum Place {
     awsOptions.setAwsCredentialsProvider(aws.credentials());
     awsOptions.setEndpoint(URI.create(aws.s3Endpoint().toString()));
     options.as(S3Options.class).setS3ClientFactoryClass(PathStyle.class);
+    LocalS3.useOurs();
     FileSystems.setDefaultPipelineOptions(options);
     return options;
   }

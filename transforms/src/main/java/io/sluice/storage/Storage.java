@@ -1,0 +1,163 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Finds files in any of Beam's file systems. On a disk and in S3 the wildcards of {@link Glob} are
+ * in force; what other file systems take for one, they say themselves.
+ */
+public final class Storage {
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][-a-zA-Z0-9+.]*:/.*", Pattern.DOTALL);
+  private static final Pattern FILE_URL = Pattern.compile("(?i)file:/+");
+  private static final Pattern S3_URL = Pattern.compile("(?i)s3://");
+
+  private Storage() {}
+
+  /**
+   * Lists the files that match, in the order of their names; of a glob that ends with a slash, on a
+   * disk and in S3, the folders. None is fine. On a disk only those folders are looked into that
+   * the glob needs.
+   *
+   * @throws FileNotFoundException when a link leads nowhere that matches and is not hidden
+   * @throws IOException when the file system cannot list
+   */
+  public static List<MatchResult.Metadata> match(String glob) throws IOException {
+    Path literal = localPath(glob);
+    if (literal != null && Files.exists(literal)) {
+      return List.of(metadata(literal));
+    }
+    if (!isLocal(glob)) {
+      checkOneLine(glob);
+      return FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
+    }
+    List<MatchResult.Metadata> found = new ArrayList<>();
+    for (Path path : LocalWalk.match(localName(glob))) {
+      try {
+        found.add(metadata(path));
+      } catch (NoSuchFileException e) {
+        if (Files.isSymbolicLink(path) && !isHidden(path)) {
+          throw new FileNotFoundException(path + " is a link to a file that is not there");
+        }
+        // It was deleted just now, and might have been before it was listed.
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The files, or on a disk the folders, of just these names, whatever characters they have: for
+   * each a list of one, or of none.
+   *
+   * @throws IOException when a file system does not say
+   */
+  public static List<List<MatchResult.Metadata>> find(List<String> names) throws IOException {
+    List<List<MatchResult.Metadata>> found = new ArrayList<>();
+    Map<String, List<String>> elsewhere = new LinkedHashMap<>();
+    for (String name : names) {
+      if (isLocal(name)) {
+        Path path = localPath(name);
+        found.add(path != null && Files.exists(path) ? List.of(metadata(path)) : List.of());
+      } else {
+        checkOneLine(name);
+        String scheme = name.substring(0, name.indexOf(':')).toLowerCase(Locale.ROOT);
+        elsewhere
+            .computeIfAbsent(scheme, s -> new ArrayList<>())
+            .add(isS3(name) ? Glob.escape(name) : name);
+        found.add(null);
+      }
+    }
+    Map<String, Iterator<MatchResult>> answers = new HashMap<>();
+    for (Map.Entry<String, List<String>> some : elsewhere.entrySet()) {
+      answers.put(
+          some.getKey(), FileSystems.match(some.getValue(), EmptyMatchTreatment.ALLOW).iterator());
+    }
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) == null) {
+        String name = names.get(i);
+        String scheme = name.substring(0, name.indexOf(':')).toLowerCase(Locale.ROOT);
+        found.set(i, answers.get(scheme).next().metadata());
+      }
+    }
+    return found;
+  }
+
+  /** The file of just this name; see {@link #find(List)}. */
+  public static Optional<MatchResult.Metadata> find(String name) throws IOException {
+    return find(List.of(name)).get(0).stream().findFirst();
+  }
+
+  /** Whether {@link #match} gives the folders that match a glob with a slash at its end. */
+  public static boolean listsFolders(String glob) {
+    return isLocal(glob) || isS3(glob);
+  }
+
+  /** Whether a name is one of a disk. */
+  public static boolean isLocal(String name) {
+    return FILE_URL.matcher(name).lookingAt() || !SCHEME.matcher(name).matches();
+  }
+
+  /** Whether a name is one of S3. */
+  public static boolean isS3(String name) {
+    return S3_URL.matcher(name).lookingAt();
+  }
+
+  private static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || name.startsWith("_");
+  }
+
+  /** Beam takes a name with a newline for one of a disk. */
+  private static void checkOneLine(String name) throws IOException {
+    if (name.indexOf('\n') >= 0) {
+      throw new IOException(
+          "a name with a newline can only be found by a glob, with ? in the newline's place");
+    }
+  }
+
+  private static String localName(String name) {
+    return FILE_URL.matcher(name).replaceFirst("/");
+  }
+
+  private static @Nullable Path localPath(String name) {
+    try {
+      return isLocal(name) ? Path.of(localName(name)) : null;
+    } catch (InvalidPathException e) {
+      // Then it is no name of a file, and nothing has it.
+      return null;
+    }
+  }
+
+  private static MatchResult.Metadata metadata(Path path) throws IOException {
+    boolean folder = Files.isDirectory(path);
+    return MatchResult.Metadata.builder()
+        .setResourceId(FileSystems.matchNewResource(path.toAbsolutePath().toString(), folder))
+        .setSizeBytes(Files.size(path))
+        .setLastModifiedMillis(Files.getLastModifiedTime(path).toMillis())
+        .setIsReadSeekEfficient(true)
+        .build();
+  }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Passes bytes on to a server, and can be told to hang up. It lists the requests that it saw, as
+ * method and path with query.
+ */
+public final class FlakyProxy implements AutoCloseable {
+  private static final Pattern REQUEST =
+      Pattern.compile("(GET|HEAD|PUT|POST|DELETE) (\\S+) HTTP/1.1\r\n");
+
+  private final ServerSocket server;
+  private final URI target;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+
+  /** Listens on a free port of this machine. */
+  public FlakyProxy(URI target) {
+    this.target = target;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  public URI endpoint() {
+    return URI.create("http://localhost:" + server.getLocalPort());
+  }
+
+  /** Cuts all connections, and hangs up on so many new ones. */
+  public void refuse(int connections) {
+    refusals.set(connections);
+    open.forEach(FlakyProxy::hangUp);
+  }
+
+  /** How many connections are still to be refused. */
+  public int refusalsLeft() {
+    return refusals.get();
+  }
+
+  /** Cuts one connection once so many more bytes were passed back to clients. */
+  public void cutAfter(long bytes) {
+    cutAfter.set(bytes);
+  }
+
+  /** The requests since the last call. */
+  public List<String> takeRequests() {
+    List<String> taken = List.copyOf(requests);
+    requests.clear();
+    return taken;
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+          hangUp(client);
+          continue;
+        }
+        Socket there = new Socket(target.getHost(), target.getPort());
+        open.add(client);
+        open.add(there);
+        start(() -> pass(client, there, true));
+        start(() -> pass(there, client, false));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void pass(Socket from, Socket to, boolean request) {
+    byte[] buffer = new byte[8 << 10];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (request) {
+          Matcher matcher = REQUEST.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+          while (matcher.find()) {
+            requests.add(matcher.group(1) + " " + matcher.group(2));
+          }
+        } else {
+          long left = cutAfter.get();
+          if (left < n) {
+            cutAfter.set(Long.MAX_VALUE);
+            out.write(buffer, 0, (int) left);
+            return;
+          }
+          cutAfter.set(left == Long.MAX_VALUE ? left : left - n);
+        }
+        out.write(buffer, 0, n);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // One side hung up, so the other side is.
+    } finally {
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private static void hangUp(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It is closed already.
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "flaky-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    open.forEach(FlakyProxy::hangUp);
+  }
+}
