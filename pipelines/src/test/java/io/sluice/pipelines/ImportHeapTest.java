@@ -44,7 +44,8 @@ class ImportHeapTest {
 
   private static @Nullable String warning(
       ImportOptions options, long heap, MatchResult.Metadata... files) {
-    Input input = new Input(List.of("/in/*"), List.of(files), new TextFormat("line", 0));
+    Input input =
+        new Input(List.of("/in/*"), List.of(files), new TextFormat("line", 0), ExportedFiles.NONE);
     return new SourceJob("import", options, null, input, null, Instant.now()).heapWarning(heap);
   }
 
