@@ -8,6 +8,7 @@ package io.sluice.pipelines;
 import io.sluice.failure.Errors;
 import io.sluice.file.UnreadableFileException;
 import io.sluice.snapshot.PublishException;
+import io.sluice.storage.S3Failure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -56,10 +57,11 @@ final class Causes {
    */
   static String oneLine(Throwable failure) {
     return find(UnreadableFileException.class, failure)
-        .map(Throwable::getMessage)
+        .map(Causes::file)
         .or(() -> find(PublishException.class, failure).map(Causes::publication))
         .or(() -> find(Error.class, failure).map(Errors::oneLine))
         .or(() -> outOfMemoryElsewhere(failure))
+        .or(() -> find(S3Failure.class, failure).map(Causes::storage))
         .or(() -> find(AwsServiceException.class, failure).map(Causes::service))
         .or(() -> network(failure))
         .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
@@ -80,6 +82,22 @@ final class Causes {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is wrong with the file, or with S3 where it is. */
+  private static String file(UnreadableFileException e) {
+    return find(S3Failure.class, e)
+        .map(failure -> e.file() + " cannot be read: " + storage(failure))
+        .orElse(e.getMessage());
+  }
+
+  private static String storage(S3Failure e) {
+    String why = oneLine(e.getCause());
+    return "S3, bucket "
+        + e.bucket()
+        + ": "
+        + why
+        + (e.seconds() == 0 ? "" : " (tried again for " + e.seconds() + " s)");
   }
 
   private static String service(AwsServiceException e) {

@@ -12,7 +12,6 @@ import io.sluice.dynamodb.Progress;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.dynamodb.WriteTable;
 import io.sluice.file.DeleteFiles;
-import io.sluice.file.ReadItems;
 import io.sluice.report.Count;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
@@ -129,10 +128,8 @@ public final class ImportPipeline {
   static void build(Pipeline pipeline, SourceJob job, ImportOptions options, ImportPlan plan) {
     boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
     Input input = job.input();
-    // What is deleted must be what was read, so a file that arrives meanwhile is not read either.
-    ReadItems read = delete ? input.readListed() : input.read();
     Ledger ledger = new Ledger();
-    job.readInto(ledger, pipeline, read)
+    job.readInto(ledger, pipeline, input.read())
         .apply(
             "Gate",
             Gate.closingAbove(options.getMaxRejects(), ledger.tallies())

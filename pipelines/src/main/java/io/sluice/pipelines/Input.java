@@ -11,6 +11,8 @@ import io.sluice.file.DeleteFiles;
 import io.sluice.file.Format;
 import io.sluice.file.FormatDetector;
 import io.sluice.file.InputFiles;
+import io.sluice.file.InputList;
+import io.sluice.file.InputNames;
 import io.sluice.file.ReadItems;
 import io.sluice.file.UnreadableFileException;
 import java.io.FileNotFoundException;
@@ -20,14 +22,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The files that a job reads, found by the submitting program.
+ * The files that a job reads, found once by the submitting program.
  *
- * @param patterns what they match: the input as it was given, but for manifests and exports
+ * @param patterns what they match: the input as it was given, but for manifests, exports and lists
  * @param files the files
  * @param format what they are read as
  * @param exported the exports among the input, whose files are among the files
@@ -39,7 +42,8 @@ record Input(
     ExportedFiles exported) {
 
   /**
-   * Lists the input, and looks at its beginning where that decides the format.
+   * Lists the input, says what is left out, and looks at its beginning where that decides the
+   * format.
    *
    * @throws JobException when it cannot be listed, a pattern matches nothing, or the format is
    *     unclear
@@ -64,45 +68,51 @@ record Input(
         exported = ExportedFiles.of(patterns);
         patterns = exported.otherPatterns();
       }
+      List<String> names = names(options.getInputList());
+      InputList list = InputFiles.list(patterns).and(InputFiles.named(names));
+      List<String> named = Stream.concat(patterns.stream(), names.stream()).toList();
       if (kind == SourceOptions.InputFormat.AUTO) {
         kind =
             exported.kindWith(
-                backup
-                    ? SourceOptions.InputFormat.DATA_PIPELINE
-                    : detect(InputFiles.match(patterns)));
+                backup ? SourceOptions.InputFormat.DATA_PIPELINE : detect(list.files()));
         Problems problems = new Problems();
         SourcePlan.checkFormatOptions(kind, options, problems);
         problems.throwIfAny();
       }
       Format format = plan.formats().of(kind);
-      List<MatchResult.Metadata> files = exported.filesWith(InputFiles.match(patterns, format));
+      List<MatchResult.Metadata> files = exported.filesWith(list.files(format));
+      list.leftOut().ifPresent(line -> System.err.println("sluice: " + line));
       if (format instanceof CsvFormat csv && options.getCsvDelimiter() == null) {
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
       notes.forEach(note -> System.err.println("sluice: " + note));
-      return new Input(patterns, files, format, exported);
+      return new Input(named, files, format, exported);
     } catch (FileNotFoundException e) {
-      throw new JobException("--input: " + e.getMessage(), e);
+      throw new JobException(
+          (plan.input().isEmpty() ? "--inputList: " : "--input: ") + e.getMessage(), e);
     } catch (UnreadableFileException e) {
-      throw new JobException(e.getMessage(), e);
+      throw new JobException(Causes.oneLine(e), e);
     } catch (JobException | UsageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          "--input=" + String.join(",", plan.input()) + " cannot be listed: " + Causes.oneLine(e),
-          e);
+      throw new JobException(given(plan, options) + " cannot be listed: " + Causes.oneLine(e), e);
     }
   }
 
-  /** Reads the files that match when the job begins; of an export those that it lists. */
+  /** Reads the files that were listed, and none that arrives later. */
   ReadItems read() {
-    return exported.exports().isEmpty() ? ReadItems.from(patterns, format) : readListed();
+    return ReadItems.ofFiles(files, format).withChecks(exported.checks());
   }
 
-  /** Reads the files that were listed, and none that arrived since. */
-  ReadItems readListed() {
-    return ReadItems.ofFiles(files, format).withChecks(exported.checks());
+  private static List<String> names(@Nullable String listFile) throws IOException {
+    return listFile == null ? List.of() : InputNames.read(listFile);
+  }
+
+  private static String given(SourcePlan plan, SourceOptions options) {
+    return plan.input().isEmpty()
+        ? "--inputList=" + options.getInputList()
+        : "--input=" + String.join(",", plan.input());
   }
 
   /**

@@ -143,12 +143,20 @@ record SourceJob(
         : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
   }
 
+  private String inputText() {
+    String patterns = String.join(",", plan.input());
+    String list = options.getInputList();
+    return list == null
+        ? patterns
+        : patterns + (patterns.isEmpty() ? "" : " and ") + "the names in " + list;
+  }
+
   /** What the report says of the job, beside the counts. */
   private Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("pipeline", pipeline);
     properties.put("runner", options.getRunner().getSimpleName());
-    properties.put("input", String.join(",", plan.input()));
+    properties.put("input", inputText());
     properties.put("format", input.format().name());
     properties.put("table", table.name());
     properties.put("started", start.toString());

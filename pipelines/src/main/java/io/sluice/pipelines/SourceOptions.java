@@ -33,12 +33,21 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Files to read: names or globs of any Beam file system, parted by commas, for example"
-          + " s3://bucket/trips/*.csv. Compressed by gzip, bzip2 or zstd if they end in .gz, .bz2,"
-          + " .zst.")
+      "Files to read, separated by commas: names, folders (the files in them, not those in folders"
+          + " in them), or globs with *, ?, [abc], [!abc] and ** for folders of any depth, such as"
+          + " s3://bucket/trips/*.csv; \\ before a character takes its meaning. Compressed by gzip,"
+          + " bzip2 or zstd if they end in .gz, .bz2, .zst.")
   @Nullable List<String> getInput();
 
   void setInput(List<String> value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "A file of UTF-8 with names of files to read, one a line, taken as they are: commas and"
+          + " wildcards mean nothing in it. In place of --input, or beside it.")
+  @Nullable String getInputList();
+
+  void setInputList(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What the options of reading mean together, before anything outside is asked.
  *
- * @param input patterns of the files, not empty
+ * @param input patterns of the files; empty when all are in a list of names
  * @param table the table's name
  * @param kind the format of the input, or AUTO
  * @param formats the formats as they are set
@@ -30,7 +30,9 @@ record SourcePlan(
   static SourcePlan of(SourceOptions options, Problems problems) {
     List<String> input = options.getInput();
     if (input == null || input.isEmpty()) {
-      problems.add("--input is missing: give files to read, such as s3://bucket/trips/*.csv");
+      if (options.getInputList() == null) {
+        problems.add("--input is missing: give files to read, such as s3://bucket/trips/*.csv");
+      }
       input = List.of();
     }
     String table = options.getTable();

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.SnapshotCheck;
 import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.storage.S3Failure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -65,6 +66,19 @@ class CausesTest {
     assertThat(
         Causes.oneLine(new IOException("no", new UnknownHostException("nohost"))),
         is("no such host: nohost"));
+  }
+
+  @Test
+  void ofS3TheBucketIsNamed() {
+    ConnectException refused = new ConnectException("refused");
+    assertThat(
+        Causes.oneLine(
+            new RuntimeException(
+                new S3Failure("lake", 600, SdkClientException.create("no", refused)))),
+        is("S3, bucket lake: nobody answers there (connection refused) (tried again for 600 s)"));
+    assertThat(
+        Causes.oneLine(new S3Failure("lake", 0, answer("AccessDenied"))),
+        is("S3, bucket lake: access denied: the message"));
   }
 
   @Test

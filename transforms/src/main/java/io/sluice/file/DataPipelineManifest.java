@@ -8,6 +8,7 @@ package io.sluice.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -159,7 +159,7 @@ public final class DataPipelineManifest {
   }
 
   private static boolean exists(String file) throws IOException {
-    return !FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+    return Storage.find(file).isPresent();
   }
 
   private static boolean hasWildcard(String pattern) {

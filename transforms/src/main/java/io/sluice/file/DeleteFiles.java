@@ -7,6 +7,7 @@ package io.sluice.file;
 
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
+import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -35,11 +35,11 @@ import org.apache.beam.sdk.values.PDone;
 public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  private final List<MatchResult.Metadata> files;
+  private final FileSelection files;
   private final long maxRejects;
 
-  private DeleteFiles(List<MatchResult.Metadata> files, long maxRejects) {
-    this.files = List.copyOf(files);
+  private DeleteFiles(FileSelection files, long maxRejects) {
+    this.files = files;
     this.maxRejects = maxRejects;
   }
 
@@ -54,7 +54,7 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
         throw new IllegalArgumentException(file.resourceId() + " has a wildcard in its name");
       }
     }
-    return new DeleteFiles(files, 0);
+    return new DeleteFiles(FileSelection.of(files), 0);
   }
 
   /** Whether the file's name is free of wildcards. */
@@ -116,10 +116,10 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
   private static final class DeleteFn extends DoFn<Tally, Void> {
     private static final long serialVersionUID = 1L;
-    private final List<MatchResult.Metadata> files;
+    private final FileSelection files;
     private final long maxRejects;
 
-    DeleteFn(List<MatchResult.Metadata> files, long maxRejects) {
+    DeleteFn(FileSelection files, long maxRejects) {
       this.files = files;
       this.maxRejects = maxRejects;
     }
@@ -131,9 +131,9 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
         return;
       }
       List<ResourceId> there = new ArrayList<>();
-      for (MatchResult.Metadata read : files) {
+      for (MatchResult.Metadata read : files.list()) {
         for (MatchResult.Metadata now :
-            FileSystems.match(read.resourceId().toString(), EmptyMatchTreatment.ALLOW).metadata()) {
+            Storage.find(List.of(read.resourceId().toString())).get(0)) {
           if (now.sizeBytes() != read.sizeBytes()
               || now.lastModifiedMillis() != read.lastModifiedMillis()) {
             throw new IOException(

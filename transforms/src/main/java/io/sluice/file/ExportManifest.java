@@ -83,8 +83,9 @@ public record ExportManifest(
     long items = listed.values().stream().mapToLong(ContentCheck::items).sum();
     if (items != summary.path("itemCount").asLong(-1)) {
       throw new UnreadableFileException(
-          "%s lists files of %,d items, and %s says that the export has %s"
-              .formatted(folder + FILES, items, SUMMARY, summary.path("itemCount").asText("none")));
+          folder + FILES,
+          "lists files of %,d items, and %s says that the export has %s"
+              .formatted(items, SUMMARY, summary.path("itemCount").asText("none")));
     }
     return find(folder, listed);
   }
@@ -93,7 +94,7 @@ public record ExportManifest(
     String name = folder + SUMMARY;
     if (!exists(name)) {
       throw new UnreadableFileException(
-          name + " is missing: the export is not finished, or was not copied as a whole");
+          name, "is missing: the export is not finished, or was not copied as a whole");
     }
     try (InputStream in = open(name)) {
       byte[] text = in.readNBytes(MAX_SUMMARY_BYTES + 1);
@@ -112,14 +113,14 @@ public record ExportManifest(
     String type = summary.path("exportType").asText("FULL_EXPORT");
     if (type.equals("INCREMENTAL_EXPORT")) {
       throw new UnreadableFileException(
-          folder
-              + " is an incremental export: its records are changes, which are not supported yet;"
+          folder,
+          "is an incremental export: its records are changes, which are not supported yet;"
               + " only full exports are");
     }
     String format = summary.path("outputFormat").asText();
     if (format.equals("ION")) {
       throw new UnreadableFileException(
-          folder + " is an export in ION, which is not supported yet; only DYNAMODB_JSON is");
+          folder, "is an export in ION, which is not supported yet; only DYNAMODB_JSON is");
     }
     if (!type.equals("FULL_EXPORT") || !format.equals("DYNAMODB_JSON")) {
       throw notAManifest(folder + SUMMARY, "it names no full export of DYNAMODB_JSON");
@@ -131,7 +132,7 @@ public record ExportManifest(
       throws IOException {
     String name = folder + FILES;
     if (!exists(name)) {
-      throw new UnreadableFileException(name + " is missing: the export was not copied as a whole");
+      throw new UnreadableFileException(name, "is missing: the export was not copied as a whole");
     }
     TreeMap<String, ContentCheck> listed = new TreeMap<>();
     try (InputStream in = open(name);
@@ -185,7 +186,7 @@ public record ExportManifest(
       MatchResult match = matches.get(i);
       if (match.status() == MatchResult.Status.NOT_FOUND || match.metadata().isEmpty()) {
         throw new UnreadableFileException(
-            folder + DATA + names.get(i) + " is missing: " + FILES + " lists it");
+            folder + DATA + names.get(i), "is missing: " + FILES + " lists it");
       }
       MatchResult.Metadata file = match.metadata().get(0);
       files.add(file);
@@ -204,6 +205,6 @@ public record ExportManifest(
   }
 
   private static UnreadableFileException notAManifest(String file, String why) {
-    return new UnreadableFileException(file + " is no manifest of a full export: " + why);
+    return new UnreadableFileException(file, "is no manifest of a full export: " + why);
   }
 }

@@ -33,9 +33,6 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   /** No split is smaller, but for lack of files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
-  /** What a split knows of the selection: its slices are enough, and all files would be many. */
-  private static final FileSelection OF_NOTHING = FileSelection.of(List.of());
-
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final long minSplitBytes;
@@ -84,7 +81,7 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   }
 
   private ItemSource reading(List<FileSlice> some) {
-    return new ItemSource(OF_NOTHING, recipe, minSplitBytes, some);
+    return new ItemSource(FileSelection.NONE, recipe, minSplitBytes, some);
   }
 
   private List<FileSlice> cut(long target) throws IOException {
@@ -110,6 +107,8 @@ final class ItemSource extends BoundedSource<ReadRecord> {
     }
     try (InputStream in = InputFiles.open(whole)) {
       return recipe.format().splittable(in.readNBytes(Format.HEAD_BYTES));
+    } catch (IOException e) {
+      throw new UnreadableFileException(whole.file(), e);
     }
   }
 

@@ -87,14 +87,13 @@ final class SliceReader implements Closeable {
       throws IOException {
     String changes = records.changes();
     if (changes != null) {
-      throw new UnreadableFileException(slice.file() + " " + ChangeRecords.refusal(changes));
+      throw new UnreadableFileException(slice.file().toString(), ChangeRecords.refusal(changes));
     }
     if (recipe.opColumn == OpColumn.CHANGES
         && ChangeRecords.areOfDms(recipe.format, slice, records)) {
       throw new UnreadableFileException(
-          slice.file()
-              + " "
-              + ChangeRecords.refusal(
+          slice.file().toString(),
+          ChangeRecords.refusal(
                   "changes of AWS DMS, whose first column Op has only I, U and D")
               + "; --opColumn=ATTRIBUTE reads it as a column like any other");
     }

@@ -5,6 +5,8 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.storage.Glob;
+import io.sluice.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -62,18 +63,15 @@ final class Folder {
     if (local != null) {
       return local.list(glob);
     }
-    List<MatchResult.Metadata> found = match(path + glob);
-    // Of S3 Beam gives nothing at all when one of the files is deleted while it lists.
-    found = found.isEmpty() ? match(path + glob) : found;
+    String spec = Glob.escape(path) + glob;
+    List<MatchResult.Metadata> found = Storage.match(spec);
+    // Beam's own S3 gives nothing at all when one of the files is deleted while it lists.
+    found = found.isEmpty() ? Storage.match(spec) : found;
     TreeMap<String, Long> files = new TreeMap<>();
     for (MatchResult.Metadata file : found) {
       files.put(nameOf(file.resourceId().toString()), file.sizeBytes());
     }
     return files;
-  }
-
-  private static List<MatchResult.Metadata> match(String spec) throws IOException {
-    return FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata();
   }
 
   /**
@@ -124,7 +122,7 @@ final class Folder {
     if (local != null) {
       return local.read(name);
     }
-    if (match(path + name).isEmpty()) {
+    if (Storage.find(path + name).isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = Channels.newInputStream(FileSystems.open(resource(name)))) {

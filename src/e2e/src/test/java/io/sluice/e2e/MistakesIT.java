@@ -243,7 +243,7 @@ class MistakesIT {
         arguments(1, "no file matches", "import --input=s3://sluice/nothing/*.csv T"),
         arguments(
             1,
-            "--input=s3://nobucket/*.csv cannot be listed: the bucket does not exist",
+            "--input=s3://nobucket/*.csv cannot be listed: S3, bucket nobucket: the bucket does not exist",
             "import --input=s3://nobucket/*.csv T"),
         arguments(1, "the table missing does not exist", "import --input=F/ok.csv --table=missing"),
         arguments(
