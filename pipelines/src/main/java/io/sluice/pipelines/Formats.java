@@ -78,7 +78,10 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
     }
     CsvFormat.Values values =
         new CsvFormat.Values(
-            columns(options, problems), Map.of(), options.getEmptyAs(), options.getNullValue());
+            types("columns", options.getColumns(), problems),
+            Map.of(),
+            options.getEmptyAs(),
+            options.getNullValue());
     return problems.parse(
         "csvDelimiter",
         delimiter,
@@ -87,20 +90,19 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
                 options.getCsvHeader(), d.charAt(0), options.getCsvQuotedNewlines(), values));
   }
 
-  private static Map<String, CsvFormat.ColumnType> columns(
-      SourceOptions options, Problems problems) {
-    Map<String, CsvFormat.ColumnType> columns = new LinkedHashMap<>();
-    if (options.getColumns() != null) {
-      for (String column : options.getColumns()) {
-        int colon = column.lastIndexOf(':');
-        try {
-          String type = column.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
-          columns.put(column.substring(0, colon).strip(), CsvFormat.ColumnType.valueOf(type));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-          problems.add("--columns=" + column + " must be name:S, name:N, name:BOOL or name:B");
-        }
+  /** The types of columns that an option gives as {@code name:TYPE}, in their order. */
+  static Map<String, CsvFormat.ColumnType> types(
+      String option, @Nullable List<String> columns, Problems problems) {
+    Map<String, CsvFormat.ColumnType> types = new LinkedHashMap<>();
+    for (String column : columns == null ? List.<String>of() : columns) {
+      int colon = column.lastIndexOf(':');
+      try {
+        String type = column.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
+        types.put(column.substring(0, colon).strip(), CsvFormat.ColumnType.valueOf(type));
+      } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+        problems.add("--" + option + "=" + column + " must be name:S, name:N, name:BOOL or name:B");
       }
     }
-    return columns;
+    return types;
   }
 }

@@ -7,7 +7,9 @@ package io.sluice.pipelines;
 
 import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineManifest;
+import io.sluice.file.DecompressedSize;
 import io.sluice.file.DeleteFiles;
+import io.sluice.file.FileCompression;
 import io.sluice.file.Format;
 import io.sluice.file.FormatDetector;
 import io.sluice.file.InputFiles;
@@ -34,12 +36,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param files the files
  * @param format what they are read as
  * @param exported the exports among the input, whose files are among the files
+ * @param bytes about how many bytes they have once they are decompressed
+ * @param plan how they are compressed, and what their paths say
  */
 record Input(
     List<String> patterns,
     List<MatchResult.Metadata> files,
     Format format,
-    ExportedFiles exported) {
+    ExportedFiles exported,
+    long bytes,
+    SourcePlan plan) {
 
   /**
    * Lists the input, says what is left out, and looks at its beginning where that decides the
@@ -74,10 +80,17 @@ record Input(
       if (kind == SourceOptions.InputFormat.AUTO) {
         kind =
             exported.kindWith(
-                backup ? SourceOptions.InputFormat.DATA_PIPELINE : detect(list.files()));
-        Problems problems = new Problems();
-        SourcePlan.checkFormatOptions(kind, options, problems);
-        problems.throwIfAny();
+                backup
+                    ? SourceOptions.InputFormat.DATA_PIPELINE
+                    : detect(list.files(), plan.compression()));
+        if (kind == null) {
+          // Only empty files: nothing is read of them, whatever they are, and any option goes.
+          kind = SourceOptions.InputFormat.TEXT;
+        } else {
+          Problems problems = new Problems();
+          SourcePlan.checkFormatOptions(kind, options, problems);
+          problems.throwIfAny();
+        }
       }
       Format format = plan.formats().of(kind);
       List<MatchResult.Metadata> files = exported.filesWith(list.files(format));
@@ -87,7 +100,11 @@ record Input(
       }
       checkNotOverwritten(files, options.getReport());
       notes.forEach(note -> System.err.println("sluice: " + note));
-      return new Input(named, files, format, exported);
+      if (kind != SourceOptions.InputFormat.REJECTS) {
+        Partitions.check(files, plan.pathColumns());
+      }
+      long bytes = DecompressedSize.of(files, plan.compression());
+      return new Input(named, files, format, exported, bytes, plan);
     } catch (FileNotFoundException e) {
       throw new JobException(
           (plan.input().isEmpty() ? "--inputList: " : "--input: ") + e.getMessage(), e);
@@ -102,7 +119,10 @@ record Input(
 
   /** Reads the files that were listed, and none that arrives later. */
   ReadItems read() {
-    return ReadItems.ofFiles(files, format).withChecks(exported.checks());
+    return ReadItems.ofFiles(files, format)
+        .withChecks(exported.checks())
+        .withCompression(plan.compression())
+        .withPathColumns(plan.pathColumns());
   }
 
   private static List<String> names(@Nullable String listFile) throws IOException {
@@ -159,9 +179,12 @@ record Input(
     }
   }
 
-  /** The format of the first file of each extension that has anything in it; all must agree. */
-  private static SourceOptions.InputFormat detect(List<MatchResult.Metadata> files)
-      throws IOException {
+  /**
+   * The format of the first file of each extension that has anything in it; all must agree. Null
+   * when none has.
+   */
+  private static SourceOptions.@Nullable InputFormat detect(
+      List<MatchResult.Metadata> files, FileCompression compression) throws IOException {
     SourceOptions.InputFormat found = null;
     String foundIn = null;
     Set<String> extensions = new HashSet<>();
@@ -169,7 +192,7 @@ record Input(
       if (extensions.contains(extension(file))) {
         continue;
       }
-      SourceOptions.InputFormat kind = detect(file);
+      SourceOptions.InputFormat kind = detect(file, compression);
       if (kind != null) {
         extensions.add(extension(file));
         String name = file.resourceId().toString();
@@ -188,8 +211,7 @@ record Input(
         foundIn = name;
       }
     }
-    // Only empty files: nothing is read of them, whatever they are.
-    return found == null ? SourceOptions.InputFormat.TEXT : found;
+    return found;
   }
 
   /** Behind the last dot of a file's name, that of a compression left out. */
@@ -199,12 +221,13 @@ record Input(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static SourceOptions.@Nullable InputFormat detect(MatchResult.Metadata file)
-      throws IOException {
+  private static SourceOptions.@Nullable InputFormat detect(
+      MatchResult.Metadata file, FileCompression compression) throws IOException {
     String name = file.resourceId().toString();
-    FormatDetector.Detection detection = FormatDetector.detect(name, InputFiles.head(file));
+    FormatDetector.Detection detection =
+        FormatDetector.detect(name, InputFiles.head(file, compression));
     if (detection instanceof FormatDetector.Unclear unclear) {
-      throw new JobException(unclear.reason() + "; give --format");
+      throw new JobException(unclear.reason() + "; " + unclear.remedy());
     }
     if (detection instanceof FormatDetector.Refused refused) {
       throw new JobException(refused.reason());

@@ -8,7 +8,6 @@ package io.sluice.pipelines;
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.failure.WriteRejections;
-import io.sluice.file.InputFiles;
 import io.sluice.file.ReadItems;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Ledger;
@@ -101,7 +100,7 @@ record SourceJob(
   }
 
   private long inputBytes() {
-    return input.files().stream().mapToLong(InputFiles::decompressedBytes).sum();
+    return input.bytes();
   }
 
   /** A bucket is small enough for the estimate of the bytes to be wrong by some factor. */

@@ -8,6 +8,7 @@ package io.sluice.pipelines;
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineManifest;
+import io.sluice.file.FileCompression;
 import io.sluice.file.OpColumn;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
@@ -35,8 +36,8 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "Files to read, separated by commas: names, folders (the files in them, not those in folders"
           + " in them), or globs with *, ?, [abc], [!abc] and ** for folders of any depth, such as"
-          + " s3://bucket/trips/*.csv; \\ before a character takes its meaning. Compressed by gzip,"
-          + " bzip2 or zstd if they end in .gz, .bz2, .zst.")
+          + " s3://bucket/trips/*.csv; \\ before a character takes its meaning. Plain, or compressed"
+          + " by gzip, bzip2 or zstd.")
   @Nullable List<String> getInput();
 
   void setInput(List<String> value);
@@ -68,6 +69,23 @@ public interface SourceOptions extends TableOptions {
   DataPipelineManifest.Elsewhere getManifestElsewhere();
 
   void setManifestElsewhere(DataPipelineManifest.Elsewhere value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "How the files are compressed: AUTO goes by the first bytes of each, whatever its name is;"
+          + " GZIP, BZIP2, ZSTD or NONE say it of all.")
+  @Default.Enum("AUTO")
+  FileCompression getCompression();
+
+  void setCompression(FileCompression value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "Attributes that the folders of each file name, as name:TYPE separated by commas: dt:S takes"
+          + " 2024-01-31 from dt=2024-01-31/. Types as in --columns. Default: none.")
+  @Nullable List<String> getPathColumns();
+
+  void setPathColumns(List<String> value);
 
   @Group(Group.Heading.CSV)
   @Description(

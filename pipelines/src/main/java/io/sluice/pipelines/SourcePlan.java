@@ -7,7 +7,9 @@ package io.sluice.pipelines;
 
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.file.CsvFormat;
+import io.sluice.file.FileCompression;
 import io.sluice.file.KeyFrom;
+import io.sluice.file.PathColumns;
 import java.util.List;
 
 /**
@@ -23,6 +25,8 @@ record SourcePlan(
     List<String> input,
     String table,
     SourceOptions.InputFormat kind,
+    FileCompression compression,
+    PathColumns pathColumns,
     Formats formats,
     KeyFrom keyFrom) {
 
@@ -48,7 +52,10 @@ record SourcePlan(
     if (options.getOrderBy() != null && !ordered) {
       problems.add("--orderBy goes with --dedupe=LATEST or --dedupe=FIRST");
     }
-    return new SourcePlan(input, table, options.getFormat(), formats, keyFrom);
+    PathColumns pathColumns =
+        new PathColumns(Formats.types("pathColumns", options.getPathColumns(), problems));
+    return new SourcePlan(
+        input, table, options.getFormat(), options.getCompression(), pathColumns, formats, keyFrom);
   }
 
   /** Tells options that do not go with a format; of AUTO, which nothing is known of, none. */

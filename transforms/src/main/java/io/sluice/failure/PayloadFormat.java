@@ -5,17 +5,18 @@
  */
 package io.sluice.failure;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
-import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the payload of a rejection is written in, so that it can be read again.
@@ -28,19 +29,57 @@ public record PayloadFormat(String name, List<String> columns) implements Serial
   /** An item as a line of DynamoDB JSON. */
   public static final PayloadFormat ITEM = new PayloadFormat("DYNAMODB_JSON", List.of());
 
-  /** A format is read with every rejection; its columns are held once. */
-  private static final Map<PayloadFormat, WeakReference<PayloadFormat>> READ =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
   public PayloadFormat {
     columns = List.copyOf(columns);
   }
 
-  private Object readResolve() {
-    WeakReference<PayloadFormat> same =
-        READ.computeIfAbsent(this, format -> new WeakReference<>(format));
-    PayloadFormat held = same.get();
-    return held == null ? this : held;
+  /** Travels with every rejection: as one string of bytes, of which the names are held once. */
+  private Object writeReplace() {
+    return columns.isEmpty() ? this : new Packed(packed());
+  }
+
+  /** The name of the format and those of the columns, each behind its length. */
+  private byte[] packed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Stream.concat(Stream.of(name), columns.stream())
+        .forEach(
+            text -> {
+              byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+              bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
+              bytes.writeBytes(utf8);
+            });
+    return bytes.toByteArray();
+  }
+
+  private static PayloadFormat unpacked(byte[] packed) {
+    List<String> texts = new ArrayList<>();
+    for (ByteBuffer in = ByteBuffer.wrap(packed); in.hasRemaining(); ) {
+      byte[] utf8 = new byte[in.getInt()];
+      in.get(utf8);
+      texts.add(new String(utf8, StandardCharsets.UTF_8));
+    }
+    return new PayloadFormat(texts.get(0), texts.subList(1, texts.size()));
+  }
+
+  private record Packed(byte[] bytes) implements Serializable {
+    private static final int HELD = 16;
+
+    /** The formats that were read last. */
+    private static final Map<ByteBuffer, PayloadFormat> READ =
+        new LinkedHashMap<>(HELD, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<ByteBuffer, PayloadFormat> eldest) {
+            return size() > HELD;
+          }
+        };
+
+    private Object readResolve() {
+      synchronized (READ) {
+        return READ.computeIfAbsent(ByteBuffer.wrap(bytes), key -> unpacked(bytes));
+      }
+    }
   }
 
   /**
@@ -49,13 +88,8 @@ public record PayloadFormat(String name, List<String> columns) implements Serial
    */
   public String columnsId() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String column : columns) {
-        byte[] name = column.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-        digest.update(name);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(packed());
+      return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

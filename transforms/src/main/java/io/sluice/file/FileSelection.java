@@ -67,8 +67,8 @@ final class FileSelection implements Serializable {
 
   /** A file as a slice, with what a manifest says of it. */
   FileSlice whole(MatchResult.Metadata file) {
-    ContentCheck check = checks.get(file.resourceId().toString());
-    return new FileSlice(file.resourceId(), 0, Long.MAX_VALUE, file.sizeBytes(), check);
+    return FileSlice.whole(file.resourceId(), file.sizeBytes())
+        .checkedBy(checks.get(file.resourceId().toString()));
   }
 
   /** The files, each once, sorted by name: found once, and the same from then on. */

@@ -6,7 +6,6 @@
 package io.sluice.file;
 
 import java.io.Serializable;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -17,23 +16,39 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param start the first byte of the range; 0 when the file is read from its beginning
  * @param end the byte behind the range; {@link Long#MAX_VALUE} when the file is read to its end
  * @param bytes about how many bytes are read
+ * @param compression how the file is compressed; one that is, is read from its beginning
  * @param check what a manifest says of the file; only of whole files
  */
 public record FileSlice(
-    ResourceId file, long start, long end, long bytes, @Nullable ContentCheck check)
+    ResourceId file,
+    long start,
+    long end,
+    long bytes,
+    FileCompression compression,
+    @Nullable ContentCheck check)
     implements Serializable {
 
+  /** A range of a file that says itself how it is compressed. */
   public FileSlice(ResourceId file, long start, long end, long bytes) {
-    this(file, start, end, bytes, null);
+    this(file, start, end, bytes, FileCompression.AUTO, null);
   }
 
   static FileSlice whole(ResourceId file, long bytes) {
     return new FileSlice(file, 0, Long.MAX_VALUE, bytes);
   }
 
-  /** The compression, by the file's extension. */
-  static Compression compressionOf(ResourceId file) {
-    String name = file.getFilename();
-    return name == null ? Compression.UNCOMPRESSED : Compression.detect(name);
+  /** The same of a file that is compressed so. */
+  FileSlice compressedBy(FileCompression other) {
+    return new FileSlice(file, start, end, bytes, other, check);
+  }
+
+  /** The same of a file of which a manifest says something; null for none. */
+  FileSlice checkedBy(@Nullable ContentCheck other) {
+    return new FileSlice(file, start, end, bytes, compression, other);
+  }
+
+  /** The file's name without folders. */
+  String filename() {
+    return String.valueOf(file.getFilename());
   }
 }

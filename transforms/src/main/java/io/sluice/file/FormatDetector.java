@@ -53,8 +53,14 @@ public final class FormatDetector {
    * It cannot be told.
    *
    * @param reason a sentence that names the file and holds nothing of its contents
+   * @param remedy what to do about it
    */
-  public record Unclear(String reason) implements Detection {}
+  public record Unclear(String reason, String remedy) implements Detection {
+
+    Unclear(String reason) {
+      this(reason, "give --format");
+    }
+  }
 
   /**
    * It can be told, and is nothing that is read.
@@ -107,7 +113,9 @@ public final class FormatDetector {
       return new Found(Kind.PARQUET);
     }
     if (beginsWith(head, GZIP) || beginsWith(head, ZSTD)) {
-      return new Unclear(name + " is compressed, but its name does not end in .gz or .zst");
+      return new Unclear(
+          name + " is still compressed when it is decompressed as --compression says",
+          "compressed twice it is not read");
     }
     return byExtension == null ? byContent() : new Found(byExtension);
   }

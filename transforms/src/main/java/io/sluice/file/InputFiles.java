@@ -156,12 +156,6 @@ public final class InputFiles {
     return name.chars().anyMatch(c -> "*?[{\\\n".indexOf(c) >= 0);
   }
 
-  /** About how many bytes the file has once it is decompressed: five for one that is stored. */
-  public static long decompressedBytes(MatchResult.Metadata file) {
-    boolean plain = FileSlice.compressionOf(file.resourceId()) == Compression.UNCOMPRESSED;
-    return plain ? file.sizeBytes() : 5 * file.sizeBytes();
-  }
-
   /** By its own name, or that of a folder which the pattern does not name but match. */
   private static boolean isHidden(ResourceId file, String glob) {
     String prefix = Glob.parse(glob).prefix();
@@ -176,8 +170,10 @@ public final class InputFiles {
   }
 
   /** The first {@link Format#HEAD_BYTES} bytes of a file, decompressed; fewer of a shorter one. */
-  public static byte[] head(MatchResult.Metadata file) throws IOException {
-    try (InputStream in = open(FileSlice.whole(file.resourceId(), file.sizeBytes()))) {
+  public static byte[] head(MatchResult.Metadata file, FileCompression compression)
+      throws IOException {
+    FileSlice whole = FileSlice.whole(file.resourceId(), file.sizeBytes());
+    try (InputStream in = open(whole.compressedBy(compression))) {
       return in.readNBytes(Format.HEAD_BYTES);
     } catch (IOException e) {
       throw new UnreadableFileException(file.resourceId(), e);
@@ -193,7 +189,7 @@ public final class InputFiles {
   }
 
   /**
-   * Opens a file from its first byte, decompressed by its extension.
+   * Opens a file from its first byte, decompressed.
    *
    * @throws IOException also when the compression is not one that is read
    */
@@ -204,14 +200,9 @@ public final class InputFiles {
   /** The same by way of another channel, which sees the bytes as they are stored. */
   static InputStream open(FileSlice slice, UnaryOperator<ReadableByteChannel> by)
       throws IOException {
-    Compression compression = FileSlice.compressionOf(slice.file());
-    if (!isReadable(compression)) {
-      throw new IOException(
-          "the compression " + compression + " is not read, only gzip, bzip2 and zstd are");
-    }
     ReadableByteChannel file = by.apply(FileSystems.open(slice.file()));
     try {
-      return Channels.newInputStream(compression.readDecompressed(file));
+      return slice.compression().decompress(slice.filename(), Channels.newInputStream(file));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -7,12 +7,15 @@ package io.sluice.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -87,26 +90,29 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   private List<FileSlice> cut(long target) throws IOException {
     List<FileSlice> cut = new ArrayList<>();
     for (MatchResult.Metadata file : selection.list(recipe.format())) {
-      FileSlice whole = selection.whole(file);
+      FileSlice whole = selection.whole(file).compressedBy(recipe.compression());
       if (file.sizeBytes() <= target || whole.check() != null || !isSplittable(whole, file)) {
         cut.add(whole);
         continue;
       }
       for (long start = 0; start < file.sizeBytes(); start += target) {
         long end = Math.min(file.sizeBytes(), start + target);
-        cut.add(new FileSlice(file.resourceId(), start, end, end - start));
+        cut.add(
+            new FileSlice(
+                file.resourceId(), start, end, end - start, recipe.compression(), null));
       }
     }
     return cut;
   }
 
   private boolean isSplittable(FileSlice whole, MatchResult.Metadata file) throws IOException {
-    if (!file.isReadSeekEfficient()
-        || FileSlice.compressionOf(whole.file()) != Compression.UNCOMPRESSED) {
+    if (!file.isReadSeekEfficient()) {
       return false;
     }
-    try (InputStream in = InputFiles.open(whole)) {
-      return recipe.format().splittable(in.readNBytes(Format.HEAD_BYTES));
+    try (InputStream in = Channels.newInputStream(FileSystems.open(whole.file()))) {
+      PushbackInputStream raw = FileCompression.raw(in);
+      return whole.compression().of(whole.filename(), raw) == Compression.UNCOMPRESSED
+          && recipe.format().splittable(raw.readNBytes(Format.HEAD_BYTES));
     } catch (IOException e) {
       throw new UnreadableFileException(whole.file(), e);
     }

@@ -43,7 +43,7 @@ final class ParquetInput implements InputFile, Closeable {
   private byte[] tail;
   private @Nullable IOException failure;
 
-  private ParquetInput(SeekableByteChannel channel) throws IOException {
+  private ParquetInput(FileSlice slice, SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     this.length = channel.size();
     if (length == 0) {
@@ -51,7 +51,7 @@ final class ParquetInput implements InputFile, Closeable {
     }
     this.tailStart = Math.max(0, length - TAIL_BYTES);
     this.tail = bytes(tailStart, (int) (length - tailStart));
-    checkMagic();
+    checkMagic(slice);
     checkFooter();
   }
 
@@ -80,23 +80,19 @@ final class ParquetInput implements InputFile, Closeable {
    * @throws IOException when it is no Parquet file, or one that is not read
    */
   static ParquetInput open(FileSlice slice) throws IOException {
-    Compression compression = FileSlice.compressionOf(slice.file());
-    if (compression != Compression.UNCOMPRESSED) {
-      throw new IOException("it is compressed as a whole, by " + compression);
-    }
     ReadableByteChannel channel = FileSystems.open(slice.file());
     try {
       if (!(channel instanceof SeekableByteChannel seekable)) {
         throw new IOException("it cannot be read from its end");
       }
-      return new ParquetInput(seekable);
+      return new ParquetInput(slice, seekable);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private void checkMagic() throws IOException {
+  private void checkMagic(FileSlice slice) throws IOException {
     byte[] last = Arrays.copyOfRange(tail, Math.max(0, tail.length - MAGIC.length), tail.length);
     if (Arrays.equals(last, ENCRYPTED_MAGIC)) {
       throw new IOException("it is encrypted");
@@ -104,9 +100,14 @@ final class ParquetInput implements InputFile, Closeable {
     if (Arrays.equals(last, MAGIC) && length >= LEAST_BYTES) {
       return;
     }
-    byte[] first = length < MAGIC.length ? last : bytes(0, MAGIC.length);
-    if (Arrays.equals(first, MAGIC) || Arrays.equals(first, ENCRYPTED_MAGIC)) {
+    byte[] first = bytes(0, (int) Math.min(length, FileCompression.FIRST_BYTES));
+    byte[] magic = Arrays.copyOf(first, MAGIC.length);
+    if (Arrays.equals(magic, MAGIC) || Arrays.equals(magic, ENCRYPTED_MAGIC)) {
       throw new EOFException();
+    }
+    Compression compression = slice.compression().of(slice.filename(), first);
+    if (compression != Compression.UNCOMPRESSED) {
+      throw new IOException("it is compressed as a whole, by " + compression);
     }
     throw new IOException("it is no Parquet file: the magic bytes are missing");
   }

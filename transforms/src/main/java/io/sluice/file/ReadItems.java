@@ -11,10 +11,8 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -22,7 +20,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PBegin;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads files as items: every record becomes an item, a rejection, or is counted as skipped. Files
@@ -77,20 +74,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * another type.
    */
   public ReadItems withIndexKeys(List<KeyAttribute> indexKeys) {
-    return with(recipe.keyFrom(), recipe.schema(), indexKeys);
-  }
-
-  private ReadItems with(
-      KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
-    Set<KeyAttribute> keys = new LinkedHashSet<>(indexKeys);
-    if (schema != null) {
-      keys.addAll(schema.attributes());
-    }
-    Format format = recipe.format().withKeys(List.copyOf(keys));
-    return new ReadItems(
-        selection,
-        new SliceReader.Recipe(format, keyFrom, schema, List.copyOf(indexKeys), recipe.opColumn()),
-        minSplitBytes);
+    return with(recipe.withIndexKeys(indexKeys));
   }
 
   /**
@@ -99,16 +83,26 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * @param keyFrom where the partition key comes from; the sort key is always the record's own
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
-    return with(keyFrom, schema, recipe.indexKeys());
+    return with(recipe.withKey(schema, keyFrom));
+  }
+
+  /** Reads files that are compressed so; {@link FileCompression#AUTO} by default. */
+  public ReadItems withCompression(FileCompression compression) {
+    return with(recipe.withCompression(compression));
+  }
+
+  /** Adds attributes that the folders of each file name, such as {@code dt=2024-01-31}. */
+  public ReadItems withPathColumns(PathColumns columns) {
+    return with(recipe.withPathColumns(columns));
+  }
+
+  private ReadItems with(SliceReader.Recipe other) {
+    return new ReadItems(selection, other, minSplitBytes);
   }
 
   /** Takes a first column named Op for what it is told to be. */
   public ReadItems withOpColumn(OpColumn opColumn) {
-    return new ReadItems(
-        selection,
-        new SliceReader.Recipe(
-            recipe.format(), recipe.keyFrom(), recipe.schema(), recipe.indexKeys(), opColumn),
-        minSplitBytes);
+    return with(recipe.withOpColumn(opColumn));
   }
 
   /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */

@@ -13,8 +13,9 @@ import java.util.Map;
 
 /**
  * What a run rejected, as {@code WriteRejections} wrote it: each line holds a record, and in which
- * format it is; a line of columns is before the first record that has them. A record of reading is read again; an item that a later step refused is taken as it
- * is, with the key that was made for it. Origins stay those of the records' first files.
+ * format it is; a line of columns is before the first record that has them. A record of reading is
+ * read again; an item that a later step refused is taken as it is, with the key that was made for
+ * it. Origins stay those of the records' first files.
  *
  * @param formats how records are read, by the name of their format; one that is missing here is a
  *     rejection again

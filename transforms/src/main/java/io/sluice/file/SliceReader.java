@@ -15,8 +15,10 @@ import io.sluice.item.SourcedItem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,6 +32,8 @@ final class SliceReader implements Closeable {
    * @param keyFrom where the partition key comes from
    * @param schema the table's key; null when items are not checked against one
    * @param indexKeys the keys of the table's indexes, which items may have
+   * @param compression how the files are compressed
+   * @param path what their paths add to their records
    * @param opColumn what a first column named Op is
    */
   record Recipe(
@@ -37,12 +41,57 @@ final class SliceReader implements Closeable {
       KeyFrom keyFrom,
       @Nullable KeySchema schema,
       List<KeyAttribute> indexKeys,
+      FileCompression compression,
+      PathColumns path,
       OpColumn opColumn)
       implements Serializable {
 
+    /** For files that say themselves how they are compressed, and whose paths say nothing. */
     Recipe(
         Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
-      this(format, keyFrom, schema, indexKeys, OpColumn.CHANGES);
+      this(
+          format,
+          keyFrom,
+          schema,
+          indexKeys,
+          FileCompression.AUTO,
+          PathColumns.NONE,
+          OpColumn.CHANGES);
+    }
+
+    Recipe withKey(KeySchema key, KeyFrom from) {
+      return keyed(from, key, indexKeys);
+    }
+
+    Recipe withIndexKeys(List<KeyAttribute> keys) {
+      return keyed(keyFrom, schema, keys);
+    }
+
+    private Recipe keyed(KeyFrom from, @Nullable KeySchema key, List<KeyAttribute> indexes) {
+      Set<KeyAttribute> keys = new LinkedHashSet<>(indexes);
+      if (key != null) {
+        keys.addAll(key.attributes());
+      }
+      return new Recipe(
+          format.withKeys(List.copyOf(keys)),
+          from,
+          key,
+          List.copyOf(indexes),
+          compression,
+          path,
+          opColumn);
+    }
+
+    Recipe withCompression(FileCompression other) {
+      return new Recipe(format, keyFrom, schema, indexKeys, other, path, opColumn);
+    }
+
+    Recipe withPathColumns(PathColumns columns) {
+      return new Recipe(format, keyFrom, schema, indexKeys, compression, columns, opColumn);
+    }
+
+    Recipe withOpColumn(OpColumn other) {
+      return new Recipe(format, keyFrom, schema, indexKeys, compression, path, other);
     }
   }
 
@@ -51,11 +100,13 @@ final class SliceReader implements Closeable {
   private final Recipe recipe;
   private final FileSlice slice;
   private final RecordReader records;
+  private final PathColumns.Reader path;
 
   private SliceReader(Recipe recipe, FileSlice slice, RecordReader records) {
     this.recipe = recipe;
     this.slice = slice;
     this.records = records;
+    this.path = recipe.path.reader();
   }
 
   /**
@@ -117,6 +168,9 @@ final class SliceReader implements Closeable {
       item = records.parse();
       if (item == null) {
         return ReadRecord.skipped();
+      }
+      if (!records.isKeyed()) {
+        path.putInto(item, origin.file());
       }
       if (recipe.schema == null) {
         ItemRules.check(item);

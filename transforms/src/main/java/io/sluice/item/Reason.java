@@ -13,7 +13,10 @@ public enum Reason {
   NOT_UTF8,
   /** The record is longer than the reader's bound; its payload is cut. */
   RECORD_TOO_LONG,
-  /** The file's header has an empty or a repeated name, or lacks a column that was asked for. */
+  /**
+   * The file's header has an empty or a repeated name, or it or the path lacks a column that was
+   * asked for.
+   */
   HEADER,
   /** The record has more or fewer fields than the header has names. */
   FIELD_COUNT,
@@ -29,7 +32,7 @@ public enum Reason {
   KEY_EMPTY,
   /** A partition key over 2,048 bytes or a sort key over 1,024 bytes. */
   KEY_TOO_LONG,
-  /** The record already has an attribute of the name that the made key would take. */
+  /** The record already has an attribute that the made key, or a column of the path, would take. */
   KEY_CONFLICT,
   /** Another record has the same primary key and different attributes. */
   DUPLICATE_KEY,

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,15 @@ class CompressionTest {
   }
 
   private List<String> read(Format format, String name, byte[] bytes) throws IOException {
+    return read(format, FileCompression.AUTO, name, bytes);
+  }
+
+  private List<String> read(Format format, FileCompression compression, String name, byte[] bytes)
+      throws IOException {
     Path file = Files.write(folder.resolve(name), bytes);
     FileSlice slice =
-        FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), bytes.length);
+        FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), bytes.length)
+            .compressedBy(compression);
     List<String> lines = new ArrayList<>();
     try (SliceReader reader =
         SliceReader.open(new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()), slice)) {
@@ -80,6 +87,57 @@ class CompressionTest {
         "several members",
         read(name, joined(compressed(compression, "a\nb"), compressed(compression, "c\nd\n"))),
         equalTo(List.of("a", "bc", "d")));
+  }
+
+  /** Firehose and servers with a Content-Encoding name files without it, or with one too many. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Compression.class,
+      names = {"GZIP", "BZIP2", "ZSTD"})
+  void bytesGoBeforeTheName(Compression compression) throws IOException {
+    byte[] bytes = compressed(compression, "a\nb\n");
+    for (String name : List.of("events-2024-01-31", "x.json", "x.gz", "x.bz2", "x.zst", "x.zip")) {
+      assertThat(name, read(name, bytes), equalTo(List.of("a", "b")));
+    }
+    String plain = "x.txt" + compression.getSuggestedSuffix();
+    byte[] text = "BZh9 is\n\u001f no magic\n".getBytes(UTF_8);
+    assertThat(read(plain, text), equalTo(List.of("BZh9 is", "\u001f no magic")));
+    assertThat(read(plain, "a".getBytes(UTF_8)), equalTo(List.of("a")));
+    assertThat(read(plain, new byte[0]), equalTo(List.of()));
+  }
+
+  @Test
+  void compressionThatIsGiven() throws IOException {
+    byte[] gzip = compressed(Compression.GZIP, "a\n");
+    for (String name : List.of("x", "x.bz2")) {
+      assertThat(read(TEXT, FileCompression.GZIP, name, gzip), equalTo(List.of("a")));
+    }
+    IOException e =
+        assertThrows(IOException.class, () -> read(TEXT, FileCompression.ZSTD, "x.gz", gzip));
+    assertThat(
+        e.getMessage(),
+        is(
+            folder.resolve("x.gz")
+                + " cannot be read: it does not begin like a file compressed by ZSTD"));
+    byte[] text = "a\n".getBytes(UTF_8);
+    assertThrows(IOException.class, () -> read(TEXT, FileCompression.GZIP, "x.gz", text));
+    assertThat(read(TEXT, FileCompression.NONE, "x.zip", text), equalTo(List.of("a")));
+    assertThat(read(TEXT, FileCompression.GZIP, "x", new byte[0]), equalTo(List.of()));
+  }
+
+  /** They are taken for what they are, where a partition of the work goes by size. */
+  @Test
+  void sizesOnceDecompressed() throws IOException {
+    byte[] gzip = compressed(Compression.GZIP, "a\n");
+    for (String name : List.of("events-1", "x.json", "x.gz")) {
+      Files.write(folder.resolve(name), gzip);
+      List<MatchResult.Metadata> file = InputFiles.match(List.of(folder.resolve(name).toString()));
+      assertThat(name, DecompressedSize.of(file, FileCompression.AUTO), is(5L * gzip.length));
+      assertThat(name, DecompressedSize.of(file, FileCompression.NONE), is((long) gzip.length));
+    }
+    Files.write(folder.resolve("plain"), new byte[] {'a'});
+    List<MatchResult.Metadata> file = InputFiles.match(List.of(folder.resolve("plain").toString()));
+    assertThat(DecompressedSize.of(file, FileCompression.AUTO), is(1L));
   }
 
   @Test

@@ -206,7 +206,10 @@ class FormatDetectorTest {
     byte[] gzip = "\u001f\u008b\b".getBytes(ISO_8859_1);
     assertThat(
         FormatDetector.detect("a.csv", gzip),
-        equalTo(new Unclear("a.csv is compressed, but its name does not end in .gz or .zst")));
+        equalTo(
+            new Unclear(
+                "a.csv is still compressed when it is decompressed as --compression says",
+                "compressed twice it is not read")));
   }
 
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)

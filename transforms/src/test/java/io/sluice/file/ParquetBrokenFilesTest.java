@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -142,7 +144,13 @@ class ParquetBrokenFilesTest {
 
   @Test
   void aFileThatIsCompressedAsAWhole() throws IOException {
-    Path file = Files.copy(write(CompressionCodecName.SNAPPY), folder.resolve("a.parquet.gz"));
+    Path plain = write(CompressionCodecName.SNAPPY);
+    Path misnamed = Files.copy(plain, folder.resolve("b.parquet.gz"));
+    assertThat(read(PARQUET, misnamed).size(), is(RECORDS));
+    Path file = folder.resolve("a.parquet.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      Files.copy(plain, out);
+    }
     assertThat(
         failure(PARQUET, file), is("FILE cannot be read: it is compressed as a whole, by GZIP"));
   }

@@ -143,7 +143,8 @@ class RejectsColumnsTest {
   void columnsThatAreNowhereBeforeARecordRejectIt() throws IOException {
     Path file = written(named(1, "1f"), "{\"columnsId\":", named(2, "1f"), columns("1f", "\"a\""));
     String missing =
-        "HEADER: no line before this one has the columns that its columnsId names; give --csvHeader";
+        "HEADER: no line before this one has the columns that its columnsId names; give"
+            + " --csvHeader";
     List<String> replayed = replay(CSV, file);
     assertThat(replayed.size(), is(3));
     assertThat(replayed.get(0), is("1 " + missing));
