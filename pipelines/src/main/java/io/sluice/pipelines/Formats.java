@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.file.AvroFormat;
+import io.sluice.file.CsvDialect;
 import io.sluice.file.CsvFormat;
 import io.sluice.file.DataPipelineFormat;
 import io.sluice.file.DynamoDbJsonFormat;
@@ -68,12 +69,8 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
   }
 
   private static @Nullable CsvFormat csv(SourceOptions options, Problems problems) {
-    String delimiter = options.getCsvDelimiter() == null ? "," : options.getCsvDelimiter();
-    if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
-      delimiter = "\t";
-    }
-    if (delimiter.length() != 1) {
-      problems.add("--csvDelimiter=" + delimiter + " must be one character, or tab");
+    CsvDialect dialect = dialect(options, problems);
+    if (dialect == null) {
       return null;
     }
     CsvFormat.Values values =
@@ -81,13 +78,35 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
             types("columns", options.getColumns(), problems),
             Map.of(),
             options.getEmptyAs(),
-            options.getNullValue());
-    return problems.parse(
-        "csvDelimiter",
-        delimiter,
-        d ->
-            new CsvFormat(
-                options.getCsvHeader(), d.charAt(0), options.getCsvQuotedNewlines(), values));
+            options.getNullValue(),
+            options.isDecimalComma());
+    return new CsvFormat(options.getCsvHeader(), dialect, options.getCsvQuotedNewlines(), values);
+  }
+
+  private static @Nullable CsvDialect dialect(SourceOptions options, Problems problems) {
+    String given = options.getCsvDelimiter() == null ? "," : options.getCsvDelimiter();
+    String delimiter = given.equalsIgnoreCase("tab") || given.equals("\\t") ? "\t" : given;
+    CsvDialect plain = problems.parse("csvDelimiter", delimiter, CsvDialect::of);
+    if (plain == null) {
+      return null;
+    }
+    Character escape = problems.parse("csvEscape", options.getCsvEscape(), Formats::character);
+    Character comment = problems.parse("csvComment", options.getCsvComment(), Formats::character);
+    problems.atLeast("csvSkipLines", options.getCsvSkipLines(), 0);
+    int skipped = Math.max(0, options.getCsvSkipLines());
+    try {
+      return new CsvDialect(delimiter, escape, comment, skipped, options.getEncoding());
+    } catch (IllegalArgumentException e) {
+      problems.add("CSV: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static char character(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("'" + text + "' must be one character");
+    }
+    return text.charAt(0);
   }
 
   /** The types of columns that an option gives as {@code name:TYPE}, in their order. */

@@ -99,6 +99,9 @@ record Input(
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
+      if (format instanceof CsvFormat csv && csv.header() == null) {
+        OneColumn.look(files, csv, plan.compression());
+      }
       notes.forEach(note -> System.err.println("sluice: " + note));
       if (kind != SourceOptions.InputFormat.REJECTS) {
         Partitions.check(files, plan.pathColumns());
@@ -166,7 +169,7 @@ record Input(
           "some files end in .tsv and others do not: import them one after the other, or give"
               + " --csvDelimiter");
     }
-    return tabbed == 0 ? csv : csv.withDelimiter('\t');
+    return tabbed == 0 ? csv : csv.withDelimiter("\t");
   }
 
   private static void checkNotOverwritten(

@@ -96,10 +96,47 @@ public interface SourceOptions extends TableOptions {
   void setCsvHeader(List<String> value);
 
   @Group(Group.Heading.CSV)
-  @Description("What parts the fields, one character or `tab`. Default: a comma; tab for .tsv.")
+  @Description(
+      "What separates the fields, 1 to 8 characters or `tab`. Default: what a first line sep=;"
+          + " says, else a comma; tab for .tsv.")
   @Nullable String getCsvDelimiter();
 
   void setCsvDelimiter(String value);
+
+  @Group(Group.Heading.CSV)
+  @Description(
+      "The character that takes its meaning from the one behind it, such as \\ in files of MySQL"
+          + " and Redshift. Default: none, a quote inside quotes is doubled.")
+  @Nullable String getCsvEscape();
+
+  void setCsvEscape(String value);
+
+  @Group(Group.Heading.CSV)
+  @Description("The character with which lines begin that are comments. Default: none.")
+  @Nullable String getCsvComment();
+
+  void setCsvComment(String value);
+
+  @Group(Group.Heading.CSV)
+  @Description("How many lines are before the header of each file.")
+  @Default.Integer(0)
+  int getCsvSkipLines();
+
+  void setCsvSkipLines(int value);
+
+  @Group(Group.Heading.CSV)
+  @Description(
+      "Character set of the files, such as windows-1252 or UTF-16LE. Default: UTF-8, or what a byte"
+          + " order mark says.")
+  @Nullable String getEncoding();
+
+  void setEncoding(String value);
+
+  @Group(Group.Heading.CSV)
+  @Description("Numbers have a comma before their fraction: 1234,5 is 1234.5.")
+  boolean isDecimalComma();
+
+  void setDecimalComma(boolean value);
 
   @Group(Group.Heading.CSV)
   @Description(

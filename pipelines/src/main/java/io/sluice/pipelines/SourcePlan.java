@@ -67,6 +67,11 @@ record SourcePlan(
     if (kind != SourceOptions.InputFormat.CSV) {
       onlyFor("CSV", "csvHeader", options.getCsvHeader() != null, problems);
       onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter() != null, problems);
+      onlyFor("CSV", "csvEscape", options.getCsvEscape() != null, problems);
+      onlyFor("CSV", "csvComment", options.getCsvComment() != null, problems);
+      onlyFor("CSV", "csvSkipLines", options.getCsvSkipLines() != 0, problems);
+      onlyFor("CSV", "encoding", options.getEncoding() != null, problems);
+      onlyFor("CSV", "decimalComma", options.isDecimalComma(), problems);
       onlyFor("CSV", "nullValue", options.getNullValue() != null, problems);
       onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvFormat.EmptyAs.OMIT, problems);
       boolean quotes = options.getCsvQuotedNewlines() != CsvFormat.QuotedNewlines.ALLOWED;

@@ -115,7 +115,7 @@ class ImportPlanTest {
         problems(
             "--input=a.csv",
             "--table=no spaces",
-            "--csvDelimiter=ab",
+            "--csvDelimiter=a\"b",
             "--columns=fare:NUMBER,distance",
             "--keyFrom=a,,b",
             "--writeEngine=fast",
@@ -125,7 +125,8 @@ class ImportPlanTest {
             "--orderBy=when"),
         contains(
             "--table=no spaces must be 3 to 255 of the characters a-z A-Z 0-9 _ . -",
-            "--csvDelimiter=ab must be one character, or tab",
+            "--csvDelimiter: the delimiter must be 1 to 8 ASCII characters, none a quote or a line"
+                + " end",
             "--keyFrom: 'a,,b' has an empty column name",
             "--shards=0 must be 1 or more",
             "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST",

@@ -109,4 +109,37 @@ class InputTest {
     IntStream.range(0, 20).forEach(i -> many.add("c" + i));
     assertThat(Partitions.hint(many), endsWith("c8:S,c9:S"));
   }
+
+  @Test
+  void aHeaderThatIsOneColumnButLooksLikeSeveral() throws IOException {
+    assertThat(
+        OneColumn.hint("a.csv", List.of("id;na\u001bme")),
+        is(
+            "the header of a.csv has one column, 'id;na?me'; if it is several, give"
+                + " --csvDelimiter=';'"));
+    assertThat(
+        OneColumn.hint("a.csv", List.of("id\tname")),
+        is(
+            "the header of a.csv has one column, 'id\\tname'; if it is several, give"
+                + " --csvDelimiter=tab"));
+    assertThat(OneColumn.hint("a.csv", List.of("id|name")), endsWith("--csvDelimiter='|'"));
+    assertThat(OneColumn.hint("a.csv", List.of("id")), is((String) null));
+    assertThat(OneColumn.hint("a.csv", List.of("a;b", "c")), is((String) null));
+    Path file = file("semicolons.csv", "id;n\n1;2\n".getBytes(StandardCharsets.UTF_8));
+    java.io.PrintStream before = System.err;
+    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      input(file);
+      input(file, "--csvDelimiter=;");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(
+        printed.toString(StandardCharsets.UTF_8).lines().toList(),
+        contains(
+            "sluice: the header of "
+                + file
+                + " has one column, 'id;n'; if it is several, give --csvDelimiter=';'"));
+  }
 }

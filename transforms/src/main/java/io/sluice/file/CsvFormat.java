@@ -7,6 +7,7 @@ package io.sluice.file;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -22,12 +23,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * {@link QuotedNewlines#NEVER} promises that there are none.
  *
  * @param header the names of the fields; null when the first record of each file says them
- * @param delimiter what parts the fields
+ * @param dialect what separates the fields, and what else has a meaning
  * @param quotedNewlines whether quoted fields may hold newlines
  * @param values what becomes of a field's text
  */
 public record CsvFormat(
-    @Nullable List<String> header, char delimiter, QuotedNewlines quotedNewlines, Values values)
+    @Nullable List<String> header, CsvDialect dialect, QuotedNewlines quotedNewlines, Values values)
     implements StreamFormat {
 
   /** Whether quoted fields may hold newlines. */
@@ -64,13 +65,24 @@ public record CsvFormat(
    *     columns of these names
    * @param emptyAs what an empty field becomes
    * @param nullValue a text that stands for an empty field; null for none
+   * @param decimalComma whether numbers have a comma before their fraction, and never a point
    */
   public record Values(
       Map<String, ColumnType> columns,
       Map<String, ColumnType> keyTypes,
       EmptyAs emptyAs,
-      @Nullable String nullValue)
+      @Nullable String nullValue,
+      boolean decimalComma)
       implements Serializable {
+
+    /** Values with a point before the fraction of a number. */
+    public Values(
+        Map<String, ColumnType> columns,
+        Map<String, ColumnType> keyTypes,
+        EmptyAs emptyAs,
+        @Nullable String nullValue) {
+      this(columns, keyTypes, emptyAs, nullValue, false);
+    }
 
     /** Every column a string, empty fields left out. */
     public static final Values STRINGS = new Values(Map.of(), Map.of(), EmptyAs.OMIT, null);
@@ -80,21 +92,20 @@ public record CsvFormat(
     }
   }
 
-  public CsvFormat {
-    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter > 127) {
-      throw new IllegalArgumentException(
-          "the delimiter must be one ASCII character, no quote and no line end");
-    }
+  /** Files as in RFC 4180 but for the delimiter. */
+  public CsvFormat(
+      @Nullable List<String> header, char delimiter, QuotedNewlines quotedNewlines, Values values) {
+    this(header, CsvDialect.of(String.valueOf(delimiter)), quotedNewlines, values);
   }
 
   /** The same with another delimiter. */
-  public CsvFormat withDelimiter(char other) {
-    return new CsvFormat(header, other, quotedNewlines, values);
+  public CsvFormat withDelimiter(String other) {
+    return new CsvFormat(header, dialect.withDelimiter(other), quotedNewlines, values);
   }
 
   /** The same for files without a header, whose columns have these names. */
   CsvFormat withHeader(List<String> names) {
-    return new CsvFormat(names, delimiter, quotedNewlines, values);
+    return new CsvFormat(names, dialect, quotedNewlines, values);
   }
 
   @Override
@@ -105,9 +116,10 @@ public record CsvFormat(
     }
     return new CsvFormat(
         header,
-        delimiter,
+        dialect,
         quotedNewlines,
-        new Values(values.columns, keyTypes, values.emptyAs, values.nullValue));
+        new Values(
+            values.columns, keyTypes, values.emptyAs, values.nullValue, values.decimalComma));
   }
 
   @Override
@@ -117,12 +129,19 @@ public record CsvFormat(
 
   @Override
   public boolean splittable(byte[] head) {
-    return quotedNewlines == QuotedNewlines.NEVER;
+    return quotedNewlines == QuotedNewlines.NEVER
+        && dialect.charset() == null
+        && Utf8Stream.byMark(head) == null;
+  }
+
+  /** The names of the columns of a file that begins so; empty when its header cannot be read. */
+  public List<String> columnsIn(byte[] head) throws IOException {
+    return open(new ByteArrayInputStream(head)).parser().columns();
   }
 
   @Override
   public FileRecords open(InputStream file) throws IOException {
-    RecordSplitter splitter = splitter(file);
+    LineSplitter splitter = splitter(Utf8Stream.of(file, dialect.charset()));
     return new FileRecords(splitter, parser(splitter));
   }
 
@@ -130,20 +149,31 @@ public record CsvFormat(
   public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
       throws IOException {
     RecordSplitter lines = LineSplitter.linesFrom(middle, offset);
-    RecordSplitter first = splitter(head);
+    LineSplitter first = splitter(head);
     CsvParser parser = parser(first);
     lines.skipTo(first.next() ? first.offset() : Long.MAX_VALUE);
     return new FileRecords(lines, parser);
   }
 
-  private RecordSplitter splitter(InputStream file) throws IOException {
-    return quotedNewlines == QuotedNewlines.NEVER
-        ? LineSplitter.lines(file)
-        : LineSplitter.quotedCsv(file, delimiter);
+  private LineSplitter splitter(InputStream file) throws IOException {
+    LineSplitter splitter =
+        quotedNewlines == QuotedNewlines.NEVER
+            ? LineSplitter.lines(file)
+            : LineSplitter.quotedCsv(file, dialect);
+    splitter.skipLines(dialect.skippedLines());
+    return splitter;
+  }
+
+  /** Reads what the file says of itself, and stands before the first record. */
+  private CsvParser parser(LineSplitter splitter) throws IOException {
+    String separator = splitter.takeSeparator();
+    return separator == null
+        ? parserByHeader(splitter)
+        : withDelimiter(separator).parserByHeader(splitter);
   }
 
   /** Reads the header, if it is the file that says it, and stands before the first record. */
-  private CsvParser parser(RecordSplitter splitter) throws IOException {
+  private CsvParser parserByHeader(RecordSplitter splitter) throws IOException {
     if (header != null || !toHeader(splitter)) {
       return CsvParser.of(this, header == null ? List.of() : header);
     }
@@ -158,10 +188,10 @@ public record CsvFormat(
     }
   }
 
-  /** Goes to the header; blank lines before it are no header. */
-  private static boolean toHeader(RecordSplitter splitter) throws IOException {
+  /** Goes to the header; blank lines and comments before it are no header. */
+  private boolean toHeader(RecordSplitter splitter) throws IOException {
     while (splitter.next()) {
-      if (splitter.record().length > 0) {
+      if (splitter.record().length > 0 && !dialect.isComment(splitter.record())) {
         return true;
       }
     }

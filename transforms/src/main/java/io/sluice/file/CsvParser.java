@@ -20,6 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes items of the records of one CSV file, whose header it knows. */
 final class CsvParser implements RecordParser {
+  /** As many as a record has bytes, and one more. */
+  private static final int MAX_FIELDS = RecordSplitter.MAX_RECORD_BYTES + 1;
+
+  private final CsvDialect dialect;
   private final CsvReader.CsvReaderBuilder csv;
   private final CsvFormat.Values values;
   private final List<String> names;
@@ -30,16 +34,21 @@ final class CsvParser implements RecordParser {
 
   private CsvParser(
       CsvFormat format, List<String> names, @Nullable InvalidItemException badHeader) {
-    this.csv = csvOf(format);
+    this.dialect = format.dialect();
+    this.csv = csvOf(dialect);
     this.values = format.values();
     this.names = names;
     this.types = names.stream().map(values::typeOf).toArray(CsvFormat.ColumnType[]::new);
     this.badHeader = badHeader;
   }
 
-  private static CsvReader.CsvReaderBuilder csvOf(CsvFormat format) {
-    return CsvReader.builder()
-        .fieldSeparator(format.delimiter())
+  private static CsvReader.CsvReaderBuilder csvOf(CsvDialect dialect) {
+    String delimiter = dialect.delimiter();
+    CsvReader.CsvReaderBuilder csv = CsvReader.builder();
+    // Given as a string, even one character would take the slower parser.
+    return (delimiter.length() == 1
+            ? csv.fieldSeparator(delimiter.charAt(0))
+            : csv.fieldSeparator(delimiter))
         .skipEmptyLines(false)
         .allowUnclosedQuote(false)
         .allowExtraCharsAfterClosingQuote(false);
@@ -61,7 +70,11 @@ final class CsvParser implements RecordParser {
    * @throws InvalidItemException when that is no record
    */
   static CsvParser ofHeader(CsvFormat format, byte[] firstRecord) throws InvalidItemException {
-    return of(format, namesIn(csvOf(format), firstRecord));
+    return of(
+        format,
+        Arrays.stream(fields(format.dialect(), csvOf(format.dialect()), firstRecord))
+            .map(name -> name == null ? "" : name.strip())
+            .toList());
   }
 
   /** For a file whose header cannot be read. */
@@ -71,11 +84,6 @@ final class CsvParser implements RecordParser {
         List.of(),
         new InvalidItemException(
             Reason.HEADER, "the header of the file cannot be read: " + why.getMessage()));
-  }
-
-  private static List<String> namesIn(CsvReader.CsvReaderBuilder csv, byte[] record)
-      throws InvalidItemException {
-    return Arrays.stream(fields(csv, record)).map(String::strip).toList();
   }
 
   private static void checkHeader(List<String> names, Set<String> wanted)
@@ -99,21 +107,31 @@ final class CsvParser implements RecordParser {
     }
   }
 
-  private static String[] fields(CsvReader.CsvReaderBuilder csv, byte[] record)
+  /** The fields of a record; null for one that says that it has no value. */
+  private static @Nullable String[] fields(
+      CsvDialect dialect, CsvReader.CsvReaderBuilder csv, byte[] record)
       throws InvalidItemException {
     String text = Utf8.decode(record);
+    if (dialect.escape() != null) {
+      return EscapedFields.of(text, dialect.delimiter(), dialect.escape());
+    }
     try {
       // The parser takes a CR for the end of a line, and what follows would be lost.
-      if (text.indexOf('\r') >= 0 && csv.ofCsvRecord(text).stream().count() > 1) {
+      if (text.indexOf('\r') >= 0 && csv.build(handler(), text).stream().count() > 1) {
         throw new InvalidItemException(
             Reason.MALFORMED, "not one CSV record: a CR without LF is in an unquoted field");
       }
-      return csv.ofSingleCsvRecord(StringArrayHandler.of(), text);
+      return csv.ofSingleCsvRecord(handler(), text);
     } catch (CsvParseException e) {
       // Its message may quote the record.
       throw new InvalidItemException(
           Reason.MALFORMED, "not one CSV record: a quote is not closed, or text follows one");
     }
+  }
+
+  /** A handler is used once. */
+  private static StringArrayHandler handler() {
+    return StringArrayHandler.of(handler -> handler.maxFields(MAX_FIELDS));
   }
 
   @Override
@@ -123,13 +141,13 @@ final class CsvParser implements RecordParser {
 
   @Override
   public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
-    if (record.length == 0 || (names.size() > 1 && isBlank(record))) {
+    if (record.length == 0 || (names.size() > 1 && isBlank(record)) || dialect.isComment(record)) {
       return null;
     }
     if (badHeader != null) {
       throw badHeader;
     }
-    String[] fields = fields(csv, record);
+    @Nullable String[] fields = fields(dialect, csv, record);
     if (fields.length < names.size()) {
       throw new InvalidItemException(
           Reason.FIELD_COUNT,
@@ -155,9 +173,9 @@ final class CsvParser implements RecordParser {
   }
 
   /** Fields without a name: nothing is lost when they are empty, as behind trailing delimiters. */
-  private @Nullable AttributeValue surplus(String[] fields) throws InvalidItemException {
+  private @Nullable AttributeValue surplus(@Nullable String[] fields) throws InvalidItemException {
     for (int i = names.size(); i < fields.length; i++) {
-      if (!fields[i].isEmpty()) {
+      if (fields[i] != null && !fields[i].isEmpty()) {
         throw new InvalidItemException(
             Reason.FIELD_COUNT,
             "the record has " + fields.length + " fields, the header " + names.size());
@@ -166,8 +184,9 @@ final class CsvParser implements RecordParser {
     return null;
   }
 
-  private @Nullable AttributeValue valueOf(int column, String text) throws InvalidItemException {
-    boolean empty = text.isEmpty() || text.equals(values.nullValue());
+  private @Nullable AttributeValue valueOf(int column, @Nullable String text)
+      throws InvalidItemException {
+    boolean empty = text == null || text.isEmpty() || text.equals(values.nullValue());
     String name = names.get(column);
     if (name.isEmpty()) {
       if (empty) {
@@ -177,8 +196,23 @@ final class CsvParser implements RecordParser {
           Reason.HEADER, "column " + (column + 1) + " has no name in the header of the file");
     }
     if (!empty) {
-      return ColumnText.toValue("column", name, types[column], text);
+      boolean comma = types[column] == CsvFormat.ColumnType.N && values.decimalComma();
+      return ColumnText.toValue(
+          "column", name, types[column], comma ? withPoint(name, text) : text);
     }
+    return emptyValue(column, name);
+  }
+
+  /** A point may be before thousands, which nobody can tell of 1.234. */
+  private static String withPoint(String name, String number) throws InvalidItemException {
+    if (number.indexOf('.') >= 0) {
+      throw new InvalidItemException(
+          Reason.NOT_OF_TYPE, "column '" + name + "' has a point, where numbers have a comma");
+    }
+    return number.replace(',', '.');
+  }
+
+  private @Nullable AttributeValue emptyValue(int column, String name) throws InvalidItemException {
     return switch (values.emptyAs()) {
       case OMIT -> null;
       case NULL -> AttributeValue.fromNul(true);

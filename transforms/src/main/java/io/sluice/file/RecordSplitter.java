@@ -145,6 +145,11 @@ public abstract class RecordSplitter {
     return buffer[position++] & 0xFF;
   }
 
+  /** Gives back what was taken of the current record: only a few bytes. */
+  protected final void untake() {
+    position = recordStart;
+  }
+
   /** Lets what was taken so far go: the next record begins here. */
   protected final void begin() {
     recordStart = position;

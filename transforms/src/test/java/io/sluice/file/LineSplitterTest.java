@@ -43,7 +43,7 @@ class LineSplitterTest {
   }
 
   private static LineSplitter csv(InputStream in) throws IOException {
-    return LineSplitter.quotedCsv(in, ',');
+    return LineSplitter.quotedCsv(in, CsvDialect.of(","));
   }
 
   /** The records as {@code offset:text}, with {@code !} behind one that is not whole. */
@@ -161,7 +161,7 @@ class LineSplitterTest {
   @Test
   void theDelimiterBeginsAField() throws IOException {
     assertThat(
-        records(in -> LineSplitter.quotedCsv(in, ';'), "a;\"b\nc\"\nd,\"e\nf\"\n"),
+        records(in -> LineSplitter.quotedCsv(in, CsvDialect.of(";")), "a;\"b\nc\"\nd,\"e\nf\"\n"),
         contains("0:a;\"b\nc\"", "8:d,\"e", "13:f\""));
   }
 
