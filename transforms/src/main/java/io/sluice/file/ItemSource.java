@@ -98,8 +98,7 @@ final class ItemSource extends BoundedSource<ReadRecord> {
       for (long start = 0; start < file.sizeBytes(); start += target) {
         long end = Math.min(file.sizeBytes(), start + target);
         cut.add(
-            new FileSlice(
-                file.resourceId(), start, end, end - start, recipe.compression(), null));
+            new FileSlice(file.resourceId(), start, end, end - start, recipe.compression(), null));
       }
     }
     return cut;

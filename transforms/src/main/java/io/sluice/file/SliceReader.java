@@ -144,8 +144,7 @@ final class SliceReader implements Closeable {
         && ChangeRecords.areOfDms(recipe.format, slice, records)) {
       throw new UnreadableFileException(
           slice.file().toString(),
-          ChangeRecords.refusal(
-                  "changes of AWS DMS, whose first column Op has only I, U and D")
+          ChangeRecords.refusal("changes of AWS DMS, whose first column Op has only I, U and D")
               + "; --opColumn=ATTRIBUTE reads it as a column like any other");
     }
   }

@@ -68,7 +68,8 @@ class ChangeRecordsTest {
   }
 
   private static int records(Format format, FileSlice slice, OpColumn op) throws IOException {
-    SliceReader.Recipe recipe = new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of(), op);
+    SliceReader.Recipe recipe =
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()).withOpColumn(op);
     int records = 0;
     try (SliceReader reader = SliceReader.open(recipe, slice)) {
       while (reader.next() != null) {

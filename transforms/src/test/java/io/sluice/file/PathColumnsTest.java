@@ -160,8 +160,8 @@ class PathColumnsTest {
         Files.writeString(
             folder.resolve("rejects.jsonl"),
             ("{\"stage\":\"READ\",\"reason\":\"KEY_MISSING\",\"message\":\"m\",\"file\":\"%s\",\"offset\":9,\"format\":\"CSV\",\"columns\":[\"id\",\"n\"],\"record\":\"y,2\"}\n"
-                 + "{\"stage\":\"WRITE\",\"reason\":\"REFUSED\",\"message\":\"m\",\"file\":\"/x\","
-                 + "\"offset\":9,\"format\":\"DYNAMODB_JSON\",\"record\":\"{\\\"Item\\\":{\\\"id\\\":{\\\"S\\\":\\\"z\\\"},\\\"dt\\\":{\\\"S\\\":\\\"mended\\\"}}}\"}\n")
+                    + "{\"stage\":\"WRITE\",\"reason\":\"REFUSED\",\"message\":\"m\",\"file\":\"/x\","
+                    + "\"offset\":9,\"format\":\"DYNAMODB_JSON\",\"record\":\"{\\\"Item\\\":{\\\"id\\\":{\\\"S\\\":\\\"z\\\"},\\\"dt\\\":{\\\"S\\\":\\\"mended\\\"}}}\"}\n")
                 .formatted(csv));
     List<ReadRecord> replayed =
         read(
