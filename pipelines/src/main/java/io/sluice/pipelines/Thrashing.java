@@ -5,58 +5,67 @@
  */
 package io.sluice.pipelines;
 
-import java.util.ArrayDeque;
-
 /**
- * Tells a heap that only thrashes from one that is tight: for ten seconds on end four fifths of the
+ * Tells a heap that only thrashes from one that is tight: for a whole window four fifths of the
  * time went into collections, and each of them left 95 % of the heap in use. A tight heap has room
- * behind a collection, or is not collected all the time. Not thread-safe.
+ * behind a collection, or is not collected all the time. Allocates nothing once it is there, since
+ * it is asked where nothing is left. Not thread-safe.
  */
 final class Thrashing {
   static final long WINDOW_MILLIS = 10_000;
   private static final double USED = 0.95;
   private static final double TIME = 0.8;
 
-  private record Collection(long start, long end, long used) {}
-
   private final long heap;
-  private final ArrayDeque<Collection> lately = new ArrayDeque<>();
-  private long total;
+  private final long window;
+
+  /** When the window began; only where it {@link #isOpen}. */
+  private long since;
+
+  private boolean isOpen;
+  private long collecting;
 
   /**
    * @param heap the most bytes that the heap may have, 1 or more
    */
   Thrashing(long heap) {
-    this.heap = heap;
+    this(heap, WINDOW_MILLIS);
   }
 
   /**
-   * Adds a collection; gives whether the heap thrashes.
+   * @param heap the most bytes that the heap may have, 1 or more
+   * @param window the milliseconds after which the heap is judged, 1 or more
+   */
+  Thrashing(long heap, long window) {
+    this.heap = heap;
+    this.window = window;
+  }
+
+  /**
+   * Adds a collection, or several as one; gives whether the heap thrashes.
    *
-   * @param start when all threads stood still, in milliseconds; at or after the last one's end
+   * @param start when all threads stood still, in milliseconds; at or after the last one's end. For
+   *     several, their last end less the time that all of them took
    * @param end when they went on
    * @param used bytes in use at the end
    */
   boolean after(long start, long end, long used) {
     if (used < heap * USED) {
-      lately.clear();
-      total = 0;
+      isOpen = false;
       return false;
     }
-    lately.add(new Collection(start, end, used));
-    total += end - start;
-    // The window begins with a collection, and spans its length at least.
-    while (lately.size() > 1 && end - second().start() >= WINDOW_MILLIS) {
-      Collection gone = lately.remove();
-      total -= gone.end() - gone.start();
+    if (!isOpen) {
+      isOpen = true;
+      since = start;
+      collecting = 0;
     }
-    long span = end - lately.getFirst().start();
-    return span >= WINDOW_MILLIS && total >= span * TIME;
-  }
-
-  private Collection second() {
-    var all = lately.iterator();
-    all.next();
-    return all.next();
+    collecting += end - start;
+    long span = end - since;
+    if (span < window) {
+      return false;
+    }
+    // Windows follow one another: a heap that begins to thrash within one is found by the next.
+    isOpen = false;
+    return collecting >= span * TIME;
   }
 }

@@ -52,6 +52,17 @@ class ThrashingTest {
   }
 
   @Test
+  void aHeapThatBeginsToThrashWithinAWindowIsFoundByTheNext() {
+    Thrashing thrashing = new Thrashing(HEAP);
+    assertThat("full and at rest", thrashing.after(0, 0, 980), is(false));
+    long start = 5_000;
+    while (!thrashing.after(start, start + 200, 980)) {
+      start += 210;
+    }
+    assertThat(start + 200, is(20_110L));
+  }
+
+  @Test
   void whatIsLongAgoDoesNotCount() {
     Thrashing thrashing = new Thrashing(HEAP);
     assertThat(thrashing.after(0, 9_500, 990), is(false));
