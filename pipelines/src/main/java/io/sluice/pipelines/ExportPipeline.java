@@ -60,6 +60,8 @@ public final class ExportPipeline {
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
       report = Jobs.run(pipeline);
+    } catch (JobException e) {
+      throw e.after(done -> ExportSummary.print(done, start));
     }
     return ExportSummary.print(report, start);
   }

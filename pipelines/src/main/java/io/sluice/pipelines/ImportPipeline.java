@@ -75,10 +75,8 @@ public final class ImportPipeline {
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = run(pipeline, job.table().name());
     } catch (JobException e) {
-      if (e.report() != null) {
-        Summary.print(e.report(), options.getMaxRejects(), job.rejectsFolder(), start);
-      }
-      throw e;
+      throw e.after(
+          done -> Summary.print(done, options.getMaxRejects(), job.rejectsFolder(), start));
     }
     return Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
   }
@@ -99,15 +97,23 @@ public final class ImportPipeline {
               ? "no item is known to be written"
               : String.format(
                   Locale.ROOT,
-                  "at least %,d items were written to %s: the same command writes them again",
+                  "at least %,d %s written to %s: the same command writes %s again",
                   items,
-                  table);
+                  items == 1 ? "item was" : "items were",
+                  table,
+                  items == 1 ? "it" : "them");
       throw new JobException(e.getMessage() + "; " + told, e, e.report());
     }
   }
 
   private static int dryRun(ImportOptions options, SourceJob job, ImportPlan plan) {
-    JobReport report = Jobs.run(survey(options, job, true));
+    JobReport report;
+    try {
+      report = Jobs.run(survey(options, job, true));
+    } catch (JobException e) {
+      throw e.after(
+          done -> Summary.print(done, options.getMaxRejects(), job.rejectsFolder(), job.start()));
+    }
     int code = Summary.print(report, options.getMaxRejects(), job.rejectsFolder(), job.start());
     forecast(report, job, plan).lines().forEach(System.out::println);
     return code;

@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.report.JobReport;
+import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -38,5 +39,13 @@ final class JobException extends RuntimeException {
   /** What was done all the same; null when nothing is known of that. */
   @Nullable JobReport report() {
     return report;
+  }
+
+  /** Prints what was done all the same, where it is known; gives this exception, to be thrown. */
+  JobException after(Consumer<JobReport> summary) {
+    if (report != null) {
+      summary.accept(report);
+    }
+    return this;
   }
 }

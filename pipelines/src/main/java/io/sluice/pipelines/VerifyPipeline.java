@@ -11,7 +11,6 @@ import io.sluice.dynamodb.FindUnexpected;
 import io.sluice.dynamodb.ScanTable;
 import io.sluice.dynamodb.TableInfo;
 import io.sluice.item.SourcedItem;
-import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import java.time.Instant;
 import java.util.Map;
@@ -48,8 +47,11 @@ public final class VerifyPipeline {
     job.warnOfHeap();
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, budget);
-    JobReport report = Jobs.run(pipeline);
-    return Summary.printVerification(report, job.rejectsFolder(), start);
+    try {
+      return Summary.printVerification(Jobs.run(pipeline), job.rejectsFolder(), start);
+    } catch (JobException e) {
+      throw e.after(done -> Summary.printVerification(done, job.rejectsFolder(), start));
+    }
   }
 
   /** How fast to scan; null when nothing is to be scanned, which needs no rate. */

@@ -25,41 +25,86 @@ import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report that cannot be written after all, when the items are. */
+/** The summary of a job that is done but for its report, which cannot be written after all. */
 @Timeout(120)
 class FailingReportTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
   @TempDir Path folder;
 
   @Test
-  void theSummaryIsPrintedAllTheSame() throws IOException {
-    String table = "t-" + UUID.randomUUID();
+  void ofAnImport() throws IOException {
+    ImportOptions options = reading(ImportOptions.class, "id,a\n1,2\n,3\n");
+    options.setMaxRejects(1);
+    JobException e = fails(options, () -> ImportPipeline.run(options));
+    assertThat(
+        e.getMessage(),
+        allOf(
+            containsString("the job failed: "),
+            containsString("at least 1 item was written to " + options.getTable())));
+    assertThat(printed(), matchesPattern("(?s).*read +2\n.*written +1 .*"));
+  }
+
+  @Test
+  void ofADryRun() throws IOException {
+    ImportOptions options = reading(ImportOptions.class, "id,a\n1,2\n,3\n");
+    options.setMaxRejects(1);
+    options.setDryRun(true);
+    fails(options, () -> ImportPipeline.run(options));
+    assertThat(printed(), matchesPattern("(?s).*read +2\n.*writable +1 .*"));
+  }
+
+  @Test
+  void ofAVerification() throws IOException {
+    VerifyOptions options = reading(VerifyOptions.class, "id,a\n,3\n");
+    fails(options, () -> VerifyPipeline.run(options));
+    assertThat(printed(), matchesPattern("(?s).*read +1\n.*rejected +1 .*"));
+  }
+
+  @Test
+  void ofAnExport() {
+    ExportOptions options = PipelineOptionsFactory.as(ExportOptions.class);
+    options.setTable("t-" + UUID.randomUUID());
+    // The export makes a folder of it.
+    options.setOutput(folder.resolve("place").toString());
+    options.setReport(options.getOutput());
+    options.setReadRatio(1.0);
+    fails(options, options.getTable(), () -> ExportPipeline.run(options));
+    assertThat(printed(), matchesPattern("(?s).*read +0\n.*"));
+  }
+
+  private <T extends SourceOptions> T reading(Class<T> type, String csv) throws IOException {
+    T options = PipelineOptionsFactory.as(type);
+    Path input = Files.writeString(folder.resolve("in.csv"), csv);
+    options.setInput(List.of(input.toString()));
+    options.setTable("t-" + UUID.randomUUID());
     // Neither is there at the start; the rejections make a folder of it.
-    String place = folder.resolve("place").toString();
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    options.setRejects(folder.resolve("place").toString());
+    options.setReport(options.getRejects());
+    return options;
+  }
+
+  private <T extends SourceOptions> JobException fails(T options, Executable job) {
+    return fails(options, options.getTable(), job);
+  }
+
+  private JobException fails(SluiceOptions options, String table, Executable job) {
     PrintStream out = System.out;
     try (SimulatedDynamoDb db =
         SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of(table, "id:S")))) {
-      ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
       options.setLocal(true);
       options.setDynamodbEndpoint(db.endpoint().toString());
-      Path input = Files.writeString(folder.resolve("in.csv"), "id,a\n1,2\n,3\n");
-      options.setInput(List.of(input.toString()));
-      options.setTable(table);
-      options.setMaxRejects(1);
-      options.setRejects(place);
-      options.setReport(place);
       System.setOut(new PrintStream(printed, true, UTF_8));
-      JobException e = assertThrows(JobException.class, () -> ImportPipeline.run(options));
-      assertThat(
-          e.getMessage(),
-          allOf(
-              containsString("the job failed: "),
-              containsString("at least 1 items were written to " + table)));
+      return assertThrows(JobException.class, job);
     } finally {
       System.setOut(out);
     }
-    assertThat(printed.toString(UTF_8), matchesPattern("(?s).*read +2\n.*written +1 .*"));
+  }
+
+  private String printed() {
+    return printed.toString(UTF_8);
   }
 }
