@@ -34,9 +34,6 @@ final class ParquetVariants extends GroupConverter {
   private static final String VALUE = "value";
   private static final String TYPED = "typed_value";
 
-  /** In place of the value of a field that an object does not have. */
-  private static final Object MISSING = new Object();
-
   private final Consumer<@Nullable Object> to;
   private final Parts parts;
 
@@ -116,82 +113,22 @@ final class ParquetVariants extends GroupConverter {
       if (names == null) {
         throw VariantBytes.malformed("it has no metadata");
       }
-      Object value = value(parts.shred(), new VariantNames(names));
-      // Nothing at all stands for a null, where it is not a field of an object.
-      return value == MISSING ? null : value;
+      return parts.shred().value(new VariantNames(names));
     } catch (InvalidItemException e) {
       byte[] raw = parts.value == null ? new byte[0] : parts.value;
       return new Unusable(e.reason(), String.valueOf(e.getMessage()), raw);
     }
   }
 
-  /**
-   * What a place of a variant holds.
-   *
-   * @param value the part of it that is not shredded
-   * @param typed the shredded part: a list or a map of such places, or a value
-   */
-  private record Shred(byte @Nullable [] value, @Nullable Object typed) {}
-
-  private record Elements(List<Shred> places) {}
-
-  private record Members(Map<String, Shred> places) {}
-
-  private static @Nullable Object value(Shred shred, VariantNames names)
-      throws InvalidItemException {
-    if (shred.typed instanceof Members members) {
-      return object(members, shred.value, names);
-    }
-    if (shred.typed == null) {
-      return shred.value == null ? MISSING : VariantBytes.read(shred.value, names);
-    }
-    if (shred.value != null) {
-      throw VariantBytes.malformed("two values at one place");
-    }
-    if (!(shred.typed instanceof Elements elements)) {
-      return shred.typed;
-    }
-    List<@Nullable Object> list = new ArrayList<>();
-    for (Shred place : elements.places) {
-      Object element = value(place, names);
-      list.add(element == MISSING ? null : element);
-    }
-    return list;
-  }
-
-  private static Map<String, Object> object(
-      Members members, byte @Nullable [] others, VariantNames names) throws InvalidItemException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (Map.Entry<String, Shred> member : members.places.entrySet()) {
-      Object value = value(member.getValue(), names);
-      if (value != MISSING) {
-        object.put(member.getKey(), value);
-      }
-    }
-    if (others != null) {
-      if (!(VariantBytes.read(others, names) instanceof Map<?, ?> more)) {
-        throw VariantBytes.malformed("two values at one place");
-      }
-      for (Map.Entry<?, ?> member : more.entrySet()) {
-        String name = (String) member.getKey();
-        if (members.places.containsKey(name)) {
-          throw VariantBytes.malformed("a name that occurs twice");
-        }
-        object.put(name, member.getValue());
-      }
-    }
-    return object;
-  }
-
   /** The parts of a variant, or of a place within one. */
   private static final class Parts extends GroupConverter {
-    private final Consumer<Shred> to;
+    private final Consumer<VariantShred> to;
     private final Converter[] fields;
     private byte @Nullable [] metadata;
     private byte @Nullable [] value;
     private @Nullable Object typed;
 
-    Parts(GroupType type, Consumer<Shred> to) {
+    Parts(GroupType type, Consumer<VariantShred> to) {
       this.to = to;
       this.fields = new Converter[type.getFieldCount()];
       for (int i = 0; i < fields.length; i++) {
@@ -214,8 +151,8 @@ final class ParquetVariants extends GroupConverter {
       return isList(group) ? new ListParts(group, to) : new ObjectParts(group, to);
     }
 
-    Shred shred() {
-      return new Shred(value, typed);
+    VariantShred shred() {
+      return new VariantShred(value, typed);
     }
 
     @Override
@@ -252,7 +189,7 @@ final class ParquetVariants extends GroupConverter {
   private static final class ObjectParts extends GroupConverter {
     private final Consumer<@Nullable Object> to;
     private final Converter[] fields;
-    private Map<String, Shred> current = Map.of();
+    private Map<String, VariantShred> current = Map.of();
 
     ObjectParts(GroupType type, Consumer<@Nullable Object> to) {
       this.to = to;
@@ -275,14 +212,14 @@ final class ParquetVariants extends GroupConverter {
 
     @Override
     public void end() {
-      to.accept(new Members(current));
+      to.accept(new VariantShred.Members(current));
     }
   }
 
   private static final class ListParts extends GroupConverter {
     private final Consumer<@Nullable Object> to;
     private final GroupConverter place;
-    private List<Shred> current = List.of();
+    private List<VariantShred> current = List.of();
 
     ListParts(GroupType type, Consumer<@Nullable Object> to) {
       this.to = to;
@@ -305,7 +242,7 @@ final class ParquetVariants extends GroupConverter {
             @Override
             public void end() {
               if (current.size() == before) {
-                current.add(new Shred(null, null));
+                current.add(new VariantShred(null, null));
               }
             }
           };
@@ -323,7 +260,7 @@ final class ParquetVariants extends GroupConverter {
 
     @Override
     public void end() {
-      to.accept(new Elements(current));
+      to.accept(new VariantShred.Elements(current));
     }
   }
 }
