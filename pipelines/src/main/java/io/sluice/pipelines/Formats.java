@@ -13,6 +13,7 @@ import io.sluice.file.DynamoDbJsonFormat;
 import io.sluice.file.Format;
 import io.sluice.file.JsonFormat;
 import io.sluice.file.ParquetFormat;
+import io.sluice.file.RecordPathFormat;
 import io.sluice.file.RejectsFormat;
 import io.sluice.file.StreamFormat;
 import io.sluice.file.TextFormat;
@@ -29,8 +30,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param csv CSV with its header, delimiter and columns
  * @param json JSON with its columns
  * @param text text with its attribute
+ * @param recordPath where the records of JSON are within the document; empty for its outermost list
  */
-record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
+record Formats(CsvFormat csv, JsonFormat json, TextFormat text, List<String> recordPath) {
 
   /** Reads the options; where a problem is told, the formats are not to be used. */
   static Formats of(SourceOptions options, Problems problems) {
@@ -41,21 +43,27 @@ record Formats(CsvFormat csv, JsonFormat json, TextFormat text) {
             options.getTextAttribute(),
             name -> new TextFormat(name, Math.max(0, options.getMinLength())));
     JsonFormat json = csv == null ? null : JsonFormat.withColumns(csv.values().columns());
-    return new Formats(csv, json, text);
+    List<String> path =
+        problems.parse("recordPath", options.getRecordPath(), RecordPathFormat::parsePath);
+    return new Formats(csv, json, text, path == null ? List.of() : path);
   }
 
   Format of(SourceOptions.InputFormat kind) {
     return switch (kind) {
       case CSV -> csv;
       case TEXT -> text;
-      case JSON -> json;
-      case DYNAMODB_JSON -> new DynamoDbJsonFormat();
+      case JSON -> within(json);
+      case DYNAMODB_JSON -> within(new DynamoDbJsonFormat());
       case DATA_PIPELINE -> new DataPipelineFormat();
       case PARQUET -> new ParquetFormat();
       case AVRO -> new AvroFormat();
       case REJECTS -> rejects();
       case AUTO -> throw new IllegalArgumentException("AUTO is no format by itself");
     };
+  }
+
+  private StreamFormat within(StreamFormat records) {
+    return recordPath.isEmpty() ? records : new RecordPathFormat(records, recordPath);
   }
 
   /** The settings are those of the run whose rejections are replayed, or mended ones. */

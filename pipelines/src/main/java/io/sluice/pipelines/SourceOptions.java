@@ -87,6 +87,14 @@ public interface SourceOptions extends TableOptions {
 
   void setPathColumns(List<String> value);
 
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "JSON and DYNAMODB_JSON: the list whose elements are the records, by the members and the places"
+          + " in lists, from 0, that lead to it: data.rows for {\"data\":{\"rows\":[...]}}.")
+  @Nullable String getRecordPath();
+
+  void setRecordPath(String value);
+
   @Group(Group.Heading.CSV)
   @Description(
       "Names of the columns, parted by commas, for files without a header line. Default: the"

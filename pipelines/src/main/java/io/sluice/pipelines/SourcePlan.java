@@ -80,6 +80,9 @@ record SourcePlan(
         onlyFor("CSV or JSON", "columns", options.getColumns() != null, problems);
       }
     }
+    if (kind != SourceOptions.InputFormat.JSON && kind != SourceOptions.InputFormat.DYNAMODB_JSON) {
+      onlyFor("JSON or DYNAMODB_JSON", "recordPath", options.getRecordPath() != null, problems);
+    }
     if (kind != SourceOptions.InputFormat.TEXT) {
       onlyFor("TEXT", "minLength", options.getMinLength() != 1, problems);
       onlyFor("TEXT", "textAttribute", !options.getTextAttribute().equals("text"), problems);
