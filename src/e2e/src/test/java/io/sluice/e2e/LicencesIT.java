@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
@@ -60,7 +61,10 @@ class LicencesIT {
         // Its licence was once at the root, and looked like ours.
         assertThat(parts(jar), hasItem(startsWith("args4j-")));
         assertThat(parts(jar), hasItem(startsWith("beam-runners-" + profile)));
+        // It brings no text of a licence, and so has no folder.
+        assertThat(named(jar), containsString("(com.github.luben:zstd-jni:"));
       }
+      assertThat(named(jar), not(containsString("Unknown license")));
     }
   }
 
@@ -81,6 +85,11 @@ class LicencesIT {
     return new ZipFile(
         ROOT.resolve("runner-profiles/%s/target/sluice-%s.jar".formatted(profile, profile))
             .toFile());
+  }
+
+  /** What licence each part has, by its own POM. */
+  private static String named(ZipFile jar) throws IOException {
+    return new String(bytes(jar, PARTS + "THIRD-PARTY.txt"), UTF_8);
   }
 
   /** The jars that went into it and brought a licence. */
