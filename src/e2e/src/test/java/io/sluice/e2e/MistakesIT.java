@@ -144,8 +144,8 @@ class MistakesIT {
         arguments(2, "--format=XML must be", "import --input=F/ok.csv T --format=XML"),
         arguments(
             2,
-            "--csvDelimiter=ab must be one character",
-            "import --input=F/ok.csv T --csvDelimiter=ab"),
+            "--csvDelimiter: the delimiter must be 1 to 8",
+            "import --input=F/ok.csv T --csvDelimiter=abcdefghi"),
         arguments(2, "--columns=n:NUMBER must be", "import --input=F/ok.csv T --columns=n:NUMBER"),
         arguments(
             2, "--columns goes with", "import --input=F/ok.csv T --format=TEXT --columns=n:N"),
@@ -238,7 +238,7 @@ class MistakesIT {
         arguments(
             2, "--orderBy=n needs a type", "import --input=F/ok.csv T --dedupe=LATEST --orderBy=n"),
         arguments(3, "columns 2 and 3 have the same name", "import --input=F/headerless.csv T"),
-        arguments(3, "the key of an index is n:N", "import --input=F/ok.csv --table=indexed"),
+        arguments(3, "column 'n': ", "import --input=F/secret.csv --table=indexed"),
         arguments(1, "no file matches", "import --input=F/nothing*.csv T"),
         arguments(1, "no file matches", "import --input=s3://sluice/nothing/*.csv T"),
         arguments(
