@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -78,6 +79,21 @@ class LicencesIT {
               .map(part -> part.replaceFirst("^flink-[a-z-]*([0-9.]+)-jar$", "$1"))
               .collect(Collectors.toSet());
       assertThat(versions, is(Set.of("1.19.3")));
+    }
+  }
+
+  /** Spark brings parts of another version, with fewer classes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void parquetIsOfOneVersion(String profile) throws IOException {
+    try (ZipFile jar = jar(profile)) {
+      Set<String> versions =
+          Pattern.compile("\\(org\\.apache\\.parquet:[a-z-]+:([^ ]+) ")
+              .matcher(named(jar))
+              .results()
+              .map(part -> part.group(1))
+              .collect(Collectors.toSet());
+      assertThat(versions, is(Set.of("1.18.1")));
     }
   }
 
