@@ -69,15 +69,24 @@ public final class AttributePath {
     return out.append(shown < depth ? "…'" : "'").toString();
   }
 
-  /** A name that is safe in a log line: no control characters, no more than 64 chars. */
+  /** A name that is safe in a log line: no control characters, no more than 64 characters. */
   public static String printable(String name) {
     StringBuilder out = new StringBuilder();
-    int shown = Math.min(name.length(), MAX_NAME_CHARS);
-    for (int i = 0; i < shown; i++) {
-      char c = name.charAt(i);
-      boolean plain = !Character.isISOControl(c) && !Character.isSurrogate(c);
-      out.append(plain && c != '\u2028' && c != '\u2029' ? c : '?');
+    int[] characters = name.codePoints().limit(MAX_NAME_CHARS + 1L).toArray();
+    for (int i = 0; i < Math.min(characters.length, MAX_NAME_CHARS); i++) {
+      out.appendCodePoint(isPlain(characters[i]) ? characters[i] : '?');
     }
-    return shown < name.length() ? out.append('…').toString() : out.toString();
+    return characters.length > MAX_NAME_CHARS ? out.append('…').toString() : out.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }
