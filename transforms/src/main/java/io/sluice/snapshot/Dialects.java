@@ -159,7 +159,7 @@ final class Dialects {
     public String struct(List<Field> fields) {
       Set<String> names = new HashSet<>();
       if (fields.isEmpty()
-          || !fields.stream().allMatch(f -> names.add(f.name().toLowerCase(Locale.ROOT)))) {
+          || !fields.stream().allMatch(f -> names.add(DuckDbSql.anyCase(f.name())))) {
         return Scalar.JSON.name();
       }
       return fields.stream()

@@ -14,14 +14,13 @@ import io.sluice.snapshot.ColumnType.Struct;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * How DuckDB reads a snapshot: a view with the columns of the files and {@code snapshot_timestamp}.
- * DuckDB does not tell upper from lower case in names: of JSON attributes that differ only in that,
- * the first is a column.
+ * DuckDB does not tell upper from lower case of ASCII letters in names: of JSON attributes that
+ * differ only in that, the first is a column.
  */
 public final class DuckDbSql {
   private final Manifest manifest;
@@ -50,6 +49,16 @@ public final class DuckDbSql {
   /** A name in quotes. */
   static String name(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** The same text for names that are one to DuckDB; it tells É from é. */
+  static String anyCase(String name) {
+    StringBuilder out = new StringBuilder(name);
+    for (int i = 0; i < out.length(); i++) {
+      char c = out.charAt(i);
+      out.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
+    }
+    return out.toString();
   }
 
   private static String text(String text) {
@@ -107,7 +116,7 @@ public final class DuckDbSql {
 
   private static List<Field> unlike(List<Field> fields) {
     Set<String> names = new HashSet<>();
-    return fields.stream().filter(f -> names.add(f.name().toLowerCase(Locale.ROOT))).toList();
+    return fields.stream().filter(f -> names.add(anyCase(f.name()))).toList();
   }
 
   /** The columns of CSV go by their order: they can be named anew. */
@@ -116,7 +125,7 @@ public final class DuckDbSql {
     List<Field> unlike = new ArrayList<>();
     for (Field field : fields) {
       String name = field.name();
-      for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) {
+      for (int i = 2; !names.add(anyCase(name)); i++) {
         name = field.name() + "_" + i;
       }
       unlike.add(new Field(name, field.type()));

@@ -275,6 +275,35 @@ class DuckDbSqlTest {
             "x | own | {\"A\":\"1\",\"a\":\"2\"}"));
   }
 
+  /** DuckDB passes over the case of ASCII letters only. */
+  @Test
+  void lettersOfOtherScriptsThatDifferInCaseOnly() throws Exception {
+    String schema =
+        """
+        {"type":"record","name":"Item","fields":[{"name":"Id","type":"string"},
+          {"name":"a","type":"long","dynamodb.name":"É"},
+          {"name":"b","type":"long","dynamodb.name":"é"},
+          {"name":"c","type":{"type":"record","name":"m","fields":[
+            {"name":"a","type":"long","dynamodb.name":"Ж"},
+            {"name":"b","type":"long","dynamodb.name":"ж"}]}}]}
+        """;
+    List<Manifest.File> files = List.of(new Manifest.File("part-00000.json.gz", 1, 1, ""));
+    String place =
+        write(
+            "part-00000.json.gz", gzip("{\"Id\":\"x\",\"É\":1,\"é\":2,\"c\":{\"Ж\":3,\"ж\":4}}\n"));
+    assertThat(
+        query(
+            DuckDbSql.view(Manifests.of(OutputFormat.JSON, schema, files), VIEW, place),
+            all("É, é, c.Ж AS x, c.ж AS y")),
+        contains("É BIGINT | é BIGINT | x BIGINT | y BIGINT", "1 | 2 | 3 | 4"));
+    write("part-00000.csv.gz", gzip("Id,É,é,c\nx,1,2,{}\n"));
+    List<Manifest.File> csv = List.of(new Manifest.File("part-00000.csv.gz", 1, 1, ""));
+    assertThat(
+        query(
+            DuckDbSql.view(Manifests.of(OutputFormat.CSV, schema, csv), VIEW, place), all("É, é")),
+        contains("É BIGINT | é BIGINT", "1 | 2"));
+  }
+
   @Test
   void avroSaysWhatItNeeds() {
     String view = DuckDbSql.view(manifest(OutputFormat.AVRO, "part-00000.avro"), "t", "/x'y/");
