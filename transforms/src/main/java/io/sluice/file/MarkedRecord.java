@@ -13,23 +13,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The attributes of a record of a marked schema. */
 final class MarkedRecord implements MarkedValues.Value {
   private final List<Column> columns = new ArrayList<>();
 
+  /**
+   * What is read of a field.
+   *
+   * @param name of its column in Parquet
+   * @param otherName in Avro, and where parquet-avro wrote anew what it had read; null when it is
+   *     the same
+   */
   private record Column(
-      String field, String attribute, Absence absence, MarkedValues.Value value) {}
+      String name,
+      @Nullable String otherName,
+      String attribute,
+      Absence absence,
+      MarkedValues.Value value) {
+
+    static Column of(TableSchema.Column column, String attribute, MarkedValues values) {
+      Schema.Field field = column.field();
+      String name = TableSchema.parquetColumn(field);
+      return new Column(
+          name,
+          name.equals(field.name()) ? null : field.name(),
+          attribute,
+          column.absence(),
+          values.value(field.schema()));
+    }
+
+    @Nullable Object in(Map<?, ?> fields) {
+      Object foreign = fields.get(name);
+      return foreign == null && otherName != null ? fields.get(otherName) : foreign;
+    }
+  }
 
   /** Makes the columns, which may hold records of this very schema. */
   void fill(Schema schema, MarkedValues values) {
     for (TableSchema.Column column : TableSchema.columns(schema)) {
       String attribute = column.attribute();
       if (attribute != null) {
-        Schema.Field field = column.field();
-        columns.add(
-            new Column(field.name(), attribute, column.absence(), values.value(field.schema())));
+        columns.add(Column.of(column, attribute, values));
       }
     }
   }
@@ -52,7 +79,7 @@ final class MarkedRecord implements MarkedValues.Value {
     Map<String, AttributeValue> attributes = new HashMap<>(fields.size() * 2);
     int known = others;
     for (Column column : columns) {
-      Object foreign = fields.get(column.field);
+      Object foreign = column.in(fields);
       if (foreign != null) {
         known++;
         attributes.put(

@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Names of columns for attributes of any name. They are those that Avro and catalogs take: ASCII
- * letters, digits and underscores; and no two are equal in lower case, which is what catalogs make
- * of them.
+ * Names of columns for attributes of any name. No two are equal aside from case, by any of the ways
+ * in which readers pass over it: Athena compares names in lower case, and Spark that for columns
+ * and single characters for fields. DuckDB passes over the case of ASCII only.
  */
 final class ColumnNames {
-  private static final int MAX_CHARS = 128;
-
-  private final Set<String> taken = new HashSet<>();
+  private final ColumnNaming naming;
+  private final Set<String> lowerCase = new HashSet<>();
+  private final Set<String> anyCase = new HashSet<>();
 
   /** The last suffix that was tried with a name: thousands of names may become the same one. */
   private final Map<String, Integer> suffixes = new HashMap<>();
@@ -32,8 +32,9 @@ final class ColumnNames {
   /**
    * @param reserved names that no attribute's column gets
    */
-  ColumnNames(Collection<String> reserved) {
-    reserved.forEach(name -> taken.add(lower(name)));
+  ColumnNames(ColumnNaming naming, Collection<String> reserved) {
+    this.naming = naming;
+    reserved.forEach(this::add);
   }
 
   /**
@@ -42,36 +43,40 @@ final class ColumnNames {
    */
   Map<String, String> of(List<String> attributes) {
     List<String> fitFirst = new ArrayList<>(attributes);
-    fitFirst.sort(Comparator.comparing(name -> !folded(name).equals(name)));
+    fitFirst.sort(Comparator.comparing(name -> !naming.column(name).equals(name)));
     Map<String, String> columns = new TreeMap<>();
-    fitFirst.forEach(name -> columns.put(name, take(folded(name))));
+    fitFirst.forEach(name -> columns.put(name, take(name)));
     return columns;
   }
 
-  /** The name, with the first suffix with which nobody has it yet. */
-  String take(String name) {
+  /** The column of an attribute, with the first suffix with which nobody has it yet. */
+  String take(String attribute) {
+    String name = naming.column(attribute);
     String free = name;
-    while (!taken.add(lower(free))) {
+    while (!add(free)) {
       free = name + "_" + suffixes.merge(lower(name), 2, (last, first) -> last + 1);
     }
     return free;
+  }
+
+  private boolean add(String name) {
+    if (lowerCase.contains(lower(name)) || anyCase.contains(ofAnyCase(name))) {
+      return false;
+    }
+    lowerCase.add(lower(name));
+    anyCase.add(ofAnyCase(name));
+    return true;
   }
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** The name without what Avro does not take; long ones are cut. */
-  static String folded(String name) {
+  /** The same text for names that {@link String#equalsIgnoreCase} takes for one: ı is I is i. */
+  private static String ofAnyCase(String name) {
     StringBuilder out = new StringBuilder();
-    name.codePoints().limit(MAX_CHARS).forEach(c -> out.append(isPlain(c) ? (char) c : '_'));
-    if (out.isEmpty() || (out.charAt(0) >= '0' && out.charAt(0) <= '9')) {
-      out.insert(0, '_');
-    }
+    name.codePoints()
+        .forEach(c -> out.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
     return out.toString();
-  }
-
-  private static boolean isPlain(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 }

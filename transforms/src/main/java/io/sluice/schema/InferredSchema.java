@@ -188,21 +188,33 @@ public final class InferredSchema implements Serializable {
   }
 
   /**
-   * The schema that holds every item that was added; always the same for the same items.
+   * The schema that holds every item that was added; always the same for the same items. Its fields
+   * have names that Avro takes, whatever the naming of the columns.
    *
    * @param recordName what the record is to be called; characters that Avro does not take are
    *     replaced
+   * @param naming of the columns in Parquet; files of Avro have no other names than ASCII
    */
+  public TableSchema toSchema(String recordName, ColumnNaming naming) {
+    return SchemaDraft.of(this, recordName, naming).schema();
+  }
+
+  /** The schema with {@link ColumnNaming#UNICODE}, see {@link #toSchema(String, ColumnNaming)}. */
   public TableSchema toSchema(String recordName) {
-    return SchemaDraft.of(this, recordName).schema();
+    return toSchema(recordName, ColumnNaming.UNICODE);
   }
 
   /**
-   * What people should know of {@link #toSchema}: attributes of several types, names that collide,
-   * and so on; in the order of the columns.
+   * What people should know of {@link #toSchema(String, ColumnNaming)}: attributes of several
+   * types, columns with another name than the attribute's, and so on; in the order of the columns.
    */
+  public List<SchemaNote> notes(ColumnNaming naming) {
+    return SchemaDraft.of(this, "items", naming).notes();
+  }
+
+  /** What people should know of {@link #toSchema(String)}. */
   public List<SchemaNote> notes() {
-    return SchemaDraft.of(this, "items").notes();
+    return notes(ColumnNaming.UNICODE);
   }
 
   private byte[] bytes() {

@@ -33,20 +33,22 @@ final class SchemaDraft {
   private static final int MAX_PRECISION = 38;
 
   private final InferredSchema inferred;
-  private final ColumnNames typeNames = new ColumnNames(AVROS_OWN);
+  private final ColumnNaming naming;
+  private final ColumnNames typeNames = new ColumnNames(ColumnNaming.ASCII, AVROS_OWN);
   private final Map<Decimal, Schema> decimals = new HashMap<>();
   private final List<SchemaNote> notes = new ArrayList<>();
   private boolean lists;
 
-  private SchemaDraft(InferredSchema inferred) {
+  private SchemaDraft(InferredSchema inferred, ColumnNaming naming) {
     this.inferred = inferred;
+    this.naming = naming;
   }
 
   /** The schema and what there is to say about it. */
   record Drafted(TableSchema schema, List<SchemaNote> notes) {}
 
-  static Drafted of(InferredSchema inferred, String recordName) {
-    SchemaDraft draft = new SchemaDraft(inferred);
+  static Drafted of(InferredSchema inferred, String recordName, ColumnNaming naming) {
+    SchemaDraft draft = new SchemaDraft(inferred, naming);
     TableSchema schema = draft.table(recordName);
     return new Drafted(schema, List.copyOf(draft.notes));
   }
@@ -54,7 +56,7 @@ final class SchemaDraft {
   private record Decimal(int precision, int scale) {}
 
   private TableSchema table(String recordName) {
-    String name = typeNames.take(ColumnNames.folded(recordName));
+    String name = typeNames.take(recordName);
     if (inferred.hasMore()) {
       notes.add(SchemaNote.of(SchemaNote.Kind.MANY_ATTRIBUTES, ""));
     }
@@ -66,8 +68,8 @@ final class SchemaDraft {
     for (int i = 0; i < attributes.size(); i++) {
       places.put(attributes.name(i), attributes.place(i));
     }
-    ColumnNames columns = new ColumnNames(List.of(NULLS_FIELD, MORE_FIELD));
-    List<Schema.Field> fields = fields(places, columns, inferred.items(), name, "");
+    Set<String> reserved = Set.of(NULLS_FIELD, MORE_FIELD, TableSchema.TIME_COLUMN);
+    List<Schema.Field> fields = fields(places, reserved, inferred.items(), name, "");
     if (inferred.hasMore()) {
       fields.add(roleField(MORE_FIELD, TableSchema.MORE, Schema.create(Schema.Type.STRING)));
     }
@@ -89,26 +91,36 @@ final class SchemaDraft {
   /**
    * The fields of a record, in the order of the map.
    *
+   * @param reserved names that no attribute's column gets
    * @param parents how many Ms, or items, the attributes are in
    */
   private List<Schema.Field> fields(
-      Map<String, Place> places, ColumnNames columnNames, long parents, String type, String path) {
-    Map<String, String> columns = columnNames.of(List.copyOf(places.keySet()));
+      Map<String, Place> places, Set<String> reserved, long parents, String type, String path) {
+    Map<String, String> columns =
+        new ColumnNames(naming, reserved).of(List.copyOf(places.keySet()));
+    // Of the columns' names, so that a field never has the name of another one's column.
+    Map<String, String> names =
+        new ColumnNames(ColumnNaming.ASCII, reserved)
+            .of(places.keySet().stream().map(columns::get).toList());
     List<Schema.Field> fields = new ArrayList<>();
     places.forEach(
         (attribute, place) -> {
           String column = String.valueOf(columns.get(attribute));
+          String name = String.valueOf(names.get(column));
           String at = path + (path.isEmpty() ? "" : ".") + AttributePath.printable(attribute);
-          if (!column.equals(ColumnNames.folded(attribute))) {
+          if (!column.equals(attribute)) {
             notes.add(SchemaNote.renamed(at, column));
           }
           Schema value = path.isEmpty() && place.count() == 0 ? keyType(attribute) : null;
           if (value == null) {
-            value = value(place, type + "_" + column, at);
+            value = value(place, type + "_" + name, at);
           }
-          Schema.Field field = field(column, value, place, parents);
-          if (!column.equals(attribute)) {
+          Schema.Field field = field(name, value, place, parents);
+          if (!name.equals(attribute)) {
             field.addProp(TableSchema.NAME, attribute);
+          }
+          if (!name.equals(column)) {
+            field.addProp(TableSchema.COLUMN, column);
           }
           fields.add(field);
         });
@@ -130,13 +142,13 @@ final class SchemaDraft {
     return null;
   }
 
-  private Schema.Field field(String column, Schema value, Place place, long parents) {
+  private Schema.Field field(String name, Schema value, Place place, long parents) {
     boolean isMissing = place.count() < parents;
     boolean isNull = place.count(Type.NUL) > 0;
     if (!isMissing && !isNull) {
-      return new Schema.Field(column, value);
+      return new Schema.Field(name, value);
     }
-    Schema.Field field = nullable(column, value);
+    Schema.Field field = nullable(name, value);
     if (isNull) {
       field.addProp(TableSchema.NULL, isMissing ? "LISTED" : "NULL");
       lists |= isMissing;
@@ -215,13 +227,12 @@ final class SchemaDraft {
     if (members.size() == 0) {
       return Schema.createMap(json());
     }
-    String name = typeNames.take(ColumnNames.folded(typeName));
+    String name = typeNames.take(typeName);
     Map<String, Place> places = new LinkedHashMap<>();
     for (int i = 0; i < members.size(); i++) {
       places.put(members.name(i), members.place(i));
     }
-    ColumnNames columns = new ColumnNames(Set.of());
-    List<Schema.Field> fields = fields(places, columns, place.count(Type.M), name, path);
+    List<Schema.Field> fields = fields(places, Set.of(), place.count(Type.M), name, path);
     return Schema.createRecord(name, null, null, false, fields);
   }
 

@@ -32,7 +32,7 @@ public record SchemaNote(Kind kind, String path, Map<String, Long> types, String
     NOT_FOLLOWED("is nested too deep, or has too many attributes in all: it is kept as JSON"),
     /** A number is too large or too fine for a decimal of 38 digits: the column is text. */
     NUMBERS_AS_TEXT("has numbers that no decimal of 38 digits holds: they are text"),
-    /** The column's name is that of another one, aside from case and odd characters. */
+    /** The column has another name than the attribute. */
     COLUMN_RENAMED("has the column "),
     /** The items have too many attributes: all but the key's are in one column. */
     MANY_ATTRIBUTES(

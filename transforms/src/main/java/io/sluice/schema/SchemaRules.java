@@ -115,12 +115,23 @@ final class SchemaRules {
       return;
     }
     Set<String> attributes = new HashSet<>();
+    Set<String> columns = new HashSet<>();
     for (Schema.Field field : schema.getFields()) {
       String at = path.isEmpty() ? field.name() : path + "." + field.name();
+      String column = text(field, TableSchema.COLUMN, at);
+      if (column != null) {
+        Schema.Field other = schema.getField(column);
+        if (!columns.add(column) || (other != null && other != field)) {
+          throw wrong(at, "has the column of another field");
+        }
+      }
       String role = text(field, TableSchema.ROLE, at);
       if (role != null) {
         if (!path.isEmpty() || !(role.equals(TableSchema.NULLS) || role.equals(TableSchema.MORE))) {
           throw wrong(at, "has a role that is unknown, or only the outermost record's can have");
+        }
+        if (column != null) {
+          throw wrong(at, "has a role, so that its column has its name");
         }
         continue;
       }

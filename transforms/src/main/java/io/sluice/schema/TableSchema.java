@@ -16,8 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The schema of the files that a table is exported to: an Avro record, in which properties say what
  * Avro's types cannot, so that the files come back as the items that they were made of.
  *
- * <p>The properties: of the record {@value #VERSION}; of a field {@value #NAME}, {@value #NULL} and
- * {@value #ROLE}; of a type {@value #TYPE}.
+ * <p>The properties: of the record {@value #VERSION}; of a field {@value #NAME}, {@value #COLUMN},
+ * {@value #NULL} and {@value #ROLE}; of a type {@value #TYPE}.
  */
 public final class TableSchema {
   /** On the outermost record: these properties hold, in this version of them. */
@@ -28,6 +28,15 @@ public final class TableSchema {
 
   /** On a field: the attribute's name, where Avro or a catalog does not take it for a name. */
   public static final String NAME = "dynamodb.name";
+
+  /**
+   * On a field: the name of its column in Parquet, where that is not the field's. It may have
+   * letters that Avro does not take for a name.
+   */
+  public static final String COLUMN = "dynamodb.column";
+
+  /** The column that readers of snapshots have besides: no attribute's column is named so. */
+  public static final String TIME_COLUMN = "snapshot_timestamp";
 
   /**
    * On a type: the DynamoDB type, where Avro's does not tell. {@code N} on a string; {@code SS},
@@ -186,6 +195,12 @@ public final class TableSchema {
   /** The columns of a record within the files' record, or of that itself. */
   public static List<Column> columns(Schema record) {
     return record.getFields().stream().map(TableSchema::column).toList();
+  }
+
+  /** What the column of a field is called in files of Parquet, see {@link #COLUMN}. */
+  public static String parquetColumn(Schema.Field field) {
+    String column = field.getProp(COLUMN);
+    return column == null ? field.name() : column;
   }
 
   private static Column column(Schema.Field field) {

@@ -61,13 +61,21 @@ public enum OutputFormat {
   }
 
   /**
+   * Whether its columns have names that readers take, for attributes of any name; else they have
+   * the attributes' names as they are.
+   */
+  public boolean namesColumns() {
+    return this == PARQUET || this == AVRO;
+  }
+
+  /**
    * Looks whether items can be written into such files by this schema, and the files be queried;
    * always, when the format needs none.
    *
    * @throws IllegalArgumentException with what is in the way
    */
   public void check(TableSchema schema) {
-    if (this == PARQUET || this == AVRO) {
+    if (namesColumns()) {
       ItemRecords.of(schema);
       checkFinite(schema.avro(), new HashSet<>());
     }

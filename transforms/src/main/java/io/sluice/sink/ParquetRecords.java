@@ -100,7 +100,7 @@ final class ParquetRecords {
       Node[] nodes = new Node[names.length];
       boolean[] nullable = new boolean[names.length];
       for (int i = 0; i < names.length; i++) {
-        names[i] = fields.get(i).name();
+        names[i] = TableSchema.parquetColumn(fields.get(i));
         nodes[i] = node(fields.get(i).schema());
         nullable[i] = fields.get(i).schema().isNullable();
       }

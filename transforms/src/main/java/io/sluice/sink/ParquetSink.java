@@ -179,7 +179,7 @@ final class ParquetSink implements ItemSink {
       begin(sample);
     }
     writeRowGroup();
-    file.end(Map.of(SCHEMA_KEY, avro.toString(), "writer.model.name", "avro"));
+    file.end(Map.of(SCHEMA_KEY, FooterSchema.of(avro), "writer.model.name", "avro"));
   }
 
   @Override

@@ -54,7 +54,7 @@ final class ParquetTypes {
     }
     Type[] fields =
         record.getFields().stream()
-            .map(field -> type(field.name(), field.schema(), REQUIRED))
+            .map(field -> type(TableSchema.parquetColumn(field), field.schema(), REQUIRED))
             .toArray(Type[]::new);
     around.remove(name);
     return fields;

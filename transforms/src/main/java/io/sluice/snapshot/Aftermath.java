@@ -85,7 +85,7 @@ final class Aftermath {
       }
     } else {
       notes.add("a later snapshot is published: the views of the latest stay with that");
-      if (spec.existing() == Existing.REPLACE && CatalogFiles.isInS3(table)) {
+      if (spec.existing() == Existing.REPLACE && table.isInS3()) {
         notes.add(
             "if Athena was told of a snapshot of that time, tell it anew: "
                 + AthenaSql.partition(table).replaceAll("\\s+", " ").strip());

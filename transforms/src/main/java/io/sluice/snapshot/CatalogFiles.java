@@ -74,15 +74,10 @@ final class CatalogFiles {
 
   /** Writes the texts, in place of those of an earlier snapshot. */
   void write(CatalogTable table) throws IOException {
-    if (isInS3(table)) {
+    if (table.isInS3()) {
       write("athena", table.name(), AthenaSql.of(table));
     }
     write("duckdb", table.name(), duckDb(table));
-  }
-
-  /** Athena reads nothing else. */
-  static boolean isInS3(CatalogTable table) {
-    return table.folder().startsWith("s3://");
   }
 
   private void write(String reader, String name, String text) throws IOException {
@@ -93,7 +88,7 @@ final class CatalogFiles {
     StringBuilder sql = new StringBuilder();
     sql.append(
         "-- The latest snapshot of the DynamoDB table %s.%n".formatted(table.manifest().table()));
-    if (isInS3(table)) {
+    if (table.isInS3()) {
       sql.append(
           """
           -- Of S3 DuckDB reads with its extension httpfs, and credentials:

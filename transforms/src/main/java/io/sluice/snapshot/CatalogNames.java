@@ -5,52 +5,75 @@
  */
 package io.sluice.snapshot;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.schema.ColumnNaming;
 import java.util.Locale;
-import java.util.Set;
 
 /**
- * Names for a catalog, which takes {@code [a-z0-9_]} and does not tell upper from lower case. Of
- * names that become one, the later get a number behind.
+ * Names that Athena and Glue take. They do not tell upper from lower case, and a column's name has
+ * at most 255 bytes of UTF-8.
+ *
+ * <p>Athena's documentation has columns of any UTF-8 text, but promises nothing of characters other
+ * than letters, digits and underscores, and for the fields of structures it excludes them.
  */
-final class CatalogNames {
-  private final Set<String> taken;
-  private final List<String> collisions = new ArrayList<>();
+enum CatalogNames {
+  /** Those of columns. */
+  COLUMN {
+    @Override
+    boolean takes(int codePoint) {
+      return ColumnNaming.UNICODE.keeps(codePoint);
+    }
+  },
 
-  CatalogNames(Set<String> taken) {
-    this.taken = new HashSet<>(taken);
-  }
+  /**
+   * Those of fields. They stand in the text of a type, such as {@code struct<größe:bigint>}: Hive's
+   * parser of these, which Athena has too, looks at each char and takes Java's letters and digits.
+   */
+  FIELD {
+    @Override
+    boolean takes(int codePoint) {
+      return codePoint == '_'
+          || (Character.isBmpCodePoint(codePoint) && Character.isLetterOrDigit(codePoint));
+    }
+  };
 
-  /** A name without what a catalog does not take. */
-  static String folded(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
+  private static final int MAX_BYTES = 255;
+
+  /** So that a suffix fits, too. */
+  private static final int MAX_BYTES_MADE = 240;
+
+  abstract boolean takes(int codePoint);
+
+  /** What a table is called: {@code [a-z0-9_]}, with underscores for what is none of them. */
+  static String folded(String table) {
+    String lower = table.toLowerCase(Locale.ROOT);
     return lower.isEmpty() ? "_" : lower.replaceAll("[^a-z0-9_]", "_");
   }
 
-  /** The catalog's name for this one. */
-  String take(String name) {
-    String folded = folded(name);
-    String free = folded;
-    for (int i = 2; !taken.add(free); i++) {
-      free = folded + "_" + i;
-    }
-    if (!free.equals(folded)) {
-      collisions.add(
-          "%s is %s in catalogs, where another has the name %s".formatted(name, free, folded));
-    }
-    return free;
+  /** How a name is compared with others. */
+  static String compared(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Which names had to change because another came before, for people. */
-  List<String> collisions() {
-    return collisions;
+  /** Whether a name is taken as it is, aside from case. */
+  boolean takes(String name) {
+    String compared = compared(name);
+    return !compared.isEmpty()
+        && compared.codePoints().allMatch(this::takes)
+        && compared.getBytes(UTF_8).length <= MAX_BYTES;
   }
 
-  /** What the fields of a structure are called. */
-  static List<String> ofAll(List<String> names) {
-    CatalogNames fields = new CatalogNames(Set.of());
-    return names.stream().map(fields::take).toList();
+  /** A name for this one: in lower case, cut, with underscores for what is not taken. */
+  String name(String name) {
+    StringBuilder out = new StringBuilder();
+    compared(name)
+        .codePoints()
+        .limit(MAX_BYTES_MADE)
+        .forEach(c -> out.appendCodePoint(takes(c) ? c : '_'));
+    while (out.toString().getBytes(UTF_8).length > MAX_BYTES_MADE) {
+      out.setLength(out.offsetByCodePoints(out.length(), -1));
+    }
+    return out.isEmpty() ? "_" : out.toString();
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.ColumnType.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,11 +38,7 @@ record CatalogTable(
    */
   static CatalogTable of(String name, Manifest manifest, Folder folder, Folder snapshot) {
     List<Field> inFiles = FileColumns.of(manifest.format(), manifest.schema());
-    CatalogNames names = new CatalogNames(Set.of(TableFolder.TIME_COLUMN));
-    List<Field> columns =
-        inFiles.stream().map(c -> new Field(names.take(c.name()), c.type())).toList();
-    TreeMap<String, String> keys =
-        JsonKeys.properties(inFiles, columns.stream().map(Field::name).toList());
+    CatalogColumns named = CatalogColumns.of(manifest.format(), inFiles);
     List<String> notes = new ArrayList<>();
     String folded = CatalogNames.folded(manifest.table());
     if (!name.equals(folded)) {
@@ -51,17 +46,28 @@ record CatalogTable(
           "the table %s is %s in catalogs, where the name %s is another's"
               .formatted(manifest.table(), name, folded));
     }
-    for (String collision : names.collisions()) {
-      notes.add("column " + collision);
+    if (isInS3(folder.path())) {
+      notes.addAll(named.notes());
     }
     return new CatalogTable(
         name,
         manifest,
         folder.path(),
         snapshot.path() + dataFolder(manifest),
-        columns,
-        keys,
+        named.columns(),
+        manifest.format().namesColumns()
+            ? new TreeMap<>()
+            : JsonKeys.properties(inFiles, named.columns()),
         notes);
+  }
+
+  /** Whether Athena is told of the table: it reads nothing else than S3. */
+  boolean isInS3() {
+    return isInS3(folder);
+  }
+
+  private static boolean isInS3(String folder) {
+    return folder.startsWith("s3://");
   }
 
   /** Where in a snapshot's folder its data files are. */

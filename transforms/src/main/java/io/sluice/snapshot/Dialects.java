@@ -8,7 +8,6 @@ package io.sluice.snapshot;
 import io.sluice.snapshot.ColumnType.Dialect;
 import io.sluice.snapshot.ColumnType.Field;
 import io.sluice.snapshot.ColumnType.Scalar;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +41,10 @@ final class Dialects {
         : "decimal(" + precision + "," + scale + ")";
   }
 
-  /** The fields of a structure, as catalogs name them. */
   private static String fields(Dialect dialect, String format, List<Field> fields) {
-    List<String> names = CatalogNames.ofAll(fields.stream().map(Field::name).toList());
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < fields.size(); i++) {
-      texts.add(format.formatted(names.get(i), fields.get(i).type().in(dialect)));
-    }
-    return String.join(",", texts);
+    return fields.stream()
+        .map(field -> format.formatted(field.name(), field.type().in(dialect)))
+        .collect(Collectors.joining(","));
   }
 
   /**

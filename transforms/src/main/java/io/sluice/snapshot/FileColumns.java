@@ -15,6 +15,7 @@ import io.sluice.snapshot.ColumnType.Scalar;
 import io.sluice.snapshot.ColumnType.Struct;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -46,7 +47,8 @@ final class FileColumns {
   /** The columns that files of this format have, in their order where they have one. */
   static List<Field> of(OutputFormat format, TableSchema schema) {
     return switch (format) {
-      case PARQUET, AVRO -> fields(schema.avro());
+      case PARQUET -> fields(schema.avro(), TableSchema::parquetColumn);
+      case AVRO -> fields(schema.avro(), Schema.Field::name);
       case JSON -> attributes(schema, FileColumns::plain);
       case CSV -> csv(schema);
       case DYNAMODB_JSON ->
@@ -84,15 +86,25 @@ final class FileColumns {
     return fields;
   }
 
-  private static List<Field> fields(Schema record) {
+  private static List<Field> fields(Schema record, Function<Schema.Field, String> names) {
     return record.getFields().stream()
-        .map(field -> new Field(field.name(), stored(field.schema())))
+        .map(field -> new Field(names.apply(field), stored(field.schema(), names)))
         .toList();
   }
 
   /** As Parquet and Avro store it. */
-  private static ColumnType stored(Schema orNull) {
+  private static ColumnType stored(Schema orNull, Function<Schema.Field, String> names) {
     Schema schema = withoutNull(orNull);
+    return switch (schema.getType()) {
+      case ARRAY -> new ListOf(stored(schema.getElementType(), names));
+      case MAP -> new MapOf(stored(schema.getValueType(), names));
+      case RECORD -> new Struct(fields(schema, names));
+      default -> flat(schema);
+    };
+  }
+
+  /** A type without parts. */
+  private static ColumnType flat(Schema schema) {
     LogicalType logical = schema.getLogicalType();
     if (logical instanceof LogicalTypes.Decimal decimal) {
       return new Decimal(decimal.getPrecision(), decimal.getScale());
@@ -104,9 +116,6 @@ final class FileColumns {
       case DOUBLE -> Scalar.DOUBLE;
       case BOOLEAN -> Scalar.BOOLEAN;
       case BYTES, FIXED -> Scalar.BINARY;
-      case ARRAY -> new ListOf(stored(schema.getElementType()));
-      case MAP -> new MapOf(stored(schema.getValueType()));
-      case RECORD -> new Struct(fields(schema));
       default -> Scalar.STRING;
     };
   }
@@ -115,12 +124,12 @@ final class FileColumns {
   private static ColumnType plain(Schema orNull) {
     Schema schema = withoutNull(orNull);
     return switch (schema.getType()) {
-      case BYTES, FIXED -> schema.getLogicalType() == null ? Scalar.STRING : stored(schema);
+      case BYTES, FIXED -> schema.getLogicalType() == null ? Scalar.STRING : flat(schema);
       case STRING -> isOf(TableSchema.JSON, schema) ? Scalar.JSON : Scalar.STRING;
       case ARRAY -> new ListOf(plain(schema.getElementType()));
       case MAP -> new MapOf(plain(schema.getValueType()));
       case RECORD -> new Struct(attributes(TableSchema.of(schema), FileColumns::plain));
-      default -> stored(schema);
+      default -> flat(schema);
     };
   }
 

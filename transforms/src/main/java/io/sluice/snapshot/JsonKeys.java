@@ -22,10 +22,14 @@ final class JsonKeys {
 
   private JsonKeys() {}
 
-  /** The settings of the library for these columns, and all structures in them. */
-  static TreeMap<String, String> properties(List<Field> inFiles, List<String> names) {
+  /**
+   * The settings of the library for these columns, and all structures in them.
+   *
+   * @param named the same columns as the catalog names them
+   */
+  static TreeMap<String, String> properties(List<Field> inFiles, List<Field> named) {
     JsonKeys keys = new JsonKeys();
-    keys.add(inFiles, names);
+    keys.add(inFiles, named);
     return keys.properties();
   }
 
@@ -47,26 +51,27 @@ final class JsonKeys {
     return properties;
   }
 
-  private void add(List<Field> inFiles, List<String> names) {
+  private void add(List<Field> inFiles, List<Field> named) {
     Set<String> lower = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < named.size(); i++) {
       String key = inFiles.get(i).name();
+      String name = named.get(i).name();
       caseMatters |= !lower.add(key.toLowerCase(Locale.ROOT));
-      if (!key.equals(names.get(i))) {
+      if (!key.equals(name)) {
         // It does not tell columns from fields of structures: the first of a name is found.
-        keys.putIfAbsent(names.get(i), key);
+        keys.putIfAbsent(name, key);
       }
-      add(inFiles.get(i).type());
+      add(inFiles.get(i).type(), named.get(i).type());
     }
   }
 
-  private void add(ColumnType type) {
-    if (type instanceof ColumnType.Struct struct) {
-      add(struct.fields(), CatalogNames.ofAll(struct.fields().stream().map(Field::name).toList()));
-    } else if (type instanceof ColumnType.ListOf list) {
-      add(list.element());
-    } else if (type instanceof ColumnType.MapOf map) {
-      add(map.value());
+  private void add(ColumnType inFiles, ColumnType named) {
+    if (inFiles instanceof ColumnType.Struct struct) {
+      add(struct.fields(), ((ColumnType.Struct) named).fields());
+    } else if (inFiles instanceof ColumnType.ListOf list) {
+      add(list.element(), ((ColumnType.ListOf) named).element());
+    } else if (inFiles instanceof ColumnType.MapOf map) {
+      add(map.value(), ((ColumnType.MapOf) named).value());
     }
   }
 }

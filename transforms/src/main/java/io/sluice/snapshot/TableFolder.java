@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.schema.TableSchema;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public record TableFolder(String output, String table) implements Serializable {
   static final String PREFIX = "snapshots_";
 
   /** The column that tells the snapshots of a table apart, in a path and in catalogs. */
-  public static final String TIME_COLUMN = "snapshot_timestamp";
+  public static final String TIME_COLUMN = TableSchema.TIME_COLUMN;
 
   private static final String STAGING = "_staging/";
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");

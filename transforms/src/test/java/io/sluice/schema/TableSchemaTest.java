@@ -95,6 +95,29 @@ class TableSchemaTest {
         refusal("{'name':'a','type':['null','string'],'dynamodb.role':'NULLS'}", ""),
         is("field 'a' of the schema with the role NULLS must be an array of string, or null"));
     assertThat(
+        refusal("{'name':'a','type':'string','dynamodb.column':7}", ""),
+        is("field 'a' of the schema has a dynamodb.column that is no text"));
+    assertThat(
+        refusal("{'name':'a','type':'string','dynamodb.column':''}", ""),
+        is("field 'a' of the schema has a dynamodb.column that is no text"));
+    assertThat(
+        refusal(
+            "{'name':'a','type':'string','dynamodb.column':'é'},"
+                + "{'name':'b','type':'string','dynamodb.column':'é'}",
+            ""),
+        is("field 'b' of the schema has the column of another field"));
+    assertThat(
+        refusal(
+            "{'name':'a','type':'string','dynamodb.column':'b'},"
+                + "{'name':'b','type':'string','dynamodb.column':'a'}",
+            ""),
+        is("field 'a' of the schema has the column of another field"));
+    assertThat(
+        refusal(
+            "{'name':'a','type':['null','string'],'dynamodb.role':'MORE','dynamodb.column':'é'}",
+            ""),
+        is("field 'a' of the schema has a role, so that its column has its name"));
+    assertThat(
         refusal("{'name':'a','type':'string'}", ",'dynamodb.version':2"),
         is("the schema's dynamodb.version is 2; this program knows 1"));
   }

@@ -74,8 +74,13 @@ public final class DuckDb {
   }
 
   /** The rows in their order, as values that equal those of {@link #plain}. */
-  static List<Object> rows(Path file) throws SQLException {
+  public static List<Object> rows(Path file) throws SQLException {
     return rows("select * from read_parquet('%s')", file);
+  }
+
+  /** Some columns of the rows, as a query names them. */
+  static List<Object> rows(Path file, String columns) throws SQLException {
+    return rows("select " + columns + " from read_parquet('%s')", file);
   }
 
   private static List<Object> rows(String format, Path file) throws SQLException {

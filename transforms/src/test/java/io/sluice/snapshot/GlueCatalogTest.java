@@ -165,6 +165,39 @@ class GlueCatalogTest {
   }
 
   @Test
+  void columnsOfAllScripts() throws IOException {
+    String schema =
+        """
+        {"type":"record","name":"Item","fields":[{"name":"id","type":"string"},
+          {"name":"_","type":{"type":"record","name":"r","fields":[
+            {"name":"Gr__e","type":"long","dynamodb.column":"Größe"}]},"dynamodb.column":"名前"}]}
+        """;
+    catalog.register(
+        Manifests.table(Manifests.of(OutputFormat.PARQUET, schema, List.of())), OPTIONS);
+    List<Request> requests = glue.requests();
+    assertThat(
+        JSON.readTree(requests.get(0).body()).at("/TableInput/StorageDescriptor/Columns"),
+        is(
+            JSON.readTree(
+                """
+                [{"Name": "id", "Type": "string"},
+                 {"Name": "名前", "Type": "struct<größe:bigint>"}]
+                """)));
+    String view =
+        JSON.readTree(requests.get(2).body()).at("/TableInput/ViewOriginalText").textValue();
+    String base64 = view.replaceFirst("^/\\* Presto View: (\\S+) \\*/$", "$1");
+    assertThat(
+        JSON.readTree(new String(Base64.getDecoder().decode(base64), UTF_8)).get("columns"),
+        is(
+            JSON.readTree(
+                """
+                [{"name": "id", "type": "varchar"},
+                 {"name": "名前", "type": "row(\\"größe\\" bigint)"},
+                 {"name": "snapshot_timestamp", "type": "varchar"}]
+                """)));
+  }
+
+  @Test
   void whatIsThereIsBroughtUpToDate() throws IOException {
     glue.answer(
         EXISTS,
