@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done once a snapshot is published: files of attempts that did not publish are removed
@@ -20,6 +22,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * told, the job fails and nothing is removed.
  */
 final class Aftermath {
+  private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+
   private final PublishSpec spec;
   private final Manifest manifest;
   private final PipelineOptions options;
@@ -47,6 +51,8 @@ final class Aftermath {
       cleaning.attempt(
           "partitions of old snapshots in Glue", () -> glue.retire(table, retired, options));
     }
+    // The others are for who reads the summary or the report, once.
+    cleaning.warnings().forEach(LOG::warn);
     notes.addAll(cleaning.warnings());
     return notes;
   }

@@ -30,8 +30,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the files of a scan as a snapshot: when all are written it verifies them, copies
@@ -147,7 +145,6 @@ public final class PublishSnapshot
 
   private static final class PublishFn extends DoFn<WrittenFiles, PublishedSnapshot> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(PublishSnapshot.class);
     private final PublishSpec spec;
     private final PCollectionView<String> schema;
 
@@ -158,10 +155,9 @@ public final class PublishSnapshot
 
     @ProcessElement
     public void processElement(ProcessContext context) throws IOException {
-      PublishedSnapshot published =
-          publish(spec, context.element(), context.sideInput(schema), context.getPipelineOptions());
-      published.notes().forEach(LOG::warn);
-      context.output(published);
+      context.output(
+          publish(
+              spec, context.element(), context.sideInput(schema), context.getPipelineOptions()));
     }
   }
 
