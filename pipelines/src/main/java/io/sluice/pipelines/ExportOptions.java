@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.schema.ColumnNaming;
 import io.sluice.sink.OutputFormat;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -29,6 +30,14 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
   OutputFormat getOutputFormat();
 
   void setOutputFormat(OutputFormat value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description(
+      "Names of PARQUET columns: UNICODE keeps letters and digits of all scripts, ASCII replaces all"
+          + " but a-z, A-Z, 0-9 and _, as names in AVRO always are. Default: UNICODE.")
+  @Nullable ColumnNaming getColumnNames();
+
+  void setColumnNames(ColumnNaming value);
 
   @Group(Group.Heading.OUTPUT)
   @Description(

@@ -86,13 +86,13 @@ public final class ExportPipeline {
     PCollectionView<String> schema;
     if (job.schema() == null) {
       PCollection<InferredSchema> inferred = infer(pages, job);
-      sections.put(SchemaSection.NAME, SchemaSection.of(inferred));
+      sections.put(SchemaSection.NAME, schemaSection(inferred, job));
       schema =
           inferred
               .apply(
                   "Schema as JSON",
                   MapElements.into(TypeDescriptors.strings())
-                      .via(new SchemaSection.ToSchema(job.tableName())))
+                      .via(new SchemaSection.ToSchema(job.tableName(), job.plan().naming())))
               .apply("Schema", View.asSingleton());
     } else {
       schema =
@@ -123,8 +123,13 @@ public final class ExportPipeline {
                 .via(all -> tally(all.items(), Count.WRITABLE))),
         job,
         Map.of(
-            SchemaSection.NAME, SchemaSection.of(inferred),
+            SchemaSection.NAME, schemaSection(inferred, job),
             ScanSection.NAME, ScanSection.of(pages)));
+  }
+
+  private static PCollectionView<String> schemaSection(
+      PCollection<InferredSchema> inferred, ExportJob job) {
+    return SchemaSection.of(inferred, job.plan().naming(), job.plan().format());
   }
 
   private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {

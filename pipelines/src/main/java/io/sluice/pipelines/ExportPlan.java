@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.capacity.Prices;
+import io.sluice.schema.ColumnNaming;
 import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
@@ -19,6 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param table the table's name
  * @param output the folder of the exports; null when there is to be no snapshot
+ * @param naming of the columns of an inferred schema
  * @param time what the snapshot is named for; null for when the job begins
  * @param keep how many snapshots are kept; 0 for all
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
@@ -29,6 +31,7 @@ record ExportPlan(
     String table,
     @Nullable String output,
     OutputFormat format,
+    ColumnNaming naming,
     long fileBytes,
     @Nullable SnapshotTime time,
     int keep,
@@ -54,6 +57,7 @@ record ExportPlan(
       problems.add("--dryRun scans nothing, so it takes no --report");
     }
     checkOutput(options, problems);
+    checkNames(options, problems);
     String glue = glueDatabase(options, problems);
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
@@ -71,6 +75,7 @@ record ExportPlan(
         options.getTable(),
         options.isDescribeSchema() ? null : options.getOutput(),
         options.getOutputFormat(),
+        naming(options),
         fileBytes,
         time,
         keep == null ? 0 : keep,
@@ -116,6 +121,30 @@ record ExportPlan(
     if (options.getSchema() != null && !checked) {
       problems.add("--schema goes with --outputFormat=PARQUET or AVRO, whose files have a schema");
     }
+  }
+
+  private static void checkNames(ExportOptions options, Problems problems) {
+    if (options.getColumnNames() == null) {
+      return;
+    }
+    if (options.getSchema() != null) {
+      problems.add("--columnNames is for a schema that is inferred: --schema has names already");
+    }
+    boolean holds =
+        options.getOutputFormat() == OutputFormat.AVRO
+            && options.getColumnNames() == ColumnNaming.ASCII;
+    if (options.getOutputFormat() != OutputFormat.PARQUET && !holds) {
+      problems.add(
+          "--columnNames=%s goes with --outputFormat=PARQUET: names in AVRO are ASCII, and other formats have the attributes' own"
+              .formatted(options.getColumnNames()));
+    }
+  }
+
+  private static ColumnNaming naming(ExportOptions options) {
+    if (options.getOutputFormat() != OutputFormat.PARQUET) {
+      return ColumnNaming.ASCII;
+    }
+    return options.getColumnNames() == null ? ColumnNaming.UNICODE : options.getColumnNames();
   }
 
   private static @Nullable String glueDatabase(ExportOptions options, Problems problems) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 /** Tells a person, on standard output, what an export did. */
 final class ExportSummary {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_NOTES = 100;
 
   private ExportSummary() {}
 
@@ -64,8 +65,16 @@ final class ExportSummary {
     return String.format(Locale.ROOT, "in %.1f s of scanning", scan.toMillis() / 1000.0);
   }
 
+  /** Prints so many that the counts above them stay in sight; all are in the report. */
   private static void printNotes(JsonNode section) {
-    section.path("notes").forEach(note -> System.out.println("  note: " + note.asText()));
+    JsonNode notes = section.path("notes");
+    for (int i = 0; i < Math.min(notes.size(), MOST_NOTES); i++) {
+      System.out.println("  note: " + notes.get(i).asText());
+    }
+    int more = notes.size() - MOST_NOTES;
+    if (more > 0) {
+      System.out.printf(Locale.ROOT, "  note: and %,d more, which --report=FILE has%n", more);
+    }
   }
 
   private static String rate(long items, Instant start) {

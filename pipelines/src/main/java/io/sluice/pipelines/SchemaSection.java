@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.report.JobReport;
+import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
+import io.sluice.schema.SchemaNote;
+import io.sluice.sink.OutputFormat;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
@@ -27,22 +30,31 @@ final class SchemaSection {
 
   private SchemaSection() {}
 
-  static PCollectionView<String> of(PCollection<InferredSchema> inferred) {
+  /**
+   * The section.
+   *
+   * @param format whose columns the notes are about
+   */
+  static PCollectionView<String> of(
+      PCollection<InferredSchema> inferred, ColumnNaming naming, OutputFormat format) {
     return inferred
         .apply(
-            "Schema section", MapElements.into(TypeDescriptors.strings()).via(SchemaSection::json))
+            "Schema section",
+            MapElements.into(TypeDescriptors.strings()).via(schema -> json(schema, naming, format)))
         .apply("Schema section view", View.asSingleton());
   }
 
-  private static String json(InferredSchema inferred) {
+  private static String json(InferredSchema inferred, ColumnNaming naming, OutputFormat format) {
     ObjectNode section = JSON.createObjectNode();
     try {
-      section.set("avro", JSON.readTree(inferred.toSchema("item").toJson()));
+      section.set("avro", JSON.readTree(inferred.toSchema("item", naming).toJson()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Avro does not write JSON", e);
     }
     ArrayNode notes = section.putArray("notes");
-    inferred.notes().forEach(note -> notes.add(note.toString()));
+    inferred.notes(naming).stream()
+        .filter(note -> format.namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)
+        .forEach(note -> notes.add(note.toString()));
     return section.toString();
   }
 
@@ -64,14 +76,16 @@ final class SchemaSection {
   static final class ToSchema implements SerializableFunction<InferredSchema, String> {
     private static final long serialVersionUID = 1L;
     private final String table;
+    private final ColumnNaming naming;
 
-    ToSchema(String table) {
+    ToSchema(String table, ColumnNaming naming) {
       this.table = table;
+      this.naming = naming;
     }
 
     @Override
     public String apply(InferredSchema inferred) {
-      return inferred.toSchema(table).toJson();
+      return inferred.toSchema(table, naming).toJson();
     }
   }
 }

@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.Prices;
+import io.sluice.schema.ColumnNaming;
 import io.sluice.sink.OutputFormat;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
@@ -129,5 +131,38 @@ class ExportPlanTest {
             "--readRatio=0.05 must be 0.1 to 1.5",
             "--onDemandReadUnits=0.5 must be 1 or more",
             "--millionReadsPrice=-1.0 must be dollars, 0 or more"));
+  }
+
+  private static ColumnNaming naming(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--table=trips", "--output=out"));
+    arguments.addAll(List.of(more));
+    return plan(arguments.toArray(String[]::new)).naming();
+  }
+
+  @Test
+  void columnsKeepTheLettersOfAllScriptsInParquetOnly() {
+    assertThat(naming(), is(ColumnNaming.UNICODE));
+    assertThat(naming("--columnNames=ASCII"), is(ColumnNaming.ASCII));
+    assertThat(naming("--outputFormat=AVRO"), is(ColumnNaming.ASCII));
+    assertThat(naming("--outputFormat=AVRO", "--columnNames=ASCII"), is(ColumnNaming.ASCII));
+    assertThat(
+        plan("--table=trips", "--describeSchema", "--columnNames=ASCII").naming(),
+        is(ColumnNaming.ASCII));
+  }
+
+  @Test
+  void namesOfColumnsAreForFilesWhoseSchemaIsInferred() {
+    String why =
+        " goes with --outputFormat=PARQUET: names in AVRO are ASCII, and other formats have the"
+            + " attributes' own";
+    assertThat(
+        problems("--table=trips", "--output=out", "--outputFormat=AVRO", "--columnNames=UNICODE"),
+        contains("--columnNames=UNICODE" + why));
+    assertThat(
+        problems("--table=trips", "--output=out", "--outputFormat=JSON", "--columnNames=ASCII"),
+        contains("--columnNames=ASCII" + why));
+    assertThat(
+        problems("--table=trips", "--output=out", "--schema=a.avsc", "--columnNames=ASCII"),
+        contains("--columnNames is for a schema that is inferred: --schema has names already"));
   }
 }
