@@ -7,22 +7,33 @@ findings=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# run_java GROUP:ARTIFACT:VERSION... <Main.java: exits with what the program exits with.
+# run_java GROUP:ARTIFACT:VERSION... <Main.java: exits with what the program exits with. Arguments of the JVM are
+# those of $java_args; $excluded lists what no package shall bring, as GROUP:ARTIFACT.
+java_args=()
+excluded=()
 run_java() {
-  local package group artifact version
+  local package group artifact version exclusions=''
+  for package in "${excluded[@]}"; do
+    exclusions+="<exclusion><groupId>${package%:*}</groupId><artifactId>${package#*:}</artifactId></exclusion>"
+  done
   cat >"$scratch/Main.java"
   {
     echo '<project><modelVersion>4.0.0</modelVersion><groupId>finding</groupId><artifactId>finding</artifactId>'
     echo '<version>1</version><dependencies>'
     for package in "$@"; do
       IFS=: read -r group artifact version <<<"$package"
-      echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version></dependency>"
+      echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version>"
+      echo "<exclusions>$exclusions</exclusions></dependency>"
     done
     echo '</dependencies></project>'
   } >"$scratch/pom.xml"
   "$(command -v mvn || echo "$findings/../mvnw")" -q -B -Dstyle.color=never ${MAVEN_ARGS:-} -f "$scratch/pom.xml" \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath "-Dmdep.outputFile=$scratch/classpath"
-  (cd "$scratch" && java -cp "$(cat classpath)" Main.java 2>errors) || {
+  (
+    cd "$scratch" &&
+      javac -nowarn -cp "$(cat classpath)" Main.java &&
+      java "${java_args[@]}" -cp ".:$(cat classpath)" Main
+  ) 2>"$scratch/errors" || {
     local code=$?
     grep -v '^SLF4J' "$scratch/errors" >&2 || true
     return "$code"

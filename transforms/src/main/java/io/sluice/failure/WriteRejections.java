@@ -54,14 +54,24 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PC
     return new WriteRejections(folder.endsWith("/") ? folder : folder + "/");
   }
 
-  /** Gives nothing, once all is written: something to wait for. */
+  /**
+   * Gives nothing, once all is written: something to wait for.
+   *
+   * <p>{@code withIgnoreWindowing} is deprecated, and is what has one worker name all files.
+   * Without it Beam 2.70 gathers their names by a Reshuffle of one key, which Spark spreads over
+   * workers: each of them counts from zero, and moves its files over those of the others (see
+   * {@code findings/beam-spark-fileio-overwrites.sh}). It would leave an empty folder {@code
+   * .temp-beam} behind as well.
+   */
   @Override
+  @SuppressWarnings("deprecation")
   public PCollection<Void> expand(PCollection<Rejection> rejections) {
     return rejections
         .apply(
             "Write files",
             FileIO.<Rejection>write()
                 .via(new LinesSink())
+                .withIgnoreWindowing()
                 .to(folder)
                 .withPrefix("rejects")
                 .withSuffix(".jsonl"))
