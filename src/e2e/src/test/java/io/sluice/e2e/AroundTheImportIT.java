@@ -91,7 +91,8 @@ class AroundTheImportIT {
       }
       Files.delete(file);
     }
-    assertThat(lines.size(), is(2));
+    // Each file has a line of the columns before its records.
+    assertThat(lines.stream().filter(line -> line.contains("\"record\"")).count(), is(2L));
     Files.write(run.resolve("mended.jsonl"), lines);
     run(
             "import",
@@ -133,6 +134,7 @@ class AroundTheImportIT {
     films(
             "import",
             table,
+            "--createTable=ON_DEMAND",
             "--onSuccess=DELETE",
             "--maxRejects=2",
             "--rejects=" + folder.resolve("rejects"))
