@@ -99,9 +99,7 @@ record Input(
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
-      if (format instanceof CsvFormat csv && csv.header() == null) {
-        OneColumn.look(files, csv, plan.compression());
-      }
+      FirstLook.at(files, format, plan.compression());
       notes.forEach(note -> System.err.println("sluice: " + note));
       if (kind != SourceOptions.InputFormat.REJECTS) {
         Partitions.check(files, plan.pathColumns());

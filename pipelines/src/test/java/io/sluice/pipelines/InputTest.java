@@ -113,33 +113,57 @@ class InputTest {
   @Test
   void aHeaderThatIsOneColumnButLooksLikeSeveral() throws IOException {
     assertThat(
-        OneColumn.hint("a.csv", List.of("id;na\u001bme")),
+        FirstLook.oneColumn("a.csv", List.of("id;na\u001bme")),
         is(
             "the header of a.csv has one column, 'id;na?me'; if it is several, give"
                 + " --csvDelimiter=';'"));
     assertThat(
-        OneColumn.hint("a.csv", List.of("id\tname")),
+        FirstLook.oneColumn("a.csv", List.of("id\tname")),
         is(
             "the header of a.csv has one column, 'id\\tname'; if it is several, give"
                 + " --csvDelimiter=tab"));
-    assertThat(OneColumn.hint("a.csv", List.of("id|name")), endsWith("--csvDelimiter='|'"));
-    assertThat(OneColumn.hint("a.csv", List.of("id")), is((String) null));
-    assertThat(OneColumn.hint("a.csv", List.of("a;b", "c")), is((String) null));
+    assertThat(FirstLook.oneColumn("a.csv", List.of("id|name")), endsWith("--csvDelimiter='|'"));
+    assertThat(FirstLook.oneColumn("a.csv", List.of("id")), is((String) null));
+    assertThat(FirstLook.oneColumn("a.csv", List.of("a;b", "c")), is((String) null));
     Path file = file("semicolons.csv", "id;n\n1;2\n".getBytes(StandardCharsets.UTF_8));
-    java.io.PrintStream before = System.err;
-    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
-    System.setErr(new java.io.PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      input(file);
-      input(file, "--csvDelimiter=;");
-    } finally {
-      System.setErr(before);
-    }
     assertThat(
-        printed.toString(StandardCharsets.UTF_8).lines().toList(),
+        printed(() -> input(file), () -> input(file, "--csvDelimiter=;")),
         contains(
             "sluice: the header of "
                 + file
                 + " has one column, 'id;n'; if it is several, give --csvDelimiter=';'"));
+  }
+
+  @Test
+  void aDocumentAroundTheItemsIsNamedWithItsLists() throws IOException {
+    String document = "{\"data\":{\"rows\":[{\"id\":1},{\"id\":2}]},\"next\":null}\n";
+    Path file = file("page.json", document.getBytes(StandardCharsets.UTF_8));
+    Path lines = file("lines.json", (document + document).getBytes(StandardCharsets.UTF_8));
+    assertThat(
+        printed(() -> input(file), () -> input(file, "--recordPath=data.rows"), () -> input(lines)),
+        contains(
+            "sluice: "
+                + file
+                + " is read as one item, with the members data, next; if the items are in a list of"
+                + " it, give --recordPath=data.rows"));
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /** What the actions print on standard error. */
+  private static List<String> printed(Action... actions) throws IOException {
+    java.io.PrintStream before = System.err;
+    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      for (Action action : actions) {
+        action.run();
+      }
+    } finally {
+      System.setErr(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }
