@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.dynamodb.TableLookupException;
 import io.sluice.failure.Errors;
 import io.sluice.file.UnreadableFileException;
 import io.sluice.snapshot.PublishException;
@@ -62,6 +63,7 @@ final class Causes {
         .or(() -> find(Error.class, failure).map(Errors::oneLine))
         .or(() -> outOfMemoryElsewhere(failure))
         .or(() -> find(S3Failure.class, failure).map(Causes::storage))
+        .or(() -> find(TableLookupException.class, failure).map(Causes::lookup))
         .or(() -> find(AwsServiceException.class, failure).map(Causes::service))
         .or(() -> network(failure))
         .or(() -> find(SdkClientException.class, failure).flatMap(Causes::client))
@@ -98,6 +100,10 @@ final class Causes {
         + ": "
         + why
         + (e.seconds() == 0 ? "" : " (tried again for " + e.seconds() + " s)");
+  }
+
+  private static String lookup(TableLookupException e) {
+    return "the table " + e.table() + " cannot be described: " + oneLine(e.getCause());
   }
 
   private static String service(AwsServiceException e) {

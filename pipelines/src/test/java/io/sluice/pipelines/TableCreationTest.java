@@ -112,4 +112,28 @@ class TableCreationTest {
             containsString("ResourceNotFoundException"),
             containsString(" items were written to " + table)));
   }
+
+  /** The submitting program finds the table; the workers ask for themselves, and do not. */
+  @ParameterizedTest
+  @CsvSource({
+    "ResourceNotFoundException, is not there",
+    "AccessDeniedException, cannot be described: access denied"
+  })
+  void aLookupThatFailsInAWorkerNamesTheTable(String error, String said) throws IOException {
+    db.answer(
+        "DescribeTable",
+        List.of(
+            ScriptedDynamoDb.described("ACTIVE"),
+            new Answer(
+                400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + error + "\"}", null)));
+    ImportOptions options = options("id\n1\n2\n");
+    JobException e = assertThrows(JobException.class, () -> ImportPipeline.run(options));
+    assertThat(
+        e.getMessage(),
+        allOf(
+            containsString(said),
+            containsString("table " + table),
+            containsString("no item is known to be written")));
+    assertThat(db.asked("BatchWriteItem"), is(0L));
+  }
 }

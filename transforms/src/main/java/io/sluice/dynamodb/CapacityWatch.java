@@ -110,10 +110,7 @@ final class CapacityWatch {
                 ? patience.failed(kind, session.time().nanos() - describedAt.get())
                 : OptionalLong.empty();
         if (pause.isEmpty()) {
-          throw new IllegalStateException(
-              "The table %s cannot be described: %s"
-                  .formatted(session.table(), RequestFailure.nameOf(e)),
-              e);
+          throw new TableLookupException(session.table(), e);
         }
         LOG.warn(
             "The table {} could not be described, and is asked for again: {}",
