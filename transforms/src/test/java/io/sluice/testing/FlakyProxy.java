@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,7 @@ public final class FlakyProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
+  private final Map<String, Integer> refuseAt = new ConcurrentHashMap<>();
   private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
 
   /** Listens on a free port of this machine. */
@@ -57,6 +59,19 @@ public final class FlakyProxy implements AutoCloseable {
   public void refuse(int connections) {
     refusals.set(connections);
     open.forEach(FlakyProxy::hangUp);
+  }
+
+  /**
+   * Does the same when it first sees a request that contains this text, as {@code PUT /bucket/key}:
+   * which then is not answered.
+   */
+  public void refuseAt(String request, int connections) {
+    refuseAt.put(request, connections);
+  }
+
+  /** The requests of {@link #refuseAt} that were not seen. */
+  public Set<String> refusalsUnseen() {
+    return Set.copyOf(refuseAt.keySet());
   }
 
   /** How many connections are still to be refused. */
@@ -105,7 +120,7 @@ public final class FlakyProxy implements AutoCloseable {
         if (request) {
           Matcher matcher = REQUEST.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
           while (matcher.find()) {
-            requests.add(matcher.group(1) + " " + matcher.group(2));
+            saw(matcher.group(1) + " " + matcher.group(2));
           }
         } else {
           long left = cutAfter.get();
@@ -124,6 +139,16 @@ public final class FlakyProxy implements AutoCloseable {
     } finally {
       open.remove(from);
       open.remove(to);
+    }
+  }
+
+  private void saw(String request) {
+    requests.add(request);
+    for (String at : refuseAt.keySet()) {
+      Integer connections = request.contains(at) ? refuseAt.remove(at) : null;
+      if (connections != null) {
+        refuse(connections);
+      }
     }
   }
 
