@@ -6,7 +6,9 @@
 package io.sluice.testing.endpoint;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -64,7 +66,8 @@ class SimulatedDynamoDbTest extends SimulatedEndpointTest {
     assertEquals(8000, books.itemsAccepted());
     assertEquals(8000, books.writeUnits());
     assertEquals(storage == Storage.COUNT ? -1 : 8000, books.itemsStored());
-    assertEquals(8, books.requestsAtOnce());
+    // How many of the eight wait at one time is up to the machine.
+    assertThat(books.requestsAtOnce(), allOf(greaterThan(1), lessThanOrEqualTo(8)));
     assertEquals(0, books.requestsNow());
   }
 
