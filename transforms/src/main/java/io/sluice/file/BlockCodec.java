@@ -52,8 +52,8 @@ enum BlockCodec {
       case DEFLATE -> inflate(block);
       case GZIP -> readAll(new GZIPInputStream(new ByteArrayInputStream(block)));
       case SNAPPY -> unsnap(block);
-      case ZSTD -> stream(Compression.ZSTD, block);
-      case BZIP2 -> stream(Compression.BZIP2, block);
+      case ZSTD -> readAll(stream(Compression.ZSTD, block));
+      case BZIP2 -> readAll(stream(Compression.BZIP2, block));
       case LZ4 -> throw new IOException("the size of the block is unknown");
     };
   }
@@ -82,8 +82,10 @@ enum BlockCodec {
       }
       checkSize(length, size);
     } else if (this == ZSTD) {
-      // The room grows with what is there, whatever size was said.
-      plain = stream(Compression.ZSTD, block);
+      plain = atMost(size, stream(Compression.ZSTD, block));
+      checkSize(plain.length, size);
+    } else if (this == GZIP) {
+      plain = atMost(size, new GZIPInputStream(new ByteArrayInputStream(block)));
       checkSize(plain.length, size);
     } else {
       plain = decompress(block);
@@ -132,9 +134,20 @@ enum BlockCodec {
     return Snappy.uncompress(block);
   }
 
-  private static byte[] stream(Compression compression, byte[] block) throws IOException {
+  private static InputStream stream(Compression compression, byte[] block) throws IOException {
     var bytes = Channels.newChannel(new ByteArrayInputStream(block));
-    return readAll(Channels.newInputStream(compression.readDecompressed(bytes)));
+    return Channels.newInputStream(compression.readDecompressed(bytes));
+  }
+
+  /** The room grows with what is there, and not beyond a byte more than was said. */
+  private static byte[] atMost(int size, InputStream in) throws IOException {
+    try (in) {
+      byte[] plain = in.readNBytes(size);
+      if (in.read() >= 0) {
+        throw new IOException("a block of more than " + size + " bytes");
+      }
+      return plain;
+    }
   }
 
   private static byte[] readAll(InputStream in) throws IOException {

@@ -32,6 +32,8 @@ final class Foreign {
   static final int MAX_LEVELS = 500;
 
   private static final long NANOS = 1_000_000_000L;
+  private static final long MICROS = 1_000_000L;
+  private static final long NANOS_OF_MICRO = 1_000L;
 
   private static final long SECONDS_OF_DAY = 86_400;
 
@@ -109,12 +111,18 @@ final class Foreign {
     return utc ? text : local(text);
   }
 
-  /** A timestamp of 12 bytes, lowest byte first: the nanosecond of the day, and the Julian day. */
+  /**
+   * A timestamp of 12 bytes, lowest byte first: the nanosecond of the day, and the Julian day.
+   *
+   * <p>Spark, which writes them, reckons in microseconds of 64 bits that overflow: beyond the year
+   * 287564, Julian days are negative, and only the same overflow leads back.
+   */
   static String int96(ByteBuffer littleEndian) {
     long nanoOfDay = littleEndian.getLong();
     long day = littleEndian.getInt() - JULIAN_EPOCH;
-    return instant(
-        day * SECONDS_OF_DAY + Math.floorDiv(nanoOfDay, NANOS), Math.floorMod(nanoOfDay, NANOS));
+    long micros = day * SECONDS_OF_DAY * MICROS + Math.floorDiv(nanoOfDay, NANOS_OF_MICRO);
+    long nanos = Math.floorMod(micros, MICROS) * NANOS_OF_MICRO;
+    return instant(Math.floorDiv(micros, MICROS), nanos + Math.floorMod(nanoOfDay, NANOS_OF_MICRO));
   }
 
   private static String instant(long second, long nano) {

@@ -5,6 +5,8 @@
  */
 package io.sluice.file;
 
+import io.sluice.file.ParquetSupport.NotSupportedException;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,16 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A Parquet file in any of Beam's file systems. Its end, where most of the footer is, is read at
  * once, since on S3 every jump is a request.
  */
-final class ParquetInput implements InputFile, Closeable {
+final class ParquetInput implements Closeable {
   private static final int TAIL_BYTES = 1 << 16;
 
   /** The magic bytes at either end, and the footer's length. */
@@ -41,6 +40,8 @@ final class ParquetInput implements InputFile, Closeable {
   private final long length;
   private long tailStart;
   private byte[] tail;
+  private long footerStart;
+  private int footerLength;
   private @Nullable IOException failure;
 
   private ParquetInput(FileSlice slice, SeekableByteChannel channel) throws IOException {
@@ -55,7 +56,7 @@ final class ParquetInput implements InputFile, Closeable {
     checkFooter();
   }
 
-  /** Checks what sizes the footer has, before any room is made for them. */
+  /** Checks what sizes and kinds the footer has, before any room is made for them. */
   private void checkFooter() throws IOException {
     ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
     int size = end.getInt(tail.length - MAGIC.length - Integer.BYTES);
@@ -67,8 +68,13 @@ final class ParquetInput implements InputFile, Closeable {
       tail = bytes(start, (int) Math.min(length - start, Integer.MAX_VALUE));
       tailStart = start;
     }
+    footerStart = start;
+    footerLength = size;
     try {
-      ThriftSizes.check(ByteBuffer.wrap(tail, (int) (start - tailStart), size));
+      ByteBuffer footer = ByteBuffer.wrap(tail, (int) (start - tailStart), size);
+      CompactThrift.walk(footer, ParquetSupport::check);
+    } catch (NotSupportedException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(DAMAGED, e);
     }
@@ -133,77 +139,57 @@ final class ParquetInput implements InputFile, Closeable {
     return failure;
   }
 
-  @Override
-  public long getLength() {
+  /** How many bytes the file has. */
+  long length() {
     return length;
   }
 
-  /** The file as a stream; of several, only one may be read at a time. */
-  @Override
-  public SeekableInputStream newStream() {
-    Bytes bytes = new Bytes();
-    return new DelegatingSeekableInputStream(bytes) {
-      @Override
-      public long getPos() {
-        return bytes.position;
-      }
+  /** The structure in which the footer is. */
+  InputStream footer() {
+    int start = (int) (footerStart - tailStart);
+    return new ByteArrayInputStream(tail, start, footerLength);
+  }
 
-      @Override
-      public void seek(long position) throws IOException {
-        if (position < 0 || position > length) {
-          throw new EOFException("a place beyond the file");
-        }
-        bytes.position = position;
+  /**
+   * Reads bytes, which costs a request in S3 where they do not follow those that were read last.
+   *
+   * @param position where in the file they begin
+   * @throws IOException when the file cannot be read, or has not as many
+   */
+  void read(long position, byte[] to, int offset, int count) throws IOException {
+    int done = 0;
+    while (done < count) {
+      int more = some(position + done, to, offset + done, count - done);
+      if (more < 0) {
+        throw new EOFException();
       }
-    };
+      done += more;
+    }
+  }
+
+  private int some(long position, byte[] to, int offset, int count) throws IOException {
+    if (position >= length) {
+      return -1;
+    }
+    if (position >= tailStart) {
+      int from = (int) (position - tailStart);
+      int most = Math.min(count, tail.length - from);
+      System.arraycopy(tail, from, to, offset, most);
+      return most;
+    }
+    try {
+      if (channel.position() != position) {
+        channel.position(position);
+      }
+      return channel.read(ByteBuffer.wrap(to, offset, count));
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  private final class Bytes extends InputStream {
-    private long position;
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int count) throws IOException {
-      if (position >= length) {
-        return -1;
-      }
-      int read;
-      if (position >= tailStart) {
-        int from = (int) (position - tailStart);
-        read = Math.min(count, tail.length - from);
-        System.arraycopy(tail, from, to, offset, read);
-      } else {
-        read = readChannel(ByteBuffer.wrap(to, offset, count));
-      }
-      position += Math.max(0, read);
-      return read;
-    }
-
-    private int readChannel(ByteBuffer to) throws IOException {
-      try {
-        if (channel.position() != position) {
-          channel.position(position);
-        }
-        return channel.read(to);
-      } catch (IOException e) {
-        failure = e;
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 }

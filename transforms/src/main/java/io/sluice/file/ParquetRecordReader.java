@@ -6,20 +6,19 @@
 package io.sluice.file;
 
 import io.sluice.failure.PayloadFormat;
+import io.sluice.file.ParquetSupport.NotSupportedException;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.PlainReadOptions;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.schema.MessageType;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -33,7 +32,7 @@ final class ParquetRecordReader implements RecordReader {
   private final FileSlice slice;
   private final List<KeyAttribute> keys;
   private final ParquetInput input;
-  private final ParquetFileReader file;
+  private final FileMetaData file;
   private final MessageType schema;
   private final @Nullable MarkedItems marked;
   private final List<BlockMetaData> groups;
@@ -50,18 +49,17 @@ final class ParquetRecordReader implements RecordReader {
     this.slice = slice;
     this.keys = keys;
     this.input = input;
-    ParquetReadOptions options =
-        new PlainReadOptions(new ParquetCodecs(), HeapByteBufferAllocator.getInstance());
     try {
-      this.file = new ParquetFileReader(input, options);
-      this.schema = file.getFileMetaData().getSchema();
-      this.groups = file.getRowGroups();
-    } catch (IOException | RuntimeException | NoClassDefFoundError e) {
+      ParquetMetadata footer = new ParquetMetadataConverter().readParquetMetadata(input.footer());
+      this.file = footer.getFileMetaData();
+      this.schema = file.getSchema();
+      this.groups = footer.getBlocks();
+    } catch (IOException | RuntimeException e) {
       throw unreadable("its footer is damaged", e);
     }
-    this.marked = MarkedItems.ofParquet(file.getFileMetaData().getKeyValueMetaData());
+    this.marked = MarkedItems.ofParquet(file.getKeyValueMetaData());
     try {
-      this.starts = starts(schema, groups, input.getLength());
+      this.starts = starts(schema, groups, input.length());
     } catch (RuntimeException e) {
       throw unreadable("its footer is damaged", e);
     }
@@ -77,11 +75,7 @@ final class ParquetRecordReader implements RecordReader {
     }
   }
 
-  /**
-   * @param e also a {@link NoClassDefFoundError}: what parquet-hadoop says of a damaged file has
-   *     the file's name, for which it wants a class of Hadoop, and there is none
-   */
-  private IOException unreadable(String what, Throwable e) {
+  private IOException unreadable(String what, Exception e) {
     IOException failure = input.failure();
     if (failure != null) {
       return failure;
@@ -89,6 +83,9 @@ final class ParquetRecordReader implements RecordReader {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ParquetCryptoRuntimeException) {
         return new IOException("it is encrypted", e);
+      }
+      if (cause instanceof NotSupportedException) {
+        return new IOException(cause.getMessage(), e);
       }
     }
     return new IOException(what, e);
@@ -108,7 +105,7 @@ final class ParquetRecordReader implements RecordReader {
     }
     try {
       record = group.read();
-    } catch (RuntimeException | NoClassDefFoundError e) {
+    } catch (RuntimeException e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
     left--;
@@ -134,12 +131,12 @@ final class ParquetRecordReader implements RecordReader {
 
   private void read(int number) throws IOException {
     try {
-      PageReadStore pages = file.readRowGroup(number);
+      ParquetRowGroup pages = ParquetRowGroup.read(input, schema, groups.get(number));
       group =
-          new ColumnIOFactory(file.getFileMetaData().getCreatedBy())
+          new ColumnIOFactory(file.getCreatedBy())
               .getColumnIO(schema)
               .getRecordReader(pages, new ParquetDecoder(schema));
-    } catch (IOException | RuntimeException | NoClassDefFoundError e) {
+    } catch (IOException | RuntimeException e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
   }
@@ -154,17 +151,23 @@ final class ParquetRecordReader implements RecordReader {
     for (int i = 0; i < starts.length; i++) {
       BlockMetaData group = groups.get(i);
       for (ColumnChunkMetaData column : group.getColumns()) {
-        ParquetCodecs.of(column.getCodec());
         if (!holds(schema, column, group.getRowCount())) {
           throw new IOException("its row group " + (i + 1) + " is damaged");
         }
+        if (column.getValueCount() > 0 && !lies(column, length)) {
+          throw new IOException("its row group " + (i + 1) + " lies beyond the file");
+        }
       }
       starts[i] = group.getColumns().isEmpty() ? 0 : group.getStartingPos();
-      if (starts[i] < 0 || starts[i] >= length) {
-        throw new IOException("its row group " + (i + 1) + " lies beyond the file");
-      }
     }
     return starts;
+  }
+
+  /** Whether a column is within the file. */
+  private static boolean lies(ColumnChunkMetaData column, long length) {
+    long start = column.getStartingPos();
+    long size = column.getTotalSize();
+    return start >= 0 && start < length && size >= 0 && size <= length - start;
   }
 
   /** Whether a column has values for so many records: one each, or more where values repeat. */
@@ -202,7 +205,6 @@ final class ParquetRecordReader implements RecordReader {
 
   @Override
   public void close() throws IOException {
-    file.close();
     input.close();
   }
 }

@@ -12,13 +12,16 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -101,9 +104,9 @@ class HostileSizesTest {
   void sizesOfThrift(String hex, boolean sound) throws IOException {
     ByteBuffer structure = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
     if (sound) {
-      ThriftSizes.check(structure);
+      CompactThrift.walk(structure, (path, value) -> {});
     } else {
-      assertThrows(IOException.class, () -> ThriftSizes.check(structure));
+      assertThrows(IOException.class, () -> CompactThrift.walk(structure, (path, value) -> {}));
     }
   }
 
@@ -143,9 +146,29 @@ class HostileSizesTest {
   @Test
   void pagesThatAreLarge() throws IOException {
     byte[] plain = new byte[3 << 20];
-    byte[] block = com.github.luben.zstd.Zstd.compress(plain);
+    byte[] block = Zstd.compress(plain);
     assertThat(block.length < plain.length / 1_000, is(true));
     assertThat(BlockCodec.ZSTD.decompress(block, plain.length).length, is(plain.length));
     assertThrows(IOException.class, () -> BlockCodec.ZSTD.decompress(block, plain.length - 1));
+  }
+
+  /** No more is decompressed than a page says, and a byte. */
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD"})
+  void pagesThatAreLargerThanTheySay(BlockCodec codec) throws IOException {
+    byte[] plain = new byte[8 << 20];
+    byte[] block = codec == BlockCodec.ZSTD ? Zstd.compress(plain) : gzip(plain);
+    assertThat(codec.decompress(block, plain.length).length, is(plain.length));
+    int size = 2 << 20;
+    IOException e = assertThrows(IOException.class, () -> codec.decompress(block, size));
+    assertThat(e.getMessage(), is("a block of more than " + size + " bytes"));
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    }
+    return out.toByteArray();
   }
 }

@@ -161,6 +161,22 @@ class ParquetFormatTest {
                 + "\"before\":\"1969-12-31T23:59:59.999999999Z\"}"));
   }
 
+  /**
+   * As Spark stores them; beyond the year 287564 its reckoning overflows, and so it has to here.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "10800000000000, 5373484, 9999-12-31T03:00:00Z",
+    "-32509551616000, -105862232, +290000-12-30T23:00:00Z",
+    "-43200000000000, -1, -4713-11-22T12:00:00Z",
+    "86399999999999, 2440587, 1969-12-31T23:59:59.999999999Z"
+  })
+  void timestampsOfSpark(long nanoOfDay, int julianDay, String expected) throws IOException {
+    Group record = record("required int96 t;");
+    record.add("t", new NanoTime(julianDay, nanoOfDay));
+    assertThat(readOne(record).item(), is(item("{\"t\":{\"S\":\"%s\"}}".formatted(expected))));
+  }
+
   @Test
   void whatNoAttributeCanBeIsRefused() throws IOException {
     Group nan = record("required group g { required float f; }");

@@ -24,14 +24,13 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.AfterAll;
@@ -71,9 +70,7 @@ class ParquetSlicesTest {
     length = Files.size(file);
     starts.clear();
     ends.clear();
-    FileSlice slice = FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), length);
-    try (ParquetFileReader reader =
-        new ParquetFileReader(ParquetInput.open(slice), ParquetReadOptions.builder().build())) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
       for (BlockMetaData group : reader.getRowGroups()) {
         starts.add(group.getStartingPos());
         ends.add(group.getStartingPos() + group.getCompressedSize());
