@@ -41,9 +41,8 @@ class ReachableClassesIT {
           "de/siegmar/");
 
   /**
-   * What parquet-hadoop can do with Hadoop's file systems and codecs, which is not asked for; where
-   * its messages want the name of a file, the Parquet reader takes the error for damage. The others
-   * are annotations, and a pool of Hadoop's codecs.
+   * What parquet-hadoop can do with Hadoop's file systems and codecs, which is not asked for. The
+   * others are annotations, and a pool of Hadoop's codecs.
    */
   private static final List<String> WITHOUT =
       List.of("org/apache/hadoop/", "org/apache/yetus/", "org/apache/commons/pool/");
