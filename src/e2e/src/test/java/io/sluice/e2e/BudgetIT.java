@@ -32,12 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How fast, until when and at what price: what an import says of it, and that it keeps to it. */
-@Isolated("its rates are those of a machine that does nothing else")
 class BudgetIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ITEMS = 6_000;
