@@ -181,6 +181,10 @@ final class CapacityWatch {
   }
 
   private void describeAgain() {
+    if (!session.isUsed()) {
+      // A job that is over does not ask a table that may be gone by then.
+      return;
+    }
     try {
       describe(session.step()::describe);
     } catch (RuntimeException e) {
