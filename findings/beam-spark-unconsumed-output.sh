@@ -7,17 +7,7 @@
 # Sluice consumes each output of its steps, and a test looks for those that nothing consumes.
 source "$(dirname "$0")/common.sh"
 
-# Spark 3.5 reaches into these packages of a JDK 17; its own start script opens them in the same way.
-for name in lang lang.invoke io net nio util util.concurrent util.concurrent.atomic; do
-  java_args+=("--add-opens=java.base/java.$name=ALL-UNNAMED")
-done
-java_args+=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED)
-# Not needed for an embedded Spark.
-excluded=(org.apache.beam:beam-runners-java-job-service
-  org.apache.beam:beam-sdks-java-extensions-google-cloud-platform-core)
-
-run_java org.apache.beam:beam-runners-spark-3:2.70.0 org.apache.spark:spark-core_2.12:3.5.6 \
-  org.apache.spark:spark-streaming_2.12:3.5.6 org.apache.beam:beam-runners-direct-java:2.70.0 <<'JAVA'
+run_java_on_spark <<'JAVA'
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;

@@ -39,3 +39,18 @@ run_java() {
     return "$code"
   }
 }
+
+# The same with an embedded Spark 3.5.6, and Beam's runners for it and for this JVM.
+run_java_on_spark() {
+  local name
+  # Spark reaches into these packages of a JDK 17; its own start script opens them in the same way.
+  for name in lang lang.invoke io net nio util util.concurrent util.concurrent.atomic; do
+    java_args+=("--add-opens=java.base/java.$name=ALL-UNNAMED")
+  done
+  java_args+=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED)
+  # Not needed for an embedded Spark.
+  excluded=(org.apache.beam:beam-runners-java-job-service
+    org.apache.beam:beam-sdks-java-extensions-google-cloud-platform-core)
+  run_java org.apache.beam:beam-runners-spark-3:2.70.0 org.apache.spark:spark-core_2.12:3.5.6 \
+    org.apache.spark:spark-streaming_2.12:3.5.6 org.apache.beam:beam-runners-direct-java:2.70.0
+}

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# An upload that failed becomes an object all the same. When S3 refuses a part, the channel of Beam's S3 file system
-# throws out of write(); the caller's try-with-resources then closes the channel, and close() uploads what was in its
-# buffer meanwhile and completes the upload. The object in the bucket is whole by every sign that S3 has, and lacks
-# what was refused. Abandoning the upload is not offered. The exception is seen by who wrote, but a reader of the
-# bucket, or of a listing, sees a new object. Sluice has a file system of its own for S3, whose channel abandons an
-# upload that failed.
+# An upload that S3 refused becomes an object all the same, cut short. When a part is refused, the channel of Beam's S3
+# file system throws out of write(); the caller's try-with-resources then closes the channel, and close() sends an
+# empty part and completes the upload. The object has what came before the refused part, and looks whole in every
+# listing. The channel has no way to abandon an upload. Who wrote sees the exception; who reads the bucket does not.
+# Sluice has a file system of its own for S3, whose channel abandons an upload that failed.
 source "$(dirname "$0")/common.sh"
 
 run_java org.apache.beam:beam-sdks-java-io-amazon-web-services2:2.70.0 <<'JAVA'
@@ -16,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
@@ -32,8 +33,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 public class Main {
   static final int PART = 5 << 20;
-  static final List<String> SEEN = new ArrayList<>();
-  static final List<Long> STORED = new ArrayList<>();
+  static final List<String> SEEN = new CopyOnWriteArrayList<>();
+
+  /** The bytes of each part that was taken. */
+  static final Map<Integer, Long> TAKEN = new TreeMap<>();
 
   public static class PathStyle implements S3ClientBuilderFactory {
     @Override
@@ -65,14 +68,16 @@ public class Main {
       System.out.println("  the writer is told: " + e.getMessage().lines().findFirst().orElse(""));
     }
     SEEN.forEach(line -> System.out.println("  " + line));
-    boolean completed = SEEN.contains("complete upload: 200");
-    boolean same = thrown && completed && STORED.stream().mapToLong(n -> n).sum() < 3L * PART;
-    System.out.println(same ? "As described: completed, without its second part." : "The behaviour has changed.");
+    boolean same =
+        thrown
+            && SEEN.get(SEEN.size() - 1).equals("complete upload: 200")
+            && TAKEN.equals(Map.of(1, (long) PART, 3, 0L));
+    System.out.println(same ? "As described: an object of 5 MiB of 15." : "The behaviour has changed.");
     System.exit(same ? 0 : 1);
   }
 
   static void answer(HttpExchange exchange) throws IOException {
-    long length = exchange.getRequestBody().readAllBytes().length;
+    exchange.getRequestBody().readAllBytes();
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     String body = "";
     int status = 200;
@@ -83,14 +88,16 @@ public class Main {
       what = "begin upload";
       body = "<InitiateMultipartUploadResult><Bucket>bucket</Bucket><Key>key</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>";
     } else if (query.contains("partNumber")) {
-      boolean second = query.contains("partNumber=2");
-      what = "part " + query.replaceAll(".*partNumber=(\\d+).*", "$1");
-      if (SEEN.stream().noneMatch(line -> line.endsWith("403")) && second) {
+      int part = Integer.parseInt(query.replaceAll(".*partNumber=(\\d+).*", "$1"));
+      // The body is in signed chunks; the header has the length of what is in them.
+      long length = Long.parseLong(exchange.getRequestHeaders().getFirst("x-amz-decoded-content-length"));
+      what = "part " + part + " of " + length + " bytes";
+      if (part == 2) {
         status = 403;
         body = "<Error><Code>AccessDenied</Code><Message>refused</Message></Error>";
       } else {
         exchange.getResponseHeaders().add("ETag", "\"0\"");
-        STORED.add(Math.min(length, PART));
+        TAKEN.put(part, length);
       }
     } else {
       what = "complete upload";
