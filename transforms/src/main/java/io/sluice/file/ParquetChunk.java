@@ -143,8 +143,9 @@ final class ParquetChunk {
     window = larger;
     to -= from;
     from = 0;
-    // Of what is behind the chunk no more is read than has to be: another reads on there.
-    long most = position < end ? end - position : Math.min(USUAL_HEADER_BYTES, left());
+    // Behind the chunk, where another reads on, it is little at first, and then twice as much.
+    long most =
+        position < end ? end - position : Math.min(Math.max(USUAL_HEADER_BYTES, to), left());
     int count = (int) Math.min(window.length - to, most);
     input.read(position, window, to, count);
     position += count;

@@ -44,4 +44,10 @@ class ListsWithinTest {
     assertThat(in("\n {`b`:[{`x`:1}],\n`a`:2}\n").members(), is(List.of("b", "a")));
     assertThat(in("").members(), is(List.of()));
   }
+
+  @Test
+  void ofUtf16NothingIsSaid() {
+    byte[] utf16 = "{\"data\":[{\"id\":1}]}".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(ListsWithin.of(utf16).paths(), is(List.of()));
+  }
 }
