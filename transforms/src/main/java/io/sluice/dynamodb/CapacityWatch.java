@@ -180,7 +180,7 @@ final class CapacityWatch {
         TimeUnit.MILLISECONDS);
   }
 
-  private void describeAgain() {
+  void describeAgain() {
     if (!session.isUsed()) {
       // A job that is over does not ask a table that may be gone by then.
       return;

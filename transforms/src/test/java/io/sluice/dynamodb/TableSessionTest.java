@@ -116,6 +116,18 @@ class TableSessionTest {
     end(next, 1);
   }
 
+  /** By then its endpoint may be gone, and the log would have a warning of a job that is over. */
+  @Test
+  void aTableThatNobodyUsesIsNotDescribedAgain() {
+    WriteSession session = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
+    session.watch().describeAgain();
+    assertThat(db.books().requests("DescribeTable"), is(2L));
+    session.leave();
+    session.watch().describeAgain();
+    assertThat(db.books().requests("DescribeTable"), is(2L));
+    end(session, 0);
+  }
+
   @Test
   void aBatchTakesAtMostASecondsUnitsButThoseOfSmallItems() {
     WriteSession session = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
