@@ -12,14 +12,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 
+import io.sluice.e2e.Runs.Run;
 import io.sluice.testing.LocalAws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +34,7 @@ class EveryRunnerIT {
   private static final LocalAws AWS = LocalAws.shared();
 
   @TempDir Path folder;
-  private final List<String> lines = new ArrayList<>();
-
-  /** What a run printed, and its exit code. */
-  private record Run(int code, String output, String errors) {
-    Run mustHaveExited(int expected) {
-      assertThat(output + "\n" + errors, code, is(expected));
-      assertThat(errors, not(containsString("\tat ")));
-      return this;
-    }
-  }
+  private final List<List<String>> jobs = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"direct", "flink", "spark"})
@@ -61,7 +51,7 @@ class EveryRunnerIT {
     add("export", null, table, "--output=" + folder.resolve("out"));
     add("verify", good, table, factory(Meddling.Listening.class));
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
-    List<Run> runs = runAll(profile);
+    List<Run> runs = Runs.inOneJvm(profile, jobs);
 
     assertThat(runs.get(0).mustHaveExited(0).output(), matchesPattern("(?s).*written +2  in .*"));
     Run rejected = runs.get(1).mustHaveExited(3);
@@ -129,26 +119,6 @@ class EveryRunnerIT {
       arguments.add("--input=" + input);
     }
     arguments.addAll(List.of(more));
-    lines.add(String.join("\t", arguments));
-  }
-
-  private List<Run> runAll(String profile) throws IOException {
-    Path file = Files.write(folder.resolve("runs"), lines);
-    Program program =
-        Program.startWithJar(profile, ManyRuns.class, file.toString()).mustExitWith(0);
-    List<String> outputs = parts(program.output());
-    List<String> errors = parts(program.errors());
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String code = outputs.get(2 * i + 1).lines().findFirst().orElseThrow();
-      runs.add(new Run(Integer.parseInt(code), outputs.get(2 * i), errors.get(i)));
-    }
-    return runs;
-  }
-
-  private static List<String> parts(String text) {
-    List<String> parts = new ArrayList<>(Arrays.asList(text.split("(?m)^" + ManyRuns.MARK, -1)));
-    parts.remove(0);
-    return parts;
+    jobs.add(arguments);
   }
 }

@@ -85,6 +85,13 @@ class LauncherIT {
   }
 
   @Test
+  void aVerbThatThereIsNotIsNamed() {
+    Program program = Program.startLauncher("improt").mustExitWith(2);
+    assertThat(program.output(), is(""));
+    assertThat(program.errors(), startsWith("sluice: 'improt' is no verb: demo, import"));
+  }
+
+  @Test
   void wrongArgumentsAreToldAllAtOnceInALineEach() {
     Program program =
         Program.startLauncher(

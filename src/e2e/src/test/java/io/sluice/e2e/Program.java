@@ -44,6 +44,7 @@ final class Program {
   /** Starts the jar of a runner profile with this much heap. */
   static Program startJar(String profile, String heap, List<String> arguments) {
     List<String> command = java(heap);
+    command.addAll(ClassArchive.of(profile));
     command.addAll(List.of("-jar", jar(profile)));
     command.addAll(arguments);
     return start(command, Map.of());
@@ -53,6 +54,7 @@ final class Program {
   static Program startWithJar(String profile, Class<?> main, String... arguments) {
     String tests = main.getProtectionDomain().getCodeSource().getLocation().getPath();
     List<String> command = java("1g");
+    command.addAll(ClassArchive.of(profile));
     // What the jar's manifest opens is not opened for a class path.
     for (String packages : opened(profile)) {
       command.add("--add-opens=" + packages + "=ALL-UNNAMED");
@@ -96,6 +98,15 @@ final class Program {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("sluice").toString()));
     command.addAll(List.of(arguments));
     return start(command, environment);
+  }
+
+  /** Starts the jar of a runner profile with these options of the JVM. */
+  static Program startJar(String profile, List<String> options, List<String> arguments) {
+    List<String> command = java("1g");
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar(profile)));
+    command.addAll(arguments);
+    return start(command, Map.of());
   }
 
   private static Program start(List<String> command, Map<String, String> environment) {
