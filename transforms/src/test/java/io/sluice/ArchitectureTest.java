@@ -8,6 +8,12 @@ package io.sluice;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,6 +22,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,52 +36,148 @@ class ArchitectureTest {
   /** For each package those of ours that it may use, itself aside. A new one has its line here. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
-          Map.entry("item", Set.of()),
-          Map.entry("storage", Set.of()),
-          Map.entry("failure", Set.of("item", "storage")),
+          Map.entry("item.codec", Set.of()),
+          Map.entry("item", Set.of("item.codec")),
           Map.entry("capacity", Set.of("item")),
-          Map.entry("report", Set.of("item", "failure", "storage")),
-          Map.entry("dedupe", Set.of("item", "failure", "report")),
-          Map.entry("dynamodb", Set.of("item", "failure", "capacity", "report")),
-          Map.entry("file", Set.of("item", "failure", "report", "schema", "storage")),
-          Map.entry("survey", Set.of("item", "failure", "capacity", "report")),
-          Map.entry("schema", Set.of("item")),
-          Map.entry("sink", Set.of("item", "schema", "storage")),
-          Map.entry("snapshot", Set.of("item", "failure", "report", "schema", "sink", "storage")));
+          Map.entry("item.json", Set.of("item", "item.codec")),
+          Map.entry("failure", Set.of("item", "item.json")),
+          Map.entry("report", Set.of("failure", "item")),
+          Map.entry("dedupe", Set.of("failure", "item", "report")),
+          Map.entry("dynamodb.wire", Set.of("item.json")),
+          Map.entry("dynamodb.table", Set.of("capacity", "dynamodb.wire", "item")),
+          Map.entry("dynamodb.session", Set.of("capacity", "dynamodb.table", "dynamodb.wire")),
+          Map.entry("item.page", Set.of("item", "item.codec")),
+          Map.entry(
+              "dynamodb.scan",
+              Set.of(
+                  "capacity",
+                  "dynamodb.session",
+                  "dynamodb.table",
+                  "dynamodb.wire",
+                  "item",
+                  "item.codec",
+                  "item.json",
+                  "item.page")),
+          Map.entry(
+              "dynamodb.verify",
+              Set.of("dynamodb.scan", "dynamodb.wire", "failure", "item", "item.json", "report")),
+          Map.entry(
+              "dynamodb.write",
+              Set.of(
+                  "capacity",
+                  "dynamodb.session",
+                  "dynamodb.table",
+                  "dynamodb.wire",
+                  "failure",
+                  "item",
+                  "item.json",
+                  "report")),
+          Map.entry("storage", Set.of()),
+          Map.entry("format", Set.of("failure", "item", "storage")),
+          Map.entry("format.stream", Set.of("failure", "format", "item", "item.json")),
+          Map.entry("schema", Set.of("item", "item.json", "item.page")),
+          Map.entry(
+              "format.columnar", Set.of("failure", "format.stream", "item", "item.json", "schema")),
+          Map.entry(
+              "sink",
+              Set.of(
+                  "format",
+                  "format.avro",
+                  "format.csv",
+                  "format.json",
+                  "format.parquet",
+                  "format.stream",
+                  "item",
+                  "item.page",
+                  "schema")),
+          Map.entry("snapshot", Set.of("item", "schema", "sink", "storage")),
+          Map.entry("snapshot.catalog", Set.of("schema", "sink", "snapshot")),
+          Map.entry(
+              "snapshot.publish",
+              Set.of("item", "item.page", "schema", "sink", "snapshot", "snapshot.catalog")),
+          Map.entry(
+              "source",
+              Set.of(
+                  "failure",
+                  "format",
+                  "format.json",
+                  "format.stream",
+                  "item",
+                  "item.json",
+                  "report",
+                  "storage")),
+          Map.entry("survey", Set.of("capacity", "item", "report")));
+
+  /** The folder of a format needs no line: it may use what formats share, and other formats. */
+  private static final String FORMATS = "format.";
+
+  private static final Set<String> FORMATS_MAY_USE =
+      Set.of("failure", "item", "item.json", "schema", "storage");
 
   @ArchTest
-  static void packagesUseOnlyThoseToTheirLeft(JavaClasses classes) {
+  static void packagesUseOnlyThoseOfTheirLine(JavaClasses classes) {
     MAY_USE.forEach(
         (name, others) -> {
           TreeSet<String> allowed = new TreeSet<>(others);
           allowed.add(name);
           classes()
               .that()
-              .resideInAPackage(packageOf(name))
+              .resideInAPackage("io.sluice." + name)
               .should()
-              .onlyDependOnClassesThat(ofOthersOrOf(allowed))
+              .onlyDependOnClassesThat(ofOthersOrIn(allowed))
               .check(classes);
         });
   }
 
   @ArchTest
-  static void everyPackageHasItsPlace(JavaClasses classes) {
-    List<String> known = MAY_USE.keySet().stream().map(ArchitectureTest::packageOf).toList();
+  static void formatsUseOnlyFormatsAndWhatAllMayUse(JavaClasses classes) {
+    classes()
+        .that()
+        .resideInAPackage("io.sluice.format..")
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are formats, in " + FORMATS_MAY_USE + ", or not ours",
+                used -> {
+                  String name = used.getBaseComponentType().getPackageName() + ".";
+                  return name.startsWith("io.sluice." + FORMATS)
+                      || ofOthersOrIn(FORMATS_MAY_USE).test(used);
+                }))
+        .check(classes);
+  }
+
+  @ArchTest
+  static void everyPackageHasItsLine(JavaClasses classes) {
+    List<String> known = new ArrayList<>(List.of("io.sluice." + FORMATS + "*"));
+    MAY_USE.keySet().forEach(name -> known.add("io.sluice." + name));
     classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
   }
 
-  private static String packageOf(String name) {
-    return "io.sluice." + name + "..";
-  }
-
-  private static DescribedPredicate<JavaClass> ofOthersOrOf(Set<String> allowed) {
+  private static DescribedPredicate<JavaClass> ofOthersOrIn(Set<String> allowed) {
     return DescribedPredicate.describe(
         "are in " + allowed + " or not ours",
         used -> {
           String name = used.getBaseComponentType().getPackageName();
           return !name.startsWith("io.sluice.")
-              || allowed.contains(name.substring("io.sluice.".length()).split("\\.", 2)[0]);
+              || allowed.contains(name.substring("io.sluice.".length()));
         });
+  }
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLE =
+      slices().matching("io.sluice.(**)").should().beFreeOfCycles();
+
+  /** More than these is a hall, in which nobody finds anything. */
+  private static final int MOST_CLASSES = 25;
+
+  @ArchTest
+  static void noPackageIsAHall(JavaClasses classes) {
+    Map<String, Long> sizes =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    sizes.values().removeIf(size -> size <= MOST_CLASSES);
+    assertThat(sizes, is(anEmptyMap()));
   }
 
   @ArchTest

@@ -5,12 +5,19 @@
  */
 package io.sluice.pipelines;
 
+import io.sluice.pipelines.cli.Arguments;
+import io.sluice.pipelines.cli.Ending;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.Help;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.OptionCatalog;
+import io.sluice.pipelines.cli.RunnerDefaults;
+import io.sluice.pipelines.cli.Terminal;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.cli.Verb;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.slf4j.Logger;
@@ -21,61 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
-  /** A pipeline, its options, and how it is run. */
-  @SuppressWarnings("ImmutableEnumChecker") // What it runs are functions without state.
-  private enum Verb {
-    IMPORT(
-        "loads files into a DynamoDB table",
-        ImportOptions.class,
-        o -> ImportPipeline.run(o.as(ImportOptions.class))),
-    VERIFY(
-        "compares files with what a DynamoDB table holds",
-        VerifyOptions.class,
-        o -> VerifyPipeline.run(o.as(VerifyOptions.class))),
-    EXPORT(
-        "publishes the items of a DynamoDB table as a snapshot of files",
-        ExportOptions.class,
-        o -> ExportPipeline.run(o.as(ExportOptions.class))),
-    QUERY(
-        "asks exported snapshots in SQL",
-        QueryOptions.class,
-        o -> Query.run(o.as(QueryOptions.class))),
-    DEMO(
-        "imports a made-up file into an embedded DynamoDB, exports it and queries that",
-        SluiceOptions.class,
-        o -> Demo.run(o.as(SluiceOptions.class)));
-
-    private final String about;
-    private final Class<? extends PipelineOptions> options;
-    private final ToIntFunction<PipelineOptions> run;
-
-    Verb(
-        String about,
-        Class<? extends PipelineOptions> options,
-        ToIntFunction<PipelineOptions> run) {
-      this.about = about;
-      this.options = options;
-      this.run = run;
-    }
-
-    static Verb named(String name) {
-      for (Verb verb : values()) {
-        if (verb.typed().equalsIgnoreCase(name)) {
-          return verb;
-        }
-      }
-      throw new UsageException("--pipeline=" + name + " must be " + names());
-    }
-
-    static String names() {
-      return Arrays.stream(values()).map(Verb::typed).collect(Collectors.joining(", "));
-    }
-
-    String typed() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   private Main() {}
 
@@ -94,14 +46,8 @@ public final class Main {
 
   private static int runGuarded(String[] args) {
     try {
-      List<String> arguments = Profile.load().complete(args);
-      Verb verb = Verb.named(pipelineOf(arguments));
-      OptionCatalog catalog = OptionCatalog.of(verb.options);
-      if (arguments.contains("--help") || arguments.contains("--help=" + verb.typed())) {
-        System.out.print(Help.of(verb.typed(), verb.about, catalog));
-        return ExitCode.OK;
-      }
-      return verb.run.applyAsInt(parse(named(verb, arguments), verb.options, catalog));
+      List<String> arguments = RunnerDefaults.load().complete(args);
+      return run(Verb.named(pipelineOf(arguments), Verb.all()), arguments);
     } catch (UsageException e) {
       e.problems().forEach(problem -> System.err.println("sluice: " + problem));
       return ExitCode.USAGE;
@@ -110,25 +56,23 @@ public final class Main {
       LOG.debug("The job failed", e);
       return ExitCode.FAILED;
     } catch (Error e) {
-      System.err.println("sluice: the job failed: " + Causes.oneLine(e));
+      System.err.println("sluice: the job failed: " + UserMessages.oneLine(e));
       LOG.debug("The job failed", e);
       return ExitCode.FAILED;
     }
   }
 
-  static String[] withPipeline(String verb, String[] args) {
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.add(0, "--pipeline=" + verb);
-    return all.toArray(String[]::new);
-  }
-
-  /** A query is typed as it is: it becomes the option that it stands for. */
-  private static List<String> named(Verb verb, List<String> arguments) {
-    return verb == Verb.QUERY
-        ? arguments.stream()
-            .map(argument -> argument.startsWith("--") ? argument : "--sql=" + argument)
-            .toList()
-        : arguments;
+  private static <O extends PipelineOptions> int run(Verb<O> verb, List<String> arguments) {
+    OptionCatalog catalog = OptionCatalog.of(verb.options());
+    if (arguments.contains("--help") || arguments.contains("--help=" + verb.name())) {
+      System.out.print(Help.of(verb.name(), verb.about(), catalog));
+      return ExitCode.OK;
+    }
+    List<String> named =
+        arguments.stream()
+            .map(argument -> argument.startsWith("--") ? argument : verb.named(argument))
+            .toList();
+    return verb.run(parse(named, verb, catalog));
   }
 
   private static String pipelineOf(List<String> arguments) {
@@ -136,29 +80,24 @@ public final class Main {
         .filter(argument -> argument.startsWith("--pipeline="))
         .reduce((first, last) -> last)
         .map(argument -> argument.substring("--pipeline=".length()))
-        .orElseThrow(() -> new UsageException("--pipeline is missing: give " + Verb.names()));
+        .orElseThrow(
+            () -> new UsageException("--pipeline is missing: give " + Verb.names(Verb.all())));
   }
 
   /** All that is wrong is told at once, so what can be parsed is parsed and looked at too. */
-  private static PipelineOptions parse(
-      List<String> arguments, Class<? extends PipelineOptions> type, OptionCatalog catalog) {
+  private static <O extends PipelineOptions> O parse(
+      List<String> arguments, Verb<O> verb, OptionCatalog catalog) {
     Arguments checked = Arguments.check(arguments, catalog);
     List<String> problems = new ArrayList<>(checked.problems());
     try {
-      PipelineOptions options =
+      O options =
           PipelineOptionsFactory.fromArgs(checked.good().toArray(String[]::new))
               .withValidation()
-              .as(type);
+              .as(verb.options());
       if (problems.isEmpty()) {
         return options;
       }
-      if (options instanceof ImportOptions imports) {
-        ImportPlan.of(imports);
-      } else if (options instanceof ExportOptions export) {
-        ExportPlan.of(export);
-      } else if (options instanceof VerifyOptions verification) {
-        SourcePlan.of(verification, new Problems());
-      }
+      verb.check(options);
     } catch (UsageException e) {
       e.problems().stream()
           .filter(problem -> !isConsequence(problem, arguments))

@@ -6,7 +6,7 @@
 package io.sluice.capacity;
 
 import io.sluice.capacity.Capacity.Source;
-import io.sluice.capacity.Forecast.Part;
+import io.sluice.capacity.WriteForecast.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

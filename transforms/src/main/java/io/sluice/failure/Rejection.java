@@ -6,10 +6,10 @@
 package io.sluice.failure;
 
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemJson;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.json.ItemJson;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

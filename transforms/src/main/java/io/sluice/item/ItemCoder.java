@@ -5,6 +5,9 @@
  */
 package io.sluice.item;
 
+import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.codec.ValueReader;
+import io.sluice.item.codec.ValueWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

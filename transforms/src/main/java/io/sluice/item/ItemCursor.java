@@ -5,6 +5,10 @@
  */
 package io.sluice.item;
 
+import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.PackedNumber;
+import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
@@ -184,7 +188,7 @@ public final class ItemCursor {
   }
 
   /** The bytes behind, for the classes that write values on their own. */
-  ByteReader bytes() {
+  public ByteReader bytes() {
     return in;
   }
 }

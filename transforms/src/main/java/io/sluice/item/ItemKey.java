@@ -7,6 +7,9 @@ package io.sluice.item;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.codec.Utf8;
+import io.sluice.item.codec.Values;
 import java.util.Arrays;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;

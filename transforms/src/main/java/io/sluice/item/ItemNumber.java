@@ -5,6 +5,9 @@
  */
 package io.sluice.item;
 
+import io.sluice.item.codec.Decimal;
+import io.sluice.item.codec.PackedNumber;
+
 /** DynamoDB's numbers, which travel as text. */
 public final class ItemNumber {
   /** The most significant digits of a number; leading and trailing zeros do not count. */

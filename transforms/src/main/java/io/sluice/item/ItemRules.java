@@ -5,6 +5,8 @@
  */
 package io.sluice.item;
 
+import io.sluice.item.codec.Utf8;
+import io.sluice.item.codec.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,7 @@ public final class ItemRules {
   }
 
   /** Checks the level of the value that a path leads to. */
-  static void checkLevel(AttributePath path) throws InvalidItemException {
+  public static void checkLevel(AttributePath path) throws InvalidItemException {
     if (path.depth() > MAX_LEVELS) {
       throw path.invalid(
           Reason.NESTING, "nested more than " + MAX_LEVELS + " levels deep, which is the limit");

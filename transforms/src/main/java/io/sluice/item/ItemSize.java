@@ -5,6 +5,9 @@
  */
 package io.sluice.item;
 
+import io.sluice.item.codec.Decimal;
+import io.sluice.item.codec.Utf8;
+import io.sluice.item.codec.Values;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;

@@ -23,7 +23,7 @@ public final class SourcedItem {
   private final Origin origin;
   private final byte[] encoded;
 
-  SourcedItem(Origin origin, byte[] encoded) {
+  public SourcedItem(Origin origin, byte[] encoded) {
     this.origin = origin;
     this.encoded = encoded;
   }
@@ -63,7 +63,7 @@ public final class SourcedItem {
   }
 
   /** The item in the bytes of {@link ItemCoder}; not to be changed. */
-  byte[] encoded() {
+  public byte[] encoded() {
     return encoded;
   }
 

@@ -5,8 +5,8 @@
  */
 package io.sluice.schema;
 
-import io.sluice.item.ItemPage;
 import io.sluice.item.KeySchema;
+import io.sluice.item.page.ItemPage;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine;

@@ -7,7 +7,7 @@ package io.sluice.schema;
 
 import io.sluice.item.AttributePath;
 import io.sluice.item.ItemCursor;
-import io.sluice.item.ItemJsonBuffer;
+import io.sluice.item.json.ItemJsonBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

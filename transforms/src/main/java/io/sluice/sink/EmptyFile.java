@@ -23,7 +23,7 @@ public final class EmptyFile {
    */
   public static WrittenFiles.File in(String folder, OutputFormat format, TableSchema schema)
       throws IOException {
-    String name = "part-" + UUID.randomUUID() + "-00000" + format.suffix();
+    String name = WriteFiles.PART + UUID.randomUUID() + "-00000" + format.suffix();
     ResourceId place =
         FileSystems.matchNewResource(folder, true)
             .resolve(name, StandardResolveOptions.RESOLVE_FILE);

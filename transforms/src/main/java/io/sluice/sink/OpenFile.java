@@ -7,7 +7,9 @@ package io.sluice.sink;
 
 import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES;
 
-import io.sluice.item.ItemPage;
+import io.sluice.format.FileStream;
+import io.sluice.format.ItemSink;
+import io.sluice.item.page.ItemPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -5,6 +5,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.parquet.ParquetTypes;
 import io.sluice.schema.ItemRecords;
 import io.sluice.schema.TableSchema;
 import java.util.Arrays;

@@ -5,6 +5,14 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.FileStream;
+import io.sluice.format.ItemSink;
+import io.sluice.format.avro.AvroSink;
+import io.sluice.format.csv.CsvLines;
+import io.sluice.format.json.JsonLines;
+import io.sluice.format.parquet.ParquetSink;
+import io.sluice.format.parquet.RowGroupMemory;
+import io.sluice.format.stream.LineSink;
 import io.sluice.schema.ItemRecords;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
@@ -47,7 +55,7 @@ interface SinkFactory {
                 records::record,
                 rowGroupBytes,
                 randomOrder,
-                HeapShare.OF_JVM);
+                RowGroupMemory.OF_JVM);
       }
       case AVRO -> {
         ItemRecords records = ItemRecords.of(schema);

@@ -5,7 +5,9 @@
  */
 package io.sluice.sink;
 
-import io.sluice.item.ItemPage;
+import io.sluice.format.parquet.RowGroupMemory;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.ScanCompleteness;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.io.Serializable;
@@ -40,6 +42,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>An item that does not fit the schema fails the bundle.
  */
 public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollection<WrittenFiles>> {
+  /** The names of files begin so. */
+  public static final String PART = "part-";
+
   /** How large files become: 256 MB. */
   public static final long DEFAULT_FILE_BYTES = 256L << 20;
 
@@ -59,10 +64,10 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       if (fileBytes <= 0) {
         throw new IllegalArgumentException("fileBytes is " + fileBytes + ", must be above 0");
       }
-      if (rowGroupBytes < HeapShare.LEAST_ROW_GROUP) {
+      if (rowGroupBytes < RowGroupMemory.LEAST_ROW_GROUP) {
         throw new IllegalArgumentException(
             "rowGroupBytes is %d, must be at least %d"
-                .formatted(rowGroupBytes, HeapShare.LEAST_ROW_GROUP));
+                .formatted(rowGroupBytes, RowGroupMemory.LEAST_ROW_GROUP));
       }
     }
 
@@ -150,7 +155,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
     private transient String name;
     private transient List<ResourceId> places;
     private transient @Nullable OpenFile file;
-    private transient ScanTally tally;
+    private transient ScanCompleteness tally;
     private transient @Nullable BoundedWindow window;
 
     WriteFn(Spec spec, @Nullable PCollectionView<String> schema) {
@@ -167,8 +172,8 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
     @StartBundle
     public void startBundle() {
       discard();
-      name = "part-" + UUID.randomUUID();
-      tally = new ScanTally();
+      name = PART + UUID.randomUUID();
+      tally = new ScanCompleteness();
       window = null;
     }
 
@@ -212,7 +217,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       List<WrittenFiles.File> files = file == null ? List.of() : List.of(file.finish());
       WrittenFiles written = new WrittenFiles(files, tally);
       file = null;
-      tally = new ScanTally();
+      tally = new ScanCompleteness();
       return written;
     }
 

@@ -5,6 +5,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.item.page.ScanCompleteness;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * @param scan the pages whose items are in them, and those without items
  */
 @DefaultCoder(WrittenFilesCoder.class)
-public record WrittenFiles(List<File> files, ScanTally scan) implements Serializable {
+public record WrittenFiles(List<File> files, ScanCompleteness scan) implements Serializable {
 
   public WrittenFiles {
     files = List.copyOf(files);

@@ -5,6 +5,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.item.page.ScanCompletenessCoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,13 +38,13 @@ public final class WrittenFilesCoder extends AtomicCoder<WrittenFiles> {
   @Override
   public void encode(WrittenFiles written, OutputStream out) throws IOException {
     FILES.encode(written.files(), out);
-    ScanTallyCoder.of().encode(written.scan(), out);
+    ScanCompletenessCoder.of().encode(written.scan(), out);
   }
 
   @Override
   public WrittenFiles decode(InputStream in) throws IOException {
     List<WrittenFiles.File> files = FILES.decode(in);
-    return new WrittenFiles(files, ScanTallyCoder.of().decode(in));
+    return new WrittenFiles(files, ScanCompletenessCoder.of().decode(in));
   }
 
   @Override

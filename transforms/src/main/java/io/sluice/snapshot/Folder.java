@@ -31,7 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A folder of any Beam file system. Files are named by their path from it. On a disk a symbolic
  * link in it is a file, whatever it leads to.
  */
-final class Folder {
+public final class Folder {
   private static final String FILE_SCHEME = "file";
 
   private final String path;
@@ -42,24 +42,24 @@ final class Folder {
     this.local = local;
   }
 
-  static Folder of(String path) {
+  public static Folder of(String path) {
     ResourceId folder = FileSystems.matchNewResource(path, true);
     boolean onDisk = folder.getScheme().equals(FILE_SCHEME);
     return new Folder(folder.toString(), onDisk ? new LocalTree(Path.of(folder.toString())) : null);
   }
 
   /** As the file system names it, absolute and with a slash at its end. */
-  String path() {
+  public String path() {
     return path;
   }
 
   /** All files in it and in folders in it, and their lengths. */
-  TreeMap<String, Long> list() throws IOException {
+  public TreeMap<String, Long> list() throws IOException {
     return local == null ? list("**") : local.list();
   }
 
   /** The files that match a glob, and their lengths. */
-  TreeMap<String, Long> list(String glob) throws IOException {
+  public TreeMap<String, Long> list(String glob) throws IOException {
     if (local != null) {
       return local.list(glob);
     }
@@ -79,7 +79,7 @@ final class Folder {
    *
    * @throws IllegalArgumentException when it is somewhere else
    */
-  String nameOf(String place) {
+  public String nameOf(String place) {
     String whole = FileSystems.matchNewResource(place, false).toString();
     if (!whole.startsWith(path)) {
       throw new IllegalArgumentException(place + " is not in " + path);
@@ -88,7 +88,7 @@ final class Folder {
   }
 
   /** What a folder in this one is called in it, with a slash at its end. */
-  String folderName(String folder) {
+  public String folderName(String folder) {
     return nameOf(folder.substring(0, folder.length() - 1)) + "/";
   }
 
@@ -97,19 +97,19 @@ final class Folder {
   }
 
   /** Whether a file in it is a symbolic link, or the folder itself for "". */
-  boolean isLink(String name) {
+  public boolean isLink(String name) {
     return local != null && local.isLink(name);
   }
 
   /** Deletes the symbolic link that {@link #isLink} finds, and not what it leads to. */
-  void unlink(String name) throws IOException {
+  public void unlink(String name) throws IOException {
     if (local != null) {
       local.unlink(name);
     }
   }
 
   /** Writes a file, in place of one or of a link that is there. */
-  void write(String name, byte[] contents, String mimeType) throws IOException {
+  public void write(String name, byte[] contents, String mimeType) throws IOException {
     unlink(name);
     try (OutputStream out =
         Channels.newOutputStream(FileSystems.create(resource(name), mimeType))) {
@@ -118,7 +118,7 @@ final class Folder {
   }
 
   /** A file's bytes; empty when there is no such file. */
-  Optional<byte[]> read(String name) throws IOException {
+  public Optional<byte[]> read(String name) throws IOException {
     if (local != null) {
       return local.read(name);
     }
@@ -136,7 +136,7 @@ final class Folder {
    * Copies files of another folder here, in place of those that are there: name there → here.
    * Nobody may write to them afterwards: on a disk they are the same files under a second name.
    */
-  void copyFrom(Folder other, Map<String, String> names) throws IOException {
+  public void copyFrom(Folder other, Map<String, String> names) throws IOException {
     List<ResourceId> from = new ArrayList<>();
     List<ResourceId> to = new ArrayList<>();
     names.forEach(
@@ -172,7 +172,7 @@ final class Folder {
    * the link is deleted, and a file behind one is refused. It is not known of S3 whether they are
    * gone: Beam does not look at what S3 answers for each.
    */
-  void delete(Collection<String> names) throws IOException {
+  public void delete(Collection<String> names) throws IOException {
     if (names.isEmpty()) {
       return;
     }

@@ -24,10 +24,10 @@ import java.util.TreeMap;
  * link, and what it leads to is neither looked at nor touched. Beam's local file system walks
  * through links.
  */
-final class LocalTree {
+public final class LocalTree {
   private final Path root;
 
-  LocalTree(Path root) {
+  public LocalTree(Path root) {
     this.root = root;
   }
 
@@ -37,7 +37,7 @@ final class LocalTree {
   }
 
   /** All files and links in it and in folders in it, and their lengths. */
-  TreeMap<String, Long> list() throws IOException {
+  public TreeMap<String, Long> list() throws IOException {
     TreeMap<String, Long> files = new TreeMap<>();
     if (!Files.isDirectory(root)) {
       return files;
@@ -75,7 +75,7 @@ final class LocalTree {
    *
    * @param glob parts separated by slashes, with {@code *} for any characters of a part
    */
-  TreeMap<String, Long> list(String glob) throws IOException {
+  public TreeMap<String, Long> list(String glob) throws IOException {
     List<Path> level = List.of(root);
     for (String part : glob.split("/", -1)) {
       List<Path> next = new ArrayList<>();
@@ -123,7 +123,7 @@ final class LocalTree {
    *
    * @throws IOException also when a link is on the way to it, in the folder
    */
-  void delete(String name) throws IOException {
+  public void delete(String name) throws IOException {
     Path file = root.resolve(name).normalize();
     if (!file.startsWith(root.normalize()) || file.equals(root.normalize())) {
       throw new IOException(name + " is not in " + root);

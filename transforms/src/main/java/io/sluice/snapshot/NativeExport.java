@@ -27,9 +27,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * DynamoDB knows is null: the table's id, and the key of encryption. ARNs without a region and an
  * account stand for ones that are not known.
  */
-final class NativeExport {
+public final class NativeExport {
   /** The folder of the data files in that of the export. */
-  static final String DATA = "data/";
+  public static final String DATA = "data/";
 
   static final String STARTED = "_started";
   static final String FILES = "manifest-files.json";
@@ -41,7 +41,7 @@ final class NativeExport {
   private NativeExport() {}
 
   /** The folder of the export in that of the snapshot, with a slash at its end. */
-  static String folder(Run run) {
+  public static String folder(Run run) {
     return "AWSDynamoDB/" + run.exportId() + "/";
   }
 
@@ -50,7 +50,7 @@ final class NativeExport {
    *
    * @param snapshot the folder of the snapshot, as the file system names it
    */
-  static TreeMap<String, String> files(
+  public static TreeMap<String, String> files(
       SnapshotTarget target, Folder snapshot, Manifest manifest, @Nullable String tableArn) {
     S3Place place = S3Place.of(target, snapshot);
     String folder = folder(target.run());

@@ -11,11 +11,11 @@ import java.io.IOException;
 public final class PublishException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  PublishException(String message) {
+  public PublishException(String message) {
     super(message);
   }
 
-  PublishException(String message, Throwable cause) {
+  public PublishException(String message, Throwable cause) {
     super(message, cause);
   }
 }

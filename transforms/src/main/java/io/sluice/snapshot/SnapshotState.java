@@ -8,7 +8,7 @@ package io.sluice.snapshot;
 import java.util.Collection;
 
 /** What the folder of a snapshot holds, as the names of its files tell. */
-enum SnapshotState {
+public enum SnapshotState {
   /** Nothing. */
   FREE,
   /** A snapshot for readers. */
@@ -19,14 +19,14 @@ enum SnapshotState {
   FOREIGN;
 
   /** Written before any other file, so that what a killed run leaves is known for ours. */
-  static final String STARTED = "_started";
+  public static final String STARTED = "_started";
 
-  static final String MANIFEST = "_manifest.json";
+  public static final String MANIFEST = "_manifest.json";
 
   /** Written last. */
-  static final String SUCCESS = "_SUCCESS";
+  public static final String SUCCESS = "_SUCCESS";
 
-  static SnapshotState of(Collection<String> names) {
+  public static SnapshotState of(Collection<String> names) {
     if (names.contains(SUCCESS) && names.contains(MANIFEST)) {
       return PUBLISHED;
     }

@@ -108,7 +108,7 @@ public final class Snapshots {
   }
 
   /** What there is of a table's snapshots, published or not. */
-  static TreeMap<SnapshotTime, SnapshotState> states(TableFolder folder) throws IOException {
+  public static TreeMap<SnapshotTime, SnapshotState> states(TableFolder folder) throws IOException {
     return states(Folder.of(folder.path()).list(TableFolder.TIME_COLUMN + "=*/_*").keySet());
   }
 
@@ -139,7 +139,7 @@ public final class Snapshots {
   }
 
   /** The manifest of a snapshot; empty when it is not published. */
-  static Optional<Manifest> manifestIn(Folder snapshot) throws IOException {
+  public static Optional<Manifest> manifestIn(Folder snapshot) throws IOException {
     if (snapshot.read(SnapshotState.SUCCESS).isEmpty()) {
       return Optional.empty();
     }

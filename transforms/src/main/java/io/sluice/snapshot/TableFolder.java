@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param table the table's name
  */
 public record TableFolder(String output, String table) implements Serializable {
-  static final String PREFIX = "snapshots_";
+  public static final String PREFIX = "snapshots_";
 
   /** The column that tells the snapshots of a table apart, in a path and in catalogs. */
   public static final String TIME_COLUMN = TableSchema.TIME_COLUMN;

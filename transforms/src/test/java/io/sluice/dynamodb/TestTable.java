@@ -7,6 +7,8 @@ package io.sluice.dynamodb;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.sluice.dynamodb.write.WriteSpec;
+import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
@@ -26,17 +28,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table of a simulated endpoint, how it is reached, and items for it. */
-final class TestTable {
-  static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
+public final class TestTable {
+  public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
 
   private TestTable() {}
 
   /** An on-demand table of a name of its own that takes as much as is sent. */
-  static SimulatedTable table() {
+  public static SimulatedTable table() {
     return SimulatedTable.of("t-" + UUID.randomUUID(), "id:S").withWarm(200_000, 1000);
   }
 
-  static ClientConfiguration client(SimulatedDynamoDb db) {
+  public static ClientConfiguration client(SimulatedDynamoDb db) {
     return ClientConfiguration.builder()
         .endpoint(db.endpoint())
         .region(Region.US_EAST_1)
@@ -45,37 +47,37 @@ final class TestTable {
   }
 
   /** What writes to the endpoint's table, with half of what that can do. */
-  static WriteSpec spec(SimulatedDynamoDb db) {
+  public static WriteSpec spec(SimulatedDynamoDb db) {
     WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
     spec.client = client(db);
     return spec;
   }
 
-  static WriteTable write(SimulatedDynamoDb db) {
+  public static WriteTable write(SimulatedDynamoDb db) {
     return WriteTable.to(db.settings().table().name(), KEY).withClient(client(db));
   }
 
-  static EndpointSettings settings() {
+  public static EndpointSettings settings() {
     return settings(table());
   }
 
-  static EndpointSettings settings(SimulatedTable table) {
+  public static EndpointSettings settings(SimulatedTable table) {
     return EndpointSettings.of(table);
   }
 
-  static SourcedItem item(String id) {
+  public static SourcedItem item(String id) {
     return item(id, "");
   }
 
   /** An item with a text; one whose text is poison is refused. */
-  static SourcedItem item(String id, String text) {
+  public static SourcedItem item(String id, String text) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("id", fromS(id));
     item.put(text.equals("poison") ? "poison" : "text", fromS(text));
     return SourcedItem.withoutOrigin(item);
   }
 
-  static String idOf(SourcedItem item) {
+  public static String idOf(SourcedItem item) {
     return idOf(item.item());
   }
 
@@ -85,7 +87,7 @@ final class TestTable {
   }
 
   /** The ids of what the table holds. */
-  static Set<String> ids(SimulatedDynamoDb db) {
+  public static Set<String> ids(SimulatedDynamoDb db) {
     Set<String> ids = new TreeSet<>();
     db.items().forEach(item -> ids.add(idOf(item)));
     return ids;

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.sluice.item.json.ItemJson;
+import io.sluice.item.json.ItemJsonBuffer;
 import io.sluice.testing.Items;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.function.Executable;
 
 /** Assertions on refused items. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /** Asserts that the action refuses its item for this reason, and returns the message. */
-  static String assertRefused(Reason reason, Executable action) {
+  public static String assertRefused(Reason reason, Executable action) {
     InvalidItemException e = assertThrows(InvalidItemException.class, action);
     assertThat(e.getMessage(), e.reason(), equalTo(reason));
     return e.getMessage();

@@ -10,8 +10,8 @@ import static io.sluice.schema.Inferring.infer;
 import static io.sluice.schema.Inferring.item;
 import static io.sluice.schema.Inferring.keyed;
 
-import io.sluice.item.ItemPage;
-import io.sluice.item.ItemPageCoder;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.ItemPageCoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;

@@ -8,10 +8,10 @@ package io.sluice.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemJson;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.json.ItemJson;
 import java.util.Arrays;
 
 /** Items written by hand, and schemas of them. */

@@ -16,11 +16,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
-import io.sluice.file.WholeFiles;
 import io.sluice.item.SourcedItem;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.TableSchema;
+import io.sluice.source.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

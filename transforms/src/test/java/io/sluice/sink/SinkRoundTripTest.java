@@ -9,11 +9,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.file.WholeFiles;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.SourcedItem;
 import io.sluice.schema.ItemRecords;
 import io.sluice.schema.TableSchema;
+import io.sluice.source.WholeFiles;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.Items;
 import java.io.IOException;

@@ -17,10 +17,10 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
-import io.sluice.item.ItemPage;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.ItemPage;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.TableSchema;
 import java.io.ByteArrayInputStream;

@@ -18,13 +18,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.file.WholeFiles;
 import io.sluice.item.ItemDiff;
-import io.sluice.item.ItemPage;
-import io.sluice.item.ItemPageCoder;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.ItemPageCoder;
+import io.sluice.item.page.ScanCompleteness;
+import io.sluice.source.WholeFiles;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import io.sluice.testing.Outcomes;
@@ -147,8 +148,8 @@ class WriteFilesTest {
     return WRITTEN.stream().flatMap(written -> written.files().stream()).toList();
   }
 
-  private static ScanTally tally() {
-    ScanTally sum = new ScanTally();
+  private static ScanCompleteness tally() {
+    ScanCompleteness sum = new ScanCompleteness();
     WRITTEN.forEach(written -> sum.add(written.scan()));
     return sum;
   }

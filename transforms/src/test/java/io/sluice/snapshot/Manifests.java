@@ -6,14 +6,15 @@
 package io.sluice.snapshot;
 
 import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.catalog.CatalogTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Manifests of a table with attributes of every kind. */
-final class Manifests {
+public final class Manifests {
   /** As it is inferred, with columns that Avro cannot name as the table does. */
-  static final String SCHEMA =
+  public static final String SCHEMA =
       """
       {"type":"record","name":"Item","dynamodb.version":1,"fields":[
         {"name":"Id","type":"string"},
@@ -39,11 +40,11 @@ final class Manifests {
           "dynamodb.role":"NULLS"}]}
       """;
 
-  static final Run RUN = new Run(Scans.START, "0a1b2c3d");
+  public static final Run RUN = new Run(Scans.START, "0a1b2c3d");
 
   private Manifests() {}
 
-  static Manifest of(OutputFormat format, String schema, List<Manifest.File> files) {
+  public static Manifest of(OutputFormat format, String schema, List<Manifest.File> files) {
     return new Manifest(
         RUN.id(),
         "My-Table",
@@ -59,12 +60,12 @@ final class Manifests {
         schema);
   }
 
-  static Manifest of(OutputFormat format) {
+  public static Manifest of(OutputFormat format) {
     return of(format, SCHEMA, List.of(new Manifest.File("part-00000.x", 2, 3, "md5")));
   }
 
   /** In S3, where there is no need to look. */
-  static CatalogTable table(Manifest manifest) {
+  public static CatalogTable table(Manifest manifest) {
     TableFolder folder = new TableFolder("s3://bucket/it's", manifest.table());
     return CatalogTable.of(
         "my_table",

@@ -14,15 +14,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.file.ContentCheck;
-import io.sluice.file.DynamoDbJsonFormat;
-import io.sluice.file.ExportManifest;
-import io.sluice.file.KeyFrom;
-import io.sluice.file.ReadItems;
+import io.sluice.format.ContentCheck;
+import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.OutputFormat;
-import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
+import io.sluice.snapshot.publish.Publication;
+import io.sluice.snapshot.publish.PublishSnapshot;
+import io.sluice.snapshot.publish.PublishSpec;
+import io.sluice.source.ExportManifest;
+import io.sluice.source.KeyFrom;
+import io.sluice.source.ReadItems;
 import io.sluice.testing.LocalAws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,7 +86,7 @@ class NativeExportTest {
   @EnumSource
   void isReadAsOne(Place place) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t.1", Scans.START);
-    ScanTally scan = Scans.page(0, true, 3);
+    ScanCompleteness scan = Scans.page(0, true, 3);
     WrittenFiles written =
         new WrittenFiles(
             List.of(
@@ -189,7 +192,7 @@ class NativeExportTest {
   @EnumSource
   void listsTheFilesOfTheAttemptThatPublished(Place place) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
-    ScanTally scan = Scans.page(0, true, 1);
+    ScanCompleteness scan = Scans.page(0, true, 1);
     Publication late =
         new Publication(
             spec(target),
@@ -240,7 +243,7 @@ class NativeExportTest {
   @EnumSource
   void isNotPublishedBesideTheListOfAnotherAttempt(Place place) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
-    ScanTally scan = Scans.page(0, true, 1);
+    ScanCompleteness scan = Scans.page(0, true, 1);
     List<Publication> attempts = new ArrayList<>();
     for (String name : List.of("part-1.json.gz", "part-2.json.gz")) {
       attempts.add(

@@ -21,25 +21,25 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Where the tests publish. */
-enum Place {
+public enum Place {
   LOCAL {
     @Override
-    String newOutput(Path folder) {
+    public String newOutput(Path folder) {
       return folder.resolve("out").toString();
     }
   },
   S3 {
     @Override
-    String newOutput(Path folder) {
+    public String newOutput(Path folder) {
       return "s3://" + LocalAws.shared().bucket() + "/publish-" + UUID.randomUUID();
     }
   };
 
   /** An output that is nobody else's. */
-  abstract String newOutput(Path folder);
+  public abstract String newOutput(Path folder);
 
   /** Options with which both can be reached; set for this JVM, too. */
-  static PipelineOptions options() {
+  public static PipelineOptions options() {
     LocalAws aws = LocalAws.shared();
     PipelineOptions options = PipelineOptionsFactory.create();
     AwsOptions awsOptions = options.as(AwsOptions.class);

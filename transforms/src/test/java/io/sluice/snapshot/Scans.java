@@ -7,15 +7,16 @@ package io.sluice.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.item.ItemPage;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.OutputFormat;
-import io.sluice.sink.ScanTally;
 import io.sluice.sink.WrittenFiles;
-import io.sluice.snapshot.PublishSpec.Existing;
+import io.sluice.snapshot.publish.PublishSpec;
+import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,17 +29,17 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Scans of tables that never were, and the files that they were written to. */
-final class Scans {
-  static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
-  static final Instant START = Instant.parse("2026-01-31T23:26:00.123Z");
+public final class Scans {
+  public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
+  public static final Instant START = Instant.parse("2026-01-31T23:26:00.123Z");
   static final long FIRST_PAGE = Instant.parse("2026-01-31T23:26:01Z").toEpochMilli();
-  static final String SCHEMA =
+  public static final String SCHEMA =
       """
       {"type":"record","name":"Item","dynamodb.version":1,"fields":[{"name":"id","type":"string"}]}""";
 
   private Scans() {}
 
-  static PublishSpec spec(SnapshotTarget target) {
+  public static PublishSpec spec(SnapshotTarget target) {
     return new PublishSpec(
         target,
         OutputFormat.JSON,
@@ -52,20 +53,20 @@ final class Scans {
   }
 
   /** A page of one segment, a second behind the one before it; each item takes half a unit. */
-  static ScanTally page(int number, boolean last, int items) {
+  public static ScanCompleteness page(int number, boolean last, int items) {
     List<SourcedItem> list = new ArrayList<>();
     for (int i = 0; i < items; i++) {
       list.add(
           SourcedItem.of(Origin.UNKNOWN, Map.of("id", AttributeValue.fromS(number + "-" + i))));
     }
-    ScanTally tally = new ScanTally();
+    ScanCompleteness tally = new ScanCompleteness();
     long at = FIRST_PAGE + 1000L * number;
     tally.add(ItemPage.of(new ItemPage.Mark(0, 7, number, last, items, items / 2.0, at), list));
     return tally;
   }
 
   /** Stages the file {@code part-<name>} and tells of it. */
-  static WrittenFiles.File stage(SnapshotTarget target, String name, String text, int items)
+  public static WrittenFiles.File stage(SnapshotTarget target, String name, String text, int items)
       throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     Folder.of(target.staging()).write("part-" + name, bytes, "text/plain");
@@ -74,8 +75,8 @@ final class Scans {
   }
 
   /** Two files of three items, in two pages. */
-  static WrittenFiles twoFiles(SnapshotTarget target) throws IOException {
-    ScanTally scan = page(0, false, 2);
+  public static WrittenFiles twoFiles(SnapshotTarget target) throws IOException {
+    ScanCompleteness scan = page(0, false, 2);
     scan.add(page(1, true, 1));
     String run = target.run().id();
     return new WrittenFiles(
@@ -85,7 +86,7 @@ final class Scans {
         scan);
   }
 
-  static String md5(byte[] bytes) {
+  public static String md5(byte[] bytes) {
     try {
       return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -6,12 +6,12 @@
 package io.sluice.bench;
 
 import io.sluice.dedupe.Deduplicate;
-import io.sluice.file.CsvFormat;
-import io.sluice.file.KeyFrom;
-import io.sluice.file.ReadItems;
+import io.sluice.format.csv.CsvFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import io.sluice.source.KeyFrom;
+import io.sluice.source.ReadItems;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

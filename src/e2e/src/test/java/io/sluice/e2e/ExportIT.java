@@ -16,7 +16,7 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.item.ItemDiff;
-import io.sluice.item.ItemJson;
+import io.sluice.item.json.ItemJson;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.endpoint.EndpointProcess;

@@ -104,7 +104,7 @@ final class Records {
     return read;
   }
 
-  long skipped() {
+  public long skipped() {
     return skipped;
   }
 

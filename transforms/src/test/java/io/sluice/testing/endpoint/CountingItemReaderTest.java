@@ -8,9 +8,9 @@ package io.sluice.testing.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.item.ItemJson;
 import io.sluice.item.ItemSize;
 import io.sluice.item.KeySchema;
+import io.sluice.item.json.ItemJson;
 import io.sluice.testing.Items;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;

@@ -8,10 +8,10 @@ package io.sluice.testing.endpoint;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.item.ItemJson;
 import io.sluice.item.ItemSize;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.item.json.ItemJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,8 +8,8 @@ package io.sluice.testing.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.item.ItemJson;
 import io.sluice.item.KeySchema;
+import io.sluice.item.json.ItemJson;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads items that are made when they are read. */

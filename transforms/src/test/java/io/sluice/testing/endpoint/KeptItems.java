@@ -7,9 +7,9 @@ package io.sluice.testing.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemJson;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.item.json.ItemJson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

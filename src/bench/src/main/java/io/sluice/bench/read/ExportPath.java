@@ -6,14 +6,14 @@
 package io.sluice.bench.read;
 
 import io.sluice.bench.harness.Target;
-import io.sluice.dynamodb.ScanTable;
-import io.sluice.dynamodb.TableInfo;
-import io.sluice.item.ItemPage;
+import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.item.page.ItemPage;
 import io.sluice.schema.InferSchema;
 import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WriteFiles;
-import io.sluice.snapshot.PublishSnapshot;
 import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.publish.PublishSnapshot;
 import java.time.Instant;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;

@@ -7,9 +7,9 @@ package io.sluice.bench.read;
 
 import io.sluice.bench.harness.Target;
 import io.sluice.capacity.Budget;
-import io.sluice.dynamodb.DescribeTable;
-import io.sluice.dynamodb.ScanTable;
-import io.sluice.dynamodb.TableInfo;
+import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.DescribeTable;
+import io.sluice.dynamodb.table.TableInfo;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;

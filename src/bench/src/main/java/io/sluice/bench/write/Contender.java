@@ -6,7 +6,7 @@
 package io.sluice.bench.write;
 
 import io.sluice.dynamodb.EngineAlone;
-import io.sluice.dynamodb.WriteEngine;
+import io.sluice.dynamodb.write.WriteEngine;
 
 /** Those who write the same items to the same endpoint. */
 public enum Contender {

@@ -1,0 +1,98 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Arguments as they were typed, checked one by one before Beam sees them: Beam stops at the first
+ * that is wrong, and takes {@code --table trips} for a table named true.
+ *
+ * @param good those that the options can be made of
+ * @param problems what is wrong with the others, a line each
+ */
+public record Arguments(List<String> good, List<String> problems) {
+
+  public static Arguments check(List<String> arguments, OptionCatalog catalog) {
+    Arguments checked = new Arguments(new ArrayList<>(), new ArrayList<>());
+    Map<String, String> seen = new HashMap<>();
+    for (String argument : arguments) {
+      Optional<String> problem = problem(argument, catalog, seen);
+      problem.ifPresentOrElse(checked.problems::add, () -> checked.good.add(argument));
+    }
+    return checked;
+  }
+
+  private static Optional<String> problem(
+      String argument, OptionCatalog catalog, Map<String, String> seen) {
+    if (!argument.startsWith("--") || argument.length() < 3) {
+      return Optional.of(argument + " is no option: options are written --name=value");
+    }
+    int equals = argument.indexOf('=');
+    String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+    Optional<OptionCatalog.Option> option = catalog.named(name);
+    if (option.isEmpty()) {
+      return Optional.of("--" + name + " is no option; the nearest is --" + catalog.nearest(name));
+    }
+    if (!option.get().isOurs()) {
+      return Optional.empty();
+    }
+    boolean repeatable = option.get().type() == List.class;
+    if (!repeatable && seen.putIfAbsent(name, argument) != null) {
+      return Optional.of("--" + name + " is given twice: " + seen.get(name) + " and " + argument);
+    }
+    if (equals < 0) {
+      return option.get().isFlag()
+          ? Optional.empty()
+          : Optional.of("--" + name + " needs a value: --" + name + "=value, without a space");
+    }
+    return wrongValue(option.get(), argument.substring(equals + 1))
+        .map(allowed -> argument + " must be " + allowed);
+  }
+
+  /** What the value should be; empty if it is that. */
+  private static Optional<String> wrongValue(OptionCatalog.Option option, String value) {
+    Class<?> type = option.type();
+    if (value.isEmpty()) {
+      return Optional.of("followed by a value");
+    }
+    if (option.isFlag()) {
+      return value.equals("true") || value.equals("false")
+          ? Optional.empty()
+          : Optional.of("true or false");
+    }
+    if (type.isEnum()) {
+      List<String> names = Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
+      return names.contains(value) ? Optional.empty() : Optional.of(either(names));
+    }
+    boolean decimal = type == double.class || type == Double.class;
+    try {
+      if (decimal) {
+        Double.parseDouble(value);
+      } else if (type == int.class || type == Integer.class) {
+        Integer.parseInt(value);
+      } else if (type == long.class) {
+        Long.parseLong(value);
+      }
+      return Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.of(decimal ? "a number" : "a whole number");
+    }
+  }
+
+  private static String either(List<String> names) {
+    int last = names.size() - 1;
+    return names.subList(0, last).stream().collect(Collectors.joining(", "))
+        + " or "
+        + names.get(last);
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.util.concurrent.TimeUnit;
+
+/** Ends the program, also where its heap is full and the engine's own clearing up gets nowhere. */
+public final class Ending {
+  private static final long SECONDS_TO_CLEAR_UP = 20;
+
+  private Ending() {}
+
+  /** Ends the JVM with this code. */
+  public static void with(int code) {
+    try {
+      Thread impatient =
+          new Thread(
+              () -> {
+                try {
+                  TimeUnit.SECONDS.sleep(SECONDS_TO_CLEAR_UP);
+                } catch (InterruptedException e) {
+                  // Then it ends at once.
+                }
+                Runtime.getRuntime().halt(code);
+              },
+              "impatient-ending");
+      impatient.setDaemon(true);
+      impatient.start();
+      System.exit(code);
+    } catch (Error e) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+}

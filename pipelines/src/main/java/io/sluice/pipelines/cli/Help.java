@@ -1,0 +1,57 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.text.WordUtils;
+
+/** Explains a pipeline and its options, from the declarations of the options. */
+public final class Help {
+  private static final int WIDTH = 92;
+  private static final String INDENT = "      ";
+
+  private Help() {}
+
+  public static String of(String verb, String about, OptionCatalog catalog) {
+    StringBuilder help = new StringBuilder();
+    help.append("sluice ").append(verb).append(": ").append(about).append("\n");
+    for (Group.Heading heading : Group.Heading.values()) {
+      if (!catalog.under(heading).isEmpty()) {
+        help.append("\n").append(heading.text()).append("\n");
+        catalog.under(heading).forEach(option -> append(help, option));
+      }
+    }
+    return help.append("\nBeam's own options, and those of the runner, are taken too.\n")
+        .toString();
+  }
+
+  private static void append(StringBuilder help, OptionCatalog.Option option) {
+    help.append("  --").append(option.name());
+    if (!option.isFlag()) {
+      help.append("=").append(valueOf(option));
+    }
+    help.append("\n");
+    String text = option.description();
+    if (!option.defaultText().isEmpty()) {
+      text += " Default: " + option.defaultText() + ".";
+    }
+    help.append(INDENT)
+        .append(WordUtils.wrap(text, WIDTH - INDENT.length(), "\n" + INDENT, false))
+        .append("\n");
+  }
+
+  private static String valueOf(OptionCatalog.Option option) {
+    if (option.type().isEnum()) {
+      return Arrays.stream(option.type().getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.joining("|"));
+    }
+    boolean number = option.type().isPrimitive() || Number.class.isAssignableFrom(option.type());
+    return number ? "NUMBER" : option.type() == List.class ? "A,B,..." : "VALUE";
+  }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The options that a pipeline understands, read off the declarations of its options interface. */
+public final class OptionCatalog {
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+  /**
+   * One option.
+   *
+   * @param type the type of its value
+   * @param heading where the help lists it; null for an option of Beam, which it leaves out
+   * @param defaultText its default as it is typed; empty for none
+   */
+  record Option(
+      String name,
+      Class<?> type,
+      Group.@Nullable Heading heading,
+      String description,
+      String defaultText) {
+
+    boolean isFlag() {
+      return type == boolean.class || type == Boolean.class;
+    }
+
+    boolean isOurs() {
+      return heading != null;
+    }
+  }
+
+  private final Map<String, Option> options = new TreeMap<>();
+
+  private OptionCatalog() {}
+
+  /** The options of this interface, and all of Beam and the runner that is on the classpath. */
+  public static OptionCatalog of(Class<? extends PipelineOptions> type) {
+    OptionCatalog catalog = new OptionCatalog();
+    PipelineOptionsFactory.register(type);
+    for (Class<? extends PipelineOptions> each : PipelineOptionsFactory.getRegisteredOptions()) {
+      boolean oursToOthers =
+          SluiceOptions.class.isAssignableFrom(each) && !each.isAssignableFrom(type);
+      if (!oursToOthers) {
+        Arrays.stream(each.getMethods()).forEach(catalog::add);
+      }
+    }
+    return catalog;
+  }
+
+  private void add(Method method) {
+    String name = method.getName();
+    boolean is = name.startsWith("is") && method.getReturnType() == boolean.class;
+    if (method.getParameterCount() == 0 && (is || name.startsWith("get"))) {
+      String property = Introspector.decapitalize(name.substring(is ? 2 : 3));
+      Group group = method.getAnnotation(Group.class);
+      Description description = method.getAnnotation(Description.class);
+      options.put(
+          property,
+          new Option(
+              property,
+              method.getReturnType(),
+              group == null ? null : group.value(),
+              description == null ? "" : description.value(),
+              defaultOf(method)));
+    }
+  }
+
+  private static String defaultOf(Method method) {
+    if (method.isAnnotationPresent(Default.String.class)) {
+      return method.getAnnotation(Default.String.class).value();
+    }
+    if (method.isAnnotationPresent(Default.Enum.class)) {
+      return method.getAnnotation(Default.Enum.class).value();
+    }
+    if (method.isAnnotationPresent(Default.Integer.class)) {
+      return Integer.toString(method.getAnnotation(Default.Integer.class).value());
+    }
+    if (method.isAnnotationPresent(Default.Long.class)) {
+      return Long.toString(method.getAnnotation(Default.Long.class).value());
+    }
+    if (method.isAnnotationPresent(Default.Double.class)) {
+      return Double.toString(method.getAnnotation(Default.Double.class).value());
+    }
+    return "";
+  }
+
+  Optional<Option> named(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  /** The option whose name is most like this one, ours before Beam's. */
+  String nearest(String name) {
+    return options.values().stream()
+        .min(
+            Comparator.comparing((Option option) -> distance(name, option.name()))
+                .thenComparing(option -> !option.isOurs()))
+        .orElseThrow()
+        .name();
+  }
+
+  private static int distance(String a, String b) {
+    return DISTANCE.apply(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+  }
+
+  /** Our options under a heading, in the order of their names. */
+  List<Option> under(Group.Heading heading) {
+    List<Option> under = new ArrayList<>();
+    for (Option option : options.values()) {
+      if (option.heading() == heading) {
+        under.add(option);
+      }
+    }
+    return under;
+  }
+}

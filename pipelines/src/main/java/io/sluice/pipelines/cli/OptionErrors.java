@@ -1,0 +1,48 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Collects what is wrong with the options, so that all of it can be told at once. */
+public final class OptionErrors {
+  private final List<String> lines = new ArrayList<>();
+
+  public void add(String line) {
+    lines.add(line);
+  }
+
+  public void atLeast(String option, long value, long least) {
+    if (value < least) {
+      add("--" + option + "=" + value + " must be " + least + " or more");
+    }
+  }
+
+  /** Parses the value of an option; null when it is not given, or wrong, which is told. */
+  public <T> @Nullable T parse(String option, @Nullable String value, Function<String, T> parser) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      add("--" + option + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  /**
+   * @throws UsageException when there are any
+   */
+  public void throwIfAny() {
+    if (!lines.isEmpty()) {
+      throw new UsageException(lines);
+    }
+  }
+}

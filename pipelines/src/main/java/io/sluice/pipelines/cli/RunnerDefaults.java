@@ -1,0 +1,55 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The arguments that the jar of a runner adds where they are not given: its runner, and what makes
+ * that runner behave. They are lines of the resource {@value #RESOURCE}, with a comment to each.
+ *
+ * @param defaults arguments of the form {@code --name=value}
+ */
+public record RunnerDefaults(List<String> defaults) {
+  static final String RESOURCE = "/sluice-defaults.args";
+
+  /** The defaults of the jar that runs; none when it has none. */
+  public static RunnerDefaults load() {
+    try (InputStream in = RunnerDefaults.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        return new RunnerDefaults(List.of());
+      }
+      return new RunnerDefaults(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.startsWith("--"))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The arguments, and before them the defaults that they do not set. */
+  public List<String> complete(String[] args) {
+    List<String> all = new ArrayList<>();
+    for (String argument : defaults) {
+      String name = argument.substring(0, argument.indexOf('='));
+      boolean given = Arrays.stream(args).anyMatch(a -> a.equals(name) || a.startsWith(name + "="));
+      if (!given) {
+        all.add(argument);
+      }
+    }
+    all.addAll(Arrays.asList(args));
+    return all;
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.lang.reflect.Method;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Finds the options of runners by their names: only the jar of a runner has them. */
+public final class RunnerOptions {
+  private RunnerOptions() {}
+
+  /** The value that a getter gives; null where no runner has such an option. */
+  public static @Nullable Object get(PipelineOptions options, String getter) {
+    return call(options, getter);
+  }
+
+  /** Sets an option where a runner has it. */
+  public static void set(PipelineOptions options, String setter, Object value) {
+    call(options, setter, value);
+  }
+
+  private static @Nullable Object call(PipelineOptions options, String name, Object... arguments) {
+    for (Class<? extends PipelineOptions> type : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : type.getMethods()) {
+        if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+          try {
+            return method.invoke(options.as(type), arguments);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("an option of the runner cannot be used: " + name, e);
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What every pipeline takes: which one it is, and where AWS is. */
+public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
+
+  @Group(Group.Heading.WHERE)
+  @Description("The pipeline to run: import, export, verify, query or demo.")
+  @Nullable String getPipeline();
+
+  void setPipeline(String value);
+
+  @Group(Group.Heading.WHERE)
+  @Description(
+      "Use the embedded DynamoDB and S3 that `./sluice local-aws` runs: sets endpoints, region and"
+          + " credentials, unless they are given.")
+  @Default.Boolean(false)
+  boolean isLocal();
+
+  void setLocal(boolean value);
+
+  @Group(Group.Heading.WHERE)
+  @Description("Endpoint of DynamoDB, for example http://localhost:8000. Default: AWS, by region.")
+  @Nullable String getDynamodbEndpoint();
+
+  void setDynamodbEndpoint(String value);
+
+  @Group(Group.Heading.WHERE)
+  @Description(
+      "Endpoint of S3 or of a compatible server, for example http://localhost:9090; buckets are"
+          + " named in the path. Default: AWS, by region.")
+  @Nullable String getS3Endpoint();
+
+  void setS3Endpoint(String value);
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Of pipelines that keep to a rate: over how many workers it is divided. */
+public interface WorkerOptions extends SluiceOptions {
+
+  @Group(Group.Heading.BUDGET)
+  @Description(
+      "Over how many worker slots of a cluster the rate is divided. Default: the runner's"
+          + " parallelism, where it is set; one laptop needs none.")
+  @Nullable Integer getWorkers();
+
+  void setWorkers(Integer value);
+}

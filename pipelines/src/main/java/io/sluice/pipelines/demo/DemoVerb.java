@@ -1,0 +1,33 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.demo;
+
+import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.Verb;
+
+/** The verb {@code demo}. */
+public final class DemoVerb implements Verb<SluiceOptions> {
+
+  @Override
+  public String name() {
+    return "demo";
+  }
+
+  @Override
+  public String about() {
+    return "imports a made-up file into an embedded DynamoDB, exports it and queries that";
+  }
+
+  @Override
+  public Class<SluiceOptions> options() {
+    return SluiceOptions.class;
+  }
+
+  @Override
+  public int run(SluiceOptions options) {
+    return Demo.run(options);
+  }
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import io.sluice.capacity.Index;
+import io.sluice.capacity.ReadForecast;
+import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.item.KeyAttribute;
+import io.sluice.pipelines.cli.DataSize;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.TableLookup;
+import io.sluice.pipelines.table.TableNames;
+import io.sluice.schema.TableSchema;
+import io.sluice.sink.WriteFiles;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.catalog.GlueCatalog;
+import io.sluice.snapshot.publish.PublishSnapshot;
+import io.sluice.snapshot.publish.SnapshotCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * An export that is about to run: the table is known, and where its snapshot goes.
+ *
+ * @param scan how the table is read
+ * @param schema the schema that was given; null when it is inferred
+ * @param target where the snapshot goes; null when there is to be none
+ */
+record ExportJob(
+    ExportOptions options,
+    ExportPlan plan,
+    TableInfo table,
+    ScanTable scan,
+    @Nullable TableSchema schema,
+    @Nullable SnapshotTarget target,
+    Instant start) {
+  /** The share of a heap that fits as a table: 1 GB of items did in 1.5 GB, and did not in 1 GB. */
+  private static final double HEAP_FOR_PAGES = 2 / 3.0;
+
+  /**
+   * Asks DynamoDB what the table is like, and reads the schema if there is one.
+   *
+   * @throws JobException when there is no such table or index, or no schema to be read, or not one
+   *     that the table can be written with
+   */
+  static ExportJob of(ExportOptions options, ExportPlan plan, Instant start) {
+    TableInfo table =
+        TableLookup.describe(
+            options,
+            plan.table(),
+            plan.budget().onDemand(),
+            client -> {
+              throw new JobException("the table " + plan.table() + " does not exist");
+            });
+    SnapshotTarget target = null;
+    if (plan.output() != null) {
+      target = SnapshotTarget.of(plan.output(), TableNames.plain(plan.table()), start);
+      target = plan.time() == null ? target : target.at(plan.time());
+    }
+    return new ExportJob(
+        options,
+        plan,
+        table,
+        scan(options, plan, table),
+        schema(options, plan, table),
+        target,
+        start);
+  }
+
+  private static ScanTable scan(ExportOptions options, ExportPlan plan, TableInfo table) {
+    ScanPlan what = plan.scan();
+    ScanTable scan =
+        ScanTable.of(table)
+            .withClient(Aws.dynamodb(options))
+            .withBudget(plan.budget().budget())
+            .withOnDemandUnits(plan.budget().onDemand())
+            .withNames(what.names())
+            .withValues(what.values());
+    if (EmbeddedEngine.isDirect(options)) {
+      // There a bundle, and so a file, is a bucket of a split.
+      scan = scan.withBuckets(1);
+    }
+    if (options.isConsistentRead()) {
+      scan = scan.withConsistentRead();
+    }
+    if (what.index() != null) {
+      checkIndex(options, table);
+      scan = scan.withIndex(what.index());
+    }
+    if (what.filter() != null) {
+      scan = scan.withFilter(what.filter());
+    }
+    if (what.projection() != null) {
+      scan = scan.withProjection(what.projection());
+    }
+    return what.segments() == null ? scan : scan.withSegments(what.segments());
+  }
+
+  private static void checkIndex(ExportOptions options, TableInfo table) {
+    List<String> indexes = table.indexes().stream().map(Index::name).toList();
+    if (!indexes.contains(options.getIndex())) {
+      String others = indexes.isEmpty() ? "it has none" : "it has " + String.join(", ", indexes);
+      throw new JobException(
+          "the table " + table.name() + " has no index " + options.getIndex() + "; " + others);
+    }
+    if (options.isConsistentRead() && table.capacity().indexes().containsKey(options.getIndex())) {
+      throw new JobException(
+          "the global index " + options.getIndex() + " takes no --consistentRead");
+    }
+  }
+
+  private static @Nullable TableSchema schema(
+      ExportOptions options, ExportPlan plan, TableInfo table) {
+    String place = options.getSchema();
+    if (place == null) {
+      return null;
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      TableSchema schema = TableSchema.parse(json).marked();
+      plan.format().check(schema);
+      if (plan.scan().projection() == null) {
+        schema.checkKey(keys(plan, table));
+      }
+      return schema;
+    } catch (IllegalArgumentException e) {
+      throw new JobException("--schema=" + place + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      throw new JobException(
+          "--schema=" + place + " cannot be read: " + UserMessages.oneLine(e), e);
+    }
+  }
+
+  /** What every item has, unless a projection leaves it out. */
+  private static List<KeyAttribute> keys(ExportPlan plan, TableInfo table) {
+    return Stream.concat(
+            table.keySchema().attributes().stream(),
+            table.indexes().stream()
+                .filter(index -> index.name().equals(plan.scan().index()))
+                .flatMap(index -> index.key().stream()))
+        .toList();
+  }
+
+  /**
+   * Looks whether the snapshot can be published.
+   *
+   * @throws JobException when it cannot
+   */
+  void checkTarget() {
+    SnapshotCheck check = SnapshotCheck.of(target);
+    try {
+      (options.isOverwrite() ? check.overwriting() : check).check();
+    } catch (PublishException e) {
+      String why = e.getCause() == null ? e.getMessage() : UserMessages.oneLine(e.getCause());
+      throw new JobException("--output=" + plan.output() + ": " + why, e);
+    }
+  }
+
+  /** How long the scan takes, and what it costs, about. */
+  ReadForecast forecast() {
+    return scan.forecast(plan.prices());
+  }
+
+  /**
+   * Warns of a heap that may be too small: the DirectRunner keeps the pages there, compressed, and
+   * scans on while files are written.
+   *
+   * @param heap how many bytes it may have
+   * @return a sentence; null when there is nothing to warn of
+   */
+  @Nullable String heapWarning(long heap) {
+    long bytes = forecast().load().bytes();
+    if (target == null || !EmbeddedEngine.isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
+      return null;
+    }
+    return String.format(
+        "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into"
+            + " %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
+        DataSize.text(bytes), DataSize.text(heap));
+  }
+
+  /** The name that the snapshot has for the table. */
+  String tableName() {
+    return TableNames.plain(plan.table());
+  }
+
+  WriteFiles write(PCollectionView<String> schemaView) {
+    WriteFiles write =
+        WriteFiles.to(target.staging(), plan.format(), schemaView).withFileBytes(plan.fileBytes());
+    return isRandomOrder() ? write.withRandomOrder() : write;
+  }
+
+  /** Whether no items come together because they have something in common. */
+  boolean isRandomOrder() {
+    // In an index without a sort key the items of one partition key are together all the same.
+    return table.keySchema().sortKey() == null && plan.scan().index() == null;
+  }
+
+  PublishSnapshot publish(PCollectionView<String> schemaView) {
+    PublishSnapshot publish =
+        PublishSnapshot.to(target, plan.format(), table.keySchema(), scan.segments(), schemaView)
+            .keeping(plan.keep())
+            .withTableArn(table.arn())
+            .withOptions(told());
+    if (plan.glueDatabase() != null) {
+      publish =
+          publish.registeringIn(
+              GlueCatalog.of(plan.glueDatabase()).withClient(Aws.at(options.getGlueEndpoint())));
+    }
+    return options.isOverwrite() ? publish.overwriting() : publish;
+  }
+
+  /** The options that the manifest repeats: none of the values, which may be contents. */
+  private Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>();
+    told.put("readRatio", Double.toString(plan.budget().budget().ratio()));
+    told.put("consistentRead", Boolean.toString(options.isConsistentRead()));
+    putIfGiven(told, "index", plan.scan().index());
+    putIfGiven(told, "filter", plan.scan().filter());
+    putIfGiven(told, "projection", plan.scan().projection());
+    putIfGiven(told, "expressionNames", options.getExpressionNames());
+    putIfGiven(told, "schema", options.getSchema());
+    return told;
+  }
+
+  private static void putIfGiven(Map<String, String> told, String name, @Nullable String value) {
+    if (value != null) {
+      told.put(name, value);
+    }
+  }
+
+  /** What the report says of the job, beside the counts. */
+  Map<String, Object> properties() {
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put("pipeline", "export");
+    properties.put("runner", options.getRunner().getSimpleName());
+    properties.put("table", plan.table());
+    properties.put("format", plan.format().name());
+    properties.put("started", start.toString());
+    if (target != null) {
+      properties.put("output", target.snapshot());
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import io.sluice.dynamodb.session.Progress;
+import io.sluice.item.page.ItemPage;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.JobRunner;
+import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.report.Count;
+import io.sluice.report.JobReport;
+import io.sluice.report.Report;
+import io.sluice.report.Tally;
+import io.sluice.schema.InferSchema;
+import io.sluice.schema.InferredSchema;
+import io.sluice.snapshot.PublishedSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** A table to a published snapshot: scan, infer the schema, write files, publish, report. */
+public final class ExportPipeline {
+  private ExportPipeline() {}
+
+  /** Runs the export to its end and tells of it; the exit code. */
+  public static int run(ExportOptions options) {
+    ExportPlan plan = ExportPlan.of(options);
+    Aws.configure(options, options.getGlueEndpoint());
+    FileSystems.setDefaultPipelineOptions(options);
+    OutputProbe.checkReport(options.getReport());
+    Instant start = Instant.now();
+    ExportJob job = ExportJob.of(options, plan, start);
+    if (options.isDryRun()) {
+      tell(job);
+      return ExitCode.OK;
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    if (options.isDescribeSchema()) {
+      describe(pipeline, job);
+      tell(job);
+      return ExportSummary.printSchema(JobRunner.run(pipeline), start);
+    }
+    job.checkTarget();
+    build(pipeline, job);
+    tell(job);
+    JobReport report;
+    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
+      report = JobRunner.run(pipeline);
+    } catch (JobException e) {
+      throw e.after(done -> ExportSummary.print(done, start));
+    }
+    return ExportSummary.print(report, start);
+  }
+
+  /** Tells what is known before the scan; what it really took is in the summary. */
+  private static void tell(ExportJob job) {
+    job.forecast().lines().forEach(System.out::println);
+    if (job.plan().budget().budget().isAbove()) {
+      System.err.printf(
+          "sluice: --readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part%n",
+          job.plan().budget().budget().ratio(), job.table().name());
+    }
+    String warning = job.heapWarning(Runtime.getRuntime().maxMemory());
+    if (warning != null) {
+      System.err.println("sluice: " + warning);
+    }
+  }
+
+  static void build(Pipeline pipeline, ExportJob job) {
+    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+    Map<String, PCollectionView<String>> sections = new TreeMap<>();
+    PCollectionView<String> schema;
+    if (job.schema() == null) {
+      PCollection<InferredSchema> inferred = infer(pages, job);
+      sections.put(SchemaSection.NAME, schemaSection(inferred, job));
+      schema =
+          inferred
+              .apply(
+                  "Schema as JSON",
+                  MapElements.into(TypeDescriptors.strings())
+                      .via(new SchemaSection.ToSchema(job.tableName(), job.plan().naming())))
+              .apply("Schema", View.asSingleton());
+    } else {
+      schema =
+          pipeline
+              .apply("Given schema", Create.of(job.schema().toJson()))
+              .apply("Schema", View.asSingleton());
+    }
+    PCollection<PublishedSnapshot> published =
+        pages.apply("Write files", job.write(schema)).apply("Publish", job.publish(schema));
+    sections.put(SnapshotSection.NAME, SnapshotSection.of(published));
+    report(
+        published.apply(
+            "Count",
+            MapElements.into(TypeDescriptor.of(Tally.class))
+                .via(snapshot -> tally(snapshot.manifest().items(), Count.WRITTEN))),
+        job,
+        sections);
+  }
+
+  /** Looks at all items, and tells the schema. */
+  private static void describe(Pipeline pipeline, ExportJob job) {
+    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+    PCollection<InferredSchema> inferred = infer(pages, job);
+    report(
+        inferred.apply(
+            "Count",
+            MapElements.into(TypeDescriptor.of(Tally.class))
+                .via(all -> tally(all.items(), Count.WRITABLE))),
+        job,
+        Map.of(
+            SchemaSection.NAME, schemaSection(inferred, job),
+            ScanSection.NAME, ScanSection.of(pages)));
+  }
+
+  private static PCollectionView<String> schemaSection(
+      PCollection<InferredSchema> inferred, ExportJob job) {
+    return SchemaSection.of(inferred, job.plan().naming(), job.plan().format());
+  }
+
+  private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {
+    return pages.apply("Infer schema", InferSchema.of(job.table().keySchema()));
+  }
+
+  /** Of a scan, whose publishing has compared what was read with what is in the files. */
+  private static Tally tally(long items, Count became) {
+    return new Tally(Map.of(Count.READ, items, became, items), Map.of(), List.of());
+  }
+
+  private static void report(
+      PCollection<Tally> tallies, ExportJob job, Map<String, PCollectionView<String>> sections) {
+    tallies.apply(
+        "Report", Report.of(job.properties()).to(job.options().getReport()).withSections(sections));
+  }
+}

@@ -1,0 +1,179 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import io.sluice.capacity.Prices;
+import io.sluice.pipelines.cli.DataSize;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.pipelines.table.ReadBudgetPlan;
+import io.sluice.pipelines.table.TableNames;
+import io.sluice.schema.ColumnNaming;
+import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.SnapshotTime;
+import io.sluice.snapshot.TableFolder;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What the export's options mean together, before anything outside is asked.
+ *
+ * @param table the table's name
+ * @param output the folder of the exports; null when there is to be no snapshot
+ * @param naming of the columns of an inferred schema
+ * @param time what the snapshot is named for; null for when the job begins
+ * @param keep how many snapshots are kept; 0 for all
+ * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
+ * @param budget how fast to read
+ * @param prices what reading costs
+ */
+public record ExportPlan(
+    String table,
+    @Nullable String output,
+    OutputFormat format,
+    ColumnNaming naming,
+    long fileBytes,
+    @Nullable SnapshotTime time,
+    int keep,
+    @Nullable String glueDatabase,
+    ScanPlan scan,
+    ReadBudgetPlan budget,
+    Prices prices) {
+
+  /**
+   * @throws UsageException with everything that is wrong
+   */
+  public static ExportPlan of(ExportOptions options) {
+    OptionErrors problems = new OptionErrors();
+    TableNames.check(options.getTable(), problems);
+    if (options.getOutput() == null && !options.isDescribeSchema() && !options.isDryRun()) {
+      problems.add(
+          "--output is missing: give a folder for the snapshots, such as s3://bucket/exports");
+    }
+    if (options.isDescribeSchema()) {
+      checkDescription(options, problems);
+    }
+    if (options.isDryRun() && options.getReport() != null) {
+      problems.add("--dryRun scans nothing, so it takes no --report");
+    }
+    checkOutput(options, problems);
+    checkNames(options, problems);
+    String glue = glueDatabase(options, problems);
+    Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
+    SnapshotTime time =
+        problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);
+    Integer keep = options.getKeepSnapshots();
+    if (keep != null) {
+      problems.atLeast("keepSnapshots", keep, 1);
+    }
+    ScanPlan scan = ScanPlan.of(options, problems);
+    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
+    Double million = options.getMillionReadsPrice();
+    BudgetPlan.checkPrice("millionReadsPrice", million, problems);
+    problems.throwIfAny();
+    return new ExportPlan(
+        options.getTable(),
+        options.isDescribeSchema() ? null : options.getOutput(),
+        options.getOutputFormat(),
+        naming(options),
+        fileBytes,
+        time,
+        keep == null ? 0 : keep,
+        glue,
+        scan,
+        budget,
+        Prices.US_EAST_1.withReads(million));
+  }
+
+  /** Tells options that say how to write; one that says what holds anyway does no harm. */
+  private static void checkDescription(ExportOptions options, OptionErrors problems) {
+    if (options.getSchema() != null) {
+      problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
+    }
+    ExportOptions defaults = PipelineOptionsFactory.as(ExportOptions.class);
+    boolean format = options.getOutputFormat() != defaults.getOutputFormat();
+    boolean size = !options.getFileSize().equals(defaults.getFileSize());
+    onlyForFiles("output", options.getOutput() != null, problems);
+    onlyForFiles("outputFormat", format, problems);
+    onlyForFiles("fileSize", size, problems);
+    onlyForFiles("snapshotTimestamp", options.getSnapshotTimestamp() != null, problems);
+    onlyForFiles("overwrite", options.isOverwrite(), problems);
+    onlyForFiles("keepSnapshots", options.getKeepSnapshots() != null, problems);
+    onlyForFiles("catalog", options.getCatalog() != null, problems);
+  }
+
+  private static void onlyForFiles(String option, boolean given, OptionErrors problems) {
+    if (given) {
+      problems.add("--describeSchema writes nothing, so it takes no --" + option);
+    }
+  }
+
+  private static void checkOutput(ExportOptions options, OptionErrors problems) {
+    if (options.getOutput() != null && TableNames.isOne(options.getTable())) {
+      problems.parse(
+          "output",
+          options.getOutput(),
+          output -> new TableFolder(output, TableNames.plain(options.getTable())));
+    }
+    boolean checked =
+        options.getOutputFormat() == OutputFormat.PARQUET
+            || options.getOutputFormat() == OutputFormat.AVRO;
+    if (options.getSchema() != null && !checked) {
+      problems.add("--schema goes with --outputFormat=PARQUET or AVRO, whose files have a schema");
+    }
+  }
+
+  private static void checkNames(ExportOptions options, OptionErrors problems) {
+    if (options.getColumnNames() == null) {
+      return;
+    }
+    if (options.getSchema() != null) {
+      problems.add("--columnNames is for a schema that is inferred: --schema has names already");
+    }
+    boolean holds =
+        options.getOutputFormat() == OutputFormat.AVRO
+            && options.getColumnNames() == ColumnNaming.ASCII;
+    if (options.getOutputFormat() != OutputFormat.PARQUET && !holds) {
+      problems.add(
+          "--columnNames=%s goes with --outputFormat=PARQUET: names in AVRO are ASCII, and other formats have the attributes' own"
+              .formatted(options.getColumnNames()));
+    }
+  }
+
+  private static ColumnNaming naming(ExportOptions options) {
+    if (options.getOutputFormat() != OutputFormat.PARQUET) {
+      return ColumnNaming.ASCII;
+    }
+    return options.getColumnNames() == null ? ColumnNaming.UNICODE : options.getColumnNames();
+  }
+
+  private static @Nullable String glueDatabase(ExportOptions options, OptionErrors problems) {
+    if (options.getCatalog() == null) {
+      if (options.getGlueEndpoint() != null || !options.getCatalogDatabase().equals("default")) {
+        problems.add("--catalogDatabase and --glueEndpoint go with --catalog=glue");
+      }
+      return null;
+    }
+    if (!options.getCatalog().equalsIgnoreCase("glue")) {
+      problems.add("--catalog=" + options.getCatalog() + " must be glue");
+    } else if (options.getOutput() != null && !options.getOutput().startsWith("s3://")) {
+      problems.add("--catalog=glue needs an --output in S3");
+    }
+    return options.getCatalogDatabase();
+  }
+
+  private static SnapshotTime time(String text) {
+    try {
+      return SnapshotTime.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' must be a time such as 2026-01-31T23:26:00Z", e);
+    }
+  }
+}

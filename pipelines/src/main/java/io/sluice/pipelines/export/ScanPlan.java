@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.json.ItemJson;
+import io.sluice.pipelines.cli.OptionErrors;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What of a table is read, in DynamoDB's expressions.
+ *
+ * @param index the index that is scanned; null for the table
+ * @param filter which items; null for all
+ * @param projection which attributes; null for all
+ * @param names what stands for names in the expressions
+ * @param values what stands for values in them
+ * @param segments into how many segments; null for what fits
+ */
+record ScanPlan(
+    @Nullable String index,
+    @Nullable String filter,
+    @Nullable String projection,
+    Map<String, String> names,
+    Map<String, AttributeValue> values,
+    @Nullable Integer segments) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_SEGMENTS = 1_000_000;
+
+  /** Reads the options; where a problem is told, the plan is not to be used. */
+  static ScanPlan of(ExportOptions options, OptionErrors problems) {
+    Integer segments = options.getSegments();
+    if (segments != null && (segments < 1 || segments > MOST_SEGMENTS)) {
+      problems.add("--segments=" + segments + " must be 1 to 1000000");
+    }
+    if (options.getFilter() == null && options.getExpressionValues() != null) {
+      problems.add("--expressionValues goes with --filter");
+    }
+    if (options.getFilter() == null
+        && options.getProjection() == null
+        && options.getExpressionNames() != null) {
+      problems.add("--expressionNames goes with --filter or --projection");
+    }
+    Map<String, String> names =
+        problems.parse("expressionNames", options.getExpressionNames(), ScanPlan::names);
+    Map<String, AttributeValue> values =
+        problems.parse("expressionValues", options.getExpressionValues(), ScanPlan::values);
+    return new ScanPlan(
+        options.getIndex(),
+        options.getFilter(),
+        options.getProjection(),
+        names == null ? Map.of() : names,
+        values == null ? Map.of() : values,
+        segments);
+  }
+
+  private static Map<String, String> names(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("must be JSON such as {\"#s\":\"status\"}", e);
+    }
+  }
+
+  private static Map<String, AttributeValue> values(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    try {
+      return ItemJson.parseRecord(bytes, 0, bytes.length);
+    } catch (InvalidItemException e) {
+      throw new IllegalArgumentException("must be DynamoDB JSON such as {\":p\":{\"N\":\"5\"}}", e);
+    }
+  }
+}

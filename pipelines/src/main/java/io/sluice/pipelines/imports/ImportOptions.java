@@ -1,0 +1,81 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.input.SourceOptions;
+import io.sluice.pipelines.table.BudgetOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The options of the import; {@link ImportPlan} says what they mean together. */
+public interface ImportOptions extends SourceOptions, BudgetOptions {
+
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "What writes the items: async (many batches at a time) or dynamodbio (Beam's DynamoDBIO, a"
+          + " batch at a time for each worker, and an item that DynamoDB refuses fails the job). Both"
+          + " keep to --writeRatio.")
+  @Default.String("async")
+  String getWriteEngine();
+
+  void setWriteEngine(String value);
+
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Create the table if it is missing: ON_DEMAND, or read and write capacity units such as 5,500."
+          + " Needs --partitionKey.")
+  @Nullable String getCreateTable();
+
+  void setCreateTable(String value);
+
+  @Group(Group.Heading.TABLE)
+  @Description("Partition key of a table to create, as name:S, name:N or name:B.")
+  @Nullable String getPartitionKey();
+
+  void setPartitionKey(String value);
+
+  @Group(Group.Heading.TABLE)
+  @Description("Sort key of a table to create, as name:S, name:N or name:B. Default: none.")
+  @Nullable String getSortKey();
+
+  void setSortKey(String value);
+
+  @Group(Group.Heading.REJECTIONS)
+  @Description(
+      "How many rejections are allowed. With more, nothing is written if they were found before"
+          + " writing, and the exit code is 3. More than 0 needs --rejects.")
+  @Default.Long(0)
+  long getMaxRejects();
+
+  void setMaxRejects(long value);
+
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Read, check and deduplicate, but write nothing: tells counts, bytes, write units, sizes, the"
+          + " largest items and the hottest partition keys. The table may be missing if"
+          + " --partitionKey is given.")
+  @Default.Boolean(false)
+  boolean isDryRun();
+
+  void setDryRun(boolean value);
+
+  /** What becomes of the input files. */
+  enum OnSuccess {
+    KEEP,
+    DELETE
+  }
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "DELETE the input files when all of them is written and there are no more rejections than"
+          + " --maxRejects; or KEEP them.")
+  @Default.Enum("KEEP")
+  OnSuccess getOnSuccess();
+
+  void setOnSuccess(OnSuccess value);
+}

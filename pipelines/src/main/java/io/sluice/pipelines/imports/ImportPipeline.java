@@ -1,0 +1,247 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.WriteCost;
+import io.sluice.capacity.WriteForecast;
+import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.dynamodb.write.WriteTable;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.input.InputJob;
+import io.sluice.pipelines.input.InputListing;
+import io.sluice.pipelines.input.InputSummary;
+import io.sluice.pipelines.input.SurveySection;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.JobRunner;
+import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.report.Count;
+import io.sluice.report.Gate;
+import io.sluice.report.JobReport;
+import io.sluice.report.Ledger;
+import io.sluice.report.Outcome;
+import io.sluice.report.Tally;
+import io.sluice.source.DeleteFiles;
+import io.sluice.survey.Survey;
+import io.sluice.survey.SurveyItems;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** Files to a table: read, deduplicate, write, report. */
+public final class ImportPipeline {
+  private ImportPipeline() {}
+
+  /** Runs the import to its end and tells of it; the exit code. */
+  public static int run(ImportOptions options) {
+    ImportPlan plan = ImportPlan.of(options);
+    Aws.configure(options);
+    FileSystems.setDefaultPipelineOptions(options);
+    OutputProbe.checkRejects(options.getRejects());
+    OutputProbe.checkReport(options.getReport());
+    Instant start = Instant.now();
+    InputListing input = InputListing.of(plan.source(), options);
+    if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+      input.checkDeletable();
+    }
+    InputJob job =
+        new InputJob("import", options, plan.source(), input, table(options, plan), start);
+    if (plan.budget().budget().isAbove()) {
+      System.err.printf(
+          "sluice: --writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a"
+              + " part%n",
+          plan.budget().budget().ratio(), job.table().name());
+    }
+    job.warnOfHeap();
+    if (options.isDryRun()) {
+      return dryRun(options, job, plan);
+    }
+    if (plan.budget().deadline() != null) {
+      JobReport survey = JobRunner.run(survey(options, job, false));
+      forecast(survey, job, plan).lines().forEach(System.out::println);
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, job, options, plan);
+    JobReport report;
+    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
+      report = run(pipeline, job.table().name());
+    } catch (JobException e) {
+      throw e.after(
+          done -> InputSummary.print(done, options.getMaxRejects(), job.rejectsFolder(), start));
+    }
+    return InputSummary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
+  }
+
+  /** Runs it; when it fails, says how much was written by then. */
+  private static JobReport run(Pipeline pipeline, String table) {
+    long before = Progress.written(table).orElse(0);
+    try {
+      return JobRunner.run(pipeline);
+    } catch (JobException e) {
+      OptionalLong written = Progress.written(table);
+      if (written.isEmpty()) {
+        throw e;
+      }
+      long items = written.getAsLong() - before;
+      String told =
+          items == 0
+              ? "no item is known to be written"
+              : String.format(
+                  Locale.ROOT,
+                  "at least %,d %s written to %s: the same command writes %s again",
+                  items,
+                  items == 1 ? "item was" : "items were",
+                  table,
+                  items == 1 ? "it" : "them");
+      throw new JobException(e.getMessage() + "; " + told, e, e.report());
+    }
+  }
+
+  private static int dryRun(ImportOptions options, InputJob job, ImportPlan plan) {
+    JobReport report;
+    try {
+      report = JobRunner.run(survey(options, job, true));
+    } catch (JobException e) {
+      throw e.after(
+          done ->
+              InputSummary.print(done, options.getMaxRejects(), job.rejectsFolder(), job.start()));
+    }
+    int code =
+        InputSummary.print(report, options.getMaxRejects(), job.rejectsFolder(), job.start());
+    forecast(report, job, plan).lines().forEach(System.out::println);
+    return code;
+  }
+
+  private static WriteForecast forecast(JobReport report, InputJob job, ImportPlan plan) {
+    BudgetPlan budget = plan.budget();
+    TableCapacity capacity = job.table().capacity();
+    return new WriteForecast(
+        job.table().name(),
+        SurveySection.load(report, capacity),
+        budget.deadline(),
+        capacity,
+        budget.budget(),
+        budget.prices());
+  }
+
+  static void build(Pipeline pipeline, InputJob job, ImportOptions options, ImportPlan plan) {
+    boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
+    InputListing input = job.input();
+    Ledger ledger = new Ledger();
+    job.readInto(ledger, pipeline, input.read())
+        .apply(
+            "Gate",
+            Gate.closingAbove(options.getMaxRejects(), ledger.tallies())
+                .telling(new ToWrite(job.table().name())))
+        .into(ledger)
+        .apply("Write table", write(job, options, plan))
+        .closeInto(ledger);
+    PCollection<Tally> whole = job.endWith(ledger, Map.of());
+    if (delete) {
+      whole.apply(
+          "Delete input",
+          DeleteFiles.of(input.files()).unlessRejectedOver(options.getMaxRejects()));
+    }
+  }
+
+  private static WriteTable write(InputJob job, ImportOptions options, ImportPlan plan) {
+    BudgetPlan budget = plan.budget();
+    WriteTable write =
+        WriteTable.to(job.table().name(), job.table().keySchema())
+            .withClient(Aws.dynamodb(options))
+            .withEngine(plan.engine())
+            .withBudget(budget.budget())
+            .withOnDemandUnits(budget.onDemand())
+            .withCheckedItems();
+    if (budget.terminateAfter() != null) {
+      write = write.stoppingAt(job.start().plus(budget.terminateAfter()));
+    }
+    // Only when there is something to write: no empty table is left behind.
+    return job.table().exists() ? write : write.creatingTable(plan.billing());
+  }
+
+  /** Lets the progress tell how much there is to write. */
+  private record ToWrite(String table) implements Gate.Listener {
+    @Override
+    public void counted(Tally soFar) {
+      long items =
+          soFar.count(Count.READ)
+              - soFar.count(Count.SKIPPED)
+              - soFar.count(Count.DUPLICATES)
+              - soFar.rejected();
+      Progress.expect(table, items, soFar.rejected());
+    }
+  }
+
+  /**
+   * A pipeline that looks at all and writes no item.
+   *
+   * @param writesFiles whether it writes rejections and report, as an import does
+   */
+  private static Pipeline survey(ImportOptions options, InputJob job, boolean writesFiles) {
+    Pipeline pipeline = Pipeline.create(options);
+    Ledger ledger = new Ledger();
+    WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
+    PCollectionTuple survey =
+        job.readInto(ledger, pipeline, job.input().read())
+            .apply("Survey", SurveyItems.withCost(cost));
+    ledger.add(survey.get(Outcome.TALLIES));
+    PCollectionView<String> json =
+        survey
+            .get(SurveyItems.SURVEY)
+            .apply(
+                "Survey as JSON", MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
+            .apply("Survey view", View.asSingleton());
+    Map<String, PCollectionView<String>> sections = Map.of(SurveySection.SECTION, json);
+    if (writesFiles) {
+      job.endWith(ledger, sections);
+    } else {
+      job.endWithoutFiles(ledger, sections);
+    }
+    return pipeline;
+  }
+
+  private static TableInfo table(ImportOptions options, ImportPlan plan) {
+    TableInfo table =
+        plan.source()
+            .describeTable(options, plan.budget().onDemand(), client -> missing(options, plan));
+    if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
+      throw new JobException(
+          "the table "
+              + table.name()
+              + " has the key "
+              + table.keySchema()
+              + ", not "
+              + plan.newKey()
+              + " as --partitionKey and --sortKey say");
+    }
+    return table;
+  }
+
+  private static TableInfo missing(ImportOptions options, ImportPlan plan) {
+    String name = plan.source().table();
+    if (plan.newKey() == null || (plan.billing() == null && !options.isDryRun())) {
+      throw new JobException(
+          "the table "
+              + name
+              + " does not exist; to create it, give --createTable=ON_DEMAND"
+              + " --partitionKey=name:S");
+    }
+    return TableInfo.toBe(name, plan.newKey(), plan.billing(), plan.budget().onDemand());
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.write.WriteEngine;
+import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.table.BudgetPlan;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What the import's options mean together, before anything outside is asked.
+ *
+ * @param source what is read
+ * @param engine what writes
+ * @param budget how fast, until when and at what price
+ * @param billing how a missing table is created; null when it is not
+ * @param newKey the key of a table to create, or the key that the table is expected to have; null
+ *     when nothing is said of it
+ */
+public record ImportPlan(
+    InputSettings source,
+    WriteEngine engine,
+    BudgetPlan budget,
+    CreateTable.@Nullable Billing billing,
+    @Nullable KeySchema newKey) {
+
+  /**
+   * @throws UsageException with everything that is wrong
+   */
+  public static ImportPlan of(ImportOptions options) {
+    OptionErrors problems = new OptionErrors();
+    InputSettings source = InputSettings.of(options, problems);
+    WriteEngine engine =
+        problems.parse("writeEngine", options.getWriteEngine(), WriteEngine::parse);
+    BudgetPlan budget = BudgetPlan.of(options, problems);
+    if (engine == WriteEngine.DYNAMODBIO && budget.terminateAfter() != null) {
+      problems.add(
+          "--terminateAfter needs --writeEngine=async: what DynamoDBIO was given cannot be taken back");
+    }
+    CreateTable.Billing billing =
+        problems.parse("createTable", options.getCreateTable(), CreateTable.Billing::parse);
+    KeySchema newKey = newKey(options, problems);
+    if (options.getCreateTable() != null && options.getPartitionKey() == null) {
+      problems.add("--createTable needs --partitionKey, such as --partitionKey=id:S");
+    }
+    problems.atLeast("maxRejects", options.getMaxRejects(), 0);
+    if (options.getMaxRejects() > 0 && options.getRejects() == null) {
+      problems.add(
+          "--maxRejects="
+              + options.getMaxRejects()
+              + " needs --rejects, a folder for what is rejected: it would be lost otherwise");
+    }
+    if (options.isDryRun() && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+      problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
+    }
+    if (options.getManifestElsewhere() == DataPipelineManifest.Elsewhere.READ
+        && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+      problems.add(
+          "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
+              + " what is deleted");
+    }
+    problems.throwIfAny();
+    return new ImportPlan(source, engine, budget, billing, newKey);
+  }
+
+  private static @Nullable KeySchema newKey(ImportOptions options, OptionErrors problems) {
+    KeyAttribute partitionKey =
+        problems.parse("partitionKey", options.getPartitionKey(), KeyAttribute::parse);
+    KeyAttribute sortKey = problems.parse("sortKey", options.getSortKey(), KeyAttribute::parse);
+    if (partitionKey != null) {
+      return problems.parse("sortKey", "", ignored -> new KeySchema(partitionKey, sortKey));
+    }
+    if (options.getSortKey() != null && options.getPartitionKey() == null) {
+      problems.add("--sortKey goes with --partitionKey");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dedupe.Deduplicate;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.format.FileCompression;
+import io.sluice.format.csv.CsvFormat;
+import io.sluice.item.KeyAttribute;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.table.TableLookup;
+import io.sluice.pipelines.table.TableNames;
+import io.sluice.source.KeyFrom;
+import io.sluice.source.PathColumns;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What the options of reading mean together, before anything outside is asked.
+ *
+ * @param input patterns of the files; empty when all are in a list of names
+ * @param table the table's name
+ * @param kind the format of the input, or AUTO
+ * @param formats the formats as they are set
+ * @param keyFrom where the partition key comes from
+ */
+public record InputSettings(
+    List<String> input,
+    String table,
+    SourceOptions.InputFormat kind,
+    FileCompression compression,
+    PathColumns pathColumns,
+    InputFormats formats,
+    KeyFrom keyFrom) {
+
+  /** Reads the options; where a problem is told, the plan is not to be used. */
+  public static InputSettings of(SourceOptions options, OptionErrors problems) {
+    List<String> input = options.getInput();
+    if (input == null || input.isEmpty()) {
+      if (options.getInputList() == null) {
+        problems.add("--input is missing: give files to read, such as s3://bucket/trips/*.csv");
+      }
+      input = List.of();
+    }
+    String table = options.getTable();
+    TableNames.check(table, problems);
+    checkFormatOptions(options.getFormat(), options, problems);
+    InputFormats formats = InputFormats.of(options, problems);
+    KeyFrom keyFrom = problems.parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);
+    problems.atLeast("minLength", options.getMinLength(), 0);
+    problems.atLeast("shards", options.getShards(), 1);
+    boolean ordered =
+        options.getDedupe() == Deduplicate.Keep.LATEST
+            || options.getDedupe() == Deduplicate.Keep.FIRST;
+    if (options.getOrderBy() != null && !ordered) {
+      problems.add("--orderBy goes with --dedupe=LATEST or --dedupe=FIRST");
+    }
+    PathColumns pathColumns =
+        new PathColumns(InputFormats.types("pathColumns", options.getPathColumns(), problems));
+    return new InputSettings(
+        input, table, options.getFormat(), options.getCompression(), pathColumns, formats, keyFrom);
+  }
+
+  /** Tells options that do not go with a format; of AUTO, which nothing is known of, none. */
+  static void checkFormatOptions(
+      SourceOptions.InputFormat kind, SourceOptions options, OptionErrors problems) {
+    if (kind == SourceOptions.InputFormat.AUTO || kind == SourceOptions.InputFormat.REJECTS) {
+      return;
+    }
+    if (kind != SourceOptions.InputFormat.CSV) {
+      onlyFor("CSV", "csvHeader", options.getCsvHeader() != null, problems);
+      onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter() != null, problems);
+      onlyFor("CSV", "csvEscape", options.getCsvEscape() != null, problems);
+      onlyFor("CSV", "csvComment", options.getCsvComment() != null, problems);
+      onlyFor("CSV", "csvSkipLines", options.getCsvSkipLines() != 0, problems);
+      onlyFor("CSV", "encoding", options.getEncoding() != null, problems);
+      onlyFor("CSV", "decimalComma", options.isDecimalComma(), problems);
+      onlyFor("CSV", "nullValue", options.getNullValue() != null, problems);
+      onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvFormat.EmptyAs.OMIT, problems);
+      boolean quotes = options.getCsvQuotedNewlines() != CsvFormat.QuotedNewlines.ALLOWED;
+      onlyFor("CSV", "csvQuotedNewlines", quotes, problems);
+      if (kind != SourceOptions.InputFormat.JSON) {
+        onlyFor("CSV or JSON", "columns", options.getColumns() != null, problems);
+      }
+    }
+    if (kind != SourceOptions.InputFormat.JSON && kind != SourceOptions.InputFormat.DYNAMODB_JSON) {
+      onlyFor("JSON or DYNAMODB_JSON", "recordPath", options.getRecordPath() != null, problems);
+    }
+    if (kind != SourceOptions.InputFormat.TEXT) {
+      onlyFor("TEXT", "minLength", options.getMinLength() != 1, problems);
+      onlyFor("TEXT", "textAttribute", !options.getTextAttribute().equals("text"), problems);
+    }
+    if (kind == SourceOptions.InputFormat.CSV && options.getOrderBy() != null) {
+      checkOrder(options, problems);
+    }
+  }
+
+  /** Text 9 is after text 10: what is compared has to be said. */
+  private static void checkOrder(SourceOptions options, OptionErrors problems) {
+    String prefix = options.getOrderBy() + ":";
+    List<String> columns = options.getColumns() == null ? List.of() : options.getColumns();
+    if (columns.stream().noneMatch(column -> column.strip().startsWith(prefix))) {
+      problems.add(
+          "--orderBy="
+              + options.getOrderBy()
+              + " needs a type in --columns: "
+              + prefix
+              + "N to compare numbers, "
+              + prefix
+              + "S to compare text");
+    }
+  }
+
+  private static void onlyFor(String format, String option, boolean given, OptionErrors problems) {
+    if (given) {
+      problems.add("--" + option + " goes with --format=" + format);
+    }
+  }
+
+  /**
+   * Describes the table and checks that the keys that the input makes fit it.
+   *
+   * @param onDemand what the table can do when it is on-demand, where that is given
+   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @throws JobException when DynamoDB cannot be asked, or the keys do not fit
+   */
+  public TableInfo describeTable(
+      SourceOptions options,
+      OnDemandUnits onDemand,
+      Function<DynamoDbClient, TableInfo> whenMissing) {
+    TableInfo found = TableLookup.describe(options, table, onDemand, whenMissing);
+    KeyAttribute partitionKey = found.keySchema().partitionKey();
+    if (keyFrom.source() != KeyFrom.Source.RECORD && partitionKey.type() != KeyAttribute.Type.S) {
+      throw new JobException(
+          "--keyFrom="
+              + options.getKeyFrom()
+              + " makes a string, but the partition key of "
+              + table
+              + " is "
+              + partitionKey);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.failure.Rejection;
+import io.sluice.item.Origin;
+import io.sluice.item.Reason;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.report.Count;
+import io.sluice.report.JobReport;
+import io.sluice.report.Tally;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Tells a person, on standard output, what a job did. */
+public final class InputSummary {
+  private static final int SHOWN_REJECTIONS = 5;
+
+  /** The longest lists of a survey that are shown; the report has all of them. */
+  private static final int SHOWN_OF_SURVEY = 3;
+
+  private static final String INDENT = " ".repeat(28);
+
+  private final PrintStream out = System.out;
+  private final JobReport report;
+  private final Tally tally;
+  private final double seconds;
+
+  private InputSummary(JobReport report, Instant start) {
+    this.report = report;
+    this.tally = report.tally();
+    this.seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+  }
+
+  /** Prints the report of an import; gives the exit code that goes with it. */
+  public static int print(
+      JobReport report, long maxRejects, @Nullable String rejectsFolder, Instant start) {
+    InputSummary summary = new InputSummary(report, start);
+    Tally tally = report.tally();
+    summary.printReading("->", tally.count(Count.READ), rejectsFolder);
+    if (tally.count(Count.WITHHELD) > 0) {
+      summary.line(
+          "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+    }
+    long written = tally.count(Count.WRITTEN);
+    long left = tally.count(Count.LEFT);
+    if (report.sections().containsKey(SurveySection.SECTION)) {
+      summary.line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
+      summary.printSurvey(SurveySection.of(report));
+    } else {
+      summary.line("written", written, written > 0 ? summary.rate(written) : "");
+    }
+    if (left > 0) {
+      summary.line("left", left, "not written, since the time was up");
+      System.err.printf(
+          Locale.ROOT,
+          "sluice: stopped by --terminateAfter: %,d items are written and %,d are left;"
+              + " the same command writes all of them%n",
+          written,
+          left);
+      return ExitCode.FAILED;
+    }
+    if (tally.rejected() <= maxRejects) {
+      return ExitCode.OK;
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "sluice: %,d rejected, --maxRejects=%d allows fewer: %s%n",
+        tally.rejected(),
+        maxRejects,
+        written == 0 ? "nothing was written" : "the others were written");
+    return ExitCode.REJECTIONS;
+  }
+
+  /** Prints the report of a verification; gives the exit code that goes with it. */
+  public static int printVerification(
+      JobReport report, @Nullable String rejectsFolder, Instant start) {
+    InputSummary summary = new InputSummary(report, start);
+    Tally tally = report.tally();
+    long unexpected = tally.rejections().getOrDefault(Reason.UNEXPECTED, 0L);
+    summary.printReading("=?", tally.count(Count.READ) - unexpected, rejectsFolder);
+    summary.line("matched", tally.count(Count.MATCHED), summary.rate(tally.count(Count.MATCHED)));
+    long differences =
+        unexpected
+            + tally.rejections().getOrDefault(Reason.MISSING, 0L)
+            + tally.rejections().getOrDefault(Reason.DIFFERENT, 0L);
+    if (differences > 0) {
+      System.err.printf(
+          Locale.ROOT, "sluice: the table differs from the input in %,d items%n", differences);
+      return ExitCode.DIFFERENT;
+    }
+    if (tally.rejected() > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "sluice: %,d records are no items and were not compared%n",
+          tally.rejected());
+      return ExitCode.REJECTIONS;
+    }
+    return ExitCode.OK;
+  }
+
+  private void printReading(String arrow, long read, @Nullable String rejectsFolder) {
+    out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
+    line("read", read, "");
+    line("skipped", tally.count(Count.SKIPPED), "");
+    line("duplicates", tally.count(Count.DUPLICATES), "dropped");
+    line("rejected", tally.rejected(), reasons());
+    for (Rejection example :
+        tally.examples().subList(0, Math.min(SHOWN_REJECTIONS, tally.examples().size()))) {
+      out.println(INDENT + example.origin() + ": " + example.message());
+    }
+    if (rejectsFolder != null && tally.rejected() > 0) {
+      out.println(INDENT + "all of them: " + rejectsFolder + "/");
+    }
+  }
+
+  private void printSurvey(JsonNode survey) {
+    line("bytes", survey.get("bytes").asLong(), "");
+    JsonNode units = survey.get("writeUnits");
+    line("write units", units.get("table").asLong(), "for the table, if all items are new");
+    line("", units.get("indexes").asLong(), "for its indexes");
+    out.println("  item sizes");
+    survey
+        .get("itemsUpToBytes")
+        .properties()
+        .forEach(
+            size -> line("", size.getValue().asLong(), "of up to " + size.getKey() + " bytes"));
+    out.println("  largest items");
+    for (int i = 0; i < Math.min(SHOWN_OF_SURVEY, survey.get("largest").size()); i++) {
+      JsonNode item = survey.get("largest").get(i);
+      String where = new Origin(item.get("file").asText(), item.get("offset").asLong()).toString();
+      line("", item.get("bytes").asLong(), "bytes, " + where);
+    }
+    out.println("  hottest partition keys");
+    survey.at("/hottestPartitionKeys/items").properties().stream()
+        .limit(SHOWN_OF_SURVEY)
+        .forEach(key -> line("", key.getValue().asLong(), "items of " + key.getKey()));
+  }
+
+  private String rate(long items) {
+    return String.format(Locale.ROOT, "in %.1f s, %,.0f items/s", seconds, items / seconds);
+  }
+
+  private void line(String what, long n, String more) {
+    out.println(String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
+  }
+
+  private String reasons() {
+    return tally.rejections().entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

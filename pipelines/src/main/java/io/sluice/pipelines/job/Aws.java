@@ -1,0 +1,159 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.job;
+
+import io.sluice.dynamodb.wire.AnswerCheck;
+import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.UsageException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Where AWS is, by the options; on the submitting machine and on the workers alike. */
+public final class Aws {
+  static final String LOCAL_DYNAMODB = "http://localhost:8000";
+  static final String LOCAL_S3 = "http://localhost:9090";
+
+  private static final StaticCredentialsProvider LOCAL_CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("localkey", "localsecret"));
+
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+  private static final int FIRST_ATTEMPTS = 4;
+
+  private Aws() {}
+
+  /**
+   * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything
+   * goes through the options, since they are what reaches the workers of a cluster.
+   *
+   * @throws UsageException when no region is known, or an endpoint is no URL
+   */
+  public static void configure(SluiceOptions options) {
+    configure(options, null);
+  }
+
+  /** The same for a pipeline that goes to Glue, at an endpoint of its own if there is one. */
+  public static void configure(SluiceOptions options, @Nullable String glueEndpoint) {
+    if (options.isLocal()) {
+      if (options.getDynamodbEndpoint() == null) {
+        options.setDynamodbEndpoint(LOCAL_DYNAMODB);
+      }
+      if (options.getS3Endpoint() == null) {
+        options.setS3Endpoint(LOCAL_S3);
+      }
+      options.setAwsRegion(Region.US_EAST_1);
+      options.setAwsCredentialsProvider(LOCAL_CREDENTIALS);
+    }
+    List<String> problems = new ArrayList<>();
+    checkUrl("dynamodbEndpoint", options.getDynamodbEndpoint(), problems);
+    checkUrl("s3Endpoint", options.getS3Endpoint(), problems);
+    checkUrl("glueEndpoint", glueEndpoint, problems);
+    if (regionOf(options) == null) {
+      problems.add(
+          "--awsRegion is not set, nor is there a region in the environment or the AWS profile;"
+              + " give one such as --awsRegion=us-east-1, or --local for the embedded AWS");
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    options.setS3ClientFactoryClass(EndpointS3ClientFactory.class);
+  }
+
+  private static void checkUrl(String option, @Nullable String url, List<String> problems) {
+    try {
+      if (url == null) {
+        return;
+      }
+      URI uri = new URI(url);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http && uri.getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    problems.add("--" + option + "=" + url + " must be a URL such as http://localhost:8000");
+  }
+
+  private static Region regionOf(SluiceOptions options) {
+    try {
+      return options.getAwsRegion();
+    } catch (SdkClientException e) {
+      return null;
+    }
+  }
+
+  /** How the workers reach DynamoDB; what it leaves open is in Beam's AWS options. */
+  public static ClientConfiguration dynamodb(SluiceOptions options) {
+    return at(options.getDynamodbEndpoint());
+  }
+
+  /** How workers reach a service; what it leaves open is in Beam's AWS options. */
+  public static ClientConfiguration at(@Nullable String endpoint) {
+    ClientConfiguration.Builder client = ClientConfiguration.builder();
+    if (endpoint != null) {
+      client.endpoint(URI.create(endpoint));
+    }
+    return client.build();
+  }
+
+  /**
+   * A client for the submitting program, to be closed. It gives up within seconds: this is the
+   * first contact, and a person waits for the answer.
+   */
+  public static DynamoDbClient dynamodbClient(SluiceOptions options) {
+    ClientOverrideConfiguration impatient =
+        ClientOverrideConfiguration.builder()
+            .apiCallTimeout(FIRST_CONTACT)
+            .retryStrategy(retry -> retry.maxAttempts(FIRST_ATTEMPTS))
+            .addExecutionInterceptor(new AnswerCheck())
+            .build();
+    return ClientBuilderFactory.getFactory(options)
+        .create(DynamoDbClient.builder(), dynamodb(options), options)
+        .overrideConfiguration(impatient)
+        .build();
+  }
+
+  /** Where DynamoDB is, for a message. */
+  public static String dynamodbName(SluiceOptions options) {
+    String endpoint = options.getDynamodbEndpoint();
+    return endpoint == null ? "DynamoDB in " + options.getAwsRegion() : endpoint;
+  }
+
+  /** Gives S3 an endpoint of its own: Beam's option is shared with DynamoDB. */
+  public static final class EndpointS3ClientFactory implements S3ClientBuilderFactory {
+    private final S3ClientBuilderFactory beams = new DefaultS3ClientBuilderFactory();
+
+    @Override
+    public S3ClientBuilder createBuilder(S3Options options) {
+      S3ClientBuilder builder = beams.createBuilder(options);
+      String endpoint = options.as(SluiceOptions.class).getS3Endpoint();
+      return endpoint == null
+          ? builder
+          : builder
+              .endpointOverride(URI.create(endpoint))
+              .forcePathStyle(true)
+              // Compatible servers do not all know the checksums that newer SDKs send unasked.
+              .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+    }
+  }
+}

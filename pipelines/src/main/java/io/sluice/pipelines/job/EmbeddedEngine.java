@@ -1,0 +1,105 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.job;
+
+import io.sluice.pipelines.cli.RunnerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Prepares an engine that runs inside of this JVM, and tells one from a cluster. */
+public final class EmbeddedEngine {
+  private static final List<String> FLINK_MASTERS = List.of("[local]", "[collection]");
+
+  /**
+   * Spark's web page shows the command line to whoever asks, so there is none; what it needs to
+   * talk to itself listens on this machine only. An Error of a task is an outcome of the job, where
+   * Spark would end the JVM with a code of its own.
+   */
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.driver.bindAddress", "127.0.0.1",
+          "spark.driver.host", "127.0.0.1",
+          "spark.executor.killOnFatalError.depth", "0");
+
+  /** Flink listens on all addresses unless it is told not to. */
+  private static final String FLINK =
+      """
+      jobmanager.rpc.address: localhost
+      jobmanager.bind-host: localhost
+      rest.address: localhost
+      rest.bind-address: localhost
+      taskmanager.host: localhost
+      taskmanager.bind-host: localhost
+      """;
+
+  private EmbeddedEngine() {}
+
+  public static boolean isDirect(PipelineOptions options) {
+    return runner(options).startsWith("Direct");
+  }
+
+  /** Whether a Flink or Spark that is part of this JVM does all of the work. */
+  static boolean isEmbedded(PipelineOptions options) {
+    if (runner(options).startsWith("Flink")) {
+      return FLINK_MASTERS.contains(String.valueOf(RunnerOptions.get(options, "getFlinkMaster")));
+    }
+    if (runner(options).startsWith("Spark")) {
+      // As Beam does: spark-submit's master comes before the option.
+      String master =
+          System.getProperty(
+              "spark.master", String.valueOf(RunnerOptions.get(options, "getSparkMaster")));
+      return master.startsWith("local") && !master.startsWith("local-cluster");
+    }
+    return false;
+  }
+
+  /** Whether all of the work is done in this JVM. */
+  static boolean isHere(PipelineOptions options) {
+    return isDirect(options) || isEmbedded(options);
+  }
+
+  /** Sets what an engine in this JVM needs; what a person has set stays as it is. */
+  static void prepare(PipelineOptions options) {
+    if (isDirect(options)) {
+      // It waits for its end once, and that wait drops an Error: see JobRunner.
+      RunnerOptions.set(options, "setBlockOnRun", false);
+    } else if (isEmbedded(options)) {
+      if (runner(options).startsWith("Spark")) {
+        SPARK.forEach(
+            (name, value) -> {
+              if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+              }
+            });
+      } else if (RunnerOptions.get(options, "getFlinkConfDir") == null
+          && System.getenv("FLINK_CONF_DIR") == null) {
+        RunnerOptions.set(options, "setFlinkConfDir", flinkConfiguration().toString());
+      }
+    }
+  }
+
+  private static Path flinkConfiguration() {
+    try {
+      Path folder = Files.createTempDirectory("sluice-flink");
+      folder.toFile().deleteOnExit();
+      Path file = Files.writeString(folder.resolve("flink-conf.yaml"), FLINK);
+      file.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Flink's configuration cannot be written", e);
+    }
+  }
+
+  private static String runner(PipelineOptions options) {
+    return options.getRunner().getSimpleName();
+  }
+}

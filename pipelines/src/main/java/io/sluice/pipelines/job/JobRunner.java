@@ -1,0 +1,104 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.job;
+
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.report.JobReport;
+import io.sluice.report.Report;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.StringSetResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Runs a pipeline that ends in a {@link Report}. */
+public final class JobRunner {
+  private JobRunner() {}
+
+  /**
+   * Runs the pipeline, waits for its end, and gives its report.
+   *
+   * @throws JobException when it failed
+   */
+  public static JobReport run(Pipeline pipeline) {
+    PipelineOptions options = pipeline.getOptions();
+    EmbeddedEngine.prepare(options);
+    PipelineResult result;
+    if (EmbeddedEngine.isHere(options)) {
+      try (HeapWatch watch = HeapWatch.begin()) {
+        result = EmbeddedEngine.isDirect(options) ? runDirect(pipeline) : runAndWait(pipeline);
+      }
+    } else {
+      result = runAndWait(pipeline);
+    }
+    JobReport report = JobReport.fromJson(reportOf(result));
+    if (!report.tally().addsUp()) {
+      throw new JobException(
+          "the counts do not add up, which is a defect of Sluice: " + report.tally().counts());
+    }
+    return report;
+  }
+
+  private static PipelineResult runDirect(Pipeline pipeline) {
+    try (DirectErrors errors = DirectErrors.listen()) {
+      try {
+        return runAndWait(pipeline);
+      } catch (JobException e) {
+        // What the worker died of says more than what the driver made of it.
+        throw errors.first() == null ? e : failed(errors.first());
+      }
+    }
+  }
+
+  private static PipelineResult runAndWait(Pipeline pipeline) {
+    PipelineResult.State state;
+    PipelineResult result = null;
+    try {
+      result = pipeline.run();
+      state = result.waitUntilFinish();
+    } catch (RuntimeException | Error e) {
+      throw new JobException("the job failed: " + UserMessages.oneLine(e), e, toldBy(result));
+    }
+    // A job that is said to be RUNNING after its end is one that a worker's Error ended.
+    if (state != null && state != PipelineResult.State.DONE) {
+      throw new JobException("the job ended as " + state);
+    }
+    return result;
+  }
+
+  private static JobException failed(Throwable why) {
+    return new JobException("the job failed: " + UserMessages.oneLine(why), why);
+  }
+
+  /** The report of a job that failed behind it, such as in writing it; null when there is none. */
+  private static @Nullable JobReport toldBy(@Nullable PipelineResult result) {
+    try {
+      return result == null ? null : JobReport.fromJson(reportOf(result));
+    } catch (RuntimeException e) {
+      // Of a job that failed before, nothing is known.
+      return null;
+    }
+  }
+
+  private static String reportOf(PipelineResult result) {
+    MetricsFilter filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(Report.NAMESPACE, Report.METRIC))
+            .build();
+    for (MetricResult<StringSetResult> metric :
+        result.metrics().queryMetrics(filter).getStringSets()) {
+      // Direct commits metrics; Flink and Spark know only attempts. The text is the same.
+      for (String json : metric.getAttempted().getStringSet()) {
+        return json;
+      }
+    }
+    throw new JobException("the job ended, but its report did not come back");
+  }
+}

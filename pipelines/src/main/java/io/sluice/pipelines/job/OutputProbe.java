@@ -1,0 +1,112 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.job;
+
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Tries before a job begins whether the places can be written that it writes at its very end: by
+ * writing, since a permission to list says nothing of that.
+ */
+public final class OutputProbe {
+  private static final String PROBE = ".sluice-probe";
+
+  private OutputProbe() {}
+
+  /**
+   * Tries whether the folder of the rejections can be written.
+   *
+   * @throws JobException when it cannot
+   */
+  public static void checkRejects(@Nullable String place) {
+    check("rejects", place);
+  }
+
+  /**
+   * Tries whether the place of the report can be written.
+   *
+   * @throws JobException when it cannot
+   */
+  public static void checkReport(@Nullable String place) {
+    check("report", place);
+  }
+
+  private static void check(String option, @Nullable String place) {
+    if (place == null) {
+      return;
+    }
+    if (place.matches("[a-z0-9]+://[^/]+/?") || (option.equals("report") && place.endsWith("/"))) {
+      throw new JobException("--" + option + "=" + place + " must name something in the bucket");
+    }
+    try {
+      ResourceId resource = FileSystems.matchNewResource(place, place.endsWith("/"));
+      if (resource.getScheme().equals("file")) {
+        probe(Path.of(resource.toString()).toAbsolutePath(), option.equals("rejects"));
+      } else {
+        // What may be written below a folder need not be allowed beside it.
+        String end = option.equals("rejects") && !place.endsWith("/") ? "/" : "";
+        probe(FileSystems.matchNewResource(place + end + PROBE, false));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new JobException(
+          "--" + option + "=" + place + " cannot be written: " + UserMessages.oneLine(e), e);
+    }
+  }
+
+  /**
+   * Writes a small file into the folder, or into the nearest one above it that is there, and
+   * removes it again.
+   */
+  private static void probe(Path place, boolean isFolder) throws IOException {
+    if (!isFolder && Files.isDirectory(place)) {
+      throw new IOException("it is a folder");
+    }
+    if (!isFolder && Files.exists(place) && !Files.isWritable(place)) {
+      throw new IOException("it may not be written");
+    }
+    Path folder = isFolder ? place : place.getParent();
+    while (folder.getParent() != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is no folder");
+    }
+    try {
+      Files.delete(Files.createTempFile(folder, PROBE, ""));
+    } catch (AccessDeniedException e) {
+      throw new IOException("the folder " + folder + " may not be written", e);
+    }
+  }
+
+  /** Writes a small object, and removes it again. */
+  private static void probe(ResourceId object) throws IOException {
+    try (WritableByteChannel out = FileSystems.create(object, "text/plain")) {
+      out.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    try {
+      FileSystems.delete(List.of(object), StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      // Whoever may write need not be allowed to delete.
+      System.err.println(
+          "sluice: "
+              + object
+              + ", a probe of whether it can be written there, stays: "
+              + UserMessages.oneLine(e));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.job;
+
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.RunnerOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** How many worker slots of a runner there are that a rate must be divided over. */
+public final class WorkerSlots {
+  private WorkerSlots() {}
+
+  /**
+   * The slots; 0 when all work is in this JVM.
+   *
+   * @param given what the user says; null for nothing
+   */
+  public static int of(PipelineOptions options, @Nullable Integer given, OptionErrors problems) {
+    if (given != null) {
+      problems.atLeast("workers", given, 1);
+      return Math.max(1, given);
+    }
+    String runner = options.getRunner().getSimpleName();
+    if (EmbeddedEngine.isEmbedded(options)) {
+      return 0;
+    }
+    if (runner.startsWith("Flink")) {
+      return known(RunnerOptions.get(options, "getParallelism"), "or --parallelism", problems);
+    }
+    if (runner.startsWith("Spark")) {
+      return known(sparkSlots(), "or spark.executor.instances and spark.executor.cores", problems);
+    }
+    return 0;
+  }
+
+  private static int known(@Nullable Object slots, String other, OptionErrors problems) {
+    if (slots instanceof Integer n && n > 0) {
+      return n;
+    }
+    problems.add(
+        "--workers is missing: on a cluster the rate is divided over the worker slots, so give how"
+            + " many there are, such as --workers=8 ("
+            + other
+            + ")");
+    return 1;
+  }
+
+  /** From what spark-submit sets; null when executors come and go, or nothing is said. */
+  private static @Nullable Integer sparkSlots() {
+    if (Boolean.getBoolean("spark.dynamicAllocation.enabled")) {
+      return null;
+    }
+    Integer executors = Integer.getInteger("spark.executor.instances");
+    Integer cores = Integer.getInteger("spark.executor.cores");
+    return executors == null || cores == null
+        ? Integer.getInteger("spark.cores.max")
+        : Integer.valueOf(executors * cores);
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.query;
+
+import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.cli.SluiceOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The options of a query over exported snapshots. */
+public interface QueryOptions extends SluiceOptions {
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "The folder of the exports: the --output of ./sluice export. Each table in it is queried"
+          + " under its own name, by its latest snapshot.")
+  @Nullable String getOutput();
+
+  void setOutput(String value);
+
+  @Group(Group.Heading.INPUT)
+  @Description("The query in DuckDB's SQL; may be given without --sql=, in quotes.")
+  @Nullable String getSql();
+
+  void setSql(String value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description("The most rows that are printed.")
+  @Default.Integer(100)
+  int getMaxRows();
+
+  void setMaxRows(int value);
+}

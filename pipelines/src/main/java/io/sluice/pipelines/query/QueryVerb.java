@@ -1,0 +1,38 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.query;
+
+import io.sluice.pipelines.cli.Verb;
+
+/** The verb {@code query}. */
+public final class QueryVerb implements Verb<QueryOptions> {
+
+  @Override
+  public String name() {
+    return "query";
+  }
+
+  @Override
+  public String about() {
+    return "asks exported snapshots in SQL";
+  }
+
+  @Override
+  public Class<QueryOptions> options() {
+    return QueryOptions.class;
+  }
+
+  @Override
+  public int run(QueryOptions options) {
+    return Query.run(options);
+  }
+
+  /** A query is typed as it is. */
+  @Override
+  public String named(String argument) {
+    return "--sql=" + argument;
+  }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.table;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.Prices;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.job.WorkerSlots;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How fast to write, until when, and at what price.
+ *
+ * @param onDemand what the table can do when it is on-demand, where that is given
+ * @param deadline within what time it should be done; null for no matter when
+ * @param terminateAfter after what time the rest is left; null for never
+ */
+public record BudgetPlan(
+    Budget budget,
+    OnDemandUnits onDemand,
+    @Nullable Duration deadline,
+    @Nullable Duration terminateAfter,
+    Prices prices) {
+
+  /** The embedded DynamoDB refuses nothing for the rate. */
+  static final double LOCAL_UNITS = 100_000;
+
+  /** Of few digits, so that no arithmetic with it overflows. */
+  private static final Pattern TIME = Pattern.compile("(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?");
+
+  /** Reads the options; where a problem is told, the plan is not to be used. */
+  public static BudgetPlan of(BudgetOptions options, OptionErrors problems) {
+    Budget budget = Budget.ofRatio(1);
+    try {
+      budget = Budget.ofRatio(options.getWriteRatio());
+    } catch (IllegalArgumentException e) {
+      problems.add("--writeRatio=" + options.getWriteRatio() + " must be 0.1 to 1.5");
+    }
+    return new BudgetPlan(
+        budget.withWorkers(WorkerSlots.of(options, options.getWorkers(), problems)),
+        new OnDemandUnits(null, onDemandWrites(options, problems)),
+        problems.parse("deadline", options.getDeadline(), BudgetPlan::time),
+        problems.parse("terminateAfter", options.getTerminateAfter(), BudgetPlan::time),
+        prices(options, problems));
+  }
+
+  private static @Nullable Double onDemandWrites(BudgetOptions options, OptionErrors problems) {
+    Double writes = options.getOnDemandWriteUnits();
+    if (writes == null) {
+      return options.isLocal() ? LOCAL_UNITS : null;
+    }
+    if (writes >= 1 && Double.isFinite(writes)) {
+      return writes;
+    }
+    problems.add("--onDemandWriteUnits=" + writes + " must be 1 or more");
+    return null;
+  }
+
+  private static Prices prices(BudgetOptions options, OptionErrors problems) {
+    Double unitHour = options.getWriteUnitHourPrice();
+    Double million = options.getMillionWritesPrice();
+    checkPrice("writeUnitHourPrice", unitHour, problems);
+    checkPrice("millionWritesPrice", million, problems);
+    return isNoPrice(unitHour) || isNoPrice(million)
+        ? Prices.US_EAST_1
+        : Prices.US_EAST_1.withWrites(unitHour, million);
+  }
+
+  public static void checkPrice(String option, @Nullable Double dollars, OptionErrors problems) {
+    if (isNoPrice(dollars)) {
+      problems.add("--" + option + "=" + dollars + " must be dollars, 0 or more");
+    }
+  }
+
+  private static boolean isNoPrice(@Nullable Double dollars) {
+    return dollars != null && !(dollars >= 0 && Double.isFinite(dollars));
+  }
+
+  /** Reads such as 90s, 20m or 1h30m. */
+  private static Duration time(String text) {
+    if (text.isEmpty() || !TIME.matcher(text).matches()) {
+      throw new IllegalArgumentException("'" + text + "' must be a time such as 90s, 20m or 1h30m");
+    }
+    Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    if (time.isZero()) {
+      throw new IllegalArgumentException("'" + text + "' must be more than no time");
+    }
+    return time;
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.table;
+
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.table.DescribeTable;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.job.Aws;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The first contact with a table, by the submitting program. */
+public final class TableLookup {
+  private TableLookup() {}
+
+  /**
+   * Describes a table.
+   *
+   * @param onDemand what it can do when it is on-demand, where that is given
+   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @throws JobException when DynamoDB cannot be asked
+   */
+  public static TableInfo describe(
+      SluiceOptions options,
+      String name,
+      OnDemandUnits onDemand,
+      Function<DynamoDbClient, TableInfo> whenMissing) {
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      Optional<TableInfo> found = DescribeTable.named(name, client, onDemand);
+      return found.isPresent() ? found.get() : whenMissing.apply(client);
+    } catch (JobException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new JobException(
+          "the table "
+              + name
+              + " at "
+              + Aws.dynamodbName(options)
+              + " cannot be described: "
+              + UserMessages.oneLine(e),
+          e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.table;
+
+import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.cli.SluiceOptions;
+import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What all pipelines take that work on a table. */
+public interface TableOptions extends SluiceOptions {
+
+  @Group(Group.Heading.TABLE)
+  @Description("The table.")
+  @Nullable String getTable();
+
+  void setTable(String value);
+
+  @Group(Group.Heading.REJECTIONS)
+  @Description("File for the report as JSON, replaced if it is there. Default: none.")
+  @Nullable String getReport();
+
+  void setReport(String value);
+}

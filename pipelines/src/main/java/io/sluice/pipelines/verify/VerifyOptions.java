@@ -1,0 +1,23 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.verify;
+
+import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.input.SourceOptions;
+import io.sluice.pipelines.table.ReadBudgetOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+
+/** The options of the verification: those of reading, and how far it goes. */
+public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
+
+  @Group(Group.Heading.TABLE)
+  @Description("Also tell what the table has beyond the input; scans its keys, within --readRatio.")
+  @Default.Boolean(false)
+  boolean isFull();
+
+  void setFull(boolean value);
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.verify;
+
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.input.InputSettings;
+
+/** The verb {@code verify}. */
+public final class VerifyVerb implements Verb<VerifyOptions> {
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String about() {
+    return "compares files with what a DynamoDB table holds";
+  }
+
+  @Override
+  public Class<VerifyOptions> options() {
+    return VerifyOptions.class;
+  }
+
+  @Override
+  public void check(VerifyOptions options) {
+    InputSettings.of(options, new OptionErrors());
+  }
+
+  @Override
+  public int run(VerifyOptions options) {
+    return VerifyPipeline.run(options);
+  }
+}

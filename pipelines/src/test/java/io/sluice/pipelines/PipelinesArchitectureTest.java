@@ -1,0 +1,80 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** Which folder of the pipelines may use which: a verb uses no other, and nobody uses a verb. */
+@AnalyzeClasses(
+    packages = "io.sluice.pipelines",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class PipelinesArchitectureTest {
+  private static final String ROOT = "io.sluice.pipelines.";
+
+  /** The folders that verbs share; each may use those before it. All others are verbs. */
+  private static final List<String> SHARED = List.of("cli", "job", "table", "input");
+
+  /** Shows an import, an export and a query, as a person would type them. */
+  private static final String DEMO = "demo";
+
+  @ArchTest
+  static void sharedFoldersUseOnlyThoseBeforeThem(JavaClasses classes) {
+    for (int i = 0; i < SHARED.size(); i++) {
+      uses(SHARED.get(i), SHARED.subList(0, i), classes);
+    }
+  }
+
+  @ArchTest
+  static void aVerbUsesNoOther(JavaClasses classes) {
+    classes.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(ROOT))
+        .map(name -> name.substring(ROOT.length()))
+        .filter(name -> !SHARED.contains(name) && !name.equals(DEMO))
+        .distinct()
+        .forEach(verb -> uses(verb, SHARED, classes));
+  }
+
+  @ArchTest
+  static final ArchRule FOLDERS_HAVE_NO_CYCLE =
+      slices().matching(ROOT + "(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_PROGRAM_KNOWS_NO_VERB =
+      classes()
+          .that()
+          .resideInAPackage("io.sluice.pipelines")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.sluice.pipelines", ROOT + "cli", "java..", "org..");
+
+  private static void uses(String folder, List<String> others, JavaClasses classes) {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + folder)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are in " + folder + ", " + others + " or outside of the pipelines",
+                used -> {
+                  String in = used.getBaseComponentType().getPackageName();
+                  return !in.startsWith(ROOT)
+                      || in.equals(ROOT + folder)
+                      || others.contains(in.substring(ROOT.length()));
+                }))
+        .check(classes);
+  }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunnerDefaultsTest {
+
+  @Test
+  void defaultsGiveWayToWhatIsGiven() {
+    RunnerDefaults profile =
+        new RunnerDefaults(List.of("--runner=FlinkRunner", "--fasterCopy=true"));
+    assertThat(
+        profile.complete(new String[] {"--fasterCopy=false", "--runnerOther=1"}),
+        is(List.of("--runner=FlinkRunner", "--fasterCopy=false", "--runnerOther=1")));
+    assertThat(
+        profile.complete(new String[] {"--runner=DirectRunner", "--fasterCopy"}),
+        is(List.of("--runner=DirectRunner", "--fasterCopy")));
+  }
+}

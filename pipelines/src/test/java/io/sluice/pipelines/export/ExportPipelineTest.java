@@ -1,0 +1,216 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.endpoint.SimulatedTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an export says before and after. */
+class ExportPipelineTest {
+  private static final int SEGMENTS = 8;
+  private static final GeneratedItems ITEMS = new GeneratedItems(2_000, 1_024);
+
+  /** Of 2,000 KB, half a unit for each 4 KB. */
+  private static final String UNITS = "about 250 read units";
+
+  @TempDir Path folder;
+
+  private static SimulatedTable table() {
+    return SimulatedTable.of("trips", "id:S");
+  }
+
+  private static SimulatedDynamoDb start(SimulatedTable table) {
+    return SimulatedDynamoDb.start(EndpointSettings.of(table).withGenerated(ITEMS));
+  }
+
+  private static ExportOptions options(SimulatedDynamoDb db, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--local",
+                "--dynamodbEndpoint=" + db.endpoint(),
+                "--table=trips",
+                "--segments=" + SEGMENTS));
+    arguments.addAll(List.of(more));
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+        .as(ExportOptions.class);
+  }
+
+  /** What the export prints, a line each. */
+  private static List<String> export(SimulatedDynamoDb db, String... more) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(ExportPipeline.run(options(db, more)), is(ExitCode.OK));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void aDryRunTellsHowLongAndHowMuchAndReadsNothing() {
+    try (SimulatedDynamoDb db = start(table().withProvisioned(5, 100))) {
+      assertThat(
+          export(db, "--dryRun"),
+          contains(
+              "2,000 items were in trips when DynamoDB last counted, which it does every six hours"
+                  + " or so: to read them takes "
+                  + UNITS
+                  + ". The job may use 25 of 100 a second (provisioned; ratio 0.25).",
+              "With what the job may use it takes about 10 s.",
+              "The table is provisioned: its units are paid for by the hour, and the reads cost"
+                  + " nothing more."));
+      assertThat(db.books().itemsRead(), is(0L));
+    }
+  }
+
+  @Test
+  void anOnDemandTableHasAPrice() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines =
+          export(
+              db,
+              "--dryRun",
+              "--consistentRead",
+              "--output=" + folder,
+              "--onDemandReadUnits=2000",
+              "--millionReadsPrice=1000");
+      assertThat(lines.get(0), containsString("about 500 read units"));
+      assertThat(lines.get(0), containsString("500 of 2,000 a second (as the option says;"));
+      assertThat(
+          lines.get(2), is("The table is on-demand: the reads cost about $0.50 (price as given)."));
+      assertThat(folder.toFile().list().length, is(0));
+    }
+  }
+
+  @Test
+  void anExportTellsBeforeAndAfter() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines = export(db, "--output=" + folder);
+      assertThat(lines.get(0), containsString(UNITS));
+      assertThat(lines, hasItem(matchesPattern("  read units  " + units(db) + "  in .* scanning")));
+    }
+  }
+
+  private static ExportJob job(SimulatedDynamoDb db, String... more) {
+    ExportOptions options = options(db, more);
+    Aws.configure(options);
+    return ExportJob.of(options, ExportPlan.of(options), Instant.now());
+  }
+
+  @Test
+  void theOrderOfItemsIsRandomUnlessThereIsASortKeyOrAnIndex() {
+    String output = "--output=" + folder;
+    try (SimulatedDynamoDb db =
+        SimulatedDynamoDb.start(EndpointSettings.of(table().withIndex("by-store", "store:S", 1)))) {
+      assertThat(job(db, output).isRandomOrder(), is(true));
+      assertThat(job(db, output, "--index=by-store").isRandomOrder(), is(false));
+    }
+    try (SimulatedDynamoDb db =
+        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of("trips", "id:S", "at:N")))) {
+      assertThat(job(db, output).isRandomOrder(), is(false));
+    }
+  }
+
+  private static String heapWarning(long heap, SimulatedDynamoDb db, String... more) {
+    return job(db, more).heapWarning(heap);
+  }
+
+  @Test
+  void aTableThatTheHeapMayNotHoldIsWarnedOf() {
+    try (SimulatedDynamoDb db = start(table())) {
+      String direct = "--runner=DirectRunner";
+      String output = "--output=" + folder;
+      long tight = 2L << 20;
+      assertThat(
+          heapWarning(tight, db, direct, output), containsString("2.0 MB may not fit into 2.0 MB"));
+      assertThat(heapWarning(4L << 20, db, direct, output), is(nullValue()));
+      assertThat(heapWarning(tight, db, direct, "--describeSchema"), is(nullValue()));
+    }
+  }
+
+  @Test
+  void soDoesTheDescriptionOfASchema() {
+    try (SimulatedDynamoDb db = start(table())) {
+      List<String> lines = export(db, "--describeSchema");
+      assertThat(lines.get(0), containsString(UNITS));
+      assertThat(lines, hasItem("  read units  " + units(db)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "PARQUET | 'id','type':'string'},{'name':'n','type':'null' | field n is of Avro type NULL, which Parquet has no type for",
+        "AVRO | 'id','type':'string'},{'name':'r','type':['null','item'] | the record item contains itself, which neither Parquet nor a catalog has a type for",
+        "PARQUET | 'name','type':'string' | the schema has no field for the key attribute id:S",
+        "AVRO | 'id','type':'long' | field 'id' of the schema does not take the key attribute id:S"
+      })
+  void aSchemaThatNoFileCanHaveIsRefusedBeforeTheScan(String format, String field, String why)
+      throws IOException {
+    Path schema = schema(field);
+    try (SimulatedDynamoDb db = start(table())) {
+      JobException e =
+          assertThrows(
+              JobException.class,
+              () ->
+                  export(
+                      db, "--output=" + folder, "--outputFormat=" + format, "--schema=" + schema));
+      assertThat(e.getMessage(), is("--schema=" + schema + ": " + why));
+      assertThat(db.books().requests("Scan"), is(0L));
+    }
+  }
+
+  @Test
+  void aProjectionMayLeaveOutTheKey() throws IOException {
+    Path schema = schema("'name','type':'string'");
+    try (SimulatedDynamoDb db = start(table())) {
+      export(db, "--dryRun", "--schema=" + schema, "--projection=name");
+    }
+  }
+
+  private Path schema(String fields) throws IOException {
+    String json = "{'type':'record','name':'item','fields':[{'name':" + fields + "}]}";
+    return Files.writeString(folder.resolve("item.avsc"), json.replace('\'', '"'));
+  }
+
+  private static String units(SimulatedDynamoDb db) {
+    return String.format(Locale.ROOT, "%,12d", Math.round(db.books().readUnits()));
+  }
+}

@@ -1,0 +1,258 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.export;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.item.ItemDiff;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.imports.ImportOptions;
+import io.sluice.pipelines.imports.ImportPipeline;
+import io.sluice.pipelines.query.Query;
+import io.sluice.pipelines.query.QueryOptions;
+import io.sluice.sink.OutputFormat;
+import io.sluice.testing.LocalAws;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** A table whose attributes have names of all kinds: what is said of it, asked of it, imported. */
+@Timeout(180)
+class ExportedNamesTest {
+  private static final LocalAws AWS = LocalAws.shared();
+
+  @TempDir Path folder;
+
+  private final String from = "from-" + UUID.randomUUID();
+  private final String to = "to-" + UUID.randomUUID();
+  private final Map<String, AttributeValue> item =
+      Map.of(
+          "pk", AttributeValue.fromS("1"),
+          "名前", AttributeValue.fromS("太郎"),
+          "हिन्दी", AttributeValue.fromN("7"),
+          "a-b", AttributeValue.fromN("8"),
+          "É", AttributeValue.fromN("9"),
+          "é", AttributeValue.fromN("10"),
+          "snapshot_timestamp", AttributeValue.fromS("own"),
+          "住所", AttributeValue.fromM(Map.of("市 区", AttributeValue.fromS("x"))));
+
+  /** What an export says of the columns whose names are ASCII. */
+  private static final List<String> IN_ASCII =
+      List.of(
+          "attribute 'a-b' has the column a_b",
+          "attribute 'snapshot_timestamp' has the column snapshot_timestamp_2",
+          "attribute 'É' has the column _",
+          "attribute 'é' has the column __2",
+          "attribute 'हिन्दी' has the column ______",
+          "attribute '住所' has the column __",
+          "attribute '住所.市 区' has the column ___",
+          "attribute '名前' has the column ___2");
+
+  @BeforeEach
+  void makeTable() {
+    AWS.dynamodb()
+        .createTable(
+            create ->
+                create
+                    .tableName(from)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
+                    .attributeDefinitions(
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    AWS.dynamodb().putItem(p -> p.tableName(from).item(item));
+  }
+
+  /** What a command prints. */
+  private static List<String> lines(IntSupplier command) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(command.getAsInt(), is(ExitCode.OK));
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The notes of an export. */
+  private List<String> export(OutputFormat format, String output, String... more) {
+    ExportOptions options = PipelineOptionsFactory.fromArgs(more).as(ExportOptions.class);
+    options.setLocal(true);
+    options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
+    options.setS3Endpoint(AWS.s3Endpoint().toString());
+    options.setTable(from);
+    options.setOutput(output);
+    options.setOutputFormat(format);
+    return lines(() -> ExportPipeline.run(options)).stream()
+        .filter(line -> line.startsWith("  note: "))
+        .map(line -> line.substring("  note: ".length()))
+        .toList();
+  }
+
+  private void assertComesBack(OutputFormat format) {
+    ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
+    options.setLocal(true);
+    options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
+    options.setInput(List.of(folder + "/snapshots_" + from + "/**" + format.suffix()));
+    options.setTable(to);
+    options.setCreateTable("ON_DEMAND");
+    options.setPartitionKey("pk:S");
+    assertThat(ImportPipeline.run(options), is(ExitCode.OK));
+    Map<String, AttributeValue> back =
+        new HashMap<>(
+            AWS.dynamodb()
+                .getItem(
+                    g -> g.tableName(to).consistentRead(true).key(Map.of("pk", item.get("pk"))))
+                .item());
+    assertThat(back.keySet(), is(item.keySet()));
+    assertThat(ItemDiff.differing(item, back), is(empty()));
+  }
+
+  /** What a query answers, without its rule. */
+  private List<String> query(String columns) {
+    QueryOptions query = PipelineOptionsFactory.as(QueryOptions.class);
+    query.setOutput(folder.toString());
+    query.setSql("select " + columns + " from \"" + from + "\"");
+    List<String> lines = lines(() -> Query.run(query));
+    return List.of(lines.get(0), lines.get(2)).stream()
+        .map(line -> line.replaceAll(" +", " ").strip())
+        .toList();
+  }
+
+  @Test
+  void parquet() {
+    assertThat(
+        export(OutputFormat.PARQUET, folder.toString()),
+        contains(
+            "attribute 'a-b' has the column a_b",
+            "attribute 'snapshot_timestamp' has the column snapshot_timestamp_2",
+            "attribute 'é' has the column é_2",
+            "attribute '住所.市 区' has the column 市_区"));
+    assertComesBack(OutputFormat.PARQUET);
+    assertThat(
+        query("名前, हिन्दी, a_b, É, é_2, snapshot_timestamp_2, 住所.市_区"),
+        contains("名前 हिन्दी a_b É é_2 snapshot_timestamp_2 市_区", "太郎 7 8 9 10 own x"));
+  }
+
+  @Test
+  void parquetInAscii() {
+    assertThat(
+        export(OutputFormat.PARQUET, folder.toString(), "--columnNames=ASCII"), is(IN_ASCII));
+    assertComesBack(OutputFormat.PARQUET);
+  }
+
+  @Test
+  void avro() {
+    assertThat(export(OutputFormat.AVRO, folder.toString()), is(IN_ASCII));
+    assertComesBack(OutputFormat.AVRO);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JSON", "CSV", "DYNAMODB_JSON"})
+  void whatRenamesNothingSaysNothing(OutputFormat format) {
+    assertThat(export(format, folder.toString()), is(empty()));
+    if (format == OutputFormat.DYNAMODB_JSON) {
+      assertComesBack(format);
+    }
+  }
+
+  /** There the tables of Athena have names, too: of these formats they say which key is meant. */
+  @ParameterizedTest
+  @EnumSource
+  void inS3ThatOfACatalogIsSaidOnce(OutputFormat format) {
+    String output = "s3://" + AWS.bucket() + "/" + UUID.randomUUID();
+    List<String> notes =
+        switch (format) {
+          case PARQUET ->
+              List.of(
+                  "attribute 'a-b' has the column a_b",
+                  "attribute 'snapshot_timestamp' has the column snapshot_timestamp_2",
+                  "attribute 'é' has the column é_2",
+                  "attribute '住所.市 区' has the column 市_区");
+          case AVRO -> IN_ASCII;
+          case JSON, CSV ->
+              List.of(
+                  "column snapshot_timestamp is snapshot_timestamp_2 in Athena, where another has"
+                      + " the name snapshot_timestamp",
+                  "column é is é_2 in Athena, where another has the name é");
+          case DYNAMODB_JSON -> List.of();
+        };
+    assertThat(export(format, output), is(notes));
+  }
+
+  private Path describe(String... more) throws IOException {
+    ExportOptions options = PipelineOptionsFactory.fromArgs(more).as(ExportOptions.class);
+    options.setLocal(true);
+    options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
+    options.setTable(from);
+    options.setDescribeSchema(true);
+    List<String> lines = lines(() -> ExportPipeline.run(options));
+    return Files.write(
+        folder.resolve("item.avsc"), lines.subList(lines.indexOf("{"), lines.size()));
+  }
+
+  @Test
+  void aDescribedSchemaHasTheSameColumnsAndIsNoNews() throws IOException {
+    assertThat(
+        export(OutputFormat.PARQUET, folder.toString(), "--schema=" + describe()), is(empty()));
+    assertThat(query("名前, é_2, 住所.市_区"), contains("名前 é_2 市_区", "太郎 10 x"));
+    assertComesBack(OutputFormat.PARQUET);
+  }
+
+  /** As schemas were described before columns had other names than fields. */
+  @Test
+  void oneOfAsciiHasThoseOfEver() throws IOException {
+    Path schema = describe("--columnNames=ASCII");
+    assertThat(Files.readString(schema), not(containsString("dynamodb.column")));
+    assertThat(export(OutputFormat.PARQUET, folder.toString(), "--schema=" + schema), is(empty()));
+    assertThat(query("___2, __2, __.___"), contains("___2 __2 ___", "太郎 10 x"));
+    assertComesBack(OutputFormat.PARQUET);
+  }
+
+  @Test
+  void ofManyNotesTheRestIsInTheReport() throws IOException {
+    Map<String, AttributeValue> many = new HashMap<>(Map.of("pk", AttributeValue.fromS("2")));
+    for (int i = 0; i < 120; i++) {
+      many.put("n-%03d".formatted(i), AttributeValue.fromN("1"));
+    }
+    AWS.dynamodb().putItem(p -> p.tableName(from).item(many));
+    Path report = folder.resolve("report.json");
+    List<String> notes = export(OutputFormat.PARQUET, folder.toString(), "--report=" + report);
+    assertThat(notes.size(), is(101));
+    assertThat(notes.get(1), is("attribute 'n-000' has the column n_000"));
+    assertThat(notes.get(100), is("and 24 more, which --report=FILE has"));
+    JsonNode all = new ObjectMapper().readTree(report.toFile()).at("/schema/notes");
+    assertThat(all.size(), is(124));
+    assertThat(all.get(123).textValue(), is("attribute '住所.市 区' has the column 市_区"));
+  }
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
+import io.sluice.format.stream.ColumnText;
+import io.sluice.format.text.TextFormat;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.input.SourceOptions;
+import io.sluice.source.KeyFrom;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+
+class ImportPlanTest {
+
+  private static ImportPlan plan(String... arguments) {
+    return ImportPlan.of(PipelineOptionsFactory.fromArgs(arguments).as(ImportOptions.class));
+  }
+
+  private static List<String> problems(String... arguments) {
+    return assertThrows(UsageException.class, () -> plan(arguments)).problems();
+  }
+
+  @Test
+  void theLeastOfArgumentsIsInputAndTable() {
+    ImportPlan plan = plan("--input=s3://b/trips/*.csv", "--table=trips");
+    assertThat(plan.source().input(), is(List.of("s3://b/trips/*.csv")));
+    assertThat(plan.source().table(), is("trips"));
+    assertThat(plan.source().keyFrom(), is(KeyFrom.RECORD));
+    assertThat(plan.billing(), is(nullValue()));
+    assertThat(
+        plan.source().formats().csv(),
+        is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS)));
+  }
+
+  @Test
+  void nothingGivenIsToldAltogether() {
+    assertThat(
+        problems(),
+        contains(
+            "--input is missing: give files to read, such as s3://bucket/trips/*.csv",
+            "--table is missing: give the name of the table"));
+  }
+
+  @Test
+  void csvHasItsSettings() {
+    ImportPlan plan =
+        plan(
+            "--input=a.csv",
+            "--table=trips",
+            "--csvHeader=a,b",
+            "--csvDelimiter=tab",
+            "--columns=a:n,b x:BOOL",
+            "--emptyAs=NULL",
+            "--nullValue=\\N",
+            "--csvQuotedNewlines=NEVER");
+    assertThat(
+        plan.source().formats().csv(),
+        is(
+            new CsvFormat(
+                List.of("a", "b"),
+                '\t',
+                CsvFormat.QuotedNewlines.NEVER,
+                new CsvFormat.Values(
+                    Map.of("a", ColumnText.Type.N, "b x", ColumnText.Type.BOOL),
+                    Map.of(),
+                    CsvFormat.EmptyAs.NULL,
+                    "\\N"))));
+  }
+
+  @Test
+  void everyFormatIsAtHandUntilTheInputIsSeen() {
+    InputSettings plan = plan("--input=x", "--table=xxx", "--textAttribute=line").source();
+    assertThat(plan.kind(), is(SourceOptions.InputFormat.AUTO));
+    assertThat(plan.formats().of(SourceOptions.InputFormat.TEXT), is(new TextFormat("line", 1)));
+    assertThat(
+        plan.formats().of(SourceOptions.InputFormat.DYNAMODB_JSON),
+        is(instanceOf(DynamoDbJsonFormat.class)));
+    assertThat(
+        plan("--input=x", "--table=xxx", "--format=JSON").source().kind(),
+        is(SourceOptions.InputFormat.JSON));
+  }
+
+  @Test
+  void aTableToCreateHasBillingAndKey() {
+    ImportPlan plan =
+        plan(
+            "--input=a.csv",
+            "--table=trips",
+            "--createTable=5,500",
+            "--partitionKey=year:N",
+            "--sortKey=title:S");
+    assertThat(plan.billing(), is(new CreateTable.Billing(new CreateTable.Provisioned(5, 500))));
+    assertThat(
+        plan.newKey(),
+        is(new KeySchema(KeyAttribute.parse("year:N"), KeyAttribute.parse("title:S"))));
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    assertThat(
+        problems(
+            "--input=a.csv",
+            "--table=no spaces",
+            "--csvDelimiter=a\"b",
+            "--columns=fare:NUMBER,distance",
+            "--keyFrom=a,,b",
+            "--writeEngine=fast",
+            "--createTable=much",
+            "--shards=0",
+            "--maxRejects=-1",
+            "--orderBy=when"),
+        contains(
+            "--table=no spaces must be 3 to 255 of the characters a-z A-Z 0-9 _ . -",
+            "--csvDelimiter: the delimiter must be 1 to 8 ASCII characters, none a quote or a line"
+                + " end",
+            "--keyFrom: 'a,,b' has an empty column name",
+            "--shards=0 must be 1 or more",
+            "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST",
+            "--writeEngine: 'fast' must be async or dynamodbio",
+            "--createTable: 'much' must be ON_DEMAND, or read and write capacity units such as"
+                + " 5,500",
+            "--createTable needs --partitionKey, such as --partitionKey=id:S",
+            "--maxRejects=-1 must be 0 or more"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--columns=fare:NUMBER,distance"),
+        contains(
+            "--columns=fare:NUMBER must be name:S, name:N, name:BOOL or name:B",
+            "--columns=distance must be name:S, name:N, name:BOOL or name:B"));
+  }
+
+  @Test
+  void whatIsComparedHasAType() {
+    assertThat(
+        problems(
+            "--input=a.csv", "--table=abc", "--format=CSV", "--dedupe=LATEST", "--orderBy=ver"),
+        contains(
+            "--orderBy=ver needs a type in --columns: ver:N to compare numbers, ver:S to compare"
+                + " text"));
+    plan(
+        "--input=a.csv",
+        "--table=abc",
+        "--format=CSV",
+        "--dedupe=LATEST",
+        "--orderBy=ver",
+        "--columns=ver:N");
+  }
+
+  @Test
+  void optionsThatDoNotGoTogetherAreTold() {
+    assertThat(
+        problems("--input=a", "--table=abc", "--format=TEXT", "--columns=a:N"),
+        contains("--columns goes with --format=CSV or JSON"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--maxRejects=5"),
+        contains(
+            "--maxRejects=5 needs --rejects, a folder for what is rejected: it would be lost"
+                + " otherwise"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--sortKey=b:S"),
+        contains("--sortKey goes with --partitionKey"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--partitionKey=b:S", "--sortKey=b:N"),
+        contains("--sortKey: partition key and sort key are both named 'b'"));
+    assertThat(
+        problems("--input=a.csv", "--table=abc", "--partitionKey=b:BOOL"),
+        contains("--partitionKey: 'b:BOOL' is no key attribute; write name:S, name:N or name:B"));
+  }
+}

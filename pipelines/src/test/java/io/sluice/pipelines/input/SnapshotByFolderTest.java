@@ -1,0 +1,112 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.sluice.item.ItemDiff;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.export.ExportOptions;
+import io.sluice.pipelines.export.ExportPipeline;
+import io.sluice.pipelines.imports.ImportOptions;
+import io.sluice.pipelines.imports.ImportPipeline;
+import io.sluice.sink.OutputFormat;
+import io.sluice.testing.AlikeItems;
+import io.sluice.testing.LocalAws;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** An export whose output's folder is imported: no attribute comes from the folders' names. */
+@Timeout(180)
+class SnapshotByFolderTest {
+  private static final LocalAws AWS = LocalAws.shared();
+
+  @TempDir Path folder;
+
+  private final String from = "from-" + UUID.randomUUID();
+  private final String to = "to-" + UUID.randomUUID();
+
+  @ParameterizedTest
+  @EnumSource(names = {"PARQUET", "AVRO"})
+  void theTableIsIdentical(OutputFormat format) {
+    createTable();
+    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+    for (Map<String, AttributeValue> item : AlikeItems.of(new Random(7))) {
+      Map<String, AttributeValue> keyed = new HashMap<>(item);
+      keyed.put("pk", AttributeValue.fromS("k" + items.size()));
+      items.put("k" + items.size(), keyed);
+    }
+    items.values().forEach(item -> AWS.dynamodb().putItem(p -> p.tableName(from).item(item)));
+
+    export(format);
+    assertThat(importFolder(), is(ExitCode.OK));
+
+    Map<String, Map<String, AttributeValue>> back = new HashMap<>();
+    AWS.dynamodb()
+        .scanPaginator(scan -> scan.tableName(to).consistentRead(true))
+        .items()
+        .forEach(item -> back.put(item.get("pk").s(), item));
+    assertThat(back.keySet(), is(items.keySet()));
+    items.forEach(
+        (key, item) -> assertThat(key, ItemDiff.differing(item, back.get(key)), is(empty())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PARQUET", "AVRO", "CSV", "JSON"})
+  void thatOfAnEmptyTableHasNothingToImport(OutputFormat format) {
+    createTable();
+    export(format);
+    assertThat(importFolder(), is(ExitCode.OK));
+  }
+
+  private void createTable() {
+    AWS.dynamodb()
+        .createTable(
+            create ->
+                create
+                    .tableName(from)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
+                    .attributeDefinitions(
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+  }
+
+  private void export(OutputFormat format) {
+    ExportOptions options = PipelineOptionsFactory.as(ExportOptions.class);
+    options.setLocal(true);
+    options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
+    options.setTable(from);
+    options.setOutput(folder.toString());
+    options.setOutputFormat(format);
+    assertThat(ExportPipeline.run(options), is(ExitCode.OK));
+  }
+
+  private int importFolder() {
+    ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
+    options.setLocal(true);
+    options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
+    options.setInput(List.of(folder + "/**"));
+    options.setTable(to);
+    options.setCreateTable("ON_DEMAND");
+    options.setPartitionKey("pk:S");
+    return ImportPipeline.run(options);
+  }
+}

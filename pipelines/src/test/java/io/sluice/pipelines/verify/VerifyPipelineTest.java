@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.verify;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.table.ReadBudgetPlan;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** When a verification has a rate. */
+class VerifyPipelineTest {
+
+  /** A stand-in for the runner of a cluster whose slots nobody told, by its name. */
+  private static final class FlinkRunner extends PipelineRunner<PipelineResult> {
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      throw new UnsupportedOperationException("no runner");
+    }
+  }
+
+  private static VerifyOptions options(String... arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments).as(VerifyOptions.class);
+  }
+
+  private static @Nullable ReadBudgetPlan budget(VerifyOptions options) {
+    OptionErrors problems = new OptionErrors();
+    ReadBudgetPlan budget = VerifyPipeline.budget(options, problems);
+    problems.throwIfAny();
+    return budget;
+  }
+
+  private static List<String> problems(VerifyOptions options) {
+    return assertThrows(UsageException.class, () -> budget(options)).problems();
+  }
+
+  @Test
+  void onlyAFullOneHasARate() {
+    assertThat(budget(options()), is(nullValue()));
+    assertThat(
+        budget(options("--full", "--readRatio=0.5", "--workers=8", "--onDemandReadUnits=40000")),
+        is(
+            new ReadBudgetPlan(
+                Budget.ofRatio(0.5).withWorkers(8), new OnDemandUnits(40_000.0, null))));
+  }
+
+  @Test
+  void whatSaysHowFastToScanGoesWithAFullOne() {
+    assertThat(
+        problems(options("--readRatio=0.5", "--workers=8", "--onDemandReadUnits=40000")),
+        contains(
+            "--readRatio goes with --full, which scans the table",
+            "--workers goes with --full, which scans the table",
+            "--onDemandReadUnits goes with --full, which scans the table"));
+    assertThat("what holds anyway", budget(options("--readRatio=0.25")), is(nullValue()));
+  }
+
+  @Test
+  void onlyAFullOneMustKnowTheSlotsOfACluster() {
+    VerifyOptions options = options();
+    options.setRunner(FlinkRunner.class);
+    assertThat(budget(options), is(nullValue()));
+    options.setFull(true);
+    assertThat(problems(options), contains(startsWith("--workers is missing: on a cluster")));
+  }
+}

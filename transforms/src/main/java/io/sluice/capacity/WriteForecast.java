@@ -1,0 +1,145 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How long it takes to write to a table with the share of its capacity that a job may use, whether
+ * that is in time, and what it takes and costs to be in time.
+ *
+ * @param table the table's name
+ * @param load what is to be written
+ * @param deadline within what time, above 0; null for no matter when
+ * @param capacity what the table can do
+ * @param budget the share of it that the job may use
+ * @param prices what DynamoDB charges
+ */
+public record WriteForecast(
+    String table,
+    WriteLoad load,
+    @Nullable Duration deadline,
+    TableCapacity capacity,
+    Budget budget,
+    Prices prices) {
+
+  private static final double NANOS = 1e9;
+  private static final long HOUR_SECONDS = 3600;
+
+  /** A millionth of a unit is an error of the arithmetic. */
+  private static final double ROUNDING = 1e-6;
+
+  /**
+   * The writes of the table or of one of its global indexes.
+   *
+   * @param index the index's name; {@link Throttle#TABLE} for the table
+   * @param units write units in all
+   * @param capacity what it can do
+   * @param allowed write units a second that the job may use
+   * @param required write units a second to be in time; 0 without a deadline
+   * @param missing whole write units a second to be added to the capacity to be in time; 0 when it
+   *     is enough
+   */
+  public record Part(
+      String index,
+      double units,
+      Capacity capacity,
+      double allowed,
+      double required,
+      long missing) {
+
+    /** Whether these are the writes of the table itself. */
+    public boolean isTable() {
+      return index.equals(Throttle.TABLE);
+    }
+
+    /** Write units a second that the capacity is to be raised to. */
+    public long raisedWrites() {
+      return (long) Math.ceil(capacity.writeUnits()) + missing;
+    }
+  }
+
+  public WriteForecast {
+    if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+      throw new IllegalArgumentException("deadline " + deadline + " must be above 0");
+    }
+    for (String index : load.indexUnits().keySet()) {
+      if (!capacity.indexes().containsKey(index)) {
+        throw new IllegalArgumentException(
+            "indexUnits of '" + index + "': must be of a global index of the table " + table);
+      }
+    }
+  }
+
+  /** The table's part, then those of the indexes whose units are known, by name. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(Throttle.TABLE, load.tableUnits(), capacity.table()));
+    for (Map.Entry<String, Double> index : new TreeMap<>(load.indexUnits()).entrySet()) {
+      parts.add(part(index.getKey(), index.getValue(), capacity.indexes().get(index.getKey())));
+    }
+    return parts;
+  }
+
+  private Part part(String index, double units, Capacity of) {
+    double required = deadline == null ? 0 : units / (deadline.toNanos() / NANOS);
+    double missing = Math.ceil(required / budget.ratio() - of.writeUnits() - ROUNDING);
+    return new Part(
+        index, units, of, budget.allowed(of.writeUnits()), required, (long) Math.max(0, missing));
+  }
+
+  /** Whether what the job may use is enough to be in time; yes without a deadline. */
+  public boolean isEnough() {
+    return parts().stream().allMatch(part -> part.missing() == 0);
+  }
+
+  /** How long it takes with what the job may use, in whole seconds: as long as its slowest part. */
+  public Duration takes() {
+    double seconds =
+        parts().stream().mapToDouble(part -> part.units() / part.allowed()).max().orElse(0);
+    return Duration.ofSeconds((long) Math.ceil(seconds - ROUNDING));
+  }
+
+  /** Hours for which raised capacity is paid: those of the deadline that are begun. */
+  long hours() {
+    return deadline == null ? 0 : Math.max(1, ceilOfHours(deadline));
+  }
+
+  private static long ceilOfHours(Duration time) {
+    long hours = time.toSeconds() / HOUR_SECONDS;
+    return time.compareTo(Duration.ofHours(hours)) > 0 ? hours + 1 : hours;
+  }
+
+  /**
+   * Dollars for the capacity that is missing, for the hours of the deadline. 0 for an on-demand
+   * table: a higher maximum costs nothing, and what DynamoDB charges for warming is not known here.
+   */
+  public double raisingCost() {
+    long missing = parts().stream().mapToLong(Part::missing).sum();
+    return capacity.onDemand() ? 0 : prices.ofProvisionedWrites(missing, hours());
+  }
+
+  /** Dollars for the writes of an on-demand table; 0 for a provisioned one, paid for anyway. */
+  public double writingCost() {
+    return capacity.onDemand() ? prices.ofWrites(load.units()) : 0;
+  }
+
+  /** The AWS CLI command that adds what is missing; empty when it is enough. */
+  public Optional<String> command() {
+    return isEnough() ? Optional.empty() : Optional.of(UpdateTableCommand.of(table, parts()));
+  }
+
+  /** The forecast in sentences, one a line, for people. */
+  public List<String> lines() {
+    return new WriteForecastText(this).lines();
+  }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.capacity;
+
+import io.sluice.capacity.Capacity.Source;
+import io.sluice.capacity.WriteForecast.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A forecast in sentences. */
+record WriteForecastText(WriteForecast forecast) {
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Part part : forecast.parts()) {
+      lines.add(work(part) + " " + verdict(part));
+    }
+    lines.add("With what the job may use it takes " + Figures.time(forecast.takes()) + ".");
+    forecast.command().ifPresent(command -> lines.add(raising() + ": " + command));
+    if (forecast.capacity().onDemand()) {
+      lines.add(
+          "The writes cost " + Figures.dollars(forecast.writingCost()) + " (" + prices() + ").");
+    }
+    List<String> vectors = forecast.capacity().vectorIndexes();
+    if (!vectors.isEmpty()) {
+      lines.add(
+          "Not counted: what the vector "
+              + (vectors.size() == 1 ? "index " : "indexes ")
+              + String.join(", ", vectors)
+              + (vectors.size() == 1 ? " takes" : " take")
+              + ", in time and cost.");
+    }
+    return lines;
+  }
+
+  private String work(Part part) {
+    String units = Figures.count(part.units(), "write unit");
+    long items = forecast.load().items();
+    String work =
+        part.isTable()
+            ? Figures.count((double) items, "item") + (items == 1 ? " takes " : " take ") + units
+            : "The index " + part.index() + " takes " + units;
+    Duration deadline = forecast.deadline();
+    return deadline == null
+        ? work + "."
+        : work
+            + "; in "
+            + Figures.time(deadline)
+            + " that is "
+            + Figures.number(part.required())
+            + " a second.";
+  }
+
+  private String verdict(Part part) {
+    Capacity capacity = part.capacity();
+    String verdict = Figures.share(forecast.budget(), capacity.writeUnits(), capacity.writes());
+    if (forecast.deadline() == null) {
+      return verdict + ".";
+    }
+    return part.missing() == 0
+        ? verdict + ": enough."
+        : verdict
+            + ": not enough, "
+            + Figures.count((double) part.missing(), "unit")
+            + (part.missing() == 1 ? " a second is missing." : " a second are missing.");
+  }
+
+  private String raising() {
+    if (!forecast.capacity().onDemand()) {
+      return "Raising the capacity for "
+          + Figures.time(Duration.ofHours(forecast.hours()))
+          + " costs "
+          + Figures.dollars(forecast.raisingCost())
+          + " ("
+          + prices()
+          + "), if it is lowered again afterwards";
+    }
+    boolean onlyMaxima =
+        forecast.parts().stream()
+            .filter(part -> part.missing() > 0)
+            .allMatch(part -> part.capacity().writes() == Source.MAXIMUM);
+    return onlyMaxima
+        ? "Raising the maximum costs nothing by itself"
+        : "Warming takes some time, and DynamoDB charges for it once";
+  }
+
+  private String prices() {
+    return forecast.prices().text();
+  }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.scan;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.session.InFlightLimit;
+import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.wire.Clients;
+import io.sluice.dynamodb.wire.DynamoDbWire;
+import io.sluice.dynamodb.wire.EncodedRequest;
+import io.sluice.dynamodb.wire.UnreadableAnswerException;
+import io.sluice.item.page.ItemPage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+
+/** What the readers of one JVM share that scan a table. */
+final class ScanSession extends TableSession {
+  /** A page, as JSON, as items and compressed. */
+  private static final long BYTES_OF_PAGE = 5 << 20;
+
+  private static final int LEAST_IN_FLIGHT = 2;
+  private static final int FIRST_IN_FLIGHT = 16;
+
+  private final ScanSpec spec;
+  private final ScanBody bodies;
+  private final PageLimit limit;
+
+  /** Those that nobody uses: there are no more of them than places. */
+  private final Queue<ScanResponse> responses = new ConcurrentLinkedQueue<>();
+
+  private ScanSession(ScanSpec spec, AwsOptions options) {
+    super(
+        spec,
+        Clients.of(
+            DynamoDbWire.Operation.SCAN, spec.table(), spec.longestRequest, spec.client(), options),
+        spec.longestRequest,
+        placesOfHeap());
+    this.spec = spec;
+    this.bodies = new ScanBody(spec);
+    this.limit = PageLimit.of(spec);
+  }
+
+  /** As many as an eighth of the heap has room for. */
+  private static InFlightLimit placesOfHeap() {
+    long room = Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_PAGE;
+    int most = (int) Math.max(LEAST_IN_FLIGHT, Math.min(Clients.MAX_IN_FLIGHT, room));
+    return new InFlightLimit(Math.min(FIRST_IN_FLIGHT, most), most);
+  }
+
+  /** The session of a step, for a reader: see {@link TableSession#enter}. */
+  public static ScanSession enter(ScanSpec spec, AwsOptions options) {
+    return enter(spec, ScanSession.class, () -> new ScanSession(spec, options));
+  }
+
+  /**
+   * What is scanned, the table or a global index, has the lane of the table: nothing else is used.
+   */
+  @Override
+  public Map<String, Double> lanes(TableCapacity capacity) {
+    return Map.of(Throttle.TABLE, spec.capacityOf(capacity).readUnits());
+  }
+
+  @Override
+  public Progress.Moment moment() {
+    return progress()
+        .moment(
+            Progress.Kind.READ,
+            new Progress.Expected(spec.items() > 0 ? spec.items() : -1, 0),
+            this);
+  }
+
+  ScanSpec spec() {
+    return spec;
+  }
+
+  ScanBody bodies() {
+    return bodies;
+  }
+
+  /** What page of a segment to ask for. */
+  PageLimit.Ask ask(int number) {
+    return limit.page(number, throttle().usage().allowed());
+  }
+
+  /** How a request is sent: for the first time, or again. */
+  interface Way {
+    byte[] send(DynamoDbWire wire, EncodedRequest request);
+  }
+
+  /**
+   * Asks for a page, for which there is a place and a grant, and gives both back.
+   *
+   * @param make makes the page of a response, which it does not keep
+   * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
+   */
+  ItemPage read(
+      EncodedRequest request,
+      Way way,
+      Throttle.Grant grant,
+      Function<ScanResponse, ItemPage> make) {
+    ScanResponse response = responses.poll();
+    if (response == null) {
+      response = new ScanResponse();
+    }
+    try {
+      read(response, way.send(wire(), request));
+    } catch (RuntimeException e) {
+      failed(e, grant);
+      throw e;
+    } catch (Throwable e) {
+      grant.lost();
+      places().leave();
+      throw e;
+    }
+    try {
+      settle(response, grant);
+      return make.apply(response);
+    } finally {
+      responses.add(response);
+      places().succeeded();
+    }
+  }
+
+  private static void read(ScanResponse response, byte[] answer) {
+    try {
+      response.read(answer);
+    } catch (IOException e) {
+      throw DynamoDbWire.noAnswer(new UnreadableAnswerException(e.getMessage()));
+    }
+  }
+
+  private void settle(ScanResponse response, Throttle.Grant grant) {
+    if (response.hasUnits()) {
+      grant.settle(Map.of(Throttle.TABLE, response.units()));
+    } else {
+      grant.lost();
+    }
+    progress().did(response.evaluated());
+    limit.learn(
+        response.evaluated(),
+        response.units(),
+        response.lastKey().isPresent() ? PageLimit.Whole.YES : PageLimit.Whole.NO);
+  }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.scan;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.Capacity;
+import io.sluice.capacity.Index;
+import io.sluice.capacity.Prices;
+import io.sluice.capacity.ReadForecast;
+import io.sluice.capacity.ReadLoad;
+import io.sluice.capacity.TableCapacity;
+import io.sluice.dynamodb.table.TableAccess;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.dynamodb.wire.Clients;
+import io.sluice.item.json.ItemJson;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a {@link ScanTable} is to do; changed by nobody once that has it. */
+public final class ScanSpec extends TableAccess {
+  private static final long serialVersionUID = 1L;
+  private static final double DEFAULT_RATIO = 0.25;
+  private static final int LEAST_BUCKETS = 16;
+  private static final int BUCKETS_OF_WORKER = 4;
+
+  private final TableInfo info;
+  public boolean consistent;
+  String index = "";
+  public String filter = "";
+  public String projection = "";
+  Map<String, String> names = Map.of();
+  String valuesJson = "";
+
+  /** 0 for what the table's size asks for. */
+  public int segments;
+
+  /** 0 for what the workers ask for. */
+  int buckets;
+
+  /** 0 for what the budget says, or this machine. */
+  private int workers;
+
+  /** Longer than this no page may take. */
+  Duration longestRequest = Clients.LONGEST_READ;
+
+  public ScanSpec(TableInfo info) {
+    super(info.name(), Budget.ofRatio(DEFAULT_RATIO));
+    this.info = info;
+  }
+
+  /** A copy, to be changed; it is another step. */
+  public ScanSpec(ScanSpec other) {
+    super(other);
+    info = other.info;
+    consistent = other.consistent;
+    index = other.index;
+    filter = other.filter;
+    projection = other.projection;
+    names = other.names;
+    valuesJson = other.valuesJson;
+    segments = other.segments;
+    buckets = other.buckets;
+    workers = other.workers;
+    longestRequest = other.longestRequest;
+  }
+
+  public void setValues(Map<String, AttributeValue> values) {
+    valuesJson = values.isEmpty() ? "" : ItemJson.toJson(values);
+  }
+
+  public void setNames(Map<String, String> newNames) {
+    names = new TreeMap<>(newNames);
+  }
+
+  /**
+   * Looks for what DynamoDB would refuse.
+   *
+   * @throws IllegalArgumentException when there is no such index, or it cannot be read consistently
+   */
+  void check() {
+    if (!index.isEmpty() && info.indexes().stream().map(Index::name).noneMatch(index::equals)) {
+      throw new IllegalArgumentException(
+          "index is '"
+              + index
+              + "', the table "
+              + table()
+              + " has "
+              + info.indexes().stream().map(Index::name).sorted().toList());
+    }
+    if (consistent && isOfGlobalIndex()) {
+      throw new IllegalArgumentException(
+          "the global index " + index + " cannot be read consistently");
+    }
+  }
+
+  private boolean isOfGlobalIndex() {
+    return info.capacity().indexes().containsKey(index);
+  }
+
+  boolean isConsistent() {
+    return consistent;
+  }
+
+  String index() {
+    return index;
+  }
+
+  String filter() {
+    return filter;
+  }
+
+  String projection() {
+    return projection;
+  }
+
+  Map<String, String> names() {
+    return names;
+  }
+
+  /** What the expressions' names for values stand for, as an item in JSON; empty for none. */
+  String valuesJson() {
+    return valuesJson;
+  }
+
+  /** Items of the table or of the index, as DynamoDB says; 0 for not known. */
+  long items() {
+    return scannedIndex().map(Index::items).orElse(info.items());
+  }
+
+  /** Bytes of the table or of the index, as DynamoDB says; 0 for not known. */
+  long bytes() {
+    return scannedIndex().map(Index::bytes).orElse(info.bytes());
+  }
+
+  private Optional<Index> scannedIndex() {
+    return info.indexes().stream().filter(i -> i.name().equals(index)).findFirst();
+  }
+
+  /** How long the scan takes, and what it costs, by what is known before it. */
+  ReadForecast forecast(Prices prices) {
+    return new ReadForecast(
+        index.isEmpty() ? table() : "the index " + index + " of " + table(),
+        new ReadLoad(items(), bytes(), segments(), consistent),
+        info.capacity().onDemand(),
+        capacityOf(info.capacity()),
+        budget,
+        prices);
+  }
+
+  /** What a table can do for this scan: its own units, or those of the global index. */
+  Capacity capacityOf(TableCapacity capacity) {
+    if (!isOfGlobalIndex()) {
+      return capacity.table();
+    }
+    Capacity ofIndex = capacity.indexes().get(index);
+    if (ofIndex == null) {
+      throw new IllegalStateException("the table " + table() + " has no index " + index + " now");
+    }
+    return ofIndex;
+  }
+
+  /** Slots of the runner, as the budget says; else those that this machine likely has. */
+  int workers() {
+    if (workers > 0) {
+      return workers;
+    }
+    return budget.workers() > 0 ? budget.workers() : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * The same with the numbers fixed that are found out otherwise: what they are found out from may
+   * be another in each JVM, and all must scan the same segments.
+   */
+  ScanSpec settled() {
+    ScanSpec settled = new ScanSpec(this);
+    settled.workers = workers();
+    settled.segments = segments();
+    settled.buckets = buckets();
+    return settled;
+  }
+
+  int segments() {
+    return segments > 0
+        ? segments
+        : Segments.total(
+            info.bytes(), budget.allowed(capacityOf(info.capacity()).readUnits()), workers());
+  }
+
+  int buckets() {
+    return buckets > 0 ? buckets : Math.max(LEAST_BUCKETS, BUCKETS_OF_WORKER * workers());
+  }
+}

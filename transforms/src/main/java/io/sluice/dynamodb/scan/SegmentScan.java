@@ -1,0 +1,185 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.scan;
+
+import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.wire.DynamoDbWire;
+import io.sluice.dynamodb.wire.EncodedRequest;
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.item.page.ItemPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/**
+ * Reads the pages of one segment, one after the other, each once whatever goes wrong on the way.
+ *
+ * <p>A request that is throttled, or of which no good answer comes (5xx, timeout, broken
+ * connection, credentials that ran out, JSON that breaks off), is sent again after a pause. Pauses
+ * double, with jitter; after ten minutes of failing the scan fails, and after one of answers that
+ * are not understood. Anything else fails it at once: a lack of permission, an expression that
+ * DynamoDB does not take.
+ *
+ * <p>Used by one thread, but for {@link #abort}.
+ */
+final class SegmentScan {
+  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final String GIVEN_UP = "the scan of a segment was given up";
+
+  private final ScanSession session;
+  private final Failures failures;
+  private final int segment;
+  private final long attempt = ThreadLocalRandom.current().nextLong();
+  private int nextPage;
+  private Optional<byte[]> after = Optional.empty();
+  private boolean ended;
+  private long sentAt;
+  private volatile @Nullable EncodedRequest onItsWay;
+  private volatile boolean aborted;
+
+  /** Told of each request that failed and is sent again. */
+  interface Failures {
+    void failed(RequestFailure kind);
+  }
+
+  SegmentScan(ScanSession session, int segment, Failures failures) {
+    this.session = session;
+    this.segment = segment;
+    this.failures = failures;
+  }
+
+  /** Whether there are no more pages. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /**
+   * Waits for the next page.
+   *
+   * @throws IOException when the scan fails; no message of it or its causes has contents of items
+   * @throws InterruptedException when it was aborted, or its thread was interrupted for another
+   *     reason: the caller knows, and the segment is not at its end in any case
+   */
+  ItemPage next() throws IOException, InterruptedException {
+    RetryWindow patience = new RetryWindow(session.spec().retryFor);
+    while (true) {
+      try {
+        return read(patience.failures() == 0 ? DynamoDbWire::send : DynamoDbWire::sendAgain);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      } catch (RuntimeException e) {
+        if (aborted || Thread.interrupted() || e instanceof AbortedException) {
+          throw new InterruptedException(GIVEN_UP);
+        }
+        RequestFailure kind = RequestFailure.of(e);
+        if (!kind.isPassing()) {
+          throw new IOException(
+              scanFailed(RequestFailure.scanMessageOf(e)), RequestFailure.withoutContents(e));
+        }
+        failures.failed(kind);
+        OptionalLong pause = patience.failed(kind, session.time().nanos() - sentAt);
+        if (pause.isEmpty()) {
+          throw enough(kind, e);
+        }
+        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
+      }
+    }
+  }
+
+  private IOException enough(RequestFailure kind, RuntimeException e) {
+    if (kind == RequestFailure.UNREADABLE) {
+      // Without the cause, whose message is in ours and means little without it.
+      return new IOException(
+          scanFailed(RequestFailure.againAndAgain(RequestFailure.unreadableMessageOf(e))));
+    }
+    return new IOException(
+        "The table %s has not given a page in %d s of trying: %s"
+            .formatted(
+                session.table(), session.spec().retryFor.toSeconds(), RequestFailure.nameOf(e)),
+        RequestFailure.withoutContents(e));
+  }
+
+  private String scanFailed(String why) {
+    return "The table %s cannot be scanned: %s".formatted(session.table(), why);
+  }
+
+  private ItemPage read(ScanSession.Way way) throws InterruptedException {
+    PageLimit.Ask ask = session.ask(nextPage);
+    Throttle.Grant grant = acquire(ask.units());
+    EncodedRequest request;
+    try {
+      request = new EncodedRequest(session.bodies().page(segment, ask.limit(), after));
+      onItsWay = request;
+      if (aborted) {
+        throw new InterruptedException(GIVEN_UP);
+      }
+    } catch (Throwable e) {
+      session.unused(grant);
+      throw e;
+    }
+    long began = System.currentTimeMillis();
+    sentAt = session.time().nanos();
+    try {
+      return session.read(request, way, grant, response -> page(response, began));
+    } finally {
+      onItsWay = null;
+    }
+  }
+
+  /** Waits for a place and a grant. */
+  private Throttle.Grant acquire(double units) throws InterruptedException {
+    while (true) {
+      if (!session.places().tryEnter(PLACE_WAIT_NANOS)) {
+        continue;
+      }
+      Throttle.Grant grant = session.throttle().tryAcquire(units);
+      if (grant.granted()) {
+        return grant;
+      }
+      session.places().leave();
+      TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
+    }
+  }
+
+  private ItemPage page(ScanResponse response, long began) {
+    Optional<byte[]> last = response.lastKey();
+    if (last.isPresent() && after.isPresent() && Arrays.equals(last.get(), after.get())) {
+      // Asked for with the same key again, it would never end.
+      throw new UncheckedIOException(new IOException(scanFailed("a page ends where it began")));
+    }
+    ItemPage page =
+        response.page(
+            new ItemPage.Mark(
+                segment,
+                attempt,
+                nextPage,
+                last.isEmpty(),
+                response.evaluated(),
+                response.units(),
+                began));
+    nextPage++;
+    after = last;
+    ended = last.isEmpty();
+    return page;
+  }
+
+  /** Ends what is on its way; to be called from another thread, which interrupts this one too. */
+  void abort() {
+    aborted = true;
+    EncodedRequest request = onItsWay;
+    if (request != null) {
+      request.abort();
+    }
+  }
+}

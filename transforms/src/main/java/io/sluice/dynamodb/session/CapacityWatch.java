@@ -1,0 +1,218 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.session;
+
+import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.dynamodb.table.TableLookupException;
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.dynamodb.wire.RetryWindow;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
+ * DynamoDB throttles. Also tells of the progress now and then, and ends a session that nobody uses.
+ */
+public final class CapacityWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
+
+  /**
+   * Short, because a capacity that was raised is otherwise unused for as long: nothing but the
+   * description tells of it. DynamoDB allows 2,500 descriptions a second.
+   */
+  private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
+
+  private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+  private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
+
+  private final TableSession session;
+  private final ScheduledExecutorService timer;
+  private final AtomicLong describedAt = new AtomicLong();
+  private final AtomicBoolean soon = new AtomicBoolean();
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private volatile Map<String, Double> lanes = Map.of();
+  private long unusedSince;
+
+  CapacityWatch(TableSession session) {
+    this.session = session;
+    this.timer =
+        // One for what waits for DynamoDB, one for what ends such waiting.
+        Executors.newScheduledThreadPool(
+            2, TableSession.daemons("sluice-watch-" + session.table()));
+  }
+
+  /**
+   * Begins: describes the table for the first time. On a thread of its own, for several workers may
+   * wait for it, and the one that happens to be the first may be interrupted.
+   */
+  void start() {
+    timer.execute(
+        () -> {
+          try {
+            describeAtFirst();
+            repeat();
+            started.complete(null);
+          } catch (Throwable e) {
+            try {
+              session.abandon();
+            } finally {
+              started.completeExceptionally(e);
+            }
+          }
+        });
+  }
+
+  /**
+   * Waits until the table is described.
+   *
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
+   */
+  void awaitStart() {
+    try {
+      started.get();
+    } catch (ExecutionException e) {
+      // Anew, so that it tells of this thread too.
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while the table " + session.table() + " was described", e);
+    }
+  }
+
+  /** Asks until there is an answer, as patiently as for a page. */
+  private void describeAtFirst() throws InterruptedException {
+    RetryWindow patience = new RetryWindow(session.step().retryFor);
+    while (true) {
+      try {
+        describe(session.step()::describeFirst);
+        return;
+      } catch (SdkException e) {
+        RequestFailure kind = RequestFailure.of(e);
+        OptionalLong pause =
+            kind.isPassing()
+                ? patience.failed(kind, session.time().nanos() - describedAt.get())
+                : OptionalLong.empty();
+        if (pause.isEmpty()) {
+          throw new TableLookupException(session.table(), e);
+        }
+        LOG.warn(
+            "The table {} could not be described, and is asked for again: {}",
+            session.table(),
+            RequestFailure.nameOf(e));
+        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
+      }
+    }
+  }
+
+  private void repeat() {
+    // Nobody is there yet: the first line tells what happened since now.
+    session.tell();
+    scheduleNext();
+    timer.scheduleAtFixedRate(
+        session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private void describe(Function<DynamoDbClient, TableInfo> by) {
+    describedAt.set(session.time().nanos());
+    TableInfo table = by.apply(session.wire().sdk());
+    // An index that is gone fails here: what was known holds on.
+    lanes = session.lanes(table.capacity());
+    share();
+  }
+
+  /**
+   * Sets the throttle to this JVM's share of what the table can do. One at a time, lest an older
+   * share comes after a newer one.
+   */
+  synchronized void share() {
+    Budget budget = session.step().budget();
+    double share = budget.shareOf(session.sharers());
+    Map<String, Double> shared = new HashMap<>();
+    lanes.forEach((name, units) -> shared.put(name, share * budget.allowed(units)));
+    session.throttle().allow(shared);
+  }
+
+  /** DynamoDB throttled: the table may do less than it did. */
+  public void throttled() {
+    if (soon.compareAndSet(false, true)) {
+      long since = session.time().nanos() - describedAt.get();
+      timer.schedule(
+          () -> {
+            soon.set(false);
+            describeAgain();
+          },
+          Math.max(0, DESCRIBE_AGAIN_AFTER.toNanos() - since),
+          TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void scheduleNext() {
+    long millis = DESCRIBE_EVERY.toMillis();
+    long jitter = ThreadLocalRandom.current().nextLong(millis / 2) - millis / 4;
+    timer.schedule(
+        () -> {
+          describeAgain();
+          scheduleNext();
+        },
+        millis + jitter,
+        TimeUnit.MILLISECONDS);
+  }
+
+  void describeAgain() {
+    if (!session.isUsed()) {
+      // A job that is over does not ask a table that may be gone by then.
+      return;
+    }
+    try {
+      describe(session.step()::describe);
+    } catch (RuntimeException e) {
+      // What was known holds on; requests tell if the table is gone or permission was taken away.
+      LOG.warn(
+          "The table {} could not be described again: {}",
+          session.table(),
+          RequestFailure.nameOf(e));
+    }
+  }
+
+  private void tick() {
+    session.abortLong();
+    endIfUnused();
+  }
+
+  private void endIfUnused() {
+    long now = session.time().nanos();
+    if (session.isUsed()) {
+      unusedSince = 0;
+    } else if (unusedSince == 0) {
+      unusedSince = now;
+    } else if (now - unusedSince > UNUSED_FOR.toNanos() && session.endIfUnused()) {
+      LOG.debug("Ended the session of {}", session.table());
+    }
+  }
+}

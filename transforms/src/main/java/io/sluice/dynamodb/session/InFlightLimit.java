@@ -1,0 +1,99 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.session;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many requests may be in flight from this JVM to a table: one more after each round of answers
+ * in which all places were used, and four fifths after a round of which DynamoDB refused the better
+ * part. That finds the number that the latency asks for; the rate is the throttle's matter.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class InFlightLimit {
+  private static final double DECREASE = 0.8;
+
+  private final int most;
+  private double limit;
+  private int inFlight;
+  private int answered;
+  private int refused;
+  private boolean used;
+
+  /**
+   * @param start the limit to begin with
+   * @param most the limit at the most
+   */
+  public InFlightLimit(int start, int most) {
+    if (start < 1 || most < start) {
+      throw new IllegalArgumentException(
+          "start is " + start + ", must be 1 to most, which is " + most);
+    }
+    this.limit = start;
+    this.most = most;
+  }
+
+  /** Takes a place if there is one. */
+  public synchronized boolean tryEnter() {
+    if (inFlight >= (int) limit) {
+      return false;
+    }
+    inFlight++;
+    return true;
+  }
+
+  /** Takes a place if there is one within so long. */
+  public synchronized boolean tryEnter(long nanos) throws InterruptedException {
+    if (!tryEnter()) {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      return tryEnter();
+    }
+    return true;
+  }
+
+  /** Takes a place even if there is none: a worker with nothing in flight must not wait. */
+  public synchronized void enter() {
+    inFlight++;
+  }
+
+  /** Gives back a place that was not used. */
+  public synchronized void leave() {
+    inFlight--;
+    notify();
+  }
+
+  public synchronized void succeeded() {
+    answered(false);
+  }
+
+  /** DynamoDB refused a request for the rate, as a whole or in part. */
+  public synchronized void pushedBack() {
+    answered(true);
+  }
+
+  private void answered(boolean pushedBack) {
+    used |= inFlight >= (int) limit;
+    inFlight--;
+    answered++;
+    refused += pushedBack ? 1 : 0;
+    notify();
+    if (answered >= limit) {
+      if (2 * refused > answered) {
+        limit = Math.max(1, limit * DECREASE);
+      } else if (used) {
+        limit = Math.min(most, limit + 1);
+      }
+      answered = 0;
+      refused = 0;
+      used = false;
+    }
+  }
+
+  public synchronized int inFlight() {
+    return inFlight;
+  }
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.session;
+
+import io.sluice.capacity.Throttle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the readers or writers of this JVM have done with a table so far: telemetry, not a count to
+ * rely on.
+ */
+public final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
+
+  /** Items by table, over all sessions: those that have ended are forgotten. */
+  private static final Map<String, LongAdder> WRITTEN = new ConcurrentHashMap<>();
+
+  private static volatile boolean logged = true;
+
+  /** What is done with a table. */
+  public enum Kind {
+    READ("read", " of about %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d failed", now.failed);
+      }
+    },
+    WRITE("written", " of %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d items rejected", now.rejected);
+      }
+    };
+
+    private final String done;
+    private final String ofTotal;
+
+    Kind(String done, String ofTotal) {
+      this.done = done;
+      this.ofTotal = ofTotal;
+    }
+
+    abstract String wrong(Moment now);
+
+    /** Items that are so: "read" or "written". */
+    public String done() {
+      return done;
+    }
+  }
+
+  /**
+   * What is to come.
+   *
+   * @param items how many, -1 when that is not known
+   * @param rejected what was rejected before
+   */
+  public record Expected(long items, long rejected) {
+    static final Expected UNKNOWN = new Expected(-1, 0);
+  }
+
+  private final LongAdder done = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  Progress() {}
+
+  /**
+   * A moment of it.
+   *
+   * @param kind what is done
+   * @param table the table's name
+   * @param nanos when this was, by the clock of the JVM
+   * @param done items that DynamoDB took, or looked at for a scan; a filter keeps fewer
+   * @param rejected items that were rejected before, or that DynamoDB refused
+   * @param total items there are to read or write, -1 when that is not known; of a table that is
+   *     read those that DynamoDB counted within the last six hours or so, of which this JVM may
+   *     read only a part
+   * @param usage units, and how requests were throttled
+   * @param failed requests that failed, throttled ones included
+   * @param inFlight requests on their way
+   */
+  public record Moment(
+      Kind kind,
+      String table,
+      long nanos,
+      long done,
+      long rejected,
+      long total,
+      Throttle.Usage usage,
+      long failed,
+      int inFlight) {
+
+    /** One line of what happened since an earlier moment. */
+    public String since(Moment earlier) {
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d%s items %s, %s",
+          table,
+          done,
+          total < 0 ? "" : String.format(Locale.ROOT, kind.ofTotal, total),
+          kind.done,
+          ratesSince(earlier));
+    }
+
+    /** The rates since an earlier moment, and the state: items, units, requests. */
+    public String ratesSince(Moment earlier) {
+      double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+      return String.format(
+          Locale.ROOT,
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled, %s",
+          (done - earlier.done) / seconds,
+          (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
+          usage.allowed(),
+          inFlight,
+          usage.throttled(),
+          kind.wrong(this));
+    }
+  }
+
+  /** A moment of each table with which this JVM does so. */
+  public static List<Moment> inThisJvm(Kind kind) {
+    return TableSession.openOnes().stream()
+        .map(TableSession::moment)
+        .filter(moment -> moment.kind == kind)
+        .toList();
+  }
+
+  /**
+   * How many items this JVM has written to a table, whether or not a job is on; those that were
+   * written again count again. Empty when it has not begun to.
+   */
+  public static OptionalLong written(String table) {
+    LongAdder items = WRITTEN.get(table);
+    return items == null ? OptionalLong.empty() : OptionalLong.of(items.sum());
+  }
+
+  /** Begins to count what is written to a table. */
+  public static void countWrites(String table) {
+    WRITTEN.computeIfAbsent(table, name -> new LongAdder());
+  }
+
+  /**
+   * Says what is to be written, so that the progress tells how far it is.
+   *
+   * @param table the table's name
+   * @param items items to write, 0 or more
+   * @param rejected what was rejected before
+   */
+  public static void expect(String table, long items, long rejected) {
+    EXPECTED.put(table, new Expected(items, rejected));
+  }
+
+  public static Expected expected(String table) {
+    return EXPECTED.getOrDefault(table, Expected.UNKNOWN);
+  }
+
+  /** Whether each session logs a line every 10 seconds: not when a person sees a live one. */
+  public static void setLogged(boolean wanted) {
+    logged = wanted;
+  }
+
+  static void log(Moment now, Moment before) {
+    if (logged && LOG.isInfoEnabled()) {
+      LOG.info("{}", now.since(before));
+    }
+  }
+
+  public void did(long items) {
+    done.add(items);
+  }
+
+  /** As {@link #did}, and in the sum of what was written to the table. */
+  public void wrote(String table, long items) {
+    did(items);
+    WRITTEN.computeIfAbsent(table, name -> new LongAdder()).add(items);
+  }
+
+  public void refusedOne() {
+    refused.increment();
+  }
+
+  public void failedOne() {
+    failed.increment();
+  }
+
+  public Moment moment(Kind kind, Expected expected, TableSession session) {
+    return new Moment(
+        kind,
+        session.table(),
+        session.time().nanos(),
+        done.sum(),
+        expected.rejected + refused.sum(),
+        expected.items,
+        session.throttle().usage(),
+        failed.sum(),
+        session.places().inFlight());
+  }
+}

@@ -1,0 +1,277 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.session;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import io.sluice.capacity.TimeSource;
+import io.sluice.dynamodb.table.TableAccess;
+import io.sluice.dynamodb.wire.DynamoDbWire;
+import io.sluice.dynamodb.wire.RequestFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/**
+ * What the workers of one JVM share that read or write a table for one step of a job: the client,
+ * its threads, the throttle and the places in flight. It is made by the first of them, and ends a
+ * while after the last: a DirectRunner ends all its workers between two bundles.
+ */
+public abstract class TableSession {
+  private static final Map<String, TableSession> OPEN = new HashMap<>();
+
+  private final TableAccess step;
+  private final DynamoDbWire wire;
+  private final Duration longestRequest;
+  private final ExecutorService threads;
+  private final Throttle throttle;
+  private final InFlightLimit places;
+  private final CapacityWatch watch;
+  private final AtomicInteger workers = new AtomicInteger();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private final Progress progress = new Progress();
+  private Progress.@Nullable Moment told;
+  private int mostWorkers;
+
+  public TableSession(
+      TableAccess step, DynamoDbWire wire, Duration longestRequest, InFlightLimit places) {
+    this.step = step;
+    this.wire = wire;
+    this.longestRequest = longestRequest;
+    this.threads = Executors.newCachedThreadPool(daemons("sluice-" + step.table()));
+    this.throttle = new Throttle(TimeSource.system());
+    this.places = places;
+    this.watch = new CapacityWatch(this);
+  }
+
+  /**
+   * Opens the session of a step, or gives the one that is open; a worker that calls this calls
+   * {@link #leave} at its end. Waits until the table is described, for ten minutes when that goes
+   * wrong; sessions of other steps do not wait for that.
+   *
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
+   */
+  protected static <S extends TableSession> S enter(
+      TableAccess step, Class<S> kind, Supplier<S> maker) {
+    return enter(step, kind, maker, TableSession::addWorker);
+  }
+
+  private void addWorker() {
+    mostWorkers = Math.max(mostWorkers, workers.incrementAndGet());
+    watch.share();
+  }
+
+  /**
+   * The same for a request that is not sent by a worker, which may have left before: the caller
+   * calls {@link #leaveRequest} at the request's end.
+   */
+  protected static <S extends TableSession> S enterRequest(
+      TableAccess step, Class<S> kind, Supplier<S> maker) {
+    return enter(step, kind, maker, session -> session.strangers.incrementAndGet());
+  }
+
+  public void leaveRequest() {
+    strangers.decrementAndGet();
+  }
+
+  private static <S extends TableSession> S enter(
+      TableAccess step, Class<S> kind, Supplier<S> maker, Consumer<TableSession> count) {
+    while (true) {
+      TableSession session = open(step, maker);
+      session.watch.awaitStart();
+      synchronized (OPEN) {
+        // Else it ended meanwhile, for nobody used it.
+        if (OPEN.get(step.step()) == session) {
+          count.accept(session);
+          return kind.cast(session);
+        }
+      }
+    }
+  }
+
+  private static TableSession open(TableAccess step, Supplier<? extends TableSession> maker) {
+    synchronized (OPEN) {
+      TableSession session = OPEN.get(step.step());
+      if (session == null) {
+        session = maker.get();
+        OPEN.put(step.step(), session);
+        try {
+          session.watch.start();
+        } catch (Throwable e) {
+          // A session whose watch does not run would let those wait for ever who come after.
+          session.abandon();
+          throw e;
+        }
+      }
+      return session;
+    }
+  }
+
+  /** Ends a session that could not begin: the next worker makes another. */
+  void abandon() {
+    synchronized (OPEN) {
+      OPEN.remove(step.step(), this);
+    }
+    close();
+  }
+
+  public void leave() {
+    synchronized (OPEN) {
+      workers.decrementAndGet();
+      watch.share();
+    }
+  }
+
+  /** Ends the session if no worker is left; whether it did. */
+  public boolean endIfUnused() {
+    synchronized (OPEN) {
+      if (isUsed()) {
+        return false;
+      }
+      OPEN.remove(step.step());
+    }
+    close();
+    return true;
+  }
+
+  private void close() {
+    watch.stop();
+    threads.shutdownNow();
+    wire.close();
+  }
+
+  /** The sessions that are open in this JVM. */
+  public static List<TableSession> openOnes() {
+    synchronized (OPEN) {
+      return List.copyOf(OPEN.values());
+    }
+  }
+
+  static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** What requests of this session may use of a table, in units a second, by lane. */
+  public abstract Map<String, Double> lanes(TableCapacity capacity);
+
+  /** How far it is. */
+  public abstract Progress.Moment moment();
+
+  /** Says how far it is; called now and then, by one thread at a time. */
+  void tell() {
+    Progress.Moment now = moment();
+    if (isUsed() && told != null) {
+      Progress.log(now, told);
+    }
+    told = now;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  public TableAccess step() {
+    return step;
+  }
+
+  public String table() {
+    return step.table();
+  }
+
+  public DynamoDbWire wire() {
+    return wire;
+  }
+
+  /** Ends requests that have taken too long. */
+  void abortLong() {
+    wire.abortOlderThan(longestRequest);
+  }
+
+  /** Whether there are workers, or requests of others. */
+  boolean isUsed() {
+    return workers.get() > 0 || strangers.get() > 0;
+  }
+
+  public int workers() {
+    return workers.get();
+  }
+
+  /** Workers whose share this JVM has; those of DynamoDBIO's requests may have left before. */
+  int sharers() {
+    return Math.max(1, strangers.get() > 0 ? mostWorkers : workers.get());
+  }
+
+  public TimeSource time() {
+    return TimeSource.system();
+  }
+
+  public Throttle throttle() {
+    return throttle;
+  }
+
+  public InFlightLimit places() {
+    return places;
+  }
+
+  public CapacityWatch watch() {
+    return watch;
+  }
+
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  public Future<?> submit(Callable<?> task) {
+    return threads.submit(task);
+  }
+
+  /** Gives back the grant and the place of a request that was not sent. */
+  public void unused(Throttle.Grant grant) {
+    grant.dropped();
+    places.leave();
+  }
+
+  /** Ends the grant of a request that failed, and gives its place back. */
+  public void failed(RuntimeException failure, Throttle.Grant grant) {
+    progress.failedOne();
+    // Cut off by a worker that was cancelled, it may have been done.
+    failed(
+        failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),
+        grant);
+  }
+
+  /** Ends the grant of a request that failed in this way, and gives its place back. */
+  public void failed(RequestFailure kind, Throttle.Grant grant) {
+    switch (kind) {
+      case THROTTLED -> {
+        grant.refused();
+        watch.throttled();
+        places.pushedBack();
+      }
+      case TRANSIENT, UNREADABLE -> {
+        grant.lost();
+        places.leave();
+      }
+      default -> unused(grant);
+    }
+  }
+}

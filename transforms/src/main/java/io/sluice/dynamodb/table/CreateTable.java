@@ -1,0 +1,175 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.table;
+
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** Creates a table and waits until it can be written to. */
+public final class CreateTable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CREATION = Duration.ofMinutes(10);
+
+  /** A table in these states is neither to be written nor to be made. */
+  private static final Set<TableStatus> PASSING =
+      Set.of(TableStatus.CREATING, TableStatus.DELETING);
+
+  private CreateTable() {}
+
+  /**
+   * How a new table is billed.
+   *
+   * @param provisioned the capacity it is given; null for on-demand
+   */
+  public record Billing(@Nullable Provisioned provisioned) implements Serializable {
+    public static final Billing ON_DEMAND = new Billing(null);
+
+    /** Reads {@code ON_DEMAND}, or read and write capacity units as {@code rcu,wcu}. */
+    public static Billing parse(String text) {
+      if (text.equalsIgnoreCase("ON_DEMAND")) {
+        return ON_DEMAND;
+      }
+      String[] units = text.split(",", -1);
+      try {
+        if (units.length == 2) {
+          return new Billing(
+              new Provisioned(Long.parseLong(units[0].strip()), Long.parseLong(units[1].strip())));
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw new IllegalArgumentException(
+          "'" + text + "' must be ON_DEMAND, or read and write capacity units such as 5,500");
+    }
+  }
+
+  /**
+   * Provisioned capacity.
+   *
+   * @param readUnits read capacity units a second, 1 or more
+   * @param writeUnits write capacity units a second, 1 or more
+   */
+  public record Provisioned(long readUnits, long writeUnits) implements Serializable {
+    public Provisioned {
+      if (readUnits < 1 || writeUnits < 1) {
+        throw new IllegalArgumentException(
+            readUnits + "," + writeUnits + " must be capacity units of 1 or more");
+      }
+    }
+  }
+
+  /**
+   * Creates the table where there is none, and waits, some seconds as a rule, until it is active:
+   * it is asked for every second. When another job creates it at the same moment, waits for that
+   * one.
+   *
+   * @return the table, whose key may be another's choice
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static TableInfo named(
+      String table, KeySchema schema, Billing billing, DynamoDbClient client) {
+    return named(table, schema, billing, client, OnDemandUnits.NONE);
+  }
+
+  /**
+   * The same, for a table of which a person says what it can do when it is on-demand.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static TableInfo named(
+      String table,
+      KeySchema schema,
+      Billing billing,
+      DynamoDbClient client,
+      OnDemandUnits option) {
+    long began = System.nanoTime();
+    long pause = FIRST_PAUSE.toNanos();
+    while (true) {
+      Optional<TableDescription> found = DescribeTable.find(table, client);
+      if (found.isEmpty()) {
+        create(table, schema, billing, client);
+        found = DescribeTable.find(table, client);
+      }
+      if (found.isPresent() && !PASSING.contains(found.get().tableStatus())) {
+        return DescribeTable.infoOf(table, found.get(), option);
+      }
+      if (System.nanoTime() - began > LONGEST_CREATION.toNanos()) {
+        throw new IllegalStateException(
+            "the table %s was not active after %d minutes"
+                .formatted(table, LONGEST_CREATION.toMinutes()));
+      }
+      sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+    }
+  }
+
+  private static void create(
+      String table, KeySchema schema, Billing billing, DynamoDbClient client) {
+    try {
+      client.createTable(request(table, schema, billing));
+    } catch (ResourceInUseException e) {
+      // It is there by now: all the same to us.
+    }
+  }
+
+  private static void sleep(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted while a table was created", e);
+    }
+  }
+
+  private static CreateTableRequest request(String table, KeySchema schema, Billing billing) {
+    List<KeySchemaElement> keys = new ArrayList<>();
+    List<AttributeDefinition> definitions = new ArrayList<>();
+    for (KeyAttribute key : schema.attributes()) {
+      KeyType role = keys.isEmpty() ? KeyType.HASH : KeyType.RANGE;
+      keys.add(KeySchemaElement.builder().attributeName(key.name()).keyType(role).build());
+      definitions.add(
+          AttributeDefinition.builder()
+              .attributeName(key.name())
+              .attributeType(key.type().name())
+              .build());
+    }
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(table)
+            .keySchema(keys)
+            .attributeDefinitions(definitions);
+    Provisioned provisioned = billing.provisioned();
+    return provisioned == null
+        ? request.billingMode(BillingMode.PAY_PER_REQUEST).build()
+        : request
+            .billingMode(BillingMode.PROVISIONED)
+            .provisionedThroughput(
+                t ->
+                    t.readCapacityUnits(provisioned.readUnits())
+                        .writeCapacityUnits(provisioned.writeUnits()))
+            .build();
+  }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.table;
+
+import io.sluice.capacity.Capacity;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.TableCapacity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexWarmThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
+
+/** What a table can do, read out of its description. */
+final class ReportedCapacity {
+  private ReportedCapacity() {}
+
+  /**
+   * The capacity of a table and its global indexes.
+   *
+   * @param option what an on-demand table can do, where a person says so
+   */
+  static TableCapacity of(TableDescription table, OnDemandUnits option) {
+    boolean onDemand = isOnDemand(table);
+    Map<String, Capacity> indexes = new HashMap<>();
+    for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
+      ProvisionedThroughputDescription provisioned = index.provisionedThroughput();
+      indexes.put(
+          index.indexName(),
+          onDemand || !isGiven(provisioned)
+              ? Capacity.onDemandIndex(
+                  option, maximum(index.onDemandThroughput()), warm(index.warmThroughput()))
+              : provisioned(provisioned));
+    }
+    Capacity capacity =
+        onDemand
+            ? Capacity.onDemand(
+                option, maximum(table.onDemandThroughput()), warm(table.warmThroughput()))
+            : provisioned(table.provisionedThroughput());
+    List<String> vectorIndexes =
+        table.vectorIndexes().stream().map(VectorIndexDescription::indexName).toList();
+    return new TableCapacity(onDemand, capacity, indexes, vectorIndexes);
+  }
+
+  /** A table that was always provisioned has no billing mode; one on demand is provisioned 0. */
+  private static boolean isOnDemand(TableDescription table) {
+    return (table.billingModeSummary() != null
+            && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST)
+        || !isGiven(table.provisionedThroughput());
+  }
+
+  private static boolean isGiven(@Nullable ProvisionedThroughputDescription provisioned) {
+    return provisioned != null
+        && provisioned.readCapacityUnits() != null
+        && provisioned.readCapacityUnits() > 0
+        && provisioned.writeCapacityUnits() != null
+        && provisioned.writeCapacityUnits() > 0;
+  }
+
+  private static Capacity provisioned(ProvisionedThroughputDescription provisioned) {
+    return Capacity.provisioned(provisioned.readCapacityUnits(), provisioned.writeCapacityUnits());
+  }
+
+  private static OnDemandUnits maximum(@Nullable OnDemandThroughput maximum) {
+    return maximum == null
+        ? OnDemandUnits.NONE
+        : OnDemandUnits.reported(maximum.maxReadRequestUnits(), maximum.maxWriteRequestUnits());
+  }
+
+  private static OnDemandUnits warm(@Nullable TableWarmThroughputDescription warm) {
+    return warm == null
+        ? OnDemandUnits.NONE
+        : OnDemandUnits.reported(warm.readUnitsPerSecond(), warm.writeUnitsPerSecond());
+  }
+
+  private static OnDemandUnits warm(@Nullable GlobalSecondaryIndexWarmThroughputDescription warm) {
+    return warm == null
+        ? OnDemandUnits.NONE
+        : OnDemandUnits.reported(warm.readUnitsPerSecond(), warm.writeUnitsPerSecond());
+  }
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.table;
+
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.wire.RetryWindow;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What every transform knows that reads or writes a table by a budget. */
+public abstract class TableAccess implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String table;
+  private final String step = UUID.randomUUID().toString();
+  public ClientConfiguration client = ClientConfiguration.EMPTY;
+  public Budget budget;
+  public OnDemandUnits onDemand = OnDemandUnits.NONE;
+
+  /**
+   * For how long it may go wrong to describe the table, to read a page, or to put an item; but not
+   * for DynamoDBIO's writes, which are tried again as it does.
+   */
+  public Duration retryFor = RetryWindow.RETRY_FOR;
+
+  public TableAccess(String table, Budget budget) {
+    this.table = table;
+    this.budget = budget;
+  }
+
+  /** A copy, to be changed; it is another step. */
+  public TableAccess(TableAccess other) {
+    this(other.table, other.budget);
+    client = other.client;
+    onDemand = other.onDemand;
+    retryFor = other.retryFor;
+  }
+
+  /**
+   * Describes the table before it is used.
+   *
+   * @throws IllegalStateException when it is not there
+   */
+  public TableInfo describeFirst(DynamoDbClient dynamodb) {
+    return describe(dynamodb);
+  }
+
+  /**
+   * Describes the table.
+   *
+   * @throws IllegalStateException when it is not there
+   */
+  public TableInfo describe(DynamoDbClient dynamodb) {
+    return DescribeTable.named(table, dynamodb, onDemand)
+        .orElseThrow(() -> new IllegalStateException("the table " + table + " is not there"));
+  }
+
+  public String table() {
+    return table;
+  }
+
+  /** Names the transform: its workers in a JVM share a {@link TableSession}. */
+  public String step() {
+    return step;
+  }
+
+  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  public ClientConfiguration client() {
+    return client;
+  }
+
+  public Budget budget() {
+    return budget;
+  }
+
+  /** What the table can do when it is on-demand, where a person says so. */
+  public OnDemandUnits onDemand() {
+    return onDemand;
+  }
+}

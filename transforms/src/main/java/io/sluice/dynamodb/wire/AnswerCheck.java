@@ -1,0 +1,173 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+
+/**
+ * Checks that answers which a client of the SDK gets are DynamoDB's. By itself the SDK takes HTTP
+ * 200 without a body, or with any JSON object, for an answer that says nothing: nothing is left
+ * over, nothing was found; and it fails for good when a checksum is wrong.
+ *
+ * <p>An answer that is not DynamoDB's fails with a {@link RetryableException}, so that the client
+ * sends the request again as often as it is set to. Only the operations that Sluice asks for by the
+ * SDK are checked.
+ */
+public final class AnswerCheck implements ExecutionInterceptor {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final ExecutionAttribute<Optional<String>> CHECKSUM =
+      new ExecutionAttribute<>("io.sluice.Checksum");
+  private static final ExecutionAttribute<Long> UNREADABLE_SINCE =
+      new ExecutionAttribute<>("io.sluice.UnreadableSince");
+
+  /** The members, all of them objects, that each answer of DynamoDB has. */
+  private static final Map<Class<? extends SdkRequest>, Set<String>> MEMBERS =
+      Map.of(
+          DescribeTableRequest.class, Set.of("Table"),
+          CreateTableRequest.class, Set.of("TableDescription"),
+          BatchGetItemRequest.class, Set.of("Responses", "UnprocessedKeys"),
+          BatchWriteItemRequest.class, Set.of("UnprocessedItems"));
+
+  private final Function<SdkRequest, Duration> patience;
+
+  /** For a client whose settings say how often a request is sent again. */
+  public AnswerCheck() {
+    this(request -> Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  /**
+   * For a client that sends again for longer than it is of use here.
+   *
+   * @param patience after how long of such answers a request fails for good
+   */
+  public AnswerCheck(Function<SdkRequest, Duration> patience) {
+    this.patience = patience;
+  }
+
+  private static boolean isChecked(
+      Context.AfterTransmission context, ExecutionAttributes attributes) {
+    return MEMBERS.containsKey(context.request().getClass())
+        && context.httpResponse().isSuccessful()
+        && !DynamoDbWire.isSentBy(attributes);
+  }
+
+  /** Keeps the checksum from the SDK, which would not send again what does not match it. */
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    SdkHttpResponse response = context.httpResponse();
+    if (!isChecked(context, attributes)) {
+      return response;
+    }
+    attributes.putAttribute(CHECKSUM, response.firstMatchingHeader(DirectSender.CHECKSUM));
+    return response.toBuilder().removeHeader(DirectSender.CHECKSUM).build();
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    if (!isChecked(context, attributes)) {
+      return context.responseBody();
+    }
+    try {
+      byte[] body = bodyOf(context);
+      DirectSender.checkSum(attributes.getAttribute(CHECKSUM), body);
+      check(body, MEMBERS.get(context.request().getClass()));
+      return Optional.of(new ByteArrayInputStream(body));
+    } catch (UnreadableAnswerException e) {
+      throw unreadable(context.request(), attributes, e);
+    } catch (IOException e) {
+      throw RetryableException.create("no answer from DynamoDB", e);
+    }
+  }
+
+  private static byte[] bodyOf(Context.ModifyHttpResponse context) throws IOException {
+    if (context.responseBody().isEmpty()) {
+      return new byte[0];
+    }
+    try (InputStream in = context.responseBody().get()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Checks that a body is a whole JSON object that has these members.
+   *
+   * @throws UnreadableAnswerException when it is not
+   */
+  static void check(byte[] body, Set<String> members) throws UnreadableAnswerException {
+    if (body.length == 0) {
+      throw new UnreadableAnswerException("it has no body");
+    }
+    Set<String> missing = new HashSet<>(members);
+    try (JsonParser in = JSON.createParser(body)) {
+      if (in.nextToken() == JsonToken.START_OBJECT) {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+          String name = in.currentName();
+          if (in.nextToken() == JsonToken.START_OBJECT) {
+            missing.remove(name);
+          }
+          in.skipChildren();
+        }
+        if (in.currentToken() == JsonToken.END_OBJECT
+            && in.nextToken() == null
+            && missing.isEmpty()) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // What Jackson says of it may repeat contents.
+    }
+    throw new UnreadableAnswerException("not a response of DynamoDB");
+  }
+
+  private SdkClientException unreadable(
+      SdkRequest request, ExecutionAttributes attributes, UnreadableAnswerException e) {
+    long now = System.nanoTime();
+    Long since = attributes.getAttribute(UNREADABLE_SINCE);
+    if (since == null) {
+      since = now;
+      attributes.putAttribute(UNREADABLE_SINCE, now);
+    }
+    if (Duration.ofNanos(now - since).compareTo(patience.apply(request)) <= 0) {
+      return RetryableException.create("no answer from DynamoDB", e);
+    }
+    // Of another cause, since this one would have it sent again.
+    String why = what(request) + RequestFailure.againAndAgain(e.reason());
+    return SdkClientException.create(why, new IllegalStateException(why));
+  }
+
+  private static String what(SdkRequest request) {
+    return request instanceof BatchWriteItemRequest write
+        ? "The table %s cannot be written: "
+            .formatted(String.join(", ", write.requestItems().keySet()))
+        : "";
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.wire;
+
+import java.time.Duration;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/** DynamoDB's clients for the workers, as Beam's AWS options have them. */
+public final class Clients {
+  /** Marks a factory whose clients keep to the budget by themselves, for who else uses them. */
+  public interface BudgetKeeping extends ClientBuilderFactory {}
+
+  /** Requests that one JVM sends to a table at a time, at the most. */
+  public static final int MAX_IN_FLIGHT = 64;
+
+  /** A write takes milliseconds: one that takes so long is sent again. */
+  public static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+  /** A page takes a tenth of a second: one that takes so long is asked for again. */
+  public static final Duration LONGEST_READ = Duration.ofSeconds(30);
+
+  /** Without a byte of an answer. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private Clients() {}
+
+  /** A client that tries once: trying again is the caller's matter. */
+  public static DynamoDbWire of(
+      DynamoDbWire.Operation operation,
+      String table,
+      Duration longest,
+      ClientConfiguration config,
+      AwsOptions options) {
+    ClientOverrideConfiguration.Builder settings =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(retry -> retry.maxAttempts(1))
+            .apiCallAttemptTimeout(longest);
+    DynamoDbWire.addTo(settings);
+    DynamoDbClientBuilder builder =
+        factory(options)
+            .create(DynamoDbClient.builder(), config, options)
+            .overrideConfiguration(settings.build());
+    SdkHttpClient http = isHttpOurs(config, options) ? http().build() : null;
+    if (http != null) {
+      builder.httpClient(http);
+    }
+    return new DynamoDbWire(builder.build(), http, operation, table);
+  }
+
+  /**
+   * A client of the SDK that tries once: trying again is the caller's matter.
+   *
+   * @param longest how long a request may take
+   */
+  public static DynamoDbClient trying(
+      Duration longest, ClientConfiguration config, AwsOptions options) {
+    DynamoDbClientBuilder builder =
+        factory(options).create(DynamoDbClient.builder(), config, options);
+    setTimeouts(builder, config, options);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(retry -> retry.maxAttempts(1))
+                .apiCallAttemptTimeout(longest)
+                .addExecutionInterceptor(new AnswerCheck())
+                .build())
+        .build();
+  }
+
+  /** Sets how long requests may hang and how many there may be, unless the options say that. */
+  public static void setTimeouts(
+      DynamoDbClientBuilder builder, ClientConfiguration config, AwsOptions options) {
+    if (isHttpOurs(config, options)) {
+      builder.httpClientBuilder(http());
+    }
+  }
+
+  private static boolean isHttpOurs(ClientConfiguration config, AwsOptions options) {
+    return factory(options) == ClientBuilderFactory.defaultFactory()
+        && options.getHttpClientConfiguration() == null
+        && options.getProxyConfiguration() == null
+        && !Boolean.TRUE.equals(config.skipCertificateVerification());
+  }
+
+  private static ClientBuilderFactory factory(AwsOptions options) {
+    ClientBuilderFactory set = ClientBuilderFactory.getFactory(options);
+    // Here the budget is kept before a request.
+    return set instanceof BudgetKeeping ? ClientBuilderFactory.defaultFactory() : set;
+  }
+
+  private static ApacheHttpClient.Builder http() {
+    return ApacheHttpClient.builder()
+        .maxConnections(MAX_IN_FLIGHT)
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(SOCKET_TIMEOUT);
+  }
+}

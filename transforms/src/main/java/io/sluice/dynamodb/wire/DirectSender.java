@@ -1,0 +1,221 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.item.json.ItemJsonBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.Header;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Sends requests for one operation with the SDK's credentials, signer and HTTP client, but not
+ * through its pipeline, which takes more of the processor than all of that. Where they go, and with
+ * what headers, is copied from a request that the pipeline has made: so the rules for endpoints are
+ * the SDK's too.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class DirectSender {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The header that has the checksum of an answer. */
+  static final String CHECKSUM = "x-amz-crc32";
+
+  /** "Credential=KEY/20260131/us-east-1/dynamodb/aws4_request", as signed by the SDK. */
+  private static final Pattern SCOPE =
+      Pattern.compile("Credential=[^,]+/\\d{8}/([^/,]+)/([^/,]+)/aws4_request");
+
+  /** What each request has anew. */
+  private static final Set<String> OF_ONE_REQUEST =
+      Set.of(
+          "authorization",
+          "x-amz-date",
+          "x-amz-security-token",
+          "x-amz-content-sha256",
+          "amz-sdk-invocation-id",
+          "amz-sdk-request",
+          "content-length",
+          "host");
+
+  private final SdkHttpClient http;
+  private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
+  private final SdkHttpRequest template;
+  private final String region;
+  private final String service;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final Map<ExecutableHttpRequest, Long> onTheirWay = new ConcurrentHashMap<>();
+
+  private DirectSender(
+      SdkHttpClient http,
+      IdentityProvider<? extends AwsCredentialsIdentity> credentials,
+      SdkHttpRequest template,
+      String region,
+      String service) {
+    this.http = http;
+    this.credentials = credentials;
+    this.template = template;
+    this.region = region;
+    this.service = service;
+  }
+
+  /** Sends as this request was sent; empty when it is not signed in the way that is known here. */
+  static Optional<DirectSender> like(
+      SdkHttpRequest signed,
+      SdkHttpClient http,
+      IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
+    Matcher scope = SCOPE.matcher(signed.firstMatchingHeader("Authorization").orElse(""));
+    if (!scope.find()) {
+      return Optional.empty();
+    }
+    SdkHttpRequest.Builder template = signed.toBuilder();
+    signed.headers().keySet().stream()
+        .filter(name -> OF_ONE_REQUEST.contains(name.toLowerCase(Locale.ROOT)))
+        .forEach(template::removeHeader);
+    return Optional.of(
+        new DirectSender(http, credentials, template.build(), scope.group(1), scope.group(2)));
+  }
+
+  /**
+   * Sends it once, and gives the body of the answer.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
+   */
+  byte[] send(EncodedRequest asked) {
+    ItemJsonBuffer body = asked.body();
+    ContentStreamProvider content = () -> new ByteArrayInputStream(body.array(), 0, body.size());
+    SdkHttpRequest request =
+        template.toBuilder()
+            .putHeader(Header.CONTENT_LENGTH, Integer.toString(body.size()))
+            .build();
+    AwsCredentialsIdentity identity = identity();
+    SignedRequest signed =
+        signer.sign(
+            r ->
+                r.identity(identity)
+                    .request(request)
+                    .payload(content)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service));
+    ExecutableHttpRequest call =
+        http.prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(signed.request())
+                .contentStreamProvider(signed.payload().orElse(content))
+                .build());
+    onTheirWay.put(call, System.nanoTime());
+    try {
+      asked.goesAs(call);
+      HttpExecuteResponse response = call.call();
+      byte[] answer = read(response);
+      // One without a body, such as HTTP 204, is told by that.
+      if (!response.httpResponse().isSuccessful()) {
+        throw error(response.httpResponse(), answer);
+      }
+      return answer;
+    } catch (IOException e) {
+      throw DynamoDbWire.noAnswer(e);
+    } finally {
+      onTheirWay.remove(call);
+    }
+  }
+
+  /**
+   * Ends the requests that have taken so long: no answer, or one that trickles, ends them never.
+   */
+  void abortOlderThan(long nanos) {
+    long now = System.nanoTime();
+    onTheirWay.forEach(
+        (call, since) -> {
+          if (now - since > nanos) {
+            call.abort();
+          }
+        });
+  }
+
+  private AwsCredentialsIdentity identity() {
+    try {
+      return credentials.resolveIdentity().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SdkException cause ? cause : e;
+    }
+  }
+
+  private static byte[] read(HttpExecuteResponse response) throws IOException {
+    if (response.responseBody().isEmpty()) {
+      return new byte[0];
+    }
+    byte[] body;
+    // Read to its end, the connection is used again.
+    try (InputStream in = response.responseBody().get()) {
+      body = in.readAllBytes();
+    }
+    checkSum(response.httpResponse().firstMatchingHeader(CHECKSUM), body);
+    return body;
+  }
+
+  /** Compares a body with the checksum that DynamoDB sent with it. */
+  static void checkSum(Optional<String> expected, byte[] body) throws IOException {
+    if (expected.isPresent()) {
+      CRC32 crc = new CRC32();
+      crc.update(body);
+      if (!expected.get().equals(Long.toString(crc.getValue()))) {
+        throw new UnreadableAnswerException("it was damaged on its way");
+      }
+    }
+  }
+
+  private static DynamoDbException error(SdkHttpResponse response, byte[] body) {
+    JsonNode error = JSON.missingNode();
+    try {
+      error = JSON.readTree(body);
+    } catch (IOException e) {
+      // A proxy's page, perhaps: the status says enough.
+    }
+    String type = error.path("__type").asText("");
+    String code = type.substring(type.lastIndexOf('#') + 1);
+    String message = error.path("message").asText(error.path("Message").asText(""));
+    DynamoDbException.Builder exception = (DynamoDbException.Builder) DynamoDbException.builder();
+    return (DynamoDbException)
+        exception
+            .statusCode(response.statusCode())
+            .requestId(response.firstMatchingHeader("x-amzn-RequestId").orElse(null))
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode(code)
+                    .errorMessage(message)
+                    .serviceName("DynamoDb")
+                    // By its date the SDK tells a clock that is wrong.
+                    .sdkHttpResponse(response)
+                    .build())
+            .build();
+  }
+}

@@ -1,0 +1,257 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.wire;
+
+import io.sluice.item.json.ItemJsonBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.Header;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Sends requests for one operation whose bodies are written already, and gives the bodies of the
+ * answers as they come.
+ *
+ * <p>The first of them, and whatever is sent again, goes through the SDK's whole pipeline: that
+ * marshals an empty request, whose body is changed for ours before the signature, and unmarshals an
+ * empty answer. So clock skew, endpoints and all that else may be learned from an error is the
+ * SDK's matter. The others go the shorter way of a {@link DirectSender}.
+ */
+public final class DynamoDbWire implements AutoCloseable {
+  private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+  private static final ExecutionAttribute<Sending> SENDING =
+      new ExecutionAttribute<>("io.sluice.Sending");
+
+  /** What is sent: how the SDK is asked for it, with a body that is not looked at. */
+  public enum Operation {
+    BATCH_WRITE_ITEM {
+      @Override
+      public void send(
+          DynamoDbClient client,
+          String table,
+          Consumer<AwsRequestOverrideConfiguration.Builder> o) {
+        client.batchWriteItem(
+            r -> r.requestItems(Map.of(table, List.of())).overrideConfiguration(o));
+      }
+    },
+    SCAN {
+      @Override
+      public void send(
+          DynamoDbClient client,
+          String table,
+          Consumer<AwsRequestOverrideConfiguration.Builder> o) {
+        client.scan(r -> r.tableName(table).overrideConfiguration(o));
+      }
+    };
+
+    public abstract void send(
+        DynamoDbClient client, String table, Consumer<AwsRequestOverrideConfiguration.Builder> o);
+  }
+
+  /** How a body goes through the pipeline, and what became of it there. */
+  private static final class Sending {
+    final ItemJsonBuffer body;
+    @Nullable SdkHttpRequest signed;
+    Optional<String> checksum = Optional.empty();
+    byte @Nullable [] answer;
+
+    Sending(ItemJsonBuffer body) {
+      this.body = body;
+    }
+  }
+
+  private final DynamoDbClient client;
+  private final @Nullable SdkHttpClient http;
+  private final Operation operation;
+  private final String table;
+  private volatile @Nullable DirectSender shortcut;
+  private volatile boolean clockIsRight = true;
+
+  /** What a client of this class needs in its settings. */
+  static void addTo(ClientOverrideConfiguration.Builder settings) {
+    settings.addExecutionInterceptor(new BodyInterceptor());
+    settings.addExecutionInterceptor(new AnswerCheck());
+  }
+
+  /** Whether a request is one of such a client, which looks at the answer itself. */
+  static boolean isSentBy(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SENDING) != null;
+  }
+
+  /**
+   * @param client has the settings of {@link #addTo}; closed with this
+   * @param http the client's HTTP client, closed with this; null when it is not known: then all
+   *     requests take the long way
+   */
+  DynamoDbWire(
+      DynamoDbClient client, @Nullable SdkHttpClient http, Operation operation, String table) {
+    this.client = client;
+    this.http = http;
+    this.operation = operation;
+    this.table = table;
+  }
+
+  public DynamoDbClient sdk() {
+    return client;
+  }
+
+  /**
+   * Sends it once, for the first time.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
+   */
+  public byte[] send(EncodedRequest request) {
+    DirectSender wire = shortcut;
+    if (wire == null || !clockIsRight) {
+      return sendAgain(request);
+    }
+    try {
+      return wire.send(request);
+    } catch (DynamoDbException e) {
+      if (RetryUtils.isClockSkewException(e)) {
+        // How wrong it is, only the pipeline learns.
+        clockIsRight = false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Sends once what was sent before, to no avail.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
+   */
+  public byte[] sendAgain(EncodedRequest request) {
+    Sending sending = new Sending(request.body());
+    operation.send(client, table, o -> o.putExecutionAttribute(SENDING, sending));
+    SdkHttpRequest signed = sending.signed;
+    if (shortcut == null && http != null && signed != null) {
+      shortcut =
+          DirectSender.like(signed, http, client.serviceClientConfiguration().credentialsProvider())
+              .orElse(null);
+    }
+    byte[] answer = sending.answer;
+    if (answer == null) {
+      throw noAnswer(new UnreadableAnswerException("it has no body"));
+    }
+    return answer;
+  }
+
+  /** What it is when no answer comes, or one that is not understood: sent again, it may. */
+  public static SdkClientException noAnswer(IOException e) {
+    return SdkClientException.create("no answer from DynamoDB", e);
+  }
+
+  /** Ends requests that have taken longer. */
+  public void abortOlderThan(Duration time) {
+    DirectSender wire = shortcut;
+    if (wire != null) {
+      wire.abortOlderThan(time.toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    if (http != null) {
+      http.close();
+    }
+  }
+
+  private static final class BodyInterceptor implements ExecutionInterceptor {
+    private static final byte[] EMPTY = {'{', '}'};
+
+    @Override
+    public SdkHttpRequest modifyHttpRequest(
+        Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+      Sending sending = attributes.getAttribute(SENDING);
+      if (sending == null) {
+        return context.httpRequest();
+      }
+      ItemJsonBuffer body = sending.body;
+      return context.httpRequest().toBuilder()
+          .putHeader(Header.CONTENT_LENGTH, Integer.toString(body.size()))
+          .build();
+    }
+
+    @Override
+    public Optional<RequestBody> modifyHttpContent(
+        Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+      Sending sending = attributes.getAttribute(SENDING);
+      if (sending == null) {
+        return context.requestBody();
+      }
+      ItemJsonBuffer body = sending.body;
+      return Optional.of(
+          RequestBody.fromContentProvider(
+              () -> new ByteArrayInputStream(body.array(), 0, body.size()),
+              body.size(),
+              CONTENT_TYPE));
+    }
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      Sending sending = attributes.getAttribute(SENDING);
+      if (sending != null) {
+        sending.signed = context.httpRequest();
+      }
+    }
+
+    /** The checksum is that of the answer which we keep, not of the one which the SDK gets. */
+    @Override
+    public SdkHttpResponse modifyHttpResponse(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      Sending sending = attributes.getAttribute(SENDING);
+      SdkHttpResponse response = context.httpResponse();
+      if (sending == null || !response.isSuccessful()) {
+        return response;
+      }
+      sending.checksum = response.firstMatchingHeader(DirectSender.CHECKSUM);
+      return response.toBuilder().removeHeader(DirectSender.CHECKSUM).build();
+    }
+
+    /** Keeps the answer: as objects of the SDK it would take some ten times the memory. */
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      Sending sending = attributes.getAttribute(SENDING);
+      if (sending == null
+          || !context.httpResponse().isSuccessful()
+          || context.responseBody().isEmpty()) {
+        return context.responseBody();
+      }
+      try (InputStream in = context.responseBody().get()) {
+        byte[] answer = in.readAllBytes();
+        DirectSender.checkSum(sending.checksum, answer);
+        sending.answer = answer;
+        return Optional.of(new ByteArrayInputStream(EMPTY));
+      } catch (IOException e) {
+        throw noAnswer(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.wire;
+
+import io.sluice.item.json.ItemJsonBuffer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+
+/** A request whose body is written already. It may be sent several times, one after the other. */
+public final class EncodedRequest {
+  private final ItemJsonBuffer body;
+  private @Nullable ExecutableHttpRequest call;
+  private boolean aborted;
+
+  public EncodedRequest(ItemJsonBuffer body) {
+    this.body = body;
+  }
+
+  ItemJsonBuffer body() {
+    return body;
+  }
+
+  /**
+   * Says how it is sent.
+   *
+   * @throws AbortedException when it was aborted before
+   */
+  synchronized void goesAs(ExecutableHttpRequest way) {
+    if (aborted) {
+      throw AbortedException.create("the request was given up");
+    }
+    call = way;
+  }
+
+  /**
+   * Gives it up, from any thread: whoever sends it gets an exception soon. One that goes through
+   * the SDK's pipeline ends with the interruption of its thread, or when it has taken too long.
+   */
+  public synchronized void abort() {
+    aborted = true;
+    if (call != null) {
+      call.abort();
+    }
+  }
+}

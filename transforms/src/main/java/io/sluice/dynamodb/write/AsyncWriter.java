@@ -1,0 +1,185 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.failure.Rejection;
+import io.sluice.item.Reason;
+import io.sluice.item.SourcedItem;
+import io.sluice.item.SourcedItemCoder;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import java.io.IOException;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Writes with many batches in flight. A bundle that ends well has written everything, and tells at
+ * its end how much that was; its rejections come as soon as DynamoDB has refused an item.
+ */
+final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  private final WriteSpec spec;
+
+  AsyncWriter(WriteSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    PCollectionTuple outputs =
+        items.apply(
+            "Put many batches",
+            ParDo.of(new PutFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
+    outputs.get(Outcome.ITEMS).setCoder(SourcedItemCoder.of());
+    return Outcome.ofLast(outputs.get(Outcome.REJECTIONS), outputs.get(Outcome.TALLIES));
+  }
+
+  private static final class PutFn extends DoFn<SourcedItem, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private static final String NAMESPACE = "sluice";
+
+    private final Counter written = Metrics.counter(NAMESPACE, "write.items");
+    private final Counter units = Metrics.counter(NAMESPACE, "write.units");
+    private final Counter requests = Metrics.counter(NAMESPACE, "write.requests");
+    private final Counter throttled = Metrics.counter(NAMESPACE, "write.throttled");
+    private final Counter retried = Metrics.counter(NAMESPACE, "write.retried");
+    private final Counter unprocessed = Metrics.counter(NAMESPACE, "write.unprocessed");
+    private final Counter refused = Metrics.counter(NAMESPACE, "write.refused");
+
+    private final WriteSpec spec;
+    private transient AwsOptions options;
+    private transient @Nullable WriteSession session;
+    private transient BundleTally tally;
+    private transient @Nullable BatchWriter<BoundedWindow> writer;
+
+    /** Where rejections go: the receiver of the call that is on. */
+    private transient Emitter emitter;
+
+    private interface Emitter {
+      void emit(Rejection rejection, BoundedWindow window);
+    }
+
+    PutFn(WriteSpec spec) {
+      this.spec = spec;
+    }
+
+    @Setup
+    public void setup(PipelineOptions pipelineOptions) {
+      options = pipelineOptions.as(AwsOptions.class);
+      if (!spec.createsTable()) {
+        // With its share of the budget, whether or not items come here.
+        session = WriteSession.enter(spec, options);
+      }
+    }
+
+    @StartBundle
+    public void startBundle() {
+      // What a failed bundle left behind is not ours.
+      cancel();
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element SourcedItem item, MultiOutputReceiver out, BoundedWindow window)
+        throws IOException, InterruptedException {
+      emitter =
+          (rejection, of) ->
+              out.get(Outcome.REJECTIONS)
+                  .outputWindowedValue(
+                      rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
+      if (spec.isTimeUp()) {
+        tally.add(Count.LEFT, window);
+        if (writer != null) {
+          writer.proceed();
+        }
+      } else {
+        writer().put(item, window);
+      }
+    }
+
+    private BatchWriter<BoundedWindow> writer() {
+      if (session == null) {
+        session = WriteSession.enter(spec, options);
+      }
+      if (writer == null) {
+        writer = new BatchWriter<>(session, new ToOutputs());
+      }
+      return writer;
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException, InterruptedException {
+      emitter =
+          (rejection, of) -> context.output(Outcome.REJECTIONS, rejection, of.maxTimestamp(), of);
+      if (writer != null) {
+        writer.finish();
+        writer = null;
+      }
+      tally.emit(context, Outcome.TALLIES);
+    }
+
+    @Teardown
+    public void teardown() {
+      cancel();
+      if (session != null) {
+        session.leave();
+      }
+    }
+
+    private void cancel() {
+      if (writer != null) {
+        writer.cancel();
+        writer = null;
+      }
+    }
+
+    private final class ToOutputs implements BatchWriter.Results<BoundedWindow> {
+      @Override
+      public void written(SourcedItem item, BoundedWindow window) {
+        tally.add(Count.WRITTEN, window);
+        written.inc();
+        session.progress().wrote(session.table(), 1);
+      }
+
+      @Override
+      public void refused(SourcedItem item, BoundedWindow window, String message) {
+        Rejection rejection =
+            Rejection.ofItem(Rejection.Stage.WRITE, item, Reason.REFUSED, message);
+        tally.add(rejection, window);
+        refused.inc();
+        session.progress().refusedOne();
+        emitter.emit(rejection, window);
+      }
+
+      @Override
+      public void answered(@Nullable RequestFailure failure, int left, double consumed) {
+        requests.inc();
+        units.inc(Math.round(consumed));
+        unprocessed.inc(left);
+        if (failure == RequestFailure.THROTTLED) {
+          throttled.inc();
+        }
+        if (failure != null && failure != RequestFailure.INVALID) {
+          retried.inc();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,350 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.table.TableAccess;
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
+import io.sluice.item.SourcedItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Puts the items of one worker into a table, many batches at a time.
+ *
+ * <p>All methods are called by one thread, the runner's, and all results are told on it: what the
+ * {@link PutsInFlight} ended with waits until the next call here. A result is told once for each
+ * item, and only when DynamoDB took or refused it.
+ *
+ * <ul>
+ *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
+ *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, credentials that
+ *       ran out) is sent again after a pause. Pauses double, with jitter; after {@link
+ *       TableAccess#retryFor} without success the writer gives up.
+ *   <li>A batch that is refused as invalid is split until the item is alone that is the cause.
+ *   <li>Anything else, such as a lack of permission, ends the writer.
+ * </ul>
+ *
+ * @param <C> what the caller remembers of an item
+ */
+public final class BatchWriter<C> {
+  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** Told on the caller's thread. */
+  public interface Results<C> {
+    void written(SourcedItem item, C context);
+
+    /**
+     * @param message why, without contents
+     */
+    void refused(SourcedItem item, C context, String message);
+
+    /** A request was answered or failed; for metrics. */
+    void answered(@Nullable RequestFailure failure, int unprocessed, double units);
+  }
+
+  private record Waiting<T>(T what, long due) {}
+
+  private final WriteSession session;
+  private final Results<C> results;
+  private final PutsInFlight<C> inFlight;
+  private final PriorityQueue<Waiting<PutBatch<C>>> again =
+      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
+  private final PriorityQueue<Waiting<PutBatch.Entry<C>>> unprocessed =
+      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
+  private PutBatch<C> open;
+  private long heldBytes;
+
+  public BatchWriter(WriteSession session, Results<C> results) {
+    this.session = session;
+    this.results = results;
+    this.inFlight = new PutsInFlight<>(session);
+    this.open = newBatch();
+  }
+
+  private PutBatch<C> newBatch() {
+    return new PutBatch<>(session.tableJson(), session.unitsOfBatch());
+  }
+
+  /**
+   * Takes an item; waits while there is no room, no place in flight or nothing left of the budget.
+   *
+   * @throws IOException when the writer gives up; its message has no contents
+   */
+  public void put(SourcedItem item, C context) throws IOException, InterruptedException {
+    drain();
+    PutBatch.Entry<C> entry = new PutBatch.Entry<>(item, context);
+    while (!session.heap().tryTake(entry.heapBytes(), heldBytes)) {
+      if (open.isEmpty()) {
+        awaitResultOrDue();
+      } else {
+        send();
+      }
+      resend();
+    }
+    heldBytes += entry.heapBytes();
+    resend();
+    append(entry);
+  }
+
+  /** Does what is due, without an item and without waiting for results. */
+  void proceed() throws IOException, InterruptedException {
+    drain();
+    resend();
+  }
+
+  /** Waits until all items are written or refused. */
+  public void finish() throws IOException, InterruptedException {
+    while (true) {
+      drain();
+      resend();
+      if (!open.isEmpty()) {
+        send();
+      } else if (inFlight.isEmpty() && again.isEmpty() && unprocessed.isEmpty()) {
+        return;
+      } else {
+        awaitResultOrDue();
+      }
+    }
+  }
+
+  /** Gives up what is on its way, without waiting for it; DynamoDB may have taken some of it. */
+  void cancel() {
+    // All bytes, wherever they were when the writer failed, but those that are still being sent.
+    heldBytes -= inFlight.cancel();
+    session.heap().give(heldBytes);
+    heldBytes = 0;
+    again.clear();
+    unprocessed.clear();
+    open = newBatch();
+  }
+
+  private void append(PutBatch.Entry<C> entry) throws IOException, InterruptedException {
+    if (!open.add(entry)) {
+      send();
+      open.add(entry);
+    }
+    if (open.isFull()) {
+      send();
+    }
+  }
+
+  private void send() throws IOException, InterruptedException {
+    PutBatch<C> batch = open;
+    open = newBatch();
+    dispatch(batch);
+  }
+
+  /** Sends what has paused for long enough. */
+  private void resend() throws IOException, InterruptedException {
+    while (isDue(again)) {
+      dispatch(again.remove().what());
+    }
+    while (isDue(unprocessed)) {
+      append(unprocessed.remove().what());
+    }
+  }
+
+  private boolean isDue(PriorityQueue<? extends Waiting<?>> queue) {
+    return !queue.isEmpty() && queue.peek().due() - session.time().nanos() <= 0;
+  }
+
+  private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
+    while (true) {
+      drain();
+      if (takePlace()) {
+        Throttle.Grant grant = session.throttle().tryAcquire(batch.units());
+        if (grant.granted()) {
+          inFlight.start(batch, grant);
+          return;
+        }
+        session.places().leave();
+        awaitResult(grant.waitNanos());
+      } else {
+        awaitResult(MAX_WAIT_NANOS);
+      }
+    }
+  }
+
+  /** Takes a place; with nothing in flight, one more than there are when none becomes free soon. */
+  private boolean takePlace() throws IOException, InterruptedException {
+    if (session.places().tryEnter()) {
+      return true;
+    }
+    if (!inFlight.isEmpty()) {
+      return false;
+    }
+    awaitResult(PLACE_WAIT_NANOS);
+    if (!session.places().tryEnter()) {
+      session.places().enter();
+    }
+    return true;
+  }
+
+  private void drain() throws IOException {
+    for (PutsInFlight.End<C> end = inFlight.poll(); end != null; end = inFlight.poll()) {
+      handle(end);
+    }
+  }
+
+  /** Waits for a result, or so long. */
+  private void awaitResult(long nanos) throws IOException, InterruptedException {
+    PutsInFlight.End<C> end = inFlight.poll(Math.min(nanos, MAX_WAIT_NANOS));
+    if (end != null) {
+      handle(end);
+    }
+  }
+
+  /** Waits for a result, or until something has paused for long enough. */
+  private void awaitResultOrDue() throws IOException, InterruptedException {
+    long wait = MAX_WAIT_NANOS;
+    long now = session.time().nanos();
+    if (!again.isEmpty()) {
+      wait = Math.min(wait, again.peek().due() - now);
+    }
+    if (!unprocessed.isEmpty()) {
+      wait = Math.min(wait, unprocessed.peek().due() - now);
+    }
+    awaitResult(Math.max(wait, 0));
+  }
+
+  private void handle(PutsInFlight.End<C> end) throws IOException {
+    PutBatch<C> batch = end.batch();
+    if (end.response() != null) {
+      List<PutBatch.Entry<C>> left = leftOver(batch, end.response());
+      results.answered(null, left.size(), end.response().units());
+      carryOver(left);
+    } else if (end.error() instanceof RuntimeException failure) {
+      RequestFailure kind = RequestFailure.of(failure);
+      results.answered(kind, 0, 0);
+      switch (kind) {
+        case THROTTLED, TRANSIENT, UNREADABLE, EXPIRED -> sendAgain(batch, failure);
+        case INVALID -> divide(batch, (SdkException) failure);
+        case FATAL ->
+            throw new IOException(
+                "DynamoDB does not take the items: " + RequestFailure.nameOf(failure),
+                RequestFailure.withoutContents(failure));
+      }
+    } else {
+      throw new IOException("a request to DynamoDB failed", end.error());
+    }
+  }
+
+  /** Tells what was written; gives what was not. */
+  private List<PutBatch.Entry<C>> leftOver(PutBatch<C> batch, PutResponse response)
+      throws IOException {
+    List<PutBatch.Entry<C>> left = new ArrayList<>();
+    Set<ItemKey> keys = unprocessedKeys(response);
+    for (PutBatch.Entry<C> entry : batch.entries()) {
+      if (!keys.isEmpty() && keys.remove(keyOf(entry.item.item()))) {
+        left.add(entry);
+      } else {
+        release(entry);
+        results.written(entry.item, entry.context);
+      }
+    }
+    if (!keys.isEmpty()) {
+      throw new IOException("DynamoDB left items unprocessed that were not in the batch");
+    }
+    return left;
+  }
+
+  private Set<ItemKey> unprocessedKeys(PutResponse response) throws IOException {
+    Set<ItemKey> keys = new HashSet<>();
+    for (Map<String, AttributeValue> item : response.unprocessed()) {
+      keys.add(keyOf(item));
+    }
+    return keys;
+  }
+
+  private ItemKey keyOf(Map<String, AttributeValue> item) throws IOException {
+    try {
+      return ItemKey.of(item, session.schema());
+    } catch (InvalidItemException e) {
+      throw new IOException("an item has no valid key", e);
+    }
+  }
+
+  private void carryOver(List<PutBatch.Entry<C>> left) throws IOException {
+    long now = session.time().nanos();
+    for (PutBatch.Entry<C> entry : left) {
+      giveUpAfter(entry.refusedSince(now), now, "unprocessed items");
+      entry.addUnprocessed();
+      unprocessed.add(new Waiting<>(entry, now + RetryWindow.pause(entry.unprocessed())));
+    }
+  }
+
+  private void sendAgain(PutBatch<C> batch, RuntimeException failure) throws IOException {
+    long now = session.time().nanos();
+    for (PutBatch.Entry<C> entry : batch.entries()) {
+      giveUpAfter(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
+    }
+    batch.addAttempt();
+    again.add(new Waiting<>(batch, now + RetryWindow.pause(batch.attempts())));
+  }
+
+  private void giveUpAfter(long since, long now, String why) throws IOException {
+    Duration most = session.step().retryFor;
+    if (RetryWindow.isOver(since, now, most)) {
+      throw new IOException(
+          "DynamoDB has not taken an item for " + most.toSeconds() + " s: " + why);
+    }
+  }
+
+  private void divide(PutBatch<C> batch, SdkException failure) throws IOException {
+    List<PutBatch.Entry<C>> entries = batch.entries();
+    if (entries.size() == 1) {
+      PutBatch.Entry<C> culprit = entries.get(0);
+      release(culprit);
+      results.refused(culprit.item, culprit.context, RequestFailure.messageOf(failure));
+      return;
+    }
+    // Two items of one key are not wrong, only not to be in one batch.
+    Map<ItemKey, PutBatch.Entry<C>> first = new HashMap<>();
+    List<PutBatch.Entry<C>> rest = new ArrayList<>();
+    for (PutBatch.Entry<C> entry : entries) {
+      if (first.putIfAbsent(keyOf(entry.item.item()), entry) != null) {
+        rest.add(entry);
+      }
+    }
+    int half = entries.size() / 2;
+    if (rest.isEmpty()) {
+      requeue(entries.subList(0, half));
+      requeue(entries.subList(half, entries.size()));
+    } else {
+      requeue(entries.stream().filter(entry -> !rest.contains(entry)).toList());
+      requeue(rest);
+    }
+  }
+
+  private void requeue(List<PutBatch.Entry<C>> entries) {
+    PutBatch<C> part = newBatch();
+    // Of one batch before: so there is room for all of them.
+    entries.forEach(part::addInAnyCase);
+    again.add(new Waiting<>(part, session.time().nanos()));
+  }
+
+  private void release(PutBatch.Entry<C> entry) {
+    heldBytes -= entry.heapBytes();
+    session.heap().give(entry.heapBytes());
+  }
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.capacity.WriteCost;
+import io.sluice.item.SourcedItem;
+import io.sluice.item.json.ItemJsonBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The items of one BatchWriteItem and the body of its request.
+ *
+ * @param <C> what the caller remembers of an item
+ */
+final class PutBatch<C> {
+  /** DynamoDB's limits of one request. */
+  static final int MAX_ITEMS = 25;
+
+  static final int MAX_BYTES = 16 << 20;
+
+  private static final String END = "]},\"ReturnConsumedCapacity\":\"INDEXES\"}";
+
+  /** What an entry takes on the heap besides its bytes, roughly. */
+  private static final int ENTRY_OVERHEAD = 200;
+
+  private final ItemJsonBuffer body = new ItemJsonBuffer();
+  private final List<Entry<C>> entries = new ArrayList<>(MAX_ITEMS);
+  private final double mostUnits;
+  private double units;
+  private int attempts;
+  private boolean sealed;
+
+  /** An item on its way, and for how long it has been refused. */
+  static final class Entry<C> {
+    final SourcedItem item;
+    final C context;
+    private int unprocessed;
+    private long refusedSince;
+
+    Entry(SourcedItem item, C context) {
+      this.item = item;
+      this.context = context;
+    }
+
+    /** What the item takes on the heap while it is in a batch: its bytes twice, once as JSON. */
+    long heapBytes() {
+      return 3L * item.bytes() + ENTRY_OVERHEAD;
+    }
+
+    double units() {
+      return WriteCost.units(item.bytes());
+    }
+
+    int unprocessed() {
+      return unprocessed;
+    }
+
+    void addUnprocessed() {
+      unprocessed++;
+    }
+
+    /** Remembers when DynamoDB began to refuse it; 0 when it did not yet. */
+    long refusedSince(long now) {
+      if (refusedSince == 0) {
+        refusedSince = now;
+      }
+      return refusedSince;
+    }
+  }
+
+  /**
+   * @param tableJson the table's name as JSON
+   * @param mostUnits units after which it is full
+   */
+  PutBatch(String tableJson, double mostUnits) {
+    this.mostUnits = mostUnits;
+    body.raw("{\"RequestItems\":{").raw(tableJson).raw(":[");
+  }
+
+  /** Adds an item; false when the batch is full without it. */
+  boolean add(Entry<C> entry) {
+    boolean tooMuch = !entries.isEmpty() && units + entry.units() > mostUnits;
+    return !tooMuch && addInAnyCase(entry);
+  }
+
+  /** Adds an item whatever units it takes; false when DynamoDB's limits leave no room for it. */
+  boolean addInAnyCase(Entry<C> entry) {
+    if (entries.size() == MAX_ITEMS) {
+      return false;
+    }
+    int before = body.size();
+    if (!entries.isEmpty()) {
+      body.raw(",");
+    }
+    body.raw("{\"PutRequest\":{\"Item\":").item(entry.item).raw("}}");
+    if (!entries.isEmpty() && body.size() + END.length() > MAX_BYTES) {
+      body.truncate(before);
+      return false;
+    }
+    entries.add(entry);
+    units += entry.units();
+    return true;
+  }
+
+  boolean isFull() {
+    return entries.size() == MAX_ITEMS;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  List<Entry<C>> entries() {
+    return entries;
+  }
+
+  /** An estimate of the units of the table that it takes, each item by itself. */
+  double units() {
+    return units;
+  }
+
+  /** The body of the request; nothing can be added any more. */
+  ItemJsonBuffer body() {
+    if (!sealed) {
+      body.raw(END);
+      sealed = true;
+    }
+    return body;
+  }
+
+  /** How often it was refused as a whole. */
+  int attempts() {
+    return attempts;
+  }
+
+  void addAttempt() {
+    attempts++;
+  }
+}

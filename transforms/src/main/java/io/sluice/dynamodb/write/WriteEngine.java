@@ -1,0 +1,53 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.item.SourcedItem;
+import io.sluice.report.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The ways to bring items to DynamoDB. Each is a transform of checked items, whose outcome has its
+ * tallies only when what they count is written.
+ */
+public enum WriteEngine {
+  /** Many batches in flight for each worker thread, as many as bring something. */
+  ASYNC {
+    @Override
+    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
+      return new AsyncWriter(spec);
+    }
+  },
+  /** Beam's DynamoDBIO: a batch of 25 at a time for each worker thread. */
+  DYNAMODBIO {
+    @Override
+    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
+      return new DynamoDbIoWriter(spec);
+    }
+  };
+
+  abstract PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec);
+
+  /** Reads a name in any case. */
+  public static WriteEngine parse(String name) {
+    for (WriteEngine engine : values()) {
+      if (engine.name().equalsIgnoreCase(name)) {
+        return engine;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'"
+            + name
+            + "' must be "
+            + Arrays.stream(values())
+                .map(engine -> engine.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or ")));
+  }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.session.InFlightLimit;
+import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.wire.Clients;
+import io.sluice.dynamodb.wire.DynamoDbWire;
+import io.sluice.dynamodb.wire.EncodedRequest;
+import io.sluice.dynamodb.wire.UnreadableAnswerException;
+import io.sluice.item.KeySchema;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** What the workers of one JVM share that write to a table. */
+public final class WriteSession extends TableSession {
+  private static final int FIRST_IN_FLIGHT = 8;
+
+  private final WriteSpec spec;
+  private final String tableJson;
+
+  private WriteSession(WriteSpec spec, AwsOptions options) {
+    super(
+        spec,
+        Clients.of(
+            DynamoDbWire.Operation.BATCH_WRITE_ITEM,
+            spec.table(),
+            Clients.LONGEST_WRITE,
+            spec.client(),
+            options),
+        Clients.LONGEST_WRITE,
+        new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
+    this.spec = spec;
+    this.tableJson = quoted(spec.table());
+    Progress.countWrites(spec.table());
+  }
+
+  /** The session of a step, for a worker: see {@link TableSession#enter}. */
+  public static WriteSession enter(WriteSpec spec, AwsOptions options) {
+    return enter(spec, WriteSession.class, () -> new WriteSession(spec, options));
+  }
+
+  /** The session of a step, for a request: see {@link TableSession#enterRequest}. */
+  public static WriteSession enterRequest(WriteSpec spec, AwsOptions options) {
+    return enterRequest(spec, WriteSession.class, () -> new WriteSession(spec, options));
+  }
+
+  private static String quoted(String table) {
+    // The names of tables, and ARNs, need no escapes.
+    return '"' + table + '"';
+  }
+
+  @Override
+  public Map<String, Double> lanes(TableCapacity capacity) {
+    Map<String, Double> lanes = new HashMap<>();
+    lanes.put(Throttle.TABLE, capacity.table().writeUnits());
+    capacity.indexes().forEach((name, index) -> lanes.put(name, index.writeUnits()));
+    return lanes;
+  }
+
+  @Override
+  public Progress.Moment moment() {
+    return progress().moment(Progress.Kind.WRITE, Progress.expected(table()), this);
+  }
+
+  String tableJson() {
+    return tableJson;
+  }
+
+  KeySchema schema() {
+    return spec.schema();
+  }
+
+  /**
+   * Units that a batch may take: a second's, so that one of large items is no burst that a small
+   * table cannot take; but at least those of a batch of small items.
+   */
+  public double unitsOfBatch() {
+    return Math.max(PutBatch.MAX_ITEMS, throttle().usage().allowed());
+  }
+
+  BatchMemory heap() {
+    return BatchMemory.OF_JVM;
+  }
+
+  /** Makes a result of what a request ended with. */
+  interface Ending<C, R> {
+    R of(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error);
+  }
+
+  /** Sends a batch, for which there is a place and a grant, and gives both back. */
+  <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
+    try {
+      PutResponse response = send(batch);
+      settle(grant, response, batch.size(), batch.units());
+      return ending.of(batch, response, null);
+    } catch (RuntimeException e) {
+      failed(e, grant);
+      return ending.of(batch, null, e);
+    } catch (Throwable e) {
+      grant.lost();
+      places().leave();
+      return ending.of(batch, null, e);
+    }
+  }
+
+  private PutResponse send(PutBatch<?> batch) {
+    EncodedRequest request = new EncodedRequest(batch.body());
+    byte[] answer = batch.attempts() > 0 ? wire().sendAgain(request) : wire().send(request);
+    try {
+      return PutResponse.parse(answer);
+    } catch (IOException e) {
+      throw DynamoDbWire.noAnswer(new UnreadableAnswerException("not a response of DynamoDB"));
+    }
+  }
+
+  /** Ends the grant of a batch that DynamoDB answered; gives how many items it left over. */
+  int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
+    int left = response.unprocessed().size();
+    if (response.consumed().isEmpty()) {
+      grant.lost();
+    } else {
+      grant.settle(response.consumed(), units * left / items);
+    }
+    if (left > 0) {
+      watch().throttled();
+      places().pushedBack();
+    } else {
+      places().succeeded();
+    }
+    return left;
+  }
+}

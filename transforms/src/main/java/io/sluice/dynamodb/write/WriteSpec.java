@@ -1,0 +1,77 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.TableAccess;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.item.KeySchema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What a {@link WriteTable} is to do; changed by nobody once that has it. */
+public final class WriteSpec extends TableAccess {
+  private static final long serialVersionUID = 1L;
+  private static final double DEFAULT_RATIO = 0.5;
+
+  private final KeySchema schema;
+  WriteEngine engine = WriteEngine.ASYNC;
+  boolean check = true;
+
+  /** Milliseconds since 1970. */
+  long stopAt = Long.MAX_VALUE;
+
+  /** How the table is created when there are items for it and it is not there; null for not. */
+  CreateTable.@Nullable Billing billing;
+
+  public WriteSpec(String table, KeySchema schema) {
+    super(table, Budget.ofRatio(DEFAULT_RATIO));
+    this.schema = schema;
+  }
+
+  /** A copy, to be changed; it is another step. */
+  public WriteSpec(WriteSpec other) {
+    super(other);
+    schema = other.schema;
+    engine = other.engine;
+    check = other.check;
+    stopAt = other.stopAt;
+    billing = other.billing;
+  }
+
+  /** Whether the table is created, when there are items for it. */
+  boolean createsTable() {
+    return billing != null;
+  }
+
+  @Override
+  public TableInfo describeFirst(DynamoDbClient dynamodb) {
+    if (billing == null) {
+      return super.describeFirst(dynamodb);
+    }
+    TableInfo table = CreateTable.named(table(), schema, billing, dynamodb, onDemand());
+    if (!table.keySchema().equals(schema)) {
+      throw new IllegalStateException(
+          "the table %s was created by another meanwhile, with the key %s, not %s"
+              .formatted(table(), table.keySchema(), schema));
+    }
+    return table;
+  }
+
+  KeySchema schema() {
+    return schema;
+  }
+
+  WriteEngine engine() {
+    return engine;
+  }
+
+  /** Whether to leave what is not yet begun. */
+  boolean isTimeUp() {
+    return System.currentTimeMillis() >= stopAt;
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format;
+
+import io.sluice.failure.Errors;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** A file that cannot be read, or is none of its format. The message names it and says why. */
+public final class UnreadableFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+
+  public UnreadableFileException(ResourceId file, IOException why) {
+    super(file + " " + reason(why), why);
+    this.file = file.toString();
+  }
+
+  /** Keeps an Error, which a runner may drop, and says in which file it happened. */
+  public UnreadableFileException(ResourceId file, Error why) {
+    super(file + " cannot be read: " + Errors.oneLine(why), why);
+    this.file = file.toString();
+  }
+
+  /**
+   * @param file the file's name
+   * @param problem goes behind the name in a sentence
+   */
+  public UnreadableFileException(String file, String problem) {
+    super(file + " " + problem);
+    this.file = file;
+  }
+
+  /** The file's name. */
+  public String file() {
+    return file;
+  }
+
+  private static String reason(IOException why) {
+    if (why instanceof FileNotFoundException || why instanceof NoSuchFileException) {
+      return "is not there any more: it was when the input was listed";
+    }
+    return why instanceof EOFException ? "is cut short" : "cannot be read: " + why.getMessage();
+  }
+}

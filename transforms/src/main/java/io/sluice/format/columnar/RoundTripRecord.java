@@ -1,0 +1,100 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.columnar;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.schema.TableSchema;
+import io.sluice.schema.TableSchema.Absence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The attributes of a record of a marked schema. */
+final class RoundTripRecord implements RoundTripValues.Value {
+  private final List<Column> columns = new ArrayList<>();
+
+  /**
+   * What is read of a field.
+   *
+   * @param name of its column in Parquet
+   * @param otherName in Avro, and where parquet-avro wrote anew what it had read; null when it is
+   *     the same
+   */
+  private record Column(
+      String name,
+      @Nullable String otherName,
+      String attribute,
+      Absence absence,
+      RoundTripValues.Value value) {
+
+    static Column of(TableSchema.Column column, String attribute, RoundTripValues values) {
+      Schema.Field field = column.field();
+      String name = TableSchema.parquetColumn(field);
+      return new Column(
+          name,
+          name.equals(field.name()) ? null : field.name(),
+          attribute,
+          column.absence(),
+          values.value(field.schema()));
+    }
+
+    @Nullable Object in(Map<?, ?> fields) {
+      Object foreign = fields.get(name);
+      return foreign == null && otherName != null ? fields.get(otherName) : foreign;
+    }
+  }
+
+  /** Makes the columns, which may hold records of this very schema. */
+  void fill(Schema schema, RoundTripValues values) {
+    for (TableSchema.Column column : TableSchema.columns(schema)) {
+      String attribute = column.attribute();
+      if (attribute != null) {
+        columns.add(Column.of(column, attribute, values));
+      }
+    }
+  }
+
+  @Override
+  public AttributeValue of(Object foreign, RoundTripCursor walk) throws InvalidItemException {
+    if (!(foreign instanceof Map<?, ?> fields)) {
+      throw RoundTripValues.unexpected(foreign, walk);
+    }
+    return AttributeValue.fromM(attributes(fields, 0, walk));
+  }
+
+  /**
+   * The attributes of a record's fields.
+   *
+   * @param others how many of the fields are no attributes
+   */
+  Map<String, AttributeValue> attributes(Map<?, ?> fields, int others, RoundTripCursor walk)
+      throws InvalidItemException {
+    Map<String, AttributeValue> attributes = new HashMap<>(fields.size() * 2);
+    int known = others;
+    for (Column column : columns) {
+      Object foreign = column.in(fields);
+      if (foreign != null) {
+        known++;
+        attributes.put(
+            column.attribute, walk.at(column.attribute, () -> column.value.of(foreign, walk)));
+      } else if (column.absence == Absence.NONE) {
+        throw walk.at(
+            column.attribute, () -> walk.invalid("null, where the file's schema takes none"));
+      } else if (column.absence == Absence.NULL
+          || (column.absence == Absence.LISTED && walk.isNull(column.attribute))) {
+        attributes.put(column.attribute, RoundTripValues.NULL);
+      }
+    }
+    if (known < fields.size()) {
+      throw walk.invalid("a field that the file's schema does not name");
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.csv;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
+import io.sluice.format.json.JsonLines;
+import io.sluice.format.stream.LineSink;
+import io.sluice.format.stream.PlainValues;
+import io.sluice.item.ItemCursor;
+import io.sluice.item.SourcedItem;
+import io.sluice.schema.TableSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/**
+ * Lines of CSV as RFC 4180 has it, but for the line end, which is LF: first the names of the
+ * schema's attributes, then an item a line.
+ *
+ * <p>A string is as it is, a number has its digits, binary is Base64, lists, maps and sets are
+ * plain JSON. An attribute that is missing or NULL is an empty field, an empty string a quoted
+ * empty field. Attributes without a column of their own are together in the schema's column for
+ * them, as a plain JSON object.
+ */
+public final class CsvLines implements LineSink.Lines {
+  private final CsvWriter csv;
+  private final Map<String, Integer> columns;
+  private final @Nullable String[] fields;
+
+  /** Where attributes without a column go; -1 when there is no such column. */
+  private final int more;
+
+  private @Nullable Json rest;
+
+  public CsvLines(OutputStream out, TableSchema schema) {
+    List<TableSchema.Column> written =
+        schema.columns().stream()
+            .filter(c -> !TableSchema.NULLS.equals(c.field().getProp(TableSchema.ROLE)))
+            .toList();
+    this.csv =
+        CsvWriter.builder()
+            .quoteStrategy(QuoteStrategies.EMPTY)
+            .lineDelimiter(LineDelimiter.LF)
+            .build(out);
+    this.columns = new HashMap<>();
+    this.fields = new String[written.size()];
+    int moreAt = -1;
+    for (int i = 0; i < fields.length; i++) {
+      String attribute = written.get(i).attribute();
+      if (attribute == null) {
+        moreAt = i;
+        fields[i] = written.get(i).field().name();
+      } else {
+        columns.put(attribute, i);
+        fields[i] = attribute;
+      }
+    }
+    this.more = moreAt;
+    csv.writeRecord(fields);
+  }
+
+  @Override
+  public void write(SourcedItem item) throws IOException {
+    Arrays.fill(fields, null);
+    rest = null;
+    ItemCursor in = ItemCursor.of(item);
+    for (int left = in.count(); left > 0; left--) {
+      String name = in.name();
+      Integer column = columns.get(name);
+      if (column == null) {
+        keep(name, in);
+      } else {
+        fields[column] = field(in, in.type());
+      }
+    }
+    if (rest != null) {
+      rest.json.writeEndObject();
+      fields[more] = rest.text();
+    }
+    csv.writeRecord(fields);
+  }
+
+  private void keep(String name, ItemCursor in) throws IOException {
+    if (more < 0) {
+      throw new IllegalArgumentException(
+          "attribute '" + name + "' has no column in the schema, nor is there one for the rest");
+    }
+    if (rest == null) {
+      rest = new Json();
+      rest.json.writeStartObject();
+    }
+    rest.json.writeFieldName(name);
+    PlainValues.value(in, in.type(), rest.json);
+  }
+
+  private static @Nullable String field(ItemCursor in, Type type) throws IOException {
+    return switch (type) {
+      case S -> in.string();
+      case N -> in.number();
+      case B -> Base64.getEncoder().encodeToString(in.binary());
+      case BOOL -> String.valueOf(in.bool());
+      case NUL -> null;
+      default -> {
+        Json json = new Json();
+        PlainValues.value(in, type, json.json);
+        yield json.text();
+      }
+    };
+  }
+
+  @Override
+  public void flush() throws IOException {
+    csv.flush();
+  }
+
+  /** A field that is made as JSON. */
+  private static final class Json {
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator json;
+
+    Json() throws IOException {
+      json = JsonLines.FACTORY.createGenerator(text);
+    }
+
+    String text() throws IOException {
+      json.close();
+      return text.toString();
+    }
+  }
+}

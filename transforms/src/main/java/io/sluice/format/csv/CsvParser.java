@@ -1,0 +1,226 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import io.sluice.format.stream.ColumnText;
+import io.sluice.format.stream.RecordParser;
+import io.sluice.format.stream.RecordSplitter;
+import io.sluice.format.stream.Utf8;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.Reason;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes items of the records of one CSV file, whose header it knows. */
+final class CsvParser implements RecordParser {
+  /** As many as a record has bytes, and one more. */
+  private static final int MAX_FIELDS = RecordSplitter.MAX_RECORD_BYTES + 1;
+
+  private final CsvDialect dialect;
+  private final CsvReader.CsvReaderBuilder csv;
+  private final CsvFormat.Values values;
+  private final List<String> names;
+  private final ColumnText.Type[] types;
+
+  /** Set when the header cannot be used: then every record of the file is rejected for it. */
+  private final @Nullable InvalidItemException badHeader;
+
+  private CsvParser(
+      CsvFormat format, List<String> names, @Nullable InvalidItemException badHeader) {
+    this.dialect = format.dialect();
+    this.csv = csvOf(dialect);
+    this.values = format.values();
+    this.names = names;
+    this.types = names.stream().map(values::typeOf).toArray(ColumnText.Type[]::new);
+    this.badHeader = badHeader;
+  }
+
+  private static CsvReader.CsvReaderBuilder csvOf(CsvDialect dialect) {
+    String delimiter = dialect.delimiter();
+    CsvReader.CsvReaderBuilder csv = CsvReader.builder();
+    // Given as a string, even one character would take the slower parser.
+    return (delimiter.length() == 1
+            ? csv.fieldSeparator(delimiter.charAt(0))
+            : csv.fieldSeparator(delimiter))
+        .skipEmptyLines(false)
+        .allowUnclosedQuote(false)
+        .allowExtraCharsAfterClosingQuote(false);
+  }
+
+  /** For files with columns of these names. */
+  static CsvParser of(CsvFormat format, List<String> names) {
+    try {
+      checkHeader(names, format.values().columns().keySet());
+      return new CsvParser(format, names, null);
+    } catch (InvalidItemException e) {
+      return new CsvParser(format, names, e);
+    }
+  }
+
+  /**
+   * For a file whose first record is its header.
+   *
+   * @throws InvalidItemException when that is no record
+   */
+  static CsvParser ofHeader(CsvFormat format, byte[] firstRecord) throws InvalidItemException {
+    return of(
+        format,
+        Arrays.stream(fields(format.dialect(), csvOf(format.dialect()), firstRecord))
+            .map(name -> name == null ? "" : name.strip())
+            .toList());
+  }
+
+  /** For a file whose header cannot be read. */
+  static CsvParser withoutHeader(CsvFormat format, InvalidItemException why) {
+    return new CsvParser(
+        format,
+        List.of(),
+        new InvalidItemException(
+            Reason.HEADER, "the header of the file cannot be read: " + why.getMessage()));
+  }
+
+  private static void checkHeader(List<String> names, Set<String> wanted)
+      throws InvalidItemException {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer before = names.get(i).isEmpty() ? null : seen.putIfAbsent(names.get(i), i);
+      if (before != null) {
+        // By number: of a file without a header, the names are contents.
+        throw new InvalidItemException(
+            Reason.HEADER,
+            "columns %d and %d have the same name in the header of the file"
+                .formatted(before + 1, i + 1));
+      }
+    }
+    for (String name : wanted) {
+      if (!seen.containsKey(name)) {
+        throw new InvalidItemException(
+            Reason.HEADER, "the header of the file has no column '" + name + "'");
+      }
+    }
+  }
+
+  /** The fields of a record; null for one that says that it has no value. */
+  private static @Nullable String[] fields(
+      CsvDialect dialect, CsvReader.CsvReaderBuilder csv, byte[] record)
+      throws InvalidItemException {
+    String text = Utf8.decode(record);
+    if (dialect.escape() != null) {
+      return EscapedFields.of(text, dialect.delimiter(), dialect.escape());
+    }
+    try {
+      // The parser takes a CR for the end of a line, and what follows would be lost.
+      if (text.indexOf('\r') >= 0 && csv.build(handler(), text).stream().count() > 1) {
+        throw new InvalidItemException(
+            Reason.MALFORMED, "not one CSV record: a CR without LF is in an unquoted field");
+      }
+      return csv.ofSingleCsvRecord(handler(), text);
+    } catch (CsvParseException e) {
+      // Its message may quote the record.
+      throw new InvalidItemException(
+          Reason.MALFORMED, "not one CSV record: a quote is not closed, or text follows one");
+    }
+  }
+
+  /** A handler is used once. */
+  private static StringArrayHandler handler() {
+    return StringArrayHandler.of(handler -> handler.maxFields(MAX_FIELDS));
+  }
+
+  @Override
+  public List<String> columns() {
+    return names;
+  }
+
+  @Override
+  public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
+    if (record.length == 0 || (names.size() > 1 && isBlank(record)) || dialect.isComment(record)) {
+      return null;
+    }
+    if (badHeader != null) {
+      throw badHeader;
+    }
+    @Nullable String[] fields = fields(dialect, csv, record);
+    if (fields.length < names.size()) {
+      throw new InvalidItemException(
+          Reason.FIELD_COUNT,
+          "the record has " + fields.length + " fields, the header " + names.size());
+    }
+    Map<String, AttributeValue> item = new HashMap<>(names.size() * 2);
+    for (int i = 0; i < fields.length; i++) {
+      AttributeValue value = i < names.size() ? valueOf(i, fields[i]) : surplus(fields);
+      if (value != null) {
+        item.put(names.get(i), value);
+      }
+    }
+    return item;
+  }
+
+  private static boolean isBlank(byte[] record) {
+    for (byte b : record) {
+      if (b != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Fields without a name: nothing is lost when they are empty, as behind trailing delimiters. */
+  private @Nullable AttributeValue surplus(@Nullable String[] fields) throws InvalidItemException {
+    for (int i = names.size(); i < fields.length; i++) {
+      if (fields[i] != null && !fields[i].isEmpty()) {
+        throw new InvalidItemException(
+            Reason.FIELD_COUNT,
+            "the record has " + fields.length + " fields, the header " + names.size());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable AttributeValue valueOf(int column, @Nullable String text)
+      throws InvalidItemException {
+    boolean empty = text == null || text.isEmpty() || text.equals(values.nullValue());
+    String name = names.get(column);
+    if (name.isEmpty()) {
+      if (empty) {
+        return null;
+      }
+      throw new InvalidItemException(
+          Reason.HEADER, "column " + (column + 1) + " has no name in the header of the file");
+    }
+    if (!empty) {
+      boolean comma = types[column] == ColumnText.Type.N && values.decimalComma();
+      return ColumnText.toValue(
+          "column", name, types[column], comma ? withPoint(name, text) : text);
+    }
+    return emptyValue(column, name);
+  }
+
+  /** A point may be before thousands, which nobody can tell of 1.234. */
+  private static String withPoint(String name, String number) throws InvalidItemException {
+    if (number.indexOf('.') >= 0) {
+      throw new InvalidItemException(
+          Reason.NOT_OF_TYPE, "column '" + name + "' has a point, where numbers have a comma");
+    }
+    return number.replace(',', '.');
+  }
+
+  private @Nullable AttributeValue emptyValue(int column, String name) throws InvalidItemException {
+    return switch (values.emptyAs()) {
+      case OMIT -> null;
+      case NULL -> AttributeValue.fromNul(true);
+      case EMPTY -> ColumnText.toValue("column", name, types[column], "");
+    };
+  }
+}

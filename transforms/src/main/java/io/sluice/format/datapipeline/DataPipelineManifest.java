@@ -1,0 +1,172 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.datapipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.storage.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/**
+ * The list of its files that a backup of AWS Data Pipeline has: {@code {"name":"DynamoDB-export",
+ * "version":3,"entries":[{"url":"s3://…","mandatory":true}]}}.
+ */
+public final class DataPipelineManifest {
+  /** Every manifest has this name. */
+  static final String FILENAME = "manifest";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DataPipelineManifest() {}
+
+  /** Whether a pattern names a manifest: its last part is {@code manifest}, without a wildcard. */
+  public static boolean isManifest(String pattern) {
+    String filename = pattern.substring(pattern.lastIndexOf('/') + 1);
+    return filename.equals(FILENAME) && !hasWildcard(pattern);
+  }
+
+  /** Where files are read whose urls are not below the folder of the manifest that lists them. */
+  public enum Elsewhere {
+    /** By their names beside the manifest: where a backup is that was copied as a whole. */
+    BESIDE,
+    /** Where the urls say, so that who can write a manifest decides what is read. */
+    READ
+  }
+
+  /**
+   * What patterns stand for once manifests are read.
+   *
+   * @param files files of manifests, and other patterns as they were
+   * @param notes for people: a line for each manifest with urls elsewhere
+   */
+  public record Expanded(List<String> files, List<String> notes) {
+    public Expanded {
+      files = List.copyOf(files);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** {@link #expand(List, Elsewhere)} with files below the folder of their manifest only. */
+  public static List<String> expand(List<String> patterns) throws IOException {
+    return expand(patterns, Elsewhere.BESIDE).files();
+  }
+
+  /**
+   * Puts the files that manifests list in the place of the patterns that name manifests; other
+   * patterns stay. A file that is not mandatory and not there is left out; one that is mandatory
+   * stays, so that matching says that it is missing. The backup of an empty table lists no file, so
+   * the result may be empty.
+   *
+   * <p>A manifest is data and has no authority: it cannot name a file that is not below its own
+   * folder, by another place, by {@code ..}, or on a disk by a symbolic link.
+   *
+   * @throws IOException when a manifest is missing, cannot be read, or is none; when two of its
+   *     urls are the same file beside it, or such a file is mandatory and not there
+   */
+  public static Expanded expand(List<String> patterns, Elsewhere elsewhere) throws IOException {
+    List<String> files = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (isManifest(pattern)) {
+        addEntries(pattern, elsewhere, files, notes);
+      } else {
+        files.add(pattern);
+      }
+    }
+    return new Expanded(files, notes);
+  }
+
+  private static void addEntries(
+      String manifest, Elsewhere elsewhere, List<String> files, List<String> notes)
+      throws IOException {
+    JsonNode entries = read(manifest).path("entries");
+    if (!entries.isArray()) {
+      throw invalid(manifest, "it has no list of entries");
+    }
+    ManifestFolder folder = ManifestFolder.of(manifest);
+    Map<String, String> urls = new HashMap<>();
+    String example = null;
+    int outside = 0;
+    for (JsonNode entry : entries) {
+      JsonNode url = entry.path("url");
+      if (!url.isTextual() || url.textValue().isEmpty()) {
+        throw invalid(manifest, "an entry has no url");
+      }
+      String named = url.textValue();
+      if (hasWildcard(named)) {
+        throw invalid(manifest, "a url has a wildcard, and might match files that are not listed");
+      }
+      boolean below = folder.contains(named);
+      String file = below || elsewhere == Elsewhere.READ ? named : folder.beside(named);
+      String other = urls.put(file, named);
+      if (other != null && !other.equals(named)) {
+        throw new IOException(
+            "%s lists %s and %s, which are both %s beside it"
+                .formatted(manifest, other, named, file));
+      }
+      if (!below) {
+        outside++;
+        example = named;
+      }
+      boolean mandatory = entry.path("mandatory").asBoolean(true);
+      boolean unsure = !mandatory || !file.equals(named);
+      if (!unsure || exists(file)) {
+        files.add(file);
+      } else if (mandatory) {
+        throw new FileNotFoundException(
+            "%s lists %s, which is not below its folder, and there is no %s"
+                .formatted(manifest, named, file));
+      }
+    }
+    if (outside > 0) {
+      notes.add(note(manifest, elsewhere, outside, example));
+    }
+  }
+
+  private static String note(String manifest, Elsewhere elsewhere, int outside, String example) {
+    return String.format(
+        Locale.ROOT,
+        "%s lists %,d file%s outside of its folder, such as %s: read %s",
+        manifest,
+        outside,
+        outside == 1 ? "" : "s",
+        example,
+        elsewhere == Elsewhere.READ ? "from there" : "by name beside the manifest");
+  }
+
+  private static JsonNode read(String manifest) throws IOException {
+    MatchResult.Metadata file = FileSystems.matchSingleFileSpec(manifest);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
+      return JSON.readTree(in);
+    } catch (JsonProcessingException e) {
+      // Its message quotes the file, which may be anything.
+      throw invalid(manifest, "it is not JSON");
+    }
+  }
+
+  private static boolean exists(String file) throws IOException {
+    return Storage.find(file).isPresent();
+  }
+
+  private static boolean hasWildcard(String pattern) {
+    return pattern.chars().anyMatch(c -> "*?[]{}".indexOf(c) >= 0);
+  }
+
+  private static IOException invalid(String manifest, String why) {
+    return new IOException(manifest + " is no manifest of a Data Pipeline backup: " + why);
+  }
+}

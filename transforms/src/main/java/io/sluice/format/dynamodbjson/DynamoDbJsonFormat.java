@@ -1,0 +1,68 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.dynamodbjson;
+
+import io.sluice.format.json.ChangeRecords;
+import io.sluice.format.json.JsonLayout;
+import io.sluice.format.json.JsonSplitter;
+import io.sluice.format.stream.FileRecords;
+import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.RecordSplitter;
+import io.sluice.format.stream.StreamFormat;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.json.ItemJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * DynamoDB JSON in every shape it is met in: a line an item, with {@code Item} around it or
+ * without; one array; the output of {@code aws dynamodb scan}; request files for {@code
+ * batch-write-item}.
+ *
+ * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
+ * reader from its beginning. The beginning of the file decides which it is.
+ */
+public record DynamoDbJsonFormat() implements StreamFormat {
+
+  @Override
+  public String name() {
+    return "DYNAMODB_JSON";
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return JsonLayout.of(head, JsonSplitter.Envelopes.OPENED) == JsonLayout.LINES;
+  }
+
+  @Override
+  public FileRecords open(InputStream file) throws IOException {
+    RecordSplitter splitter = JsonSplitter.linesOrObjects(file, JsonSplitter.Envelopes.OPENED);
+    return new FileRecords(splitter, DynamoDbJsonFormat::parse);
+  }
+
+  @Override
+  public @Nullable String changesIn(byte[] head) {
+    return ChangeRecords.inJson(head);
+  }
+
+  @Override
+  public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
+      throws IOException {
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), DynamoDbJsonFormat::parse);
+  }
+
+  private static @Nullable Map<String, AttributeValue> parse(byte[] record)
+      throws InvalidItemException {
+    if (JsonSplitter.isBlank(record)) {
+      return null;
+    }
+    return new HashMap<>(ItemJson.parseRecord(record, 0, record.length));
+  }
+}

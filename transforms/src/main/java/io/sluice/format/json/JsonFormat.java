@@ -1,0 +1,125 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.json;
+
+import io.sluice.format.stream.ColumnText;
+import io.sluice.format.stream.FileRecords;
+import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.RecordParser;
+import io.sluice.format.stream.StreamFormat;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.Reason;
+import io.sluice.item.json.PlainJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Plain JSON: an object an item, on a line of its own, in one array that is the whole file, or one
+ * behind the other with their own line ends. What becomes of values is in {@link PlainJson}.
+ *
+ * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
+ * reader from its beginning, and never held as a whole. The beginning of the file decides which it
+ * is.
+ *
+ * @param columns types of named attributes at the top level; an item need not have them
+ * @param keyTypes types of the table's key attributes; {@code columns} goes before it
+ */
+public record JsonFormat(
+    Map<String, ColumnText.Type> columns, Map<String, ColumnText.Type> keyTypes)
+    implements StreamFormat {
+
+  public JsonFormat {
+    columns = Map.copyOf(columns);
+    keyTypes = Map.copyOf(keyTypes);
+  }
+
+  /** Values are what they are in JSON, but for the columns and the table's key. */
+  public static JsonFormat withColumns(Map<String, ColumnText.Type> columns) {
+    return new JsonFormat(columns, Map.of());
+  }
+
+  @Override
+  public JsonFormat withKeys(List<KeyAttribute> keys) {
+    Map<String, ColumnText.Type> types = new HashMap<>();
+    for (KeyAttribute key : keys) {
+      types.put(key.name(), ColumnText.Type.valueOf(key.type().name()));
+    }
+    return new JsonFormat(columns, types);
+  }
+
+  @Override
+  public String name() {
+    return "JSON";
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return JsonLayout.of(head, JsonSplitter.Envelopes.NONE) == JsonLayout.LINES;
+  }
+
+  @Override
+  public FileRecords open(InputStream file) throws IOException {
+    return new FileRecords(
+        JsonSplitter.linesOrObjects(file, JsonSplitter.Envelopes.NONE), parser());
+  }
+
+  @Override
+  public @Nullable String changesIn(byte[] head) {
+    return ChangeRecords.inJson(head);
+  }
+
+  @Override
+  public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
+      throws IOException {
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), parser());
+  }
+
+  private RecordParser parser() {
+    Map<String, ColumnText.Type> types = new HashMap<>(keyTypes);
+    types.putAll(columns);
+    return record -> parse(record, types);
+  }
+
+  private static @Nullable Map<String, AttributeValue> parse(
+      byte[] record, Map<String, ColumnText.Type> types) throws InvalidItemException {
+    if (JsonSplitter.isBlank(record)) {
+      return null;
+    }
+    Map<String, AttributeValue> item = PlainJson.parseRecord(record, 0, record.length);
+    for (Map.Entry<String, ColumnText.Type> column : types.entrySet()) {
+      String name = column.getKey();
+      AttributeValue value = item.get(name);
+      if (value != null) {
+        item.put(name, toType(name, column.getValue(), value));
+      }
+    }
+    return item;
+  }
+
+  /** Null stays NULL: that says that there is no value, of whatever type. */
+  private static AttributeValue toType(String name, ColumnText.Type type, AttributeValue value)
+      throws InvalidItemException {
+    AttributeValue.Type is = value.type();
+    if (is == AttributeValue.Type.NUL || is.name().equals(type.name())) {
+      return value;
+    }
+    if (is == AttributeValue.Type.S) {
+      return ColumnText.toValue("attribute", name, type, value.s());
+    }
+    if (is == AttributeValue.Type.N && type != ColumnText.Type.B) {
+      return ColumnText.toValue("attribute", name, type, value.n());
+    }
+    throw new InvalidItemException(
+        Reason.NOT_OF_TYPE,
+        "attribute '" + name + "' is a " + is + " in the file and cannot become a " + type);
+  }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.json;
+
+/** How a file of JSON is laid out. */
+public enum JsonLayout {
+  /** Every line is a record of its own. */
+  LINES,
+  /** Records and lines have nothing to do with each other. */
+  DOCUMENT;
+
+  /**
+   * Tells by its beginning how a file is laid out. One line is enough when it is a whole object; of
+   * one that is not, perhaps because it is damaged, the next line decides: in a document it goes on
+   * inside the object, in a file of lines it begins with another one. Of plain JSON, a second
+   * object on the first line says too that lines and records have nothing to do with each other.
+   */
+  public static JsonLayout of(byte[] head, JsonSplitter.Envelopes envelopes) {
+    int arrayDepth = envelopes == JsonSplitter.Envelopes.OPENED ? 1 : 0;
+    int depth = 0;
+    boolean inString = false;
+    boolean behindObject = false;
+    for (int i = 0; i < head.length; i++) {
+      byte b = head[i];
+      if (inString) {
+        if (b == '\\') {
+          i++;
+        } else if (b == '"' || b == '\n') {
+          inString = false;
+          i -= b == '\n' ? 1 : 0;
+        }
+      } else if (b == '"') {
+        inString = true;
+      } else if (b == '[' && depth <= arrayDepth) {
+        return DOCUMENT;
+      } else if (b == '{' && behindObject && envelopes == JsonSplitter.Envelopes.NONE) {
+        return DOCUMENT;
+      } else if (b == '{' || b == '[') {
+        depth++;
+      } else if (b == '}' || b == ']') {
+        depth--;
+      } else if (b == '\n' && depth == 0 && seenObject(head, i)) {
+        return LINES;
+      } else if (b == '\n' && seenObject(head, i)) {
+        return nextLineBegins(head, i) ? LINES : DOCUMENT;
+      }
+      behindObject = (b == '}' && depth == 0) || (behindObject && JsonSplitter.isSpace(b));
+    }
+    return LINES;
+  }
+
+  /** Whether an object begins the next line that is not empty, if one can be seen. */
+  private static boolean nextLineBegins(byte[] head, int lineEnd) {
+    int at = lineEnd;
+    while (at < head.length && (head[at] == '\n' || head[at] == '\r')) {
+      at++;
+    }
+    return at == head.length || head[at] == '{';
+  }
+
+  private static boolean seenObject(byte[] head, int end) {
+    for (int i = 0; i < end; i++) {
+      if (head[i] == '{') {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What can be seen of a JSON value that may be cut off or damaged: a {@code Map}, a {@code List}, a
+ * {@code String} (empty when it is cut off), or the {@link JsonToken} of another scalar; {@link
+ * #DEEP} for what is nested deeper than any envelope is.
+ */
+public final class JsonOutline {
+  /** Stands for a list or map that was not looked into. */
+  static final Object DEEP = new Object();
+
+  private static final int MAX_LEVELS = 12;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private @Nullable Object value;
+  private boolean whole;
+
+  private JsonOutline() {}
+
+  public static JsonOutline of(byte[] record) {
+    JsonOutline outline = new JsonOutline();
+    try (JsonParser in = JSON.createParser(record)) {
+      JsonToken first = in.nextToken();
+      if (first != null) {
+        outline.read(in, first, 0, v -> outline.value = v);
+        outline.whole = in.nextToken() == null;
+      }
+    } catch (IOException e) {
+      // Cut off or damaged: what was read so far stays.
+      return outline;
+    }
+    return outline;
+  }
+
+  /** The value as far as it could be read; null when nothing could. */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /** Whether the record was one valid value, and nothing else. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  private interface Place {
+    void put(Object value);
+  }
+
+  /** Puts the value into its place also when it ends in an exception, unless it is empty then. */
+  private void read(JsonParser in, JsonToken token, int level, Place place) throws IOException {
+    if (token.isStructStart() && level == MAX_LEVELS) {
+      place.put(DEEP);
+      in.skipChildren();
+    } else if (token == JsonToken.START_OBJECT) {
+      readObject(in, level, place);
+    } else if (token == JsonToken.START_ARRAY) {
+      readArray(in, level, place);
+    } else if (token == JsonToken.VALUE_STRING) {
+      place.put("");
+      place.put(in.getText());
+    } else {
+      place.put(token);
+    }
+  }
+
+  private void readObject(JsonParser in, int level, Place place) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+      String member = name;
+      read(
+          in,
+          in.nextToken(),
+          level + 1,
+          v -> {
+            members.put(member, v);
+            place.put(members);
+          });
+    }
+    place.put(members);
+  }
+
+  private void readArray(JsonParser in, int level, Place place) throws IOException {
+    List<Object> elements = new ArrayList<>();
+    for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
+      int index = elements.size();
+      read(
+          in,
+          t,
+          level + 1,
+          v -> {
+            if (index == elements.size()) {
+              elements.add(v);
+            } else {
+              elements.set(index, v);
+            }
+            place.put(elements);
+          });
+    }
+    place.put(elements);
+  }
+}

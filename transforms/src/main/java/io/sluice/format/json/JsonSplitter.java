@@ -1,0 +1,354 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.json;
+
+import io.sluice.format.Format;
+import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.RecordSplitter;
+import io.sluice.item.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * A record is a JSON object, wherever its lines end: at the top level of the file, in an array that
+ * is the whole file, or with {@link Envelopes#OPENED} in an array that is a member of an object at
+ * the top level, such as {@code {"Items":[…]}}.
+ *
+ * <p>Commas, white space and what the envelope holds beside the array belong to no record, but they
+ * have to be where JSON has them: see {@link JsonListSplitter}.
+ */
+public final class JsonSplitter extends JsonListSplitter {
+  /** What DynamoDB's interfaces say beside a list of items. */
+  private static final Set<String> METADATA =
+      Set.of(
+          "$metadata",
+          "ConsumedCapacity",
+          "Count",
+          "ItemCollectionMetrics",
+          "LastEvaluatedKey",
+          "NextToken",
+          "ResponseMetadata",
+          "ScannedCount",
+          "UnprocessedItems");
+
+  private static final int LONGEST_NAME = 32;
+
+  private enum Place {
+    TOP,
+    ARRAY,
+    /** In an array of an envelope. */
+    ENVELOPED_ARRAY,
+    /** In an envelope, behind its array. */
+    ENVELOPE
+  }
+
+  /** What stands before, at the top level. */
+  private enum Before {
+    NOTHING,
+    OBJECT,
+    ARRAY
+  }
+
+  /** What an object at the top level is that has an array for a member. */
+  public enum Envelopes {
+    /** An envelope around records: a value of DynamoDB JSON is never an array. */
+    OPENED,
+    /** A record as any other. */
+    NONE
+  }
+
+  private final Envelopes envelopes;
+  private Place place = Place.TOP;
+  private Before before = Before.NOTHING;
+
+  /** The envelope without what its arrays hold. */
+  private final EnvelopeText envelope = new EnvelopeText();
+
+  public JsonSplitter(InputStream file) throws IOException {
+    this(file, Envelopes.OPENED);
+  }
+
+  public JsonSplitter(InputStream file, Envelopes envelopes) throws IOException {
+    super(file);
+    this.envelopes = envelopes;
+  }
+
+  /**
+   * The records of a file from its first byte: its lines, or else the objects of the document.
+   *
+   * @throws IOException also when the file is UTF-16
+   */
+  public static RecordSplitter linesOrObjects(InputStream file, Envelopes envelopes)
+      throws IOException {
+    byte[] head = file.readNBytes(Format.HEAD_BYTES);
+    if (JsonText.isUtf16(head)) {
+      throw new IOException(JsonText.UTF_16);
+    }
+    PushbackInputStream whole = new PushbackInputStream(file, Format.HEAD_BYTES);
+    whole.unread(head);
+    return JsonLayout.of(head, envelopes) == JsonLayout.LINES
+        ? LineSplitter.lines(whole)
+        : new JsonSplitter(whole, envelopes);
+  }
+
+  /** Whether a line holds nothing, and so is no record. */
+  public static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  protected boolean advance() throws IOException {
+    clearFault();
+    while (true) {
+      switch (place) {
+        case TOP -> {
+          begin();
+          int b = peek();
+          if (b < 0) {
+            end(0);
+            return false;
+          }
+          if (isSpace(b)) {
+            take();
+          } else if (isMisplaced(b)) {
+            before = Before.NOTHING;
+            return report(
+                Reason.MALFORMED, "text behind the JSON value: a list stands alone in its file");
+          } else {
+            take();
+            if (takeTop(b)) {
+              return true;
+            }
+          }
+        }
+        case ARRAY, ENVELOPED_ARRAY -> {
+          switch (nextElement()) {
+            case RECORD -> {
+              return true;
+            }
+            case END_OF_FILE -> {
+              return endInside();
+            }
+            case CLOSED -> {
+              envelope.add(']');
+              place = place == Place.ARRAY ? Place.TOP : Place.ENVELOPE;
+            }
+          }
+        }
+        case ENVELOPE -> {
+          begin();
+          int b = takeOfEnvelope();
+          if (b < 0) {
+            return endInside();
+          }
+          if (!skipEnvelope(b)) {
+            return true;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isMisplaced(int b) {
+    return b == '[' ? before != Before.NOTHING : b == '{' && before == Before.ARRAY;
+  }
+
+  /** Takes a record at the top level; false when it turned out to be a list or an envelope. */
+  private boolean takeTop(int first) throws IOException {
+    before = first == '[' ? Before.ARRAY : Before.OBJECT;
+    if (first == '[') {
+      place = Place.ARRAY;
+      startList();
+      return false;
+    }
+    if (first == '{' && envelopes == Envelopes.OPENED) {
+      return takeObjectOrEnvelope();
+    }
+    takeValue(first);
+    return true;
+  }
+
+  /** One last record, without bytes, reports a list or an envelope that the file's end cuts off. */
+  private boolean endInside() {
+    place = Place.TOP;
+    if (isCutOff()) {
+      return false;
+    }
+    begin();
+    end(0);
+    failUnclosed();
+    return true;
+  }
+
+  /** Takes a whole object; false when it turned out to be an envelope, opened up to its array. */
+  private boolean takeObjectOrEnvelope() throws IOException {
+    int depth = 1;
+    String name = null;
+    boolean nameNext = true;
+    boolean onlyMetadata = true;
+    while (depth > 0) {
+      int b = take();
+      if (b == '"') {
+        long start = taken();
+        b = takeString();
+        if (b == '"' && depth == 1 && nameNext) {
+          onlyMetadata &= name == null || METADATA.contains(name);
+          name = nameSince(start);
+          nameNext = false;
+        }
+      } else if (b == ',' && depth == 1) {
+        nameNext = true;
+      } else if (b == '[' && depth == 1 && onlyMetadata && envelope.begin(takenBytes())) {
+        place = Place.ENVELOPED_ARRAY;
+        startList();
+        return false;
+      } else if (b == '{' || b == '[') {
+        depth++;
+      } else if (b == '}' || b == ']') {
+        depth--;
+      }
+      if (b < 0) {
+        end(0);
+        failUnclosed();
+        return true;
+      }
+    }
+    end(0);
+    return true;
+  }
+
+  /** The string that was taken since so many bytes of the record, with its closing quote. */
+  private String nameSince(long start) {
+    int length = (int) Math.min(taken() - start - 1, LONGEST_NAME + 1L);
+    StringBuilder text = new StringBuilder(length);
+    for (int back = length + 1; back > 1; back--) {
+      text.append((char) takenAt(back));
+    }
+    return text.toString();
+  }
+
+  private int takeOfEnvelope() throws IOException {
+    int b = take();
+    envelope.add(b);
+    return b;
+  }
+
+  private int takeStringOfEnvelope() throws IOException {
+    while (true) {
+      int b = takeOfEnvelope();
+      if (b == '\\') {
+        b = takeOfEnvelope();
+      } else if (b == '"') {
+        return b;
+      }
+      if (b < 0) {
+        return -1;
+      }
+    }
+  }
+
+  /**
+   * Passes over what follows the array in its envelope. True when there is nothing to report; false
+   * when it was something with items, such as one more array, or damage.
+   */
+  private boolean skipEnvelope(int first) throws IOException {
+    if (first == '}') {
+      place = Place.TOP;
+      if (!envelope.isJson()) {
+        report(Reason.MALFORMED, "what is around the list of items is not valid JSON");
+        return false;
+      }
+    } else if (first == '"') {
+      return skipMember();
+    } else if (first == '{') {
+      int depth = 1;
+      int b = 0;
+      while (depth > 0 && b >= 0) {
+        b = takeOfEnvelope();
+        if (b == '"') {
+          b = takeStringOfEnvelope();
+        } else if (b == '{') {
+          depth++;
+        } else if (b == '}') {
+          depth--;
+        }
+      }
+    } else if (first == '[') {
+      takeSecondArray();
+      return false;
+    }
+    return true;
+  }
+
+  /** Takes the name of a member; false when the member is not of those that may be passed over. */
+  private boolean skipMember() throws IOException {
+    long start = taken();
+    if (takeStringOfEnvelope() < 0) {
+      return true;
+    }
+    String name = nameSince(start);
+    int next = peek();
+    while (next == ':' || isSpace(next)) {
+      takeOfEnvelope();
+      next = peek();
+    }
+    // A list is taken by itself, and a metadata's string is no name.
+    boolean passed = METADATA.contains(name) || next == '[';
+    if (passed && next == '"') {
+      takeOfEnvelope();
+      takeStringOfEnvelope();
+    }
+    if (!passed) {
+      end(0);
+      fail(Reason.NOT_AN_ITEM, "the object has a list and other members: it is no list of items");
+    }
+    return passed;
+  }
+
+  private void takeSecondArray() throws IOException {
+    fail(
+        Reason.NOT_AN_ITEM,
+        "the file holds a second list of items, perhaps of another table; only the first is read");
+    takeBrackets(1);
+    envelope.add(']');
+  }
+
+  /** The bytes of an envelope, to be checked once its end is there. */
+  private static final class EnvelopeText {
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private boolean tooLong;
+
+    /** Whether an envelope begins so, up to the bracket of its array. */
+    boolean begin(byte[] untilArray) {
+      text.reset();
+      tooLong = false;
+      text.writeBytes(untilArray);
+      return JsonText.isValid(
+          (new String(untilArray, StandardCharsets.ISO_8859_1) + "]}")
+              .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void add(int b) {
+      tooLong |= text.size() >= MAX_RECORD_BYTES;
+      if (b >= 0 && !tooLong) {
+        text.write(b);
+      }
+    }
+
+    boolean isJson() {
+      return !tooLong && JsonText.isValid(text.toByteArray());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.parquet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * The first records of a file, which wait here until they tell which columns a dictionary is of no
+ * use for: ids, for example. Parquet by itself makes a dictionary of the first 20,000 values of
+ * each column of each row group before it looks, and writes those values anew when it was in vain.
+ * With the same bytes in the file, that took a sixth of what it takes to write items without
+ * repetitions.
+ *
+ * <p>They must be a fair sample. The items of one partition key are not: of a store's 5,000
+ * products none comes twice, and yet all of them come again with the next store.
+ */
+final class DictionaryProbe {
+  private static final int MOST_RECORDS = 2_000;
+  private static final long MOST_BYTES = 1 << 20;
+
+  /** With fewer values nothing is told. */
+  private static final int LEAST_VALUES = 1_000;
+
+  /** Of so many different values, about, Parquet too gives up a dictionary, after 20,000. */
+  private static final int MANY_DIFFERENT = 100_000;
+
+  private final ParquetRecords records;
+  private final Map<ColumnDescriptor, Column> columns = new LinkedHashMap<>();
+  private final RecordConsumer consumer;
+  private final List<IndexedRecord> waiting = new ArrayList<>();
+  private long bytes;
+
+  DictionaryProbe(MessageType type, ParquetRecords records) {
+    this.records = records;
+    type.getColumns().forEach(column -> columns.put(column, new Column()));
+    this.consumer = new ColumnIOFactory(false).getColumnIO(type).getRecordWriter(new Store());
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @param itemBytes the length of the item that it was made of
+   * @throws IllegalArgumentException when a field without a value must have one
+   */
+  void add(IndexedRecord record, int itemBytes) {
+    records.write(record, consumer);
+    waiting.add(record);
+    bytes += itemBytes;
+  }
+
+  /** Whether there are enough records, or as many as there is room for. */
+  boolean isFull() {
+    return waiting.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+  }
+
+  /** The length of the items that the records were made of. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Tells the paths of the columns that hardly repeat a value, by those that there are. */
+  void tellUnrepeated(Consumer<String> unrepeated) {
+    columns.forEach(
+        (descriptor, column) -> {
+          if (column.isUnrepeated()) {
+            unrepeated.accept(String.join(".", descriptor.getPath()));
+          }
+        });
+  }
+
+  /** Gives the records, in their order. */
+  void forEach(Consumer<IndexedRecord> consumerOfRecords) {
+    waiting.forEach(consumerOfRecords);
+  }
+
+  /** What came in one column. */
+  private static final class Column implements ColumnWriter {
+    private final Set<Object> different = new HashSet<>();
+    private int values;
+
+    /** By the birthday problem: n of m equally frequent values have about n² / 2m repetitions. */
+    boolean isUnrepeated() {
+      long repetitions = values - different.size();
+      return values >= LEAST_VALUES && 2 * repetitions * MANY_DIFFERENT <= (long) values * values;
+    }
+
+    private void add(Object value) {
+      values++;
+      different.add(value);
+    }
+
+    @Override
+    public void write(int value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void write(long value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void write(boolean value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void write(Binary value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void write(float value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void write(double value, int repetition, int definition) {
+      add(value);
+    }
+
+    @Override
+    public void writeNull(int repetition, int definition) {
+      // Nulls are not in a dictionary.
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public long getBufferedSizeInMemory() {
+      return 0;
+    }
+  }
+
+  private final class Store implements ColumnWriteStore {
+    @Override
+    public ColumnWriter getColumnWriter(ColumnDescriptor column) {
+      return columns.get(column);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public long getAllocatedSize() {
+      return 0;
+    }
+
+    @Override
+    public long getBufferedSize() {
+      return 0;
+    }
+
+    @Override
+    public String memUsageString() {
+      return "";
+    }
+
+    @Override
+    public void endRecord() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean isColumnFlushNeeded() {
+      return false;
+    }
+  }
+}

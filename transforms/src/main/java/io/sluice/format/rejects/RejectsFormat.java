@@ -1,0 +1,56 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.rejects;
+
+import io.sluice.format.FileSlice;
+import io.sluice.format.Format;
+import io.sluice.format.RecordReader;
+import io.sluice.format.stream.StreamFormat;
+import io.sluice.format.text.TextFormat;
+import io.sluice.item.KeyAttribute;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run rejected, as {@code WriteRejections} wrote it: each line holds a record, and in which
+ * format it is; a line of columns is before the first record that has them. A record of reading is
+ * read again; an item that a later step refused is taken as it is, with the key that was made for
+ * it. Origins stay those of the records' first files.
+ *
+ * @param formats how records are read, by the name of their format; one that is missing here is a
+ *     rejection again
+ */
+public record RejectsFormat(Map<String, StreamFormat> formats) implements Format {
+  static final TextFormat LINES = new TextFormat("line", 0);
+
+  public RejectsFormat {
+    formats = Map.copyOf(formats);
+  }
+
+  @Override
+  public String name() {
+    return "REJECTS";
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return true;
+  }
+
+  @Override
+  public RecordReader open(FileSlice slice) throws IOException {
+    return RejectsReader.open(this, slice);
+  }
+
+  @Override
+  public Format withKeys(List<KeyAttribute> keys) {
+    Map<String, StreamFormat> keyed = new HashMap<>();
+    formats.forEach((name, format) -> keyed.put(name, (StreamFormat) format.withKeys(keys)));
+    return new RejectsFormat(keyed);
+  }
+}

@@ -1,0 +1,213 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.stream;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into records and knows the offset of each. A subclass finds where a record
+ * begins and ends; this class holds the buffer.
+ *
+ * <p>A record is held on the heap, so its length is bounded: of one that is longer than {@value
+ * #MAX_RECORD_BYTES} bytes only the beginning is kept, and it is reported as too long. An item has
+ * at most 400 KB, so no record that could become one is lost to the bound.
+ */
+public abstract class RecordSplitter {
+  /** The longest record in bytes. Base64 and escapes make at most six bytes of one. */
+  public static final int MAX_RECORD_BYTES = 8 << 20;
+
+  /** How much of a longer record is kept. */
+  public static final int KEPT_OF_TOO_LONG = 64 << 10;
+
+  /** CR LF: taken with a record, but no part of it. */
+  private static final int MAX_LINE_END_BYTES = 2;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+  private byte[] buffer = new byte[64 << 10];
+  private int limit;
+  private boolean endOfStream;
+
+  /** The offset in the file of {@code buffer[0]}. */
+  private long bufferOffset;
+
+  /** Where the record begins in the buffer, and the next byte to look at. */
+  private int recordStart;
+
+  private int position;
+
+  /** How many bytes of a record that is too long were let go. */
+  private long letGo;
+
+  private long offset;
+  private byte[] record = {};
+  private long length;
+  private boolean again;
+
+  /**
+   * @param in read to its end, not closed
+   * @param offset the offset of the stream's first byte in the file
+   */
+  protected RecordSplitter(InputStream in, long offset) {
+    this.in = in;
+    this.bufferOffset = offset;
+  }
+
+  /** Goes to the next record; false when there is none. */
+  public final boolean next() throws IOException {
+    if (again) {
+      again = false;
+      return true;
+    }
+    return advance();
+  }
+
+  /** Finds the next record; false when there is none. */
+  protected abstract boolean advance() throws IOException;
+
+  /** Makes {@link #next} give the current record once more. */
+  public final void again() {
+    again = true;
+  }
+
+  /** Passes over the records that begin before an offset. */
+  public final void skipTo(long start) throws IOException {
+    while (next()) {
+      if (offset >= start) {
+        again();
+        return;
+      }
+    }
+  }
+
+  /** The bytes that come next, as many as the buffer holds; none of them is taken. */
+  final byte[] ahead() throws IOException {
+    while (limit < buffer.length && !endOfStream) {
+      int n = in.read(buffer, limit, buffer.length - limit);
+      endOfStream = n < 0;
+      limit += Math.max(n, 0);
+    }
+    return Arrays.copyOfRange(buffer, position, limit);
+  }
+
+  /** The offset of the current record's first byte in the file. */
+  public final long offset() {
+    return offset;
+  }
+
+  /** The current record without its line end, a new array; cut if the record is too long. */
+  public final byte[] record() {
+    return record;
+  }
+
+  /** Throws when the current record is not whole. */
+  public void checkWhole() throws InvalidItemException {
+    if (length > record.length) {
+      throw new InvalidItemException(
+          Reason.RECORD_TOO_LONG,
+          "the record has " + length + " bytes, more than the " + MAX_RECORD_BYTES + " allowed");
+    }
+  }
+
+  /** Passes over a UTF-8 byte order mark at the beginning of a file. */
+  protected final void skipByteOrderMark() throws IOException {
+    for (byte mark : BYTE_ORDER_MARK) {
+      if (peek() != (mark & 0xFF)) {
+        position = recordStart;
+        return;
+      }
+      position++;
+    }
+    begin();
+  }
+
+  /** The next byte without taking it, or -1 at the end. */
+  protected final int peek() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    return buffer[position] & 0xFF;
+  }
+
+  /** Takes the next byte, or -1 at the end. */
+  protected final int take() throws IOException {
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    return buffer[position++] & 0xFF;
+  }
+
+  /** Gives back what was taken of the current record: only a few bytes. */
+  protected final void untake() {
+    position = recordStart;
+  }
+
+  /** Lets what was taken so far go: the next record begins here. */
+  protected final void begin() {
+    recordStart = position;
+    letGo = 0;
+    offset = bufferOffset + position;
+  }
+
+  /** Ends the record before the last {@code trailing} bytes taken. */
+  protected final void end(int trailing) {
+    length = letGo + position - recordStart - trailing;
+    int kept = length > MAX_RECORD_BYTES ? KEPT_OF_TOO_LONG : (int) length;
+    record = Arrays.copyOfRange(buffer, recordStart, recordStart + kept);
+  }
+
+  /** What was taken of the current record, or of its end if it is too long; a new array. */
+  protected final byte[] takenBytes() {
+    return Arrays.copyOfRange(buffer, recordStart, position);
+  }
+
+  /** How many bytes of the current record were taken so far. */
+  protected final long taken() {
+    return letGo + position - recordStart;
+  }
+
+  /** The byte of the current record that was taken {@code back} bytes ago, from 1. */
+  protected final int takenAt(int back) {
+    return position - back >= recordStart ? buffer[position - back] & 0xFF : -1;
+  }
+
+  /** Reads on; to be called when all that was read is taken. */
+  private boolean fill() throws IOException {
+    if (endOfStream) {
+      return false;
+    }
+    int held = position - recordStart;
+    if (held > MAX_RECORD_BYTES + MAX_LINE_END_BYTES) {
+      // The last byte stays as well, for the line end that looks back at it.
+      buffer[recordStart + KEPT_OF_TOO_LONG] = buffer[position - 1];
+      int gone = held - KEPT_OF_TOO_LONG - 1;
+      letGo += gone;
+      bufferOffset += gone;
+      position -= gone;
+    } else if (recordStart > 0) {
+      System.arraycopy(buffer, recordStart, buffer, 0, held);
+      bufferOffset += recordStart;
+      recordStart = 0;
+      position = held;
+    }
+    limit = position;
+    if (limit == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    int n;
+    do {
+      n = in.read(buffer, limit, buffer.length - limit);
+    } while (n == 0);
+    endOfStream = n < 0;
+    limit += Math.max(n, 0);
+    return !endOfStream;
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.text;
+
+import io.sluice.format.stream.FileRecords;
+import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.StreamFormat;
+import io.sluice.format.stream.Utf8;
+import io.sluice.item.InvalidItemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A line is one string attribute.
+ *
+ * @param attribute the attribute's name, not empty
+ * @param minLength lines with fewer characters (Unicode code points) are skipped; 0 or more
+ */
+public record TextFormat(String attribute, int minLength) implements StreamFormat {
+
+  public TextFormat {
+    if (attribute.isEmpty()) {
+      throw new IllegalArgumentException("the name of the text attribute is empty");
+    }
+    if (minLength < 0) {
+      throw new IllegalArgumentException("minLength is " + minLength + ", must be 0 or more");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "TEXT";
+  }
+
+  @Override
+  public boolean splittable(byte[] head) {
+    return true;
+  }
+
+  @Override
+  public FileRecords open(InputStream file) throws IOException {
+    return new FileRecords(LineSplitter.lines(file), this::parse);
+  }
+
+  @Override
+  public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
+      throws IOException {
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), this::parse);
+  }
+
+  private @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
+    String line = Utf8.decode(record);
+    if (line.codePointCount(0, line.length()) < minLength) {
+      return null;
+    }
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(attribute, AttributeValue.fromS(line));
+    return item;
+  }
+}

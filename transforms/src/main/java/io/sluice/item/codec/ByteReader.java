@@ -1,0 +1,161 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * Reads what {@link ByteWriter} wrote. Every length is checked against what remains, so that
+ * corrupt bytes cost no more memory than they have themselves.
+ *
+ * <p>Every method throws IllegalArgumentException when the bytes are corrupt.
+ */
+public final class ByteReader {
+  private final byte[] bytes;
+  private int at;
+
+  public ByteReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public static IllegalArgumentException corrupt(String what) {
+    return new IllegalArgumentException("the bytes of an item are corrupt: " + what);
+  }
+
+  public int remaining() {
+    return bytes.length - at;
+  }
+
+  public int readByte() {
+    if (at == bytes.length) {
+      throw corrupt("they end early");
+    }
+    return bytes[at++];
+  }
+
+  int readVarInt() {
+    int b = readByte();
+    if (b >= 0) {
+      return b;
+    }
+    int value = b & 0x7F;
+    for (int shift = 7; shift < 35; shift += 7) {
+      b = readByte();
+      value |= (b & 0x7F) << shift;
+      if (b >= 0) {
+        // The fifth byte has room for 3 bits of a non-negative int.
+        if (value < 0 || (shift == 28 && b > 7) || b == 0) {
+          break;
+        }
+        return value;
+      }
+    }
+    throw corrupt("bad length");
+  }
+
+  /**
+   * Reads how many elements follow.
+   *
+   * @param least the least number of bytes of one element
+   */
+  public int readCount(int least) {
+    int count = readVarInt();
+    if (count > remaining() / least) {
+      throw corrupt("more elements than bytes");
+    }
+    return count;
+  }
+
+  public long readZigzag() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int b = readByte();
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw corrupt("bad number");
+  }
+
+  public byte[] readBytes() {
+    int length = readLength();
+    byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return value;
+  }
+
+  public String readString() {
+    int length = readLength();
+    String value = decode(bytes, at, length);
+    at += length;
+    return value;
+  }
+
+  /** Reads a string that is likely to come again. */
+  public String readName() {
+    return readName("");
+  }
+
+  /**
+   * Reads a string that is likely to come again.
+   *
+   * @param guess what it may well be: then it is not looked up
+   */
+  public String readName(String guess) {
+    int length = readLength();
+    String value = isAscii(guess, length) ? guess : NameCache.get(bytes, at, length);
+    at += length;
+    return value;
+  }
+
+  /**
+   * Whether these letters are next; not when there is one beyond ASCII, whose bytes are negative.
+   */
+  private boolean isAscii(String letters, int length) {
+    if (letters.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (letters.charAt(i) != bytes[at + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The array that is read from; not to be changed. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Passes over bytes that {@link #readLength} promised; where in the array they begin. */
+  public int skip(int length) {
+    int from = at;
+    at += length;
+    return from;
+  }
+
+  /** Reads how many bytes follow, which is no more than there are. */
+  public int readLength() {
+    int length = readVarInt();
+    if (length > remaining()) {
+      throw corrupt("a length beyond their end");
+    }
+    return length;
+  }
+
+  public static String decode(byte[] bytes, int offset, int length) {
+    String value = new String(bytes, offset, length, UTF_8);
+    // The JDK replaces what is not UTF-8. The search costs nothing in a Latin-1 string.
+    if (value.indexOf('\uFFFD') >= 0 && Utf8.firstInvalid(bytes, offset, length) >= 0) {
+      throw corrupt("a string is not UTF-8");
+    }
+    return value;
+  }
+}

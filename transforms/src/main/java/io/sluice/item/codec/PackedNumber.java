@@ -1,0 +1,146 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.sluice.item.ItemCoder;
+
+/**
+ * Numbers in their plain spelling, as a scale and an unscaled long. Only spellings that come back
+ * exactly are packed: {@code -?(0|[1-9]\d*)(\.\d+)?} of at most 18 digits, and no negative zero.
+ */
+public final class PackedNumber {
+  /** What {@link #scaleOf} returns for a text that stays text. */
+  static final int NOT_PACKABLE = -1;
+
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_CHARS = MAX_DIGITS + 2;
+  private static final long LIMIT = 1_000_000_000_000_000_000L;
+
+  private PackedNumber() {}
+
+  /** The number of digits after the point, 0 to 17; {@link #NOT_PACKABLE} for other texts. */
+  public static int scaleOf(String text) {
+    int length = text.length();
+    if (length == 0 || length > MAX_CHARS) {
+      return NOT_PACKABLE;
+    }
+    int start = text.charAt(0) == '-' ? 1 : 0;
+    int point = -1;
+    boolean zero = true;
+    for (int i = start; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == '.' && point < 0) {
+        point = i;
+      } else if (c < '0' || c > '9') {
+        return NOT_PACKABLE;
+      } else if (c != '0') {
+        zero = false;
+      }
+    }
+    int whole = (point < 0 ? length : point) - start;
+    int scale = point < 0 ? 0 : length - point - 1;
+    boolean plain =
+        whole > 0
+            && whole + scale <= MAX_DIGITS
+            && (point < 0 || scale > 0)
+            && (whole == 1 || text.charAt(start) != '0')
+            && !(zero && start == 1);
+    return plain ? scale : NOT_PACKABLE;
+  }
+
+  /** The digits of a packable text, without its point, with its sign. */
+  static long unscaled(String text) {
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0') {
+        value = value * 10 + (c - '0');
+      }
+    }
+    return text.charAt(0) == '-' ? -value : value;
+  }
+
+  /**
+   * Writes a number, as text in ASCII, in the format of {@link ItemCoder}: packed where it can be.
+   */
+  public static void write(byte[] text, int from, int to, ByteWriter out) {
+    int at = from;
+    boolean negative = at < to && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    int first = at;
+    int point = -1;
+    long value = 0;
+    // More digits than fit are seen by their number.
+    for (; at < to && at - first <= MAX_CHARS; at++) {
+      int c = text[at];
+      if (c >= '0' && c <= '9') {
+        value = value * 10 + (c - '0');
+      } else if (c == '.' && point < 0) {
+        point = at;
+      } else {
+        break;
+      }
+    }
+    int whole = (point < 0 ? at : point) - first;
+    int scale = point < 0 ? 0 : at - point - 1;
+    boolean plain =
+        at == to
+            && whole > 0
+            && whole + scale <= MAX_DIGITS
+            && (point < 0 || scale > 0)
+            && (whole == 1 || text[first] != '0')
+            && !(value == 0 && negative);
+    if (!plain) {
+      out.writeByte(ValueWriter.N_TEXT);
+      out.writeBytes(text, from, to - from);
+      return;
+    }
+    if (scale == 0) {
+      out.writeByte(ValueWriter.N_WHOLE);
+    } else {
+      out.writeByte(ValueWriter.N_DECIMAL);
+      out.writeByte(scale);
+    }
+    out.writeZigzag(negative ? -value : value);
+  }
+
+  public static void checkUnscaled(long unscaled) {
+    if (unscaled <= -LIMIT || unscaled >= LIMIT) {
+      throw ByteReader.corrupt("a packed number is out of bounds");
+    }
+  }
+
+  /** The one text that packs to these. */
+  public static String text(long unscaled, int scale) {
+    checkUnscaled(unscaled);
+    if (scale < 0 || scale >= MAX_DIGITS) {
+      throw ByteReader.corrupt("a packed number is out of bounds");
+    }
+    if (scale == 0) {
+      return Long.toString(unscaled);
+    }
+    byte[] out = new byte[MAX_CHARS];
+    int at = MAX_CHARS;
+    long rest = Math.abs(unscaled);
+    for (int i = 0; i < scale; i++) {
+      out[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    out[--at] = '.';
+    do {
+      out[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+    if (unscaled < 0) {
+      out[--at] = '-';
+    }
+    return new String(out, at, MAX_CHARS - at, ISO_8859_1);
+  }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.codec;
+
+import io.sluice.item.ItemCoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads items in the format of {@link ItemCoder}. */
+public final class ValueReader {
+  private static final AttributeValue TRUE = AttributeValue.fromBool(true);
+  private static final AttributeValue FALSE = AttributeValue.fromBool(false);
+  private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+  /** Room made ahead of reading; corrupt counts must not allocate at each of many levels. */
+  private static final int MAX_ROOM_AHEAD = 256;
+
+  private final ByteReader in;
+
+  private ValueReader(byte[] bytes) {
+    in = new ByteReader(bytes);
+  }
+
+  public static Map<String, AttributeValue> read(byte[] bytes) {
+    ValueReader reader = new ValueReader(bytes);
+    Map<String, AttributeValue> item = reader.readAttributes(1);
+    if (reader.in.remaining() > 0) {
+      throw ByteReader.corrupt("they go on after the item");
+    }
+    return item;
+  }
+
+  private Map<String, AttributeValue> readAttributes(int depth) {
+    int count = in.readCount(2);
+    // Buckets for the usual load of 3/4.
+    Map<String, AttributeValue> attributes =
+        new LinkedHashMap<>(Math.min(count, MAX_ROOM_AHEAD) * 4 / 3 + 1);
+    String last = null;
+    for (int i = 0; i < count; i++) {
+      String name = in.readName();
+      if (last != null && last.compareTo(name) >= 0) {
+        throw ByteReader.corrupt("names out of order");
+      }
+      attributes.put(name, readValue(depth));
+      last = name;
+    }
+    return attributes;
+  }
+
+  private AttributeValue readValue(int depth) {
+    Values.checkDepth(depth);
+    int type = in.readByte();
+    return switch (type) {
+      case ValueWriter.S -> AttributeValue.fromS(in.readString());
+      case ValueWriter.N_TEXT, ValueWriter.N_WHOLE, ValueWriter.N_DECIMAL ->
+          AttributeValue.fromN(readNumber(type));
+      case ValueWriter.B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(in.readBytes()));
+      case ValueWriter.TRUE -> TRUE;
+      case ValueWriter.FALSE -> FALSE;
+      case ValueWriter.NULL -> NULL;
+      case ValueWriter.SS -> AttributeValue.fromSs(readStrings());
+      case ValueWriter.NS -> AttributeValue.fromNs(readNumbers());
+      case ValueWriter.BS -> AttributeValue.fromBs(readBinaries());
+      case ValueWriter.L -> AttributeValue.fromL(readList(depth + 1));
+      case ValueWriter.M -> AttributeValue.fromM(readAttributes(depth + 1));
+      default -> throw ByteReader.corrupt("no such type");
+    };
+  }
+
+  private String readNumber(int type) {
+    return switch (type) {
+      case ValueWriter.N_TEXT -> in.readString();
+      case ValueWriter.N_WHOLE -> PackedNumber.text(in.readZigzag(), 0);
+      case ValueWriter.N_DECIMAL -> {
+        int scale = in.readByte();
+        yield PackedNumber.text(in.readZigzag(), scale);
+      }
+      default -> throw ByteReader.corrupt("a set of numbers holds no number");
+    };
+  }
+
+  private List<String> readStrings() {
+    int count = in.readCount(1);
+    List<String> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+    for (int i = 0; i < count; i++) {
+      elements.add(in.readString());
+    }
+    return elements;
+  }
+
+  private List<String> readNumbers() {
+    int count = in.readCount(2);
+    List<String> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+    for (int i = 0; i < count; i++) {
+      elements.add(readNumber(in.readByte()));
+    }
+    return elements;
+  }
+
+  private List<SdkBytes> readBinaries() {
+    int count = in.readCount(1);
+    List<SdkBytes> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+    for (int i = 0; i < count; i++) {
+      elements.add(SdkBytes.fromByteArrayUnsafe(in.readBytes()));
+    }
+    return elements;
+  }
+
+  private List<AttributeValue> readList(int depth) {
+    int count = in.readCount(1);
+    List<AttributeValue> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
+    for (int i = 0; i < count; i++) {
+      elements.add(readValue(depth));
+    }
+    return elements;
+  }
+}

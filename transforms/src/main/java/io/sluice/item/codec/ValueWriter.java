@@ -1,0 +1,167 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.codec;
+
+import io.sluice.item.ItemCoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes items in the format of {@link ItemCoder}. */
+public final class ValueWriter {
+  public static final int S = 0;
+  public static final int N_TEXT = 1;
+
+  /** A number without a point: the zigzag varint of its value. */
+  public static final int N_WHOLE = 2;
+
+  /** A number with a point: a byte for its scale, then its unscaled value. */
+  public static final int N_DECIMAL = 3;
+
+  public static final int B = 4;
+  public static final int TRUE = 5;
+  public static final int FALSE = 6;
+  public static final int NULL = 7;
+  public static final int SS = 8;
+  public static final int NS = 9;
+  public static final int BS = 10;
+  public static final int L = 11;
+  public static final int M = 12;
+
+  private static final int INITIAL_CAPACITY = 512;
+
+  private final ByteWriter out = new ByteWriter(INITIAL_CAPACITY);
+
+  private ValueWriter() {}
+
+  public static ByteWriter write(Map<String, AttributeValue> item) {
+    ValueWriter writer = new ValueWriter();
+    writer.writeAttributes(item, 1);
+    return writer.out;
+  }
+
+  private void writeAttributes(Map<String, AttributeValue> attributes, int depth) {
+    out.writeVarInt(attributes.size());
+    // Decoded items, and those of many readers, come in order already.
+    if (inOrder(attributes)) {
+      for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
+        out.writeString(attribute.getKey());
+        writeValue(attribute.getValue(), depth);
+      }
+    } else {
+      for (String name : NameOrder.sorted(attributes.keySet().toArray(new String[0]))) {
+        out.writeString(name);
+        writeValue(attributes.get(name), depth);
+      }
+    }
+  }
+
+  private static boolean inOrder(Map<String, AttributeValue> attributes) {
+    String last = null;
+    for (String name : attributes.keySet()) {
+      if (name == null) {
+        return false;
+      }
+      if (last != null && last.compareTo(name) >= 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
+  }
+
+  private void writeValue(@Nullable AttributeValue value, int depth) {
+    Values.checkDepth(depth);
+    switch (Values.requireType(value)) {
+      case S -> {
+        out.writeByte(S);
+        out.writeString(value.s());
+      }
+      case N -> writeNumber(value.n());
+      case B -> {
+        out.writeByte(B);
+        out.writeBytes(value.b().asByteArrayUnsafe());
+      }
+      case BOOL -> out.writeByte(value.bool() ? TRUE : FALSE);
+      case NUL -> out.writeByte(NULL);
+      case SS -> {
+        out.writeByte(SS);
+        out.writeVarInt(value.ss().size());
+        for (String element : sorted(value.ss().toArray(new String[0]))) {
+          out.writeString(element);
+        }
+      }
+      case NS -> {
+        out.writeByte(NS);
+        out.writeVarInt(value.ns().size());
+        for (String element : sorted(value.ns().toArray(new String[0]))) {
+          writeNumber(element);
+        }
+      }
+      case BS -> {
+        out.writeByte(BS);
+        writeBinaries(value.bs());
+      }
+      case L -> {
+        out.writeByte(L);
+        out.writeVarInt(value.l().size());
+        for (AttributeValue element : value.l()) {
+          writeValue(element, depth + 1);
+        }
+      }
+      case M -> {
+        out.writeByte(M);
+        writeAttributes(value.m(), depth + 1);
+      }
+      default -> throw new IllegalArgumentException(Values.NO_TYPE);
+    }
+  }
+
+  private void writeNumber(String text) {
+    int scale = PackedNumber.scaleOf(text);
+    if (scale == PackedNumber.NOT_PACKABLE) {
+      out.writeByte(N_TEXT);
+      out.writeString(text);
+      return;
+    }
+    if (scale == 0) {
+      out.writeByte(N_WHOLE);
+    } else {
+      out.writeByte(N_DECIMAL);
+      out.writeByte(scale);
+    }
+    out.writeZigzag(PackedNumber.unscaled(text));
+  }
+
+  private void writeBinaries(List<SdkBytes> elements) {
+    byte[][] arrays = new byte[elements.size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      SdkBytes element = elements.get(i);
+      if (element == null) {
+        throw new IllegalArgumentException("an element of a set is null");
+      }
+      arrays[i] = element.asByteArrayUnsafe();
+    }
+    Arrays.sort(arrays, Arrays::compareUnsigned);
+    out.writeVarInt(arrays.length);
+    for (byte[] array : arrays) {
+      out.writeBytes(array);
+    }
+  }
+
+  private static String[] sorted(String[] strings) {
+    for (String string : strings) {
+      if (string == null) {
+        throw new IllegalArgumentException("an element of a set is null");
+      }
+    }
+    Arrays.sort(strings);
+    return strings;
+  }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Tells in what order attributes are to be written that come in another, and remembers: item after
+ * item comes with the same names in the same order, and to see that is cheaper than to sort them.
+ *
+ * <p>It remembers one order for each number of names up to 63. Not for use by several threads.
+ */
+final class AttributeOrder {
+  private static final int SLOTS = 64;
+  private static final int[] AS_THEY_ARE = {};
+
+  private final String[][] given = new String[SLOTS][];
+  private final int[][] orders = new int[SLOTS][];
+
+  /**
+   * The places of some names, from 0, in the order of the names; null when they are in order.
+   *
+   * @throws IllegalArgumentException when a name comes twice
+   */
+  int @Nullable [] of(String[] names, int from, int count) {
+    if (count >= SLOTS) {
+      return nullIfInOrder(sort(names, from, count));
+    }
+    String[] remembered = given[count];
+    if (remembered != null) {
+      int i = 0;
+      while (i < count && isSame(remembered[i], names[from + i])) {
+        i++;
+      }
+      if (i == count) {
+        return nullIfInOrder(orders[count]);
+      }
+    }
+    int[] order = sort(names, from, count);
+    given[count] = Arrays.copyOfRange(names, from, from + count);
+    orders[count] = order;
+    return nullIfInOrder(order);
+  }
+
+  // Names come from a cache, so that mostly they are one and the same.
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+  private static boolean isSame(String name, String other) {
+    return name == other || name.equals(other);
+  }
+
+  private static int @Nullable [] nullIfInOrder(int[] order) {
+    return order.length == 0 ? null : order;
+  }
+
+  private static int[] sort(String[] names, int from, int count) {
+    Integer[] places = new Integer[count];
+    Arrays.setAll(places, i -> i);
+    Arrays.sort(places, (a, b) -> names[from + a].compareTo(names[from + b]));
+    boolean inOrder = true;
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = places[i];
+      inOrder &= order[i] == i;
+      if (i > 0 && names[from + order[i]].equals(names[from + order[i - 1]])) {
+        throw new IllegalArgumentException("an attribute comes twice");
+      }
+    }
+    return inOrder ? AS_THEY_ARE : order;
+  }
+}

@@ -1,0 +1,282 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.sluice.item.ItemCursor;
+import io.sluice.item.SourcedItem;
+import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.PackedNumber;
+import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.Values;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Bytes of a request into which items are written as DynamoDB JSON, straight from the bytes that
+ * they travel in: no map and no value object is made on the way, which is most of what a write
+ * costs otherwise (see the benchmarks in the documentation).
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class ItemJsonBuffer {
+  private static final int INITIAL_CAPACITY = 8 << 10;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+  private static final byte[][] OPEN = new byte[ValueWriter.M + 1][];
+  private static final byte[] STRING_END = ascii("\"}");
+  private static final byte[] LIST_END = ascii("]}");
+  private static final int MAX_LONG_CHARS = 20;
+
+  static {
+    OPEN[ValueWriter.S] = ascii("{\"S\":\"");
+    OPEN[ValueWriter.N_TEXT] = ascii("{\"N\":\"");
+    OPEN[ValueWriter.N_WHOLE] = OPEN[ValueWriter.N_TEXT];
+    OPEN[ValueWriter.N_DECIMAL] = OPEN[ValueWriter.N_TEXT];
+    OPEN[ValueWriter.B] = ascii("{\"B\":\"");
+    OPEN[ValueWriter.TRUE] = ascii("{\"BOOL\":true}");
+    OPEN[ValueWriter.FALSE] = ascii("{\"BOOL\":false}");
+    OPEN[ValueWriter.NULL] = ascii("{\"NULL\":true}");
+    OPEN[ValueWriter.SS] = ascii("{\"SS\":[");
+    OPEN[ValueWriter.NS] = ascii("{\"NS\":[");
+    OPEN[ValueWriter.BS] = ascii("{\"BS\":[");
+    OPEN[ValueWriter.L] = ascii("{\"L\":[");
+    OPEN[ValueWriter.M] = ascii("{\"M\":");
+  }
+
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private int size;
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  /** How many bytes were written. */
+  public int size() {
+    return size;
+  }
+
+  /** Forgets what was written behind the first {@code size} bytes. */
+  public void truncate(int size) {
+    if (size < 0 || size > this.size) {
+      throw new IllegalArgumentException("size is " + size + ", must be 0 to " + this.size);
+    }
+    this.size = size;
+  }
+
+  /** The array that holds the {@link #size} bytes at its start; not a copy. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Writes plain ASCII text as it is. */
+  public ItemJsonBuffer raw(String ascii) {
+    ensure(ascii.length());
+    for (int i = 0; i < ascii.length(); i++) {
+      bytes[size++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  /** Writes JSON that is UTF-8 already. */
+  public ItemJsonBuffer raw(byte[] json) {
+    put(json);
+    return this;
+  }
+
+  /**
+   * Writes an item's typed attributes: {@code {"pk":{"S":"a"}}}.
+   *
+   * @throws IllegalArgumentException when the item's bytes are corrupt
+   */
+  public ItemJsonBuffer item(SourcedItem item) {
+    ByteReader in = new ByteReader(item.encoded());
+    attributes(in, 1);
+    if (in.remaining() > 0) {
+      throw ByteReader.corrupt("they go on after the item");
+    }
+    return this;
+  }
+
+  /**
+   * Writes the value that comes next, with its type: {@code {"S":"a"}}.
+   *
+   * @param in stands where the value's type would be taken
+   * @throws IllegalArgumentException when the item's bytes are corrupt
+   */
+  public ItemJsonBuffer value(ItemCursor in) {
+    value(in.bytes(), 1);
+    return this;
+  }
+
+  private void attributes(ByteReader in, int depth) {
+    int count = in.readCount(2);
+    put('{');
+    for (int i = 0; i < count; i++) {
+      put(i == 0 ? '"' : ',');
+      if (i > 0) {
+        put('"');
+      }
+      string(in);
+      put('"');
+      put(':');
+      value(in, depth);
+    }
+    put('}');
+  }
+
+  private void value(ByteReader in, int depth) {
+    Values.checkDepth(depth);
+    int type = in.readByte();
+    if (type < 0 || type >= OPEN.length) {
+      throw ByteReader.corrupt("no such type");
+    }
+    put(OPEN[type]);
+    switch (type) {
+      case ValueWriter.S -> {
+        string(in);
+        put(STRING_END);
+      }
+      case ValueWriter.N_TEXT, ValueWriter.N_WHOLE, ValueWriter.N_DECIMAL -> {
+        number(in, type);
+        put(STRING_END);
+      }
+      case ValueWriter.B -> {
+        binary(in);
+        put(STRING_END);
+      }
+      case ValueWriter.SS, ValueWriter.NS, ValueWriter.BS -> set(in, type);
+      case ValueWriter.L -> list(in, depth + 1);
+      case ValueWriter.M -> {
+        attributes(in, depth + 1);
+        put('}');
+      }
+      default -> {
+        // TRUE, FALSE and NULL are written already.
+      }
+    }
+  }
+
+  private void list(ByteReader in, int depth) {
+    int count = in.readCount(1);
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        put(',');
+      }
+      value(in, depth);
+    }
+    put(LIST_END);
+  }
+
+  private void set(ByteReader in, int type) {
+    int count = in.readCount(1);
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        put(',');
+      }
+      put('"');
+      switch (type) {
+        case ValueWriter.SS -> string(in);
+        case ValueWriter.NS -> number(in, in.readByte());
+        default -> binary(in);
+      }
+      put('"');
+    }
+    put(LIST_END);
+  }
+
+  /** The digits of a number; DynamoDB takes them as a string. */
+  private void number(ByteReader in, int type) {
+    switch (type) {
+      case ValueWriter.N_TEXT -> string(in);
+      case ValueWriter.N_WHOLE -> whole(in.readZigzag());
+      case ValueWriter.N_DECIMAL -> {
+        int scale = in.readByte();
+        raw(PackedNumber.text(in.readZigzag(), scale));
+      }
+      default -> throw ByteReader.corrupt("a set of numbers holds no number");
+    }
+  }
+
+  private void whole(long value) {
+    PackedNumber.checkUnscaled(value);
+    ensure(MAX_LONG_CHARS);
+    long rest = Math.abs(value);
+    int digits = 1;
+    for (long power = 10; digits < MAX_LONG_CHARS - 2 && rest >= power; power *= 10) {
+      digits++;
+    }
+    if (value < 0) {
+      bytes[size++] = '-';
+    }
+    for (int at = size + digits - 1; at >= size; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += digits;
+  }
+
+  /** The string is UTF-8 already, so only what JSON forbids within quotes changes. */
+  private void string(ByteReader in) {
+    int length = in.readLength();
+    byte[] from = in.array();
+    int at = in.skip(length);
+    int end = at + length;
+    ensure(length);
+    byte[] out = bytes;
+    int to = size;
+    while (at < end) {
+      byte b = from[at];
+      if ((b >= 0 && b < 0x20) || b == '"' || b == '\\') {
+        size = to;
+        escaped(b);
+        ensure(end - at);
+        out = bytes;
+        to = size;
+      } else {
+        out[to++] = b;
+      }
+      at++;
+    }
+    size = to;
+  }
+
+  private void escaped(int b) {
+    put('\\');
+    if (b == '"' || b == '\\') {
+      put(b);
+    } else {
+      put('u');
+      put('0');
+      put('0');
+      put(HEX[b >> 4]);
+      put(HEX[b & 0xF]);
+    }
+  }
+
+  private void binary(ByteReader in) {
+    put(Base64.getEncoder().encode(in.readBytes()));
+  }
+
+  private void put(int b) {
+    ensure(1);
+    bytes[size++] = (byte) b;
+  }
+
+  private void put(byte[] b) {
+    ensure(b.length);
+    System.arraycopy(b, 0, bytes, size, b.length);
+    size += b.length;
+  }
+
+  private void ensure(int more) {
+    long needed = (long) size + more;
+    if (needed > bytes.length) {
+      long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
+      bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(needed, doubled)));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import io.sluice.item.ItemCoder;
+import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.codec.PackedNumber;
+import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.Values;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Turns typed attributes in JSON into the bytes of {@link ItemCoder}, without a map or a value
+ * object on the way. Not for use by several threads.
+ */
+public final class ItemTranscoder {
+  private static final int FIRST_NAMES = 64;
+
+  private final JsonInput in;
+  private final SetTranscoder sets;
+  private final AttributeOrder order = new AttributeOrder();
+  private final ByteWriter out = new ByteWriter(1 << 10);
+  private final ByteWriter sorted = new ByteWriter(1 << 10);
+
+  // Of the attributes whose item or map is not at its end: their names, and where they begin. The
+  // names stay behind their end.
+  private String[] names = new String[FIRST_NAMES];
+  private byte[][] nameBytes = new byte[FIRST_NAMES][];
+  private int[] starts = new int[FIRST_NAMES];
+  private int open;
+
+  public ItemTranscoder(JsonInput in) {
+    this.in = in;
+    this.sets = new SetTranscoder(in);
+  }
+
+  /**
+   * Reads the item that comes next, and writes the length of its bytes and them.
+   *
+   * @throws IOException when it is no item, or ends early
+   * @throws IllegalArgumentException likewise
+   */
+  public void copyTo(ByteWriter block) throws IOException {
+    out.clear();
+    open = 0;
+    attributes(1);
+    block.writeBytes(out.array(), 0, out.size());
+  }
+
+  private void attributes(int depth) throws IOException {
+    int countAt = beginCount();
+    int first = open;
+    in.expect('{');
+    if (!in.take('}')) {
+      do {
+        name();
+        in.expect(':');
+        value(depth);
+      } while (in.another('}'));
+    }
+    int count = open - first;
+    int[] places = order.of(names, first, count);
+    if (places != null) {
+      sort(first, places);
+    }
+    open = first;
+    out.setVarInt(countAt, count);
+  }
+
+  private int beginCount() {
+    int at = out.size();
+    out.writeByte(0);
+    return at;
+  }
+
+  /** Takes and writes the name of an attribute, which most likely is that of the item before. */
+  private void name() throws IOException {
+    if (open == names.length) {
+      names = Arrays.copyOf(names, 2 * open);
+      nameBytes = Arrays.copyOf(nameBytes, 2 * open);
+      starts = Arrays.copyOf(starts, 2 * open);
+    }
+    if (nameBytes[open] == null || !in.takeString(nameBytes[open])) {
+      in.string();
+      names[open] = in.name();
+      // One with escapes is not in the response as it is here.
+      nameBytes[open] = in.isEscaped() ? null : Arrays.copyOfRange(in.source(), in.from(), in.to());
+    }
+    starts[open] = out.size();
+    open++;
+    out.writeBytes(in.source(), in.from(), in.length());
+  }
+
+  /** Puts the last attributes into the order of their names. */
+  private void sort(int first, int[] places) {
+    sorted.clear();
+    int end = out.size();
+    for (int place : places) {
+      int start = starts[first + place];
+      int stop = first + place + 1 == open ? end : starts[first + place + 1];
+      sorted.writeRaw(out.array(), start, stop - start);
+    }
+    System.arraycopy(sorted.array(), 0, out.array(), starts[first], sorted.size());
+  }
+
+  private void value(int depth) throws IOException {
+    Values.checkDepth(depth);
+    switch (type()) {
+      case ValueWriter.S -> {
+        in.string();
+        out.writeByte(ValueWriter.S);
+        out.writeBytes(in.source(), in.from(), in.length());
+      }
+      case ValueWriter.N_TEXT -> {
+        in.string();
+        PackedNumber.write(in.source(), in.from(), in.to(), out);
+      }
+      case ValueWriter.B -> {
+        out.writeByte(ValueWriter.B);
+        out.writeBytes(sets.binary());
+      }
+      case ValueWriter.TRUE -> out.writeByte(in.bool() ? ValueWriter.TRUE : ValueWriter.FALSE);
+      case ValueWriter.NULL -> {
+        if (!in.bool()) {
+          throw new IllegalArgumentException(Values.NO_TYPE);
+        }
+        out.writeByte(ValueWriter.NULL);
+      }
+      case ValueWriter.SS -> sets.strings(out);
+      case ValueWriter.NS -> sets.numbers(out);
+      case ValueWriter.BS -> sets.binaries(out);
+      case ValueWriter.L -> list(depth + 1);
+      default -> {
+        out.writeByte(ValueWriter.M);
+        attributes(depth + 1);
+      }
+    }
+    in.expect('}');
+  }
+
+  /** Takes the beginning of a value and the name of its type. */
+  private int type() throws IOException {
+    int letter = in.takeLetter();
+    if (letter == 0) {
+      in.expect('{');
+      in.string();
+      in.expect(':');
+      byte[] name = in.source();
+      int from = in.from();
+      int length = in.length();
+      if (length == 2 && name[from + 1] == 'S') {
+        return setOf(name[from]);
+      }
+      if (isWord("BOOL", name, from, length)) {
+        return ValueWriter.TRUE;
+      }
+      if (isWord("NULL", name, from, length)) {
+        return ValueWriter.NULL;
+      }
+      letter = length == 1 ? name[from] : 0;
+    }
+    return switch (letter) {
+      case 'S' -> ValueWriter.S;
+      case 'N' -> ValueWriter.N_TEXT;
+      case 'B' -> ValueWriter.B;
+      case 'L' -> ValueWriter.L;
+      case 'M' -> ValueWriter.M;
+      default -> throw noSuchType();
+    };
+  }
+
+  private static int setOf(int letter) throws IOException {
+    return switch (letter) {
+      case 'S' -> ValueWriter.SS;
+      case 'N' -> ValueWriter.NS;
+      case 'B' -> ValueWriter.BS;
+      default -> throw noSuchType();
+    };
+  }
+
+  private static IOException noSuchType() {
+    return JsonInput.damaged("a value of no known type");
+  }
+
+  private static boolean isWord(String word, byte[] source, int from, int length) {
+    if (length != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (source[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void list(int depth) throws IOException {
+    out.writeByte(ValueWriter.L);
+    int countAt = beginCount();
+    int count = 0;
+    in.expect('[');
+    if (!in.take(']')) {
+      do {
+        value(depth);
+        count++;
+      } while (in.another(']'));
+    }
+    out.setVarInt(countAt, count);
+  }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.Reason;
+import io.sluice.item.codec.Utf8;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/**
+ * A piece of JSON in memory, and what every reader of one has to do: be strict about UTF-8, turn
+ * Jackson's exceptions into ours, and let nothing stand behind the value.
+ */
+final class JsonBytes {
+  private final byte[] utf8;
+  private final int offset;
+  private final int length;
+
+  /** Where the record begins that this is a piece of: messages count from there. */
+  private final int recordOffset;
+
+  private JsonBytes(byte[] utf8, int offset, int length, int recordOffset) {
+    this.utf8 = utf8;
+    this.offset = offset;
+    this.length = length;
+    this.recordOffset = recordOffset;
+  }
+
+  /**
+   * A record as a whole.
+   *
+   * @throws InvalidItemException NOT_UTF8, or MALFORMED for what looks like UTF-16 or UTF-32
+   */
+  static JsonBytes ofRecord(byte[] utf8, int offset, int length) throws InvalidItemException {
+    Objects.checkFromIndexSize(offset, length, utf8.length);
+    return ofPart(utf8, offset, length, offset);
+  }
+
+  /** The same for a part of a record, which begins at {@code recordOffset}. */
+  static JsonBytes ofPart(byte[] utf8, int offset, int length, int recordOffset)
+      throws InvalidItemException {
+    JsonBytes json = new JsonBytes(utf8, offset, length, recordOffset);
+    json.checkEncoding();
+    return json;
+  }
+
+  /** Reads a value from a parser that stands before its first token. */
+  interface Reading<T> {
+    T read(JsonParser in) throws IOException, InvalidItemException;
+  }
+
+  /** Jackson takes overlong forms and encoded surrogates, and guesses UTF-16 and UTF-32. */
+  private void checkEncoding() throws InvalidItemException {
+    int invalid = Utf8.firstInvalid(utf8, offset, length);
+    if (invalid >= 0) {
+      throw new InvalidItemException(
+          Reason.NOT_UTF8, "not UTF-8 at byte " + (invalid - recordOffset) + " of the record");
+    }
+    for (int i = 0; i < Math.min(4, length); i++) {
+      if (utf8[offset + i] == 0) {
+        throw notJson(i);
+      }
+    }
+  }
+
+  /**
+   * Reads it; can be called again, to read it in another way.
+   *
+   * @throws InvalidItemException what the reading throws; MALFORMED when it is not JSON; NESTING
+   */
+  <T> T read(Reading<T> reading) throws InvalidItemException {
+    try (JsonParser in = ItemJson.FACTORY.createParser(utf8, offset, length)) {
+      return reading.read(in);
+    } catch (StreamConstraintsException e) {
+      throw new InvalidItemException(Reason.NESTING, "the JSON is nested too deep");
+    } catch (JsonProcessingException e) {
+      // Jackson's message quotes the text, which may be private.
+      JsonLocation location = e.getLocation();
+      long at = location == null ? 0 : location.getByteOffset();
+      if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")) {
+        throw new InvalidItemException(
+            Reason.MALFORMED,
+            "an object has a name twice, near byte " + inRecord(at) + " of the record");
+      }
+      throw notJson(at);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory does not fail", e);
+    }
+  }
+
+  private InvalidItemException notJson(long at) {
+    return new InvalidItemException(
+        Reason.MALFORMED, "not valid JSON near byte " + inRecord(at) + " of the record");
+  }
+
+  private long inRecord(long at) {
+    return offset - recordOffset + Math.max(0, at);
+  }
+
+  /** Goes to the start of the object that the value has to be. */
+  static void startObject(JsonParser in) throws IOException, InvalidItemException {
+    JsonToken token = in.nextToken();
+    if (token == null) {
+      throw new InvalidItemException(Reason.MALFORMED, "an empty record");
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw new InvalidItemException(Reason.NOT_AN_ITEM, "the record is not a JSON object");
+    }
+  }
+
+  /** What was read, when nothing stands behind it. */
+  <T> T ended(JsonParser in, T value) throws IOException, InvalidItemException {
+    if (in.nextToken() != null) {
+      throw new InvalidItemException(
+          Reason.MALFORMED,
+          "text after the JSON value, near byte %d of the record"
+              .formatted(inRecord(in.currentTokenLocation().getByteOffset())));
+    }
+    return value;
+  }
+}

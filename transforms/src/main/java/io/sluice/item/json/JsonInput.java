@@ -1,0 +1,312 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.NameCache;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Walks through JSON in memory and makes no object of it: of a string it tells where it lies. Not a
+ * parser for anything, but for what one program wrote for another: it takes what JSON allows, and a
+ * little more of numbers and of what it skips.
+ *
+ * <p>Every method throws IOException when the JSON is not as it should be, or ends early. No
+ * message has anything of its contents.
+ */
+public final class JsonInput {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private final JsonUnescaper unescaped = new JsonUnescaper();
+  private byte[] bytes = {};
+  private int at;
+  private int end;
+
+  // Of the string that was taken last.
+  private byte[] source = bytes;
+  private int from;
+  private int to;
+
+  /** Begins with other JSON. */
+  public void open(byte[] json, int length) {
+    bytes = json;
+    source = json;
+    at = 0;
+    end = length;
+  }
+
+  public static IOException damaged(String what) {
+    return new IOException("not a response of DynamoDB: " + what);
+  }
+
+  static IOException broken() {
+    return damaged("it ends early");
+  }
+
+  /** The next byte that is no white space; it is not taken. */
+  public int peek() throws IOException {
+    while (at < end) {
+      int b = bytes[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+      at++;
+    }
+    throw broken();
+  }
+
+  /** Takes the byte that has to be next. */
+  public void expect(int b) throws IOException {
+    // Mostly it is next, without white space before it.
+    if (at < end && bytes[at] == b) {
+      at++;
+      return;
+    }
+    if (peek() != b) {
+      throw damaged("it is not as expected at byte " + at);
+    }
+    at++;
+  }
+
+  /** Takes a byte if it is next. */
+  public boolean take(int b) throws IOException {
+    if (peek() != b) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Takes the comma before another element, or the end of what they are in. */
+  public boolean another(int close) throws IOException {
+    if (take(',')) {
+      return true;
+    }
+    expect(close);
+    return false;
+  }
+
+  /** Only white space may be left. */
+  public void expectEnd() throws IOException {
+    for (; at < end; at++) {
+      if (bytes[at] > ' ' || bytes[at] < 0) {
+        throw damaged("it goes on after its end");
+      }
+    }
+  }
+
+  /** Where the next value begins. */
+  public int position() throws IOException {
+    peek();
+    return at;
+  }
+
+  public byte[] copyFrom(int start) {
+    return Arrays.copyOfRange(bytes, start, at);
+  }
+
+  /** Takes a string; where it lies then is in {@link #source}, {@link #from} and {@link #to}. */
+  public void string() throws IOException {
+    expect('"');
+    byte[] in = bytes;
+    int begin = at;
+    int i = begin;
+    int any = 0;
+    while (i + Long.BYTES <= end && isPlain((long) LONGS.get(in, i))) {
+      i += Long.BYTES;
+    }
+    for (; i < end; i++) {
+      int b = in[i];
+      if (b == '"') {
+        break;
+      }
+      if (b == '\\') {
+        takeEscaped(begin, i);
+        return;
+      }
+      if (b < ' ' && b >= 0) {
+        throw damaged("a control character in a string");
+      }
+      any |= b;
+    }
+    if (i >= end) {
+      throw broken();
+    }
+    if (any < 0) {
+      JsonUnescaper.checkUtf8(in, begin, i);
+    }
+    source = in;
+    from = begin;
+    to = i;
+    at = i + 1;
+  }
+
+  /** Whether eight bytes are ASCII within a string: no quote, no escape, no control character. */
+  private static boolean isPlain(long eight) {
+    long quote = eight ^ (ONES * '"');
+    long escape = eight ^ (ONES * '\\');
+    // The high bit of each byte that is one of these; or of one behind it, which costs nothing.
+    long found =
+        ((quote - ONES) & ~quote)
+            | ((escape - ONES) & ~escape)
+            | ((eight - ONES * ' ') & ~eight)
+            | eight;
+    return (found & HIGH_BITS) == 0;
+  }
+
+  /** Takes a string of these bytes if it is next, and has no escapes. */
+  boolean takeString(byte[] expected) {
+    int begin = at + 1;
+    int stop = begin + expected.length;
+    if (stop < end
+        && bytes[at] == '"'
+        && bytes[stop] == '"'
+        && Arrays.equals(bytes, begin, stop, expected, 0, expected.length)) {
+      source = bytes;
+      from = begin;
+      to = stop;
+      at = stop + 1;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Takes the beginning of an object, and the name of its first field if that is one letter: <code>
+   * {"S":</code>. Gives the letter, or 0 and takes nothing when there is something else.
+   */
+  int takeLetter() {
+    int i = at;
+    if (i + 4 < end
+        && bytes[i] == '{'
+        && bytes[i + 1] == '"'
+        && bytes[i + 3] == '"'
+        && bytes[i + 4] == ':') {
+      at = i + 5;
+      return bytes[i + 2];
+    }
+    return 0;
+  }
+
+  /** Takes the rest of a string that has escapes, from the first of them. */
+  private void takeEscaped(int begin, int firstEscape) throws IOException {
+    at = unescaped.take(bytes, begin, firstEscape, end);
+    source = unescaped.utf8();
+    from = 0;
+    to = unescaped.size();
+  }
+
+  /** The array that holds the string that was taken last, as UTF-8; not to be changed. */
+  byte[] source() {
+    return source;
+  }
+
+  /** Whether the string that was taken last had escapes. */
+  boolean isEscaped() {
+    return source != bytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  /** The length of the string that was taken last, in UTF-8. */
+  int length() {
+    return to - from;
+  }
+
+  /** The string that was taken last. */
+  String text() {
+    return ByteReader.decode(source, from, to - from);
+  }
+
+  /** The same for one that is likely to come again. */
+  public String name() {
+    return NameCache.get(source, from, to - from);
+  }
+
+  /** Takes {@code true} or {@code false}. */
+  boolean bool() throws IOException {
+    boolean value = peek() == 't';
+    word(value ? "true" : "false");
+    return value;
+  }
+
+  private void word(String word) throws IOException {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= end) {
+        throw broken();
+      }
+      if (bytes[at++] != word.charAt(i)) {
+        throw damaged("it is not as expected at byte " + at);
+      }
+    }
+  }
+
+  /** Takes a number that is not in quotes. */
+  public double number() throws IOException {
+    int begin = position();
+    while (at < end && isOfNumber(bytes[at])) {
+      at++;
+    }
+    try {
+      return Double.parseDouble(new String(bytes, begin, at - begin, ISO_8859_1));
+    } catch (NumberFormatException e) {
+      throw damaged("no number at byte " + begin);
+    }
+  }
+
+  private static boolean isOfNumber(int b) {
+    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  /** Takes a value, whatever it is. */
+  public void skip() throws IOException {
+    int depth = 0;
+    do {
+      switch (peek()) {
+        case '"' -> string();
+        case '{', '[' -> {
+          depth++;
+          at++;
+        }
+        case '}', ']' -> {
+          depth--;
+          at++;
+        }
+        case ',', ':' -> at++;
+        case 't', 'f' -> bool();
+        case 'n' -> word("null");
+        default -> number();
+      }
+    } while (depth > 0);
+    if (depth < 0) {
+      throw damaged("a value is missing");
+    }
+  }
+
+  /** Takes a {@code null} if it is next. */
+  public boolean takeNull() throws IOException {
+    if (peek() != 'n') {
+      return false;
+    }
+    word("null");
+    return true;
+  }
+}

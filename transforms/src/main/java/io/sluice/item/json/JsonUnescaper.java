@@ -1,0 +1,132 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.json;
+
+import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.codec.Utf8;
+import java.io.IOException;
+
+/** Strings in JSON that have escapes, as what they stand for. Not for use by several threads. */
+final class JsonUnescaper {
+  private static final int HEX = 16;
+  private static final int HEX_DIGITS = 4;
+
+  private final ByteWriter out = new ByteWriter(256);
+  private byte[] json = {};
+  private int end;
+
+  /** The array that holds the {@link #size} bytes of the string at its start; not a copy. */
+  byte[] utf8() {
+    return out.array();
+  }
+
+  int size() {
+    return out.size();
+  }
+
+  /**
+   * Takes a string.
+   *
+   * @param from behind its quote
+   * @param firstEscape where its first escape is
+   * @param end of the JSON
+   * @return behind its closing quote
+   * @throws IOException when it is no string, or ends early
+   */
+  int take(byte[] bytes, int from, int firstEscape, int end) throws IOException {
+    out.clear();
+    json = bytes;
+    this.end = end;
+    int plain = from;
+    int i = firstEscape;
+    while (i < end && bytes[i] != '"') {
+      int b = bytes[i];
+      if (b >= 0 && b < ' ') {
+        throw JsonInput.damaged("a control character in a string");
+      }
+      if (b == '\\') {
+        append(plain, i);
+        i = escape(i + 1);
+        plain = i;
+      } else {
+        i++;
+      }
+    }
+    if (i >= end) {
+      throw JsonInput.broken();
+    }
+    append(plain, i);
+    return i + 1;
+  }
+
+  private void append(int start, int stop) throws IOException {
+    checkUtf8(json, start, stop);
+    out.writeRaw(json, start, stop - start);
+  }
+
+  static void checkUtf8(byte[] bytes, int start, int stop) throws IOException {
+    if (Utf8.firstInvalid(bytes, start, stop - start) >= 0) {
+      throw JsonInput.damaged("a string is not UTF-8");
+    }
+  }
+
+  /** Writes what an escape stands for; gives where it ends. */
+  private int escape(int i) throws IOException {
+    if (i >= end) {
+      throw JsonInput.broken();
+    }
+    switch (json[i]) {
+      case '"', '\\', '/' -> out.writeByte(json[i]);
+      case 'b' -> out.writeByte('\b');
+      case 'f' -> out.writeByte('\f');
+      case 'n' -> out.writeByte('\n');
+      case 'r' -> out.writeByte('\r');
+      case 't' -> out.writeByte('\t');
+      case 'u' -> {
+        return unicode(i + 1);
+      }
+      default -> throw JsonInput.damaged("no such escape");
+    }
+    return i + 1;
+  }
+
+  private int unicode(int i) throws IOException {
+    int c = hex(i);
+    int next = i + HEX_DIGITS;
+    if (!Character.isSurrogate((char) c)) {
+      out.writeCodePoint(c);
+      return next;
+    }
+    // A pair has two escapes: one for each of its halves.
+    if (!Character.isHighSurrogate((char) c)
+        || next + 1 >= end
+        || json[next] != '\\'
+        || json[next + 1] != 'u') {
+      throw JsonInput.damaged("a lone surrogate");
+    }
+    int low = hex(next + 2);
+    if (!Character.isLowSurrogate((char) low)) {
+      throw JsonInput.damaged("a lone surrogate");
+    }
+    out.writeCodePoint(Character.toCodePoint((char) c, (char) low));
+    return next + 2 + HEX_DIGITS;
+  }
+
+  private int hex(int i) throws IOException {
+    if (i + HEX_DIGITS > end) {
+      throw JsonInput.broken();
+    }
+    int value = 0;
+    for (int k = i; k < i + HEX_DIGITS; k++) {
+      int digit = Character.digit(json[k], HEX);
+      if (digit < 0) {
+        throw JsonInput.damaged("no such escape");
+      }
+      value = value * HEX + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,173 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.page;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.sluice.item.ItemCoder;
+import io.sluice.item.Origin;
+import io.sluice.item.SourcedItem;
+import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.DefaultCoder;
+
+/**
+ * The items of one page of a scan, which travel together: a runner does its bookkeeping for a page
+ * and not for each of its thousands of items, and compressed they take a fraction of the memory.
+ *
+ * @see Mark
+ */
+@DefaultCoder(ItemPageCoder.class)
+public final class ItemPage {
+  private static final int LEVEL = 1;
+
+  private final Mark mark;
+  private final int items;
+  private final int bytes;
+  private final byte[] compressed;
+
+  ItemPage(Mark mark, int items, int bytes, byte[] compressed) {
+    this.mark = mark;
+    this.items = items;
+    this.bytes = bytes;
+    this.compressed = compressed;
+  }
+
+  /**
+   * Which page this is, and what it took to read it.
+   *
+   * <p>Of a segment that was read once, the pages have one attempt and the numbers from 0 to that
+   * of the last, each once. Whoever keeps pages can tell by that whether all are there, whatever
+   * the runner did again.
+   *
+   * @param segment the segment of the scan, from 0
+   * @param attempt which reading of the segment this is: another number when it is read again
+   * @param number of the page in its segment, from 0
+   * @param last whether the segment ends with it
+   * @param evaluated how many items DynamoDB looked at, 0 or more; a filter keeps fewer
+   * @param units read units that DynamoDB took for it, 0 or more
+   * @param readMillis when it was asked for, in milliseconds since 1970
+   */
+  public record Mark(
+      int segment,
+      long attempt,
+      int number,
+      boolean last,
+      long evaluated,
+      double units,
+      long readMillis) {
+
+    public Mark {
+      if (segment < 0 || number < 0 || evaluated < 0 || !(units >= 0)) {
+        throw new IllegalArgumentException(
+            "segment %d, number %d, evaluated %d and units %s must be 0 or more"
+                .formatted(segment, number, evaluated, units));
+      }
+    }
+  }
+
+  /** The page of these items. */
+  public static ItemPage of(Mark mark, List<SourcedItem> items) {
+    ByteWriter block = new ByteWriter(1 << 12);
+    for (SourcedItem item : items) {
+      block.writeBytes(item.encoded());
+    }
+    return compress(mark, items.size(), block);
+  }
+
+  /**
+   * The page of a block of items.
+   *
+   * @param block of each item the length, as a varint, and the bytes of {@link ItemCoder}
+   */
+  public static ItemPage compress(Mark mark, int items, ByteWriter block) {
+    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
+    long size = Zstd.compressByteArray(room, 0, room.length, block.array(), 0, block.size(), LEVEL);
+    return new ItemPage(mark, items, block.size(), Arrays.copyOf(room, (int) size));
+  }
+
+  public Mark mark() {
+    return mark;
+  }
+
+  /** How many items are in it, 0 or more. */
+  public int count() {
+    return items;
+  }
+
+  /** The length of the items' bytes, which is near their size as DynamoDB counts it. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The memory that it takes, compressed. */
+  public int heapBytes() {
+    return compressed.length;
+  }
+
+  byte[] compressed() {
+    return compressed;
+  }
+
+  /**
+   * Gives each of the items, in the order of the scan.
+   *
+   * @throws IllegalArgumentException when the page is damaged
+   */
+  public void forEach(Consumer<SourcedItem> consumer) {
+    ByteReader in = new ByteReader(decompress());
+    for (int i = 0; i < items; i++) {
+      consumer.accept(new SourcedItem(Origin.UNKNOWN, in.readBytes()));
+    }
+    if (in.remaining() > 0) {
+      throw ByteReader.corrupt("they go on after the items of a page");
+    }
+  }
+
+  private byte[] decompress() {
+    byte[] block = new byte[bytes];
+    try {
+      long size = Zstd.decompressByteArray(block, 0, bytes, compressed, 0, compressed.length);
+      if (size == bytes) {
+        return block;
+      }
+    } catch (ZstdException e) {
+      throw new IllegalArgumentException("a page of items is damaged", e);
+    }
+    throw new IllegalArgumentException("a page of items is damaged");
+  }
+
+  /** The items, in the order of the scan. */
+  public List<SourcedItem> items() {
+    List<SourcedItem> list = new ArrayList<>(items);
+    forEach(list::add);
+    return list;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ItemPage other
+        && mark.equals(other.mark)
+        && items == other.items
+        && bytes == other.bytes
+        && Arrays.equals(compressed, other.compressed);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * mark.hashCode() + Arrays.hashCode(compressed);
+  }
+
+  /** Tells nothing of the contents: this may end in a log. */
+  @Override
+  public String toString() {
+    return "page of " + items + " items, " + mark;
+  }
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.catalog;
+
+import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.TableFolder;
+import io.sluice.snapshot.catalog.ColumnType.Field;
+import io.sluice.snapshot.catalog.ColumnType.ListOf;
+import io.sluice.snapshot.catalog.ColumnType.MapOf;
+import io.sluice.snapshot.catalog.ColumnType.Struct;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names the columns of a catalog's table, and the fields of structures in them.
+ *
+ * <p>Of Parquet and Avro, Athena finds a column by its name in lower case, so that each has that
+ * name; one that cannot have it is left out, since under another name it would be empty. Of other
+ * formats the table says which key or place in the files a column has, and any name will do.
+ */
+final class CatalogColumns {
+  private final List<String> notes = new ArrayList<>();
+  private final List<Field> columns;
+
+  private CatalogColumns(OutputFormat format, List<Field> inFiles) {
+    Set<String> taken = new HashSet<>(Set.of(TableFolder.TIME_COLUMN));
+    this.columns =
+        format.namesColumns()
+            ? found(inFiles, CatalogNames.COLUMN, taken, "")
+            : renamed(inFiles, CatalogNames.COLUMN, taken, notes);
+  }
+
+  /** Those of files of a format. */
+  static CatalogColumns of(OutputFormat format, List<Field> inFiles) {
+    return new CatalogColumns(format, inFiles);
+  }
+
+  /** The columns, with the names that the catalog has for them. */
+  List<Field> columns() {
+    return columns;
+  }
+
+  /** Which columns have the name of another one, or are left out, for people. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Of names that become one, the later get a number behind. */
+  private static List<Field> renamed(
+      List<Field> inFiles, CatalogNames names, Set<String> taken, List<String> notes) {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : inFiles) {
+      String name = names.name(field.name());
+      String free = name;
+      for (int i = 2; !taken.add(free); i++) {
+        free = name + "_" + i;
+      }
+      if (!free.equals(name)) {
+        notes.add(
+            "column %s is %s in Athena, where another has the name %s"
+                .formatted(field.name(), free, name));
+      }
+      fields.add(new Field(free, renamed(field.type())));
+    }
+    return fields;
+  }
+
+  private static ColumnType renamed(ColumnType type) {
+    if (type instanceof Struct struct) {
+      // Nobody has to look for these: the keys are in the statement beside the names.
+      List<String> unsaid = new ArrayList<>();
+      return new Struct(renamed(struct.fields(), CatalogNames.FIELD, new HashSet<>(), unsaid));
+    } else if (type instanceof ListOf list) {
+      return new ListOf(renamed(list.element()));
+    } else if (type instanceof MapOf map) {
+      return new MapOf(renamed(map.value()));
+    }
+    return type;
+  }
+
+  private List<Field> found(
+      List<Field> inFiles, CatalogNames names, Set<String> taken, String path) {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : inFiles) {
+      String name = CatalogNames.compared(field.name());
+      String at = path + field.name();
+      if (!names.takes(field.name())) {
+        leaveOut(at, "which takes no such name" + (path.isEmpty() ? "" : " within a struct"));
+      } else if (!taken.add(name)) {
+        leaveOut(at, "where another has its name");
+      } else {
+        found(field.type(), at).ifPresent(type -> fields.add(new Field(name, type)));
+      }
+    }
+    return fields;
+  }
+
+  /** The type of a column with the fields that are found; empty when it has none of them. */
+  private Optional<ColumnType> found(ColumnType type, String path) {
+    if (type instanceof Struct struct) {
+      List<Field> fields = found(struct.fields(), CatalogNames.FIELD, new HashSet<>(), path + ".");
+      return fields.isEmpty() ? Optional.empty() : Optional.of(new Struct(fields));
+    } else if (type instanceof ListOf list) {
+      return found(list.element(), path).map(ListOf::new);
+    } else if (type instanceof MapOf map) {
+      return found(map.value(), path).map(MapOf::new);
+    }
+    return Optional.of(type);
+  }
+
+  private void leaveOut(String path, String why) {
+    notes.add("column %s is left out in Athena, %s".formatted(path, why));
+  }
+}

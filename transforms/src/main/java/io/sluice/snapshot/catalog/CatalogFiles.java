@@ -1,0 +1,107 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.TableFolder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The texts for catalogs under an output: {@code _catalog/athena/<name>.sql}, {@code
+ * _catalog/duckdb/<name>.sql}, and {@code _catalog/tables/<name>.json}, which tells the table that
+ * has the name. A name once taken stays with its table; of two tables that take the same one for
+ * the first time at the same moment, the later one wins it.
+ */
+public final class CatalogFiles {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TableFolder folder;
+  private final Folder files;
+
+  public CatalogFiles(TableFolder folder) {
+    this.folder = folder;
+    this.files = Folder.of(folder.catalog());
+  }
+
+  /**
+   * The name of the table in catalogs: the folded one, with a number behind when another table of
+   * this output has that. The view of {@code snapshots_x} is not called so: that is what the table
+   * of all snapshots of {@code x} is called.
+   */
+  public String takeName() throws IOException {
+    String folded = CatalogNames.folded(folder.table());
+    if (folded.startsWith(TableFolder.PREFIX)) {
+      folded = "table_" + folded;
+    }
+    for (int i = 1; ; i++) {
+      String name = i == 1 ? folded : folded + "_" + i;
+      Optional<byte[]> owner = files.read(ownerFile(name));
+      if (owner.isEmpty()) {
+        byte[] json = JSON.writeValueAsBytes(Map.of("table", folder.table()));
+        files.write(ownerFile(name), json, "application/json");
+        return name;
+      }
+      if (tableOf(name, owner.get()).equals(folder.table())) {
+        return name;
+      }
+    }
+  }
+
+  private static String ownerFile(String name) {
+    return "tables/" + name + ".json";
+  }
+
+  private String tableOf(String name, byte[] json) throws IOException {
+    try {
+      JsonNode table = JSON.readTree(json).path("table");
+      if (table.isTextual()) {
+        return table.textValue();
+      }
+    } catch (JsonProcessingException e) {
+      // Said below.
+    }
+    throw new PublishException(files + ownerFile(name) + " does not name a table");
+  }
+
+  /** Writes the texts, in place of those of an earlier snapshot. */
+  public void write(CatalogTable table) throws IOException {
+    if (table.isInS3()) {
+      write("athena", table.name(), AthenaSql.of(table));
+    }
+    write("duckdb", table.name(), duckDb(table));
+  }
+
+  private void write(String reader, String name, String text) throws IOException {
+    files.write(reader + "/" + name + ".sql", text.getBytes(UTF_8), "text/plain");
+  }
+
+  private static String duckDb(CatalogTable table) {
+    StringBuilder sql = new StringBuilder();
+    sql.append(
+        "-- The latest snapshot of the DynamoDB table %s.%n".formatted(table.manifest().table()));
+    if (table.isInS3()) {
+      sql.append(
+          """
+          -- Of S3 DuckDB reads with its extension httpfs, and credentials:
+          -- INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
+          """);
+    }
+    if (table.manifest().format() == OutputFormat.AVRO) {
+      sql.append("-- Avro it reads with an extension: INSTALL avro; LOAD avro;\n");
+    }
+    String snapshot = table.folder() + TableFolder.TIME_COLUMN + "=" + table.time() + "/";
+    return sql.append(DuckDbSql.view(table.manifest(), table.name(), snapshot)).toString();
+  }
+}

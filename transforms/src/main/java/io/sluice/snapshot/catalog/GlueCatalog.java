@@ -1,0 +1,220 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.catalog;
+
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotTime;
+import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AccessDeniedException;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.ErrorDetail;
+import software.amazon.awssdk.services.glue.model.PartitionError;
+import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/**
+ * A database of the Glue Data Catalog that is told of every snapshot: a table of all snapshots of a
+ * DynamoDB table, a partition for each, and a view of the latest. Telling it again changes nothing.
+ *
+ * <p>The database must exist. A table of a name that is wanted is replaced only if it was made by
+ * this for the same DynamoDB table. Who asks needs {@code glue:CreateTable}, {@code GetTable},
+ * {@code UpdateTable}, {@code BatchCreatePartition}, {@code UpdatePartition}, and to retire
+ * snapshots {@code BatchDeletePartition}.
+ */
+public final class GlueCatalog implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern DATABASE = Pattern.compile("[a-z0-9_]{1,255}");
+
+  /** As many as one request takes. */
+  private static final int MAX_DELETED = 25;
+
+  private static final String EXISTS = "AlreadyExistsException";
+  private static final String GONE = "EntityNotFoundException";
+
+  private final String database;
+  private final ClientConfiguration client;
+
+  private GlueCatalog(String database, ClientConfiguration client) {
+    this.database = database;
+    this.client = client;
+  }
+
+  /**
+   * The database of that name, in the account and region of the job's AWS options.
+   *
+   * @param database of {@code [a-z0-9_]}
+   */
+  public static GlueCatalog of(String database) {
+    if (!DATABASE.matcher(database).matches()) {
+      throw new IllegalArgumentException(
+          "the Glue database is '" + database + "', must be of a-z, 0-9 and _");
+    }
+    return new GlueCatalog(database, ClientConfiguration.builder().build());
+  }
+
+  /** Reaches Glue by these settings; what they leave open is in the job's AWS options. */
+  public GlueCatalog withClient(ClientConfiguration configuration) {
+    return new GlueCatalog(database, configuration);
+  }
+
+  /** Makes or brings up to date the table, the partition of the snapshot, and the view. */
+  public void register(CatalogTable table, PipelineOptions options) throws PublishException {
+    GlueTables tables = new GlueTables(database, table);
+    tell(
+        table,
+        options,
+        glue -> {
+          put(glue, tables.snapshots());
+          put(glue, tables.partition());
+          put(glue, tables.view());
+        });
+  }
+
+  /** The same for a snapshot that is not the latest: what is there stays but for its partition. */
+  public void registerOld(CatalogTable table, PipelineOptions options) throws PublishException {
+    GlueTables tables = new GlueTables(database, table);
+    tell(
+        table,
+        options,
+        glue -> {
+          create(glue, tables.snapshots());
+          put(glue, tables.partition());
+        });
+  }
+
+  private interface Telling {
+    void to(GlueClient glue) throws PublishException;
+  }
+
+  private void tell(CatalogTable table, PipelineOptions options, Telling telling)
+      throws PublishException {
+    try (GlueClient glue = client(options)) {
+      telling.to(glue);
+    } catch (SdkException e) {
+      throw new PublishException(
+          "The snapshot %s is published, but Glue does not know of it: %s"
+              .formatted(table.location(), explain(e)),
+          e);
+    }
+  }
+
+  /**
+   * Whether it was not there.
+   *
+   * @throws PublishException when it is another's
+   */
+  private boolean create(GlueClient glue, TableInput table) throws PublishException {
+    try {
+      glue.createTable(r -> r.databaseName(database).tableInput(table));
+      return true;
+    } catch (AlreadyExistsException e) {
+      String owner =
+          glue.getTable(r -> r.databaseName(database).name(table.name()))
+              .table()
+              .parameters()
+              .get(GlueTables.OWNER);
+      if (!table.parameters().get(GlueTables.OWNER).equals(owner)) {
+        throw new PublishException(
+            ("Glue has a table %s.%s that was not made for this DynamoDB table; it is left as it is."
+                    + " Drop it, or give another database")
+                .formatted(database, table.name()),
+            e);
+      }
+      return false;
+    }
+  }
+
+  private void put(GlueClient glue, TableInput table) throws PublishException {
+    if (!create(glue, table)) {
+      glue.updateTable(r -> r.databaseName(database).tableInput(table).skipArchive(true));
+    }
+  }
+
+  private void put(GlueClient glue, GlueTables.Partition partition) throws PublishException {
+    PartitionInput input = partition.input();
+    List<PartitionError> errors =
+        glue.batchCreatePartition(
+                r ->
+                    r.databaseName(database).tableName(partition.table()).partitionInputList(input))
+            .errors();
+    if (errors.isEmpty()) {
+      return;
+    }
+    ErrorDetail error = errors.get(0).errorDetail();
+    if (!EXISTS.equals(error.errorCode())) {
+      throw new PublishException(
+          "The snapshot %s is published, but Glue does not take its partition: %s (%s)"
+              .formatted(
+                  input.storageDescriptor().location(), error.errorMessage(), error.errorCode()));
+    }
+    glue.updatePartition(
+        r ->
+            r.databaseName(database)
+                .tableName(partition.table())
+                .partitionValueList(input.values())
+                .partitionInput(input));
+  }
+
+  /** Removes the partitions of snapshots; one that is not there is fine. */
+  public void retire(CatalogTable table, List<SnapshotTime> times, PipelineOptions options)
+      throws PublishException {
+    try (GlueClient glue = client(options)) {
+      for (int from = 0; from < times.size(); from += MAX_DELETED) {
+        List<PartitionValueList> values =
+            times.subList(from, Math.min(times.size(), from + MAX_DELETED)).stream()
+                .map(time -> PartitionValueList.builder().values(time.toString()).build())
+                .toList();
+        List<PartitionError> errors =
+            glue.batchDeletePartition(
+                    r ->
+                        r.databaseName(database)
+                            .tableName(table.snapshots())
+                            .partitionsToDelete(values))
+                .errors();
+        for (PartitionError error : errors) {
+          if (!GONE.equals(error.errorDetail().errorCode())) {
+            throw new PublishException(error.errorDetail().errorMessage());
+          }
+        }
+      }
+    } catch (SdkException e) {
+      throw new PublishException(explain(e), e);
+    }
+  }
+
+  private GlueClient client(PipelineOptions options) {
+    return ClientBuilderFactory.buildClient(
+        options.as(AwsOptions.class), GlueClient.builder(), client);
+  }
+
+  private String explain(SdkException e) {
+    if (e instanceof EntityNotFoundException) {
+      return "the database %s, or a table in it, does not exist: %s"
+          .formatted(database, message((EntityNotFoundException) e));
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "access denied: " + message(denied);
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String message(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return String.valueOf(details == null ? e.getMessage() : details.errorMessage());
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import io.sluice.sink.WriteFiles;
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.Run;
+import io.sluice.snapshot.SnapshotState;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The names that an export gives to its files: nothing else is deleted, whatever a folder of ours
+ * has.
+ */
+final class OwnFiles {
+  private static final String PART = WriteFiles.PART + "[^/]+";
+  private static final Pattern SNAPSHOT =
+      Pattern.compile(
+          String.join(
+              "|",
+              SnapshotState.STARTED,
+              SnapshotState.MANIFEST,
+              SnapshotState.SUCCESS,
+              PART,
+              "AWSDynamoDB/[0-9]{14}-[0-9a-f]{8}/(_started|manifest-(files|summary)\\.(json|md5)|data/"
+                  + PART
+                  + ")"));
+  private static final Pattern STAGED = Pattern.compile(PART + "|" + SnapshotCheck.PROBE);
+
+  private OwnFiles() {}
+
+  /** Whether an export may have written a file of this name into the folder of a snapshot. */
+  static boolean isOfSnapshot(String name) {
+    return SNAPSHOT.matcher(name).matches();
+  }
+
+  /** Whether a run may have written a file of this name into the folder of all staged files. */
+  static boolean isStaged(String name) {
+    int slash = name.indexOf('/');
+    return slash > 0
+        && isRun(name.substring(0, slash))
+        && STAGED.matcher(name.substring(slash + 1)).matches();
+  }
+
+  private static boolean isRun(String id) {
+    try {
+      return Run.parse(id).id().equals(id);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The first file that no export wrote; a link counts as ours, since it is only unlinked. */
+  static Optional<String> foreign(Folder folder, Collection<String> names, Predicate<String> own) {
+    return names.stream().filter(name -> !own.test(name) && !folder.isLink(name)).findFirst();
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import io.sluice.item.page.ScanCompleteness;
+import io.sluice.sink.OutputFormat;
+import io.sluice.sink.WriteFiles;
+import io.sluice.sink.WrittenFiles;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.NativeExport;
+import io.sluice.snapshot.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Which files a snapshot will have, and its manifest: the same from the same written files, however
+ * often and wherever it is made. Data files keep the names of the staged ones, which no two files
+ * share: what is written again has other names.
+ *
+ * @param names of the data files, staged → published
+ */
+public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
+
+  /**
+   * @param stagedName gives the name of a place in the folder where it is staged
+   * @throws IllegalArgumentException when a file is not named as {@link io.sluice.sink.WriteFiles}
+   *     names it, or was written twice
+   */
+  static PublishPlan of(
+      PublishSpec spec, WrittenFiles written, String schemaJson, UnaryOperator<String> stagedName) {
+    List<WrittenFiles.File> staged = new ArrayList<>(written.files());
+    staged.sort(Comparator.comparing(WrittenFiles.File::place));
+    TreeMap<String, String> names = new TreeMap<>();
+    List<Manifest.File> files = new ArrayList<>();
+    for (WrittenFiles.File file : staged) {
+      String from = stagedName.apply(file.place());
+      if (!from.startsWith(WriteFiles.PART) || from.contains("/")) {
+        throw new IllegalArgumentException(
+            file.place() + " must have a name that begins with part-");
+      }
+      String to = folder(spec.format(), spec.target().run()) + from;
+      if (names.put(from, to) != null) {
+        throw new IllegalArgumentException(file.place() + " was written twice");
+      }
+      files.add(new Manifest.File(to, file.items(), file.bytes(), file.md5()));
+    }
+    ScanCompleteness scan = written.scan();
+    Manifest manifest =
+        new Manifest(
+            spec.target().run().id(),
+            spec.target().folder().table(),
+            spec.keySchema(),
+            spec.target().time(),
+            spec.format(),
+            scan.evaluated(),
+            scan.units(),
+            new Manifest.Scan(
+                Instant.ofEpochMilli(scan.firstMillis()), Instant.ofEpochMilli(scan.lastMillis())),
+            spec.options(),
+            files,
+            schemaJson);
+    return new PublishPlan(names, manifest);
+  }
+
+  /** Where data files are in the folder of a snapshot, with a slash at its end or empty. */
+  static String folder(OutputFormat format, Run run) {
+    return format == OutputFormat.DYNAMODB_JSON ? NativeExport.folder(run) + NativeExport.DATA : "";
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import io.sluice.item.KeySchema;
+import io.sluice.sink.OutputFormat;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.catalog.GlueCatalog;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How a snapshot is published.
+ *
+ * @param totalSegments of the scan, 1 or more
+ * @param keep how many snapshots to keep; 0 for all
+ * @param tableArn the table's name among all of AWS; null when it is not known
+ * @param glue the catalog to tell; null for none
+ */
+public record PublishSpec(
+    SnapshotTarget target,
+    OutputFormat format,
+    KeySchema keySchema,
+    int totalSegments,
+    Existing existing,
+    int keep,
+    TreeMap<String, String> options,
+    @Nullable String tableArn,
+    @Nullable GlueCatalog glue)
+    implements Serializable {
+
+  /** What becomes of a snapshot of the same time. */
+  public enum Existing {
+    REFUSE,
+    REPLACE
+  }
+
+  public PublishSpec {
+    if (totalSegments < 1) {
+      throw new IllegalArgumentException(
+          "totalSegments is " + totalSegments + ", must be 1 or more");
+    }
+    if (keep < 0) {
+      throw new IllegalArgumentException("keep is " + keep + ", must be 0 or more");
+    }
+    if (glue != null && !target.folder().output().startsWith("s3://")) {
+      throw new IllegalArgumentException(
+          "the output is " + target.folder().output() + ", must be in S3 for a Glue catalog");
+    }
+  }
+
+  public PublishSpec with(Existing other) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, other, keep, options, tableArn, glue);
+  }
+
+  public PublishSpec withKeep(int n) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, n, options, tableArn, glue);
+  }
+
+  PublishSpec withOptions(Map<String, String> some) {
+    return new PublishSpec(
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        new TreeMap<>(some),
+        tableArn,
+        glue);
+  }
+
+  public PublishSpec withTableArn(@Nullable String arn) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, options, arn, glue);
+  }
+
+  public PublishSpec withGlue(GlueCatalog catalog) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, options, tableArn, catalog);
+  }
+}

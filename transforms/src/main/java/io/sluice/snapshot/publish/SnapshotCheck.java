@@ -1,0 +1,73 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.publish.PublishSpec.Existing;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks, before a job begins, whether it will be able to publish: nobody wants to know that only
+ * after the scan.
+ */
+public final class SnapshotCheck {
+  static final String PROBE = "_probe";
+
+  private final SnapshotTarget target;
+  private final Existing existing;
+
+  private SnapshotCheck(SnapshotTarget target, Existing existing) {
+    this.target = target;
+    this.existing = existing;
+  }
+
+  /** For a snapshot where there may be none yet. */
+  public static SnapshotCheck of(SnapshotTarget target) {
+    return new SnapshotCheck(target, Existing.REFUSE);
+  }
+
+  /** For a snapshot that replaces one of that time. */
+  public SnapshotCheck overwriting() {
+    return new SnapshotCheck(target, Existing.REPLACE);
+  }
+
+  /**
+   * Writes a file where the run will stage its own, and deletes it.
+   *
+   * @throws PublishException when a snapshot of that time is there, what is to be replaced has
+   *     files that no export wrote, a folder is a symbolic link, or the output cannot be read and
+   *     written; then the cause says why
+   */
+  public void check() throws PublishException {
+    try {
+      Folder snapshot = Folder.of(target.snapshot());
+      Set<String> there = snapshot.list().keySet();
+      Optional<String> problem = Publication.problemOf(snapshot, there, existing);
+      if (problem.isPresent()) {
+        throw new PublishException(problem.get());
+      }
+      Folder allStaged = Folder.of(target.folder().staging());
+      if (allStaged.isLink("")) {
+        throw new PublishException(Publication.linked(allStaged));
+      }
+      Folder staging = Folder.of(target.staging());
+      staging.write(PROBE, new byte[0], "text/plain");
+      staging.delete(Set.of(PROBE));
+      if (staging.read(PROBE).isPresent()) {
+        throw new PublishException(staging + PROBE + " cannot be deleted");
+      }
+    } catch (PublishException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new PublishException(
+          target.folder().output() + " cannot be read and written: " + e.getMessage(), e);
+    }
+  }
+}

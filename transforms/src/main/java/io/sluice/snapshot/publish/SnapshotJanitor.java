@@ -1,0 +1,155 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import static io.sluice.snapshot.SnapshotState.STARTED;
+import static io.sluice.snapshot.SnapshotState.SUCCESS;
+
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotState;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.SnapshotTime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Removes what nobody needs any more, once a snapshot is published: staged files, what killed runs
+ * left, and the oldest snapshots.
+ *
+ * <p>What cannot be removed makes a warning and not a failed job: the snapshot is there for readers
+ * and nothing else looks published, and the next run tries again.
+ */
+final class SnapshotJanitor {
+  private final SnapshotTarget target;
+  private final List<String> warnings = new ArrayList<>();
+
+  SnapshotJanitor(SnapshotTarget target) {
+    this.target = target;
+  }
+
+  /** What could not be removed, for people. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Removes the staged files of this run and of all others of the table. */
+  void staging() {
+    attempt(
+        "staged files of " + target.folder().staging(),
+        () -> remove(Folder.of(target.folder().staging()), OwnFiles::isStaged));
+  }
+
+  /** Removes what killed runs left of snapshots that are older than this one. */
+  void leftovers(Map<SnapshotTime, SnapshotState> there) {
+    there.forEach(
+        (time, state) -> {
+          if (state == SnapshotState.LEFTOVER && time.compareTo(target.time()) < 0) {
+            remove(time, state);
+          }
+        });
+  }
+
+  /**
+   * Removes the oldest snapshots, so that there are no more than this many; but only those that are
+   * older than the one that was just published: that may be named for a time long ago, and later
+   * ones are not its to judge.
+   *
+   * @param keep 1 or more, or 0 for all
+   * @return which ones
+   */
+  List<SnapshotTime> retire(Map<SnapshotTime, SnapshotState> there, int keep) {
+    List<SnapshotTime> old = excess(there, target.time(), keep);
+    old.forEach(time -> remove(time, SnapshotState.PUBLISHED));
+    return old;
+  }
+
+  static List<SnapshotTime> excess(
+      Map<SnapshotTime, SnapshotState> there, SnapshotTime justPublished, int keep) {
+    List<SnapshotTime> others =
+        there.entrySet().stream()
+            .filter(e -> e.getValue() == SnapshotState.PUBLISHED)
+            .map(Map.Entry::getKey)
+            .filter(time -> !time.equals(justPublished))
+            .sorted()
+            .toList();
+    if (keep == 0) {
+      return List.of();
+    }
+    return others.subList(0, Math.max(0, others.size() - (keep - 1))).stream()
+        .filter(time -> time.compareTo(justPublished) < 0)
+        .toList();
+  }
+
+  /** Leaves what is in another state by now: what was left may be published. */
+  private void remove(SnapshotTime time, SnapshotState state) {
+    Folder folder = Folder.of(target.folder().snapshot(time));
+    attempt(
+        folder.path(),
+        () -> {
+          if (SnapshotState.of(folder.list().keySet()) == state) {
+            remove(folder, OwnFiles::isOfSnapshot);
+          }
+        });
+  }
+
+  /**
+   * Removes a folder so that, killed at any time, what is left does not look published. Links are
+   * removed as links, and what no export wrote stays.
+   *
+   * @param own whether a file's name is one that an export gives
+   */
+  private static void remove(Folder folder, Predicate<String> own) throws IOException {
+    if (folder.isLink("")) {
+      folder.unlink("");
+      return;
+    }
+    Set<String> names = folder.list().keySet();
+    if (names.contains(SUCCESS)) {
+      retract(folder);
+    }
+    names.removeIf(name -> name.equals(SUCCESS) || (!own.test(name) && !folder.isLink(name)));
+    boolean started = names.remove(STARTED);
+    folder.delete(names);
+    Set<String> left = folder.list().keySet();
+    Optional<String> foreign = OwnFiles.foreign(folder, left, own);
+    left.removeIf(name -> !own.test(name));
+    if (started && left.equals(Set.of(STARTED))) {
+      // Last, since it tells that the others are ours.
+      folder.delete(Set.of(STARTED));
+      left = folder.list().keySet();
+      left.removeIf(name -> !own.test(name));
+    }
+    if (!left.isEmpty()) {
+      throw new PublishException(left.iterator().next() + " cannot be deleted");
+    }
+    if (foreign.isPresent()) {
+      throw new PublishException(foreign.get() + " is no file that an export writes, and stays");
+    }
+  }
+
+  /** Makes a snapshot one that is not published. */
+  static void retract(Folder snapshot) throws IOException {
+    snapshot.delete(Set.of(SUCCESS));
+    if (snapshot.read(SUCCESS).isPresent()) {
+      throw new PublishException(snapshot + SUCCESS + " cannot be deleted");
+    }
+  }
+
+  /** Does something, of which a failure is a warning. */
+  void attempt(String what, Publication.Action.Body body) {
+    try {
+      body.run();
+    } catch (IOException | RuntimeException e) {
+      warnings.add(what + " could not be removed: " + e.getMessage());
+    }
+  }
+}

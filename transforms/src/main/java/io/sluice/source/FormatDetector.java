@@ -1,0 +1,237 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.format.Format;
+import io.sluice.format.Kind;
+import io.sluice.format.json.ChangeRecords;
+import io.sluice.format.json.JsonKind;
+import io.sluice.format.json.JsonOutline;
+import io.sluice.format.json.JsonSplitter;
+import io.sluice.format.json.JsonText;
+import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.RecordSplitter;
+import io.sluice.item.json.DataPipelineJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Tells a file's format by its name and its first bytes. What is sure comes first: magic bytes,
+ * then an extension that says the format, then what the text looks like.
+ *
+ * <p>Whatever could be two formats is said to be unclear, unless one of them reads every record of
+ * the other exactly, or refuses what it cannot read.
+ */
+public final class FormatDetector {
+
+  /** What a file's beginning tells. */
+  public sealed interface Detection {}
+
+  /** The file is of this format. */
+  public record Found(Kind kind) implements Detection {}
+
+  /** The file holds nothing, and so may be of any format. */
+  public record Nothing() implements Detection {}
+
+  /**
+   * It cannot be told.
+   *
+   * @param reason a sentence that names the file and holds nothing of its contents
+   * @param remedy what to do about it
+   */
+  public record Unclear(String reason, String remedy) implements Detection {
+
+    Unclear(String reason) {
+      this(reason, "give --format");
+    }
+  }
+
+  /**
+   * It can be told, and is nothing that is read.
+   *
+   * @param reason a sentence that names the file and holds nothing of its contents
+   */
+  public record Refused(String reason) implements Detection {}
+
+  private static final Pattern COMPRESSION = Pattern.compile("\\.(gz|bz2|zst)$");
+  private static final Pattern TEXT_EXTENSION = Pattern.compile("\\.(csv|tsv|txt)$");
+  private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+  private static final byte[] AVRO = {'O', 'b', 'j', 1};
+  private static final byte[] GZIP = {0x1F, (byte) 0x8B};
+  private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
+
+  private final String name;
+  private final byte[] head;
+
+  private FormatDetector(String name, byte[] head) {
+    this.name = name;
+    this.head = head;
+  }
+
+  /**
+   * Tells what can be told without reading on.
+   *
+   * @param file the file's name, with or without its folders
+   * @param head the first {@link Format#HEAD_BYTES} bytes after decompression, or the whole of a
+   *     shorter file
+   */
+  public static Detection detect(String file, byte[] head) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return new FormatDetector(name, withoutByteOrderMark(head)).detect();
+  }
+
+  private static byte[] withoutByteOrderMark(byte[] head) {
+    boolean marked = beginsWith(head, "\uFEFF".getBytes(StandardCharsets.UTF_8));
+    return marked ? Arrays.copyOfRange(head, 3, head.length) : head;
+  }
+
+  private Detection detect() {
+    if (head.length == 0) {
+      return new Nothing();
+    }
+    Kind byExtension = byExtension();
+    if (beginsWith(head, AVRO)) {
+      return new Found(Kind.AVRO);
+    }
+    if (beginsWith(head, PARQUET) && (byExtension == null || isBinary())) {
+      return new Found(Kind.PARQUET);
+    }
+    if (beginsWith(head, GZIP) || beginsWith(head, ZSTD)) {
+      return new Unclear(
+          name + " is still compressed when it is decompressed as --compression says",
+          "compressed twice it is not read");
+    }
+    return byExtension == null ? byContent() : new Found(byExtension);
+  }
+
+  private @Nullable Kind byExtension() {
+    String plain = COMPRESSION.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
+    Matcher extension = TEXT_EXTENSION.matcher(plain);
+    if (!extension.find()) {
+      return null;
+    }
+    return extension.group(1).equals("txt") ? Kind.TEXT : Kind.CSV;
+  }
+
+  /** Whether a file with Parquet's magic goes on as one: PAR1 may be the name of a column too. */
+  private boolean isBinary() {
+    int next = head.length > PARQUET.length ? head[PARQUET.length] : ' ';
+    return next < ' ' && next != '\n' && next != '\r' && next != '\t';
+  }
+
+  private Detection byContent() {
+    if (JsonText.isUtf16(head)) {
+      return new Refused(name + " cannot be read: " + JsonText.UTF_16);
+    }
+    int begin = 0;
+    while (begin < head.length && isSpace(head[begin])) {
+      begin++;
+    }
+    if (begin == head.length && head.length < Format.HEAD_BYTES - 3) {
+      return new Nothing();
+    }
+    boolean json = begin < head.length && (head[begin] == '{' || head[begin] == '[');
+    if (!json && !isDataPipelineText(firstLine(begin))) {
+      return new Unclear(
+          name + " has no extension that says its format, and begins with none that is known");
+    }
+    try {
+      ByteArrayInputStream in = new ByteArrayInputStream(head);
+      return byRecords(
+          json
+              ? JsonSplitter.linesOrObjects(in, JsonSplitter.Envelopes.NONE)
+              : LineSplitter.lines(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory does not fail", e);
+    }
+  }
+
+  private byte[] firstLine(int begin) {
+    int end = begin;
+    while (end < head.length && head[end] != '\n') {
+      end++;
+    }
+    return Arrays.copyOfRange(head, begin, end);
+  }
+
+  /** Every record in the head has its say; those that are cut off or damaged, if no other has. */
+  private Detection byRecords(RecordSplitter records) throws IOException {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    Kind kindOfPart = null;
+    int whole = 0;
+    int damaged = 0;
+    while (records.next()) {
+      byte[] record = records.record();
+      if (isDataPipelineText(record)) {
+        kinds.add(Kind.DATA_PIPELINE);
+        continue;
+      }
+      if (JsonSplitter.isBlank(record)) {
+        continue;
+      }
+      JsonOutline outline = JsonOutline.of(record);
+      String changes = ChangeRecords.kindOf(outline.value());
+      if (changes != null) {
+        return new Refused(name + " " + ChangeRecords.refusal(changes));
+      }
+      Kind kind = JsonKind.of(outline.value());
+      if (!outline.isWhole()) {
+        damaged++;
+        kindOfPart = kindOfPart == null ? kind : kindOfPart;
+        continue;
+      }
+      whole++;
+      if (kind != null) {
+        kinds.add(kind);
+      }
+    }
+    if (kinds.isEmpty() && kindOfPart != null) {
+      kinds.add(kindOfPart);
+    }
+    if (kinds.size() > 1) {
+      return new Unclear(name + " holds records of more than one format: " + kinds);
+    }
+    if (!kinds.isEmpty()) {
+      return new Found(kinds.iterator().next());
+    }
+    // Nothing but [], {} and the like: every format reads those alike.
+    return (whole > 0 && damaged == 0) || isEmptyArray()
+        ? new Found(Kind.JSON)
+        : new Unclear(name + " begins like JSON, but no record in its beginning is any");
+  }
+
+  private boolean isEmptyArray() {
+    return new String(head, StandardCharsets.ISO_8859_1).strip().matches("\\[\\s*]");
+  }
+
+  /** Whether a line has a name and byte 3 before what may be a typed value. */
+  private static boolean isDataPipelineText(byte[] line) {
+    for (int i = 0; i < line.length - 1; i++) {
+      if (line[i] == DataPipelineJson.END_OF_TEXT) {
+        return line[i + 1] == '{';
+      }
+    }
+    return false;
+  }
+
+  private static boolean beginsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

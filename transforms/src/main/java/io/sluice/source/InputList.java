@@ -1,0 +1,123 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.format.Format;
+import java.io.FileNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** What the patterns of an input match, found once; see {@link InputFiles#list}. */
+public final class InputList {
+  private final List<Match> matches;
+
+  InputList(List<Match> matches) {
+    this.matches = List.copyOf(matches);
+  }
+
+  /**
+   * What one pattern matches.
+   *
+   * @param pattern as it was given
+   * @param isName whether it is just the name of a file, so that nothing is left out
+   * @param files the files
+   * @param hidden files that are left out since they, or folders of theirs, are hidden
+   * @param folders of a folder those in it, whose files are left out
+   */
+  record Match(
+      String pattern,
+      boolean isName,
+      List<MatchResult.Metadata> files,
+      List<ResourceId> hidden,
+      List<ResourceId> folders) {}
+
+  /** The files of both. */
+  public InputList and(InputList other) {
+    List<Match> both = new ArrayList<>(matches);
+    both.addAll(other.matches);
+    return new InputList(both);
+  }
+
+  /**
+   * All files, sorted by name, each once.
+   *
+   * @throws FileNotFoundException when a pattern matches none
+   */
+  public List<MatchResult.Metadata> files() throws FileNotFoundException {
+    return files(file -> true);
+  }
+
+  /**
+   * The files that hold records of a format, see {@link Format#isData}, and those that are named.
+   *
+   * @throws FileNotFoundException when a pattern matches none
+   */
+  public List<MatchResult.Metadata> files(Format format) throws FileNotFoundException {
+    return files(file -> format.isData(String.valueOf(file.resourceId().getFilename())));
+  }
+
+  private List<MatchResult.Metadata> files(Predicate<MatchResult.Metadata> isData)
+      throws FileNotFoundException {
+    TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
+    for (Match match : matches) {
+      List<MatchResult.Metadata> data =
+          match.isName ? match.files : match.files.stream().filter(isData).toList();
+      if (data.isEmpty()) {
+        throw new FileNotFoundException("no file matches " + match.pattern + butFolders(match));
+      }
+      data.forEach(file -> files.put(file.resourceId().toString(), file));
+    }
+    return new ArrayList<>(files.values());
+  }
+
+  private static String butFolders(Match match) {
+    return match.folders.isEmpty() ? "" : ", only folders in it do: give " + deep(match);
+  }
+
+  private static String deep(Match match) {
+    return match.pattern + (match.pattern.endsWith("/") ? "**" : "/**");
+  }
+
+  /** One line that says what was left out; empty when nothing was. */
+  public Optional<String> leftOut() {
+    List<String> parts = new ArrayList<>();
+    for (Match match : matches) {
+      if (!match.folders.isEmpty()) {
+        parts.add(
+            counted(match.folders, "folder")
+                + " in "
+                + match.pattern
+                + ", "
+                + example(match.folders)
+                + " (give "
+                + deep(match)
+                + " to read all)");
+      }
+      List<ResourceId> hidden =
+          match.hidden.stream().filter(file -> !"_SUCCESS".equals(file.getFilename())).toList();
+      if (!hidden.isEmpty()) {
+        parts.add(
+            counted(hidden, "file") + " hidden by a name with _ or . in front, " + example(hidden));
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("not read: " + String.join("; ", parts));
+  }
+
+  private static String counted(List<ResourceId> some, String what) {
+    return some.size() + " " + what + (some.size() == 1 ? "" : "s");
+  }
+
+  private static String example(List<ResourceId> some) {
+    return (some.size() == 1 ? "" : "such as ") + some.get(0);
+  }
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemNumber;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.Reason;
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Where an item's partition key comes from.
+ *
+ * @param source what it is made from
+ * @param columns the attributes that {@link Source#COLUMNS} joins, in this order; else empty
+ */
+public record KeyFrom(Source source, List<String> columns) implements Serializable {
+
+  /** What a partition key can be made from. */
+  public enum Source {
+    /** The record has the key's attributes itself. */
+    RECORD,
+    /** Upper-case hex of the MD5 of the record's bytes without its line end. */
+    MD5,
+    /** Upper-case hex of the SHA-256 of the record's bytes without its line end. */
+    SHA256,
+    /**
+     * Attributes joined by {@code |}. A {@code |} or {@code \} inside a part gets a {@code \}
+     * before it, so different parts never make the same key.
+     */
+    COLUMNS
+  }
+
+  public static final KeyFrom RECORD = new KeyFrom(Source.RECORD, List.of());
+
+  public KeyFrom {
+    columns = List.copyOf(columns);
+    if ((source == Source.COLUMNS) == columns.isEmpty()) {
+      throw new IllegalArgumentException("columns are " + columns + " for a key from " + source);
+    }
+  }
+
+  /** Reads {@code RECORD}, {@code md5}, {@code sha256}, or names of columns parted by commas. */
+  public static KeyFrom parse(String text) {
+    for (Source source : Source.values()) {
+      if (source != Source.COLUMNS && source.name().equalsIgnoreCase(text)) {
+        return new KeyFrom(source, List.of());
+      }
+    }
+    List<String> columns = List.of(text.split(",", -1));
+    if (columns.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("'" + text + "' has an empty column name");
+    }
+    return new KeyFrom(Source.COLUMNS, columns.stream().map(String::strip).toList());
+  }
+
+  /** Whether the key is made of the record's bytes. */
+  boolean needsRecord() {
+    return source == Source.MD5 || source == Source.SHA256;
+  }
+
+  /**
+   * Puts the partition key into the item, unless the record has it already.
+   *
+   * @param record the record's bytes if they are needed
+   * @throws InvalidItemException when a column is missing or has no text form, or when the item has
+   *     another attribute of the key's name, which would be lost
+   */
+  void putKey(Map<String, AttributeValue> item, byte[] record, KeyAttribute partitionKey)
+      throws InvalidItemException {
+    if (source == Source.RECORD) {
+      return;
+    }
+    String key =
+        switch (source) {
+          case MD5 -> digest("MD5", record);
+          case SHA256 -> digest("SHA-256", record);
+          default -> join(item);
+        };
+    boolean itself = columns.equals(List.of(partitionKey.name()));
+    if (item.putIfAbsent(partitionKey.name(), AttributeValue.fromS(key)) != null && !itself) {
+      throw new InvalidItemException(
+          Reason.KEY_CONFLICT,
+          "the record has an attribute '"
+              + partitionKey.name()
+              + "' of its own, which the made key would replace");
+    }
+  }
+
+  private static String digest(String algorithm, byte[] record) {
+    try {
+      byte[] hash = MessageDigest.getInstance(algorithm).digest(record);
+      return HexFormat.of().withUpperCase().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+
+  private String join(Map<String, AttributeValue> item) throws InvalidItemException {
+    StringJoiner key = new StringJoiner("|");
+    for (String column : columns) {
+      key.add(text(column, item.get(column)).replace("\\", "\\\\").replace("|", "\\|"));
+    }
+    return key.toString();
+  }
+
+  private static String text(String column, AttributeValue value) throws InvalidItemException {
+    if (value == null) {
+      throw new InvalidItemException(
+          Reason.KEY_MISSING, "the column '" + column + "' of the key is missing or empty");
+    }
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> ItemNumber.canonical(value.n());
+      case BOOL -> value.bool().toString();
+      default ->
+          throw new InvalidItemException(
+              Reason.KEY_TYPE,
+              "the column '" + column + "' of the key is a " + value.type() + ", not S, N or BOOL");
+    };
+  }
+}

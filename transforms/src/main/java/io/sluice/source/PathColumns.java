@@ -1,0 +1,121 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.format.stream.ColumnText;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemNumber;
+import io.sluice.item.Reason;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Columns that a file's folders have and the file has not, as Hive partitions a table: {@code
+ * region=eu/dt=2024-01-31/part-0.parquet}.
+ *
+ * <p>A record may have an attribute of that name itself, if it has the same value: any other is a
+ * conflict. {@code __HIVE_DEFAULT_PARTITION__} stands for no value.
+ *
+ * @param types the types of the wanted columns by their names
+ */
+public record PathColumns(Map<String, ColumnText.Type> types) implements Serializable {
+  /** No columns. */
+  public static final PathColumns NONE = new PathColumns(Map.of());
+
+  public PathColumns {
+    types = new LinkedHashMap<>(types);
+  }
+
+  /** The wanted columns that the path of a file does not have. */
+  public List<String> missingIn(String file) {
+    Map<String, String> there = PathPartitions.of(file);
+    List<String> missing = new ArrayList<>(types.keySet());
+    missing.removeIf(there::containsKey);
+    return missing;
+  }
+
+  /** Looks at each path once. */
+  Reader reader() {
+    return new Reader();
+  }
+
+  /** Puts columns into the items of files that come one after the other. */
+  final class Reader {
+    private @Nullable String file;
+    private Map<String, AttributeValue> values = Map.of();
+    private @Nullable InvalidItemException invalid;
+
+    private Reader() {}
+
+    /**
+     * Puts the columns into the item of a record of the file.
+     *
+     * @throws InvalidItemException HEADER when the path lacks a column, NOT_OF_TYPE or NUMBER_RANGE
+     *     when a value is of another type, KEY_CONFLICT when the record has another value itself
+     */
+    void putInto(Map<String, AttributeValue> item, String path) throws InvalidItemException {
+      if (types.isEmpty()) {
+        return;
+      }
+      if (!path.equals(file)) {
+        look(path);
+      }
+      if (invalid != null) {
+        throw invalid;
+      }
+      for (Map.Entry<String, AttributeValue> column : values.entrySet()) {
+        AttributeValue own = item.putIfAbsent(column.getKey(), column.getValue());
+        if (own != null && !isSame(own, column.getValue())) {
+          throw new InvalidItemException(
+              Reason.KEY_CONFLICT,
+              "the record has an attribute '"
+                  + column.getKey()
+                  + "' of its own, of another value than the path of its file");
+        }
+      }
+    }
+
+    private boolean isSame(AttributeValue own, AttributeValue value) {
+      return own.equals(value)
+          || (own.n() != null
+              && value.n() != null
+              && ItemNumber.canonical(own.n()).equals(ItemNumber.canonical(value.n())));
+    }
+
+    private void look(String path) {
+      file = path;
+      invalid = null;
+      try {
+        values = valuesIn(path);
+      } catch (InvalidItemException e) {
+        invalid = e;
+      }
+    }
+  }
+
+  private Map<String, AttributeValue> valuesIn(String path) throws InvalidItemException {
+    Map<String, String> there = PathPartitions.of(path);
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (Map.Entry<String, ColumnText.Type> column : types.entrySet()) {
+      String name = column.getKey();
+      String text = there.get(name);
+      if (text == null) {
+        throw new InvalidItemException(
+            Reason.HEADER, "the path of the file has no folder " + name + "=…");
+      }
+      if (!text.equals(PathPartitions.NO_VALUE)) {
+        values.put(name, ColumnText.toValue("path column", name, column.getValue(), text));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.format.ContentCheck;
+import io.sluice.format.FileCompression;
+import io.sluice.format.Format;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.item.SourcedItem;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PBegin;
+
+/**
+ * Reads files as items: every record becomes an item, a rejection, or is counted as skipped. Files
+ * may be in any file system that Beam knows, compressed by gzip, bzip2 or zstd.
+ *
+ * <p>Large files are read by many readers at once where the format allows it (see {@link
+ * Format#splittable}); compressed files never are. A file that cannot be read, or whose compressed
+ * data is cut short, fails the bundle. A retried bundle reads the same records again: the counts
+ * are those of the bundle that ended well.
+ */
+public final class ReadItems extends PTransform<PBegin, Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  private final FileSelection selection;
+  private final SliceReader.Recipe recipe;
+  private final long minSplitBytes;
+
+  private ReadItems(FileSelection selection, SliceReader.Recipe recipe, long minSplitBytes) {
+    this.selection = selection;
+    this.recipe = recipe;
+    this.minSplitBytes = minSplitBytes;
+  }
+
+  /** Reads the files that match the patterns, each once; see {@link InputFiles#match}. */
+  public static ReadItems from(List<String> patterns, Format format) {
+    return new ReadItems(
+        FileSelection.matching(patterns),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
+        ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /** Reads just these files, and none that arrives later. */
+  public static ReadItems ofFiles(List<MatchResult.Metadata> files, Format format) {
+    return new ReadItems(
+        FileSelection.of(files),
+        new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
+        ItemSource.MIN_SPLIT_BYTES);
+  }
+
+  /**
+   * Also fails when a file is not what a manifest says of it.
+   *
+   * @param checks by the names of files as their file system has them; those files are read whole
+   */
+  public ReadItems withChecks(Map<String, ContentCheck> checks) {
+    return new ReadItems(selection.withChecks(checks), recipe, minSplitBytes);
+  }
+
+  /**
+   * Gives the keys of secondary indexes the types that the table has for them, where the format has
+   * none of its own, and checks them: an item need not have them, but DynamoDB refuses one of
+   * another type.
+   */
+  public ReadItems withIndexKeys(List<KeyAttribute> indexKeys) {
+    return with(recipe.withIndexKeys(indexKeys));
+  }
+
+  /**
+   * Makes and checks the primary key, so that the items can be deduplicated and written.
+   *
+   * @param keyFrom where the partition key comes from; the sort key is always the record's own
+   */
+  public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
+    return with(recipe.withKey(schema, keyFrom));
+  }
+
+  /** Reads files that are compressed so; {@link FileCompression#AUTO} by default. */
+  public ReadItems withCompression(FileCompression compression) {
+    return with(recipe.withCompression(compression));
+  }
+
+  /** Adds attributes that the folders of each file name, such as {@code dt=2024-01-31}. */
+  public ReadItems withPathColumns(PathColumns columns) {
+    return with(recipe.withPathColumns(columns));
+  }
+
+  private ReadItems with(SliceReader.Recipe other) {
+    return new ReadItems(selection, other, minSplitBytes);
+  }
+
+  /** Takes a first column named Op for what it is told to be. */
+  public ReadItems withOpColumn(OpColumn opColumn) {
+    return with(recipe.withOpColumn(opColumn));
+  }
+
+  /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */
+  ReadItems withMinSplitBytes(long bytes) {
+    return new ReadItems(selection, recipe, bytes);
+  }
+
+  @Override
+  public Outcome expand(PBegin begin) {
+    return Outcome.of(
+        begin
+            .apply("Read files", Read.from(ItemSource.of(selection, recipe, minSplitBytes)))
+            .apply(
+                "Part items and rejections",
+                ParDo.of(new PartFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  }
+
+  private static final class PartFn extends DoFn<ReadRecord, SourcedItem> {
+    private static final long serialVersionUID = 1L;
+    private transient BundleTally tally;
+
+    @StartBundle
+    public void startBundle() {
+      tally = new BundleTally();
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element ReadRecord record, MultiOutputReceiver out, BoundedWindow window) {
+      tally.add(Count.READ, window);
+      if (record.item() != null) {
+        out.get(Outcome.ITEMS).output(record.item());
+      } else if (record.rejection() != null) {
+        tally.add(record.rejection(), window);
+        out.get(Outcome.REJECTIONS).output(record.rejection());
+      } else {
+        tally.add(Count.SKIPPED, window);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      tally.emit(context, Outcome.TALLIES);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.failure.Rejection;
+import io.sluice.format.FileCompression;
+import io.sluice.format.FileSlice;
+import io.sluice.format.Format;
+import io.sluice.format.RecordReader;
+import io.sluice.format.UnreadableFileException;
+import io.sluice.format.json.ChangeRecords;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemRules;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.item.Origin;
+import io.sluice.item.SourcedItem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the records of one slice: cut, parse, key and check in one pass. */
+public final class SliceReader implements Closeable {
+
+  /**
+   * How records become items.
+   *
+   * @param format the files' format
+   * @param keyFrom where the partition key comes from
+   * @param schema the table's key; null when items are not checked against one
+   * @param indexKeys the keys of the table's indexes, which items may have
+   * @param compression how the files are compressed
+   * @param path what their paths add to their records
+   * @param opColumn what a first column named Op is
+   */
+  public record Recipe(
+      Format format,
+      KeyFrom keyFrom,
+      @Nullable KeySchema schema,
+      List<KeyAttribute> indexKeys,
+      FileCompression compression,
+      PathColumns path,
+      OpColumn opColumn)
+      implements Serializable {
+
+    /** For files that say themselves how they are compressed, and whose paths say nothing. */
+    public Recipe(
+        Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
+      this(
+          format,
+          keyFrom,
+          schema,
+          indexKeys,
+          FileCompression.AUTO,
+          PathColumns.NONE,
+          OpColumn.CHANGES);
+    }
+
+    Recipe withKey(KeySchema key, KeyFrom from) {
+      return keyed(from, key, indexKeys);
+    }
+
+    Recipe withIndexKeys(List<KeyAttribute> keys) {
+      return keyed(keyFrom, schema, keys);
+    }
+
+    private Recipe keyed(KeyFrom from, @Nullable KeySchema key, List<KeyAttribute> indexes) {
+      Set<KeyAttribute> keys = new LinkedHashSet<>(indexes);
+      if (key != null) {
+        keys.addAll(key.attributes());
+      }
+      return new Recipe(
+          format.withKeys(List.copyOf(keys)),
+          from,
+          key,
+          List.copyOf(indexes),
+          compression,
+          path,
+          opColumn);
+    }
+
+    Recipe withCompression(FileCompression other) {
+      return new Recipe(format, keyFrom, schema, indexKeys, other, path, opColumn);
+    }
+
+    Recipe withPathColumns(PathColumns columns) {
+      return new Recipe(format, keyFrom, schema, indexKeys, compression, columns, opColumn);
+    }
+
+    public Recipe withOpColumn(OpColumn other) {
+      return new Recipe(format, keyFrom, schema, indexKeys, compression, path, other);
+    }
+  }
+
+  private static final byte[] NO_RECORD = {};
+
+  private final Recipe recipe;
+  private final FileSlice slice;
+  private final RecordReader records;
+  private final PathColumns.Reader path;
+
+  private SliceReader(Recipe recipe, FileSlice slice, RecordReader records) {
+    this.recipe = recipe;
+    this.slice = slice;
+    this.records = records;
+    this.path = recipe.path.reader();
+  }
+
+  /**
+   * @throws IOException when the file cannot be read; it names the file
+   */
+  public static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
+    try {
+      RecordReader records = recipe.format.open(slice);
+      try {
+        if (slice.start() == 0) {
+          refuseChanges(recipe, slice, records);
+        }
+        return new SliceReader(recipe, slice, records);
+      } catch (IOException | RuntimeException e) {
+        records.close();
+        throw e;
+      }
+    } catch (UnreadableFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableFileException(slice.file(), e);
+    } catch (Error e) {
+      throw new UnreadableFileException(slice.file(), e);
+    }
+  }
+
+  /** Whoever reads the beginning of a file looks; changes in one file end the job. */
+  private static void refuseChanges(Recipe recipe, FileSlice slice, RecordReader records)
+      throws IOException {
+    String changes = records.changes();
+    if (changes != null) {
+      throw new UnreadableFileException(slice.file().toString(), ChangeRecords.refusal(changes));
+    }
+    if (recipe.opColumn == OpColumn.CHANGES
+        && ChangeRecords.areOfDms(recipe.format, slice, records)) {
+      throw new UnreadableFileException(
+          slice.file().toString(),
+          ChangeRecords.refusal("changes of AWS DMS, whose first column Op has only I, U and D")
+              + "; --opColumn=ATTRIBUTE reads it as a column like any other");
+    }
+  }
+
+  /** The next record of the slice, or null behind the last one. */
+  public @Nullable ReadRecord next() throws IOException {
+    try {
+      return records.next() ? record() : null;
+    } catch (IOException e) {
+      throw new UnreadableFileException(slice.file(), e);
+    } catch (Error e) {
+      throw new UnreadableFileException(slice.file(), e);
+    }
+  }
+
+  private ReadRecord record() throws IOException {
+    Origin origin = records.origin();
+    Map<String, AttributeValue> item = null;
+    try {
+      item = records.parse();
+      if (item == null) {
+        return ReadRecord.skipped();
+      }
+      if (!records.isKeyed()) {
+        path.putInto(item, origin.file());
+      }
+      if (recipe.schema == null) {
+        ItemRules.check(item);
+      } else {
+        if (!records.isKeyed()) {
+          // Making the bytes of a record costs more than reading it, in formats that have none.
+          byte[] record = recipe.keyFrom.needsRecord() ? records.record() : NO_RECORD;
+          recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
+        }
+        ItemRules.check(item, recipe.schema);
+        ItemRules.checkIndexKeys(item, recipe.indexKeys);
+      }
+      return ReadRecord.of(SourcedItem.of(origin, item));
+    } catch (InvalidItemException e) {
+      return ReadRecord.of(
+          item != null && records.isPoorerThanItem()
+              ? Rejection.ofInvalidItem(origin, item, e)
+              : Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.scan;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.TestTable;
+import io.sluice.item.page.ItemPage;
+import io.sluice.testing.Outcomes;
+import io.sluice.testing.endpoint.GeneratedItems;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The source as a runner sees it. */
+class ScanSourceTest {
+  private static final int ITEMS = 2000;
+
+  private final SimulatedDynamoDb db =
+      SimulatedDynamoDb.start(
+          TestTable.settings(TestTable.table().withWarm(10, 200_000))
+              .withGenerated(new GeneratedItems(ITEMS, 500)));
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private ScanSpec spec(int segments) {
+    return TestScan.spec(db, s -> s.segments = segments);
+  }
+
+  @Test
+  void splitsTravelAndTogetherReadEachSegmentOnce() throws Exception {
+    List<ItemPage> pages = new ArrayList<>();
+    List<ScanSource> splits = ScanSource.of(spec(20)).split(1 << 20, TestScan.OPTIONS);
+    assertThat(splits, hasSize(20));
+    for (ScanSource split : splits) {
+      ScanSource there = SerializableUtils.clone(split);
+      assertThat(there.split(1, TestScan.OPTIONS), is(List.of(there)));
+      pages.addAll(TestScan.pages(there));
+    }
+    assertThat(TestScan.tally(pages).problem(20), is(Optional.empty()));
+    assertThat(TestScan.tally(pages).items(), is((long) ITEMS));
+  }
+
+  @Test
+  void aSourceThatIsNotSplitReadsAllAndNotAllAtOnce() throws Exception {
+    db.setLatencyMillis(20);
+    List<ItemPage> pages = TestScan.pages(ScanSource.of(spec(50)));
+    assertThat(TestScan.tally(pages).problem(50), is(Optional.empty()));
+    assertThat(
+        db.books().requestsAtOnce(),
+        allOf(greaterThan(1), lessThanOrEqualTo(Segments.MOST_AT_ONCE)));
+  }
+
+  @Test
+  void theSizeOfASplitIsItsPartOfTheTable() {
+    ScanSpec spec = spec(40);
+    ScanSource whole = ScanSource.of(spec);
+    long bytes = whole.getEstimatedSizeBytes(TestScan.OPTIONS);
+    assertThat(bytes, is(40L << 20));
+    long sum = 0;
+    for (ScanSource split : whole.split(bytes / 3, TestScan.OPTIONS)) {
+      sum += split.getEstimatedSizeBytes(TestScan.OPTIONS);
+    }
+    assertThat(sum, is(bytes));
+  }
+
+  @Test
+  void aReaderTellsHowFarItIs() throws Exception {
+    ScanSource whole = ScanSource.of(spec(4));
+    try (BoundedReader<ItemPage> reader = whole.createReader(TestScan.OPTIONS)) {
+      assertThat(reader.getFractionConsumed(), is(0.0));
+      for (boolean more = reader.start(); more; more = reader.advance()) {
+        assertThat(reader.getCurrent().mark().segment(), lessThanOrEqualTo(3));
+      }
+      assertThat(reader.getFractionConsumed(), is(1.0));
+      assertThat(reader.advance(), is(false));
+    }
+  }
+
+  @Test
+  void settingsMakeACopyThatIsAnotherStep() {
+    ScanSpec spec = spec(4);
+    spec.consistent = true;
+    spec.filter = "a = b";
+    ScanSpec copy = new ScanSpec(spec);
+    assertThat(copy.step(), is(not(spec.step())));
+    assertThat(copy.segments(), is(4));
+    assertThat(copy.isConsistent(), is(true));
+    assertThat(copy.filter(), is("a = b"));
+  }
+
+  @Test
+  void thereAreAsManySegmentsAsTheWorkersAskFor() {
+    ScanTable scan = TestScan.scan(db);
+    assertThat(scan.withBudget(Budget.ofRatio(0.25).withWorkers(10)).segments(), is(240));
+  }
+
+  private static final class BundleFn extends DoFn<ItemPage, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(@Element ItemPage page) {
+      // Only bundles are counted.
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      context.output(1, Instant.EPOCH, GlobalWindow.INSTANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void eachSplitHasNoMoreBundlesThanThereAreBuckets(int buckets) {
+    ScanTable scan =
+        TestScan.scan(db)
+            .withSegments(60)
+            .withBuckets(buckets)
+            .withBudget(Budget.ofRatio(0.25).withWorkers(2));
+    TestPipeline pipeline = Outcomes.pipeline();
+    pipeline.getOptions().as(DirectOptions.class).setTargetParallelism(2);
+    PCollection<Long> bundles =
+        pipeline.apply(scan).apply(ParDo.of(new BundleFn())).apply(Count.globally());
+    PAssert.thatSingleton(bundles)
+        .satisfies(
+            count -> {
+              assertThat(count, allOf(greaterThan(0L), lessThanOrEqualTo(8L * buckets)));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.dynamodb.TestTable;
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.item.SourcedItem;
+import io.sluice.testing.endpoint.EndpointSettings;
+import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A {@link BatchWriter} for a simulated endpoint, and what it tells. */
+public final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
+  final SimulatedDynamoDb db;
+  final WriteSession session;
+  final BatchWriter<String> writer;
+
+  /** How often each item was told to be written. */
+  final Map<String, Integer> written = new TreeMap<>();
+
+  /** Why each item was refused; of one that is refused twice, both. */
+  final Map<String, String> refused = new TreeMap<>();
+
+  /** How often requests failed. */
+  final Map<RequestFailure, Integer> failures = new HashMap<>();
+
+  int unprocessed;
+
+  /** Called for each item that is told to be written. */
+  Runnable whenWritten = () -> {};
+
+  private TestWriter(SimulatedDynamoDb db, WriteSpec spec) {
+    this.db = db;
+    this.session = sessionOf(spec);
+    this.writer = new BatchWriter<>(session, this);
+  }
+
+  static WriteSession sessionOf(WriteSpec spec) {
+    return WriteSession.enter(spec, PipelineOptionsFactory.as(AwsOptions.class));
+  }
+
+  static TestWriter of(EndpointSettings settings) {
+    return of(settings, RetryWindow.RETRY_FOR);
+  }
+
+  static TestWriter of(EndpointSettings settings, Duration retryFor) {
+    SimulatedDynamoDb db = SimulatedDynamoDb.start(settings);
+    WriteSpec spec = TestTable.spec(db);
+    spec.retryFor = retryFor;
+    return new TestWriter(db, spec);
+  }
+
+  void put(SourcedItem item) throws IOException, InterruptedException {
+    writer.put(item, TestTable.idOf(item));
+  }
+
+  /** Puts all, in this order, and waits until they are written or refused. */
+  void write(List<SourcedItem> items) throws IOException, InterruptedException {
+    for (SourcedItem item : items) {
+      put(item);
+    }
+    writer.finish();
+  }
+
+  /** Waits until it is so; false when that takes too long. */
+  public static boolean soon(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 700 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(10);
+    }
+    return condition.getAsBoolean();
+  }
+
+  @Override
+  public void written(SourcedItem item, String context) {
+    written.merge(context, 1, Integer::sum);
+    whenWritten.run();
+  }
+
+  @Override
+  public void refused(SourcedItem item, String context, String message) {
+    refused.merge(context, message, (one, other) -> one + "; " + other);
+  }
+
+  @Override
+  public void answered(@Nullable RequestFailure failure, int left, double units) {
+    if (failure != null) {
+      failures.merge(failure, 1, Integer::sum);
+    }
+    unprocessed += left;
+  }
+
+  @Override
+  public void close() {
+    writer.cancel();
+    session.leave();
+    session.endIfUnused();
+    db.close();
+  }
+}

@@ -1,0 +1,383 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import static io.sluice.snapshot.publish.PublicationTest.assertClean;
+import static io.sluice.snapshot.publish.PublicationTest.day;
+import static io.sluice.snapshot.publish.PublicationTest.killBehind;
+import static io.sluice.snapshot.publish.PublicationTest.oneFile;
+import static io.sluice.snapshot.publish.PublicationTest.publish;
+import static io.sluice.snapshot.publish.PublicationTest.published;
+import static io.sluice.snapshot.publish.PublicationTest.target;
+import static io.sluice.snapshot.publish.PublicationTest.text;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.sink.WrittenFiles;
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.Place;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.PublishedSnapshot;
+import io.sluice.snapshot.Scans;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.Snapshots;
+import io.sluice.snapshot.publish.PublishSpec.Existing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The publishing step that is killed, done again, or done by two at once. */
+class PublicationAttemptsTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void reachFileSystems() {
+    Place.options();
+  }
+
+  /** Killed behind each action: the latest snapshot is the one before, and the next run cleans. */
+  @ParameterizedTest
+  @EnumSource
+  void killedAnywhere(Place place) throws IOException {
+    int kills = 0;
+    for (int done = 0; done <= 20; done++) {
+      String output = place.newOutput(folder) + done;
+      publish(Scans.spec(target(output, 0)));
+      SnapshotTarget killed = target(output, 1);
+      Optional<String> last = killBehind(done, Scans.spec(killed));
+      if (last.isEmpty()) {
+        break;
+      }
+      kills++;
+      boolean success = last.get().equals("success");
+      assertThat(last.get(), published(output).size(), is(success ? 2 : 1));
+      assertThat(
+          Snapshots.under(output).latest().get(0).time().instant(), is(day(success ? 1 : 0)));
+
+      SnapshotTarget next = target(output, 2);
+      publish(Scans.spec(next));
+      assertClean(output, next);
+      assertThat(published(output).size(), is(success ? 3 : 2));
+    }
+    assertThat(kills, is(12));
+  }
+
+  /** The same run goes on, whatever is there of its first attempt. */
+  @ParameterizedTest
+  @EnumSource
+  void triedAgainAfterAKill(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      String output = place.newOutput(folder) + done;
+      SnapshotTarget target = target(output, 0);
+      killBehind(done, Scans.spec(target));
+      publish(Scans.spec(target));
+      assertClean(output, target);
+    }
+  }
+
+  /** An attempt that is taken for dead goes on, when another has published and cleaned. */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsAtOnce(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      for (Existing existing : Existing.values()) {
+        for (boolean same : List.of(true, false)) {
+          String output = place.newOutput(folder) + done + existing + same;
+          PublishSpec spec = anotherThere(output, existing);
+          WrittenFiles written = Scans.twoFiles(spec.target());
+          Publication slow = new Publication(spec, written, Scans.SCHEMA);
+          List<Publication.Action> actions = slow.actions();
+          for (Publication.Action action : actions.subList(0, done)) {
+            action.body().run();
+          }
+          PublishedSnapshot published = publish(spec, same ? written : oneFile(spec.target()));
+          assertThat(
+              slow.run(actions.subList(done, actions.size())), equalTo(published.manifest()));
+          assertClean(output, spec.target());
+        }
+      }
+    }
+  }
+
+  /** Where there is a snapshot of another run, if it is to be replaced. */
+  private static PublishSpec anotherThere(String output, Existing existing) throws IOException {
+    if (existing == Existing.REPLACE) {
+      publish(Scans.spec(target(output, 0)));
+    }
+    return Scans.spec(target(output, 0)).with(existing);
+  }
+
+  /** Another publishes between the look of an attempt and what it does then. */
+  @ParameterizedTest
+  @EnumSource
+  void anotherAttemptBetweenLookAndAction(Place place) throws IOException {
+    for (int at = 0; at < 12; at++) {
+      for (Existing existing : Existing.values()) {
+        String output = place.newOutput(folder) + at + existing;
+        PublishSpec spec = anotherThere(output, existing);
+        WrittenFiles written = Scans.twoFiles(spec.target());
+        Publication other = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+        Publication slow = new Publication(spec, written, Scans.SCHEMA);
+        List<Publication.Action> actions = new ArrayList<>(slow.actions());
+        List<Manifest> published = new ArrayList<>();
+        Publication.Action action = actions.get(at);
+        if (Set.of("retract", "manifest").contains(action.name())) {
+          // What cannot be excluded.
+          continue;
+        }
+        actions.set(
+            at,
+            new Publication.Action(
+                action.name(),
+                () -> {
+                  published.add(other.run(other.actions()));
+                  action.body().run();
+                }));
+        published.add(slow.run(actions));
+        published.add(publish(spec, written).manifest());
+        assertThat(action.name(), new HashSet<>(published).size(), is(1));
+        assertThat(published.get(0).files().get(0).name(), is("part-c.json"));
+        assertClean(output, spec.target());
+      }
+    }
+  }
+
+  /** And is killed then, so that it does not take its files away. */
+  @ParameterizedTest
+  @EnumSource
+  void theEarlierAttemptEndsBehindTheManifestOfTheLater(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    PublishSpec spec = Scans.spec(target(output, 0));
+    List<Publication.Action> early =
+        new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : early.subList(0, 11)) {
+      action.body().run();
+    }
+    Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+    List<Publication.Action> actions = new ArrayList<>(late.actions());
+    actions.add(9, early.get(11));
+    assertThat(late.run(actions).files().get(0).name(), is("part-c.json"));
+    publish(spec, oneFile(spec.target()));
+    assertClean(output, spec.target());
+  }
+
+  /**
+   * Two that go on by turns: what is published is whole, and the next attempt has nothing to do.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void twoAttemptsByTurns(Place place) throws IOException {
+    for (int ahead = 0; ahead < 12; ahead++) {
+      String output = place.newOutput(folder) + ahead;
+      PublishSpec spec = Scans.spec(target(output, 0));
+      Publication early = new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA);
+      Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
+      Iterator<Publication.Action> first = early.actions().iterator();
+      Iterator<Publication.Action> second = late.actions().iterator();
+      for (int i = 0; i < 24 + ahead; i++) {
+        step(spec, i < ahead || (i - ahead) % 2 == 0 ? first : second);
+      }
+      publish(spec, oneFile(spec.target()));
+      early.run(List.of());
+      late.run(List.of());
+      assertClean(output, spec.target());
+    }
+  }
+
+  private static void step(PublishSpec spec, Iterator<Publication.Action> attempt)
+      throws IOException {
+    if (attempt.hasNext() && Publication.publishedBy(spec.target()).isEmpty()) {
+      try {
+        attempt.next().body().run();
+      } catch (PublishException e) {
+        attempt.forEachRemaining(rest -> {});
+      }
+    }
+  }
+
+  /** With other files, as when the scan was done again; copies may be cut short. */
+  @ParameterizedTest
+  @EnumSource
+  void triedAgainWithOtherFiles(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    SnapshotTarget target = target(output, 0);
+    killBehind(8, Scans.spec(target));
+    Folder.of(target.snapshot()).write("part-a.json", new byte[1], "text/plain");
+    publish(Scans.spec(target), oneFile(target));
+    assertThat(text(Folder.of(target.snapshot()), "part-c.json"), is("all in one\n"));
+    assertClean(output, target);
+  }
+
+  /** Athena and Glue would have both, as they do not look at _SUCCESS. */
+  @ParameterizedTest
+  @EnumSource
+  void neverBesideTheDataThatItReplaces(Place place) throws IOException {
+    String output = place.newOutput(folder);
+    SnapshotTarget old = target(output, 0);
+    publish(Scans.spec(old), twoOthers(old));
+    PublishSpec spec = Scans.spec(target(output, 0)).with(Existing.REPLACE);
+    Folder snapshot = Folder.of(old.snapshot());
+    List<Publication.Action> actions =
+        new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : actions.subList(0, 5)) {
+      action.body().run();
+    }
+    assertThat(snapshot.list().keySet(), is(Set.of("_manifest.json", "_started")));
+    // Those of an attempt of this run stay until there are others.
+    for (Publication.Action action : actions.subList(5, 9)) {
+      action.body().run();
+    }
+    List<Publication.Action> again =
+        new Publication(spec, oneFile(spec.target()), Scans.SCHEMA).actions();
+    for (Publication.Action action : again.subList(0, 5)) {
+      action.body().run();
+    }
+    assertThat(snapshot.list("part-*").keySet(), contains("part-a.json", "part-b.json"));
+    publish(spec, oneFile(spec.target()));
+    assertClean(output, spec.target());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killedWhileItOverwrites(Place place) throws IOException {
+    for (int done = 0; done < 12; done++) {
+      String output = place.newOutput(folder) + done;
+      publish(Scans.spec(target(output, 0)));
+      publish(Scans.spec(target(output, 1)));
+      PublishSpec second = Scans.spec(target(output, 1)).with(Existing.REPLACE);
+      String last = killBehind(done, second).orElseThrow();
+      // Its place is free between the end of the old one and the beginning of the new one.
+      boolean free =
+          List.of("retract", "copy", "native files", "verify files", "manifest", "clear", "verify")
+              .contains(last);
+      assertThat(last, published(output), free ? contains(day(0)) : contains(day(0), day(1)));
+      PublishSpec third = Scans.spec(target(output, 1)).with(Existing.REPLACE);
+      publish(third);
+      assertClean(output, third.target());
+    }
+  }
+
+  /** Files of other names, and a manifest as long as that of {@link Scans#twoFiles}. */
+  private static WrittenFiles twoOthers(SnapshotTarget target) throws IOException {
+    WrittenFiles like = Scans.twoFiles(target);
+    String run = target.run().id();
+    return new WrittenFiles(
+        List.of(
+            Scans.stage(target, "y.json", "ein of " + run + "\n", 1),
+            Scans.stage(target, "x.json", "duo of " + run + "\nand another\n", 2)),
+        like.scan());
+  }
+
+  /** An attempt that clears the files of another, which writes its manifest nevertheless. */
+  private static final class Crossed {
+    final PublishSpec spec;
+    final WrittenFiles written;
+    final Publication first;
+    final Publication other;
+    final List<Publication.Action> actions;
+    final List<Publication.Action> rest;
+
+    /**
+     * @param at the action of the first attempt that the other's manifest comes before
+     */
+    Crossed(String output, String at) throws IOException {
+      spec = Scans.spec(target(output, 0));
+      written = Scans.twoFiles(spec.target());
+      first = new Publication(spec, written, Scans.SCHEMA);
+      other = new Publication(spec, twoOthers(spec.target()), Scans.SCHEMA);
+      for (Publication.Action action : other.actions().subList(0, 8)) {
+        action.body().run();
+      }
+      Publication.Action manifest = other.actions().get(8);
+      rest = other.actions().subList(9, 12);
+      actions = new ArrayList<>(first.actions());
+      actions.replaceAll(
+          action ->
+              action.name().equals(at)
+                  ? new Publication.Action(
+                      at,
+                      () -> {
+                        manifest.body().run();
+                        assertThat(manifest.name(), is("manifest"));
+                        action.body().run();
+                      })
+                  : action);
+    }
+
+    String inPlace() throws IOException {
+      return text(Folder.of(spec.target().snapshot()), "_manifest.json");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theManifestOfAnotherIsNotPublished(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "verify");
+    Exception e = assertThrows(PublishException.class, () -> crossed.first.run(crossed.actions));
+    assertThat(e.getMessage(), containsString("_manifest.json is not what was written"));
+    String own =
+        PublishPlan.of(
+                crossed.spec,
+                crossed.written,
+                Scans.SCHEMA,
+                Folder.of(crossed.spec.target().staging())::nameOf)
+            .manifest()
+            .toJson();
+    assertThat(crossed.inPlace().equals(own), is(false));
+    assertThat(crossed.inPlace().length(), is(own.length()));
+    assertThrows(PublishException.class, () -> crossed.other.run(crossed.rest));
+    assertThat(Publication.publishedBy(crossed.spec.target()).isPresent(), is(false));
+    publish(crossed.spec, crossed.written);
+    assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
+  }
+
+  /** The manifest of the other comes between the last look and _SUCCESS. */
+  @ParameterizedTest
+  @EnumSource
+  void theManifestOfAnotherIsPutRight(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "success");
+    Manifest published = crossed.first.run(crossed.actions);
+    assertThat(published.files().get(0).name(), is("part-a.json"));
+    assertThat(crossed.inPlace(), is(published.toJson()));
+    assertThat(crossed.other.run(crossed.rest), is(published));
+    publish(crossed.spec, twoOthers(crossed.spec.target()));
+    assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
+  }
+
+  /** The attempt that could put it right is killed before. */
+  @ParameterizedTest
+  @EnumSource
+  void noFilesGoWhileThoseOfTheManifestAreMissing(Place place) throws IOException {
+    Crossed crossed = new Crossed(place.newOutput(folder), "success");
+    for (Publication.Action action : crossed.actions) {
+      action.body().run();
+    }
+    SnapshotTarget target = crossed.spec.target();
+    for (WrittenFiles written : List.of(twoOthers(target), oneFile(target))) {
+      Publication again = new Publication(crossed.spec, written, Scans.SCHEMA);
+      Exception e = assertThrows(PublishException.class, () -> again.run(again.actions()));
+      assertThat(e.getMessage(), containsString("its manifest lists part-x.json"));
+      assertThrows(PublishException.class, () -> publish(crossed.spec, written));
+    }
+    assertThat(
+        publish(crossed.spec, crossed.written).manifest().files().get(0).name(), is("part-a.json"));
+    assertClean(target.folder().output(), target);
+  }
+}
