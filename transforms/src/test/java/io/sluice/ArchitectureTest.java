@@ -60,7 +60,16 @@ class ArchitectureTest {
                   "item.page")),
           Map.entry(
               "dynamodb.verify",
-              Set.of("dynamodb.scan", "dynamodb.wire", "failure", "item", "item.json", "report")),
+              Set.of(
+                  "capacity",
+                  "dynamodb.scan",
+                  "dynamodb.session",
+                  "dynamodb.table",
+                  "dynamodb.wire",
+                  "failure",
+                  "item",
+                  "item.json",
+                  "report")),
           Map.entry(
               "dynamodb.write",
               Set.of(

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How fast a pipeline that scans a table reads; {@link ReadBudgetPlan} says what they mean. */
+/** How fast a pipeline reads a table; {@link ReadBudgetPlan} says what they mean. */
 public interface ReadBudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)

@@ -5,7 +5,7 @@
  */
 package io.sluice.pipelines.verify;
 
-import io.sluice.capacity.OnDemandUnits;
+import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.verify.CompareTable;
@@ -26,9 +26,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.PCollection;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Files against a table: read as the import reads, compare, report. Writes nothing to the table.
@@ -40,7 +38,7 @@ public final class VerifyPipeline {
   public static int run(VerifyOptions options) {
     OptionErrors problems = new OptionErrors();
     InputSettings plan = InputSettings.of(options, problems);
-    ReadBudgetPlan budget = budget(options, problems);
+    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
@@ -65,45 +63,28 @@ public final class VerifyPipeline {
     }
   }
 
-  /** How fast to scan; null when nothing is to be scanned, which needs no rate. */
-  static @Nullable ReadBudgetPlan budget(VerifyOptions options, OptionErrors problems) {
-    if (options.isFull()) {
-      return ReadBudgetPlan.of(options, problems);
-    }
-    VerifyOptions defaults = PipelineOptionsFactory.as(VerifyOptions.class);
-    onlyForFull("readRatio", options.getReadRatio() != defaults.getReadRatio(), problems);
-    onlyForFull("workers", options.getWorkers() != null, problems);
-    onlyForFull("onDemandReadUnits", options.getOnDemandReadUnits() != null, problems);
-    return null;
-  }
-
-  private static void onlyForFull(String option, boolean given, OptionErrors problems) {
-    if (given) {
-      problems.add("--" + option + " goes with --full, which scans the table");
-    }
-  }
-
-  /**
-   * @param budget of the scan for what is only in the table; null for none
-   */
   private static void build(
-      Pipeline pipeline, InputJob job, VerifyOptions options, @Nullable ReadBudgetPlan budget) {
+      Pipeline pipeline, InputJob job, VerifyOptions options, ReadBudgetPlan budget) {
+    // The scan for what is only in the table goes on beside the comparison.
+    Budget share = options.isFull() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
     PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
     items
         .apply(
             "Compare",
             CompareTable.with(job.table().name(), job.table().keySchema())
-                .withClient(Aws.dynamodb(options)))
+                .withClient(Aws.dynamodb(options))
+                .withBudget(share)
+                .withOnDemandUnits(budget.onDemand()))
         .closeInto(ledger);
-    if (budget != null) {
+    if (options.isFull()) {
       items
           .apply(
               "Find unexpected",
               FindUnexpected.by(
                   ScanTable.of(job.table())
                       .withClient(Aws.dynamodb(options))
-                      .withBudget(budget.budget())
+                      .withBudget(share)
                       .withOnDemandUnits(budget.onDemand()),
                   job.table().keySchema()))
           .closeInto(ledger);
@@ -111,11 +92,10 @@ public final class VerifyPipeline {
     job.endWith(ledger, Map.of());
   }
 
-  private static TableInfo table(
-      VerifyOptions options, InputSettings plan, @Nullable ReadBudgetPlan budget) {
+  private static TableInfo table(VerifyOptions options, InputSettings plan, ReadBudgetPlan budget) {
     return plan.describeTable(
         options,
-        budget == null ? OnDemandUnits.NONE : budget.onDemand(),
+        budget.onDemand(),
         client -> {
           throw new JobException("the table " + plan.table() + " does not exist");
         });

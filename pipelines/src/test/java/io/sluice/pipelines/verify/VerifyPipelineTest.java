@@ -8,7 +8,6 @@ package io.sluice.pipelines.verify;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -22,10 +21,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** When a verification has a rate. */
+/** How fast a verification may read. */
 class VerifyPipelineTest {
 
   /** A stand-in for the runner of a cluster whose slots nobody told, by its name. */
@@ -40,9 +38,9 @@ class VerifyPipelineTest {
     return PipelineOptionsFactory.fromArgs(arguments).as(VerifyOptions.class);
   }
 
-  private static @Nullable ReadBudgetPlan budget(VerifyOptions options) {
+  private static ReadBudgetPlan budget(VerifyOptions options) {
     OptionErrors problems = new OptionErrors();
-    ReadBudgetPlan budget = VerifyPipeline.budget(options, problems);
+    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     problems.throwIfAny();
     return budget;
   }
@@ -52,32 +50,19 @@ class VerifyPipelineTest {
   }
 
   @Test
-  void onlyAFullOneHasARate() {
-    assertThat(budget(options()), is(nullValue()));
+  void everyOneHasARate() {
+    assertThat(budget(options()), is(new ReadBudgetPlan(Budget.ofRatio(0.25), OnDemandUnits.NONE)));
     assertThat(
-        budget(options("--full", "--readRatio=0.5", "--workers=8", "--onDemandReadUnits=40000")),
+        budget(options("--readRatio=0.5", "--workers=8", "--onDemandReadUnits=40000")),
         is(
             new ReadBudgetPlan(
                 Budget.ofRatio(0.5).withWorkers(8), new OnDemandUnits(40_000.0, null))));
   }
 
   @Test
-  void whatSaysHowFastToScanGoesWithAFullOne() {
-    assertThat(
-        problems(options("--readRatio=0.5", "--workers=8", "--onDemandReadUnits=40000")),
-        contains(
-            "--readRatio goes with --full, which scans the table",
-            "--workers goes with --full, which scans the table",
-            "--onDemandReadUnits goes with --full, which scans the table"));
-    assertThat("what holds anyway", budget(options("--readRatio=0.25")), is(nullValue()));
-  }
-
-  @Test
-  void onlyAFullOneMustKnowTheSlotsOfACluster() {
+  void everyOneMustKnowTheSlotsOfACluster() {
     VerifyOptions options = options();
     options.setRunner(FlinkRunner.class);
-    assertThat(budget(options), is(nullValue()));
-    options.setFull(true);
     assertThat(problems(options), contains(startsWith("--workers is missing: on a cluster")));
   }
 }

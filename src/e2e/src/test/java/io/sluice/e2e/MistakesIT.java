@@ -287,9 +287,7 @@ class MistakesIT {
         arguments(3, "no column 'm'", "import --input=F/ok.csv T --columns=m:N"),
         arguments(3, "same primary key as the record", "import --input=F/doubles.csv T"),
         arguments(
-            2,
-            "--readRatio goes with --full, which scans the table",
-            "verify --input=F/ok.csv T --readRatio=0.5"),
+            2, "--readRatio=0.05 must be 0.1 to 1.5", "verify --input=F/ok.csv T --readRatio=0.05"),
         arguments(1, "the table missing does not exist", "verify --input=F/ok.csv --table=missing"),
         arguments(
             4, "the table has no item of this key", "verify --input=F/ok.csv --table=mistakes"),

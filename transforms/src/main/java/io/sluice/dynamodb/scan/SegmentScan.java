@@ -33,8 +33,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * <p>Used by one thread, but for {@link #abort}.
  */
 final class SegmentScan {
-  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private static final String GIVEN_UP = "the scan of a segment was given up";
 
   private final ScanSession session;
@@ -116,7 +114,7 @@ final class SegmentScan {
 
   private ItemPage read(ScanSession.Way way) throws InterruptedException {
     PageLimit.Ask ask = session.ask(nextPage);
-    Throttle.Grant grant = acquire(ask.units());
+    Throttle.Grant grant = session.acquire(ask.units());
     EncodedRequest request;
     try {
       request = new EncodedRequest(session.bodies().page(segment, ask.limit(), after));
@@ -134,21 +132,6 @@ final class SegmentScan {
       return session.read(request, way, grant, response -> page(response, began));
     } finally {
       onItsWay = null;
-    }
-  }
-
-  /** Waits for a place and a grant. */
-  private Throttle.Grant acquire(double units) throws InterruptedException {
-    while (true) {
-      if (!session.places().tryEnter(PLACE_WAIT_NANOS)) {
-        continue;
-      }
-      Throttle.Grant grant = session.throttle().tryAcquire(units);
-      if (grant.granted()) {
-        return grant;
-      }
-      session.places().leave();
-      TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
     }
   }
 

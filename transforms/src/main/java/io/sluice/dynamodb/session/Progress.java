@@ -37,6 +37,12 @@ public final class Progress {
         return String.format(Locale.ROOT, "%,d failed", now.failed);
       }
     },
+    COMPARE("compared", " of %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d failed", now.failed);
+      }
+    },
     WRITE("written", " of %,d") {
       @Override
       String wrong(Moment now) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
  */
 public abstract class TableSession {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
+  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final TableAccess step;
   private final DynamoDbWire wire;
@@ -242,6 +244,25 @@ public abstract class TableSession {
 
   public Future<?> submit(Callable<?> task) {
     return threads.submit(task);
+  }
+
+  /**
+   * Waits for a place and a grant; the caller ends both.
+   *
+   * @param units what the request will likely take, above 0
+   */
+  public Throttle.Grant acquire(double units) throws InterruptedException {
+    while (true) {
+      if (!places.tryEnter(PLACE_WAIT_NANOS)) {
+        continue;
+      }
+      Throttle.Grant grant = throttle.tryAcquire(units);
+      if (grant.granted()) {
+        return grant;
+      }
+      places.leave();
+      TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
+    }
   }
 
   /** Gives back the grant and the place of a request that was not sent. */

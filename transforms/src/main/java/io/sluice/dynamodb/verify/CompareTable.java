@@ -5,14 +5,12 @@
  */
 package io.sluice.dynamodb.verify;
 
-import io.sluice.dynamodb.wire.Clients;
-import io.sluice.dynamodb.wire.RequestFailure;
-import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.ItemKey;
-import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
@@ -20,16 +18,13 @@ import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -39,14 +34,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Compares items with those of a table, by consistent reads in batches of 100 keys. An item that
@@ -54,35 +42,53 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * other attributes, becomes a rejection that names the attributes. Items are in the global window
  * and have a valid key.
  *
- * <p>Costs one read unit for each 4 KB of an item, rounded up. What is throttled, or gets no good
- * answer, is asked for again, with growing pauses, for ten minutes; after one of answers that are
- * not DynamoDB's, the bundle fails.
+ * <p>Costs one read unit for each 4 KB of an item, rounded up, and keeps to a share of what the
+ * table can do, a quarter by default. What is throttled, or gets no good answer, is asked for
+ * again, with growing pauses, for ten minutes; after one of answers that are not DynamoDB's, the
+ * bundle fails. The table is described before and meanwhile, as by a {@link
+ * io.sluice.dynamodb.scan.ScanTable}.
  */
 public final class CompareTable extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private record Spec(String table, KeySchema schema, ClientConfiguration client, Duration retryFor)
-      implements Serializable {}
+  private final GetSpec spec;
 
-  private final Spec spec;
-
-  private CompareTable(Spec spec) {
+  private CompareTable(GetSpec spec) {
     this.spec = spec;
   }
 
+  /** Compares with this table, which has these key attributes. */
   public static CompareTable with(String table, KeySchema schema) {
-    return new CompareTable(
-        new Spec(table, schema, ClientConfiguration.EMPTY, RetryWindow.RETRY_FOR));
+    return new CompareTable(new GetSpec(table, schema));
+  }
+
+  private CompareTable with(Consumer<GetSpec> change) {
+    GetSpec changed = new GetSpec(spec);
+    change.accept(changed);
+    return new CompareTable(changed);
   }
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public CompareTable withClient(ClientConfiguration client) {
-    return new CompareTable(new Spec(spec.table, spec.schema, client, spec.retryFor));
+    return with(spec -> spec.client = client);
+  }
+
+  /**
+   * The share of the read capacity that may be used, in place of a quarter. On a cluster with
+   * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
+   */
+  public CompareTable withBudget(Budget budget) {
+    return with(spec -> spec.budget = budget);
+  }
+
+  /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
+  public CompareTable withOnDemandUnits(OnDemandUnits units) {
+    return with(spec -> spec.onDemand = units);
   }
 
   /** For how long it may go wrong to read keys, ten minutes by default; for tests. */
   public CompareTable withRetryFor(Duration time) {
-    return new CompareTable(new Spec(spec.table, spec.schema, spec.client, time));
+    return with(spec -> spec.retryFor = time);
   }
 
   @Override
@@ -95,13 +101,9 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
   private static final class CompareFn extends DoFn<SourcedItem, SourcedItem> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(CompareTable.class);
 
-    /** The most keys that BatchGetItem takes. */
-    private static final int BATCH = 100;
-
-    private final Spec spec;
-    private transient DynamoDbClient client;
+    private final GetSpec spec;
+    private transient GetSession session;
     private transient Map<ItemKey, List<SourcedItem>> batch;
     private transient BundleTally tally;
 
@@ -112,13 +114,14 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
       void rejected(Rejection rejection);
     }
 
-    CompareFn(Spec spec) {
+    CompareFn(GetSpec spec) {
       this.spec = spec;
     }
 
     @Setup
     public void setup(PipelineOptions options) {
-      client = Clients.trying(Clients.LONGEST_READ, spec.client, options.as(AwsOptions.class));
+      // With its share of the budget, whether or not items come here.
+      session = GetSession.enter(spec, options.as(AwsOptions.class));
     }
 
     @StartBundle
@@ -131,9 +134,9 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     public void processElement(@Element SourcedItem item, MultiOutputReceiver out)
         throws Exception {
       batch
-          .computeIfAbsent(ItemKey.of(item.item(), spec.schema), k -> new ArrayList<>(1))
+          .computeIfAbsent(ItemKey.of(item.item(), spec.schema()), k -> new ArrayList<>(1))
           .add(item);
-      if (batch.size() == BATCH) {
+      if (batch.size() == KeyReader.MOST_KEYS) {
         compareBatch(
             new Sink() {
               @Override
@@ -203,65 +206,17 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
     private Map<ItemKey, Map<String, AttributeValue>> fetch()
         throws InvalidItemException, IOException, InterruptedException {
-      List<Map<String, AttributeValue>> keys = new ArrayList<>();
+      List<WantedItem> wanted = new ArrayList<>();
       for (List<SourcedItem> items : batch.values()) {
-        keys.add(keyOf(items.get(0).item()));
+        wanted.add(WantedItem.like(items.get(0).item(), spec.schema()));
       }
-      Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
-      RetryWindow patience = new RetryWindow(spec.retryFor);
-      Map<String, KeysAndAttributes> open =
-          Map.of(spec.table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-      while (true) {
-        long began = System.nanoTime();
-        RequestFailure kind;
-        String why;
-        try {
-          BatchGetItemResponse response =
-              client.batchGetItem(BatchGetItemRequest.builder().requestItems(open).build());
-          for (List<Map<String, AttributeValue>> items : response.responses().values()) {
-            for (Map<String, AttributeValue> item : items) {
-              found.put(ItemKey.of(item, spec.schema), item);
-            }
-          }
-          open = response.unprocessedKeys();
-          if (open.isEmpty()) {
-            return found;
-          }
-          kind = RequestFailure.THROTTLED;
-          why = "keys are left unprocessed";
-        } catch (SdkException e) {
-          // None of the keys was read: all of them stay open.
-          kind = RequestFailure.of(e);
-          why = RequestFailure.nameOf(e);
-          if (!kind.isPassing()) {
-            throw new IOException(readFailed(why), RequestFailure.withoutContents(e));
-          }
-        }
-        OptionalLong pause = patience.failed(kind, System.nanoTime() - began);
-        if (pause.isEmpty()) {
-          throw new IOException(readFailed(why));
-        }
-        LOG.debug("The table {} is read again: {}", spec.table, why);
-        TimeUnit.NANOSECONDS.sleep(pause.getAsLong());
-      }
-    }
-
-    private String readFailed(String why) {
-      return "The table " + spec.table + " cannot be read: " + why;
-    }
-
-    private Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
-      Map<String, AttributeValue> key = new HashMap<>();
-      for (KeyAttribute attribute : spec.schema.attributes()) {
-        key.put(attribute.name(), item.get(attribute.name()));
-      }
-      return key;
+      return new KeyReader(session, spec.schema()).read(wanted);
     }
 
     @Teardown
     public void teardown() {
-      if (client != null) {
-        client.close();
+      if (session != null) {
+        session.leave();
       }
     }
   }

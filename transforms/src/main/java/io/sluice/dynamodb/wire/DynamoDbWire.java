@@ -57,6 +57,15 @@ public final class DynamoDbWire implements AutoCloseable {
             r -> r.requestItems(Map.of(table, List.of())).overrideConfiguration(o));
       }
     },
+    BATCH_GET_ITEM {
+      @Override
+      public void send(
+          DynamoDbClient client,
+          String table,
+          Consumer<AwsRequestOverrideConfiguration.Builder> o) {
+        client.batchGetItem(r -> r.requestItems(Map.of()).overrideConfiguration(o));
+      }
+    },
     SCAN {
       @Override
       public void send(

@@ -102,6 +102,7 @@ class ForeignAnswersTest {
 
   @Test
   void keysAreAskedForAgain() {
+    db.answer("DescribeTable", List.of(Answer.of(DESCRIPTION)));
     oddThen(
         "BatchGetItem",
         "{\"Responses\":{\"%s\":[{\"id\":{\"S\":\"a\"}}]},\"UnprocessedKeys\":{}}"
@@ -119,6 +120,7 @@ class ForeignAnswersTest {
 
   @Test
   void aComparisonThatGetsNoAnswerFailsInOneLine() {
+    db.answer("DescribeTable", List.of(Answer.of(DESCRIPTION)));
     db.answer("BatchGetItem", List.of(new Answer(200, "{}", null)));
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(Create.of(item())).apply(compare().withRetryFor(Duration.ofSeconds(2)));

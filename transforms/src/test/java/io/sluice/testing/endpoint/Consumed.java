@@ -27,6 +27,11 @@ final class Consumed {
     return object(table, asked, new Taken(0, List.of(), units, new double[0]));
   }
 
+  /** Of a batch of reads. */
+  static String array(SimulatedTable table, String asked, double units) {
+    return array(table, asked, new Taken(0, List.of(), units, new double[0]));
+  }
+
   private static String of(SimulatedTable table, String asked, Taken taken) {
     StringBuilder out = new StringBuilder(128);
     out.append("{\"TableName\":\"").append(table.name());

@@ -36,7 +36,8 @@ public record Faults(Map<Fault, Double> shares, Set<String> operations) {
 
   /** Nothing goes wrong. */
   public static Faults none() {
-    return new Faults(Map.of(), Set.of("BatchWriteItem", "PutItem", "GetItem", "Scan"));
+    return new Faults(
+        Map.of(), Set.of("BatchWriteItem", "PutItem", "GetItem", "BatchGetItem", "Scan"));
   }
 
   /** As this, and the fault hits this part of the requests. */

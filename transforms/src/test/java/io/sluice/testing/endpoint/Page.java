@@ -8,6 +8,7 @@ package io.sluice.testing.endpoint;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayOutputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -80,6 +81,24 @@ final class Page {
       out.writeBytes(",\"LastEvaluatedKey\":".getBytes(US_ASCII));
       out.writeBytes(lastKey.getBytes(UTF_8));
     }
+    out.writeBytes(consumed.getBytes(US_ASCII));
+    out.write('}');
+    return out.toByteArray();
+  }
+
+  /** The answer to a BatchGetItem, which has no order and may leave keys. */
+  byte[] batchAnswer(String table, ArrayNode left, boolean consistent, String consumed) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(items.size() + 256);
+    out.writeBytes("{\"Responses\":{\"%s\":[".formatted(table).getBytes(UTF_8));
+    out.writeBytes(items.toByteArray());
+    out.writeBytes("]},\"UnprocessedKeys\":{".getBytes(US_ASCII));
+    if (!left.isEmpty()) {
+      out.writeBytes(
+          "\"%s\":{\"Keys\":%s,\"ConsistentRead\":%b}"
+              .formatted(table, left, consistent)
+              .getBytes(UTF_8));
+    }
+    out.write('}');
     out.writeBytes(consumed.getBytes(US_ASCII));
     out.write('}');
     return out.toByteArray();

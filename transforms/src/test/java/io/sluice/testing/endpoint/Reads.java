@@ -7,16 +7,22 @@ package io.sluice.testing.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** GetItem and Scan. */
+/** GetItem, BatchGetItem and Scan. */
 final class Reads {
   private static final Set<String> GET_FIELDS =
       Set.of("TableName", "Key", "ConsistentRead", "ReturnConsumedCapacity");
+  private static final Set<String> BATCH_GET_FIELDS =
+      Set.of("RequestItems", "ReturnConsumedCapacity");
   private static final Set<String> SCAN_FIELDS =
       Set.of(
           "TableName",
@@ -69,6 +75,45 @@ final class Reads {
     return out.toByteArray();
   }
 
+  /**
+   * Reads those items of a batch that there is capacity for.
+   *
+   * @param random which keys to leave unprocessed besides, at random; null for none
+   */
+  byte[] batchGetItem(ObjectNode request, @Nullable RandomGenerator random) throws ServiceError {
+    checkFields(request, BATCH_GET_FIELDS);
+    if (!(request.path("RequestItems").get(table.name()) instanceof ObjectNode asked)
+        || request.path("RequestItems").size() != 1) {
+      throw ServiceError.resourceNotFound();
+    }
+    checkFields(asked, Set.of("Keys", "ConsistentRead"));
+    JsonNode keys = asked.path("Keys");
+    if (keys.isEmpty() || keys.size() > 100) {
+      throw ServiceError.validation("Too many items requested for the BatchGetItem call");
+    }
+    boolean[] spared = random == null ? new boolean[0] : TableState.spare(keys.size(), random);
+    Page page = new Page(Integer.MAX_VALUE);
+    ArrayNode left = JsonNodeFactory.instance.arrayNode();
+    double units = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      StoredItem item = kept().get((ObjectNode) keys.get(i));
+      boolean spare = i < spared.length && spared[i];
+      if (spare || !state.canRead(0) || (item != null && !page.add(item.json(), item.size(), 0))) {
+        left.add(keys.get(i));
+        continue;
+      }
+      double cost = Page.units(item == null ? 0 : item.size(), isConsistent(asked));
+      state.tookRead(0, cost);
+      units += cost;
+    }
+    if (left.size() == keys.size()) {
+      throw ServiceError.provisionedThroughputExceeded();
+    }
+    books.read(page.count(), units);
+    return page.batchAnswer(
+        table.name(), left, isConsistent(asked), Consumed.array(table, asked(request), units));
+  }
+
   byte[] scan(ObjectNode request) throws ServiceError {
     ReadableItems from = check(request, SCAN_FIELDS);
     int total = request.path("TotalSegments").asInt(1);
@@ -91,6 +136,14 @@ final class Reads {
   }
 
   private ReadableItems check(ObjectNode request, Set<String> fields) throws ServiceError {
+    checkFields(request, fields);
+    if (!request.path("TableName").asText().equals(table.name())) {
+      throw ServiceError.resourceNotFound();
+    }
+    return kept();
+  }
+
+  private static void checkFields(ObjectNode request, Set<String> fields) throws ServiceError {
     Iterator<String> names = request.fieldNames();
     while (names.hasNext()) {
       String name = names.next();
@@ -98,9 +151,9 @@ final class Reads {
         throw BatchRequest.notSimulated(name);
       }
     }
-    if (!request.path("TableName").asText().equals(table.name())) {
-      throw ServiceError.resourceNotFound();
-    }
+  }
+
+  private ReadableItems kept() throws ServiceError {
     if (items == null) {
       throw BatchRequest.notSimulated("reading items that are not kept");
     }

@@ -136,6 +136,9 @@ final class Service {
     byte[] answer =
         switch (operation) {
           case "GetItem" -> reads.getItem(parse(body, length));
+          case "BatchGetItem" ->
+              reads.batchGetItem(
+                  parse(body, length), fault == Fault.UNPROCESSED ? dice.split() : null);
           case "Scan" -> reads.scan(parse(body, length));
           case "DescribeTable" -> describeTable(parse(body, length));
           default -> throw ServiceError.unknownOperation();

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * checks no signature, and takes little enough of a core to stand beside the client that is
  * measured.
  *
- * <p>It knows BatchWriteItem (puts only), PutItem, GetItem, Scan and DescribeTable, and refuses
- * what it does not know of these rather than ignore it.
+ * <p>It knows BatchWriteItem (puts only), PutItem, GetItem, BatchGetItem, Scan and DescribeTable,
+ * and refuses what it does not know of these rather than ignore it.
  *
  * <p>A request is done when its last byte is there; only the answer waits for the latency.
  */

@@ -76,7 +76,7 @@ final class TableState {
   }
 
   /** Chooses at least one item and not all; none of one. */
-  private static boolean[] spare(int items, RandomGenerator random) {
+  static boolean[] spare(int items, RandomGenerator random) {
     boolean[] spared = new boolean[items];
     int left = items > 1 ? 1 + random.nextInt(items - 1) : 0;
     while (left > 0) {

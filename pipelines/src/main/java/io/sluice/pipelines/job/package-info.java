@@ -1,0 +1,7 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+/** Runs a pipeline on whichever runner, watches it, and reaches AWS. */
+package io.sluice.pipelines.job;

@@ -1,0 +1,117 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.verify;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.session.InFlightLimit;
+import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.wire.Clients;
+import io.sluice.dynamodb.wire.DynamoDbWire;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** Shares the client and the budget of those workers of a JVM that read a table by keys. */
+final class GetSession extends TableSession {
+  private static final int FIRST_IN_FLIGHT = 16;
+
+  private GetSession(GetSpec spec, AwsOptions options) {
+    super(
+        spec,
+        Clients.of(
+            DynamoDbWire.Operation.BATCH_GET_ITEM,
+            spec.table(),
+            Clients.LONGEST_READ,
+            spec.client(),
+            options),
+        Clients.LONGEST_READ,
+        new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
+  }
+
+  /** Opens the session of a step, for a worker: see {@link TableSession#enter}. */
+  static GetSession enter(GetSpec spec, AwsOptions options) {
+    return enter(spec, GetSession.class, () -> new GetSession(spec, options));
+  }
+
+  @Override
+  public Map<String, Double> lanes(TableCapacity capacity) {
+    return Map.of(Throttle.TABLE, capacity.table().readUnits());
+  }
+
+  @Override
+  public Progress.Moment moment() {
+    return progress().moment(Progress.Kind.COMPARE, new Progress.Expected(-1, 0), this);
+  }
+
+  /**
+   * Reads these keys once, consistently, when the budget lets it; of some that were not read the
+   * response has the keys.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
+   */
+  BatchGetItemResponse read(List<WantedItem> wanted) throws InterruptedException {
+    double estimate = units(wanted);
+    Throttle.Grant grant = acquire(estimate);
+    BatchGetItemResponse response;
+    try {
+      response = wire().sdk().batchGetItem(request(wanted));
+    } catch (RuntimeException e) {
+      failed(e, grant);
+      throw e;
+    } catch (Throwable e) {
+      grant.lost();
+      places().leave();
+      throw e;
+    }
+    int left =
+        response.unprocessedKeys().values().stream().mapToInt(keys -> keys.keys().size()).sum();
+    settle(response, grant, estimate * left / wanted.size());
+    progress().did(wanted.size() - left);
+    return response;
+  }
+
+  static double units(List<WantedItem> wanted) {
+    return wanted.stream().mapToDouble(WantedItem::units).sum();
+  }
+
+  private BatchGetItemRequest request(List<WantedItem> wanted) {
+    List<Map<String, AttributeValue>> keys =
+        wanted.stream().map(WantedItem::attributes).collect(Collectors.toList());
+    return BatchGetItemRequest.builder()
+        .requestItems(
+            Map.of(table(), KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
+  }
+
+  private void settle(BatchGetItemResponse response, Throttle.Grant grant, double unprocessed) {
+    double consumed =
+        response.consumedCapacity().stream()
+            .map(ConsumedCapacity::capacityUnits)
+            .mapToDouble(units -> units == null ? 0 : units)
+            .sum();
+    if (response.hasConsumedCapacity()) {
+      grant.settle(Map.of(Throttle.TABLE, consumed), unprocessed);
+    } else {
+      grant.lost();
+    }
+    if (unprocessed > 0) {
+      watch().throttled();
+      places().pushedBack();
+    } else {
+      places().succeeded();
+    }
+  }
+}

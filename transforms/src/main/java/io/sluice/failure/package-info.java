@@ -1,0 +1,7 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+/** A record or item that is rejected, with its reason and its origin. */
+package io.sluice.failure;

@@ -1,0 +1,7 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+/** Turns files into a published snapshot, in one step that may be done again. */
+package io.sluice.snapshot.publish;
