@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteTable;
@@ -161,8 +162,7 @@ class TableRoundTripTest {
   }
 
   private TableInfo createTable() {
-    return CreateTable.named(
-        "round-" + UUID.randomUUID(), KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
+    return CreateTable.named("round-" + UUID.randomUUID(), KEY, Billing.ON_DEMAND, dynamodb);
   }
 
   private void writeFiles(TableInfo table, Path folder) {

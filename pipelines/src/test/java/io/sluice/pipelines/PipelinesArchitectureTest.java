@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 
 /** Which folder of the pipelines may use which: a verb uses no other, and nobody uses a verb. */
@@ -51,6 +53,30 @@ class PipelinesArchitectureTest {
   @ArchTest
   static final ArchRule FOLDERS_HAVE_NO_CYCLE =
       slices().matching(ROOT + "(*)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CLASSES_HAVE_NO_CYCLE =
+      slices()
+          .assignedFrom(
+              new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass nested) {
+                  JavaClass top = nested.getBaseComponentType();
+                  while (top.getEnclosingClass().isPresent()) {
+                    top = top.getEnclosingClass().get();
+                  }
+                  return top.getPackageName().startsWith("io.sluice.pipelines")
+                      ? SliceIdentifier.of(top.getName())
+                      : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                  return "top-level classes";
+                }
+              })
+          .should()
+          .beFreeOfCycles();
 
   @ArchTest
   static final ArchRule THE_PROGRAM_KNOWS_NO_VERB =

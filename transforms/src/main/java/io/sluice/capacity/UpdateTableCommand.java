@@ -6,7 +6,6 @@
 package io.sluice.capacity;
 
 import io.sluice.capacity.Capacity.Source;
-import io.sluice.capacity.WriteForecast.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,10 @@ import java.util.stream.Collectors;
 final class UpdateTableCommand {
   private UpdateTableCommand() {}
 
-  static String of(String table, List<Part> parts) {
+  static String of(String table, List<ForecastPart> parts) {
     StringBuilder command = new StringBuilder("aws dynamodb update-table --table-name " + table);
     List<String> indexes = new ArrayList<>();
-    for (Part part : parts) {
+    for (ForecastPart part : parts) {
       if (part.missing() > 0 && part.isTable()) {
         Change change = change(part);
         command.append(' ').append(change.option()).append(' ').append(change.asOption());
@@ -38,7 +37,7 @@ final class UpdateTableCommand {
     return command.toString();
   }
 
-  private static String update(Part part) {
+  private static String update(ForecastPart part) {
     Change change = change(part);
     return "{\"Update\":{\"IndexName\":\""
         + part.index()
@@ -64,7 +63,7 @@ final class UpdateTableCommand {
     }
   }
 
-  private static Change change(Part part) {
+  private static Change change(ForecastPart part) {
     long reads = (long) Math.ceil(part.capacity().readUnits());
     long writes = part.raisedWrites();
     return switch (part.capacity().writes()) {

@@ -38,36 +38,6 @@ public record WriteForecast(
   /** A millionth of a unit is an error of the arithmetic. */
   private static final double ROUNDING = 1e-6;
 
-  /**
-   * The writes of the table or of one of its global indexes.
-   *
-   * @param index the index's name; {@link Throttle#TABLE} for the table
-   * @param units write units in all
-   * @param capacity what it can do
-   * @param allowed write units a second that the job may use
-   * @param required write units a second to be in time; 0 without a deadline
-   * @param missing whole write units a second to be added to the capacity to be in time; 0 when it
-   *     is enough
-   */
-  public record Part(
-      String index,
-      double units,
-      Capacity capacity,
-      double allowed,
-      double required,
-      long missing) {
-
-    /** Whether these are the writes of the table itself. */
-    public boolean isTable() {
-      return index.equals(Throttle.TABLE);
-    }
-
-    /** Write units a second that the capacity is to be raised to. */
-    public long raisedWrites() {
-      return (long) Math.ceil(capacity.writeUnits()) + missing;
-    }
-  }
-
   public WriteForecast {
     if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
       throw new IllegalArgumentException("deadline " + deadline + " must be above 0");
@@ -81,8 +51,8 @@ public record WriteForecast(
   }
 
   /** The table's part, then those of the indexes whose units are known, by name. */
-  public List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
+  public List<ForecastPart> parts() {
+    List<ForecastPart> parts = new ArrayList<>();
     parts.add(part(Throttle.TABLE, load.tableUnits(), capacity.table()));
     for (Map.Entry<String, Double> index : new TreeMap<>(load.indexUnits()).entrySet()) {
       parts.add(part(index.getKey(), index.getValue(), capacity.indexes().get(index.getKey())));
@@ -90,10 +60,10 @@ public record WriteForecast(
     return parts;
   }
 
-  private Part part(String index, double units, Capacity of) {
+  private ForecastPart part(String index, double units, Capacity of) {
     double required = deadline == null ? 0 : units / (deadline.toNanos() / NANOS);
     double missing = Math.ceil(required / budget.ratio() - of.writeUnits() - ROUNDING);
-    return new Part(
+    return new ForecastPart(
         index, units, of, budget.allowed(of.writeUnits()), required, (long) Math.max(0, missing));
   }
 
@@ -124,7 +94,7 @@ public record WriteForecast(
    * table: a higher maximum costs nothing, and what DynamoDB charges for warming is not known here.
    */
   public double raisingCost() {
-    long missing = parts().stream().mapToLong(Part::missing).sum();
+    long missing = parts().stream().mapToLong(ForecastPart::missing).sum();
     return capacity.onDemand() ? 0 : prices.ofProvisionedWrites(missing, hours());
   }
 
@@ -136,10 +106,5 @@ public record WriteForecast(
   /** The AWS CLI command that adds what is missing; empty when it is enough. */
   public Optional<String> command() {
     return isEnough() ? Optional.empty() : Optional.of(UpdateTableCommand.of(table, parts()));
-  }
-
-  /** The forecast in sentences, one a line, for people. */
-  public List<String> lines() {
-    return new WriteForecastText(this).lines();
   }
 }

@@ -6,16 +6,15 @@
 package io.sluice.capacity;
 
 import io.sluice.capacity.Capacity.Source;
-import io.sluice.capacity.WriteForecast.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A forecast in sentences. */
-record WriteForecastText(WriteForecast forecast) {
-  List<String> lines() {
+public record WriteForecastText(WriteForecast forecast) {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (Part part : forecast.parts()) {
+    for (ForecastPart part : forecast.parts()) {
       lines.add(work(part) + " " + verdict(part));
     }
     lines.add("With what the job may use it takes " + Figures.time(forecast.takes()) + ".");
@@ -36,7 +35,7 @@ record WriteForecastText(WriteForecast forecast) {
     return lines;
   }
 
-  private String work(Part part) {
+  private String work(ForecastPart part) {
     String units = Figures.count(part.units(), "write unit");
     long items = forecast.load().items();
     String work =
@@ -54,7 +53,7 @@ record WriteForecastText(WriteForecast forecast) {
             + " a second.";
   }
 
-  private String verdict(Part part) {
+  private String verdict(ForecastPart part) {
     Capacity capacity = part.capacity();
     String verdict = Figures.share(forecast.budget(), capacity.writeUnits(), capacity.writes());
     if (forecast.deadline() == null) {

@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 abstract class Contest {
   private long entered;
 
-  static Contest of(Deduplicate.Keep keep, @Nullable String orderBy) {
+  static Contest of(DuplicatePolicy keep, @Nullable String orderBy) {
     return switch (keep) {
       case DISTINCT -> new Distinct();
       case LATEST -> new Ordered(ItemOrder.latest(orderBy));

@@ -46,26 +46,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  /** Which of the items of one primary key stays. */
-  public enum Keep {
-    /** Every one: nothing is dropped, in no particular order. */
-    NONE,
-    /**
-     * One of those that are the same in every attribute. Items of the same key that differ are
-     * rejected but for the first by file and offset: which of them is right is not guessed.
-     */
-    DISTINCT,
-    /** All but the first by file and offset are rejected, also those that are the same. */
-    FAIL,
-    /** The one with the greatest order attribute, then the last by file and offset. */
-    LATEST,
-    /** The one with the least order attribute, then the first by file and offset. */
-    FIRST
-  }
-
   private final Spec spec;
 
-  private record Spec(KeySchema schema, Keep keep, @Nullable String orderBy, int buckets)
+  private record Spec(KeySchema schema, DuplicatePolicy keep, @Nullable String orderBy, int buckets)
       implements Serializable {}
 
   private Deduplicate(Spec spec) {
@@ -74,17 +57,17 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
 
   /** Keeps one of the items that are the same in every attribute, over 64 buckets. */
   public static Deduplicate by(KeySchema schema) {
-    return new Deduplicate(new Spec(schema, Keep.DISTINCT, null, 64));
+    return new Deduplicate(new Spec(schema, DuplicatePolicy.DISTINCT, null, 64));
   }
 
-  public Deduplicate keeping(Keep keep) {
+  public Deduplicate keeping(DuplicatePolicy keep) {
     return new Deduplicate(new Spec(spec.schema, keep, spec.orderBy, spec.buckets));
   }
 
   /**
-   * The attribute that {@link Keep#LATEST} and {@link Keep#FIRST} compare: numbers by value,
-   * strings and binary by their bytes, otherwise by type. An item without it, or with NULL, never
-   * wins against one with it.
+   * The attribute that {@link DuplicatePolicy#LATEST} and {@link DuplicatePolicy#FIRST} compare:
+   * numbers by value, strings and binary by their bytes, otherwise by type. An item without it, or
+   * with NULL, never wins against one with it.
    */
   public Deduplicate orderedBy(@Nullable String attribute) {
     return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));
@@ -130,7 +113,7 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
     public void processElement(
         @Element SourcedItem item, OutputReceiver<KV<Integer, KV<byte[], SourcedItem>>> out)
         throws InvalidItemException {
-      if (spec.keep == Keep.NONE) {
+      if (spec.keep == DuplicatePolicy.NONE) {
         // Not by the key: one that repeats thousands of times would make one bucket large. The
         // multiplication (Fibonacci hashing) spreads hash codes that are close together.
         int bucket = (int) (((item.hashCode() * 0x9E3779B97F4A7C15L) >>> 33) % spec.buckets);
@@ -162,7 +145,7 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
         @Element KV<Integer, Iterable<KV<byte[], SourcedItem>>> bucket,
         MultiOutputReceiver out,
         BoundedWindow window) {
-      if (spec.keep == Keep.NONE) {
+      if (spec.keep == DuplicatePolicy.NONE) {
         bucket.getValue().forEach(item -> out.get(Outcome.ITEMS).output(item.getValue()));
         return;
       }

@@ -6,8 +6,9 @@
 package io.sluice.item;
 
 import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.CorruptBytes;
 import io.sluice.item.codec.PackedNumber;
-import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.ValueTag;
 import io.sluice.item.codec.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
@@ -32,22 +33,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
  * IllegalArgumentException when the bytes are not those of an item.
  */
 public final class ItemCursor {
-  private static final Type[] TYPES = new Type[ValueWriter.M + 1];
+  private static final Type[] TYPES = new Type[ValueTag.M + 1];
 
   static {
-    TYPES[ValueWriter.S] = Type.S;
-    TYPES[ValueWriter.N_TEXT] = Type.N;
-    TYPES[ValueWriter.N_WHOLE] = Type.N;
-    TYPES[ValueWriter.N_DECIMAL] = Type.N;
-    TYPES[ValueWriter.B] = Type.B;
-    TYPES[ValueWriter.TRUE] = Type.BOOL;
-    TYPES[ValueWriter.FALSE] = Type.BOOL;
-    TYPES[ValueWriter.NULL] = Type.NUL;
-    TYPES[ValueWriter.SS] = Type.SS;
-    TYPES[ValueWriter.NS] = Type.NS;
-    TYPES[ValueWriter.BS] = Type.BS;
-    TYPES[ValueWriter.L] = Type.L;
-    TYPES[ValueWriter.M] = Type.M;
+    TYPES[ValueTag.S] = Type.S;
+    TYPES[ValueTag.N_TEXT] = Type.N;
+    TYPES[ValueTag.N_WHOLE] = Type.N;
+    TYPES[ValueTag.N_DECIMAL] = Type.N;
+    TYPES[ValueTag.B] = Type.B;
+    TYPES[ValueTag.TRUE] = Type.BOOL;
+    TYPES[ValueTag.FALSE] = Type.BOOL;
+    TYPES[ValueTag.NULL] = Type.NUL;
+    TYPES[ValueTag.SS] = Type.SS;
+    TYPES[ValueTag.NS] = Type.NS;
+    TYPES[ValueTag.BS] = Type.BS;
+    TYPES[ValueTag.L] = Type.L;
+    TYPES[ValueTag.M] = Type.M;
   }
 
   private final ByteReader in;
@@ -94,9 +95,9 @@ public final class ItemCursor {
   public Type type() {
     code = in.readByte();
     if (code < 0 || code >= TYPES.length) {
-      throw ByteReader.corrupt("no such type");
+      throw CorruptBytes.because("no such type");
     }
-    scale = code == ValueWriter.N_DECIMAL ? in.readByte() : 0;
+    scale = code == ValueTag.N_DECIMAL ? in.readByte() : 0;
     return TYPES[code];
   }
 
@@ -117,13 +118,13 @@ public final class ItemCursor {
 
   /** Of a BOOL. */
   public boolean bool() {
-    return code == ValueWriter.TRUE;
+    return code == ValueTag.TRUE;
   }
 
   /** Goes to the next element of an NS; what belongs to an N is taken then. */
   public void nextNumber() {
     if (type() != Type.N) {
-      throw ByteReader.corrupt("a set of numbers holds no number");
+      throw CorruptBytes.because("a set of numbers holds no number");
     }
   }
 
@@ -133,7 +134,7 @@ public final class ItemCursor {
    * exponent are.
    */
   public boolean isPacked() {
-    return code != ValueWriter.N_TEXT;
+    return code != ValueTag.N_TEXT;
   }
 
   /** The digits of a packed number, without its point. */
@@ -150,7 +151,7 @@ public final class ItemCursor {
 
   /** The text of a number, as it was written. */
   public String number() {
-    return code == ValueWriter.N_TEXT ? in.readString() : PackedNumber.text(in.readZigzag(), scale);
+    return code == ValueTag.N_TEXT ? in.readString() : PackedNumber.text(in.readZigzag(), scale);
   }
 
   /** Passes over what belongs to the {@link #type} that was just taken. */
@@ -161,20 +162,20 @@ public final class ItemCursor {
   private void skip(int depth) {
     Values.checkDepth(depth);
     switch (code) {
-      case ValueWriter.S, ValueWriter.N_TEXT, ValueWriter.B -> in.skip(in.readLength());
-      case ValueWriter.N_WHOLE, ValueWriter.N_DECIMAL -> in.readZigzag();
-      case ValueWriter.SS, ValueWriter.BS -> {
+      case ValueTag.S, ValueTag.N_TEXT, ValueTag.B -> in.skip(in.readLength());
+      case ValueTag.N_WHOLE, ValueTag.N_DECIMAL -> in.readZigzag();
+      case ValueTag.SS, ValueTag.BS -> {
         for (int left = count(); left > 0; left--) {
           in.skip(in.readLength());
         }
       }
-      case ValueWriter.NS, ValueWriter.L -> {
+      case ValueTag.NS, ValueTag.L -> {
         for (int left = count(); left > 0; left--) {
           type();
           skip(depth + 1);
         }
       }
-      case ValueWriter.M -> {
+      case ValueTag.M -> {
         for (int left = count(); left > 0; left--) {
           in.skip(in.readLength());
           type();

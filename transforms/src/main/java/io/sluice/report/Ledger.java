@@ -22,9 +22,10 @@ public final class Ledger {
   private final List<PCollection<Rejection>> rejections = new ArrayList<>();
   private final List<PCollection<Tally>> tallies = new ArrayList<>();
 
-  void add(Outcome outcome) {
-    rejections.add(outcome.rejections());
-    add(outcome.tallies());
+  /** Adds what a step rejected and counted. */
+  void add(PCollection<Rejection> rejected, PCollection<Tally> counted) {
+    rejections.add(rejected);
+    add(counted);
   }
 
   /** Adds what a step counted that rejects nothing. */

@@ -72,7 +72,7 @@ public final class Outcome implements POutput {
 
   /** Puts rejections and tallies of a last step on the ledger. */
   public void closeInto(Ledger ledger) {
-    ledger.add(this);
+    ledger.add(rejections(), tallies());
   }
 
   @Override

@@ -34,7 +34,8 @@ final class Cells {
       return ofNumber(number);
     }
     return switch (schema.getType()) {
-      case STRING -> TableSchema.JSON.equals(type(schema)) ? new JsonCell() : Cells::ofString;
+      case STRING ->
+          TableSchema.JSON.equals(TableSchema.typeOf(schema)) ? new JsonCell() : Cells::ofString;
       case BYTES -> Cells::ofBinary;
       case FIXED -> ofFixed(schema);
       case ENUM -> ofEnum(schema);
@@ -54,20 +55,8 @@ final class Cells {
     }
     RecordCell cell = new RecordCell(schema);
     records.put(schema, cell);
-    cell.fill(this);
+    cell.fill(this::cell);
     return cell;
-  }
-
-  static @Nullable String type(Schema schema) {
-    return schema.getProp(TableSchema.TYPE);
-  }
-
-  /** Any value, as DynamoDB JSON. */
-  static final class JsonCell implements Cell {
-    @Override
-    public Object take(ItemCursor in, RecordWalk walk) {
-      return walk.json(in);
-    }
   }
 
   /** Where an element of a list or a value of a map is: null stands for NULL there. */
@@ -101,32 +90,24 @@ final class Cells {
 
   private static Object ofString(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
-    return type == Type.S ? new Utf8(in.utf8()) : otherThan("S", type, walk);
+    return type == Type.S ? new Utf8(in.utf8()) : walk.otherThan("S", type);
   }
 
   private static Object ofBinary(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
-    return type == Type.B ? ByteBuffer.wrap(in.binary()) : otherThan("B", type, walk);
+    return type == Type.B ? ByteBuffer.wrap(in.binary()) : walk.otherThan("B", type);
   }
 
   private static Object ofBool(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
-    return type == Type.BOOL ? (Object) in.bool() : otherThan("BOOL", type, walk);
+    return type == Type.BOOL ? (Object) in.bool() : walk.otherThan("BOOL", type);
   }
 
   private static Cell ofNumber(NumberCells.NumberCell number) {
     return (in, walk) -> {
       Type type = in.type();
-      return type == Type.N ? number.take(in, walk) : otherThan("N", type, walk);
+      return type == Type.N ? number.take(in, walk) : walk.otherThan("N", type);
     };
-  }
-
-  /** A NULL is for the place to decide about. */
-  static Object otherThan(String taken, Type type, RecordWalk walk) {
-    if (type == Type.NUL) {
-      return RecordWalk.NULL;
-    }
-    throw walk.otherType(type, taken);
   }
 
   private static Cell ofFixed(Schema schema) {
@@ -134,7 +115,7 @@ final class Cells {
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.B) {
-        return otherThan("B", type, walk);
+        return walk.otherThan("B", type);
       }
       byte[] bytes = in.binary();
       if (bytes.length != size) {
@@ -149,7 +130,7 @@ final class Cells {
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.S) {
-        return otherThan("S", type, walk);
+        return walk.otherThan("S", type);
       }
       String symbol = in.string();
       if (!symbols.contains(symbol)) {
@@ -160,7 +141,7 @@ final class Cells {
   }
 
   private Cell ofArray(Schema schema) {
-    String type = type(schema);
+    String type = TableSchema.typeOf(schema);
     if (type == null) {
       return ofList(new Element(schema.getElementType(), this));
     }
@@ -186,7 +167,7 @@ final class Cells {
     return (in, walk) -> {
       Type type = in.type();
       if (type != set) {
-        return otherThan(set.name(), type, walk);
+        return walk.otherThan(set.name(), type);
       }
       int count = in.count();
       List<Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
@@ -203,7 +184,7 @@ final class Cells {
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.L) {
-        return otherThan("L", type, walk);
+        return walk.otherThan("L", type);
       }
       int count = in.count();
       List<@Nullable Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
@@ -220,7 +201,7 @@ final class Cells {
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.M) {
-        return otherThan("M", type, walk);
+        return walk.otherThan("M", type);
       }
       int count = in.count();
       Map<String, @Nullable Object> map = new LinkedHashMap<>(Math.min(count, MAX_ROOM_AHEAD) * 2);

@@ -196,7 +196,7 @@ public final class InferredSchema implements Serializable {
    * @param naming of the columns in Parquet; files of Avro have no other names than ASCII
    */
   public TableSchema toSchema(String recordName, ColumnNaming naming) {
-    return SchemaDraft.of(this, recordName, naming).schema();
+    return SchemaDraft.of(occurring(), recordName, naming).schema();
   }
 
   /** The schema with {@link ColumnNaming#UNICODE}, see {@link #toSchema(String, ColumnNaming)}. */
@@ -209,12 +209,16 @@ public final class InferredSchema implements Serializable {
    * types, columns with another name than the attribute's, and so on; in the order of the columns.
    */
   public List<SchemaNote> notes(ColumnNaming naming) {
-    return SchemaDraft.of(this, "items", naming).notes();
+    return SchemaDraft.of(occurring(), "items", naming).notes();
   }
 
   /** What people should know of {@link #toSchema(String)}. */
   public List<SchemaNote> notes() {
     return notes(ColumnNaming.UNICODE);
+  }
+
+  private SchemaDraft.Occurring occurring() {
+    return new SchemaDraft.Occurring(key(), attributes(), items(), hasMore());
   }
 
   private byte[] bytes() {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -48,11 +49,11 @@ final class RecordCell implements Cell {
     /** Its place in the order of the attributes. */
     private int order;
 
-    Column(TableSchema.Column column, Cells cells) {
+    Column(TableSchema.Column column, Function<Schema, Cell> cells) {
       Schema.Field field = column.field();
       this.attribute = String.valueOf(column.attribute());
       this.field = field.pos();
-      this.cell = cells.cell(TableSchema.withoutNull(field.schema()));
+      this.cell = cells.apply(TableSchema.withoutNull(field.schema()));
       this.absence = column.absence();
     }
 
@@ -72,7 +73,7 @@ final class RecordCell implements Cell {
       } else if (absence == Absence.LISTED) {
         walk.listNull();
         return null;
-      } else if (cell instanceof Cells.JsonCell) {
+      } else if (cell instanceof JsonCell) {
         return RecordWalk.nullJson();
       }
       throw walk.unfit(
@@ -83,7 +84,7 @@ final class RecordCell implements Cell {
   }
 
   /** Makes the columns, which may hold records of this very schema. */
-  void fill(Cells cells) {
+  void fill(Function<Schema, Cell> cells) {
     List<Column> all = new ArrayList<>();
     for (TableSchema.Column column : TableSchema.columns(schema)) {
       if (column.attribute() != null) {
@@ -106,7 +107,7 @@ final class RecordCell implements Cell {
   @Override
   public Object take(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
-    return type == Type.M ? attributes(in, walk) : Cells.otherThan("M", type, walk);
+    return type == Type.M ? attributes(in, walk) : walk.otherThan("M", type);
   }
 
   /** The record of a whole item; its attributes come next. */

@@ -146,4 +146,17 @@ final class RecordWalk {
     }
     return new UnfitItemException(depth == 0 ? "the item " + what : path + " " + what);
   }
+
+  /**
+   * The value of another type than its column takes: a NULL is for the place of the value to decide
+   * about.
+   *
+   * @throws UnfitItemException when it is no NULL
+   */
+  Object otherThan(String taken, Type type) {
+    if (type == Type.NUL) {
+      return NULL;
+    }
+    throw otherType(type, taken);
+  }
 }

@@ -7,6 +7,7 @@ package io.sluice.schema;
 
 import io.sluice.item.AttributePath;
 import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,23 +33,30 @@ final class SchemaDraft {
 
   private static final int MAX_PRECISION = 38;
 
-  private final InferredSchema inferred;
+  private final Occurring occurring;
   private final ColumnNaming naming;
   private final ColumnNames typeNames = new ColumnNames(ColumnNaming.ASCII, AVROS_OWN);
   private final Map<Decimal, Schema> decimals = new HashMap<>();
   private final List<SchemaNote> notes = new ArrayList<>();
   private boolean lists;
 
-  private SchemaDraft(InferredSchema inferred, ColumnNaming naming) {
-    this.inferred = inferred;
+  private SchemaDraft(Occurring occurring, ColumnNaming naming) {
+    this.occurring = occurring;
     this.naming = naming;
   }
+
+  /**
+   * The occurrences that a schema is drafted of.
+   *
+   * @param hasMore whether there were more attributes than are kept
+   */
+  record Occurring(KeySchema key, Members attributes, long items, boolean hasMore) {}
 
   /** The schema and what there is to say about it. */
   record Drafted(TableSchema schema, List<SchemaNote> notes) {}
 
-  static Drafted of(InferredSchema inferred, String recordName, ColumnNaming naming) {
-    SchemaDraft draft = new SchemaDraft(inferred, naming);
+  static Drafted of(Occurring occurring, String recordName, ColumnNaming naming) {
+    SchemaDraft draft = new SchemaDraft(occurring, naming);
     TableSchema schema = draft.table(recordName);
     return new Drafted(schema, List.copyOf(draft.notes));
   }
@@ -57,20 +65,20 @@ final class SchemaDraft {
 
   private TableSchema table(String recordName) {
     String name = typeNames.take(recordName);
-    if (inferred.hasMore()) {
+    if (occurring.hasMore()) {
       notes.add(SchemaNote.of(SchemaNote.Kind.MANY_ATTRIBUTES, ""));
     }
     Map<String, Place> places = new LinkedHashMap<>();
-    for (KeyAttribute key : inferred.key().attributes()) {
+    for (KeyAttribute key : occurring.key().attributes()) {
       places.put(key.name(), new Place());
     }
-    Members attributes = inferred.attributes();
+    Members attributes = occurring.attributes();
     for (int i = 0; i < attributes.size(); i++) {
       places.put(attributes.name(i), attributes.place(i));
     }
     Set<String> reserved = Set.of(NULLS_FIELD, MORE_FIELD, TableSchema.TIME_COLUMN);
-    List<Schema.Field> fields = fields(places, reserved, inferred.items(), name, "");
-    if (inferred.hasMore()) {
+    List<Schema.Field> fields = fields(places, reserved, occurring.items(), name, "");
+    if (occurring.hasMore()) {
       fields.add(roleField(MORE_FIELD, TableSchema.MORE, Schema.create(Schema.Type.STRING)));
     }
     if (lists) {
@@ -129,7 +137,7 @@ final class SchemaDraft {
 
   /** The type of a key attribute that no item has. */
   private @Nullable Schema keyType(String name) {
-    for (KeyAttribute key : inferred.key().attributes()) {
+    for (KeyAttribute key : occurring.key().attributes()) {
       if (key.name().equals(name)) {
         return Schema.create(
             switch (key.type()) {

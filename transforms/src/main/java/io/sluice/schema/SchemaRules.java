@@ -19,13 +19,41 @@ import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What a schema must be for items to be written with it, and to come back. */
-final class SchemaRules {
+public final class SchemaRules {
   private static final Set<String> NULLS = Set.of("NULL", "LISTED");
 
   private final Set<Schema> records = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean lists;
 
   private SchemaRules() {}
+
+  /**
+   * The same schema with the {@link TableSchema#VERSION} that makes readers heed its properties;
+   * for a schema that a user gave.
+   *
+   * @throws IllegalArgumentException when it has a type that no item has (a date, a union of
+   *     several types), when its properties contradict each other, or are of another version; the
+   *     message names the field
+   */
+  public static TableSchema mark(TableSchema schema) {
+    check(schema.avro());
+    if (schema.isMarked()) {
+      return schema;
+    }
+    Schema marked = new Schema.Parser().parse(schema.avro().toString());
+    marked.addProp(TableSchema.VERSION, TableSchema.CURRENT_VERSION);
+    return TableSchema.of(marked);
+  }
+
+  /**
+   * Looks whether there is room for the attributes of a key, which every item of its table has.
+   *
+   * @throws IllegalArgumentException when an attribute has no field, nor a column for what has none
+   *     ({@link TableSchema#MORE}), or its field takes another type
+   */
+  public static void checkKey(TableSchema schema, List<KeyAttribute> key) {
+    checkKey(schema.avro(), key);
+  }
 
   /**
    * Checks the schema of a record.
@@ -92,7 +120,7 @@ final class SchemaRules {
     boolean isNumber = NumberCells.of(schema) != null;
     return switch (schema.getType()) {
       case STRING ->
-          TableSchema.JSON.equals(Cells.type(schema))
+          TableSchema.JSON.equals(TableSchema.typeOf(schema))
               || type == (isNumber ? KeyAttribute.Type.N : KeyAttribute.Type.S);
       case ENUM -> type == KeyAttribute.Type.S;
       case BYTES, FIXED -> type == (isNumber ? KeyAttribute.Type.N : KeyAttribute.Type.B);

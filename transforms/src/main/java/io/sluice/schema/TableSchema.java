@@ -5,7 +5,6 @@
  */
 package io.sluice.schema;
 
-import io.sluice.item.KeyAttribute;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
@@ -133,32 +132,9 @@ public final class TableSchema {
     return avro.getObjectProp(VERSION) != null;
   }
 
-  /**
-   * The same schema with the {@link #VERSION} that makes readers heed its properties; for a schema
-   * that a user gave.
-   *
-   * @throws IllegalArgumentException when it has a type that no item has (a date, a union of
-   *     several types), when its properties contradict each other, or are of another version; the
-   *     message names the field
-   */
-  public TableSchema marked() {
-    SchemaRules.check(avro);
-    if (isMarked()) {
-      return this;
-    }
-    Schema marked = new Schema.Parser().parse(avro.toString());
-    marked.addProp(VERSION, CURRENT_VERSION);
-    return new TableSchema(marked);
-  }
-
-  /**
-   * Looks whether there is room for the attributes of a key, which every item of its table has.
-   *
-   * @throws IllegalArgumentException when an attribute has no field, nor a column for what has none
-   *     ({@link #MORE}), or its field takes another type
-   */
-  public void checkKey(List<KeyAttribute> key) {
-    SchemaRules.checkKey(avro, key);
+  /** The property of a schema that says the type of its attribute; null for none. */
+  static @Nullable String typeOf(Schema schema) {
+    return schema.getProp(TYPE);
   }
 
   /**

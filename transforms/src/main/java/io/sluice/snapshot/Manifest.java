@@ -114,18 +114,4 @@ public record Manifest(
   public TableSchema schema() {
     return TableSchema.parse(schemaJson);
   }
-
-  /** The text of {@code _manifest.json}. */
-  public String toJson() {
-    return ManifestJson.write(this);
-  }
-
-  /**
-   * Reads what {@link #toJson} wrote.
-   *
-   * @throws IllegalArgumentException when it is something else, damaged, or of a later version
-   */
-  public static Manifest fromJson(String json) {
-    return ManifestJson.read(json);
-  }
 }

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** The members of a manifest's JSON, in their order. */
-record ManifestJson(
+public record ManifestJson(
     int formatVersion,
     String run,
     String table,
@@ -71,7 +71,7 @@ record ManifestJson(
     return strict;
   }
 
-  static String write(Manifest manifest) {
+  public static String write(Manifest manifest) {
     try {
       ManifestJson json =
           new ManifestJson(
@@ -98,7 +98,7 @@ record ManifestJson(
     }
   }
 
-  static Manifest read(String text) {
+  public static Manifest read(String text) {
     try {
       JsonNode version = JSON.readTree(text).path("formatVersion");
       if (!version.isInt() || version.intValue() != VERSION) {

@@ -145,7 +145,7 @@ public final class Snapshots {
     }
     Optional<byte[]> json = snapshot.read(SnapshotState.MANIFEST);
     try {
-      return json.map(bytes -> Manifest.fromJson(new String(bytes, UTF_8)));
+      return json.map(bytes -> ManifestJson.read(new String(bytes, UTF_8)));
     } catch (IllegalArgumentException e) {
       throw new PublishException(
           snapshot + SnapshotState.MANIFEST + " is damaged: " + e.getMessage(), e);

@@ -9,7 +9,9 @@ import io.sluice.format.Format;
 import io.sluice.format.Kind;
 import io.sluice.format.json.ChangeRecords;
 import io.sluice.format.json.JsonKind;
+import io.sluice.format.json.JsonLayout;
 import io.sluice.format.json.JsonOutline;
+import io.sluice.format.json.JsonRecords;
 import io.sluice.format.json.JsonSplitter;
 import io.sluice.format.json.JsonText;
 import io.sluice.format.stream.LineSplitter;
@@ -151,7 +153,7 @@ public final class FormatDetector {
       ByteArrayInputStream in = new ByteArrayInputStream(head);
       return byRecords(
           json
-              ? JsonSplitter.linesOrObjects(in, JsonSplitter.Envelopes.NONE)
+              ? JsonRecords.linesOrObjects(in, JsonLayout.Envelopes.NONE)
               : LineSplitter.lines(in));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);

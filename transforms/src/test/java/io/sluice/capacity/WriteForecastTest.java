@@ -15,7 +15,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Capacity.Source;
-import io.sluice.capacity.WriteForecast.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +53,11 @@ class WriteForecastTest {
     assertThat(forecast.takes(), is(Duration.ofSeconds(2000)));
     assertThat(forecast.raisingCost(), closeTo(667 * 0.00065, 1e-9));
     assertThat(forecast.writingCost(), is(0.0));
-    Part part = forecast.parts().get(0);
+    ForecastPart part = forecast.parts().get(0);
     assertThat(part.required(), closeTo(833.33, 0.01));
     assertThat(part.missing(), is(667L));
     assertThat(
-        forecast.lines(),
+        new WriteForecastText(forecast).lines(),
         contains(
             "1,000,000 items take 1,000,000 write units; in 20 min that is 833 a second. The job"
                 + " may use 500 of 1,000 a second (provisioned; ratio 0.5): not enough, 667 units a"
@@ -76,7 +75,7 @@ class WriteForecastTest {
     assertThat(forecast.command(), is(Optional.empty()));
     assertThat(forecast.raisingCost(), is(0.0));
     assertThat(
-        forecast.lines(),
+        new WriteForecastText(forecast).lines(),
         contains(
             "1,000,000 items take 1,000,000 write units; in 20 min that is 833 a second. The job"
                 + " may use 834 of 1,667 a second (provisioned; ratio 0.5): enough.",
@@ -89,7 +88,7 @@ class WriteForecastTest {
         of(new WriteLoad(1, 1, Map.of()), null, onDemand(Source.NEW_TABLE, Source.NEW_TABLE));
     assertThat(forecast.isEnough(), is(true));
     assertThat(
-        forecast.lines(),
+        new WriteForecastText(forecast).lines(),
         contains(
             "1 item takes 1 write unit. The job may use 500 of 1,000 a second (assumed: what a new"
                 + " on-demand table does; ratio 0.5).",
@@ -102,7 +101,8 @@ class WriteForecastTest {
     TableCapacity capacity =
         new TableCapacity(
             false, Capacity.provisioned(5, 1000), Map.of(), List.of("by-meaning", "by-look"));
-    List<String> lines = of(new WriteLoad(1, 1, Map.of()), null, capacity).lines();
+    List<String> lines =
+        new WriteForecastText(of(new WriteLoad(1, 1, Map.of()), null, capacity)).lines();
     assertThat(
         lines.get(lines.size() - 1),
         is("Not counted: what the vector indexes by-look, by-meaning take, in time and cost."));
@@ -126,7 +126,7 @@ class WriteForecastTest {
     assertThat(forecast.takes(), is(Duration.ofMinutes(40)));
     assertThat(forecast.raisingCost(), closeTo(101 * 0.00065, 1e-9));
     assertThat(
-        forecast.lines().get(1),
+        new WriteForecastText(forecast).lines().get(1),
         is(
             "The index a takes 1,200 write units; in 20 min that is 1 a second. The job may use 0.5"
                 + " of 1 a second (provisioned; ratio 0.5): not enough, 1 unit a second is"
@@ -148,7 +148,7 @@ class WriteForecastTest {
         of(MILLION, MINUTES_20, onDemand(Source.WARM_THROUGHPUT, Source.MAXIMUM));
     assertThat(forecast.raisingCost(), is(0.0));
     assertThat(
-        forecast.lines().subList(2, 4),
+        new WriteForecastText(forecast).lines().subList(2, 4),
         contains(
             "Raising the maximum costs nothing by itself: aws dynamodb update-table --table-name"
                 + " trips --on-demand-throughput MaxWriteRequestUnits=1667",
@@ -158,7 +158,8 @@ class WriteForecastTest {
   @Test
   void onDemandWithoutAMaximum() {
     assertThat(
-        of(MILLION, MINUTES_20, onDemand(Source.WARM_THROUGHPUT, Source.WARM_THROUGHPUT))
+        new WriteForecastText(
+                of(MILLION, MINUTES_20, onDemand(Source.WARM_THROUGHPUT, Source.WARM_THROUGHPUT)))
             .lines()
             .get(2),
         is(
@@ -176,7 +177,7 @@ class WriteForecastTest {
     WriteForecast forecast = of(new WriteLoad(0, 0, Map.of()), MINUTES_20, provisioned(1));
     assertThat(forecast.takes(), is(Duration.ZERO));
     assertThat(
-        forecast.lines().get(0),
+        new WriteForecastText(forecast).lines().get(0),
         is(
             "0 items take 0 write units; in 20 min that is 0 a second. The job may use 0.5 of 1 a"
                 + " second (provisioned; ratio 0.5): enough."));

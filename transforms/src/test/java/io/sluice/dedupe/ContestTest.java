@@ -17,7 +17,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromNul;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.dedupe.Deduplicate.Keep;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ class ContestTest {
     return SourcedItem.of(new Origin(file, offset), item);
   }
 
-  private static Contest contest(Keep keep, @Nullable String orderBy, List<SourcedItem> items) {
+  private static Contest contest(
+      DuplicatePolicy keep, @Nullable String orderBy, List<SourcedItem> items) {
     Contest contest = Contest.of(keep, orderBy);
     items.forEach(contest::enter);
     assertThat(contest.entered(), is((long) items.size()));
@@ -63,7 +63,8 @@ class ContestTest {
   }
 
   /** The winner, which is the same in either order. */
-  private static SourcedItem winner(Keep keep, @Nullable String orderBy, SourcedItem... items) {
+  private static SourcedItem winner(
+      DuplicatePolicy keep, @Nullable String orderBy, SourcedItem... items) {
     List<SourcedItem> all = new ArrayList<>(List.of(items));
     Contest contest = contest(keep, orderBy, all);
     assertThat(contest.rejected(), empty());
@@ -75,17 +76,17 @@ class ContestTest {
   private static void assertGreater(AttributeValue greater, @Nullable AttributeValue less) {
     SourcedItem a = item("a", 0, greater);
     SourcedItem b = item("b", 0, less);
-    assertThat(winner(Keep.LATEST, "o", a, b), is(a));
+    assertThat(winner(DuplicatePolicy.LATEST, "o", a, b), is(a));
     if (less != null) {
-      assertThat(winner(Keep.FIRST, "o", a, b), is(b));
+      assertThat(winner(DuplicatePolicy.FIRST, "o", a, b), is(b));
     }
   }
 
   private static void assertTied(AttributeValue one, AttributeValue other) {
     SourcedItem a = item("a", 0, one);
     SourcedItem b = item("b", 0, other);
-    assertThat(winner(Keep.LATEST, "o", a, b), is(b));
-    assertThat(winner(Keep.FIRST, "o", a, b), is(a));
+    assertThat(winner(DuplicatePolicy.LATEST, "o", a, b), is(b));
+    assertThat(winner(DuplicatePolicy.FIRST, "o", a, b), is(a));
   }
 
   @Test
@@ -93,9 +94,9 @@ class ContestTest {
     SourcedItem a9 = item("a", 9, null);
     SourcedItem a10 = item("a", 10, null);
     SourcedItem b0 = item("b", 0, null);
-    assertThat(winner(Keep.LATEST, null, a10, b0, a9), is(b0));
-    assertThat(winner(Keep.LATEST, null, a9, a10), is(a10));
-    assertThat(winner(Keep.FIRST, null, a10, b0, a9), is(a9));
+    assertThat(winner(DuplicatePolicy.LATEST, null, a10, b0, a9), is(b0));
+    assertThat(winner(DuplicatePolicy.LATEST, null, a9, a10), is(a10));
+    assertThat(winner(DuplicatePolicy.FIRST, null, a10, b0, a9), is(a9));
   }
 
   @ParameterizedTest
@@ -134,14 +135,14 @@ class ContestTest {
     SourcedItem with = item("b", 5, fromN("-1E+125"));
     for (AttributeValue nothing : new AttributeValue[] {null, fromNul(true)}) {
       for (SourcedItem without : List.of(item("a", 0, nothing), item("c", 0, nothing))) {
-        assertThat(winner(Keep.LATEST, "o", with, without), is(with));
-        assertThat(winner(Keep.FIRST, "o", with, without), is(with));
+        assertThat(winner(DuplicatePolicy.LATEST, "o", with, without), is(with));
+        assertThat(winner(DuplicatePolicy.FIRST, "o", with, without), is(with));
       }
     }
     SourcedItem a = item("a", 0, null);
     SourcedItem b = item("b", 0, fromNul(true));
-    assertThat(winner(Keep.LATEST, "o", a, b), is(b));
-    assertThat(winner(Keep.FIRST, "o", a, b), is(a));
+    assertThat(winner(DuplicatePolicy.LATEST, "o", a, b), is(b));
+    assertThat(winner(DuplicatePolicy.FIRST, "o", a, b), is(a));
   }
 
   @Test
@@ -155,8 +156,8 @@ class ContestTest {
     SourcedItem a = item("a", 3, fromN("1"));
     SourcedItem b = item("b", 0, fromN("1"));
     SourcedItem c = item("a", 12, fromN("1"));
-    assertThat(winner(Keep.DISTINCT, null, b, c, a), is(a));
-    assertThat(winner(Keep.DISTINCT, null, a), is(a));
+    assertThat(winner(DuplicatePolicy.DISTINCT, null, b, c, a), is(a));
+    assertThat(winner(DuplicatePolicy.DISTINCT, null, a), is(a));
   }
 
   @Test
@@ -168,7 +169,7 @@ class ContestTest {
     SourcedItem c = item("c", 0, null);
     List<SourcedItem> all = new ArrayList<>(List.of(b2, a2, c, b, a));
     for (int i = 0; i < 20; i++) {
-      Contest contest = contest(Keep.DISTINCT, null, all);
+      Contest contest = contest(DuplicatePolicy.DISTINCT, null, all);
       assertThat(contest.winner(), is(a));
       assertThat(new HashSet<>(contest.rejected()), equalTo(Set.of(b, c)));
       Collections.shuffle(all, new Random(i));
@@ -177,7 +178,7 @@ class ContestTest {
 
   @Test
   void noneHasNoWinner() {
-    assertThrows(IllegalArgumentException.class, () -> Contest.of(Keep.NONE, null));
+    assertThrows(IllegalArgumentException.class, () -> Contest.of(DuplicatePolicy.NONE, null));
   }
 
   /** Items of a user's own pipeline come from no file: their contents decide. */
@@ -185,12 +186,12 @@ class ContestTest {
   void itemsWithoutAnOrigin() {
     SourcedItem one = SourcedItem.withoutOrigin(Map.of("pk", fromS("k"), "a", fromN("1")));
     SourcedItem two = SourcedItem.withoutOrigin(Map.of("pk", fromS("k"), "a", fromN("2")));
-    for (Keep keep : List.of(Keep.LATEST, Keep.FIRST)) {
+    for (DuplicatePolicy keep : List.of(DuplicatePolicy.LATEST, DuplicatePolicy.FIRST)) {
       winner(keep, null, one, two);
       winner(keep, "o", one, two);
     }
-    Contest there = contest(Keep.DISTINCT, null, List.of(one, two));
-    Contest back = contest(Keep.DISTINCT, null, List.of(two, one));
+    Contest there = contest(DuplicatePolicy.DISTINCT, null, List.of(one, two));
+    Contest back = contest(DuplicatePolicy.DISTINCT, null, List.of(two, one));
     assertThat(there.winner(), is(back.winner()));
     assertThat(there.rejected(), contains(back.rejected().get(0)));
   }
@@ -215,11 +216,11 @@ class ContestTest {
 
   @Property(tries = 1000)
   void theOrderOfEnteringChangesNothing(
-      @ForAll Keep keep,
+      @ForAll DuplicatePolicy keep,
       @ForAll @Size(min = 1, max = 8) List<@net.jqwik.api.From("items") SourcedItem> items,
       @ForAll long seed,
       @ForAll boolean ordered) {
-    if (keep == Keep.NONE) {
+    if (keep == DuplicatePolicy.NONE) {
       return;
     }
     String orderBy = ordered ? "o" : null;
@@ -239,10 +240,10 @@ class ContestTest {
     SourcedItem other = item("b", 0, fromN("2"));
     for (List<SourcedItem> order :
         List.of(List.of(first, same, other), List.of(other, same, first))) {
-      Contest contest = contest(Keep.FAIL, null, order);
+      Contest contest = contest(DuplicatePolicy.FAIL, null, order);
       assertThat(contest.winner(), is(first));
       assertThat(Set.copyOf(contest.rejected()), is(Set.of(same, other)));
     }
-    assertThat(contest(Keep.FAIL, null, List.of(first)).rejected(), empty());
+    assertThat(contest(DuplicatePolicy.FAIL, null, List.of(first)).rejected(), empty());
   }
 }

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.dedupe.Deduplicate.Keep;
 import io.sluice.failure.Rejection;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -95,22 +94,30 @@ class DeduplicateTest {
 
   @Test
   void latest() {
-    assertKept(Deduplicate.by(KEY).keeping(Keep.LATEST), LAST, List.of(), 3);
+    assertKept(Deduplicate.by(KEY).keeping(DuplicatePolicy.LATEST), LAST, List.of(), 3);
   }
 
   @Test
   void first() {
-    assertKept(Deduplicate.by(KEY).keeping(Keep.FIRST), ONE, List.of(), 3);
+    assertKept(Deduplicate.by(KEY).keeping(DuplicatePolicy.FIRST), ONE, List.of(), 3);
   }
 
   @Test
   void latestByAnAttribute() {
-    assertKept(Deduplicate.by(KEY).keeping(Keep.LATEST).orderedBy("version"), LATER, List.of(), 3);
+    assertKept(
+        Deduplicate.by(KEY).keeping(DuplicatePolicy.LATEST).orderedBy("version"),
+        LATER,
+        List.of(),
+        3);
   }
 
   @Test
   void firstByAnAttribute() {
-    assertKept(Deduplicate.by(KEY).keeping(Keep.FIRST).orderedBy("version"), LAST, List.of(), 3);
+    assertKept(
+        Deduplicate.by(KEY).keeping(DuplicatePolicy.FIRST).orderedBy("version"),
+        LAST,
+        List.of(),
+        3);
   }
 
   @ParameterizedTest
@@ -119,7 +126,7 @@ class DeduplicateTest {
     assertOutcome(
         pipeline
             .apply(Create.of(input()))
-            .apply(Deduplicate.by(KEY).keeping(Keep.NONE).intoBuckets(buckets)),
+            .apply(Deduplicate.by(KEY).keeping(DuplicatePolicy.NONE).intoBuckets(buckets)),
         input(),
         List.of(),
         Tally.EMPTY);
@@ -130,7 +137,9 @@ class DeduplicateTest {
   void noneAsksForNoKey() {
     SourcedItem keyless = SourcedItem.withoutOrigin(Map.of("a", fromS("x")));
     assertOutcome(
-        pipeline.apply(Create.of(keyless, keyless)).apply(Deduplicate.by(KEY).keeping(Keep.NONE)),
+        pipeline
+            .apply(Create.of(keyless, keyless))
+            .apply(Deduplicate.by(KEY).keeping(DuplicatePolicy.NONE)),
         List.of(keyless, keyless),
         List.of(),
         Tally.EMPTY);
@@ -138,8 +147,8 @@ class DeduplicateTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Keep.class)
-  void nothing(Keep keep) {
+  @EnumSource(DuplicatePolicy.class)
+  void nothing(DuplicatePolicy keep) {
     assertOutcome(
         pipeline
             .apply(Create.empty(io.sluice.item.SourcedItemCoder.of()))

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.text.TextFormat;
 import io.sluice.source.DecompressedSize;
@@ -208,7 +209,7 @@ class CompressionTest {
     for (Format format :
         List.of(
             new DynamoDbJsonFormat(),
-            new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS))) {
+            new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS))) {
       IOException e = assertThrows(IOException.class, () -> read(format, "cut.gz", cut));
       assertThat(e.getMessage(), is(folder.resolve("cut.gz") + " is cut short"));
     }

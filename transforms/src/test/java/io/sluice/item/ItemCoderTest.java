@@ -19,7 +19,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
-import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.ValueTag;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Collections;
@@ -162,7 +162,7 @@ class ItemCoderTest {
     Map<String, AttributeValue> item = Map.of("a", deep);
     byte[] lists = new byte[1_000_000];
     for (int i = 3; i < lists.length; i += 2) {
-      lists[i] = ValueWriter.L;
+      lists[i] = ValueTag.L;
       lists[i - 1] = 1;
     }
     lists[0] = 1;
@@ -180,7 +180,7 @@ class ItemCoderTest {
     assertThrows(IllegalArgumentException.class, () -> ItemCoder.fromBytes(new byte[] {0, 0}));
     assertThrows(
         IllegalArgumentException.class,
-        () -> ItemCoder.fromBytes(new byte[] {1, 1, 'a', ValueWriter.S, 2, (byte) 0xC3, 'x'}));
+        () -> ItemCoder.fromBytes(new byte[] {1, 1, 'a', ValueTag.S, 2, (byte) 0xC3, 'x'}));
     assertThrows(CoderException.class, () -> ItemCoder.of().decode(new ByteArrayInputStream(huge)));
     assertThrows(
         CoderException.class, () -> ItemCoder.of().decode(new ByteArrayInputStream(new byte[0])));

@@ -27,7 +27,8 @@ class TableSchemaTest {
 
   private static String refusal(String fields, String properties) {
     TableSchema schema = schema(fields, properties);
-    String message = assertThrows(IllegalArgumentException.class, schema::marked).getMessage();
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SchemaRules.mark(schema)).getMessage();
     assertThrows(IllegalArgumentException.class, () -> ItemRecords.of(schema));
     return message;
   }
@@ -36,12 +37,12 @@ class TableSchemaTest {
   void marksAUsersSchema() {
     TableSchema schema = schema("{'name':'a','type':'string','dynamodb.name':'a-b'}", "");
     assertThat(schema.isMarked(), is(false));
-    TableSchema marked = schema.marked();
+    TableSchema marked = SchemaRules.mark(schema);
     assertThat(
         marked,
         is(schema("{'name':'a','type':'string','dynamodb.name':'a-b'}", ",'dynamodb.version':1")));
     assertThat(marked.isMarked(), is(true));
-    assertThat(marked.marked(), is(sameInstance(marked)));
+    assertThat(SchemaRules.mark(marked), is(sameInstance(marked)));
     assertThat(marked.columns().get(0).attribute(), is("a-b"));
   }
 
@@ -129,7 +130,7 @@ class TableSchemaTest {
   }
 
   private static void checkKey(String fields, String... key) {
-    schema(fields, "").checkKey(Stream.of(key).map(KeyAttribute::parse).toList());
+    SchemaRules.checkKey(schema(fields, ""), Stream.of(key).map(KeyAttribute::parse).toList());
   }
 
   @ParameterizedTest

@@ -90,12 +90,12 @@ class ManifestTest {
 
   @Test
   void itsText() {
-    assertThat(MANIFEST.toJson(), is(JSON));
+    assertThat(ManifestJson.write(MANIFEST), is(JSON));
   }
 
   @Test
   void roundTrip() {
-    assertThat(Manifest.fromJson(JSON), equalTo(MANIFEST));
+    assertThat(ManifestJson.read(JSON), equalTo(MANIFEST));
     assertThat(MANIFEST.schema().columns().get(0).attribute(), is("id"));
     Manifest empty =
         new Manifest(
@@ -110,7 +110,7 @@ class ManifestTest {
             Map.of(),
             List.of(),
             Scans.SCHEMA);
-    assertThat(Manifest.fromJson(empty.toJson()), equalTo(empty));
+    assertThat(ManifestJson.read(ManifestJson.write(empty)), equalTo(empty));
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class ManifestTest {
   void whatIsNotOne(String was, String now, String why) {
     String damaged = JSON.replace(was, now);
     assertThat(damaged, not(JSON));
-    Exception e = assertThrows(IllegalArgumentException.class, () -> Manifest.fromJson(damaged));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> ManifestJson.read(damaged));
     assertThat(e.getMessage(), containsString("no manifest: "));
     assertThat(e.getMessage(), containsString(why));
   }
@@ -149,7 +149,7 @@ class ManifestTest {
   @Test
   void whatIsCutShort() {
     for (String text : List.of("", "{", "[]", "null", JSON.substring(0, 300), JSON + "x")) {
-      assertThrows(IllegalArgumentException.class, () -> Manifest.fromJson(text), text);
+      assertThrows(IllegalArgumentException.class, () -> ManifestJson.read(text), text);
     }
   }
 }

@@ -21,6 +21,7 @@ import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.publish.Publication;
+import io.sluice.snapshot.publish.PublishAction;
 import io.sluice.snapshot.publish.PublishSnapshot;
 import io.sluice.snapshot.publish.PublishSpec;
 import io.sluice.source.ExportManifest;
@@ -203,11 +204,11 @@ class NativeExportTest {
             spec(target),
             new WrittenFiles(List.of(stage(target, "part-other.json.gz", "a")), scan),
             Scans.SCHEMA);
-    List<Publication.Action> actions = new ArrayList<>(late.actions());
+    List<PublishAction> actions = new ArrayList<>(late.actions());
     actions.replaceAll(
         action ->
             action.name().equals("native files")
-                ? new Publication.Action(
+                ? new PublishAction(
                     action.name(),
                     () -> {
                       other.run(other.actions());
@@ -252,8 +253,8 @@ class NativeExportTest {
               new WrittenFiles(List.of(stage(target, name, "a")), scan),
               Scans.SCHEMA));
     }
-    List<Publication.Action> actions = new ArrayList<>(attempts.get(0).actions());
-    Publication.Action others = attempts.get(1).actions().get(6);
+    List<PublishAction> actions = new ArrayList<>(attempts.get(0).actions());
+    PublishAction others = attempts.get(1).actions().get(6);
     assertThat(others.name(), is("native files"));
     actions.add(actions.size() - 2, others);
     Exception e = assertThrows(PublishException.class, () -> attempts.get(0).run(actions));

@@ -14,6 +14,7 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -44,7 +45,7 @@ class IndexKeyTypesTest {
           KeyAttribute.parse("mark:B"),
           KeyAttribute.parse("zone:S"));
   private static final Format CSV =
-      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS);
+      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS);
 
   @TempDir Path folder;
   private final TestPipeline pipeline = Outcomes.pipeline();

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.text.TextFormat;
 import io.sluice.item.SourcedItem;
@@ -172,7 +173,7 @@ class ItemSourceTest {
     assertThat("one of the document, many of the lines", splits, hasSize(1 + 19));
     assertThat(read(splits), hasSize(200));
     CsvFormat quoted =
-        new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS);
+        new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS);
     assertThat(source(quoted, 100).split(100, OPTIONS), hasSize(2));
   }
 

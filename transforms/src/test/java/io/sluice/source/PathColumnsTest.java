@@ -16,6 +16,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.rejects.RejectsFormat;
 import io.sluice.format.stream.ColumnText;
@@ -154,7 +155,7 @@ class PathColumnsTest {
     Path day = Files.createDirectories(folder.resolve("dt=2024-01-31"));
     Path csv = Files.writeString(day.resolve("a.csv"), "id,n\nx,1\n,2\n");
     CsvFormat format =
-        new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS);
+        new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS);
     List<ReadRecord> records = read(format, DT, csv);
     assertThat(
         records.get(0).item().item(),

@@ -17,6 +17,7 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.text.TextFormat;
 import io.sluice.item.KeyAttribute;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ReadItemsTest {
   private static final Format CSV =
-      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.NEVER, CsvFormat.Values.STRINGS);
+      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.NEVER, CsvValues.STRINGS);
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:N"));
 
   @TempDir Path folder;

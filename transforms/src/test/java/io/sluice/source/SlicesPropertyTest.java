@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvFormat.QuotedNewlines;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.stream.StreamFormat;
 import io.sluice.format.text.TextFormat;
@@ -30,8 +31,8 @@ class SlicesPropertyTest {
   private static final List<StreamFormat> FORMATS =
       List.of(
           new TextFormat("line", 0),
-          new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvFormat.Values.STRINGS),
-          new CsvFormat(List.of("a", "b"), ',', QuotedNewlines.NEVER, CsvFormat.Values.STRINGS));
+          new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvValues.STRINGS),
+          new CsvFormat(List.of("a", "b"), ',', QuotedNewlines.NEVER, CsvValues.STRINGS));
 
   /** A byte order mark is never cut: a slice has a megabyte. */
   private static final int LEAST_CUT = 4;

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.datapipeline.DataPipelineFormat;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.json.JsonFormat;
@@ -63,11 +64,11 @@ class TextFormatsFuzzTest {
   private static final int FILES_OF_A_JOB = 60;
   private static final byte[] TELLING =
       "{}[]\",:;\\\n\r \t\u0002\u0003\u0000\u00ef\u00bb\u00bf\u00ff'-.0e".getBytes(ISO_8859_1);
-  private static final CsvFormat.Values TYPED =
-      new CsvFormat.Values(
+  private static final CsvValues TYPED =
+      new CsvValues(
           Map.of("n", ColumnText.Type.N, "t", ColumnText.Type.BOOL),
           Map.of("b", ColumnText.Type.B),
-          CsvFormat.EmptyAs.OMIT,
+          CsvValues.EmptyAs.OMIT,
           "NULL");
 
   // What may stand between two records, and before the first. The first record of a CSV file is

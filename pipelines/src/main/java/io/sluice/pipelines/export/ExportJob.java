@@ -17,6 +17,7 @@ import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
+import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.PublishException;
@@ -136,10 +137,10 @@ record ExportJob(
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      TableSchema schema = TableSchema.parse(json).marked();
+      TableSchema schema = SchemaRules.mark(TableSchema.parse(json));
       plan.format().check(schema);
       if (plan.scan().projection() == null) {
-        schema.checkKey(keys(plan, table));
+        SchemaRules.checkKey(schema, keys(plan, table));
       }
       return schema;
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ package io.sluice.pipelines.imports;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.WriteCost;
 import io.sluice.capacity.WriteForecast;
+import io.sluice.capacity.WriteForecastText;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteTable;
@@ -73,7 +74,7 @@ public final class ImportPipeline {
     }
     if (plan.budget().deadline() != null) {
       JobReport survey = JobRunner.run(survey(options, job, false));
-      forecast(survey, job, plan).lines().forEach(System.out::println);
+      new WriteForecastText(forecast(survey, job, plan)).lines().forEach(System.out::println);
     }
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, plan);
@@ -123,7 +124,7 @@ public final class ImportPipeline {
     }
     int code =
         InputSummary.print(report, options.getMaxRejects(), job.rejectsFolder(), job.start());
-    forecast(report, job, plan).lines().forEach(System.out::println);
+    new WriteForecastText(forecast(report, job, plan)).lines().forEach(System.out::println);
     return code;
   }
 

@@ -5,7 +5,7 @@
  */
 package io.sluice.pipelines.imports;
 
-import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.item.KeyAttribute;
@@ -30,7 +30,7 @@ public record ImportPlan(
     InputSettings source,
     WriteEngine engine,
     BudgetPlan budget,
-    CreateTable.@Nullable Billing billing,
+    @Nullable Billing billing,
     @Nullable KeySchema newKey) {
 
   /**
@@ -46,8 +46,7 @@ public record ImportPlan(
       problems.add(
           "--terminateAfter needs --writeEngine=async: what DynamoDBIO was given cannot be taken back");
     }
-    CreateTable.Billing billing =
-        problems.parse("createTable", options.getCreateTable(), CreateTable.Billing::parse);
+    Billing billing = problems.parse("createTable", options.getCreateTable(), Billing::parse);
     KeySchema newKey = newKey(options, problems);
     if (options.getCreateTable() != null && options.getPartitionKey() == null) {
       problems.add("--createTable needs --partitionKey, such as --partitionKey=id:S");

@@ -9,6 +9,7 @@ import io.sluice.format.Format;
 import io.sluice.format.avro.AvroFormat;
 import io.sluice.format.csv.CsvDialect;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.datapipeline.DataPipelineFormat;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.json.JsonFormat;
@@ -84,8 +85,8 @@ public record InputFormats(
     if (dialect == null) {
       return null;
     }
-    CsvFormat.Values values =
-        new CsvFormat.Values(
+    CsvValues values =
+        new CsvValues(
             types("columns", options.getColumns(), problems),
             Map.of(),
             options.getEmptyAs(),

@@ -6,10 +6,11 @@
 package io.sluice.pipelines.input;
 
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.dedupe.Deduplicate;
+import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.FileCompression;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.item.KeyAttribute;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
@@ -56,8 +57,8 @@ public record InputSettings(
     problems.atLeast("minLength", options.getMinLength(), 0);
     problems.atLeast("shards", options.getShards(), 1);
     boolean ordered =
-        options.getDedupe() == Deduplicate.Keep.LATEST
-            || options.getDedupe() == Deduplicate.Keep.FIRST;
+        options.getDedupe() == DuplicatePolicy.LATEST
+            || options.getDedupe() == DuplicatePolicy.FIRST;
     if (options.getOrderBy() != null && !ordered) {
       problems.add("--orderBy goes with --dedupe=LATEST or --dedupe=FIRST");
     }
@@ -82,7 +83,7 @@ public record InputSettings(
       onlyFor("CSV", "encoding", options.getEncoding() != null, problems);
       onlyFor("CSV", "decimalComma", options.isDecimalComma(), problems);
       onlyFor("CSV", "nullValue", options.getNullValue() != null, problems);
-      onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvFormat.EmptyAs.OMIT, problems);
+      onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvValues.EmptyAs.OMIT, problems);
       boolean quotes = options.getCsvQuotedNewlines() != CsvFormat.QuotedNewlines.ALLOWED;
       onlyFor("CSV", "csvQuotedNewlines", quotes, problems);
       if (kind != SourceOptions.InputFormat.JSON) {

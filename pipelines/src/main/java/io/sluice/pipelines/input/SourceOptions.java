@@ -5,9 +5,10 @@
  */
 package io.sluice.pipelines.input;
 
-import io.sluice.dedupe.Deduplicate;
+import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.format.FileCompression;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.table.TableOptions;
@@ -170,9 +171,9 @@ public interface SourceOptions extends TableOptions {
       "What an empty field becomes: OMIT leaves the attribute out, EMPTY makes an empty"
           + " string, NULL an attribute of type NULL.")
   @Default.Enum("OMIT")
-  CsvFormat.EmptyAs getEmptyAs();
+  CsvValues.EmptyAs getEmptyAs();
 
-  void setEmptyAs(CsvFormat.EmptyAs value);
+  void setEmptyAs(CsvValues.EmptyAs value);
 
   @Group(Group.Heading.CSV)
   @Description("A text that stands for an empty field, for example NULL. Default: none.")
@@ -220,9 +221,9 @@ public interface SourceOptions extends TableOptions {
           + " offset, all others are rejected; LATEST or FIRST: the one with the greatest or least"
           + " --orderBy, then the last or first by file and offset; NONE: all, in no order.")
   @Default.Enum("DISTINCT")
-  Deduplicate.Keep getDedupe();
+  DuplicatePolicy getDedupe();
 
-  void setDedupe(Deduplicate.Keep value);
+  void setDedupe(DuplicatePolicy value);
 
   @Group(Group.Heading.KEYS)
   @Description("The attribute that --dedupe=LATEST or FIRST compares. Default: file and offset.")

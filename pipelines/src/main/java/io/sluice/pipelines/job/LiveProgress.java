@@ -6,6 +6,7 @@
 package io.sluice.pipelines.job;
 
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -65,7 +66,7 @@ public final class LiveProgress implements AutoCloseable {
   }
 
   private void update() {
-    List<Progress.Moment> moments = Progress.inThisJvm(watched);
+    List<Progress.Moment> moments = TableSession.moments(watched);
     if (moments.isEmpty()) {
       return;
     }

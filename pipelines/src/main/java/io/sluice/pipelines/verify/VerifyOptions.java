@@ -15,7 +15,8 @@ import org.apache.beam.sdk.options.Description;
 public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)
-  @Description("Also report what the table has beyond the input, by a scan of its keys that shares"
+  @Description(
+      "Also report what the table has beyond the input, by a scan of its keys that shares"
           + " --readRatio with the comparison.")
   @Default.Boolean(false)
   boolean isFull();

@@ -12,8 +12,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.text.TextFormat;
@@ -47,7 +48,7 @@ class ImportPlanTest {
     assertThat(plan.billing(), is(nullValue()));
     assertThat(
         plan.source().formats().csv(),
-        is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS)));
+        is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS)));
   }
 
   @Test
@@ -78,10 +79,10 @@ class ImportPlanTest {
                 List.of("a", "b"),
                 '\t',
                 CsvFormat.QuotedNewlines.NEVER,
-                new CsvFormat.Values(
+                new CsvValues(
                     Map.of("a", ColumnText.Type.N, "b x", ColumnText.Type.BOOL),
                     Map.of(),
-                    CsvFormat.EmptyAs.NULL,
+                    CsvValues.EmptyAs.NULL,
                     "\\N"))));
   }
 
@@ -107,7 +108,7 @@ class ImportPlanTest {
             "--createTable=5,500",
             "--partitionKey=year:N",
             "--sortKey=title:S");
-    assertThat(plan.billing(), is(new CreateTable.Billing(new CreateTable.Provisioned(5, 500))));
+    assertThat(plan.billing(), is(new Billing(new Billing.Provisioned(5, 500))));
     assertThat(
         plan.newKey(),
         is(new KeySchema(KeyAttribute.parse("year:N"), KeyAttribute.parse("title:S"))));

@@ -7,6 +7,7 @@ package io.sluice.bench;
 
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
@@ -56,8 +57,7 @@ public final class ReadAndDeduplicate {
                     "--enforceImmutability=false",
                     "--enforceEncodability=false")
                 .create());
-    CsvFormat csv =
-        new CsvFormat(null, ',', CsvFormat.QuotedNewlines.NEVER, CsvFormat.Values.STRINGS);
+    CsvFormat csv = new CsvFormat(null, ',', CsvFormat.QuotedNewlines.NEVER, CsvValues.STRINGS);
     pipeline
         .apply(
             "Read items",

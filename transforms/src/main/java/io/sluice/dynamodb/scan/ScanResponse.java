@@ -8,6 +8,7 @@ package io.sluice.dynamodb.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.json.DamagedJson;
 import io.sluice.item.json.ItemTranscoder;
 import io.sluice.item.json.JsonInput;
 import io.sluice.item.page.ItemPage;
@@ -74,7 +75,7 @@ public final class ScanResponse {
     }
     in.expectEnd();
     if (count < 0 || told != count || evaluated < count) {
-      throw JsonInput.damaged("its counts are missing, or are not what it holds");
+      throw DamagedJson.because("its counts are missing, or are not what it holds");
     }
   }
 
@@ -96,13 +97,13 @@ public final class ScanResponse {
     }
     int start = in.position();
     if (in.peek() != '{') {
-      throw JsonInput.damaged("a key that is none");
+      throw DamagedJson.because("a key that is none");
     }
     in.skip();
     byte[] key = in.copyFrom(start);
     if (Arrays.equals(key, EMPTY)) {
       // From there the scan would begin again.
-      throw JsonInput.damaged("a key that is empty");
+      throw DamagedJson.because("a key that is empty");
     }
     return key;
   }

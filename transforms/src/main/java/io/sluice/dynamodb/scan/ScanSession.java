@@ -71,11 +71,8 @@ final class ScanSession extends TableSession {
 
   @Override
   public Progress.Moment moment() {
-    return progress()
-        .moment(
-            Progress.Kind.READ,
-            new Progress.Expected(spec.items() > 0 ? spec.items() : -1, 0),
-            this);
+    return moment(
+        Progress.Kind.READ, new Progress.Expected(spec.items() > 0 ? spec.items() : -1, 0));
   }
 
   ScanSpec spec() {
@@ -134,7 +131,7 @@ final class ScanSession extends TableSession {
     try {
       response.read(answer);
     } catch (IOException e) {
-      throw DynamoDbWire.noAnswer(new UnreadableAnswerException(e.getMessage()));
+      throw UnreadableAnswerException.noAnswer(new UnreadableAnswerException(e.getMessage()));
     }
   }
 

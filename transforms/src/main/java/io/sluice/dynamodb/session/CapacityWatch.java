@@ -18,9 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -45,7 +47,7 @@ public final class CapacityWatch {
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
   private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
 
-  private final TableSession session;
+  private final Watched session;
   private final ScheduledExecutorService timer;
   private final AtomicLong describedAt = new AtomicLong();
   private final AtomicBoolean soon = new AtomicBoolean();
@@ -53,12 +55,11 @@ public final class CapacityWatch {
   private volatile Map<String, Double> lanes = Map.of();
   private long unusedSince;
 
-  CapacityWatch(TableSession session) {
+  CapacityWatch(Watched session) {
     this.session = session;
     this.timer =
         // One for what waits for DynamoDB, one for what ends such waiting.
-        Executors.newScheduledThreadPool(
-            2, TableSession.daemons("sluice-watch-" + session.table()));
+        Executors.newScheduledThreadPool(2, daemons("sluice-watch-" + session.table()));
   }
 
   /**
@@ -127,10 +128,13 @@ public final class CapacityWatch {
 
   private void repeat() {
     // Nobody is there yet: the first line tells what happened since now.
-    session.tell();
+    session.logProgress();
     scheduleNext();
     timer.scheduleAtFixedRate(
-        session::tell, PROGRESS_EVERY.toMillis(), PROGRESS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        session::logProgress,
+        PROGRESS_EVERY.toMillis(),
+        PROGRESS_EVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
     timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -214,5 +218,14 @@ public final class CapacityWatch {
     } else if (now - unusedSince > UNUSED_FOR.toNanos() && session.endIfUnused()) {
       LOG.debug("Ended the session of {}", session.table());
     }
+  }
+
+  static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

@@ -6,7 +6,6 @@
 package io.sluice.dynamodb.session;
 
 import io.sluice.capacity.Throttle;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -135,14 +134,6 @@ public final class Progress {
     }
   }
 
-  /** A moment of each table with which this JVM does so. */
-  public static List<Moment> inThisJvm(Kind kind) {
-    return TableSession.openOnes().stream()
-        .map(TableSession::moment)
-        .filter(moment -> moment.kind == kind)
-        .toList();
-  }
-
   /**
    * How many items this JVM has written to a table, whether or not a job is on; those that were
    * written again count again. Empty when it has not begun to.
@@ -201,7 +192,7 @@ public final class Progress {
     failed.increment();
   }
 
-  public Moment moment(Kind kind, Expected expected, TableSession session) {
+  Moment moment(Kind kind, Expected expected, Watched session) {
     return new Moment(
         kind,
         session.table(),

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * its threads, the throttle and the places in flight. It is made by the first of them, and ends a
  * while after the last: a DirectRunner ends all its workers between two bundles.
  */
-public abstract class TableSession {
+public abstract class TableSession implements Watched {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
   private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -54,7 +53,7 @@ public abstract class TableSession {
     this.step = step;
     this.wire = wire;
     this.longestRequest = longestRequest;
-    this.threads = Executors.newCachedThreadPool(daemons("sluice-" + step.table()));
+    this.threads = Executors.newCachedThreadPool(CapacityWatch.daemons("sluice-" + step.table()));
     this.throttle = new Throttle(TimeSource.system());
     this.places = places;
     this.watch = new CapacityWatch(this);
@@ -124,7 +123,8 @@ public abstract class TableSession {
   }
 
   /** Ends a session that could not begin: the next worker makes another. */
-  void abandon() {
+  @Override
+  public void abandon() {
     synchronized (OPEN) {
       OPEN.remove(step.step(), this);
     }
@@ -139,6 +139,7 @@ public abstract class TableSession {
   }
 
   /** Ends the session if no worker is left; whether it did. */
+  @Override
   public boolean endIfUnused() {
     synchronized (OPEN) {
       if (isUsed()) {
@@ -156,6 +157,14 @@ public abstract class TableSession {
     wire.close();
   }
 
+  /** A moment of each table with which this JVM does so. */
+  public static List<Progress.Moment> moments(Progress.Kind kind) {
+    return openOnes().stream()
+        .map(TableSession::moment)
+        .filter(moment -> moment.kind() == kind)
+        .toList();
+  }
+
   /** The sessions that are open in this JVM. */
   public static List<TableSession> openOnes() {
     synchronized (OPEN) {
@@ -163,23 +172,21 @@ public abstract class TableSession {
     }
   }
 
-  static ThreadFactory daemons(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** What requests of this session may use of a table, in units a second, by lane. */
+  @Override
   public abstract Map<String, Double> lanes(TableCapacity capacity);
+
+  /** How far it is, by what was done so far. */
+  protected Progress.Moment moment(Progress.Kind kind, Progress.Expected expected) {
+    return progress.moment(kind, expected, this);
+  }
 
   /** How far it is. */
   public abstract Progress.Moment moment();
 
   /** Says how far it is; called now and then, by one thread at a time. */
-  void tell() {
+  @Override
+  public void logProgress() {
     Progress.Moment now = moment();
     if (isUsed() && told != null) {
       Progress.log(now, told);
@@ -191,25 +198,30 @@ public abstract class TableSession {
     return progress;
   }
 
+  @Override
   public TableAccess step() {
     return step;
   }
 
+  @Override
   public String table() {
     return step.table();
   }
 
+  @Override
   public DynamoDbWire wire() {
     return wire;
   }
 
   /** Ends requests that have taken too long. */
-  void abortLong() {
+  @Override
+  public void abortLong() {
     wire.abortOlderThan(longestRequest);
   }
 
   /** Whether there are workers, or requests of others. */
-  boolean isUsed() {
+  @Override
+  public boolean isUsed() {
     return workers.get() > 0 || strangers.get() > 0;
   }
 
@@ -218,18 +230,22 @@ public abstract class TableSession {
   }
 
   /** Workers whose share this JVM has; those of DynamoDBIO's requests may have left before. */
-  int sharers() {
+  @Override
+  public int sharers() {
     return Math.max(1, strangers.get() > 0 ? mostWorkers : workers.get());
   }
 
+  @Override
   public TimeSource time() {
     return TimeSource.system();
   }
 
+  @Override
   public Throttle throttle() {
     return throttle;
   }
 
+  @Override
   public InFlightLimit places() {
     return places;
   }

@@ -8,14 +8,12 @@ package io.sluice.dynamodb.table;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -38,48 +36,6 @@ public final class CreateTable {
       Set.of(TableStatus.CREATING, TableStatus.DELETING);
 
   private CreateTable() {}
-
-  /**
-   * How a new table is billed.
-   *
-   * @param provisioned the capacity it is given; null for on-demand
-   */
-  public record Billing(@Nullable Provisioned provisioned) implements Serializable {
-    public static final Billing ON_DEMAND = new Billing(null);
-
-    /** Reads {@code ON_DEMAND}, or read and write capacity units as {@code rcu,wcu}. */
-    public static Billing parse(String text) {
-      if (text.equalsIgnoreCase("ON_DEMAND")) {
-        return ON_DEMAND;
-      }
-      String[] units = text.split(",", -1);
-      try {
-        if (units.length == 2) {
-          return new Billing(
-              new Provisioned(Long.parseLong(units[0].strip()), Long.parseLong(units[1].strip())));
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException(
-          "'" + text + "' must be ON_DEMAND, or read and write capacity units such as 5,500");
-    }
-  }
-
-  /**
-   * Provisioned capacity.
-   *
-   * @param readUnits read capacity units a second, 1 or more
-   * @param writeUnits write capacity units a second, 1 or more
-   */
-  public record Provisioned(long readUnits, long writeUnits) implements Serializable {
-    public Provisioned {
-      if (readUnits < 1 || writeUnits < 1) {
-        throw new IllegalArgumentException(
-            readUnits + "," + writeUnits + " must be capacity units of 1 or more");
-      }
-    }
-  }
 
   /**
    * Creates the table where there is none, and waits, some seconds as a rule, until it is active:
@@ -161,7 +117,7 @@ public final class CreateTable {
             .tableName(table)
             .keySchema(keys)
             .attributeDefinitions(definitions);
-    Provisioned provisioned = billing.provisioned();
+    Billing.Provisioned provisioned = billing.provisioned();
     return provisioned == null
         ? request.billingMode(BillingMode.PAY_PER_REQUEST).build()
         : request

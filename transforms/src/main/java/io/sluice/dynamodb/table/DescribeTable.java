@@ -7,7 +7,6 @@ package io.sluice.dynamodb.table;
 
 import io.sluice.capacity.Index;
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -145,6 +144,7 @@ public final class DescribeTable {
   }
 
   private static SdkClientException notATable() {
-    return DynamoDbWire.noAnswer(new UnreadableAnswerException("it describes no table's key"));
+    return UnreadableAnswerException.noAnswer(
+        new UnreadableAnswerException("it describes no table's key"));
   }
 }

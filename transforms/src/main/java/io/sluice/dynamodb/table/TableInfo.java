@@ -9,8 +9,6 @@ import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Index;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.TableCapacity;
-import io.sluice.dynamodb.table.CreateTable.Billing;
-import io.sluice.dynamodb.table.CreateTable.Provisioned;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
@@ -65,7 +63,7 @@ public record TableInfo(
    */
   public static TableInfo toBe(
       String name, KeySchema keySchema, @Nullable Billing billing, OnDemandUnits option) {
-    Provisioned provisioned = billing == null ? null : billing.provisioned();
+    Billing.Provisioned provisioned = billing == null ? null : billing.provisioned();
     Capacity capacity =
         provisioned == null
             ? Capacity.onDemand(option, OnDemandUnits.NONE, OnDemandUnits.NONE)

@@ -52,7 +52,7 @@ final class GetSession extends TableSession {
 
   @Override
   public Progress.Moment moment() {
-    return progress().moment(Progress.Kind.COMPARE, new Progress.Expected(-1, 0), this);
+    return moment(Progress.Kind.COMPARE, new Progress.Expected(-1, 0));
   }
 
   /**

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
  * an answer has room for.
  */
 final class KeyReader {
-  private static final Logger LOG = LoggerFactory.getLogger(CompareTable.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
 
   /** The most keys that BatchGetItem takes. */
   static final int MOST_KEYS = 100;

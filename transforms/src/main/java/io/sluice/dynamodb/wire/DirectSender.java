@@ -142,7 +142,7 @@ final class DirectSender {
       }
       return answer;
     } catch (IOException e) {
-      throw DynamoDbWire.noAnswer(e);
+      throw UnreadableAnswerException.noAnswer(e);
     } finally {
       onTheirWay.remove(call);
     }

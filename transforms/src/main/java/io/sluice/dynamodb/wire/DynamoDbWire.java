@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -105,11 +104,6 @@ public final class DynamoDbWire implements AutoCloseable {
     settings.addExecutionInterceptor(new AnswerCheck());
   }
 
-  /** Whether a request is one of such a client, which looks at the answer itself. */
-  static boolean isSentBy(ExecutionAttributes attributes) {
-    return attributes.getAttribute(SENDING) != null;
-  }
-
   /**
    * @param client has the settings of {@link #addTo}; closed with this
    * @param http the client's HTTP client, closed with this; null when it is not known: then all
@@ -155,7 +149,12 @@ public final class DynamoDbWire implements AutoCloseable {
    */
   public byte[] sendAgain(EncodedRequest request) {
     Sending sending = new Sending(request.body());
-    operation.send(client, table, o -> o.putExecutionAttribute(SENDING, sending));
+    operation.send(
+        client,
+        table,
+        o ->
+            o.putExecutionAttribute(SENDING, sending)
+                .putExecutionAttribute(AnswerCheck.DONE_ELSEWHERE, true));
     SdkHttpRequest signed = sending.signed;
     if (shortcut == null && http != null && signed != null) {
       shortcut =
@@ -164,14 +163,9 @@ public final class DynamoDbWire implements AutoCloseable {
     }
     byte[] answer = sending.answer;
     if (answer == null) {
-      throw noAnswer(new UnreadableAnswerException("it has no body"));
+      throw UnreadableAnswerException.noAnswer(new UnreadableAnswerException("it has no body"));
     }
     return answer;
-  }
-
-  /** What it is when no answer comes, or one that is not understood: sent again, it may. */
-  public static SdkClientException noAnswer(IOException e) {
-    return SdkClientException.create("no answer from DynamoDB", e);
   }
 
   /** Ends requests that have taken longer. */
@@ -259,7 +253,7 @@ public final class DynamoDbWire implements AutoCloseable {
         sending.answer = answer;
         return Optional.of(new ByteArrayInputStream(EMPTY));
       } catch (IOException e) {
-        throw noAnswer(e);
+        throw UnreadableAnswerException.noAnswer(e);
       }
     }
   }

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.wire;
 
 import java.io.IOException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** An answer came as a whole, and is not what DynamoDB says. Its message has no contents. */
 public final class UnreadableAnswerException extends IOException {
@@ -23,5 +24,10 @@ public final class UnreadableAnswerException extends IOException {
 
   String reason() {
     return reason;
+  }
+
+  /** What it is when no answer comes, or one that is not understood: sent again, it may. */
+  public static SdkClientException noAnswer(IOException e) {
+    return SdkClientException.create("no answer from DynamoDB", e);
   }
 }

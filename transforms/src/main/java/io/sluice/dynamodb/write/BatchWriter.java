@@ -9,23 +9,13 @@ import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
-import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemKey;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Puts the items of one worker into a table, many batches at a time.
@@ -62,15 +52,10 @@ public final class BatchWriter<C> {
     void answered(@Nullable RequestFailure failure, int unprocessed, double units);
   }
 
-  private record Waiting<T>(T what, long due) {}
-
   private final WriteSession session;
   private final Results<C> results;
   private final PutsInFlight<C> inFlight;
-  private final PriorityQueue<Waiting<PutBatch<C>>> again =
-      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
-  private final PriorityQueue<Waiting<PutBatch.Entry<C>>> unprocessed =
-      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
+  private final Backlog<C> backlog;
   private PutBatch<C> open;
   private long heldBytes;
 
@@ -78,6 +63,7 @@ public final class BatchWriter<C> {
     this.session = session;
     this.results = results;
     this.inFlight = new PutsInFlight<>(session);
+    this.backlog = new Backlog<>(session.time());
     this.open = newBatch();
   }
 
@@ -119,7 +105,7 @@ public final class BatchWriter<C> {
       resend();
       if (!open.isEmpty()) {
         send();
-      } else if (inFlight.isEmpty() && again.isEmpty() && unprocessed.isEmpty()) {
+      } else if (inFlight.isEmpty() && backlog.isEmpty()) {
         return;
       } else {
         awaitResultOrDue();
@@ -133,8 +119,7 @@ public final class BatchWriter<C> {
     heldBytes -= inFlight.cancel();
     session.heap().give(heldBytes);
     heldBytes = 0;
-    again.clear();
-    unprocessed.clear();
+    backlog.clear();
     open = newBatch();
   }
 
@@ -156,16 +141,12 @@ public final class BatchWriter<C> {
 
   /** Sends what has paused for long enough. */
   private void resend() throws IOException, InterruptedException {
-    while (isDue(again)) {
-      dispatch(again.remove().what());
+    for (PutBatch<C> batch = backlog.dueBatch(); batch != null; batch = backlog.dueBatch()) {
+      dispatch(batch);
     }
-    while (isDue(unprocessed)) {
-      append(unprocessed.remove().what());
+    for (PutBatch.Entry<C> e = backlog.dueEntry(); e != null; e = backlog.dueEntry()) {
+      append(e);
     }
-  }
-
-  private boolean isDue(PriorityQueue<? extends Waiting<?>> queue) {
-    return !queue.isEmpty() && queue.peek().due() - session.time().nanos() <= 0;
   }
 
   private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
@@ -216,15 +197,7 @@ public final class BatchWriter<C> {
 
   /** Waits for a result, or until something has paused for long enough. */
   private void awaitResultOrDue() throws IOException, InterruptedException {
-    long wait = MAX_WAIT_NANOS;
-    long now = session.time().nanos();
-    if (!again.isEmpty()) {
-      wait = Math.min(wait, again.peek().due() - now);
-    }
-    if (!unprocessed.isEmpty()) {
-      wait = Math.min(wait, unprocessed.peek().due() - now);
-    }
-    awaitResult(Math.max(wait, 0));
+    awaitResult(backlog.nanosUntilDue(MAX_WAIT_NANOS));
   }
 
   private void handle(PutsInFlight.End<C> end) throws IOException {
@@ -252,36 +225,14 @@ public final class BatchWriter<C> {
   /** Tells what was written; gives what was not. */
   private List<PutBatch.Entry<C>> leftOver(PutBatch<C> batch, PutResponse response)
       throws IOException {
-    List<PutBatch.Entry<C>> left = new ArrayList<>();
-    Set<ItemKey> keys = unprocessedKeys(response);
+    List<PutBatch.Entry<C>> left = batch.unprocessed(response, session.schema());
     for (PutBatch.Entry<C> entry : batch.entries()) {
-      if (!keys.isEmpty() && keys.remove(keyOf(entry.item.item()))) {
-        left.add(entry);
-      } else {
+      if (!left.contains(entry)) {
         release(entry);
         results.written(entry.item, entry.context);
       }
     }
-    if (!keys.isEmpty()) {
-      throw new IOException("DynamoDB left items unprocessed that were not in the batch");
-    }
     return left;
-  }
-
-  private Set<ItemKey> unprocessedKeys(PutResponse response) throws IOException {
-    Set<ItemKey> keys = new HashSet<>();
-    for (Map<String, AttributeValue> item : response.unprocessed()) {
-      keys.add(keyOf(item));
-    }
-    return keys;
-  }
-
-  private ItemKey keyOf(Map<String, AttributeValue> item) throws IOException {
-    try {
-      return ItemKey.of(item, session.schema());
-    } catch (InvalidItemException e) {
-      throw new IOException("an item has no valid key", e);
-    }
   }
 
   private void carryOver(List<PutBatch.Entry<C>> left) throws IOException {
@@ -289,7 +240,7 @@ public final class BatchWriter<C> {
     for (PutBatch.Entry<C> entry : left) {
       giveUpAfter(entry.refusedSince(now), now, "unprocessed items");
       entry.addUnprocessed();
-      unprocessed.add(new Waiting<>(entry, now + RetryWindow.pause(entry.unprocessed())));
+      backlog.add(entry, now + RetryWindow.pause(entry.unprocessed()));
     }
   }
 
@@ -299,7 +250,7 @@ public final class BatchWriter<C> {
       giveUpAfter(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
     }
     batch.addAttempt();
-    again.add(new Waiting<>(batch, now + RetryWindow.pause(batch.attempts())));
+    backlog.add(batch, now + RetryWindow.pause(batch.attempts()));
   }
 
   private void giveUpAfter(long since, long now, String why) throws IOException {
@@ -318,29 +269,14 @@ public final class BatchWriter<C> {
       results.refused(culprit.item, culprit.context, RequestFailure.messageOf(failure));
       return;
     }
-    // Two items of one key are not wrong, only not to be in one batch.
-    Map<ItemKey, PutBatch.Entry<C>> first = new HashMap<>();
-    List<PutBatch.Entry<C>> rest = new ArrayList<>();
-    for (PutBatch.Entry<C> entry : entries) {
-      if (first.putIfAbsent(keyOf(entry.item.item()), entry) != null) {
-        rest.add(entry);
-      }
-    }
-    int half = entries.size() / 2;
-    if (rest.isEmpty()) {
-      requeue(entries.subList(0, half));
-      requeue(entries.subList(half, entries.size()));
-    } else {
-      requeue(entries.stream().filter(entry -> !rest.contains(entry)).toList());
-      requeue(rest);
-    }
+    batch.halves(session.schema()).forEach(this::requeue);
   }
 
   private void requeue(List<PutBatch.Entry<C>> entries) {
     PutBatch<C> part = newBatch();
     // Of one batch before: so there is room for all of them.
     entries.forEach(part::addInAnyCase);
-    again.add(new Waiting<>(part, session.time().nanos()));
+    backlog.add(part, session.time().nanos());
   }
 
   private void release(PutBatch.Entry<C> entry) {

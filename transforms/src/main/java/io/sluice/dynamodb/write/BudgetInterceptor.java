@@ -12,7 +12,7 @@ import io.sluice.item.ItemSize;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -40,10 +40,13 @@ final class BudgetInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Attempt> ATTEMPT =
       new ExecutionAttribute<>("io.sluice.BudgetedAttempt");
 
-  private final AwsOptions options;
+  private final Function<String, @Nullable WriteSession> sessions;
 
-  BudgetInterceptor(AwsOptions options) {
-    this.options = options;
+  /**
+   * @param sessions enters the session of the step that writes to a table; null for none
+   */
+  BudgetInterceptor(Function<String, @Nullable WriteSession> sessions) {
+    this.sessions = sessions;
   }
 
   /** What is known of a request between its attempts. */
@@ -67,7 +70,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
         && request.requestItems().size() == 1) {
       Map.Entry<String, List<WriteRequest>> table =
           request.requestItems().entrySet().iterator().next();
-      WriteSession session = BudgetedClients.enterFor(table.getKey(), options);
+      WriteSession session = sessions.apply(table.getKey());
       if (session != null) {
         double units = table.getValue().stream().mapToDouble(BudgetInterceptor::units).sum();
         attributes.putAttribute(ATTEMPT, new Attempt(session, units, table.getValue().size()));

@@ -99,7 +99,7 @@ public final class BudgetedClients implements Clients.BudgetKeeping {
       ClientOverrideConfiguration.Builder settings =
           made.overrideConfiguration().toBuilder()
               .addExecutionInterceptor(new AnswerCheck(BudgetedClients::patience))
-              .addExecutionInterceptor(new BudgetInterceptor(options));
+              .addExecutionInterceptor(new BudgetInterceptor(table -> enterFor(table, options)));
       if (config.retry() == null) {
         settings.retryStrategy(RETRY);
       }

@@ -6,10 +6,18 @@
 package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.WriteCost;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
+import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJsonBuffer;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The items of one BatchWriteItem and the body of its request.
@@ -143,5 +151,53 @@ final class PutBatch<C> {
 
   void addAttempt() {
     attempts++;
+  }
+
+  /**
+   * The entries that DynamoDB left unprocessed.
+   *
+   * @throws IOException when the response names an item that is none of the batch
+   */
+  List<Entry<C>> unprocessed(PutResponse response, KeySchema schema) throws IOException {
+    Set<ItemKey> keys = new HashSet<>();
+    for (Map<String, AttributeValue> item : response.unprocessed()) {
+      keys.add(keyOf(item, schema));
+    }
+    List<Entry<C>> left = new ArrayList<>();
+    for (Entry<C> entry : entries) {
+      if (!keys.isEmpty() && keys.remove(keyOf(entry.item.item(), schema))) {
+        left.add(entry);
+      }
+    }
+    if (!keys.isEmpty()) {
+      throw new IOException("DynamoDB left items unprocessed that were not in the batch");
+    }
+    return left;
+  }
+
+  /**
+   * Two parts of a batch that was refused as invalid. Where there are items of one key, they are
+   * parted: they are not wrong, only not to be in one batch.
+   */
+  List<List<Entry<C>>> halves(KeySchema schema) throws IOException {
+    Set<ItemKey> first = new HashSet<>();
+    List<Entry<C>> different = new ArrayList<>();
+    List<Entry<C>> rest = new ArrayList<>();
+    for (Entry<C> entry : entries) {
+      (first.add(keyOf(entry.item.item(), schema)) ? different : rest).add(entry);
+    }
+    int half = entries.size() / 2;
+    return rest.isEmpty()
+        ? List.of(entries.subList(0, half), entries.subList(half, entries.size()))
+        : List.of(different, rest);
+  }
+
+  private static ItemKey keyOf(Map<String, AttributeValue> item, KeySchema schema)
+      throws IOException {
+    try {
+      return ItemKey.of(item, schema);
+    } catch (InvalidItemException e) {
+      throw new IOException("an item has no valid key", e);
+    }
   }
 }

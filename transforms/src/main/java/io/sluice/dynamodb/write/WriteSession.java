@@ -69,7 +69,7 @@ public final class WriteSession extends TableSession {
 
   @Override
   public Progress.Moment moment() {
-    return progress().moment(Progress.Kind.WRITE, Progress.expected(table()), this);
+    return moment(Progress.Kind.WRITE, Progress.expected(table()));
   }
 
   String tableJson() {
@@ -119,7 +119,8 @@ public final class WriteSession extends TableSession {
     try {
       return PutResponse.parse(answer);
     } catch (IOException e) {
-      throw DynamoDbWire.noAnswer(new UnreadableAnswerException("not a response of DynamoDB"));
+      throw UnreadableAnswerException.noAnswer(
+          new UnreadableAnswerException("not a response of DynamoDB"));
     }
   }
 

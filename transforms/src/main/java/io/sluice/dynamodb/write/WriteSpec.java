@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.table.TableInfo;
@@ -19,14 +20,13 @@ public final class WriteSpec extends TableAccess {
   private static final double DEFAULT_RATIO = 0.5;
 
   private final KeySchema schema;
-  WriteEngine engine = WriteEngine.ASYNC;
   boolean check = true;
 
   /** Milliseconds since 1970. */
   long stopAt = Long.MAX_VALUE;
 
   /** How the table is created when there are items for it and it is not there; null for not. */
-  CreateTable.@Nullable Billing billing;
+  @Nullable Billing billing;
 
   public WriteSpec(String table, KeySchema schema) {
     super(table, Budget.ofRatio(DEFAULT_RATIO));
@@ -37,7 +37,6 @@ public final class WriteSpec extends TableAccess {
   public WriteSpec(WriteSpec other) {
     super(other);
     schema = other.schema;
-    engine = other.engine;
     check = other.check;
     stopAt = other.stopAt;
     billing = other.billing;
@@ -64,10 +63,6 @@ public final class WriteSpec extends TableAccess {
 
   KeySchema schema() {
     return schema;
-  }
-
-  WriteEngine engine() {
-    return engine;
   }
 
   /** Whether to leave what is not yet begun. */

@@ -7,7 +7,7 @@ package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemRules;
@@ -46,20 +46,22 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   private static final long serialVersionUID = 1L;
 
   private final WriteSpec spec;
+  private final WriteEngine engine;
 
-  private WriteTable(WriteSpec spec) {
+  private WriteTable(WriteSpec spec, WriteEngine engine) {
     this.spec = spec;
+    this.engine = engine;
   }
 
   /** Writes to an existing table of this primary key, with half of what it can do. */
   public static WriteTable to(String table, KeySchema schema) {
-    return new WriteTable(new WriteSpec(table, schema));
+    return new WriteTable(new WriteSpec(table, schema), WriteEngine.ASYNC);
   }
 
   private WriteTable with(Consumer<WriteSpec> change) {
     WriteSpec changed = new WriteSpec(spec);
     change.accept(changed);
-    return new WriteTable(changed);
+    return new WriteTable(changed, engine);
   }
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
@@ -68,8 +70,8 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   }
 
   /** What brings the items to DynamoDB; {@link WriteEngine#ASYNC} where nothing is said. */
-  public WriteTable withEngine(WriteEngine engine) {
-    return with(spec -> spec.engine = engine);
+  public WriteTable withEngine(WriteEngine other) {
+    return new WriteTable(spec, other);
   }
 
   /** Leaves the check out, for items that a {@code ReadItems} with this key has checked. */
@@ -96,7 +98,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    *
    * @param billing of the new table
    */
-  public WriteTable creatingTable(CreateTable.Billing billing) {
+  public WriteTable creatingTable(Billing billing) {
     return with(spec -> spec.billing = billing);
   }
 
@@ -112,7 +114,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
     if (!spec.check) {
-      return items.apply("Put", spec.engine().writer(spec));
+      return items.apply("Put", engine.writer(spec));
     }
     Ledger ledger = new Ledger();
     Outcome.of(
@@ -121,7 +123,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
                 ParDo.of(new CheckFn(spec.schema()))
                     .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)))
         .into(ledger)
-        .apply("Put", spec.engine().writer(spec))
+        .apply("Put", engine.writer(spec))
         .closeInto(ledger);
     return Outcome.ofLast(ledger.rejections(), ledger.tallies());
   }

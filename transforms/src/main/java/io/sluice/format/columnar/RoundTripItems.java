@@ -7,6 +7,7 @@ package io.sluice.format.columnar;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.json.ItemJson;
+import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ public final class RoundTripItems {
       return null;
     }
     try {
-      return new RoundTripItems(TableSchema.of(schema).marked());
+      return new RoundTripItems(SchemaRules.mark(TableSchema.of(schema)));
     } catch (IllegalArgumentException e) {
       throw new IOException("its schema says that it was exported, but " + e.getMessage(), e);
     }
@@ -87,7 +88,7 @@ public final class RoundTripItems {
   public Map<String, AttributeValue> item(@Nullable Object foreign) throws InvalidItemException {
     RoundTripCursor walk = new RoundTripCursor();
     if (!(foreign instanceof Map<?, ?> fields)) {
-      throw RoundTripValues.unexpected(foreign, walk);
+      throw RoundTripValue.unexpected(foreign, walk);
     }
     Object nulls = nullsField == null ? null : fields.get(nullsField);
     Object more = moreField == null ? null : fields.get(moreField);
@@ -104,7 +105,7 @@ public final class RoundTripItems {
   private static void addMore(Map<String, AttributeValue> item, Object more, RoundTripCursor walk)
       throws InvalidItemException {
     if (!(more instanceof String json)) {
-      throw RoundTripValues.unexpected(more, walk);
+      throw RoundTripValue.unexpected(more, walk);
     }
     Map<String, AttributeValue> attributes;
     try {

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The attributes of a record of a marked schema. */
-final class RoundTripRecord implements RoundTripValues.Value {
+final class RoundTripRecord implements RoundTripValue {
   private final List<Column> columns = new ArrayList<>();
 
   /**
@@ -32,9 +33,10 @@ final class RoundTripRecord implements RoundTripValues.Value {
       @Nullable String otherName,
       String attribute,
       Absence absence,
-      RoundTripValues.Value value) {
+      RoundTripValue value) {
 
-    static Column of(TableSchema.Column column, String attribute, RoundTripValues values) {
+    static Column of(
+        TableSchema.Column column, String attribute, Function<Schema, RoundTripValue> values) {
       Schema.Field field = column.field();
       String name = TableSchema.parquetColumn(field);
       return new Column(
@@ -42,7 +44,7 @@ final class RoundTripRecord implements RoundTripValues.Value {
           name.equals(field.name()) ? null : field.name(),
           attribute,
           column.absence(),
-          values.value(field.schema()));
+          values.apply(field.schema()));
     }
 
     @Nullable Object in(Map<?, ?> fields) {
@@ -52,7 +54,7 @@ final class RoundTripRecord implements RoundTripValues.Value {
   }
 
   /** Makes the columns, which may hold records of this very schema. */
-  void fill(Schema schema, RoundTripValues values) {
+  void fill(Schema schema, Function<Schema, RoundTripValue> values) {
     for (TableSchema.Column column : TableSchema.columns(schema)) {
       String attribute = column.attribute();
       if (attribute != null) {
@@ -64,7 +66,7 @@ final class RoundTripRecord implements RoundTripValues.Value {
   @Override
   public AttributeValue of(Object foreign, RoundTripCursor walk) throws InvalidItemException {
     if (!(foreign instanceof Map<?, ?> fields)) {
-      throw RoundTripValues.unexpected(foreign, walk);
+      throw RoundTripValue.unexpected(foreign, walk);
     }
     return AttributeValue.fromM(attributes(fields, 0, walk));
   }
@@ -89,7 +91,7 @@ final class RoundTripRecord implements RoundTripValues.Value {
             column.attribute, () -> walk.invalid("null, where the file's schema takes none"));
       } else if (column.absence == Absence.NULL
           || (column.absence == Absence.LISTED && walk.isNull(column.attribute))) {
-        attributes.put(column.attribute, RoundTripValues.NULL);
+        attributes.put(column.attribute, RoundTripValue.NULL);
       }
     }
     if (known < fields.size()) {

@@ -5,7 +5,6 @@
  */
 package io.sluice.format.columnar;
 
-import io.sluice.format.columnar.ColumnarValue.Unusable;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.json.ItemJson;
@@ -24,18 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes of {@link ColumnarValue} values, none of them null, what a marked schema says they are. */
 final class RoundTripValues {
-  static final AttributeValue NULL = AttributeValue.fromNul(true);
-
   /** Of records, since a schema of records may hold itself. */
   private final IdentityHashMap<Schema, RoundTripRecord> records = new IdentityHashMap<>();
 
-  /** The values of one schema. */
-  interface Value {
-    AttributeValue of(Object foreign, RoundTripCursor walk) throws InvalidItemException;
-  }
-
   /** The values of a schema, null aside. */
-  Value value(Schema nullable) {
+  RoundTripValue value(Schema nullable) {
     Schema schema = TableSchema.withoutNull(nullable);
     String type = schema.getProp(TableSchema.TYPE);
     boolean isDecimal = schema.getLogicalType() instanceof LogicalTypes.Decimal;
@@ -55,7 +47,7 @@ final class RoundTripValues {
       case RECORD -> record(schema);
       default ->
           (foreign, walk) -> {
-            throw unexpected(foreign, walk);
+            throw RoundTripValue.unexpected(foreign, walk);
           };
     };
   }
@@ -67,15 +59,8 @@ final class RoundTripValues {
     }
     RoundTripRecord record = new RoundTripRecord();
     records.put(schema, record);
-    record.fill(schema, this);
+    record.fill(schema, this::value);
     return record;
-  }
-
-  /** Says that a value is not of the kind that its schema says. */
-  static InvalidItemException unexpected(@Nullable Object foreign, RoundTripCursor walk) {
-    return foreign instanceof Unusable unusable
-        ? walk.invalid(unusable.reason(), unusable.message())
-        : walk.invalid("not of the type that the file's schema says");
   }
 
   private static AttributeValue string(Object foreign, RoundTripCursor walk)
@@ -88,7 +73,7 @@ final class RoundTripValues {
     if (foreign instanceof String text) {
       return text;
     }
-    throw unexpected(foreign, walk);
+    throw RoundTripValue.unexpected(foreign, walk);
   }
 
   private static AttributeValue binary(Object foreign, RoundTripCursor walk)
@@ -101,7 +86,7 @@ final class RoundTripValues {
     if (foreign instanceof byte[] bytes) {
       return SdkBytes.fromByteArrayUnsafe(bytes);
     }
-    throw unexpected(foreign, walk);
+    throw RoundTripValue.unexpected(foreign, walk);
   }
 
   private static AttributeValue bool(Object foreign, RoundTripCursor walk)
@@ -109,7 +94,7 @@ final class RoundTripValues {
     if (foreign instanceof Boolean bool) {
       return AttributeValue.fromBool(bool);
     }
-    throw unexpected(foreign, walk);
+    throw RoundTripValue.unexpected(foreign, walk);
   }
 
   private static AttributeValue number(Object foreign, RoundTripCursor walk)
@@ -122,7 +107,7 @@ final class RoundTripValues {
     if (foreign instanceof Number number && ItemFromColumns.isFinite(number)) {
       return ItemNumber.canonical(ItemFromColumns.text(number));
     }
-    throw unexpected(foreign, walk);
+    throw RoundTripValue.unexpected(foreign, walk);
   }
 
   private static AttributeValue numberOfText(Object foreign, RoundTripCursor walk)
@@ -151,7 +136,7 @@ final class RoundTripValues {
     }
   }
 
-  private Value array(Schema schema, @Nullable String type) {
+  private RoundTripValue array(Schema schema, @Nullable String type) {
     Schema element = schema.getElementType();
     if (type == null) {
       return list(element);
@@ -175,7 +160,7 @@ final class RoundTripValues {
     AttributeValue of(List<T> elements);
   }
 
-  private static <T> Value set(ElementReader<T> reader, SetMaker<T> maker) {
+  private static <T> RoundTripValue set(ElementReader<T> reader, SetMaker<T> maker) {
     return (foreign, walk) -> {
       List<?> elements = elements(foreign, walk);
       List<T> set = new ArrayList<>(elements.size());
@@ -192,10 +177,10 @@ final class RoundTripValues {
     if (foreign instanceof List<?> list) {
       return list;
     }
-    throw unexpected(foreign, walk);
+    throw RoundTripValue.unexpected(foreign, walk);
   }
 
-  private Value list(Schema schema) {
+  private RoundTripValue list(Schema schema) {
     Inner element = inner(schema);
     return (foreign, walk) -> {
       List<?> elements = elements(foreign, walk);
@@ -208,11 +193,11 @@ final class RoundTripValues {
     };
   }
 
-  private Value map(Schema schema) {
+  private RoundTripValue map(Schema schema) {
     Inner value = inner(schema.getValueType());
     return (foreign, walk) -> {
       if (!(foreign instanceof Map<?, ?> entries)) {
-        throw unexpected(foreign, walk);
+        throw RoundTripValue.unexpected(foreign, walk);
       }
       Map<String, AttributeValue> map = new HashMap<>(entries.size() * 2);
       for (Map.Entry<?, ?> entry : entries.entrySet()) {
@@ -228,14 +213,14 @@ final class RoundTripValues {
     return new Inner(value(schema), schema.isNullable());
   }
 
-  /** What is in a list or a map, where null is a NULL. */
-  private record Inner(Value value, boolean nullable) {
+  /** What is in a list or a map, where null is a RoundTripValue.NULL. */
+  private record Inner(RoundTripValue value, boolean nullable) {
     AttributeValue of(@Nullable Object foreign, RoundTripCursor walk) throws InvalidItemException {
       if (foreign != null) {
         return value.of(foreign, walk);
       }
       if (nullable) {
-        return NULL;
+        return RoundTripValue.NULL;
       }
       throw walk.invalid("null, where the file's schema takes none");
     }

@@ -16,7 +16,6 @@ import io.sluice.item.KeyAttribute;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param values what becomes of a field's text
  */
 public record CsvFormat(
-    @Nullable List<String> header, CsvDialect dialect, QuotedNewlines quotedNewlines, Values values)
+    @Nullable List<String> header,
+    CsvDialect dialect,
+    QuotedNewlines quotedNewlines,
+    CsvValues values)
     implements StreamFormat {
 
   /** Whether quoted fields may hold newlines. */
@@ -45,54 +47,12 @@ public record CsvFormat(
     NEVER
   }
 
-  /** What an empty field becomes. */
-  public enum EmptyAs {
-    /** No attribute. */
-    OMIT,
-    /** An empty string or empty binary; a number or boolean column rejects the record. */
-    EMPTY,
-    /** An attribute of type NULL. */
-    NULL
-  }
-
-  /**
-   * What becomes of a field's text.
-   *
-   * @param columns types of named columns, which every file must have; others are strings
-   * @param keyTypes types of the key attributes of the table and its indexes, where files have
-   *     columns of these names
-   * @param emptyAs what an empty field becomes
-   * @param nullValue a text that stands for an empty field; null for none
-   * @param decimalComma whether numbers have a comma before their fraction, and never a point
-   */
-  public record Values(
-      Map<String, ColumnText.Type> columns,
-      Map<String, ColumnText.Type> keyTypes,
-      EmptyAs emptyAs,
-      @Nullable String nullValue,
-      boolean decimalComma)
-      implements Serializable {
-
-    /** Values with a point before the fraction of a number. */
-    public Values(
-        Map<String, ColumnText.Type> columns,
-        Map<String, ColumnText.Type> keyTypes,
-        EmptyAs emptyAs,
-        @Nullable String nullValue) {
-      this(columns, keyTypes, emptyAs, nullValue, false);
-    }
-
-    /** Every column a string, empty fields left out. */
-    public static final Values STRINGS = new Values(Map.of(), Map.of(), EmptyAs.OMIT, null);
-
-    ColumnText.Type typeOf(String column) {
-      return columns.getOrDefault(column, keyTypes.getOrDefault(column, ColumnText.Type.S));
-    }
-  }
-
   /** Files as in RFC 4180 but for the delimiter. */
   public CsvFormat(
-      @Nullable List<String> header, char delimiter, QuotedNewlines quotedNewlines, Values values) {
+      @Nullable List<String> header,
+      char delimiter,
+      QuotedNewlines quotedNewlines,
+      CsvValues values) {
     this(header, CsvDialect.of(String.valueOf(delimiter)), quotedNewlines, values);
   }
 
@@ -116,8 +76,12 @@ public record CsvFormat(
         header,
         dialect,
         quotedNewlines,
-        new Values(
-            values.columns, keyTypes, values.emptyAs, values.nullValue, values.decimalComma));
+        new CsvValues(
+            values.columns(),
+            keyTypes,
+            values.emptyAs(),
+            values.nullValue(),
+            values.decimalComma()));
   }
 
   @Override
@@ -173,16 +137,16 @@ public record CsvFormat(
   /** Reads the header, if it is the file that says it, and stands before the first record. */
   private CsvParser parserByHeader(RecordSplitter splitter) throws IOException {
     if (header != null || !toHeader(splitter)) {
-      return CsvParser.of(this, header == null ? List.of() : header);
+      return CsvParser.of(dialect, values, header == null ? List.of() : header);
     }
     try {
       splitter.checkWhole();
-      return CsvParser.ofHeader(this, splitter.record());
+      return CsvParser.ofHeader(dialect, values, splitter.record());
     } catch (InvalidItemException e) {
       // A quote that is not closed, or line ends that are none, can make all of the file its
       // header: it is refused as a record, so that no row is lost in silence.
       splitter.again();
-      return CsvParser.withoutHeader(this, e);
+      return CsvParser.withoutHeader(dialect, values, e);
     }
   }
 

@@ -29,7 +29,7 @@ final class CsvParser implements RecordParser {
 
   private final CsvDialect dialect;
   private final CsvReader.CsvReaderBuilder csv;
-  private final CsvFormat.Values values;
+  private final CsvValues values;
   private final List<String> names;
   private final ColumnText.Type[] types;
 
@@ -37,10 +37,13 @@ final class CsvParser implements RecordParser {
   private final @Nullable InvalidItemException badHeader;
 
   private CsvParser(
-      CsvFormat format, List<String> names, @Nullable InvalidItemException badHeader) {
-    this.dialect = format.dialect();
+      CsvDialect dialect,
+      CsvValues values,
+      List<String> names,
+      @Nullable InvalidItemException badHeader) {
+    this.dialect = dialect;
     this.csv = csvOf(dialect);
-    this.values = format.values();
+    this.values = values;
     this.names = names;
     this.types = names.stream().map(values::typeOf).toArray(ColumnText.Type[]::new);
     this.badHeader = badHeader;
@@ -59,12 +62,12 @@ final class CsvParser implements RecordParser {
   }
 
   /** For files with columns of these names. */
-  static CsvParser of(CsvFormat format, List<String> names) {
+  static CsvParser of(CsvDialect dialect, CsvValues values, List<String> names) {
     try {
-      checkHeader(names, format.values().columns().keySet());
-      return new CsvParser(format, names, null);
+      checkHeader(names, values.columns().keySet());
+      return new CsvParser(dialect, values, names, null);
     } catch (InvalidItemException e) {
-      return new CsvParser(format, names, e);
+      return new CsvParser(dialect, values, names, e);
     }
   }
 
@@ -73,18 +76,21 @@ final class CsvParser implements RecordParser {
    *
    * @throws InvalidItemException when that is no record
    */
-  static CsvParser ofHeader(CsvFormat format, byte[] firstRecord) throws InvalidItemException {
+  static CsvParser ofHeader(CsvDialect dialect, CsvValues values, byte[] firstRecord)
+      throws InvalidItemException {
     return of(
-        format,
-        Arrays.stream(fields(format.dialect(), csvOf(format.dialect()), firstRecord))
+        dialect,
+        values,
+        Arrays.stream(fields(dialect, csvOf(dialect), firstRecord))
             .map(name -> name == null ? "" : name.strip())
             .toList());
   }
 
   /** For a file whose header cannot be read. */
-  static CsvParser withoutHeader(CsvFormat format, InvalidItemException why) {
+  static CsvParser withoutHeader(CsvDialect dialect, CsvValues values, InvalidItemException why) {
     return new CsvParser(
-        format,
+        dialect,
+        values,
         List.of(),
         new InvalidItemException(
             Reason.HEADER, "the header of the file cannot be read: " + why.getMessage()));

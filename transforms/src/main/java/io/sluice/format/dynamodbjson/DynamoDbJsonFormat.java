@@ -7,6 +7,7 @@ package io.sluice.format.dynamodbjson;
 
 import io.sluice.format.json.ChangeRecords;
 import io.sluice.format.json.JsonLayout;
+import io.sluice.format.json.JsonRecords;
 import io.sluice.format.json.JsonSplitter;
 import io.sluice.format.stream.FileRecords;
 import io.sluice.format.stream.LineSplitter;
@@ -38,12 +39,12 @@ public record DynamoDbJsonFormat() implements StreamFormat {
 
   @Override
   public boolean splittable(byte[] head) {
-    return JsonLayout.of(head, JsonSplitter.Envelopes.OPENED) == JsonLayout.LINES;
+    return JsonLayout.of(head, JsonLayout.Envelopes.OPENED) == JsonLayout.LINES;
   }
 
   @Override
   public FileRecords open(InputStream file) throws IOException {
-    RecordSplitter splitter = JsonSplitter.linesOrObjects(file, JsonSplitter.Envelopes.OPENED);
+    RecordSplitter splitter = JsonRecords.linesOrObjects(file, JsonLayout.Envelopes.OPENED);
     return new FileRecords(splitter, DynamoDbJsonFormat::parse);
   }
 

@@ -45,7 +45,7 @@ public final class ChangeRecords {
   public static @Nullable String inJson(byte[] head) {
     try {
       RecordSplitter records =
-          JsonSplitter.linesOrObjects(new ByteArrayInputStream(head), JsonSplitter.Envelopes.NONE);
+          JsonRecords.linesOrObjects(new ByteArrayInputStream(head), JsonLayout.Envelopes.NONE);
       while (records.next()) {
         String kind = kindOf(JsonOutline.of(records.record()).value());
         if (kind != null) {

@@ -63,13 +63,12 @@ public record JsonFormat(
 
   @Override
   public boolean splittable(byte[] head) {
-    return JsonLayout.of(head, JsonSplitter.Envelopes.NONE) == JsonLayout.LINES;
+    return JsonLayout.of(head, JsonLayout.Envelopes.NONE) == JsonLayout.LINES;
   }
 
   @Override
   public FileRecords open(InputStream file) throws IOException {
-    return new FileRecords(
-        JsonSplitter.linesOrObjects(file, JsonSplitter.Envelopes.NONE), parser());
+    return new FileRecords(JsonRecords.linesOrObjects(file, JsonLayout.Envelopes.NONE), parser());
   }
 
   @Override

@@ -12,14 +12,22 @@ public enum JsonLayout {
   /** Records and lines have nothing to do with each other. */
   DOCUMENT;
 
+  /** What an object at the top level is that has an array for a member. */
+  public enum Envelopes {
+    /** An envelope around records: a value of DynamoDB JSON is never an array. */
+    OPENED,
+    /** A record as any other. */
+    NONE
+  }
+
   /**
    * Tells by its beginning how a file is laid out. One line is enough when it is a whole object; of
    * one that is not, perhaps because it is damaged, the next line decides: in a document it goes on
    * inside the object, in a file of lines it begins with another one. Of plain JSON, a second
    * object on the first line says too that lines and records have nothing to do with each other.
    */
-  public static JsonLayout of(byte[] head, JsonSplitter.Envelopes envelopes) {
-    int arrayDepth = envelopes == JsonSplitter.Envelopes.OPENED ? 1 : 0;
+  public static JsonLayout of(byte[] head, Envelopes envelopes) {
+    int arrayDepth = envelopes == Envelopes.OPENED ? 1 : 0;
     int depth = 0;
     boolean inString = false;
     boolean behindObject = false;
@@ -36,7 +44,7 @@ public enum JsonLayout {
         inString = true;
       } else if (b == '[' && depth <= arrayDepth) {
         return DOCUMENT;
-      } else if (b == '{' && behindObject && envelopes == JsonSplitter.Envelopes.NONE) {
+      } else if (b == '{' && behindObject && envelopes == Envelopes.NONE) {
         return DOCUMENT;
       } else if (b == '{' || b == '[') {
         depth++;
@@ -47,7 +55,7 @@ public enum JsonLayout {
       } else if (b == '\n' && seenObject(head, i)) {
         return nextLineBegins(head, i) ? LINES : DOCUMENT;
       }
-      behindObject = (b == '}' && depth == 0) || (behindObject && JsonSplitter.isSpace(b));
+      behindObject = (b == '}' && depth == 0) || (behindObject && JsonListSplitter.isSpace(b));
     }
     return LINES;
   }

@@ -5,39 +5,19 @@
  */
 package io.sluice.format.json;
 
-import io.sluice.format.Format;
-import io.sluice.format.stream.LineSplitter;
-import io.sluice.format.stream.RecordSplitter;
 import io.sluice.item.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /**
  * A record is a JSON object, wherever its lines end: at the top level of the file, in an array that
- * is the whole file, or with {@link Envelopes#OPENED} in an array that is a member of an object at
- * the top level, such as {@code {"Items":[…]}}.
+ * is the whole file, or with {@link JsonLayout.Envelopes#OPENED} in an array that is a member of an
+ * object at the top level, such as {@code {"Items":[…]}}.
  *
  * <p>Commas, white space and what the envelope holds beside the array belong to no record, but they
  * have to be where JSON has them: see {@link JsonListSplitter}.
  */
 public final class JsonSplitter extends JsonListSplitter {
-  /** What DynamoDB's interfaces say beside a list of items. */
-  private static final Set<String> METADATA =
-      Set.of(
-          "$metadata",
-          "ConsumedCapacity",
-          "Count",
-          "ItemCollectionMetrics",
-          "LastEvaluatedKey",
-          "NextToken",
-          "ResponseMetadata",
-          "ScannedCount",
-          "UnprocessedItems");
-
   private static final int LONGEST_NAME = 32;
 
   private enum Place {
@@ -56,15 +36,7 @@ public final class JsonSplitter extends JsonListSplitter {
     ARRAY
   }
 
-  /** What an object at the top level is that has an array for a member. */
-  public enum Envelopes {
-    /** An envelope around records: a value of DynamoDB JSON is never an array. */
-    OPENED,
-    /** A record as any other. */
-    NONE
-  }
-
-  private final Envelopes envelopes;
+  private final JsonLayout.Envelopes envelopes;
   private Place place = Place.TOP;
   private Before before = Before.NOTHING;
 
@@ -72,30 +44,12 @@ public final class JsonSplitter extends JsonListSplitter {
   private final EnvelopeText envelope = new EnvelopeText();
 
   public JsonSplitter(InputStream file) throws IOException {
-    this(file, Envelopes.OPENED);
+    this(file, JsonLayout.Envelopes.OPENED);
   }
 
-  public JsonSplitter(InputStream file, Envelopes envelopes) throws IOException {
+  public JsonSplitter(InputStream file, JsonLayout.Envelopes envelopes) throws IOException {
     super(file);
     this.envelopes = envelopes;
-  }
-
-  /**
-   * The records of a file from its first byte: its lines, or else the objects of the document.
-   *
-   * @throws IOException also when the file is UTF-16
-   */
-  public static RecordSplitter linesOrObjects(InputStream file, Envelopes envelopes)
-      throws IOException {
-    byte[] head = file.readNBytes(Format.HEAD_BYTES);
-    if (JsonText.isUtf16(head)) {
-      throw new IOException(JsonText.UTF_16);
-    }
-    PushbackInputStream whole = new PushbackInputStream(file, Format.HEAD_BYTES);
-    whole.unread(head);
-    return JsonLayout.of(head, envelopes) == JsonLayout.LINES
-        ? LineSplitter.lines(whole)
-        : new JsonSplitter(whole, envelopes);
   }
 
   /** Whether a line holds nothing, and so is no record. */
@@ -173,7 +127,7 @@ public final class JsonSplitter extends JsonListSplitter {
       startList();
       return false;
     }
-    if (first == '{' && envelopes == Envelopes.OPENED) {
+    if (first == '{' && envelopes == JsonLayout.Envelopes.OPENED) {
       return takeObjectOrEnvelope();
     }
     takeValue(first);
@@ -204,7 +158,7 @@ public final class JsonSplitter extends JsonListSplitter {
         long start = taken();
         b = takeString();
         if (b == '"' && depth == 1 && nameNext) {
-          onlyMetadata &= name == null || METADATA.contains(name);
+          onlyMetadata &= name == null || EnvelopeText.isMetadata(name);
           name = nameSince(start);
           nameNext = false;
         }
@@ -305,7 +259,7 @@ public final class JsonSplitter extends JsonListSplitter {
       next = peek();
     }
     // A list is taken by itself, and a metadata's string is no name.
-    boolean passed = METADATA.contains(name) || next == '[';
+    boolean passed = EnvelopeText.isMetadata(name) || next == '[';
     if (passed && next == '"') {
       takeOfEnvelope();
       takeStringOfEnvelope();
@@ -323,32 +277,5 @@ public final class JsonSplitter extends JsonListSplitter {
         "the file holds a second list of items, perhaps of another table; only the first is read");
     takeBrackets(1);
     envelope.add(']');
-  }
-
-  /** The bytes of an envelope, to be checked once its end is there. */
-  private static final class EnvelopeText {
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    private boolean tooLong;
-
-    /** Whether an envelope begins so, up to the bracket of its array. */
-    boolean begin(byte[] untilArray) {
-      text.reset();
-      tooLong = false;
-      text.writeBytes(untilArray);
-      return JsonText.isValid(
-          (new String(untilArray, StandardCharsets.ISO_8859_1) + "]}")
-              .getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    void add(int b) {
-      tooLong |= text.size() >= MAX_RECORD_BYTES;
-      if (b >= 0 && !tooLong) {
-        text.write(b);
-      }
-    }
-
-    boolean isJson() {
-      return !tooLong && JsonText.isValid(text.toByteArray());
-    }
   }
 }

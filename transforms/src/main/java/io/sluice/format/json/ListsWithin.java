@@ -56,7 +56,7 @@ public record ListsWithin(List<String> members, List<String> paths) {
   private static boolean isOnly(byte[] head) {
     try {
       RecordSplitter records =
-          JsonSplitter.linesOrObjects(new ByteArrayInputStream(head), JsonSplitter.Envelopes.NONE);
+          JsonRecords.linesOrObjects(new ByteArrayInputStream(head), JsonLayout.Envelopes.NONE);
       int count = 0;
       while (count < 2 && records.next()) {
         count += JsonSplitter.isBlank(records.record()) ? 0 : 1;

@@ -42,6 +42,27 @@ final class ParquetVariants extends GroupConverter {
     this.parts = new Parts(type, unused -> {});
   }
 
+  /** Takes the values of a field that is no part of a variant, and drops them. */
+  private static Converter ignored(Type type) {
+    if (type.isPrimitive()) {
+      return ParquetScalars.of(type.asPrimitiveType(), unused -> {});
+    }
+    List<Converter> fields =
+        type.asGroupType().getFields().stream().map(ParquetVariants::ignored).toList();
+    return new GroupConverter() {
+      @Override
+      public Converter getConverter(int field) {
+        return fields.get(field);
+      }
+
+      @Override
+      public void start() {}
+
+      @Override
+      public void end() {}
+    };
+  }
+
   static ParquetVariants of(GroupType type, Consumer<@Nullable Object> to) {
     return new ParquetVariants(type, to);
   }
@@ -138,7 +159,7 @@ final class ParquetVariants extends GroupConverter {
               case METADATA -> new Bytes(bytes -> metadata = bytes);
               case VALUE -> new Bytes(bytes -> value = bytes);
               case TYPED -> typed(field, part -> typed = part);
-              default -> ParquetDecoder.converter(field, unused -> {});
+              default -> ignored(field);
             };
       }
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.format.FileSlice;
 import io.sluice.format.RecordReader;
+import io.sluice.format.text.TextFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * had them in every line.
  */
 final class RejectsColumns implements Closeable {
+  static final TextFormat LINES = new TextFormat("line", 0);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] BEGINNING = "{\"columnsId\":".getBytes(StandardCharsets.UTF_8);
 
@@ -72,8 +75,7 @@ final class RejectsColumns implements Closeable {
       return false;
     }
     if (before == null) {
-      before =
-          RejectsFormat.LINES.open(new FileSlice(slice.file(), 0, slice.start(), slice.start()));
+      before = LINES.open(new FileSlice(slice.file(), 0, slice.start(), slice.start()));
     }
     while (before.next()) {
       byte[] line = before.record();

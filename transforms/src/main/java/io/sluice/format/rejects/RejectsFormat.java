@@ -9,7 +9,6 @@ import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.RecordReader;
 import io.sluice.format.stream.StreamFormat;
-import io.sluice.format.text.TextFormat;
 import io.sluice.item.KeyAttribute;
 import java.io.IOException;
 import java.util.HashMap;
@@ -26,15 +25,13 @@ import java.util.Map;
  *     rejection again
  */
 public record RejectsFormat(Map<String, StreamFormat> formats) implements Format {
-  static final TextFormat LINES = new TextFormat("line", 0);
-
   public RejectsFormat {
     formats = Map.copyOf(formats);
   }
 
   @Override
   public String name() {
-    return "REJECTS";
+    return RejectsReader.FORMAT;
   }
 
   @Override
@@ -44,7 +41,7 @@ public record RejectsFormat(Map<String, StreamFormat> formats) implements Format
 
   @Override
   public RecordReader open(FileSlice slice) throws IOException {
-    return RejectsReader.open(this, slice);
+    return RejectsReader.open(formats, slice);
   }
 
   @Override

@@ -30,10 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the records that lines of rejections hold. */
 final class RejectsReader implements RecordReader {
+  /** The name of the format. */
+  static final String FORMAT = "REJECTS";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final RejectsFormat format;
+  private final Map<String, StreamFormat> formats;
   private final RecordReader lines;
   private final RejectsColumns columns;
   private final Map<PayloadFormat, RecordParser> parsers = new HashMap<>();
@@ -49,14 +52,15 @@ final class RejectsReader implements RecordReader {
       boolean lacksColumns,
       byte[] record) {}
 
-  private RejectsReader(RejectsFormat format, RecordReader lines, RejectsColumns columns) {
-    this.format = format;
+  private RejectsReader(
+      Map<String, StreamFormat> formats, RecordReader lines, RejectsColumns columns) {
+    this.formats = formats;
     this.lines = lines;
     this.columns = columns;
   }
 
-  static RejectsReader open(RejectsFormat format, FileSlice slice) throws IOException {
-    return new RejectsReader(format, RejectsFormat.LINES.open(slice), new RejectsColumns(slice));
+  static RejectsReader open(Map<String, StreamFormat> formats, FileSlice slice) throws IOException {
+    return new RejectsReader(formats, RejectsColumns.LINES.open(slice), new RejectsColumns(slice));
   }
 
   @Override
@@ -111,7 +115,7 @@ final class RejectsReader implements RecordReader {
 
   @Override
   public PayloadFormat recordFormat() {
-    return held == null ? new PayloadFormat(format.name(), List.of()) : held.format;
+    return held == null ? new PayloadFormat(FORMAT, List.of()) : held.format;
   }
 
   @Override
@@ -145,7 +149,7 @@ final class RejectsReader implements RecordReader {
 
   private RecordParser parserOf(Held record) throws InvalidItemException {
     PayloadFormat payload = record.format;
-    StreamFormat inner = format.formats().get(payload.name());
+    StreamFormat inner = formats.get(payload.name());
     if (inner == null) {
       throw new InvalidItemException(
           Reason.MALFORMED, "records of the format " + payload.name() + " are not replayed");

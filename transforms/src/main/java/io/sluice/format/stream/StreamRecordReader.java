@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads records off a stream, decompressed if the file's extension says so. */
 final class StreamRecordReader implements RecordReader {
-  private final StreamFormat format;
+  private final StreamRecords format;
   private final InputStream in;
   private final String file;
   private final long end;
@@ -37,7 +37,7 @@ final class StreamRecordReader implements RecordReader {
   private final PayloadFormat recordFormat;
 
   private StreamRecordReader(
-      StreamFormat format, FileSlice slice, InputStream in, FileRecords records) {
+      StreamRecords format, FileSlice slice, InputStream in, FileRecords records) {
     this.format = format;
     this.in = in;
     this.file = slice.file().toString();
@@ -47,7 +47,7 @@ final class StreamRecordReader implements RecordReader {
     this.recordFormat = new PayloadFormat(format.name(), records.parser().columns());
   }
 
-  static StreamRecordReader open(StreamFormat format, FileSlice slice) throws IOException {
+  static StreamRecordReader open(StreamRecords format, FileSlice slice) throws IOException {
     boolean middle = slice.start() > 0;
     InputStream in = middle ? openAt(slice.file(), slice.start() - 1) : slice.open();
     try {
@@ -60,7 +60,7 @@ final class StreamRecordReader implements RecordReader {
   }
 
   /** Reads a whole file, which has to be as a manifest says. */
-  static RecordReader openChecked(StreamFormat format, FileSlice slice, ContentCheck check)
+  static RecordReader openChecked(StreamRecords format, FileSlice slice, ContentCheck check)
       throws IOException {
     AtomicReference<DigestingChannel> channel = new AtomicReference<>();
     InputStream in =
@@ -78,7 +78,7 @@ final class StreamRecordReader implements RecordReader {
     }
   }
 
-  private static FileRecords openMiddle(StreamFormat format, FileSlice slice, InputStream middle)
+  private static FileRecords openMiddle(StreamRecords format, FileSlice slice, InputStream middle)
       throws IOException {
     try (InputStream head = slice.open()) {
       return format.openMiddle(middle, slice.start(), head);

@@ -5,8 +5,6 @@
  */
 package io.sluice.item.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 
 /**
@@ -23,17 +21,13 @@ public final class ByteReader {
     this.bytes = bytes;
   }
 
-  public static IllegalArgumentException corrupt(String what) {
-    return new IllegalArgumentException("the bytes of an item are corrupt: " + what);
-  }
-
   public int remaining() {
     return bytes.length - at;
   }
 
   public int readByte() {
     if (at == bytes.length) {
-      throw corrupt("they end early");
+      throw CorruptBytes.because("they end early");
     }
     return bytes[at++];
   }
@@ -55,7 +49,7 @@ public final class ByteReader {
         return value;
       }
     }
-    throw corrupt("bad length");
+    throw CorruptBytes.because("bad length");
   }
 
   /**
@@ -66,7 +60,7 @@ public final class ByteReader {
   public int readCount(int least) {
     int count = readVarInt();
     if (count > remaining() / least) {
-      throw corrupt("more elements than bytes");
+      throw CorruptBytes.because("more elements than bytes");
     }
     return count;
   }
@@ -80,7 +74,7 @@ public final class ByteReader {
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw corrupt("bad number");
+    throw CorruptBytes.because("bad number");
   }
 
   public byte[] readBytes() {
@@ -92,7 +86,7 @@ public final class ByteReader {
 
   public String readString() {
     int length = readLength();
-    String value = decode(bytes, at, length);
+    String value = Utf8.decode(bytes, at, length);
     at += length;
     return value;
   }
@@ -145,17 +139,8 @@ public final class ByteReader {
   public int readLength() {
     int length = readVarInt();
     if (length > remaining()) {
-      throw corrupt("a length beyond their end");
+      throw CorruptBytes.because("a length beyond their end");
     }
     return length;
-  }
-
-  public static String decode(byte[] bytes, int offset, int length) {
-    String value = new String(bytes, offset, length, UTF_8);
-    // The JDK replaces what is not UTF-8. The search costs nothing in a Latin-1 string.
-    if (value.indexOf('\uFFFD') >= 0 && Utf8.firstInvalid(bytes, offset, length) >= 0) {
-      throw corrupt("a string is not UTF-8");
-    }
-    return value;
   }
 }

@@ -33,7 +33,7 @@ public final class NameCache {
 
   public static String get(byte[] bytes, int offset, int length) {
     if (length > MAX_BYTES) {
-      return ByteReader.decode(bytes, offset, length);
+      return Utf8.decode(bytes, offset, length);
     }
     int hash = length;
     for (int i = offset; i < offset + length; i++) {
@@ -45,7 +45,7 @@ public final class NameCache {
         && Arrays.equals(entry.utf8, 0, entry.utf8.length, bytes, offset, offset + length)) {
       return entry.name;
     }
-    String name = ByteReader.decode(bytes, offset, length);
+    String name = Utf8.decode(bytes, offset, length);
     ENTRIES[slot] = new Entry(Arrays.copyOfRange(bytes, offset, offset + length), name);
     return name;
   }

@@ -98,14 +98,14 @@ public final class PackedNumber {
             && (whole == 1 || text[first] != '0')
             && !(value == 0 && negative);
     if (!plain) {
-      out.writeByte(ValueWriter.N_TEXT);
+      out.writeByte(ValueTag.N_TEXT);
       out.writeBytes(text, from, to - from);
       return;
     }
     if (scale == 0) {
-      out.writeByte(ValueWriter.N_WHOLE);
+      out.writeByte(ValueTag.N_WHOLE);
     } else {
-      out.writeByte(ValueWriter.N_DECIMAL);
+      out.writeByte(ValueTag.N_DECIMAL);
       out.writeByte(scale);
     }
     out.writeZigzag(negative ? -value : value);
@@ -113,7 +113,7 @@ public final class PackedNumber {
 
   public static void checkUnscaled(long unscaled) {
     if (unscaled <= -LIMIT || unscaled >= LIMIT) {
-      throw ByteReader.corrupt("a packed number is out of bounds");
+      throw CorruptBytes.because("a packed number is out of bounds");
     }
   }
 
@@ -121,7 +121,7 @@ public final class PackedNumber {
   public static String text(long unscaled, int scale) {
     checkUnscaled(unscaled);
     if (scale < 0 || scale >= MAX_DIGITS) {
-      throw ByteReader.corrupt("a packed number is out of bounds");
+      throw CorruptBytes.because("a packed number is out of bounds");
     }
     if (scale == 0) {
       return Long.toString(unscaled);

@@ -5,6 +5,8 @@
  */
 package io.sluice.item.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** UTF-8 arithmetic without allocation, and strict where the JDK replaces silently. */
 public final class Utf8 {
   /** What {@link #length} returns for a string that has no UTF-8 form. */
@@ -89,5 +91,19 @@ public final class Utf8 {
       case 0xF4 -> second >= 0x80 && second <= 0x8F;
       default -> second >= 0x80 && second <= 0xBF;
     };
+  }
+
+  /**
+   * Decodes bytes strictly.
+   *
+   * @throws IllegalArgumentException when they are not UTF-8
+   */
+  public static String decode(byte[] bytes, int offset, int length) {
+    String value = new String(bytes, offset, length, UTF_8);
+    // The JDK replaces what is not UTF-8. The search costs nothing in a Latin-1 string.
+    if (value.indexOf('\uFFFD') >= 0 && firstInvalid(bytes, offset, length) >= 0) {
+      throw CorruptBytes.because("a string is not UTF-8");
+    }
+    return value;
   }
 }

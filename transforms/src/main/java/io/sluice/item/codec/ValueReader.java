@@ -32,7 +32,7 @@ public final class ValueReader {
     ValueReader reader = new ValueReader(bytes);
     Map<String, AttributeValue> item = reader.readAttributes(1);
     if (reader.in.remaining() > 0) {
-      throw ByteReader.corrupt("they go on after the item");
+      throw CorruptBytes.because("they go on after the item");
     }
     return item;
   }
@@ -46,7 +46,7 @@ public final class ValueReader {
     for (int i = 0; i < count; i++) {
       String name = in.readName();
       if (last != null && last.compareTo(name) >= 0) {
-        throw ByteReader.corrupt("names out of order");
+        throw CorruptBytes.because("names out of order");
       }
       attributes.put(name, readValue(depth));
       last = name;
@@ -58,31 +58,31 @@ public final class ValueReader {
     Values.checkDepth(depth);
     int type = in.readByte();
     return switch (type) {
-      case ValueWriter.S -> AttributeValue.fromS(in.readString());
-      case ValueWriter.N_TEXT, ValueWriter.N_WHOLE, ValueWriter.N_DECIMAL ->
+      case ValueTag.S -> AttributeValue.fromS(in.readString());
+      case ValueTag.N_TEXT, ValueTag.N_WHOLE, ValueTag.N_DECIMAL ->
           AttributeValue.fromN(readNumber(type));
-      case ValueWriter.B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(in.readBytes()));
-      case ValueWriter.TRUE -> TRUE;
-      case ValueWriter.FALSE -> FALSE;
-      case ValueWriter.NULL -> NULL;
-      case ValueWriter.SS -> AttributeValue.fromSs(readStrings());
-      case ValueWriter.NS -> AttributeValue.fromNs(readNumbers());
-      case ValueWriter.BS -> AttributeValue.fromBs(readBinaries());
-      case ValueWriter.L -> AttributeValue.fromL(readList(depth + 1));
-      case ValueWriter.M -> AttributeValue.fromM(readAttributes(depth + 1));
-      default -> throw ByteReader.corrupt("no such type");
+      case ValueTag.B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(in.readBytes()));
+      case ValueTag.TRUE -> TRUE;
+      case ValueTag.FALSE -> FALSE;
+      case ValueTag.NULL -> NULL;
+      case ValueTag.SS -> AttributeValue.fromSs(readStrings());
+      case ValueTag.NS -> AttributeValue.fromNs(readNumbers());
+      case ValueTag.BS -> AttributeValue.fromBs(readBinaries());
+      case ValueTag.L -> AttributeValue.fromL(readList(depth + 1));
+      case ValueTag.M -> AttributeValue.fromM(readAttributes(depth + 1));
+      default -> throw CorruptBytes.because("no such type");
     };
   }
 
   private String readNumber(int type) {
     return switch (type) {
-      case ValueWriter.N_TEXT -> in.readString();
-      case ValueWriter.N_WHOLE -> PackedNumber.text(in.readZigzag(), 0);
-      case ValueWriter.N_DECIMAL -> {
+      case ValueTag.N_TEXT -> in.readString();
+      case ValueTag.N_WHOLE -> PackedNumber.text(in.readZigzag(), 0);
+      case ValueTag.N_DECIMAL -> {
         int scale = in.readByte();
         yield PackedNumber.text(in.readZigzag(), scale);
       }
-      default -> throw ByteReader.corrupt("a set of numbers holds no number");
+      default -> throw CorruptBytes.because("a set of numbers holds no number");
     };
   }
 

@@ -15,25 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes items in the format of {@link ItemCoder}. */
 public final class ValueWriter {
-  public static final int S = 0;
-  public static final int N_TEXT = 1;
-
-  /** A number without a point: the zigzag varint of its value. */
-  public static final int N_WHOLE = 2;
-
-  /** A number with a point: a byte for its scale, then its unscaled value. */
-  public static final int N_DECIMAL = 3;
-
-  public static final int B = 4;
-  public static final int TRUE = 5;
-  public static final int FALSE = 6;
-  public static final int NULL = 7;
-  public static final int SS = 8;
-  public static final int NS = 9;
-  public static final int BS = 10;
-  public static final int L = 11;
-  public static final int M = 12;
-
   private static final int INITIAL_CAPACITY = 512;
 
   private final ByteWriter out = new ByteWriter(INITIAL_CAPACITY);
@@ -80,43 +61,43 @@ public final class ValueWriter {
     Values.checkDepth(depth);
     switch (Values.requireType(value)) {
       case S -> {
-        out.writeByte(S);
+        out.writeByte(ValueTag.S);
         out.writeString(value.s());
       }
       case N -> writeNumber(value.n());
       case B -> {
-        out.writeByte(B);
+        out.writeByte(ValueTag.B);
         out.writeBytes(value.b().asByteArrayUnsafe());
       }
-      case BOOL -> out.writeByte(value.bool() ? TRUE : FALSE);
-      case NUL -> out.writeByte(NULL);
+      case BOOL -> out.writeByte(value.bool() ? ValueTag.TRUE : ValueTag.FALSE);
+      case NUL -> out.writeByte(ValueTag.NULL);
       case SS -> {
-        out.writeByte(SS);
+        out.writeByte(ValueTag.SS);
         out.writeVarInt(value.ss().size());
         for (String element : sorted(value.ss().toArray(new String[0]))) {
           out.writeString(element);
         }
       }
       case NS -> {
-        out.writeByte(NS);
+        out.writeByte(ValueTag.NS);
         out.writeVarInt(value.ns().size());
         for (String element : sorted(value.ns().toArray(new String[0]))) {
           writeNumber(element);
         }
       }
       case BS -> {
-        out.writeByte(BS);
+        out.writeByte(ValueTag.BS);
         writeBinaries(value.bs());
       }
       case L -> {
-        out.writeByte(L);
+        out.writeByte(ValueTag.L);
         out.writeVarInt(value.l().size());
         for (AttributeValue element : value.l()) {
           writeValue(element, depth + 1);
         }
       }
       case M -> {
-        out.writeByte(M);
+        out.writeByte(ValueTag.M);
         writeAttributes(value.m(), depth + 1);
       }
       default -> throw new IllegalArgumentException(Values.NO_TYPE);
@@ -126,14 +107,14 @@ public final class ValueWriter {
   private void writeNumber(String text) {
     int scale = PackedNumber.scaleOf(text);
     if (scale == PackedNumber.NOT_PACKABLE) {
-      out.writeByte(N_TEXT);
+      out.writeByte(ValueTag.N_TEXT);
       out.writeString(text);
       return;
     }
     if (scale == 0) {
-      out.writeByte(N_WHOLE);
+      out.writeByte(ValueTag.N_WHOLE);
     } else {
-      out.writeByte(N_DECIMAL);
+      out.writeByte(ValueTag.N_DECIMAL);
       out.writeByte(scale);
     }
     out.writeZigzag(PackedNumber.unscaled(text));

@@ -5,11 +5,8 @@
  */
 package io.sluice.item.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemRules;
 import java.io.IOException;
@@ -27,22 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ItemJson {
   /** Makes parsers that are as strict as this class expects, for records of any length. */
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // A record is bounded by its reader, and the lengths within it by the record. The limit
-          // of 1,000 JSON levels stays: 32 levels of values need fewer than 100.
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          // String.intern is slow, and names inside maps may be data. Hostile names cost time, but
-          // raise no exception of their own.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
-
   private ItemJson() {}
 
   /**
@@ -62,7 +43,7 @@ public final class ItemJson {
    */
   public static String toJson(Map<String, AttributeValue> item) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+    try (JsonGenerator out = JsonBytes.FACTORY.createGenerator(text)) {
       write(item, out);
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);

@@ -10,8 +10,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.sluice.item.ItemCursor;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.CorruptBytes;
 import io.sluice.item.codec.PackedNumber;
-import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.ValueTag;
 import io.sluice.item.codec.Values;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,25 +27,25 @@ import java.util.Base64;
 public final class ItemJsonBuffer {
   private static final int INITIAL_CAPACITY = 8 << 10;
   private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
-  private static final byte[][] OPEN = new byte[ValueWriter.M + 1][];
+  private static final byte[][] OPEN = new byte[ValueTag.M + 1][];
   private static final byte[] STRING_END = ascii("\"}");
   private static final byte[] LIST_END = ascii("]}");
   private static final int MAX_LONG_CHARS = 20;
 
   static {
-    OPEN[ValueWriter.S] = ascii("{\"S\":\"");
-    OPEN[ValueWriter.N_TEXT] = ascii("{\"N\":\"");
-    OPEN[ValueWriter.N_WHOLE] = OPEN[ValueWriter.N_TEXT];
-    OPEN[ValueWriter.N_DECIMAL] = OPEN[ValueWriter.N_TEXT];
-    OPEN[ValueWriter.B] = ascii("{\"B\":\"");
-    OPEN[ValueWriter.TRUE] = ascii("{\"BOOL\":true}");
-    OPEN[ValueWriter.FALSE] = ascii("{\"BOOL\":false}");
-    OPEN[ValueWriter.NULL] = ascii("{\"NULL\":true}");
-    OPEN[ValueWriter.SS] = ascii("{\"SS\":[");
-    OPEN[ValueWriter.NS] = ascii("{\"NS\":[");
-    OPEN[ValueWriter.BS] = ascii("{\"BS\":[");
-    OPEN[ValueWriter.L] = ascii("{\"L\":[");
-    OPEN[ValueWriter.M] = ascii("{\"M\":");
+    OPEN[ValueTag.S] = ascii("{\"S\":\"");
+    OPEN[ValueTag.N_TEXT] = ascii("{\"N\":\"");
+    OPEN[ValueTag.N_WHOLE] = OPEN[ValueTag.N_TEXT];
+    OPEN[ValueTag.N_DECIMAL] = OPEN[ValueTag.N_TEXT];
+    OPEN[ValueTag.B] = ascii("{\"B\":\"");
+    OPEN[ValueTag.TRUE] = ascii("{\"BOOL\":true}");
+    OPEN[ValueTag.FALSE] = ascii("{\"BOOL\":false}");
+    OPEN[ValueTag.NULL] = ascii("{\"NULL\":true}");
+    OPEN[ValueTag.SS] = ascii("{\"SS\":[");
+    OPEN[ValueTag.NS] = ascii("{\"NS\":[");
+    OPEN[ValueTag.BS] = ascii("{\"BS\":[");
+    OPEN[ValueTag.L] = ascii("{\"L\":[");
+    OPEN[ValueTag.M] = ascii("{\"M\":");
   }
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
@@ -96,7 +97,7 @@ public final class ItemJsonBuffer {
     ByteReader in = new ByteReader(item.encoded());
     attributes(in, 1);
     if (in.remaining() > 0) {
-      throw ByteReader.corrupt("they go on after the item");
+      throw CorruptBytes.because("they go on after the item");
     }
     return this;
   }
@@ -132,25 +133,25 @@ public final class ItemJsonBuffer {
     Values.checkDepth(depth);
     int type = in.readByte();
     if (type < 0 || type >= OPEN.length) {
-      throw ByteReader.corrupt("no such type");
+      throw CorruptBytes.because("no such type");
     }
     put(OPEN[type]);
     switch (type) {
-      case ValueWriter.S -> {
+      case ValueTag.S -> {
         string(in);
         put(STRING_END);
       }
-      case ValueWriter.N_TEXT, ValueWriter.N_WHOLE, ValueWriter.N_DECIMAL -> {
+      case ValueTag.N_TEXT, ValueTag.N_WHOLE, ValueTag.N_DECIMAL -> {
         number(in, type);
         put(STRING_END);
       }
-      case ValueWriter.B -> {
+      case ValueTag.B -> {
         binary(in);
         put(STRING_END);
       }
-      case ValueWriter.SS, ValueWriter.NS, ValueWriter.BS -> set(in, type);
-      case ValueWriter.L -> list(in, depth + 1);
-      case ValueWriter.M -> {
+      case ValueTag.SS, ValueTag.NS, ValueTag.BS -> set(in, type);
+      case ValueTag.L -> list(in, depth + 1);
+      case ValueTag.M -> {
         attributes(in, depth + 1);
         put('}');
       }
@@ -179,8 +180,8 @@ public final class ItemJsonBuffer {
       }
       put('"');
       switch (type) {
-        case ValueWriter.SS -> string(in);
-        case ValueWriter.NS -> number(in, in.readByte());
+        case ValueTag.SS -> string(in);
+        case ValueTag.NS -> number(in, in.readByte());
         default -> binary(in);
       }
       put('"');
@@ -191,13 +192,13 @@ public final class ItemJsonBuffer {
   /** The digits of a number; DynamoDB takes them as a string. */
   private void number(ByteReader in, int type) {
     switch (type) {
-      case ValueWriter.N_TEXT -> string(in);
-      case ValueWriter.N_WHOLE -> whole(in.readZigzag());
-      case ValueWriter.N_DECIMAL -> {
+      case ValueTag.N_TEXT -> string(in);
+      case ValueTag.N_WHOLE -> whole(in.readZigzag());
+      case ValueTag.N_DECIMAL -> {
         int scale = in.readByte();
         raw(PackedNumber.text(in.readZigzag(), scale));
       }
-      default -> throw ByteReader.corrupt("a set of numbers holds no number");
+      default -> throw CorruptBytes.because("a set of numbers holds no number");
     }
   }
 

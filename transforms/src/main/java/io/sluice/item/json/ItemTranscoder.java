@@ -8,7 +8,7 @@ package io.sluice.item.json;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.codec.PackedNumber;
-import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.ValueTag;
 import io.sluice.item.codec.Values;
 import java.io.IOException;
 import java.util.Arrays;
@@ -110,32 +110,32 @@ public final class ItemTranscoder {
   private void value(int depth) throws IOException {
     Values.checkDepth(depth);
     switch (type()) {
-      case ValueWriter.S -> {
+      case ValueTag.S -> {
         in.string();
-        out.writeByte(ValueWriter.S);
+        out.writeByte(ValueTag.S);
         out.writeBytes(in.source(), in.from(), in.length());
       }
-      case ValueWriter.N_TEXT -> {
+      case ValueTag.N_TEXT -> {
         in.string();
         PackedNumber.write(in.source(), in.from(), in.to(), out);
       }
-      case ValueWriter.B -> {
-        out.writeByte(ValueWriter.B);
+      case ValueTag.B -> {
+        out.writeByte(ValueTag.B);
         out.writeBytes(sets.binary());
       }
-      case ValueWriter.TRUE -> out.writeByte(in.bool() ? ValueWriter.TRUE : ValueWriter.FALSE);
-      case ValueWriter.NULL -> {
+      case ValueTag.TRUE -> out.writeByte(in.bool() ? ValueTag.TRUE : ValueTag.FALSE);
+      case ValueTag.NULL -> {
         if (!in.bool()) {
           throw new IllegalArgumentException(Values.NO_TYPE);
         }
-        out.writeByte(ValueWriter.NULL);
+        out.writeByte(ValueTag.NULL);
       }
-      case ValueWriter.SS -> sets.strings(out);
-      case ValueWriter.NS -> sets.numbers(out);
-      case ValueWriter.BS -> sets.binaries(out);
-      case ValueWriter.L -> list(depth + 1);
+      case ValueTag.SS -> sets.strings(out);
+      case ValueTag.NS -> sets.numbers(out);
+      case ValueTag.BS -> sets.binaries(out);
+      case ValueTag.L -> list(depth + 1);
       default -> {
-        out.writeByte(ValueWriter.M);
+        out.writeByte(ValueTag.M);
         attributes(depth + 1);
       }
     }
@@ -156,34 +156,34 @@ public final class ItemTranscoder {
         return setOf(name[from]);
       }
       if (isWord("BOOL", name, from, length)) {
-        return ValueWriter.TRUE;
+        return ValueTag.TRUE;
       }
       if (isWord("NULL", name, from, length)) {
-        return ValueWriter.NULL;
+        return ValueTag.NULL;
       }
       letter = length == 1 ? name[from] : 0;
     }
     return switch (letter) {
-      case 'S' -> ValueWriter.S;
-      case 'N' -> ValueWriter.N_TEXT;
-      case 'B' -> ValueWriter.B;
-      case 'L' -> ValueWriter.L;
-      case 'M' -> ValueWriter.M;
+      case 'S' -> ValueTag.S;
+      case 'N' -> ValueTag.N_TEXT;
+      case 'B' -> ValueTag.B;
+      case 'L' -> ValueTag.L;
+      case 'M' -> ValueTag.M;
       default -> throw noSuchType();
     };
   }
 
   private static int setOf(int letter) throws IOException {
     return switch (letter) {
-      case 'S' -> ValueWriter.SS;
-      case 'N' -> ValueWriter.NS;
-      case 'B' -> ValueWriter.BS;
+      case 'S' -> ValueTag.SS;
+      case 'N' -> ValueTag.NS;
+      case 'B' -> ValueTag.BS;
       default -> throw noSuchType();
     };
   }
 
   private static IOException noSuchType() {
-    return JsonInput.damaged("a value of no known type");
+    return DamagedJson.because("a value of no known type");
   }
 
   private static boolean isWord(String word, byte[] source, int from, int length) {
@@ -199,7 +199,7 @@ public final class ItemTranscoder {
   }
 
   private void list(int depth) throws IOException {
-    out.writeByte(ValueWriter.L);
+    out.writeByte(ValueTag.L);
     int countAt = beginCount();
     int count = 0;
     in.expect('[');

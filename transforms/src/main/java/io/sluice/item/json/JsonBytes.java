@@ -5,10 +5,13 @@
  */
 package io.sluice.item.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
@@ -22,6 +25,22 @@ import java.util.Objects;
  * Jackson's exceptions into ours, and let nothing stand behind the value.
  */
 final class JsonBytes {
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // A record is bounded by its reader, and the lengths within it by the record. The limit
+          // of 1,000 JSON levels stays: 32 levels of values need fewer than 100.
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
+          // String.intern is slow, and names inside maps may be data. Hostile names cost time, but
+          // raise no exception of their own.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
   private final byte[] utf8;
   private final int offset;
   private final int length;
@@ -79,7 +98,7 @@ final class JsonBytes {
    * @throws InvalidItemException what the reading throws; MALFORMED when it is not JSON; NESTING
    */
   <T> T read(Reading<T> reading) throws InvalidItemException {
-    try (JsonParser in = ItemJson.FACTORY.createParser(utf8, offset, length)) {
+    try (JsonParser in = FACTORY.createParser(utf8, offset, length)) {
       return reading.read(in);
     } catch (StreamConstraintsException e) {
       throw new InvalidItemException(Reason.NESTING, "the JSON is nested too deep");

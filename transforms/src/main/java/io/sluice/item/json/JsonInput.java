@@ -7,8 +7,8 @@ package io.sluice.item.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.sluice.item.codec.ByteReader;
 import io.sluice.item.codec.NameCache;
+import io.sluice.item.codec.Utf8;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -47,14 +47,6 @@ public final class JsonInput {
     end = length;
   }
 
-  public static IOException damaged(String what) {
-    return new IOException("not a response of DynamoDB: " + what);
-  }
-
-  static IOException broken() {
-    return damaged("it ends early");
-  }
-
   /** The next byte that is no white space; it is not taken. */
   public int peek() throws IOException {
     while (at < end) {
@@ -64,7 +56,7 @@ public final class JsonInput {
       }
       at++;
     }
-    throw broken();
+    throw DamagedJson.endsEarly();
   }
 
   /** Takes the byte that has to be next. */
@@ -75,7 +67,7 @@ public final class JsonInput {
       return;
     }
     if (peek() != b) {
-      throw damaged("it is not as expected at byte " + at);
+      throw DamagedJson.because("it is not as expected at byte " + at);
     }
     at++;
   }
@@ -102,7 +94,7 @@ public final class JsonInput {
   public void expectEnd() throws IOException {
     for (; at < end; at++) {
       if (bytes[at] > ' ' || bytes[at] < 0) {
-        throw damaged("it goes on after its end");
+        throw DamagedJson.because("it goes on after its end");
       }
     }
   }
@@ -137,12 +129,12 @@ public final class JsonInput {
         return;
       }
       if (b < ' ' && b >= 0) {
-        throw damaged("a control character in a string");
+        throw DamagedJson.because("a control character in a string");
       }
       any |= b;
     }
     if (i >= end) {
-      throw broken();
+      throw DamagedJson.endsEarly();
     }
     if (any < 0) {
       JsonUnescaper.checkUtf8(in, begin, i);
@@ -233,7 +225,7 @@ public final class JsonInput {
 
   /** The string that was taken last. */
   String text() {
-    return ByteReader.decode(source, from, to - from);
+    return Utf8.decode(source, from, to - from);
   }
 
   /** The same for one that is likely to come again. */
@@ -251,10 +243,10 @@ public final class JsonInput {
   private void word(String word) throws IOException {
     for (int i = 0; i < word.length(); i++) {
       if (at >= end) {
-        throw broken();
+        throw DamagedJson.endsEarly();
       }
       if (bytes[at++] != word.charAt(i)) {
-        throw damaged("it is not as expected at byte " + at);
+        throw DamagedJson.because("it is not as expected at byte " + at);
       }
     }
   }
@@ -268,7 +260,7 @@ public final class JsonInput {
     try {
       return Double.parseDouble(new String(bytes, begin, at - begin, ISO_8859_1));
     } catch (NumberFormatException e) {
-      throw damaged("no number at byte " + begin);
+      throw DamagedJson.because("no number at byte " + begin);
     }
   }
 
@@ -297,7 +289,7 @@ public final class JsonInput {
       }
     } while (depth > 0);
     if (depth < 0) {
-      throw damaged("a value is missing");
+      throw DamagedJson.because("a value is missing");
     }
   }
 

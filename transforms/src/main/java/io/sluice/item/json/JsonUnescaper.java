@@ -45,7 +45,7 @@ final class JsonUnescaper {
     while (i < end && bytes[i] != '"') {
       int b = bytes[i];
       if (b >= 0 && b < ' ') {
-        throw JsonInput.damaged("a control character in a string");
+        throw DamagedJson.because("a control character in a string");
       }
       if (b == '\\') {
         append(plain, i);
@@ -56,7 +56,7 @@ final class JsonUnescaper {
       }
     }
     if (i >= end) {
-      throw JsonInput.broken();
+      throw DamagedJson.endsEarly();
     }
     append(plain, i);
     return i + 1;
@@ -69,14 +69,14 @@ final class JsonUnescaper {
 
   static void checkUtf8(byte[] bytes, int start, int stop) throws IOException {
     if (Utf8.firstInvalid(bytes, start, stop - start) >= 0) {
-      throw JsonInput.damaged("a string is not UTF-8");
+      throw DamagedJson.because("a string is not UTF-8");
     }
   }
 
   /** Writes what an escape stands for; gives where it ends. */
   private int escape(int i) throws IOException {
     if (i >= end) {
-      throw JsonInput.broken();
+      throw DamagedJson.endsEarly();
     }
     switch (json[i]) {
       case '"', '\\', '/' -> out.writeByte(json[i]);
@@ -88,7 +88,7 @@ final class JsonUnescaper {
       case 'u' -> {
         return unicode(i + 1);
       }
-      default -> throw JsonInput.damaged("no such escape");
+      default -> throw DamagedJson.because("no such escape");
     }
     return i + 1;
   }
@@ -105,11 +105,11 @@ final class JsonUnescaper {
         || next + 1 >= end
         || json[next] != '\\'
         || json[next + 1] != 'u') {
-      throw JsonInput.damaged("a lone surrogate");
+      throw DamagedJson.because("a lone surrogate");
     }
     int low = hex(next + 2);
     if (!Character.isLowSurrogate((char) low)) {
-      throw JsonInput.damaged("a lone surrogate");
+      throw DamagedJson.because("a lone surrogate");
     }
     out.writeCodePoint(Character.toCodePoint((char) c, (char) low));
     return next + 2 + HEX_DIGITS;
@@ -117,13 +117,13 @@ final class JsonUnescaper {
 
   private int hex(int i) throws IOException {
     if (i + HEX_DIGITS > end) {
-      throw JsonInput.broken();
+      throw DamagedJson.endsEarly();
     }
     int value = 0;
     for (int k = i; k < i + HEX_DIGITS; k++) {
       int digit = Character.digit(json[k], HEX);
       if (digit < 0) {
-        throw JsonInput.damaged("no such escape");
+        throw DamagedJson.because("no such escape");
       }
       value = value * HEX + digit;
     }

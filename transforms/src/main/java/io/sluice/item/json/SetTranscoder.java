@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.codec.PackedNumber;
-import io.sluice.item.codec.ValueWriter;
+import io.sluice.item.codec.ValueTag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class SetTranscoder {
 
   void strings(ByteWriter out) throws IOException {
     String[] elements = texts();
-    out.writeByte(ValueWriter.SS);
+    out.writeByte(ValueTag.SS);
     out.writeVarInt(elements.length);
     for (String element : elements) {
       out.writeString(element);
@@ -37,7 +37,7 @@ final class SetTranscoder {
 
   void numbers(ByteWriter out) throws IOException {
     String[] elements = texts();
-    out.writeByte(ValueWriter.NS);
+    out.writeByte(ValueTag.NS);
     out.writeVarInt(elements.length);
     for (String element : elements) {
       byte[] text = element.getBytes(UTF_8);
@@ -69,7 +69,7 @@ final class SetTranscoder {
       } while (in.another(']'));
     }
     elements.sort(Arrays::compareUnsigned);
-    out.writeByte(ValueWriter.BS);
+    out.writeByte(ValueTag.BS);
     out.writeVarInt(elements.size());
     elements.forEach(out::writeBytes);
   }

@@ -12,6 +12,7 @@ import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.codec.ByteReader;
 import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.codec.CorruptBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class ItemPage {
       consumer.accept(new SourcedItem(Origin.UNKNOWN, in.readBytes()));
     }
     if (in.remaining() > 0) {
-      throw ByteReader.corrupt("they go on after the items of a page");
+      throw CorruptBytes.because("they go on after the items of a page");
     }
   }
 

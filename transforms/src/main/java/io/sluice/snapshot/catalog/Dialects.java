@@ -154,11 +154,11 @@ final class Dialects {
     public String struct(List<Field> fields) {
       Set<String> names = new HashSet<>();
       if (fields.isEmpty()
-          || !fields.stream().allMatch(f -> names.add(DuckDbSql.anyCase(f.name())))) {
+          || !fields.stream().allMatch(f -> names.add(DuckDbNames.anyCase(f.name())))) {
         return Scalar.JSON.name();
       }
       return fields.stream()
-          .map(field -> DuckDbSql.name(field.name()) + " " + field.type().in(this))
+          .map(field -> DuckDbNames.quoted(field.name()) + " " + field.type().in(this))
           .collect(Collectors.joining(", ", "STRUCT(", ")"));
     }
   }

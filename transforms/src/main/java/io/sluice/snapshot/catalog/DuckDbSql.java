@@ -43,25 +43,10 @@ public final class DuckDbSql {
    */
   public static String view(Manifest manifest, String view, String folder) {
     return "CREATE OR REPLACE VIEW "
-        + name(view)
+        + DuckDbNames.quoted(view)
         + " AS\n"
         + new DuckDbSql(manifest).select(folder)
         + ";\n";
-  }
-
-  /** A name in quotes. */
-  static String name(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  /** The same text for names that are one to DuckDB; it tells É from é. */
-  static String anyCase(String name) {
-    StringBuilder out = new StringBuilder(name);
-    for (int i = 0; i < out.length(); i++) {
-      char c = out.charAt(i);
-      out.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
-    }
-    return out.toString();
   }
 
   private static String text(String text) {
@@ -119,7 +104,7 @@ public final class DuckDbSql {
 
   private static List<Field> unlike(List<Field> fields) {
     Set<String> names = new HashSet<>();
-    return fields.stream().filter(f -> names.add(anyCase(f.name()))).toList();
+    return fields.stream().filter(f -> names.add(DuckDbNames.anyCase(f.name()))).toList();
   }
 
   /** The columns of CSV go by their order: they can be named anew. */
@@ -128,7 +113,7 @@ public final class DuckDbSql {
     List<Field> unlike = new ArrayList<>();
     for (Field field : fields) {
       String name = field.name();
-      for (int i = 2; !names.add(anyCase(name)); i++) {
+      for (int i = 2; !names.add(DuckDbNames.anyCase(name)); i++) {
         name = field.name() + "_" + i;
       }
       unlike.add(new Field(name, field.type()));
@@ -145,7 +130,8 @@ public final class DuckDbSql {
     List<String> columns = new ArrayList<>();
     for (Field field : numbered(fields)) {
       columns.add(
-          "CAST(NULL AS %s) AS %s".formatted(field.type().in(Dialects.DUCKDB), name(field.name())));
+          "CAST(NULL AS %s) AS %s"
+              .formatted(field.type().in(Dialects.DUCKDB), DuckDbNames.quoted(field.name())));
     }
     columns.add(time());
     return "SELECT " + String.join(",\n  ", columns) + "\nWHERE false";
@@ -159,7 +145,9 @@ public final class DuckDbSql {
     for (int i = 0; i < plain.size(); i++) {
       columns.add(
           "%s AS %s"
-              .formatted(value(typed.get(i), plain.get(i).type()), name(plain.get(i).name())));
+              .formatted(
+                  value(typed.get(i), plain.get(i).type()),
+                  DuckDbNames.quoted(plain.get(i).name())));
     }
     columns.add(time());
     return """

@@ -46,7 +46,8 @@ record DataFileAudit(SnapshotTarget target, Manifest manifest) {
   void removeOthers() throws IOException {
     Folder snapshot = Folder.of(target.snapshot());
     Set<String> others = others(snapshot);
-    if (!others.isEmpty() && Publication.publishedBy(target).filter(manifest::equals).isPresent()) {
+    if (!others.isEmpty()
+        && SnapshotPlace.publishedBy(target).filter(manifest::equals).isPresent()) {
       snapshot.delete(others);
       others = others(snapshot);
       if (!others.isEmpty()) {

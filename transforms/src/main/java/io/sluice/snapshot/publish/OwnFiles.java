@@ -31,7 +31,11 @@ final class OwnFiles {
               "AWSDynamoDB/[0-9]{14}-[0-9a-f]{8}/(_started|manifest-(files|summary)\\.(json|md5)|data/"
                   + PART
                   + ")"));
-  private static final Pattern STAGED = Pattern.compile(PART + "|" + SnapshotCheck.PROBE);
+
+  /** Is written and deleted to see whether that can be done. */
+  static final String PROBE = "_probe";
+
+  private static final Pattern STAGED = Pattern.compile(PART + "|" + PROBE);
 
   private OwnFiles() {}
 

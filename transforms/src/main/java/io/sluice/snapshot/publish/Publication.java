@@ -14,12 +14,9 @@ import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ManifestJson;
 import io.sluice.snapshot.NativeExport;
 import io.sluice.snapshot.PublishException;
-import io.sluice.snapshot.SnapshotState;
-import io.sluice.snapshot.SnapshotTarget;
-import io.sluice.snapshot.Snapshots;
-import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +47,10 @@ public final class Publication {
   private final Folder staging;
   private final Folder snapshot;
   private final PublishPlan plan;
+  private final FolderAudit audit;
 
   /** What was in the snapshot's folder at first, and is there still. */
   private TreeMap<String, Long> found = new TreeMap<>();
-
-  /** Something to be done. */
-  public record Action(String name, Body body) {
-    public interface Body {
-      public void run() throws IOException;
-    }
-  }
 
   /**
    * @throws PublishException when the scan is not whole, so that nothing is known of its time
@@ -70,6 +61,7 @@ public final class Publication {
     this.written = written;
     this.staging = Folder.of(spec.target().staging());
     this.snapshot = Folder.of(spec.target().snapshot());
+    this.audit = new FolderAudit(snapshot);
     Optional<String> problem = written.scan().problem(spec.totalSegments());
     if (problem.isPresent()) {
       throw new PublishException("Nothing is published: " + problem.get());
@@ -82,10 +74,10 @@ public final class Publication {
    *
    * @return what is published then
    */
-  public Manifest run(List<Action> actions) throws IOException {
+  public Manifest run(List<PublishAction> actions) throws IOException {
     try {
-      for (Action action : actions) {
-        if (publishedBy(spec.target()).isPresent()) {
+      for (PublishAction action : actions) {
+        if (SnapshotPlace.publishedBy(spec.target()).isPresent()) {
           break;
         }
         action.body().run();
@@ -109,7 +101,7 @@ public final class Publication {
   /** Behind a failure, which is the one to tell of if that cannot be known either. */
   private boolean isPublished(Exception failure) {
     try {
-      return publishedBy(spec.target()).isPresent();
+      return SnapshotPlace.publishedBy(spec.target()).isPresent();
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
       return false;
@@ -123,7 +115,7 @@ public final class Publication {
    */
   private Manifest wholeManifest() throws IOException {
     Manifest published =
-        publishedBy(spec.target())
+        SnapshotPlace.publishedBy(spec.target())
             .orElseThrow(() -> new PublishException(snapshot + " was removed meanwhile"));
     Optional<String> missing = new DataFileAudit(spec.target(), published).missing();
     if (missing.isEmpty()) {
@@ -135,7 +127,7 @@ public final class Publication {
               .formatted(snapshot, missing.get()));
     }
     writeNative(plan.manifest());
-    write(MANIFEST, plan.manifest().toJson(), JSON);
+    write(MANIFEST, ManifestJson.write(plan.manifest()), JSON);
     return plan.manifest();
   }
 
@@ -147,32 +139,25 @@ public final class Publication {
     writeNative(published);
   }
 
-  /** The manifest of the snapshot, if this very run has published it. */
-  static Optional<Manifest> publishedBy(SnapshotTarget target) throws IOException {
-    try {
-      return Snapshots.manifestIn(Folder.of(target.snapshot()))
-          .filter(manifest -> manifest.run().equals(target.run().id()));
-    } catch (PublishException e) {
-      // A manifest that is damaged is not this run's; the snapshot may have to be replaced.
-      return Optional.empty();
-    }
-  }
-
   /** All that it takes, in order; with the last of them the snapshot is published. */
-  public List<Action> actions() {
-    List<Action> actions = new ArrayList<>();
-    actions.add(new Action("check counts", this::checkCounts));
-    actions.add(new Action("check staged files", this::checkStaged));
-    actions.add(new Action("check place", this::checkPlace));
-    actions.add(new Action("start", () -> write(STARTED, started(), TEXT)));
-    actions.add(new Action("retract", this::retract));
-    actions.add(new Action("copy", () -> snapshot.copyFrom(staging, plan.names())));
-    actions.add(new Action("native files", () -> writeNative(plan.manifest())));
-    actions.add(new Action("verify files", () -> verify(Set.of(MANIFEST), outdated())));
-    actions.add(new Action("manifest", () -> write(MANIFEST, plan.manifest().toJson(), JSON)));
-    actions.add(new Action("clear", this::clear));
-    actions.add(new Action("verify", this::verifyAll));
-    actions.add(new Action("success", () -> write(SUCCESS, "", TEXT)));
+  public List<PublishAction> actions() {
+    List<PublishAction> actions = new ArrayList<>();
+    actions.add(new PublishAction("check counts", this::checkCounts));
+    actions.add(new PublishAction("check staged files", this::checkStaged));
+    actions.add(new PublishAction("check place", this::checkPlace));
+    actions.add(new PublishAction("start", () -> write(STARTED, started(), TEXT)));
+    actions.add(new PublishAction("retract", this::retract));
+    actions.add(new PublishAction("copy", () -> snapshot.copyFrom(staging, plan.names())));
+    actions.add(new PublishAction("native files", () -> writeNative(plan.manifest())));
+    actions.add(
+        new PublishAction(
+            "verify files", () -> audit.verify(expected(), Set.of(MANIFEST), outdated())));
+    actions.add(
+        new PublishAction(
+            "manifest", () -> write(MANIFEST, ManifestJson.write(plan.manifest()), JSON)));
+    actions.add(new PublishAction("clear", this::clear));
+    actions.add(new PublishAction("verify", () -> audit.verifyAll(expected(), texts())));
+    actions.add(new PublishAction("success", () -> write(SUCCESS, "", TEXT)));
     return actions;
   }
 
@@ -217,35 +202,10 @@ public final class Publication {
 
   private void checkPlace() throws IOException {
     found = snapshot.list();
-    Optional<String> problem = problemOf(snapshot, found.keySet(), spec.existing());
+    Optional<String> problem = SnapshotPlace.problemOf(snapshot, found.keySet(), spec.existing());
     if (problem.isPresent()) {
       throw new PublishException("Nothing is published: " + problem.get());
     }
-  }
-
-  /**
-   * Why a snapshot cannot go where this is; empty when it can.
-   *
-   * @param names of all files that are there
-   */
-  static Optional<String> problemOf(Folder snapshot, Set<String> names, Existing existing) {
-    if (snapshot.isLink("")) {
-      return Optional.of(linked(snapshot));
-    }
-    if (existing == Existing.REPLACE) {
-      return OwnFiles.foreign(snapshot, names, OwnFiles::isOfSnapshot)
-          .map(name -> snapshot + name + " is no file that an export writes, and is not replaced");
-    }
-    return switch (SnapshotState.of(names)) {
-      case FREE, LEFTOVER -> Optional.empty();
-      case PUBLISHED -> Optional.of(snapshot + " is published already, and is not to be replaced");
-      case FOREIGN ->
-          Optional.of(snapshot + " has files that no export left, and they are not to be replaced");
-    };
-  }
-
-  static String linked(Folder folder) {
-    return folder + " is a symbolic link, and an export neither writes nor deletes behind one";
   }
 
   private void retract() throws IOException {
@@ -264,7 +224,7 @@ public final class Publication {
       try {
         snapshot
             .read(MANIFEST)
-            .map(bytes -> Manifest.fromJson(new String(bytes, UTF_8)))
+            .map(bytes -> ManifestJson.read(new String(bytes, UTF_8)))
             .filter(manifest -> !manifest.run().equals(spec.target().run().id()))
             .ifPresent(manifest -> manifest.files().forEach(file -> files.add(file.name())));
       } catch (IllegalArgumentException e) {
@@ -307,54 +267,11 @@ public final class Publication {
   private TreeMap<String, String> texts() {
     TreeMap<String, String> texts = nativeFiles(plan.manifest());
     texts.put(STARTED, started());
-    texts.put(MANIFEST, plan.manifest().toJson());
+    texts.put(MANIFEST, ManifestJson.write(plan.manifest()));
     return texts;
   }
 
   private String started() {
     return spec.target().run().id() + "\n";
-  }
-
-  /**
-   * That the manifest lies beside the files that it lists: lengths do not tell the manifests of two
-   * attempts apart, as the names of their files have one length.
-   */
-  private void verifyAll() throws IOException {
-    verify(Set.of(), Set.of());
-    for (Map.Entry<String, String> file : texts().entrySet()) {
-      Optional<byte[]> there = snapshot.read(file.getKey());
-      if (there.isEmpty() || !file.getValue().equals(new String(there.get(), UTF_8))) {
-        throw new PublishException(
-            "Nothing is published: %s%s is not what was written; it is of another attempt"
-                .formatted(snapshot, file.getKey()));
-      }
-    }
-  }
-
-  /**
-   * Readers take every file of a folder: it must have those of the snapshot and no others.
-   *
-   * @param notYet which of them are still to come
-   * @param besides what is still to go
-   */
-  private void verify(Set<String> notYet, Set<String> besides) throws IOException {
-    TreeMap<String, Long> expected = expected();
-    expected.keySet().removeAll(notYet);
-    TreeMap<String, Long> there = snapshot.list();
-    for (Map.Entry<String, Long> file : expected.entrySet()) {
-      if (!file.getValue().equals(there.remove(file.getKey()))) {
-        throw new PublishException(
-            "Nothing is published: %s%s did not come whole".formatted(snapshot, file.getKey()));
-      }
-    }
-    there.keySet().removeAll(notYet);
-    there.keySet().removeAll(besides);
-    there.remove(SUCCESS);
-    if (!there.isEmpty()) {
-      throw new PublishException(
-          "Nothing is published: %s has %s besides, which cannot be deleted, is of another job, or"
-                  .formatted(snapshot, there.firstKey())
-              + " of another attempt of this one");
-    }
   }
 }

@@ -169,7 +169,7 @@ public final class PublishSnapshot
       PublishSpec spec, WrittenFiles written, String schemaJson, PipelineOptions options)
       throws IOException {
     // The files need not be the same when the step is done again: the snapshot stays as it is.
-    Optional<Manifest> before = Publication.publishedBy(spec.target());
+    Optional<Manifest> before = SnapshotPlace.publishedBy(spec.target());
     Manifest manifest;
     if (before.isPresent() && new DataFileAudit(spec.target(), before.get()).missing().isEmpty()) {
       manifest = before.get();

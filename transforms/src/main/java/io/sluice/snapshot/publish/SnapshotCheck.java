@@ -18,8 +18,6 @@ import java.util.Set;
  * after the scan.
  */
 public final class SnapshotCheck {
-  static final String PROBE = "_probe";
-
   private final SnapshotTarget target;
   private final Existing existing;
 
@@ -49,19 +47,19 @@ public final class SnapshotCheck {
     try {
       Folder snapshot = Folder.of(target.snapshot());
       Set<String> there = snapshot.list().keySet();
-      Optional<String> problem = Publication.problemOf(snapshot, there, existing);
+      Optional<String> problem = SnapshotPlace.problemOf(snapshot, there, existing);
       if (problem.isPresent()) {
         throw new PublishException(problem.get());
       }
       Folder allStaged = Folder.of(target.folder().staging());
       if (allStaged.isLink("")) {
-        throw new PublishException(Publication.linked(allStaged));
+        throw new PublishException(SnapshotPlace.linked(allStaged));
       }
       Folder staging = Folder.of(target.staging());
-      staging.write(PROBE, new byte[0], "text/plain");
-      staging.delete(Set.of(PROBE));
-      if (staging.read(PROBE).isPresent()) {
-        throw new PublishException(staging + PROBE + " cannot be deleted");
+      staging.write(OwnFiles.PROBE, new byte[0], "text/plain");
+      staging.delete(Set.of(OwnFiles.PROBE));
+      if (staging.read(OwnFiles.PROBE).isPresent()) {
+        throw new PublishException(staging + OwnFiles.PROBE + " cannot be deleted");
       }
     } catch (PublishException e) {
       throw e;

@@ -145,7 +145,7 @@ final class SnapshotJanitor {
   }
 
   /** Does something, of which a failure is a warning. */
-  void attempt(String what, Publication.Action.Body body) {
+  void attempt(String what, PublishAction.Body body) {
     try {
       body.run();
     } catch (IOException | RuntimeException e) {

@@ -246,7 +246,7 @@ class PageFeedTest {
       rest(feed);
     }
     Progress.Moment moment =
-        Progress.inThisJvm(Progress.Kind.READ).stream()
+        TableSession.moments(Progress.Kind.READ).stream()
             .filter(m -> m.table().equals(spec.table()))
             .findFirst()
             .orElseThrow();

@@ -14,6 +14,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.dynamodb.table.TableInfo;
@@ -90,7 +91,7 @@ class ReadTableTest {
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void anyItemsComeAsTheSdkReadsThem(@ForAll("tables") List<Map<String, AttributeValue>> items) {
     String any = "read-" + UUID.randomUUID();
-    CreateTable.named(any, KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
+    CreateTable.named(any, KEY, Billing.ON_DEMAND, dynamodb);
     items.forEach(item -> dynamodb.putItem(r -> r.tableName(any).item(item)));
     List<SourcedItem> expected =
         dynamodb.scanPaginator(r -> r.tableName(any)).items().stream()
@@ -225,8 +226,7 @@ class ReadTableTest {
 
   @Test
   void aTableThatIsNotThereFailsAtOnce() {
-    TableInfo missing =
-        TableInfo.toBe(table, KEY, CreateTable.Billing.ON_DEMAND, OnDemandUnits.NONE);
+    TableInfo missing = TableInfo.toBe(table, KEY, Billing.ON_DEMAND, OnDemandUnits.NONE);
     assertThat(
         failureOf(ScanTable.of(missing).withClient(client())),
         containsString("the table " + table + " is not there"));

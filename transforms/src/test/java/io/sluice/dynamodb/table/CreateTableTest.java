@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.session.Progress;
-import io.sluice.dynamodb.table.CreateTable.Billing;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.item.KeyAttribute;

@@ -15,8 +15,6 @@ import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Capacity.Source;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.TableCapacity;
-import io.sluice.dynamodb.table.CreateTable.Billing;
-import io.sluice.dynamodb.table.CreateTable.Provisioned;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.testing.LocalAws;
@@ -140,7 +138,7 @@ class TablesTest {
   @Test
   void billing() {
     assertThat(Billing.parse("on_demand"), is(Billing.ON_DEMAND));
-    assertThat(Billing.parse("1,2"), is(new Billing(new Provisioned(1, 2))));
+    assertThat(Billing.parse("1,2"), is(new Billing(new Billing.Provisioned(1, 2))));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.failure.PayloadFormat;
@@ -44,7 +45,7 @@ class FindUnexpectedTest {
     LocalAws aws = LocalAws.shared();
     DynamoDbClient dynamodb = aws.dynamodb();
     String table = "unexpected-" + UUID.randomUUID();
-    TableInfo info = CreateTable.named(table, KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
+    TableInfo info = CreateTable.named(table, KEY, Billing.ON_DEMAND, dynamodb);
     List<SourcedItem> expected = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String n = Integer.toString(i);

@@ -95,7 +95,7 @@ class RequestFailureTest {
     SdkClientException failure =
         SdkClientException.create(
             "Unable to execute",
-            DynamoDbWire.noAnswer(new UnreadableAnswerException("it ends early")));
+            UnreadableAnswerException.noAnswer(new UnreadableAnswerException("it ends early")));
     assertThat(RequestFailure.of(failure), is(RequestFailure.UNREADABLE));
     assertThat(RequestFailure.unreadableMessageOf(failure), is("it ends early"));
   }

@@ -18,6 +18,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
 import io.sluice.item.SourcedItem;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
@@ -152,7 +153,7 @@ class BatchWriterRefusalsTest {
           assertThrows(IllegalStateException.class, () -> TestWriter.sessionOf(spec));
       assertThat(e.getMessage(), is("the table another is not there"));
       assertThat(
-          Progress.inThisJvm(Progress.Kind.WRITE).stream()
+          TableSession.moments(Progress.Kind.WRITE).stream()
               .anyMatch(m -> m.table().equals("another")),
           is(false));
     }

@@ -13,6 +13,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.session.TableSession;
 import io.sluice.item.SourcedItem;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
@@ -100,7 +101,7 @@ class DynamoDbIoWriterTest {
       pipeline.run().waitUntilFinish();
       String table = db.settings().table().name();
       Progress.Moment moment =
-          Progress.inThisJvm(Progress.Kind.WRITE).stream()
+          TableSession.moments(Progress.Kind.WRITE).stream()
               .filter(m -> m.table().equals(table))
               .findAny()
               .orElseThrow();

@@ -19,7 +19,7 @@ import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.scan.ScanSpec;
 import io.sluice.dynamodb.scan.TestScan;
-import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.page.ItemPage;
 import java.io.IOException;
@@ -104,9 +104,7 @@ class OddAnswersTest {
 
   private ScanSpec spec() {
     ScanSpec spec =
-        new ScanSpec(
-            TableInfo.toBe(
-                table, TestTable.KEY, CreateTable.Billing.ON_DEMAND, OnDemandUnits.NONE));
+        new ScanSpec(TableInfo.toBe(table, TestTable.KEY, Billing.ON_DEMAND, OnDemandUnits.NONE));
     spec.segments = 1;
     spec.client =
         ClientConfiguration.builder()

@@ -22,6 +22,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
+import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.dynamodb.table.TableInfo;
@@ -68,7 +69,7 @@ class WriteTableTest {
 
   @BeforeEach
   void createTable() {
-    TableInfo created = CreateTable.named(table, KEY, CreateTable.Billing.ON_DEMAND, dynamodb);
+    TableInfo created = CreateTable.named(table, KEY, Billing.ON_DEMAND, dynamodb);
     assertThat(created, is(DescribeTable.named(table, dynamodb).orElseThrow()));
   }
 

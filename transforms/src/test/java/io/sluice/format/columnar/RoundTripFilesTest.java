@@ -30,6 +30,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJson;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.ItemRecords;
+import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.SliceReader;
@@ -143,14 +144,14 @@ class RoundTripFilesTest {
   @Test
   void numbersComeBackInTheirCanonicalForm() throws IOException {
     TableSchema schema =
-        TableSchema.of(
+        SchemaRules.mark(
+            TableSchema.of(
                 schema(
                     "{'type':'record','name':'t','fields':[{'name':'d','type':'double'},"
                         + "{'name':'f','type':'float'},"
                         + "{'name':'b','type':{'type':'bytes','logicalType':'decimal',"
                         + "'precision':9,'scale':3}},"
-                        + "{'name':'s','type':{'type':'string','dynamodb.type':'N'}}]}"))
-            .marked();
+                        + "{'name':'s','type':{'type':'string','dynamodb.type':'N'}}]}")));
     Map<String, AttributeValue> item =
         item(
             "{\"d\":{\"N\":\"1E2\"},\"f\":{\"N\":\"0.50\"},\"b\":{\"N\":\"7.100\"},"
@@ -169,7 +170,8 @@ class RoundTripFilesTest {
   @Test
   void aSchemaOfTheUsersOwn() throws IOException {
     TableSchema schema =
-        TableSchema.of(
+        SchemaRules.mark(
+            TableSchema.of(
                 schema(
                     "{'type':'record','name':'t','fields':[{'name':'pk','type':'string'},"
                         + "{'name':'kind','type':['null',{'type':'enum','name':'k','symbols':['A']}]},"
@@ -180,8 +182,7 @@ class RoundTripFilesTest {
                         + "{'name':'map','type':['null',{'type':'map','values':'double'}]},"
                         + "{'name':'rest','type':['null','string'],'dynamodb.role':'MORE'},"
                         + "{'name':'nulls','type':['null',{'type':'array','items':'string'}],"
-                        + "'dynamodb.role':'NULLS'}]}"))
-            .marked();
+                        + "'dynamodb.role':'NULLS'}]}")));
     assertComeBack(
         List.of(
             item(

@@ -19,9 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.format.csv.CsvFormat.EmptyAs;
 import io.sluice.format.csv.CsvFormat.QuotedNewlines;
-import io.sluice.format.csv.CsvFormat.Values;
+import io.sluice.format.csv.CsvValues.EmptyAs;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.item.Reason;
 import io.sluice.source.Records;
@@ -44,7 +43,7 @@ class CsvDialectTest {
   private static final CsvDialect PLAIN = CsvDialect.of(",");
 
   private static CsvFormat format(CsvDialect dialect, QuotedNewlines newlines) {
-    return new CsvFormat(null, dialect, newlines, Values.STRINGS);
+    return new CsvFormat(null, dialect, newlines, CsvValues.STRINGS);
   }
 
   private static CsvFormat format(CsvDialect dialect) {
@@ -220,7 +219,7 @@ class CsvDialectTest {
             null,
             ';',
             QuotedNewlines.ALLOWED,
-            new Values(Map.of("n", ColumnText.Type.N), Map.of(), EmptyAs.OMIT, null, true));
+            new CsvValues(Map.of("n", ColumnText.Type.N), Map.of(), EmptyAs.OMIT, null, true));
     assertThat(
         items(csv, "n;s\n-1234,50;1,5\n"),
         contains(Map.of("n", fromN("-1234.5"), "s", fromS("1,5"))));

@@ -12,9 +12,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.format.csv.CsvFormat.EmptyAs;
 import io.sluice.format.csv.CsvFormat.QuotedNewlines;
-import io.sluice.format.csv.CsvFormat.Values;
+import io.sluice.format.csv.CsvValues.EmptyAs;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.FileRecords;
 import io.sluice.item.InvalidItemException;
@@ -35,13 +34,13 @@ final class CsvFiles {
   private CsvFiles() {}
 
   static CsvFormat format(QuotedNewlines quotedNewlines) {
-    return new CsvFormat(null, ',', quotedNewlines, Values.STRINGS);
+    return new CsvFormat(null, ',', quotedNewlines, CsvValues.STRINGS);
   }
 
   static CsvFormat typed(
       Map<String, ColumnText.Type> columns, EmptyAs emptyAs, @Nullable String nullValue) {
     return new CsvFormat(
-        null, ',', QuotedNewlines.ALLOWED, new Values(columns, Map.of(), emptyAs, nullValue));
+        null, ',', QuotedNewlines.ALLOWED, new CsvValues(columns, Map.of(), emptyAs, nullValue));
   }
 
   /** The records, which are the same however few bytes a read gives. */

@@ -26,9 +26,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.format.csv.CsvFormat.EmptyAs;
 import io.sluice.format.csv.CsvFormat.QuotedNewlines;
-import io.sluice.format.csv.CsvFormat.Values;
+import io.sluice.format.csv.CsvValues.EmptyAs;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.RecordSplitter;
 import io.sluice.item.Reason;
@@ -44,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The oddities of CSV files as they lie in buckets: headers, lines, quotes and fields. */
 class CsvFormatTest {
   private static CsvFormat delimitedBy(char delimiter) {
-    return new CsvFormat(null, delimiter, QuotedNewlines.ALLOWED, Values.STRINGS);
+    return new CsvFormat(null, delimiter, QuotedNewlines.ALLOWED, CsvValues.STRINGS);
   }
 
   @Test
@@ -228,11 +227,12 @@ class CsvFormatTest {
   @Test
   void aGivenHeaderStandsForTheFirstLine() throws IOException {
     CsvFormat format =
-        new CsvFormat(List.of("a", "b"), ',', QuotedNewlines.ALLOWED, Values.STRINGS);
+        new CsvFormat(List.of("a", "b"), ',', QuotedNewlines.ALLOWED, CsvValues.STRINGS);
     assertThat(
         read(format, "1,2\n\na,b\n"),
         contains(item(0, ab("1", "2")), skipped(4), item(5, ab("a", "b"))));
-    CsvFormat twice = new CsvFormat(List.of("a", "a"), ',', QuotedNewlines.ALLOWED, Values.STRINGS);
+    CsvFormat twice =
+        new CsvFormat(List.of("a", "a"), ',', QuotedNewlines.ALLOWED, CsvValues.STRINGS);
     assertThat(read(twice, "1,2\n"), contains(refused(0, Reason.HEADER)));
   }
 

@@ -21,7 +21,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromNul;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.sluice.format.csv.CsvFormat.EmptyAs;
+import io.sluice.format.csv.CsvValues.EmptyAs;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;

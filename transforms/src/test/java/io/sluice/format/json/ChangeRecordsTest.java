@@ -21,6 +21,7 @@ import io.sluice.format.Kind;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.columnar.ColumnarFiles;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.parquet.ParquetFormat;
 import io.sluice.source.FormatDetector;
@@ -170,7 +171,7 @@ class ChangeRecordsTest {
         null,
         ',',
         CsvFormat.QuotedNewlines.ALLOWED,
-        new CsvFormat.Values(Map.of(), Map.of(), CsvFormat.EmptyAs.OMIT, null));
+        new CsvValues(Map.of(), Map.of(), CsvValues.EmptyAs.OMIT, null));
   }
 
   @Test

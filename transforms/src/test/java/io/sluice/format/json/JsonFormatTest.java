@@ -107,9 +107,9 @@ class JsonFormatTest {
   @Test
   void theOldLookIsAsItWas() {
     byte[] plain = "{\"a\":[1]}\n{\"a\":[2]}\n".getBytes(UTF_8);
-    assertThat(JsonLayout.of(plain, JsonSplitter.Envelopes.OPENED), is(JsonLayout.DOCUMENT));
+    assertThat(JsonLayout.of(plain, JsonLayout.Envelopes.OPENED), is(JsonLayout.DOCUMENT));
     byte[] joined = "{\"a\":{}}{\"b\":{}}\n".getBytes(UTF_8);
-    assertThat(JsonLayout.of(joined, JsonSplitter.Envelopes.OPENED), is(JsonLayout.LINES));
+    assertThat(JsonLayout.of(joined, JsonLayout.Envelopes.OPENED), is(JsonLayout.LINES));
   }
 
   @Test

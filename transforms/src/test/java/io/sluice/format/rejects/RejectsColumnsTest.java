@@ -14,6 +14,7 @@ import io.sluice.failure.Rejection;
 import io.sluice.format.FileSlice;
 import io.sluice.format.RecordReader;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of rejections in which the columns of CSV are once, before the records that have them. */
 class RejectsColumnsTest {
   private static final CsvFormat CSV =
-      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvFormat.Values.STRINGS);
+      new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS);
 
   @TempDir Path folder;
 

@@ -16,6 +16,7 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.format.FileSlice;
 import io.sluice.format.RecordReader;
 import io.sluice.format.csv.CsvFormat;
+import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.item.InvalidItemException;
@@ -37,8 +38,7 @@ class RejectsFormatTest {
           null,
           ';',
           CsvFormat.QuotedNewlines.ALLOWED,
-          new CsvFormat.Values(
-              Map.of("n", ColumnText.Type.N), Map.of(), CsvFormat.EmptyAs.OMIT, null));
+          new CsvValues(Map.of("n", ColumnText.Type.N), Map.of(), CsvValues.EmptyAs.OMIT, null));
 
   @TempDir Path folder;
 

@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ManifestJson;
 import io.sluice.snapshot.Place;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.PublishedSnapshot;
@@ -103,8 +104,8 @@ class PublicationAttemptsTest {
           PublishSpec spec = anotherThere(output, existing);
           WrittenFiles written = Scans.twoFiles(spec.target());
           Publication slow = new Publication(spec, written, Scans.SCHEMA);
-          List<Publication.Action> actions = slow.actions();
-          for (Publication.Action action : actions.subList(0, done)) {
+          List<PublishAction> actions = slow.actions();
+          for (PublishAction action : actions.subList(0, done)) {
             action.body().run();
           }
           PublishedSnapshot published = publish(spec, same ? written : oneFile(spec.target()));
@@ -135,16 +136,16 @@ class PublicationAttemptsTest {
         WrittenFiles written = Scans.twoFiles(spec.target());
         Publication other = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
         Publication slow = new Publication(spec, written, Scans.SCHEMA);
-        List<Publication.Action> actions = new ArrayList<>(slow.actions());
+        List<PublishAction> actions = new ArrayList<>(slow.actions());
         List<Manifest> published = new ArrayList<>();
-        Publication.Action action = actions.get(at);
+        PublishAction action = actions.get(at);
         if (Set.of("retract", "manifest").contains(action.name())) {
           // What cannot be excluded.
           continue;
         }
         actions.set(
             at,
-            new Publication.Action(
+            new PublishAction(
                 action.name(),
                 () -> {
                   published.add(other.run(other.actions()));
@@ -165,13 +166,13 @@ class PublicationAttemptsTest {
   void theEarlierAttemptEndsBehindTheManifestOfTheLater(Place place) throws IOException {
     String output = place.newOutput(folder);
     PublishSpec spec = Scans.spec(target(output, 0));
-    List<Publication.Action> early =
+    List<PublishAction> early =
         new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
-    for (Publication.Action action : early.subList(0, 11)) {
+    for (PublishAction action : early.subList(0, 11)) {
       action.body().run();
     }
     Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
-    List<Publication.Action> actions = new ArrayList<>(late.actions());
+    List<PublishAction> actions = new ArrayList<>(late.actions());
     actions.add(9, early.get(11));
     assertThat(late.run(actions).files().get(0).name(), is("part-c.json"));
     publish(spec, oneFile(spec.target()));
@@ -189,8 +190,8 @@ class PublicationAttemptsTest {
       PublishSpec spec = Scans.spec(target(output, 0));
       Publication early = new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA);
       Publication late = new Publication(spec, oneFile(spec.target()), Scans.SCHEMA);
-      Iterator<Publication.Action> first = early.actions().iterator();
-      Iterator<Publication.Action> second = late.actions().iterator();
+      Iterator<PublishAction> first = early.actions().iterator();
+      Iterator<PublishAction> second = late.actions().iterator();
       for (int i = 0; i < 24 + ahead; i++) {
         step(spec, i < ahead || (i - ahead) % 2 == 0 ? first : second);
       }
@@ -201,9 +202,8 @@ class PublicationAttemptsTest {
     }
   }
 
-  private static void step(PublishSpec spec, Iterator<Publication.Action> attempt)
-      throws IOException {
-    if (attempt.hasNext() && Publication.publishedBy(spec.target()).isEmpty()) {
+  private static void step(PublishSpec spec, Iterator<PublishAction> attempt) throws IOException {
+    if (attempt.hasNext() && SnapshotPlace.publishedBy(spec.target()).isEmpty()) {
       try {
         attempt.next().body().run();
       } catch (PublishException e) {
@@ -234,19 +234,19 @@ class PublicationAttemptsTest {
     publish(Scans.spec(old), twoOthers(old));
     PublishSpec spec = Scans.spec(target(output, 0)).with(Existing.REPLACE);
     Folder snapshot = Folder.of(old.snapshot());
-    List<Publication.Action> actions =
+    List<PublishAction> actions =
         new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
-    for (Publication.Action action : actions.subList(0, 5)) {
+    for (PublishAction action : actions.subList(0, 5)) {
       action.body().run();
     }
     assertThat(snapshot.list().keySet(), is(Set.of("_manifest.json", "_started")));
     // Those of an attempt of this run stay until there are others.
-    for (Publication.Action action : actions.subList(5, 9)) {
+    for (PublishAction action : actions.subList(5, 9)) {
       action.body().run();
     }
-    List<Publication.Action> again =
+    List<PublishAction> again =
         new Publication(spec, oneFile(spec.target()), Scans.SCHEMA).actions();
-    for (Publication.Action action : again.subList(0, 5)) {
+    for (PublishAction action : again.subList(0, 5)) {
       action.body().run();
     }
     assertThat(snapshot.list("part-*").keySet(), contains("part-a.json", "part-b.json"));
@@ -291,8 +291,8 @@ class PublicationAttemptsTest {
     final WrittenFiles written;
     final Publication first;
     final Publication other;
-    final List<Publication.Action> actions;
-    final List<Publication.Action> rest;
+    final List<PublishAction> actions;
+    final List<PublishAction> rest;
 
     /**
      * @param at the action of the first attempt that the other's manifest comes before
@@ -302,16 +302,16 @@ class PublicationAttemptsTest {
       written = Scans.twoFiles(spec.target());
       first = new Publication(spec, written, Scans.SCHEMA);
       other = new Publication(spec, twoOthers(spec.target()), Scans.SCHEMA);
-      for (Publication.Action action : other.actions().subList(0, 8)) {
+      for (PublishAction action : other.actions().subList(0, 8)) {
         action.body().run();
       }
-      Publication.Action manifest = other.actions().get(8);
+      PublishAction manifest = other.actions().get(8);
       rest = other.actions().subList(9, 12);
       actions = new ArrayList<>(first.actions());
       actions.replaceAll(
           action ->
               action.name().equals(at)
-                  ? new Publication.Action(
+                  ? new PublishAction(
                       at,
                       () -> {
                         manifest.body().run();
@@ -333,17 +333,17 @@ class PublicationAttemptsTest {
     Exception e = assertThrows(PublishException.class, () -> crossed.first.run(crossed.actions));
     assertThat(e.getMessage(), containsString("_manifest.json is not what was written"));
     String own =
-        PublishPlan.of(
-                crossed.spec,
-                crossed.written,
-                Scans.SCHEMA,
-                Folder.of(crossed.spec.target().staging())::nameOf)
-            .manifest()
-            .toJson();
+        ManifestJson.write(
+            PublishPlan.of(
+                    crossed.spec,
+                    crossed.written,
+                    Scans.SCHEMA,
+                    Folder.of(crossed.spec.target().staging())::nameOf)
+                .manifest());
     assertThat(crossed.inPlace().equals(own), is(false));
     assertThat(crossed.inPlace().length(), is(own.length()));
     assertThrows(PublishException.class, () -> crossed.other.run(crossed.rest));
-    assertThat(Publication.publishedBy(crossed.spec.target()).isPresent(), is(false));
+    assertThat(SnapshotPlace.publishedBy(crossed.spec.target()).isPresent(), is(false));
     publish(crossed.spec, crossed.written);
     assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
   }
@@ -355,7 +355,7 @@ class PublicationAttemptsTest {
     Crossed crossed = new Crossed(place.newOutput(folder), "success");
     Manifest published = crossed.first.run(crossed.actions);
     assertThat(published.files().get(0).name(), is("part-a.json"));
-    assertThat(crossed.inPlace(), is(published.toJson()));
+    assertThat(crossed.inPlace(), is(ManifestJson.write(published)));
     assertThat(crossed.other.run(crossed.rest), is(published));
     publish(crossed.spec, twoOthers(crossed.spec.target()));
     assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
@@ -366,7 +366,7 @@ class PublicationAttemptsTest {
   @EnumSource
   void noFilesGoWhileThoseOfTheManifestAreMissing(Place place) throws IOException {
     Crossed crossed = new Crossed(place.newOutput(folder), "success");
-    for (Publication.Action action : crossed.actions) {
+    for (PublishAction action : crossed.actions) {
       action.body().run();
     }
     SnapshotTarget target = crossed.spec.target();

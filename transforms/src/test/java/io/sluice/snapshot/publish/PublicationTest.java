@@ -17,6 +17,7 @@ import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ManifestJson;
 import io.sluice.snapshot.Place;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.PublishedSnapshot;
@@ -109,7 +110,7 @@ class PublicationTest {
     assertThat(
         text(snapshot, "part-a.json"), is("two of " + target.run().id() + "\nand another\n"));
     assertThat(text(snapshot, "part-b.json"), is("one of " + target.run().id() + "\n"));
-    assertThat(text(snapshot, "_manifest.json"), is(published.manifest().toJson()));
+    assertThat(text(snapshot, "_manifest.json"), is(ManifestJson.write(published.manifest())));
     Manifest manifest = published.manifest();
     assertThat(manifest.run(), is(target.run().id()));
     assertThat(manifest.table(), is("my-table.v2"));
@@ -178,12 +179,12 @@ class PublicationTest {
 
   /** What the last action was; empty when there are not so many. */
   static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
-    List<Publication.Action> all =
+    List<PublishAction> all =
         new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
     if (actions >= all.size()) {
       return Optional.empty();
     }
-    for (Publication.Action action : all.subList(0, actions + 1)) {
+    for (PublishAction action : all.subList(0, actions + 1)) {
       action.body().run();
     }
     return Optional.of(all.get(actions).name());

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.capacity.TimeSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The batches and items of a {@link BatchWriter} that pause before they are sent again, those first
+ * that are due first.
+ */
+final class Backlog<C> {
+  private record Waiting<T>(T what, long due) {}
+
+  private final TimeSource time;
+  private final PriorityQueue<Waiting<PutBatch<C>>> batches =
+      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
+  private final PriorityQueue<Waiting<PutBatch.Entry<C>>> entries =
+      new PriorityQueue<>(Comparator.comparingLong(w -> w.due()));
+
+  Backlog(TimeSource time) {
+    this.time = time;
+  }
+
+  void add(PutBatch<C> batch, long due) {
+    batches.add(new Waiting<>(batch, due));
+  }
+
+  void add(PutBatch.Entry<C> entry, long due) {
+    entries.add(new Waiting<>(entry, due));
+  }
+
+  /** Takes a batch that has paused for long enough; null when there is none. */
+  @Nullable PutBatch<C> dueBatch() {
+    return isDue(batches) ? batches.remove().what() : null;
+  }
+
+  /** Takes an item that has paused for long enough; null when there is none. */
+  PutBatch.@Nullable Entry<C> dueEntry() {
+    return isDue(entries) ? entries.remove().what() : null;
+  }
+
+  private boolean isDue(PriorityQueue<? extends Waiting<?>> queue) {
+    return !queue.isEmpty() && queue.peek().due() - time.nanos() <= 0;
+  }
+
+  /** Nanoseconds until something is due, 0 or more and at most so many. */
+  long nanosUntilDue(long most) {
+    long wait = most;
+    long now = time.nanos();
+    if (!batches.isEmpty()) {
+      wait = Math.min(wait, batches.peek().due() - now);
+    }
+    if (!entries.isEmpty()) {
+      wait = Math.min(wait, entries.peek().due() - now);
+    }
+    return Math.max(wait, 0);
+  }
+
+  boolean isEmpty() {
+    return batches.isEmpty() && entries.isEmpty();
+  }
+
+  void clear() {
+    batches.clear();
+    entries.clear();
+  }
+}

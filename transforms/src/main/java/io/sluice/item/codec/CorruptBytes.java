@@ -1,0 +1,15 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.codec;
+
+/** Makes the exception for bytes that no item was encoded as. */
+public final class CorruptBytes {
+  private CorruptBytes() {}
+
+  public static IllegalArgumentException because(String what) {
+    return new IllegalArgumentException("the bytes of an item are corrupt: " + what);
+  }
+}

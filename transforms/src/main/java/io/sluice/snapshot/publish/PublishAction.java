@@ -1,0 +1,15 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import java.io.IOException;
+
+/** One of the steps by which a snapshot is published. */
+public record PublishAction(String name, Body body) {
+  public interface Body {
+    void run() throws IOException;
+  }
+}

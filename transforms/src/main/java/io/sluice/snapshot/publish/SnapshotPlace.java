@@ -1,0 +1,58 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.snapshot.publish;
+
+import io.sluice.snapshot.Folder;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.PublishException;
+import io.sluice.snapshot.SnapshotState;
+import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.Snapshots;
+import io.sluice.snapshot.publish.PublishSpec.Existing;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says whether a snapshot can be published where it is to go, or is there already. */
+final class SnapshotPlace {
+  private SnapshotPlace() {}
+
+  /** The manifest of the snapshot, if this very run has published it. */
+  static Optional<Manifest> publishedBy(SnapshotTarget target) throws IOException {
+    try {
+      return Snapshots.manifestIn(Folder.of(target.snapshot()))
+          .filter(manifest -> manifest.run().equals(target.run().id()));
+    } catch (PublishException e) {
+      // A manifest that is damaged is not this run's; the snapshot may have to be replaced.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Why a snapshot cannot go where this is; empty when it can.
+   *
+   * @param names of all files that are there
+   */
+  static Optional<String> problemOf(Folder snapshot, Set<String> names, Existing existing) {
+    if (snapshot.isLink("")) {
+      return Optional.of(linked(snapshot));
+    }
+    if (existing == Existing.REPLACE) {
+      return OwnFiles.foreign(snapshot, names, OwnFiles::isOfSnapshot)
+          .map(name -> snapshot + name + " is no file that an export writes, and is not replaced");
+    }
+    return switch (SnapshotState.of(names)) {
+      case FREE, LEFTOVER -> Optional.empty();
+      case PUBLISHED -> Optional.of(snapshot + " is published already, and is not to be replaced");
+      case FOREIGN ->
+          Optional.of(snapshot + " has files that no export left, and they are not to be replaced");
+    };
+  }
+
+  static String linked(Folder folder) {
+    return folder + " is a symbolic link, and an export neither writes nor deletes behind one";
+  }
+}
