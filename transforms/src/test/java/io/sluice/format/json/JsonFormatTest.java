@@ -318,7 +318,7 @@ class JsonFormatTest {
   }
 
   @Test
-  void itTravels() {
+  void theFormatIsSerializable() {
     SerializableUtils.ensureSerializable(keyed("pk:N", "sk:S"));
   }
 
