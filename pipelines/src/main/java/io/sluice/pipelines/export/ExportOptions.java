@@ -68,8 +68,8 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Scan nothing, and tell what every export tells before it begins: about how many read units it"
-          + " takes, how long and at what price. --output may be missing.")
+      "Scan nothing, and report what every export reports before it begins: about how many read"
+          + " units it takes, how long and at what price. --output may be missing.")
   @Default.Boolean(false)
   boolean isDryRun();
 
@@ -90,7 +90,7 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Keep so many of the table's snapshots, this one included, and delete older ones once this"
+      "Keep this many of the table's snapshots, this one included, and delete older ones once this"
           + " one is published. Default: all.")
   @Nullable Integer getKeepSnapshots();
 

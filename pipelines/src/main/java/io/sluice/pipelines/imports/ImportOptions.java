@@ -17,7 +17,7 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "What writes the items: async (many batches at a time) or dynamodbio (Beam's DynamoDBIO, a"
+      "The engine that writes the items: async (many batches at a time) or dynamodbio (Beam's DynamoDBIO, a"
           + " batch at a time for each worker, and an item that DynamoDB refuses fails the job). Both"
           + " keep to --writeRatio.")
   @Default.String("async")
@@ -56,7 +56,7 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Read, check and deduplicate, but write nothing: tells counts, bytes, write units, sizes, the"
+      "Read, check and deduplicate, but write nothing: reports counts, bytes, write units, sizes, the"
           + " largest items and the hottest partition keys. The table may be missing if"
           + " --partitionKey is given.")
   @Default.Boolean(false)

@@ -57,7 +57,7 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "Format of the input: CSV, TEXT, JSON, DYNAMODB_JSON, DATA_PIPELINE for backups of AWS Data"
           + " Pipeline or EMR, PARQUET, AVRO, REJECTS for what an earlier run wrote to --rejects;"
-          + " AUTO tells by the files' names and beginnings.")
+          + " AUTO goes by the files' names and beginnings.")
   @Default.Enum("AUTO")
   InputFormat getFormat();
 
@@ -100,7 +100,7 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Names of the columns, parted by commas, for files without a header line. Default: the"
+      "Names of the columns, separated by commas, for files without a header line. Default: the"
           + " first record of each file.")
   @Nullable List<String> getCsvHeader();
 
@@ -108,8 +108,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "What separates the fields, 1 to 8 characters or `tab`. Default: what a first line sep=;"
-          + " says, else a comma; tab for .tsv.")
+      "Field delimiter: 1 to 8 characters, or `tab`. Default: the one that a first line sep=;"
+          + " names, else a comma; tab for .tsv.")
   @Nullable String getCsvDelimiter();
 
   void setCsvDelimiter(String value);
@@ -160,7 +160,7 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "CSV and JSON: types of columns as name:TYPE parted by commas; S, N, BOOL or B (Base64). Key"
+      "CSV and JSON: types of columns as name:TYPE separated by commas; S, N, BOOL or B (Base64). Key"
           + " attributes have the table's type, others are S.")
   @Nullable List<String> getColumns();
 
@@ -168,7 +168,7 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "What an empty field becomes: OMIT leaves the attribute out, EMPTY makes an empty"
+      "The value of an empty field: OMIT leaves the attribute out, EMPTY makes an empty"
           + " string, NULL an attribute of type NULL.")
   @Default.Enum("OMIT")
   CsvValues.EmptyAs getEmptyAs();
@@ -207,7 +207,7 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.KEYS)
   @Description(
       "Where the partition key comes from: RECORD (the record has it), md5 or sha256 (upper-case"
-          + " hex of the record's bytes without its line end), or columns parted by commas, joined"
+          + " hex of the record's bytes without its line end), or columns separated by commas, joined"
           + " by | with \\ before a | or \\ inside.")
   @Default.String("RECORD")
   String getKeyFrom();

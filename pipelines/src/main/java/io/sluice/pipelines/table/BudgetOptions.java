@@ -34,8 +34,8 @@ public interface BudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Within what time the items are to be written, such as 20m or 1h30m: tells, before it writes,"
-          + " whether the table and the ratio allow that, what is missing and what it costs. Reads the"
+      "Time within which the items are to be written, such as 20m or 1h30m: reports, before it"
+          + " writes, whether the table and the ratio allow that, what is missing and what it costs. Reads the"
           + " input twice.")
   @Nullable String getDeadline();
 
