@@ -49,7 +49,7 @@ public final class TestTable {
   /** What writes to the endpoint's table, with half of what that can do. */
   public static WriteSpec spec(SimulatedDynamoDb db) {
     WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
-    spec.client = client(db);
+    spec.setClient(client(db));
     return spec;
   }
 

@@ -35,8 +35,8 @@ public final class EngineAlone implements Contender.Writer {
     this.task = task;
     this.items = new Items(task.itemBytes());
     this.spec = new WriteSpec(Target.TABLE, KeySchema.of(KeyAttribute.parse(Target.KEY)));
-    spec.client = task.client();
-    spec.budget = Budget.ofRatio(task.ratio());
+    spec.setClient(task.client());
+    spec.setBudget(Budget.ofRatio(task.ratio()));
   }
 
   @Override

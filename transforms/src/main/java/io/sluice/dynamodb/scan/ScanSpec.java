@@ -30,15 +30,15 @@ public final class ScanSpec extends TableAccess {
   private static final int BUCKETS_OF_WORKER = 4;
 
   private final TableInfo info;
-  public boolean consistent;
+  boolean consistent;
   String index = "";
-  public String filter = "";
-  public String projection = "";
+  String filter = "";
+  String projection = "";
   Map<String, String> names = Map.of();
   String valuesJson = "";
 
   /** 0 for what the table's size asks for. */
-  public int segments;
+  int segments;
 
   /** 0 for what the workers ask for. */
   int buckets;
@@ -149,7 +149,7 @@ public final class ScanSpec extends TableAccess {
         new ReadLoad(items(), bytes(), segments(), consistent),
         info.capacity().onDemand(),
         capacityOf(info.capacity()),
-        budget,
+        budget(),
         prices);
   }
 
@@ -170,7 +170,7 @@ public final class ScanSpec extends TableAccess {
     if (workers > 0) {
       return workers;
     }
-    return budget.workers() > 0 ? budget.workers() : Runtime.getRuntime().availableProcessors();
+    return budget().workers() > 0 ? budget().workers() : Runtime.getRuntime().availableProcessors();
   }
 
   /**
@@ -189,7 +189,7 @@ public final class ScanSpec extends TableAccess {
     return segments > 0
         ? segments
         : Segments.total(
-            info.bytes(), budget.allowed(capacityOf(info.capacity()).readUnits()), workers());
+            info.bytes(), budget().allowed(capacityOf(info.capacity()).readUnits()), workers());
   }
 
   int buckets() {

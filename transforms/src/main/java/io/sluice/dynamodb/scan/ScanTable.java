@@ -61,7 +61,7 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public ScanTable withClient(ClientConfiguration client) {
-    return with(spec -> spec.client = client);
+    return with(spec -> spec.setClient(client));
   }
 
   /**
@@ -70,12 +70,12 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
    * segments as for one machine.
    */
   public ScanTable withBudget(Budget budget) {
-    return with(spec -> spec.budget = budget);
+    return with(spec -> spec.setBudget(budget));
   }
 
   /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
   public ScanTable withOnDemandUnits(OnDemandUnits units) {
-    return with(spec -> spec.onDemand = units);
+    return with(spec -> spec.setOnDemand(units));
   }
 
   /**

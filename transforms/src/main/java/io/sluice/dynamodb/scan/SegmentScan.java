@@ -70,7 +70,7 @@ final class SegmentScan {
    *     reason: the caller knows, and the segment is not at its end in any case
    */
   ItemPage next() throws IOException, InterruptedException {
-    RetryWindow patience = new RetryWindow(session.spec().retryFor);
+    RetryWindow patience = new RetryWindow(session.spec().retryFor());
     while (true) {
       try {
         return read(patience.failures() == 0 ? DynamoDbWire::send : DynamoDbWire::sendAgain);
@@ -104,7 +104,7 @@ final class SegmentScan {
     return new IOException(
         "The table %s has not given a page in %d s of trying: %s"
             .formatted(
-                session.table(), session.spec().retryFor.toSeconds(), RequestFailure.nameOf(e)),
+                session.table(), session.spec().retryFor().toSeconds(), RequestFailure.nameOf(e)),
         RequestFailure.withoutContents(e));
   }
 

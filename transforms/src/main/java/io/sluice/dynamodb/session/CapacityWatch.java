@@ -103,7 +103,7 @@ public final class CapacityWatch {
 
   /** Asks until there is an answer, as patiently as for a page. */
   private void describeAtFirst() throws InterruptedException {
-    RetryWindow patience = new RetryWindow(session.step().retryFor);
+    RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (true) {
       try {
         describe(session.step()::describeFirst);

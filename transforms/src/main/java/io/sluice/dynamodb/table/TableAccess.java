@@ -21,15 +21,15 @@ public abstract class TableAccess implements Serializable {
 
   private final String table;
   private final String step = UUID.randomUUID().toString();
-  public ClientConfiguration client = ClientConfiguration.EMPTY;
-  public Budget budget;
-  public OnDemandUnits onDemand = OnDemandUnits.NONE;
+  private ClientConfiguration client = ClientConfiguration.EMPTY;
+  private Budget budget;
+  private OnDemandUnits onDemand = OnDemandUnits.NONE;
 
   /**
    * For how long it may go wrong to describe the table, to read a page, or to put an item; but not
    * for DynamoDBIO's writes, which are tried again as it does.
    */
-  public Duration retryFor = RetryWindow.RETRY_FOR;
+  private Duration retryFor = RetryWindow.RETRY_FOR;
 
   public TableAccess(String table, Budget budget) {
     this.table = table;
@@ -84,5 +84,26 @@ public abstract class TableAccess implements Serializable {
   /** What the table can do when it is on-demand, where a person says so. */
   public OnDemandUnits onDemand() {
     return onDemand;
+  }
+
+  /** For how long it may go wrong to describe the table, to read a page, or to put an item. */
+  public Duration retryFor() {
+    return retryFor;
+  }
+
+  public void setClient(ClientConfiguration other) {
+    client = other;
+  }
+
+  public void setBudget(Budget other) {
+    budget = other;
+  }
+
+  public void setOnDemand(OnDemandUnits units) {
+    onDemand = units;
+  }
+
+  public void setRetryFor(Duration time) {
+    retryFor = time;
   }
 }

@@ -70,7 +70,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public CompareTable withClient(ClientConfiguration client) {
-    return with(spec -> spec.client = client);
+    return with(spec -> spec.setClient(client));
   }
 
   /**
@@ -78,17 +78,17 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
    * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
    */
   public CompareTable withBudget(Budget budget) {
-    return with(spec -> spec.budget = budget);
+    return with(spec -> spec.setBudget(budget));
   }
 
   /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
   public CompareTable withOnDemandUnits(OnDemandUnits units) {
-    return with(spec -> spec.onDemand = units);
+    return with(spec -> spec.setOnDemand(units));
   }
 
   /** For how long it may go wrong to read keys, ten minutes by default; for tests. */
   public CompareTable withRetryFor(Duration time) {
-    return with(spec -> spec.retryFor = time);
+    return with(spec -> spec.setRetryFor(time));
   }
 
   @Override

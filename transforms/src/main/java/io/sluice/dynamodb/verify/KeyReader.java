@@ -59,7 +59,7 @@ final class KeyReader {
       throws IOException, InvalidItemException, InterruptedException {
     Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
     Deque<WantedItem> open = new ArrayDeque<>(wanted);
-    RetryWindow patience = new RetryWindow(session.step().retryFor);
+    RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (!open.isEmpty()) {
       List<WantedItem> batch = next(open);
       long began = session.time().nanos();
@@ -68,7 +68,7 @@ final class KeyReader {
         List<WantedItem> left = keep(response, batch, found);
         left.forEach(open::addFirst);
         if (left.size() < batch.size()) {
-          patience = new RetryWindow(session.step().retryFor);
+          patience = new RetryWindow(session.step().retryFor());
         }
         if (!left.isEmpty()) {
           pause(patience, RequestFailure.THROTTLED, "keys are left unprocessed", began);

@@ -254,7 +254,7 @@ public final class BatchWriter<C> {
   }
 
   private void giveUpAfter(long since, long now, String why) throws IOException {
-    Duration most = session.step().retryFor;
+    Duration most = session.step().retryFor();
     if (RetryWindow.isOver(since, now, most)) {
       throw new IOException(
           "DynamoDB has not taken an item for " + most.toSeconds() + " s: " + why);

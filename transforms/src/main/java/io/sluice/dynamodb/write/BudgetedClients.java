@@ -84,7 +84,7 @@ public final class BudgetedClients implements Clients.BudgetKeeping {
     if (request instanceof BatchWriteItemRequest write) {
       for (String table : write.requestItems().keySet()) {
         WriteSpec spec = STEPS.get(table);
-        retryFor = spec == null ? retryFor : spec.retryFor;
+        retryFor = spec == null ? retryFor : spec.retryFor();
       }
     }
     return RetryWindow.forUnreadable(retryFor);

@@ -66,7 +66,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
 
   /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
   public WriteTable withClient(ClientConfiguration client) {
-    return with(spec -> spec.client = client);
+    return with(spec -> spec.setClient(client));
   }
 
   /** What brings the items to DynamoDB; {@link WriteEngine#ASYNC} where nothing is said. */
@@ -84,12 +84,12 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
    */
   public WriteTable withBudget(Budget budget) {
-    return with(spec -> spec.budget = budget);
+    return with(spec -> spec.setBudget(budget));
   }
 
   /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
   public WriteTable withOnDemandUnits(OnDemandUnits units) {
-    return with(spec -> spec.onDemand = units);
+    return with(spec -> spec.setOnDemand(units));
   }
 
   /**

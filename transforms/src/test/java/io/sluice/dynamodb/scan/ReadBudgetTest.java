@@ -62,7 +62,7 @@ class ReadBudgetTest {
               db,
               s -> {
                 s.segments = 4;
-                s.budget = Budget.ofRatio(0.5);
+                s.setBudget(Budget.ofRatio(0.5));
               });
       long began = System.nanoTime();
       List<ItemPage> pages = TestScan.pages(spec);
@@ -84,7 +84,7 @@ class ReadBudgetTest {
               db,
               s -> {
                 s.segments = 2;
-                s.budget = Budget.ofRatio(0.5);
+                s.setBudget(Budget.ofRatio(0.5));
               });
       List<ItemPage> pages = TestScan.pages(spec);
       assertThat(TestScan.tally(pages).items(), is(2000L));
@@ -101,7 +101,7 @@ class ReadBudgetTest {
     int capacity = 2000;
     int items = 110_000;
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(capacity, items, 1000))) {
-      ScanSpec spec = TestScan.spec(db, s -> s.budget = Budget.ofRatio(0.5));
+      ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5)));
       spec.segments = 2;
       ScanSession session = ScanSession.enter(spec, TestScan.OPTIONS.as(AwsOptions.class));
       try (PageFeed feed = new PageFeed(session, List.of(0, 1))) {
@@ -137,7 +137,7 @@ class ReadBudgetTest {
     EndpointSettings smaller =
         settings(CAPACITY, 8000, 1000).withThroughput(Throughput.unlimited().withRead(60));
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(smaller)) {
-      ScanSpec spec = TestScan.spec(db, s -> s.budget = Budget.ofRatio(0.5));
+      ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5)));
       spec.segments = 8;
       List<ItemPage> pages = TestScan.pages(spec);
       assertThat(TestScan.tally(pages).problem(8), is(Optional.empty()));
@@ -157,8 +157,8 @@ class ReadBudgetTest {
               db,
               s -> {
                 s.segments = 1;
-                s.budget = Budget.ofRatio(0.5);
-                s.retryFor = Duration.ofSeconds(5);
+                s.setBudget(Budget.ofRatio(0.5));
+                s.setRetryFor(Duration.ofSeconds(5));
               });
       db.setFaults(Faults.none().of("Scan"));
       db.failNext(2, Fault.INTERNAL_ERROR);

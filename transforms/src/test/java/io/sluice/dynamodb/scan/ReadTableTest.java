@@ -174,7 +174,7 @@ class ReadTableTest {
   void aFilterThatKeepsNothingLeavesTheMarks() throws Exception {
     createIndexedTable();
     ScanSpec spec = new ScanSpec(DescribeTable.named(table, dynamodb).orElseThrow());
-    spec.client = client();
+    spec.setClient(client());
     spec.filter = "attribute_exists(nothing)";
     List<ItemPage> pages = TestScan.pages(spec);
     assertThat(TestScan.tally(pages).problem(spec.segments()).isEmpty(), is(true));
@@ -186,7 +186,7 @@ class ReadTableTest {
   void aConsistentReadTakesTwiceTheUnits() throws Exception {
     createIndexedTable();
     ScanSpec spec = new ScanSpec(DescribeTable.named(table, dynamodb).orElseThrow());
-    spec.client = client();
+    spec.setClient(client());
     spec.segments = 3;
     double units = TestScan.tally(TestScan.pages(spec)).units();
     assertThat(units, greaterThan(0.0));

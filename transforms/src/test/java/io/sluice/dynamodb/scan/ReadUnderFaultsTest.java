@@ -77,7 +77,7 @@ class ReadUnderFaultsTest {
                 s.segments = SEGMENTS;
                 s.longestRequest = Duration.ofSeconds(2);
                 // Rich enough not to wait, and of pages that are small.
-                s.budget = Budget.ofRatio(1.5);
+                s.setBudget(Budget.ofRatio(1.5));
               });
       spoil(db, 0.04);
       TestPipeline pipeline = Outcomes.pipeline();

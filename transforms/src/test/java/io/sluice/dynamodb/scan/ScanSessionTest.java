@@ -93,7 +93,7 @@ class ScanSessionTest {
   void eachReaderBringsItsShareOfTheBudget() {
     try (SimulatedDynamoDb db =
         SimulatedDynamoDb.start(TestTable.settings(TestTable.table().withProvisioned(10, 400)))) {
-      ScanSpec spec = TestScan.spec(db, s -> s.budget = Budget.ofRatio(0.5).withWorkers(4));
+      ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5).withWorkers(4)));
       ScanSession one = ScanSession.enter(spec, OPTIONS);
       assertThat(allowed(one), is(50.0));
       ScanSession other = ScanSession.enter(spec, OPTIONS);

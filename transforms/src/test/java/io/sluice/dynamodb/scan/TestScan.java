@@ -49,7 +49,7 @@ public final class TestScan {
   /** What scans the endpoint's table, with other settings than a user can make. */
   static ScanSpec spec(SimulatedDynamoDb db, Consumer<ScanSpec> change) {
     ScanSpec spec = new ScanSpec(info(db));
-    spec.client = TestTable.client(db);
+    spec.setClient(TestTable.client(db));
     change.accept(spec);
     return spec;
   }

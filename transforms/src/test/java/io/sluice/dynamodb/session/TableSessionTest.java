@@ -52,7 +52,7 @@ class TableSessionTest {
 
   private WriteSpec spec(Budget budget) {
     WriteSpec spec = TestTable.spec(db);
-    spec.budget = budget;
+    spec.setBudget(budget);
     return spec;
   }
 
@@ -160,7 +160,7 @@ class TableSessionTest {
   void whatDoesNotPassIsToldToAllWhoWaitAndTriedAnewByTheNext() throws Exception {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
     // So that one request is enough, which is answered when all three wait.
-    spec.retryFor = Duration.ofMillis(1);
+    spec.setRetryFor(Duration.ofMillis(1));
     db.setLatencyMillis(4000);
     db.setFaults(Faults.none().of("DescribeTable"));
     db.failNext(100, Fault.INTERNAL_ERROR);

@@ -92,7 +92,7 @@ class ForeignAnswersTest {
 
   private WriteSpec spec() {
     WriteSpec spec = new WriteSpec(table, TestTable.KEY);
-    spec.client = client();
+    spec.setClient(client());
     return spec;
   }
 
@@ -149,7 +149,7 @@ class ForeignAnswersTest {
     db.answer("DescribeTable", List.of(Answer.of(DESCRIPTION)));
     db.answer("BatchWriteItem", List.of(new Answer(200, "", null)));
     WriteSpec spec = spec();
-    spec.retryFor = Duration.ofSeconds(3);
+    spec.setRetryFor(Duration.ofSeconds(3));
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(Create.of(item())).apply(new DynamoDbIoWriter(spec));
     assertThat(
@@ -174,7 +174,7 @@ class ForeignAnswersTest {
   void aSessionThatGetsNoDescriptionFailsInOneLine() {
     db.answer("DescribeTable", List.of(new Answer(200, "{\"Table\":{}}", null)));
     WriteSpec spec = spec();
-    spec.retryFor = Duration.ofSeconds(2);
+    spec.setRetryFor(Duration.ofSeconds(2));
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,

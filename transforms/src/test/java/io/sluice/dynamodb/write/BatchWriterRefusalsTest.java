@@ -148,7 +148,7 @@ class BatchWriterRefusalsTest {
   void aTableThatIsNotThereIsSaidAtOnce() throws Exception {
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(TestTable.settings())) {
       WriteSpec spec = new WriteSpec("another", TestTable.KEY);
-      spec.client = TestTable.client(db);
+      spec.setClient(TestTable.client(db));
       IllegalStateException e =
           assertThrows(IllegalStateException.class, () -> TestWriter.sessionOf(spec));
       assertThat(e.getMessage(), is("the table another is not there"));

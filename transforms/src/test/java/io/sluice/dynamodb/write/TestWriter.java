@@ -59,7 +59,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
   static TestWriter of(EndpointSettings settings, Duration retryFor) {
     SimulatedDynamoDb db = SimulatedDynamoDb.start(settings);
     WriteSpec spec = TestTable.spec(db);
-    spec.retryFor = retryFor;
+    spec.setRetryFor(retryFor);
     return new TestWriter(db, spec);
   }
 

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.dynamodb.write;
+package io.sluice.dynamodb.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -17,8 +17,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.TestTable;
-import io.sluice.dynamodb.scan.ScanSpec;
-import io.sluice.dynamodb.scan.TestScan;
 import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.page.ItemPage;
@@ -106,13 +104,13 @@ class OddAnswersTest {
     ScanSpec spec =
         new ScanSpec(TableInfo.toBe(table, TestTable.KEY, Billing.ON_DEMAND, OnDemandUnits.NONE));
     spec.segments = 1;
-    spec.client =
+    spec.setClient(
         ClientConfiguration.builder()
             .endpoint(URI.create("http://localhost:" + server.getAddress().getPort()))
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-            .build();
+            .build());
     return spec;
   }
 
@@ -144,7 +142,7 @@ class OddAnswersTest {
       answers.add(Answer.of(200, FIRST.substring(0, FIRST.length() - 3)));
     }
     ScanSpec spec = spec();
-    spec.retryFor = Duration.ofSeconds(10);
+    spec.setRetryFor(Duration.ofSeconds(10));
     IOException failure = assertThrows(IOException.class, () -> TestScan.pages(spec));
     assertThat(
         failure.getMessage(),
@@ -221,7 +219,7 @@ class OddAnswersTest {
         answers.add(Answer.of(200, odd));
       }
       ScanSpec spec = spec();
-      spec.retryFor = Duration.ofSeconds(1);
+      spec.setRetryFor(Duration.ofSeconds(1));
       IOException failure = assertThrows(IOException.class, () -> TestScan.pages(spec));
       String trace = traceOf(failure);
       assertThat(trace, containsString("the answers are not DynamoDB's"));
