@@ -16,7 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
 
   @Group(Group.Heading.WHERE)
-  @Description("The pipeline to run: import, export, verify, query or demo.")
+  @Description("The pipeline to run, such as import.")
   @Nullable String getPipeline();
 
   void setPipeline(String value);

@@ -7,6 +7,7 @@ package io.sluice.pipelines.verify;
 
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.verify.CompareTable;
 import io.sluice.dynamodb.verify.FindUnexpected;
@@ -19,8 +20,10 @@ import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.input.InputSummary;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
+import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.ReadBudgetPlan;
+import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import java.time.Instant;
 import java.util.Map;
@@ -56,11 +59,13 @@ public final class VerifyPipeline {
     job.warnOfHeap();
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, budget);
-    try {
-      return InputSummary.printVerification(JobRunner.run(pipeline), job.rejectsFolder(), start);
+    JobReport report;
+    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading")) {
+      report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> InputSummary.printVerification(done, job.rejectsFolder(), start));
     }
+    return InputSummary.printVerification(report, job.rejectsFolder(), start);
   }
 
   private static void build(

@@ -8,6 +8,7 @@ package io.sluice.pipelines.verify;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.table.ReadBudgetPlan;
 
 /** The verb {@code verify}. */
 public final class VerifyVerb implements Verb<VerifyOptions> {
@@ -29,7 +30,10 @@ public final class VerifyVerb implements Verb<VerifyOptions> {
 
   @Override
   public void check(VerifyOptions options) {
-    InputSettings.of(options, new OptionErrors());
+    OptionErrors problems = new OptionErrors();
+    InputSettings.of(options, problems);
+    ReadBudgetPlan.of(options, problems);
+    problems.throwIfAny();
   }
 
   @Override

@@ -104,7 +104,7 @@ final class Records {
     return read;
   }
 
-  public long skipped() {
+  long skipped() {
     return skipped;
   }
 

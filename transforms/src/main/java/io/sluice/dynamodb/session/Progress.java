@@ -59,7 +59,7 @@ public final class Progress {
 
     abstract String wrong(Moment now);
 
-    /** Items that are so: "read" or "written". */
+    /** Items that are so: "read", "compared" or "written". */
     public String done() {
       return done;
     }

@@ -26,8 +26,8 @@ public abstract class TableAccess implements Serializable {
   private OnDemandUnits onDemand = OnDemandUnits.NONE;
 
   /**
-   * For how long it may go wrong to describe the table, to read a page, or to put an item; but not
-   * for DynamoDBIO's writes, which are tried again as it does.
+   * For how long it may go wrong to describe the table, to read a page or keys, or to put an item;
+   * but not for DynamoDBIO's writes, which are tried again as it does.
    */
   private Duration retryFor = RetryWindow.RETRY_FOR;
 
@@ -86,7 +86,9 @@ public abstract class TableAccess implements Serializable {
     return onDemand;
   }
 
-  /** For how long it may go wrong to describe the table, to read a page, or to put an item. */
+  /**
+   * For how long it may go wrong to describe the table, to read a page or keys, or to put an item.
+   */
   public Duration retryFor() {
     return retryFor;
   }

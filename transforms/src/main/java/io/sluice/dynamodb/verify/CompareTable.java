@@ -86,7 +86,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     return with(spec -> spec.setOnDemand(units));
   }
 
-  /** For how long it may go wrong to read keys, ten minutes by default; for tests. */
+  /** For how long it may go wrong to read a key, ten minutes by default. */
   public CompareTable withRetryFor(Duration time) {
     return with(spec -> spec.setRetryFor(time));
   }

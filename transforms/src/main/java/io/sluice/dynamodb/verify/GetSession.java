@@ -56,14 +56,13 @@ final class GetSession extends TableSession {
   }
 
   /**
-   * Reads these keys once, consistently, when the budget lets it; of some that were not read the
-   * response has the keys.
+   * Reads these keys once, consistently, with a grant for them; the response has the keys of those
+   * that were not read.
    *
+   * @param grant of {@link #acquire}, for what {@link #units} gives; ended here
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
-  BatchGetItemResponse read(List<WantedItem> wanted) throws InterruptedException {
-    double estimate = units(wanted);
-    Throttle.Grant grant = acquire(estimate);
+  BatchGetItemResponse read(List<WantedItem> wanted, Throttle.Grant grant) {
     BatchGetItemResponse response;
     try {
       response = wire().sdk().batchGetItem(request(wanted));
@@ -77,7 +76,7 @@ final class GetSession extends TableSession {
     }
     int left =
         response.unprocessedKeys().values().stream().mapToInt(keys -> keys.keys().size()).sum();
-    settle(response, grant, estimate * left / wanted.size());
+    settle(response, grant, units(wanted) * left / wanted.size());
     progress().did(wanted.size() - left);
     return response;
   }

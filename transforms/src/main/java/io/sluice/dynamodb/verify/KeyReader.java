@@ -5,6 +5,7 @@
  */
 package io.sluice.dynamodb.verify;
 
+import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.item.InvalidItemException;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Reads items by their keys, each until it was read: what DynamoDB left unprocessed or did not
@@ -62,9 +66,11 @@ final class KeyReader {
     RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (!open.isEmpty()) {
       List<WantedItem> batch = next(open);
+      Throttle.Grant grant = session.acquire(GetSession.units(batch));
+      // Waiting for the budget is no failing.
       long began = session.time().nanos();
       try {
-        BatchGetItemResponse response = session.read(batch);
+        BatchGetItemResponse response = session.read(batch, grant);
         List<WantedItem> left = keep(response, batch, found);
         left.forEach(open::addFirst);
         if (left.size() < batch.size()) {
@@ -107,19 +113,23 @@ final class KeyReader {
       BatchGetItemResponse response,
       List<WantedItem> batch,
       Map<ItemKey, Map<String, AttributeValue>> found)
-      throws InvalidItemException {
+      throws InvalidItemException, IOException {
     for (List<Map<String, AttributeValue>> items : response.responses().values()) {
       for (Map<String, AttributeValue> item : items) {
         found.put(ItemKey.of(item, schema), item);
       }
     }
-    List<ItemKey> left = new ArrayList<>();
-    for (var keys : response.unprocessedKeys().values()) {
+    Set<ItemKey> left = new HashSet<>();
+    for (KeysAndAttributes keys : response.unprocessedKeys().values()) {
       for (Map<String, AttributeValue> key : keys.keys()) {
         left.add(ItemKey.of(key, schema));
       }
     }
-    return batch.stream().filter(wanted -> left.contains(wanted.key())).toList();
+    List<WantedItem> open = batch.stream().filter(wanted -> left.contains(wanted.key())).toList();
+    if (open.size() < left.size()) {
+      throw new IOException(readFailed("keys are left unprocessed that were not in the batch"));
+    }
+    return open;
   }
 
   private void pause(RetryWindow patience, RequestFailure kind, String why, long began)

@@ -213,7 +213,7 @@ final class RoundTripValues {
     return new Inner(value(schema), schema.isNullable());
   }
 
-  /** What is in a list or a map, where null is a RoundTripValue.NULL. */
+  /** What is in a list or a map, where null is a NULL. */
   private record Inner(RoundTripValue value, boolean nullable) {
     AttributeValue of(@Nullable Object foreign, RoundTripCursor walk) throws InvalidItemException {
       if (foreign != null) {

@@ -28,7 +28,7 @@ public record CsvValues(
     boolean decimalComma)
     implements Serializable {
 
-  /** CsvValues with a point before the fraction of a number. */
+  /** Values with a point before the fraction of a number. */
   public CsvValues(
       Map<String, ColumnText.Type> columns,
       Map<String, ColumnText.Type> keyTypes,

@@ -23,9 +23,9 @@ import java.util.List;
  * <p>A file whose schema is a marked {@link io.sluice.schema.TableSchema} gives exactly the items
  * that it was written from.
  *
- * @param schema the key whose types the key attributes take: numbers for digits in strings, and
- *     strings for whole numbers; null when they take their own; of no effect on files with a marked
- *     schema
+ * @param keys the key attributes whose types those of an item take: numbers for digits in strings,
+ *     and strings for whole numbers; empty when they take their own; of no effect on files with a
+ *     marked schema
  */
 public record ParquetFormat(List<KeyAttribute> keys) implements Format {
 

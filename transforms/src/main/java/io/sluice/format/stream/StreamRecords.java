@@ -19,8 +19,8 @@ public interface StreamRecords {
   FileRecords open(InputStream file) throws IOException;
 
   /**
-   * Reads on in the middle of a file that is {@link #splittable}: from the first record that begins
-   * at {@code offset} or later.
+   * Reads on in the middle of a file that is {@link io.sluice.format.Format#splittable}: from the
+   * first record that begins at {@code offset} or later.
    *
    * @param middle the file from byte {@code offset - 1} on
    * @param offset more than the 3 bytes of a byte order mark

@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * nesting of at most 32 levels.
  */
 public final class ItemJson {
-  /** Makes parsers that are as strict as this class expects, for records of any length. */
   private ItemJson() {}
 
   /**

@@ -25,6 +25,7 @@ import java.util.Objects;
  * Jackson's exceptions into ours, and let nothing stand behind the value.
  */
 final class JsonBytes {
+  /** Makes parsers that are as strict as ItemJson expects, for records of any length. */
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -90,6 +91,15 @@ final class Reads {
     JsonNode keys = asked.path("Keys");
     if (keys.isEmpty() || keys.size() > 100) {
       throw ServiceError.validation("Too many items requested for the BatchGetItem call");
+    }
+    Set<JsonNode> different = new HashSet<>();
+    for (JsonNode key : keys) {
+      if (!(key instanceof ObjectNode)) {
+        throw ServiceError.validation("The provided key element does not match the schema");
+      }
+      if (!different.add(key)) {
+        throw ServiceError.validation("Provided list of item keys contains duplicates");
+      }
     }
     boolean[] spared = random == null ? new boolean[0] : TableState.spare(keys.size(), random);
     Page page = new Page(Integer.MAX_VALUE);
