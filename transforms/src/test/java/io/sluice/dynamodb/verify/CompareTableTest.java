@@ -147,6 +147,29 @@ class CompareTableTest {
   }
 
   @Test
+  void waitingForASlowBudgetIsNoFailing() {
+    // A unit a second, and an item that takes six: each attempt is 6 s after the one before, and
+    // may fail for 5 s.
+    EndpointSettings slow =
+        TestTable.settings(TestTable.table().withProvisioned(10, 2))
+            .withGenerated(new GeneratedItems(1, 24_000));
+    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(slow)) {
+      db.setFaults(Faults.none().of("BatchGetItem"));
+      db.failNext(2, Fault.INTERNAL_ERROR);
+      Map<String, AttributeValue> item =
+          slow.generated().item(0, db.settings().table().keySchema());
+      TestPipeline pipeline = Outcomes.pipeline();
+      assertMatched(
+          pipeline
+              .apply(Create.of(SourcedItem.withoutOrigin(item)))
+              .apply(compare(db).withRetryFor(Duration.ofSeconds(5))),
+          1);
+      pipeline.run();
+      assertThat(db.books().faults(Fault.INTERNAL_ERROR), is(2L));
+    }
+  }
+
+  @Test
   void aTableThatCannotBeReadForSoLongIsNamed() {
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings())) {
       db.setFaults(Faults.none().with(Fault.INTERNAL_ERROR, 1).of("BatchGetItem"));
