@@ -8,7 +8,6 @@ package io.sluice;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -22,8 +21,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.sluice.testing.Cycles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,37 +173,21 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule PACKAGES_HAVE_NO_CYCLE =
-      slices().matching("io.sluice.(**)").should().beFreeOfCycles();
+  static void packagesHaveNoCycle(JavaClasses classes) {
+    assertThat(Cycles.of(classes, JavaClass::getPackageName), is(anEmptyMap()));
+  }
 
   /**
    * A class uses none that uses it, but for a tree of two kinds of nodes. A value names its coder
    * in Beam's annotation: these two are one here.
    */
   @ArchTest
-  static final ArchRule CLASSES_HAVE_NO_CYCLE =
-      slices()
-          .assignedFrom(new TopLevelClasses())
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency("io.sluice.schema.Members", "io.sluice.schema.Place");
-
-  private static final class TopLevelClasses implements SliceAssignment {
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass nested) {
-      JavaClass top = nested.getBaseComponentType();
-      while (top.getEnclosingClass().isPresent()) {
-        top = top.getEnclosingClass().get();
-      }
-      return top.getPackageName().startsWith("io.sluice")
-          ? SliceIdentifier.of(top.getName().replaceFirst("Coder$", ""))
-          : SliceIdentifier.ignore();
-    }
-
-    @Override
-    public String getDescription() {
-      return "top-level classes";
-    }
+  static void classesHaveNoCycle(JavaClasses classes) {
+    String members = "io.sluice.schema.Members";
+    String place = "io.sluice.schema.Place";
+    assertThat(
+        Cycles.of(classes, used -> Cycles.topLevel(used).replaceFirst("Coder$", "")),
+        is(Map.of(members, Set.of(place), place, Set.of(members))));
   }
 
   /** More than these is a hall, in which nobody finds anything. */

@@ -6,7 +6,9 @@
 package io.sluice.pipelines;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.is;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,8 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.sluice.testing.Cycles;
 import java.util.List;
 
 /** Which folder of the pipelines may use which: a verb uses no other, and nobody uses a verb. */
@@ -51,32 +52,10 @@ class PipelinesArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule FOLDERS_HAVE_NO_CYCLE =
-      slices().matching(ROOT + "(*)").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule CLASSES_HAVE_NO_CYCLE =
-      slices()
-          .assignedFrom(
-              new SliceAssignment() {
-                @Override
-                public SliceIdentifier getIdentifierOf(JavaClass nested) {
-                  JavaClass top = nested.getBaseComponentType();
-                  while (top.getEnclosingClass().isPresent()) {
-                    top = top.getEnclosingClass().get();
-                  }
-                  return top.getPackageName().startsWith("io.sluice.pipelines")
-                      ? SliceIdentifier.of(top.getName())
-                      : SliceIdentifier.ignore();
-                }
-
-                @Override
-                public String getDescription() {
-                  return "top-level classes";
-                }
-              })
-          .should()
-          .beFreeOfCycles();
+  static void neitherFoldersNorClassesHaveACycle(JavaClasses classes) {
+    assertThat(Cycles.of(classes, JavaClass::getPackageName), is(anEmptyMap()));
+    assertThat(Cycles.of(classes, Cycles::topLevel), is(anEmptyMap()));
+  }
 
   @ArchTest
   static final ArchRule THE_PROGRAM_KNOWS_NO_VERB =
