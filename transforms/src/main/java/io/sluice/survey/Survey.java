@@ -5,8 +5,6 @@
  */
 package io.sluice.survey;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.capacity.WriteCost;
 import io.sluice.item.ItemSize;
 import io.sluice.item.KeyAttribute;
@@ -15,6 +13,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @DefaultCoder(SerializableCoder.class)
 public final class Survey implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 10;
 
   /** Upper bounds of the histogram in bytes: 128, 256, … up to 512 KB, over the largest item. */
@@ -121,34 +119,30 @@ public final class Survey implements Serializable {
     }
   }
 
-  /** The survey as JSON: counts, bytes, write units, and lists of at most ten. */
-  public String toJson() {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("items", items).put("bytes", bytes);
+  /**
+   * The survey as a section of the report: counts, bytes, write units, and lists of ten at most.
+   */
+  public SurveySection section() {
     long ofIndexes = indexUnits.values().stream().mapToLong(Long::longValue).sum();
-    ObjectNode units = root.putObject("writeUnits");
-    units.put("table", tableUnits).put("indexes", ofIndexes);
-    indexUnits.forEach(units.putObject("ofIndex")::put);
-    ObjectNode sizes = root.putObject("itemsUpToBytes");
+    Map<Integer, Long> sizes = new LinkedHashMap<>();
     for (int i = 0; i < BOUNDS; i++) {
       if (histogram[i] > 0) {
-        sizes.put(Integer.toString(SMALLEST_BOUND << i), histogram[i]);
+        sizes.put(SMALLEST_BOUND << i, histogram[i]);
       }
     }
-    var large = root.putArray("largest");
-    for (Large item : largest) {
-      large
-          .addObject()
-          .put("bytes", item.bytes())
-          .put("file", item.origin().file())
-          .put("offset", item.origin().offset());
-    }
-    ObjectNode hot = root.putObject("hottestPartitionKeys");
-    hot.put("countsTooSmallByAtMost", partitionKeys.error());
-    ObjectNode keys = hot.putObject("items");
-    for (Map.Entry<String, Long> key : partitionKeys.top(SHOWN)) {
-      keys.put(key.getKey(), key.getValue());
-    }
-    return root.toString();
+    Map<String, Long> hottest = new LinkedHashMap<>();
+    partitionKeys.top(SHOWN).forEach(key -> hottest.put(key.getKey(), key.getValue()));
+    return new SurveySection(
+        items,
+        bytes,
+        new SurveySection.WriteUnits(tableUnits, ofIndexes, indexUnits),
+        sizes,
+        largest.stream()
+            .map(
+                item ->
+                    new SurveySection.LargeItem(
+                        item.bytes(), item.origin().file(), item.origin().offset()))
+            .toList(),
+        new SurveySection.HotKeys(partitionKeys.error(), hottest));
   }
 }

@@ -80,7 +80,7 @@ class SurveyItemsTest {
                 largest += ",{'bytes':100,'file':'f.csv','offset':" + i + "}";
               }
               assertThat(
-                  survey.toJson().replace('"', '\''),
+                  survey.section().toJson().replace('"', '\''),
                   is(
                       "{'items':15,'bytes':8249,"
                           + "'writeUnits':{'table':20,'indexes':7,'ofIndex':{'by_n':7}},"

@@ -104,7 +104,7 @@ public final class ExportPipeline {
     }
     PCollection<PublishedSnapshot> published =
         pages.apply("Write files", job.write(schema)).apply("Publish", job.publish(schema));
-    sections.put(SnapshotSection.NAME, SnapshotSection.of(published));
+    sections.put(SnapshotSection.NAME, SnapshotSection.view(published));
     report(
         published.apply(
             "Count",
@@ -126,12 +126,12 @@ public final class ExportPipeline {
         job,
         Map.of(
             SchemaSection.NAME, schemaSection(inferred, job),
-            ScanSection.NAME, ScanSection.of(pages)));
+            ScanSection.NAME, ScanSection.view(pages)));
   }
 
   private static PCollectionView<String> schemaSection(
       PCollection<InferredSchema> inferred, ExportJob job) {
-    return SchemaSection.of(inferred, job.plan().naming(), job.plan().format());
+    return SchemaSection.view(inferred, job.plan().naming(), job.plan().format());
   }
 
   private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {

@@ -5,10 +5,9 @@
  */
 package io.sluice.pipelines.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.item.page.ItemPage;
 import io.sluice.report.JobReport;
+import io.sluice.report.SectionJson;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.View;
@@ -17,14 +16,11 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** What a scan took, in the report of a job that makes no snapshot. */
-final class ScanSection {
+record ScanSection(double readUnits) {
   static final String NAME = "scan";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private ScanSection() {}
-
-  static PCollectionView<String> of(PCollection<ItemPage> pages) {
+  /** Makes the section as JSON, of all pages of the scan. */
+  static PCollectionView<String> view(PCollection<ItemPage> pages) {
     return pages
         .apply(
             "Read units",
@@ -33,11 +29,15 @@ final class ScanSection {
         .apply(
             "Scan section",
             MapElements.into(TypeDescriptors.strings())
-                .via(units -> JSON.createObjectNode().put("readUnits", units).toString()))
+                .via(units -> new ScanSection(units).toJson()))
         .apply("Scan section view", View.asSingleton());
   }
 
-  static JsonNode in(JobReport report) {
-    return SchemaSection.sectionOf(report, NAME);
+  static ScanSection of(JobReport report) {
+    return SectionJson.find(report, NAME, ScanSection.class).orElseThrow();
+  }
+
+  String toJson() {
+    return SectionJson.write(this);
   }
 }

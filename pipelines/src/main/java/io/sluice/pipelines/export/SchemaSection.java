@@ -8,13 +8,14 @@ package io.sluice.pipelines.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.report.JobReport;
+import io.sluice.report.SectionJson;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.SchemaNote;
 import io.sluice.sink.OutputFormat;
+import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
@@ -22,54 +23,66 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** The schema in the report of an export: the Avro schema, and what people should know of it. */
-final class SchemaSection {
+/**
+ * The schema in the report of an export.
+ *
+ * @param avro the Avro schema
+ * @param notes what people should know of it
+ */
+record SchemaSection(JsonNode avro, List<String> notes) {
   static final String NAME = "schema";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private SchemaSection() {}
+  SchemaSection {
+    notes = List.copyOf(notes);
+  }
 
   /**
-   * The section.
+   * Makes the section as JSON.
    *
    * @param format whose columns the notes are about
    */
-  static PCollectionView<String> of(
+  static PCollectionView<String> view(
       PCollection<InferredSchema> inferred, ColumnNaming naming, OutputFormat format) {
     return inferred
         .apply(
             "Schema section",
-            MapElements.into(TypeDescriptors.strings()).via(schema -> json(schema, naming, format)))
+            MapElements.into(TypeDescriptors.strings())
+                .via(schema -> of(schema, naming, format).toJson()))
         .apply("Schema section view", View.asSingleton());
   }
 
-  private static String json(InferredSchema inferred, ColumnNaming naming, OutputFormat format) {
-    ObjectNode section = JSON.createObjectNode();
+  private static SchemaSection of(
+      InferredSchema inferred, ColumnNaming naming, OutputFormat format) {
+    return new SchemaSection(
+        avro(inferred.toSchema("item", naming).toJson()),
+        inferred.notes(naming).stream()
+            .filter(note -> format.namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)
+            .map(SchemaNote::toString)
+            .toList());
+  }
+
+  private static JsonNode avro(String json) {
     try {
-      section.set("avro", JSON.readTree(inferred.toSchema("item", naming).toJson()));
+      return JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Avro does not write JSON", e);
     }
-    ArrayNode notes = section.putArray("notes");
-    inferred.notes(naming).stream()
-        .filter(note -> format.namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)
-        .forEach(note -> notes.add(note.toString()));
-    return section.toString();
   }
 
-  /** The section of a report; missing when the schema was given. */
-  static JsonNode in(JobReport report) {
-    return sectionOf(report, NAME);
+  /** The section of a report; empty when the schema was given. */
+  static Optional<SchemaSection> of(JobReport report) {
+    return SectionJson.find(report, NAME, SchemaSection.class);
   }
 
-  static JsonNode sectionOf(JobReport report, String name) {
-    String json = report.sections().get(name);
-    try {
-      return json == null ? JSON.missingNode() : JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a section " + name, e);
-    }
+  String toJson() {
+    return SectionJson.write(this);
+  }
+
+  /** The Avro schema over several lines. */
+  String avroText() {
+    return avro.toPrettyString();
   }
 
   /** The schema of the files of a table. */

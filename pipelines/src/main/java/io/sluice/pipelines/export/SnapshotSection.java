@@ -5,51 +5,75 @@
  */
 package io.sluice.pipelines.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.report.JobReport;
+import io.sluice.report.SectionJson;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.PublishedSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** The snapshot in the report of an export. */
-final class SnapshotSection {
+/**
+ * The snapshot in the report of an export.
+ *
+ * @param place its folder
+ * @param evaluated how many items the filter looked at
+ * @param scanStart when the scan began, as text
+ * @param scanEnd when it ended
+ * @param notes what people should know of it
+ */
+record SnapshotSection(
+    String place,
+    int files,
+    long bytes,
+    long evaluated,
+    double readUnits,
+    String scanStart,
+    String scanEnd,
+    List<String> notes) {
   static final String NAME = "snapshot";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  SnapshotSection {
+    notes = List.copyOf(notes);
+  }
 
-  private SnapshotSection() {}
-
-  static PCollectionView<String> of(PCollection<PublishedSnapshot> published) {
+  /** Makes the section as JSON. */
+  static PCollectionView<String> view(PCollection<PublishedSnapshot> published) {
     return published
         .apply(
             "Snapshot section",
-            MapElements.into(TypeDescriptors.strings()).via(SnapshotSection::json))
+            MapElements.into(TypeDescriptors.strings()).via(snapshot -> of(snapshot).toJson()))
         .apply("Snapshot section view", View.asSingleton());
   }
 
-  private static String json(PublishedSnapshot published) {
+  private static SnapshotSection of(PublishedSnapshot published) {
     Manifest manifest = published.manifest();
-    ObjectNode section = JSON.createObjectNode();
-    section.put("place", published.place());
-    section.put("files", manifest.files().size());
-    section.put("bytes", manifest.bytes());
-    section.put("evaluated", manifest.evaluated());
-    section.put("readUnits", manifest.readUnits());
-    section.put("scanStart", manifest.scan().start().toString());
-    section.put("scanEnd", manifest.scan().end().toString());
-    ArrayNode notes = section.putArray("notes");
-    published.notes().forEach(notes::add);
-    return section.toString();
+    return new SnapshotSection(
+        published.place(),
+        manifest.files().size(),
+        manifest.bytes(),
+        manifest.evaluated(),
+        manifest.readUnits(),
+        manifest.scan().start().toString(),
+        manifest.scan().end().toString(),
+        published.notes());
   }
 
-  static JsonNode in(JobReport report) {
-    return SchemaSection.sectionOf(report, NAME);
+  static SnapshotSection of(JobReport report) {
+    return SectionJson.find(report, NAME, SnapshotSection.class).orElseThrow();
+  }
+
+  String toJson() {
+    return SectionJson.write(this);
+  }
+
+  /** How long the scan took: without writing and publishing. */
+  Duration scanTime() {
+    return Duration.between(Instant.parse(scanStart), Instant.parse(scanEnd));
   }
 }

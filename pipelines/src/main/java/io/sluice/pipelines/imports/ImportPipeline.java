@@ -16,7 +16,6 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSummary;
-import io.sluice.pipelines.input.SurveySection;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -29,8 +28,8 @@ import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.source.DeleteFiles;
-import io.sluice.survey.Survey;
 import io.sluice.survey.SurveyItems;
+import io.sluice.survey.SurveySection;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +132,7 @@ public final class ImportPipeline {
     TableCapacity capacity = job.table().capacity();
     return new WriteForecast(
         job.table().name(),
-        SurveySection.load(report, capacity),
+        SurveySection.of(report).orElseThrow().load(capacity),
         budget.deadline(),
         capacity,
         budget.budget(),
@@ -206,9 +205,10 @@ public final class ImportPipeline {
         survey
             .get(SurveyItems.SURVEY)
             .apply(
-                "Survey as JSON", MapElements.into(TypeDescriptors.strings()).via(Survey::toJson))
+                "Survey as JSON",
+                MapElements.into(TypeDescriptors.strings()).via(all -> all.section().toJson()))
             .apply("Survey view", View.asSingleton());
-    Map<String, PCollectionView<String>> sections = Map.of(SurveySection.SECTION, json);
+    Map<String, PCollectionView<String>> sections = Map.of(SurveySection.NAME, json);
     if (writesFiles) {
       job.endWith(ledger, sections);
     } else {

@@ -5,18 +5,18 @@
  */
 package io.sluice.pipelines.input;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.failure.Rejection;
-import io.sluice.item.Origin;
 import io.sluice.item.Reason;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
+import io.sluice.survey.SurveySection;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -52,9 +52,10 @@ public final class InputSummary {
     }
     long written = tally.count(Count.WRITTEN);
     long left = tally.count(Count.LEFT);
-    if (report.sections().containsKey(SurveySection.SECTION)) {
+    Optional<SurveySection> survey = SurveySection.of(report);
+    if (survey.isPresent()) {
       summary.line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
-      summary.printSurvey(SurveySection.of(report));
+      summary.printSurvey(survey.get());
     } else {
       summary.line("written", written, written > 0 ? summary.rate(written) : "");
     }
@@ -122,27 +123,20 @@ public final class InputSummary {
     }
   }
 
-  private void printSurvey(JsonNode survey) {
-    line("bytes", survey.get("bytes").asLong(), "");
-    JsonNode units = survey.get("writeUnits");
-    line("write units", units.get("table").asLong(), "for the table, if all items are new");
-    line("", units.get("indexes").asLong(), "for its indexes");
+  private void printSurvey(SurveySection survey) {
+    line("bytes", survey.bytes(), "");
+    line("write units", survey.writeUnits().table(), "for the table, if all items are new");
+    line("", survey.writeUnits().indexes(), "for its indexes");
     out.println("  item sizes");
-    survey
-        .get("itemsUpToBytes")
-        .properties()
-        .forEach(
-            size -> line("", size.getValue().asLong(), "of up to " + size.getKey() + " bytes"));
+    survey.itemsUpToBytes().forEach((bytes, n) -> line("", n, "of up to " + bytes + " bytes"));
     out.println("  largest items");
-    for (int i = 0; i < Math.min(SHOWN_OF_SURVEY, survey.get("largest").size()); i++) {
-      JsonNode item = survey.get("largest").get(i);
-      String where = new Origin(item.get("file").asText(), item.get("offset").asLong()).toString();
-      line("", item.get("bytes").asLong(), "bytes, " + where);
-    }
-    out.println("  hottest partition keys");
-    survey.at("/hottestPartitionKeys/items").properties().stream()
+    survey.largest().stream()
         .limit(SHOWN_OF_SURVEY)
-        .forEach(key -> line("", key.getValue().asLong(), "items of " + key.getKey()));
+        .forEach(item -> line("", item.bytes(), "bytes, " + item.origin()));
+    out.println("  hottest partition keys");
+    survey.hottestPartitionKeys().items().entrySet().stream()
+        .limit(SHOWN_OF_SURVEY)
+        .forEach(key -> line("", key.getValue(), "items of " + key.getKey()));
   }
 
   private String rate(long items) {
