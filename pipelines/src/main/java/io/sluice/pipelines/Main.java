@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import io.sluice.pipelines.cli.Arguments;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.Ending;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Help;
@@ -41,38 +42,39 @@ public final class Main {
 
   /** Runs a pipeline and tells of a failure in one line; gives the exit code. */
   static int run(String[] args) {
-    return Terminal.guard(() -> runGuarded(args));
+    return Terminal.guard(console -> run(args, console));
   }
 
-  private static int runGuarded(String[] args) {
+  private static int run(String[] args, Console console) {
     try {
       List<String> arguments = RunnerDefaults.load().complete(args);
-      return run(Verb.named(pipelineOf(arguments), Verb.all()), arguments);
+      return run(Verb.named(pipelineOf(arguments), Verb.all()), arguments, console);
     } catch (UsageException e) {
-      e.problems().forEach(problem -> System.err.println("sluice: " + problem));
+      e.problems().forEach(console::tell);
       return ExitCode.USAGE;
     } catch (JobException e) {
-      System.err.println("sluice: " + e.getMessage());
+      console.tell(e.getMessage());
       LOG.debug("The job failed", e);
       return ExitCode.FAILED;
     } catch (Error e) {
-      System.err.println("sluice: the job failed: " + UserMessages.oneLine(e));
+      console.tell("the job failed: " + UserMessages.oneLine(e));
       LOG.debug("The job failed", e);
       return ExitCode.FAILED;
     }
   }
 
-  private static <O extends PipelineOptions> int run(Verb<O> verb, List<String> arguments) {
+  private static <O extends PipelineOptions> int run(
+      Verb<O> verb, List<String> arguments, Console console) {
     OptionCatalog catalog = OptionCatalog.of(verb.options());
     if (arguments.contains("--help") || arguments.contains("--help=" + verb.name())) {
-      System.out.print(Help.of(verb.name(), verb.about(), catalog));
+      console.out().print(Help.of(verb.name(), verb.about(), catalog));
       return ExitCode.OK;
     }
     List<String> named =
         arguments.stream()
             .map(argument -> argument.startsWith("--") ? argument : verb.named(argument))
             .toList();
-    return verb.run(parse(named, verb, catalog));
+    return verb.run(parse(named, verb, catalog), console);
   }
 
   private static String pipelineOf(List<String> arguments) {

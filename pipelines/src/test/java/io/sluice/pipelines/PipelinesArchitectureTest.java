@@ -6,6 +6,7 @@
 package io.sluice.pipelines;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.is;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.sluice.pipelines.cli.Terminal;
 import io.sluice.testing.Cycles;
 import java.util.List;
 
@@ -65,6 +68,13 @@ class PipelinesArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("io.sluice.pipelines", ROOT + "cli", "java..", "org..");
+
+  @ArchTest
+  static final ArchRule COMMANDS_PRINT_ON_THE_CONSOLE_THEY_ARE_GIVEN =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Terminal.class)
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
   private static void uses(String folder, List<String> others, JavaClasses classes) {
     classes()

@@ -8,7 +8,7 @@ package io.sluice.pipelines.cli;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -27,14 +27,15 @@ public final class Terminal extends PrintStream {
     this.target = target;
   }
 
-  /** Runs a command whose standard output and error go through here. */
-  public static int guard(IntSupplier command) {
+  /** Runs a command whose console, standard output and error go through here. */
+  public static int guard(ToIntFunction<Console> command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    System.setOut(new Terminal(out));
-    System.setErr(new Terminal(err));
+    Console console = new Console(new Terminal(out), new Terminal(err));
+    System.setOut(console.out());
+    System.setErr(console.err());
     try {
-      return command.getAsInt();
+      return command.applyAsInt(console);
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -37,7 +37,7 @@ public interface Verb<O extends PipelineOptions> {
   default void check(O options) {}
 
   /** Runs the pipeline to its end and reports on it; gives the exit code. */
-  int run(O options);
+  int run(O options, Console console);
 
   /** The option that an argument without dashes stands for; by default the argument itself. */
   default String named(String argument) {

@@ -6,6 +6,7 @@
 package io.sluice.pipelines.demo;
 
 import io.sluice.item.json.ItemJson;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
@@ -20,6 +21,7 @@ import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +46,12 @@ public final class Demo {
 
   private Demo() {}
 
-  public static int run(SluiceOptions options) {
+  public static int run(SluiceOptions options, Console console) {
+    PrintStream out = console.out();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
     byte[] file = TripFile.bytes();
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "A file in the shape of New York's taxi trips, %,d KB, goes to the embedded S3.%n",
         file.length / 1000);
@@ -70,21 +73,21 @@ public final class Demo {
     imports.setPartitionKey("id:S");
     imports.setRejects(FOLDER + "rejects");
     imports.setMaxRejects(100);
-    System.out.printf(
+    out.printf(
         "Now the import, as you would type it:%n%n"
             + "  ./sluice import --input=%s --table=%s --keyFrom=md5 \\%n"
             + "      --columns=%s \\%n"
             + "      --createTable=ON_DEMAND --partitionKey=id:S --rejects=%srejects"
             + " --maxRejects=100%n%n",
         INPUT, TABLE, String.join(",", imports.getColumns()), FOLDER);
-    int code = ImportPipeline.run(imports);
+    int code = ImportPipeline.run(imports, console);
     if (code == ExitCode.OK) {
-      System.out.print("\nThree of the items, read back from DynamoDB:\n");
-      readBack(options);
-      code = export(options);
+      out.print("\nThree of the items, read back from DynamoDB:\n");
+      readBack(options, out);
+      code = export(options, console);
     }
     if (code == ExitCode.OK) {
-      System.out.print(
+      out.print(
           """
 
           That was an embedded AWS, and it is gone now. To keep one and play with it:
@@ -100,24 +103,24 @@ public final class Demo {
   }
 
   /** Exports the table and, where DuckDB is at hand, queries the snapshot. */
-  private static int export(SluiceOptions options) {
+  private static int export(SluiceOptions options, Console console) {
+    PrintStream out = console.out();
     ExportOptions exports = options.as(ExportOptions.class);
     exports.setTable(TABLE);
     exports.setOutput(EXPORTS);
-    System.out.printf(
+    out.printf(
         "%nNow back into the lake, at a quarter of what the table can do:%n%n"
             + "  ./sluice export --table=%s --output=%s%n%n",
         TABLE, EXPORTS);
-    int code = ExportPipeline.run(exports);
+    int code = ExportPipeline.run(exports, console);
     if (code != ExitCode.OK || !DuckDb.isHere()) {
       return code;
     }
     QueryOptions query = options.as(QueryOptions.class);
     query.setOutput(EXPORTS);
     query.setSql(SQL);
-    System.out.printf(
-        "%nAnd asked in SQL:%n%n  ./sluice query --output=%s \"%s\"%n%n", EXPORTS, SQL);
-    return Query.run(query);
+    out.printf("%nAnd asked in SQL:%n%n  ./sluice query --output=%s \"%s\"%n%n", EXPORTS, SQL);
+    return Query.run(query, console);
   }
 
   private static void upload(byte[] file) {
@@ -132,11 +135,11 @@ public final class Demo {
     }
   }
 
-  private static void readBack(SluiceOptions options) {
+  private static void readBack(SluiceOptions options, PrintStream out) {
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
       for (Map<String, AttributeValue> item :
           client.scan(scan -> scan.tableName(TABLE).limit(3)).items()) {
-        System.out.println("  " + ItemJson.toJson(new TreeMap<>(item)));
+        out.println("  " + ItemJson.toJson(new TreeMap<>(item)));
       }
     }
   }

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.demo;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.Verb;
 
@@ -27,7 +28,7 @@ public final class DemoVerb implements Verb<SluiceOptions> {
   }
 
   @Override
-  public int run(SluiceOptions options) {
-    return Demo.run(options);
+  public int run(SluiceOptions options, Console console) {
+    return Demo.run(options, console);
   }
 }

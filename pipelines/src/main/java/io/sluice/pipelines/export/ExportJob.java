@@ -10,6 +10,7 @@ import io.sluice.capacity.ReadForecast;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.KeyAttribute;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
@@ -17,6 +18,7 @@ import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
+import io.sluice.report.JobReport;
 import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +200,11 @@ record ExportJob(
         "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into"
             + " %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
         DataSize.text(bytes), DataSize.text(heap));
+  }
+
+  /** What is to be said of this export once it has ended, as it does now. */
+  ExportSummary summary(JobReport report, Console console) {
+    return new ExportSummary(report, Duration.between(start, Instant.now()), console.out());
   }
 
   /** The name that the snapshot has for the table. */

@@ -7,6 +7,7 @@ package io.sluice.pipelines.export;
 
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.item.page.ItemPage;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.job.Aws;
@@ -39,46 +40,46 @@ public final class ExportPipeline {
   private ExportPipeline() {}
 
   /** Runs the export to its end and tells of it; the exit code. */
-  public static int run(ExportOptions options) {
+  public static int run(ExportOptions options, Console console) {
     ExportPlan plan = ExportPlan.of(options);
     Aws.configure(options, options.getGlueEndpoint());
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkReport(options.getReport());
+    OutputProbe.checkReport(options.getReport(), console);
     Instant start = Instant.now();
     ExportJob job = ExportJob.of(options, plan, start);
     if (options.isDryRun()) {
-      tell(job);
+      tell(job, console);
       return ExitCode.OK;
     }
     Pipeline pipeline = Pipeline.create(options);
     if (options.isDescribeSchema()) {
       describe(pipeline, job);
-      tell(job);
-      return ExportSummary.printSchema(JobRunner.run(pipeline), start);
+      tell(job, console);
+      return job.summary(JobRunner.run(pipeline), console).printSchema();
     }
     job.checkTarget();
     build(pipeline, job);
-    tell(job);
+    tell(job, console);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
-      throw e.after(done -> ExportSummary.print(done, start));
+      throw e.after(done -> job.summary(done, console).printExport());
     }
-    return ExportSummary.print(report, start);
+    return job.summary(report, console).printExport();
   }
 
   /** Tells what is known before the scan; what it really took is in the summary. */
-  private static void tell(ExportJob job) {
-    job.forecast().lines().forEach(System.out::println);
+  private static void tell(ExportJob job, Console console) {
+    job.forecast().lines().forEach(console.out()::println);
     if (job.plan().budget().budget().isAbove()) {
-      System.err.printf(
-          "sluice: --readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part%n",
-          job.plan().budget().budget().ratio(), job.table().name());
+      console.tell(
+          "--readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
+              .formatted(job.plan().budget().budget().ratio(), job.table().name()));
     }
     String warning = job.heapWarning(Runtime.getRuntime().maxMemory());
     if (warning != null) {
-      System.err.println("sluice: " + warning);
+      console.tell(warning);
     }
   }
 

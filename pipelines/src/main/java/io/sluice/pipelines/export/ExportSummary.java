@@ -9,28 +9,30 @@ import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
+import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells a person, on standard output, what an export did. */
-final class ExportSummary {
+/**
+ * Tells a person what an export did.
+ *
+ * @param took how long it took
+ */
+record ExportSummary(JobReport report, Duration took, PrintStream out) {
   private static final int MOST_NOTES = 100;
 
-  private ExportSummary() {}
-
   /** Prints the report of an export; the exit code. */
-  static int print(JobReport report, Instant start) {
+  int printExport() {
     SnapshotSection snapshot = SnapshotSection.of(report);
-    System.out.printf("%s -> %s%n", report.job().get("table"), snapshot.place());
+    out.printf("%s -> %s%n", report.job().get("table"), snapshot.place());
     long items = report.tally().count(Count.WRITTEN);
     if (snapshot.evaluated() != items) {
       line("evaluated", snapshot.evaluated(), "looked at by the filter");
     }
     line("read", report.tally().count(Count.READ), "");
     line("read units", Math.round(snapshot.readUnits()), scanTime(snapshot));
-    line("written", items, rate(items, start));
+    line("written", items, rate(items));
     line("files", snapshot.files(), DataSize.text(snapshot.bytes()));
     SchemaSection.of(report).ifPresent(schema -> printNotes(schema.notes()));
     printNotes(snapshot.notes());
@@ -38,14 +40,14 @@ final class ExportSummary {
   }
 
   /** Prints the schema of a table; the exit code. */
-  static int printSchema(JobReport report, Instant start) {
+  int printSchema() {
     long items = report.tally().count(Count.READ);
-    System.out.printf("%s%n", report.job().get("table"));
-    line("read", items, rate(items, start));
+    out.printf("%s%n", report.job().get("table"));
+    line("read", items, rate(items));
     line("read units", Math.round(ScanSection.of(report).readUnits()), "");
     SchemaSection schema = SchemaSection.of(report).orElseThrow();
     printNotes(schema.notes());
-    System.out.println(schema.avroText());
+    out.println(schema.avroText());
     return ExitCode.OK;
   }
 
@@ -56,21 +58,20 @@ final class ExportSummary {
   }
 
   /** Prints so many that the counts above them stay in sight; all are in the report. */
-  private static void printNotes(List<String> notes) {
-    notes.stream().limit(MOST_NOTES).forEach(note -> System.out.println("  note: " + note));
+  private void printNotes(List<String> notes) {
+    notes.stream().limit(MOST_NOTES).forEach(note -> out.println("  note: " + note));
     int more = notes.size() - MOST_NOTES;
     if (more > 0) {
-      System.out.printf(Locale.ROOT, "  note: and %,d more, which --report=FILE has%n", more);
+      out.printf(Locale.ROOT, "  note: and %,d more, which --report=FILE has%n", more);
     }
   }
 
-  private static String rate(long items, Instant start) {
-    double seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+  private String rate(long items) {
+    double seconds = Math.max(0.001, took.toMillis() / 1000.0);
     return String.format(Locale.ROOT, "in %.1f s, %,.0f items/s", seconds, items / seconds);
   }
 
-  private static void line(String what, long n, String more) {
-    System.out.println(
-        String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
+  private void line(String what, long n, String more) {
+    out.println(String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
   }
 }

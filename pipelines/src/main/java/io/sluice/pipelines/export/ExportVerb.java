@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.export;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.Verb;
 
 /** The verb {@code export}. */
@@ -31,7 +32,7 @@ public final class ExportVerb implements Verb<ExportOptions> {
   }
 
   @Override
-  public int run(ExportOptions options) {
-    return ExportPipeline.run(options);
+  public int run(ExportOptions options, Console console) {
+    return ExportPipeline.run(options, console);
   }
 }

@@ -12,10 +12,10 @@ import io.sluice.capacity.WriteForecastText;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteTable;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
-import io.sluice.pipelines.input.InputSummary;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -48,32 +48,31 @@ public final class ImportPipeline {
   private ImportPipeline() {}
 
   /** Runs the import to its end and tells of it; the exit code. */
-  public static int run(ImportOptions options) {
+  public static int run(ImportOptions options, Console console) {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkRejects(options.getRejects());
-    OutputProbe.checkReport(options.getReport());
+    OutputProbe.checkRejects(options.getRejects(), console);
+    OutputProbe.checkReport(options.getReport(), console);
     Instant start = Instant.now();
-    InputListing input = InputListing.of(plan.source(), options);
+    InputListing input = InputListing.of(plan.source(), options, console);
     if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
       input.checkDeletable();
     }
     InputJob job =
         new InputJob("import", options, plan.source(), input, table(options, plan), start);
     if (plan.budget().budget().isAbove()) {
-      System.err.printf(
-          "sluice: --writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a"
-              + " part%n",
-          plan.budget().budget().ratio(), job.table().name());
+      console.tell(
+          "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
+              .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
-    job.warnOfHeap();
+    job.warnOfHeap(console);
     if (options.isDryRun()) {
-      return dryRun(options, job, plan);
+      return dryRun(options, job, plan, console);
     }
     if (plan.budget().deadline() != null) {
       JobReport survey = JobRunner.run(survey(options, job, false));
-      new WriteForecastText(forecast(survey, job, plan)).lines().forEach(System.out::println);
+      printForecast(survey, job, plan, console);
     }
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, plan);
@@ -81,10 +80,9 @@ public final class ImportPipeline {
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = run(pipeline, job.table().name());
     } catch (JobException e) {
-      throw e.after(
-          done -> InputSummary.print(done, options.getMaxRejects(), job.rejectsFolder(), start));
+      throw e.after(done -> job.summary(done, console).printImport(options.getMaxRejects()));
     }
-    return InputSummary.print(report, options.getMaxRejects(), job.rejectsFolder(), start);
+    return job.summary(report, console).printImport(options.getMaxRejects());
   }
 
   /** Runs it; when it fails, says how much was written by then. */
@@ -112,31 +110,31 @@ public final class ImportPipeline {
     }
   }
 
-  private static int dryRun(ImportOptions options, InputJob job, ImportPlan plan) {
+  private static int dryRun(ImportOptions options, InputJob job, ImportPlan plan, Console console) {
     JobReport report;
     try {
       report = JobRunner.run(survey(options, job, true));
     } catch (JobException e) {
-      throw e.after(
-          done ->
-              InputSummary.print(done, options.getMaxRejects(), job.rejectsFolder(), job.start()));
+      throw e.after(done -> job.summary(done, console).printImport(options.getMaxRejects()));
     }
-    int code =
-        InputSummary.print(report, options.getMaxRejects(), job.rejectsFolder(), job.start());
-    new WriteForecastText(forecast(report, job, plan)).lines().forEach(System.out::println);
+    int code = job.summary(report, console).printImport(options.getMaxRejects());
+    printForecast(report, job, plan, console);
     return code;
   }
 
-  private static WriteForecast forecast(JobReport report, InputJob job, ImportPlan plan) {
+  private static void printForecast(
+      JobReport report, InputJob job, ImportPlan plan, Console console) {
     BudgetPlan budget = plan.budget();
     TableCapacity capacity = job.table().capacity();
-    return new WriteForecast(
-        job.table().name(),
-        SurveySection.of(report).orElseThrow().load(capacity),
-        budget.deadline(),
-        capacity,
-        budget.budget(),
-        budget.prices());
+    WriteForecast forecast =
+        new WriteForecast(
+            job.table().name(),
+            SurveySection.of(report).orElseThrow().load(capacity),
+            budget.deadline(),
+            capacity,
+            budget.budget(),
+            budget.prices());
+    new WriteForecastText(forecast).lines().forEach(console.out()::println);
   }
 
   static void build(Pipeline pipeline, InputJob job, ImportOptions options, ImportPlan plan) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.Verb;
 
 /** The verb {@code import}. */
@@ -31,7 +32,7 @@ public final class ImportVerb implements Verb<ImportOptions> {
   }
 
   @Override
-  public int run(ImportOptions options) {
-    return ImportPipeline.run(options);
+  public int run(ImportOptions options, Console console) {
+    return ImportPipeline.run(options, console);
   }
 }

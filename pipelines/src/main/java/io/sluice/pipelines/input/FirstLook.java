@@ -10,6 +10,7 @@ import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.format.json.ListsWithin;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.source.InputFiles;
 import java.io.IOException;
 import java.util.List;
@@ -25,8 +26,9 @@ final class FirstLook {
 
   private FirstLook() {}
 
-  /** Says on standard error what is odd about the first file that has anything in it. */
-  static void at(List<MatchResult.Metadata> files, Format format, FileCompression compression)
+  /** Tells what is odd about the first file that has anything in it. */
+  static void at(
+      List<MatchResult.Metadata> files, Format format, FileCompression compression, Console console)
       throws IOException {
     if (!(format instanceof JsonFormat
         || (format instanceof CsvFormat csv && csv.header() == null))) {
@@ -41,7 +43,7 @@ final class FirstLook {
                 ? oneColumn(name, csv.columnsIn(head))
                 : lists(name, ListsWithin.of(head));
         if (hint != null) {
-          System.err.println("sluice: " + hint);
+          console.tell(hint);
         }
         return;
       }

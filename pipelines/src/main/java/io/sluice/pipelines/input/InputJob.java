@@ -9,12 +9,15 @@ import io.sluice.dedupe.Deduplicate;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.rejects.WriteRejections;
 import io.sluice.item.SourcedItem;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.source.ReadItems;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,11 +74,11 @@ public record InputJob(
         .into(ledger);
   }
 
-  /** Tells a person that the heap may be too small, if it may be. */
-  public void warnOfHeap() {
+  /** Tells that the heap may be too small, if it may be. */
+  public void warnOfHeap(Console console) {
     String warning = heapWarning(Runtime.getRuntime().maxMemory());
     if (warning != null) {
-      System.err.println("sluice: " + warning);
+      console.tell(warning);
     }
   }
 
@@ -142,6 +145,12 @@ public record InputJob(
     return folder == null
         ? null
         : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
+  }
+
+  /** What is to be said of this job once it has ended, as it does now. */
+  public InputSummary summary(JobReport report, Console console) {
+    return new InputSummary(
+        report, rejectsFolder(), Duration.between(start, Instant.now()), console);
   }
 
   private String inputText() {

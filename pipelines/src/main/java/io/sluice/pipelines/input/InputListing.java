@@ -10,6 +10,7 @@ import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
@@ -59,7 +60,7 @@ public record InputListing(
    *     unclear
    * @throws UsageException when an option does not go with the format that was found
    */
-  public static InputListing of(InputSettings plan, SourceOptions options) {
+  public static InputListing of(InputSettings plan, SourceOptions options, Console console) {
     try {
       List<String> patterns = plan.input();
       List<String> notes = List.of();
@@ -98,15 +99,15 @@ public record InputListing(
       }
       Format format = plan.formats().of(kind);
       List<MatchResult.Metadata> files = exported.filesWith(list.files(format));
-      list.leftOut().ifPresent(line -> System.err.println("sluice: " + line));
+      list.leftOut().ifPresent(console::tell);
       if (format instanceof CsvFormat csv && options.getCsvDelimiter() == null) {
         format = withDelimiterOf(files, csv);
       }
       checkNotOverwritten(files, options.getReport());
-      FirstLook.at(files, format, plan.compression());
-      notes.forEach(note -> System.err.println("sluice: " + note));
+      FirstLook.at(files, format, plan.compression(), console);
+      notes.forEach(console::tell);
       if (kind != SourceOptions.InputFormat.REJECTS) {
-        Partitions.check(files, plan.pathColumns());
+        Partitions.check(files, plan.pathColumns(), console);
       }
       long bytes = DecompressedSize.of(files, plan.compression());
       return new InputListing(named, files, format, exported, bytes, plan);

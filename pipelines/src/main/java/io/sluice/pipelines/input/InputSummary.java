@@ -7,6 +7,7 @@ package io.sluice.pipelines.input;
 
 import io.sluice.failure.Rejection;
 import io.sluice.item.Reason;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
@@ -14,13 +15,11 @@ import io.sluice.report.Tally;
 import io.sluice.survey.SurveySection;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Tells a person, on standard output, what a job did. */
+/** Tells a person what a job did that read files. */
 public final class InputSummary {
   private static final int SHOWN_REJECTIONS = 5;
 
@@ -29,52 +28,52 @@ public final class InputSummary {
 
   private static final String INDENT = " ".repeat(28);
 
-  private final PrintStream out = System.out;
   private final JobReport report;
   private final Tally tally;
+  private final @Nullable String rejectsFolder;
   private final double seconds;
+  private final Console console;
+  private final PrintStream out;
 
-  private InputSummary(JobReport report, Instant start) {
+  /**
+   * A summary that is not printed yet.
+   *
+   * @param rejectsFolder where the rejections are; null for nowhere
+   * @param took how long the job took
+   */
+  InputSummary(JobReport report, @Nullable String rejectsFolder, Duration took, Console console) {
     this.report = report;
     this.tally = report.tally();
-    this.seconds = Math.max(0.001, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    this.rejectsFolder = rejectsFolder;
+    this.seconds = Math.max(0.001, took.toMillis() / 1000.0);
+    this.console = console;
+    this.out = console.out();
   }
 
   /** Prints the report of an import; gives the exit code that goes with it. */
-  public static int print(
-      JobReport report, long maxRejects, @Nullable String rejectsFolder, Instant start) {
-    InputSummary summary = new InputSummary(report, start);
-    Tally tally = report.tally();
-    summary.printReading("->", tally.count(Count.READ), rejectsFolder);
+  public int printImport(long maxRejects) {
+    printReading("->", tally.count(Count.READ));
     if (tally.count(Count.WITHHELD) > 0) {
-      summary.line(
-          "withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+      line("withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
     }
     long written = tally.count(Count.WRITTEN);
     long left = tally.count(Count.LEFT);
-    Optional<SurveySection> survey = SurveySection.of(report);
-    if (survey.isPresent()) {
-      summary.line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
-      summary.printSurvey(survey.get());
-    } else {
-      summary.line("written", written, written > 0 ? summary.rate(written) : "");
-    }
+    SurveySection.of(report)
+        .ifPresentOrElse(
+            this::printSurvey, () -> line("written", written, written > 0 ? rate(written) : ""));
     if (left > 0) {
-      summary.line("left", left, "not written, since the time was up");
-      System.err.printf(
-          Locale.ROOT,
-          "sluice: stopped by --terminateAfter: %,d items are written and %,d are left;"
-              + " the same command writes all of them%n",
-          written,
-          left);
+      line("left", left, "not written, since the time was up");
+      tell(
+          "stopped by --terminateAfter: %,d items are written and %,d are left;"
+              + " the same command writes all of them",
+          written, left);
       return ExitCode.FAILED;
     }
     if (tally.rejected() <= maxRejects) {
       return ExitCode.OK;
     }
-    System.err.printf(
-        Locale.ROOT,
-        "sluice: %,d rejected, --maxRejects=%d allows fewer: %s%n",
+    tell(
+        "%,d rejected, --maxRejects=%d allows fewer: %s",
         tally.rejected(),
         maxRejects,
         written == 0 ? "nothing was written" : "the others were written");
@@ -82,33 +81,26 @@ public final class InputSummary {
   }
 
   /** Prints the report of a verification; gives the exit code that goes with it. */
-  public static int printVerification(
-      JobReport report, @Nullable String rejectsFolder, Instant start) {
-    InputSummary summary = new InputSummary(report, start);
-    Tally tally = report.tally();
+  public int printVerification() {
     long unexpected = tally.rejections().getOrDefault(Reason.UNEXPECTED, 0L);
-    summary.printReading("=?", tally.count(Count.READ) - unexpected, rejectsFolder);
-    summary.line("matched", tally.count(Count.MATCHED), summary.rate(tally.count(Count.MATCHED)));
+    printReading("=?", tally.count(Count.READ) - unexpected);
+    line("matched", tally.count(Count.MATCHED), rate(tally.count(Count.MATCHED)));
     long differences =
         unexpected
             + tally.rejections().getOrDefault(Reason.MISSING, 0L)
             + tally.rejections().getOrDefault(Reason.DIFFERENT, 0L);
     if (differences > 0) {
-      System.err.printf(
-          Locale.ROOT, "sluice: the table differs from the input in %,d items%n", differences);
+      tell("the table differs from the input in %,d items", differences);
       return ExitCode.DIFFERENT;
     }
     if (tally.rejected() > 0) {
-      System.err.printf(
-          Locale.ROOT,
-          "sluice: %,d records are no items and were not compared%n",
-          tally.rejected());
+      tell("%,d records are no items and were not compared", tally.rejected());
       return ExitCode.REJECTIONS;
     }
     return ExitCode.OK;
   }
 
-  private void printReading(String arrow, long read, @Nullable String rejectsFolder) {
+  private void printReading(String arrow, long read) {
     out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
     line("read", read, "");
     line("skipped", tally.count(Count.SKIPPED), "");
@@ -124,6 +116,7 @@ public final class InputSummary {
   }
 
   private void printSurvey(SurveySection survey) {
+    line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
     line("bytes", survey.bytes(), "");
     line("write units", survey.writeUnits().table(), "for the table, if all items are new");
     line("", survey.writeUnits().indexes(), "for its indexes");
@@ -137,6 +130,10 @@ public final class InputSummary {
     survey.hottestPartitionKeys().items().entrySet().stream()
         .limit(SHOWN_OF_SURVEY)
         .forEach(key -> line("", key.getValue(), "items of " + key.getKey()));
+  }
+
+  private void tell(String format, Object... arguments) {
+    console.tell(String.format(Locale.ROOT, format, arguments));
   }
 
   private String rate(long items) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.input;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.source.PathColumns;
 import io.sluice.source.PathPartitions;
@@ -23,11 +24,11 @@ final class Partitions {
 
   /**
    * Checks that each file's path has the columns that are wanted of it, and names those that it has
-   * beside them on standard error: they are in no item.
+   * beside them: they are in no item.
    *
    * @throws JobException when a path lacks a column
    */
-  static void check(List<MatchResult.Metadata> files, PathColumns wanted) {
+  static void check(List<MatchResult.Metadata> files, PathColumns wanted, Console console) {
     Set<String> unused = new LinkedHashSet<>();
     for (MatchResult.Metadata file : files) {
       String path = file.resourceId().toString();
@@ -40,7 +41,7 @@ final class Partitions {
     }
     unused.removeAll(wanted.types().keySet());
     if (!unused.isEmpty()) {
-      System.err.println("sluice: " + hint(unused));
+      console.tell(hint(unused));
     }
   }
 

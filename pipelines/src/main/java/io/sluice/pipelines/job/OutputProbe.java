@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.job;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import java.io.IOException;
@@ -33,8 +34,8 @@ public final class OutputProbe {
    *
    * @throws JobException when it cannot
    */
-  public static void checkRejects(@Nullable String place) {
-    check("rejects", place);
+  public static void checkRejects(@Nullable String place, Console console) {
+    check("rejects", place, console);
   }
 
   /**
@@ -42,11 +43,11 @@ public final class OutputProbe {
    *
    * @throws JobException when it cannot
    */
-  public static void checkReport(@Nullable String place) {
-    check("report", place);
+  public static void checkReport(@Nullable String place, Console console) {
+    check("report", place, console);
   }
 
-  private static void check(String option, @Nullable String place) {
+  private static void check(String option, @Nullable String place, Console console) {
     if (place == null) {
       return;
     }
@@ -60,7 +61,7 @@ public final class OutputProbe {
       } else {
         // What may be written below a folder need not be allowed beside it.
         String end = option.equals("rejects") && !place.endsWith("/") ? "/" : "";
-        probe(FileSystems.matchNewResource(place + end + PROBE, false));
+        probe(FileSystems.matchNewResource(place + end + PROBE, false), console);
       }
     } catch (IOException | RuntimeException e) {
       throw new JobException(
@@ -94,7 +95,7 @@ public final class OutputProbe {
   }
 
   /** Writes a small object, and removes it again. */
-  private static void probe(ResourceId object) throws IOException {
+  private static void probe(ResourceId object, Console console) throws IOException {
     try (WritableByteChannel out = FileSystems.create(object, "text/plain")) {
       out.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
@@ -102,9 +103,8 @@ public final class OutputProbe {
       FileSystems.delete(List.of(object), StandardMoveOptions.IGNORE_MISSING_FILES);
     } catch (IOException | RuntimeException e) {
       // Whoever may write need not be allowed to delete.
-      System.err.println(
-          "sluice: "
-              + object
+      console.tell(
+          object
               + ", a probe of whether it can be written there, stays: "
               + UserMessages.oneLine(e));
     }

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.job;
 
+import io.sluice.pipelines.cli.Console;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,26 +33,28 @@ public final class Scratch implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel lock;
+  private final Console console;
   private final Thread hook = new Thread(this::deleteAll, "delete scratch");
 
-  private Scratch(Path folder, FileChannel lock) {
+  private Scratch(Path folder, FileChannel lock, Console console) {
     this.folder = folder;
     this.lock = lock;
+    this.console = console;
   }
 
   /** Opens one in the folder of temporary files. */
-  public static Scratch open() throws IOException {
-    return open(Path.of(System.getProperty("java.io.tmpdir")));
+  public static Scratch open(Console console) throws IOException {
+    return open(Path.of(System.getProperty("java.io.tmpdir")), console);
   }
 
-  public static Scratch open(Path temporary) throws IOException {
+  public static Scratch open(Path temporary, Console console) throws IOException {
     deleteAbandoned(temporary);
     Path folder = Files.createTempDirectory(temporary, PREFIX);
     FileChannel lock =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lock.lock();
-    Scratch scratch = new Scratch(folder, lock);
+    Scratch scratch = new Scratch(folder, lock, console);
     Runtime.getRuntime().addShutdownHook(scratch.hook);
     return scratch;
   }
@@ -139,7 +142,7 @@ public final class Scratch implements AutoCloseable {
       // It is gone.
       return;
     } catch (IOException e) {
-      System.err.println("sluice: " + folder + " could not be deleted: the next query tries again");
+      console.tell(folder + " could not be deleted: the next query tries again");
     }
   }
 

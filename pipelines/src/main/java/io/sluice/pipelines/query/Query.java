@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.query;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
@@ -32,13 +33,15 @@ import org.apache.beam.sdk.io.FileSystems;
 /** A query over the latest snapshots of exported tables, each under its own name. */
 public final class Query {
   private final QueryOptions options;
+  private final Console console;
 
-  private Query(QueryOptions options) {
+  private Query(QueryOptions options, Console console) {
     this.options = options;
+    this.console = console;
   }
 
   /** Runs the query and prints its result; the exit code. */
-  public static int run(QueryOptions options) {
+  public static int run(QueryOptions options, Console console) {
     OptionErrors problems = new OptionErrors();
     if (options.getOutput() == null) {
       problems.add("--output is missing: give the folder of the exports");
@@ -52,12 +55,12 @@ public final class Query {
       Aws.configure(options);
     }
     FileSystems.setDefaultPipelineOptions(options);
-    return new Query(options).run();
+    return new Query(options, console).run();
   }
 
   private int run() {
     try (DuckDb db = DuckDb.open();
-        Scratch scratch = Scratch.open()) {
+        Scratch scratch = Scratch.open(console)) {
       List<Snapshots.Snapshot> tables = Snapshots.under(options.getOutput()).latest();
       if (tables.isEmpty()) {
         throw new JobException("no snapshot is published under --output=" + options.getOutput());
@@ -78,7 +81,7 @@ public final class Query {
           add(table, db, scratch);
         }
       }
-      System.out.print(ask(db, tables));
+      console.out().print(ask(db, tables));
       return ExitCode.OK;
     } catch (JobException e) {
       throw e;
@@ -106,13 +109,13 @@ public final class Query {
     }
   }
 
-  private static void add(Snapshots.Snapshot table, DuckDb db, Scratch scratch)
+  private void add(Snapshots.Snapshot table, DuckDb db, Scratch scratch)
       throws IOException, SQLException {
     Manifest manifest = table.manifest();
     String name = manifest.table();
     if (manifest.format() == OutputFormat.AVRO) {
-      System.err.println(
-          "sluice: the latest snapshot of "
+      console.tell(
+          "the latest snapshot of "
               + name
               + " is AVRO, which DuckDB cannot read by itself: it is left out");
       return;

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.query;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.Verb;
 
 /** The verb {@code query}. */
@@ -26,8 +27,8 @@ public final class QueryVerb implements Verb<QueryOptions> {
   }
 
   @Override
-  public int run(QueryOptions options) {
-    return Query.run(options);
+  public int run(QueryOptions options, Console console) {
+    return Query.run(options, console);
   }
 
   /** A query is typed as it is. */

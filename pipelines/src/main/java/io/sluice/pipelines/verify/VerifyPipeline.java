@@ -12,12 +12,12 @@ import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.verify.CompareTable;
 import io.sluice.dynamodb.verify.FindUnexpected;
 import io.sluice.item.SourcedItem;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSettings;
-import io.sluice.pipelines.input.InputSummary;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -38,34 +38,34 @@ public final class VerifyPipeline {
   private VerifyPipeline() {}
 
   /** Runs the verification to its end and tells of it; the exit code. */
-  public static int run(VerifyOptions options) {
+  public static int run(VerifyOptions options, Console console) {
     OptionErrors problems = new OptionErrors();
     InputSettings plan = InputSettings.of(options, problems);
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     problems.throwIfAny();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkRejects(options.getRejects());
-    OutputProbe.checkReport(options.getReport());
+    OutputProbe.checkRejects(options.getRejects(), console);
+    OutputProbe.checkReport(options.getReport(), console);
     Instant start = Instant.now();
     InputJob job =
         new InputJob(
             "verify",
             options,
             plan,
-            InputListing.of(plan, options),
+            InputListing.of(plan, options, console),
             table(options, plan, budget),
             start);
-    job.warnOfHeap();
+    job.warnOfHeap(console);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, options, budget);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading")) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
-      throw e.after(done -> InputSummary.printVerification(done, job.rejectsFolder(), start));
+      throw e.after(done -> job.summary(done, console).printVerification());
     }
-    return InputSummary.printVerification(report, job.rejectsFolder(), start);
+    return job.summary(report, console).printVerification();
   }
 
   private static void build(

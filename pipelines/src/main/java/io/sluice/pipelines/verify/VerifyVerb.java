@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.verify;
 
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.input.InputSettings;
@@ -37,7 +38,7 @@ public final class VerifyVerb implements Verb<VerifyOptions> {
   }
 
   @Override
-  public int run(VerifyOptions options) {
-    return VerifyPipeline.run(options);
+  public int run(VerifyOptions options, Console console) {
+    return VerifyPipeline.run(options, console);
   }
 }

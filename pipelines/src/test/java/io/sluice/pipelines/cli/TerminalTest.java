@@ -55,7 +55,9 @@ class TerminalTest {
     try {
       int code =
           Terminal.guard(
-              () -> {
+              console -> {
+                assertThat(console.out(), sameInstance(System.out));
+                assertThat(console.err(), sameInstance(System.err));
                 System.out.println("a\u001B\nb");
                 System.out.println((Object) "o\u001B\nb");
                 System.out.print("c\u001B\nd\n");

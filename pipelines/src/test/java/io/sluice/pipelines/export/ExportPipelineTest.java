@@ -16,15 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.GeneratedItems;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import io.sluice.testing.endpoint.SimulatedTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,15 +68,9 @@ class ExportPipelineTest {
 
   /** What the export prints, a line each. */
   private static List<String> export(SimulatedDynamoDb db, String... more) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(ExportPipeline.run(options(db, more)), is(ExitCode.OK));
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    Printed printed = new Printed();
+    assertThat(ExportPipeline.run(options(db, more), printed.console()), is(ExitCode.OK));
+    return printed.lines();
   }
 
   @Test

@@ -15,24 +15,23 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.item.ItemDiff;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
 import io.sluice.sink.OutputFormat;
 import io.sluice.testing.LocalAws;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,16 +91,10 @@ class ExportedNamesTest {
   }
 
   /** What a command prints. */
-  private static List<String> lines(IntSupplier command) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(command.getAsInt(), is(ExitCode.OK));
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  private static List<String> lines(ToIntFunction<Console> command) {
+    Printed printed = new Printed();
+    assertThat(command.applyAsInt(printed.console()), is(ExitCode.OK));
+    return printed.lines();
   }
 
   /** The notes of an export. */
@@ -113,7 +106,7 @@ class ExportedNamesTest {
     options.setTable(from);
     options.setOutput(output);
     options.setOutputFormat(format);
-    return lines(() -> ExportPipeline.run(options)).stream()
+    return lines(console -> ExportPipeline.run(options, console)).stream()
         .filter(line -> line.startsWith("  note: "))
         .map(line -> line.substring("  note: ".length()))
         .toList();
@@ -127,7 +120,7 @@ class ExportedNamesTest {
     options.setTable(to);
     options.setCreateTable("ON_DEMAND");
     options.setPartitionKey("pk:S");
-    assertThat(ImportPipeline.run(options), is(ExitCode.OK));
+    assertThat(ImportPipeline.run(options, Printed.unread()), is(ExitCode.OK));
     Map<String, AttributeValue> back =
         new HashMap<>(
             AWS.dynamodb()
@@ -143,7 +136,7 @@ class ExportedNamesTest {
     QueryOptions query = PipelineOptionsFactory.as(QueryOptions.class);
     query.setOutput(folder.toString());
     query.setSql("select " + columns + " from \"" + from + "\"");
-    List<String> lines = lines(() -> Query.run(query));
+    List<String> lines = lines(console -> Query.run(query, console));
     return List.of(lines.get(0), lines.get(2)).stream()
         .map(line -> line.replaceAll(" +", " ").strip())
         .toList();
@@ -216,7 +209,7 @@ class ExportedNamesTest {
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setTable(from);
     options.setDescribeSchema(true);
-    List<String> lines = lines(() -> ExportPipeline.run(options));
+    List<String> lines = lines(console -> ExportPipeline.run(options, console));
     return Files.write(
         folder.resolve("item.avsc"), lines.subList(lines.indexOf("{"), lines.size()));
   }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
@@ -98,7 +99,7 @@ class StorageAwayTest {
       goesAwayAt("PUT", "out/snapshots_trips/_staging");
       goesAwayAt("PUT", "out/snapshots_trips/snapshot_timestamp");
       goesAwayAt("PUT", "report.json");
-      assertThat(ExportPipeline.run(options), is(ExitCode.OK));
+      assertThat(ExportPipeline.run(options, Printed.unread()), is(ExitCode.OK));
       assertThat("scanned once", db.books().itemsRead(), is(2_000L));
     }
     assertThat(proxy.refusalsUnseen(), is(empty()));
@@ -130,7 +131,7 @@ class StorageAwayTest {
       goesAwayAt("GET", "in/a.csv");
       goesAwayAt("PUT", "rejects");
       goesAwayAt("PUT", "report.json");
-      assertThat(ImportPipeline.run(options), is(ExitCode.OK));
+      assertThat(ImportPipeline.run(options, Printed.unread()), is(ExitCode.OK));
       assertThat(db.books().itemsStored(), is(2L));
     }
     assertThat(proxy.refusalsUnseen(), is(empty()));

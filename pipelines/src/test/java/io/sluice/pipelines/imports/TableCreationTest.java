@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.testing.endpoint.ScriptedDynamoDb;
 import io.sluice.testing.endpoint.ScriptedDynamoDb.Answer;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class TableCreationTest {
 
   @Test
   void itIsCreatedWhenThereIsSomethingToWrite() throws IOException {
-    assertThat(ImportPipeline.run(options("id,a\n1,2\n")), is(ExitCode.OK));
+    assertThat(ImportPipeline.run(options("id,a\n1,2\n"), Printed.unread()), is(ExitCode.OK));
     assertThat(db.asked("CreateTable"), is(1L));
     assertThat(db.asked("BatchWriteItem"), is(1L));
   }
@@ -79,14 +80,14 @@ class TableCreationTest {
   @ParameterizedTest
   @CsvSource({"'id,a\n,2\n',3", "'id,a\n1,2\n,2\n',3", "'id,a\n',0"})
   void noEmptyTableIsLeftBehind(String text, int exitCode) throws IOException {
-    assertThat(ImportPipeline.run(options(text)), is(exitCode));
+    assertThat(ImportPipeline.run(options(text), Printed.unread()), is(exitCode));
     assertThat(db.asked("CreateTable"), is(0L));
   }
 
   @Test
   void norByInputThatCannotBeRead() throws IOException {
     ImportOptions options = options("id,a\n1,2\n", "--format=PARQUET");
-    assertThrows(JobException.class, () -> ImportPipeline.run(options));
+    assertThrows(JobException.class, () -> ImportPipeline.run(options, Printed.unread()));
     assertThat(db.asked("CreateTable"), is(0L));
   }
 
@@ -107,7 +108,8 @@ class TableCreationTest {
     }
     // One worker, so that the second batch comes after the first.
     ImportOptions options = options(text.toString(), "--targetParallelism=1", "--shards=1");
-    JobException e = assertThrows(JobException.class, () -> ImportPipeline.run(options));
+    JobException e =
+        assertThrows(JobException.class, () -> ImportPipeline.run(options, Printed.unread()));
     assertThat(
         e.getMessage(),
         allOf(
@@ -129,7 +131,8 @@ class TableCreationTest {
             new Answer(
                 400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + error + "\"}", null)));
     ImportOptions options = options("id\n1\n2\n");
-    JobException e = assertThrows(JobException.class, () -> ImportPipeline.run(options));
+    JobException e =
+        assertThrows(JobException.class, () -> ImportPipeline.run(options, Printed.unread()));
     assertThat(
         e.getMessage(),
         allOf(

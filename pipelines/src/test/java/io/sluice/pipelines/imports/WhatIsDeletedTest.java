@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputListing;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class WhatIsDeletedTest {
         options(
             Stream.concat(Stream.of("--input=" + pattern, "--table=trips"), Stream.of(more))
                 .toArray(String[]::new));
-    return InputListing.of(ImportPlan.of(options).source(), options);
+    return InputListing.of(ImportPlan.of(options).source(), options, Printed.unread());
   }
 
   @Test

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.format.ContentCheck;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.imports.ImportOptions;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class ExportInputTest {
     OptionErrors problems = new OptionErrors();
     InputSettings plan = InputSettings.of(options, problems);
     problems.throwIfAny();
-    return InputListing.of(plan, options);
+    return InputListing.of(plan, options, Printed.unread());
   }
 
   private String export(String exportType) throws IOException {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.FileCompression;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPlan;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the submitting program sees in the files of the input. */
 class InputListingTest {
+  private final Printed printed = new Printed();
+
   @TempDir Path folder;
 
   private InputListing input(Path file, String... more) {
@@ -39,7 +42,7 @@ class InputListingTest {
     arguments[1] = "--table=trips";
     System.arraycopy(more, 0, arguments, 2, more.length);
     ImportOptions options = PipelineOptionsFactory.fromArgs(arguments).as(ImportOptions.class);
-    return InputListing.of(ImportPlan.of(options).source(), options);
+    return InputListing.of(ImportPlan.of(options).source(), options, printed.console());
   }
 
   private Path file(String name, byte[] bytes) throws IOException {
@@ -130,8 +133,10 @@ class InputListingTest {
     assertThat(FirstLook.oneColumn("a.csv", List.of("id")), is((String) null));
     assertThat(FirstLook.oneColumn("a.csv", List.of("a;b", "c")), is((String) null));
     Path file = file("semicolons.csv", "id;n\n1;2\n".getBytes(StandardCharsets.UTF_8));
+    input(file);
+    input(file, "--csvDelimiter=;");
     assertThat(
-        printed(() -> input(file), () -> input(file, "--csvDelimiter=;")),
+        printed.errors(),
         contains(
             "sluice: the header of "
                 + file
@@ -143,31 +148,15 @@ class InputListingTest {
     String document = "{\"data\":{\"rows\":[{\"id\":1},{\"id\":2}]},\"next\":null}\n";
     Path file = file("page.json", document.getBytes(StandardCharsets.UTF_8));
     Path lines = file("lines.json", (document + document).getBytes(StandardCharsets.UTF_8));
+    input(file);
+    input(file, "--recordPath=data.rows");
+    input(lines);
     assertThat(
-        printed(() -> input(file), () -> input(file, "--recordPath=data.rows"), () -> input(lines)),
+        printed.errors(),
         contains(
             "sluice: "
                 + file
                 + " is read as one item, with the members data, next; if the items are in a list of"
                 + " it, give --recordPath=data.rows"));
-  }
-
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  /** What the actions print on standard error. */
-  private static List<String> printed(Action... actions) throws IOException {
-    java.io.PrintStream before = System.err;
-    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
-    System.setErr(new java.io.PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      for (Action action : actions) {
-        action.run();
-      }
-    } finally {
-      System.setErr(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }

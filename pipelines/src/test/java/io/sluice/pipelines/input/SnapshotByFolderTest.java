@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.item.ItemDiff;
 import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
 import io.sluice.pipelines.imports.ImportOptions;
@@ -96,7 +97,7 @@ class SnapshotByFolderTest {
     options.setTable(from);
     options.setOutput(folder.toString());
     options.setOutputFormat(format);
-    assertThat(ExportPipeline.run(options), is(ExitCode.OK));
+    assertThat(ExportPipeline.run(options, Printed.unread()), is(ExitCode.OK));
   }
 
   private int importFolder() {
@@ -107,6 +108,6 @@ class SnapshotByFolderTest {
     options.setTable(to);
     options.setCreateTable("ON_DEMAND");
     options.setPartitionKey("pk:S");
-    return ImportPipeline.run(options);
+    return ImportPipeline.run(options, Printed.unread());
   }
 }

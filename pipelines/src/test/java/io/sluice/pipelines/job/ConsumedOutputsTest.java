@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
@@ -109,11 +110,11 @@ class ConsumedOutputsTest {
           JobException.class,
           () -> {
             if (options instanceof ImportOptions imports) {
-              ImportPipeline.run(imports);
+              ImportPipeline.run(imports, Printed.unread());
             } else if (options instanceof VerifyOptions verification) {
-              VerifyPipeline.run(verification);
+              VerifyPipeline.run(verification, Printed.unread());
             } else {
-              ExportPipeline.run(options.as(ExportOptions.class));
+              ExportPipeline.run(options.as(ExportOptions.class), Printed.unread());
             }
           });
     }

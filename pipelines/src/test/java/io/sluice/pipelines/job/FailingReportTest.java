@@ -5,7 +5,6 @@
  */
 package io.sluice.pipelines.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
@@ -24,9 +24,7 @@ import io.sluice.pipelines.verify.VerifyPipeline;
 import io.sluice.testing.endpoint.EndpointSettings;
 import io.sluice.testing.endpoint.SimulatedDynamoDb;
 import io.sluice.testing.endpoint.SimulatedTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The summary of a job that is done but for its report, which cannot be written after all. */
 @Timeout(120)
 class FailingReportTest {
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Printed printed = new Printed();
 
   @TempDir Path folder;
 
@@ -48,13 +46,13 @@ class FailingReportTest {
   void ofAnImport() throws IOException {
     ImportOptions options = reading(ImportOptions.class, "id,a\n1,2\n,3\n");
     options.setMaxRejects(1);
-    JobException e = fails(options, () -> ImportPipeline.run(options));
+    JobException e = fails(options, () -> ImportPipeline.run(options, printed.console()));
     assertThat(
         e.getMessage(),
         allOf(
             containsString("the job failed: "),
             containsString("at least 1 item was written to " + options.getTable())));
-    assertThat(printed(), matchesPattern("(?s).*read +2\n.*written +1 .*"));
+    assertThat(printed.out(), matchesPattern("(?s).*read +2\n.*written +1 .*"));
   }
 
   @Test
@@ -62,15 +60,15 @@ class FailingReportTest {
     ImportOptions options = reading(ImportOptions.class, "id,a\n1,2\n,3\n");
     options.setMaxRejects(1);
     options.setDryRun(true);
-    fails(options, () -> ImportPipeline.run(options));
-    assertThat(printed(), matchesPattern("(?s).*read +2\n.*writable +1 .*"));
+    fails(options, () -> ImportPipeline.run(options, printed.console()));
+    assertThat(printed.out(), matchesPattern("(?s).*read +2\n.*writable +1 .*"));
   }
 
   @Test
   void ofAVerification() throws IOException {
     VerifyOptions options = reading(VerifyOptions.class, "id,a\n,3\n");
-    fails(options, () -> VerifyPipeline.run(options));
-    assertThat(printed(), matchesPattern("(?s).*read +1\n.*rejected +1 .*"));
+    fails(options, () -> VerifyPipeline.run(options, printed.console()));
+    assertThat(printed.out(), matchesPattern("(?s).*read +1\n.*rejected +1 .*"));
   }
 
   @Test
@@ -81,8 +79,8 @@ class FailingReportTest {
     options.setOutput(folder.resolve("place").toString());
     options.setReport(options.getOutput());
     options.setReadRatio(1.0);
-    fails(options, options.getTable(), () -> ExportPipeline.run(options));
-    assertThat(printed(), matchesPattern("(?s).*read +0\n.*"));
+    fails(options, options.getTable(), () -> ExportPipeline.run(options, printed.console()));
+    assertThat(printed.out(), matchesPattern("(?s).*read +0\n.*"));
   }
 
   private <T extends SourceOptions> T reading(Class<T> type, String csv) throws IOException {
@@ -101,19 +99,11 @@ class FailingReportTest {
   }
 
   private JobException fails(SluiceOptions options, String table, Executable job) {
-    PrintStream out = System.out;
     try (SimulatedDynamoDb db =
         SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of(table, "id:S")))) {
       options.setLocal(true);
       options.setDynamodbEndpoint(db.endpoint().toString());
-      System.setOut(new PrintStream(printed, true, UTF_8));
       return assertThrows(JobException.class, job);
-    } finally {
-      System.setOut(out);
     }
-  }
-
-  private String printed() {
-    return printed.toString(UTF_8);
   }
 }

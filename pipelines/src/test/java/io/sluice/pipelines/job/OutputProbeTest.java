@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +37,17 @@ class OutputProbeTest {
 
   @Test
   void nothingStaysOfAProbe() {
-    OutputProbe.checkReport(null);
-    OutputProbe.checkReport(folder.resolve("deep/down/report.json").toString());
-    OutputProbe.checkRejects(folder.resolve("rejects/of/today").toString());
-    OutputProbe.checkRejects(folder + "/");
+    OutputProbe.checkReport(null, Printed.unread());
+    OutputProbe.checkReport(folder.resolve("deep/down/report.json").toString(), Printed.unread());
+    OutputProbe.checkRejects(folder.resolve("rejects/of/today").toString(), Printed.unread());
+    OutputProbe.checkRejects(folder + "/", Printed.unread());
     assertThat(folder.toFile().list(), is(emptyArray()));
   }
 
   @Test
   void aReportThatIsThereStays() throws IOException {
     Path report = Files.writeString(folder.resolve("report.json"), "old");
-    OutputProbe.checkReport(report.toString());
+    OutputProbe.checkReport(report.toString(), Printed.unread());
     assertThat(Files.readString(report), is("old"));
     assertThat(folder.toFile().list(), is(arrayWithSize(1)));
   }
@@ -56,13 +57,13 @@ class OutputProbeTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     String report = file.resolve("report.json").toString();
     assertThat(
-        refusal(() -> OutputProbe.checkReport(report)),
+        refusal(() -> OutputProbe.checkReport(report, Printed.unread())),
         is("--report=" + report + " cannot be written: " + file + " is no folder"));
     assertThat(
-        refusal(() -> OutputProbe.checkRejects(file.toString())),
+        refusal(() -> OutputProbe.checkRejects(file.toString(), Printed.unread())),
         is("--rejects=" + file + " cannot be written: " + file + " is no folder"));
     assertThat(
-        refusal(() -> OutputProbe.checkReport(folder.toString())),
+        refusal(() -> OutputProbe.checkReport(folder.toString(), Printed.unread())),
         is("--report=" + folder + " cannot be written: it is a folder"));
   }
 }

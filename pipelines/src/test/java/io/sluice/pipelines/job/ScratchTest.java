@@ -8,6 +8,7 @@ package io.sluice.pipelines.job;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.pipelines.cli.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,11 @@ class ScratchTest {
   void isGoneWhenItIsClosed() throws IOException {
     Path outside = Files.createDirectories(temporary.resolve("outside"));
     Files.writeString(outside.resolve("mine"), "");
-    try (Scratch scratch = Scratch.open(temporary)) {
+    try (Scratch scratch = Scratch.open(temporary, Printed.unread())) {
       Files.createDirectories(scratch.folder().resolve("a/b"));
       Files.writeString(scratch.folder().resolve("a/b/c"), "c");
       Files.createSymbolicLink(scratch.folder().resolve("a/link"), outside);
-      try (Scratch other = Scratch.open(temporary)) {
+      try (Scratch other = Scratch.open(temporary, Printed.unread())) {
         assertThat(Files.exists(scratch.folder().resolve("a/b/c")), is(true));
         assertThat(Files.exists(other.folder()), is(true));
       }
@@ -50,7 +51,7 @@ class ScratchTest {
     Files.writeString(abandoned.resolve("part-1"), "1");
     Path noneOfOurs = Files.createDirectory(temporary.resolve("sluice-query-plan"));
     Path link = Files.createSymbolicLink(temporary.resolve("sluice-query9"), abandoned);
-    Scratch.open(temporary).close();
+    Scratch.open(temporary, Printed.unread()).close();
     assertThat(in(temporary), is(List.of(noneOfOurs, link)));
   }
 
@@ -72,7 +73,7 @@ class ScratchTest {
       try (var said = process.inputReader()) {
         Path folder = Path.of(said.readLine());
         // It is in use.
-        Scratch.open(temporary).close();
+        Scratch.open(temporary, Printed.unread()).close();
         assertThat(in(temporary), is(List.of(folder)));
         if (hard) {
           process.destroyForcibly();
@@ -82,7 +83,7 @@ class ScratchTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
         assertThat(Files.exists(folder), is(hard));
       }
-      Scratch.open(temporary).close();
+      Scratch.open(temporary, Printed.unread()).close();
       assertThat(in(temporary), is(List.of()));
     }
   }
@@ -92,7 +93,7 @@ class ScratchTest {
     private Opener() {}
 
     public static void main(String[] args) throws Exception {
-      Scratch scratch = Scratch.open();
+      Scratch scratch = Scratch.open(Printed.unread());
       Files.writeString(scratch.folder().resolve("part-1"), "1");
       System.out.println(scratch.folder());
       Thread.sleep(TimeUnit.MINUTES.toMillis(2));
@@ -109,7 +110,7 @@ class ScratchTest {
             Optional.of(
                 "a copy takes 5,000 bytes and /tmp has 4,999 free: give another folder, by"
                     + " SLUICE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER")));
-    try (Scratch scratch = Scratch.open(temporary)) {
+    try (Scratch scratch = Scratch.open(temporary, Printed.unread())) {
       assertThat(scratch.problem(0), is(Optional.empty()));
       assertThat(scratch.problem(Long.MAX_VALUE).isPresent(), is(true));
     }
