@@ -14,14 +14,19 @@ import static org.hamcrest.Matchers.is;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.Terminal;
+import io.sluice.pipelines.table.TableOptions;
 import io.sluice.testing.Cycles;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Which folder of the pipelines may use which: a verb uses no other, and nobody uses a verb. */
 @AnalyzeClasses(
@@ -75,6 +80,57 @@ class PipelinesArchitectureTest {
           .that()
           .doNotBelongToAnyOf(Terminal.class)
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+  /** Is read where the options are parsed, which some classes do that are not named for it. */
+  private static final Map<String, String> ALSO_READ_OPTIONS =
+      Map.of(
+          ROOT + "job.Aws",
+          "the options are what reaches the workers of a cluster, so where AWS is stays in them",
+          ROOT + "input.InputFormats",
+          "the part of InputSettings that is about formats");
+
+  @ArchTest
+  static final ArchRule OPTIONS_ARE_PARSED_ONCE =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "are not in cli, not named Plan, Settings or Verb, and not " + ALSO_READ_OPTIONS,
+                  PipelinesArchitectureTest::travelsWithSettings))
+          .should()
+          .accessTargetWhere(
+              DescribedPredicate.describe(
+                  "is a getter of our options",
+                  access ->
+                      access.getTargetOwner().isAssignableTo(SluiceOptions.class)
+                          && access.getTarget().getName().matches("(get|is)[A-Z].*")))
+          .because("options are parsed once, and what they mean travels as a Plan or Settings");
+
+  @ArchTest
+  static void optionsThatAreReadElsewhereAreFound(JavaClasses ignored) {
+    for (Class<?> reader : List.of(CallingReader.class, ReferringReader.class)) {
+      JavaClasses one = new ClassFileImporter().importClasses(reader);
+      assertThat(OPTIONS_ARE_PARSED_ONCE.evaluate(one).hasViolation(), is(true));
+    }
+  }
+
+  private static final class CallingReader {
+    String read(TableOptions options) {
+      return options.getTable();
+    }
+  }
+
+  private static final class ReferringReader {
+    Function<TableOptions, String> read() {
+      return TableOptions::getTable;
+    }
+  }
+
+  private static boolean travelsWithSettings(JavaClass used) {
+    String name = Cycles.topLevel(used);
+    return !used.getPackageName().equals(ROOT + "cli")
+        && !name.matches(".*(Plan|Settings|Verb)")
+        && !ALSO_READ_OPTIONS.containsKey(name);
+  }
 
   private static void uses(String folder, List<String> others, JavaClasses classes) {
     classes()

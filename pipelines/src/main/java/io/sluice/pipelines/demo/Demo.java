@@ -39,6 +39,15 @@ public final class Demo {
   private static final String FOLDER = "s3://sluice/demo/";
   private static final String INPUT = FOLDER + "trips.csv";
   private static final String TABLE = "trips";
+  private static final List<String> COLUMNS =
+      List.of(
+          "passenger_count:N",
+          "trip_distance:N",
+          "rate_code_id:N",
+          "fare_amount:N",
+          "tip_amount:N",
+          "total_amount:N",
+          "store_and_fwd_flag:BOOL");
   private static final String EXPORTS = "s3://sluice/demo/exports";
   private static final String SQL =
       "select passenger_count, count(*) as trips, avg(fare_amount) as fare from trips group by all"
@@ -60,15 +69,7 @@ public final class Demo {
     imports.setInput(List.of(INPUT));
     imports.setTable(TABLE);
     imports.setKeyFrom("md5");
-    imports.setColumns(
-        List.of(
-            "passenger_count:N",
-            "trip_distance:N",
-            "rate_code_id:N",
-            "fare_amount:N",
-            "tip_amount:N",
-            "total_amount:N",
-            "store_and_fwd_flag:BOOL"));
+    imports.setColumns(COLUMNS);
     imports.setCreateTable("ON_DEMAND");
     imports.setPartitionKey("id:S");
     imports.setRejects(FOLDER + "rejects");
@@ -79,7 +80,7 @@ public final class Demo {
             + "      --columns=%s \\%n"
             + "      --createTable=ON_DEMAND --partitionKey=id:S --rejects=%srejects"
             + " --maxRejects=100%n%n",
-        INPUT, TABLE, String.join(",", imports.getColumns()), FOLDER);
+        INPUT, TABLE, String.join(",", COLUMNS), FOLDER);
     int code = ImportPipeline.run(imports, console);
     if (code == ExitCode.OK) {
       out.print("\nThree of the items, read back from DynamoDB:\n");

@@ -13,6 +13,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
@@ -44,12 +45,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * An export that is about to run: the table is known, and where its snapshot goes.
  *
+ * @param options which runner, and where AWS is
  * @param scan how the table is read
  * @param schema the schema that was given; null when it is inferred
  * @param target where the snapshot goes; null when there is to be none
  */
 record ExportJob(
-    ExportOptions options,
+    SluiceOptions options,
     ExportPlan plan,
     TableInfo table,
     ScanTable scan,
@@ -65,7 +67,7 @@ record ExportJob(
    * @throws JobException when there is no such table or index, or no schema to be read, or not one
    *     that the table can be written with
    */
-  static ExportJob of(ExportOptions options, ExportPlan plan, Instant start) {
+  static ExportJob of(SluiceOptions options, ExportPlan plan, Instant start) {
     TableInfo table =
         TableLookup.describe(
             options,
@@ -80,16 +82,10 @@ record ExportJob(
       target = plan.time() == null ? target : target.at(plan.time());
     }
     return new ExportJob(
-        options,
-        plan,
-        table,
-        scan(options, plan, table),
-        schema(options, plan, table),
-        target,
-        start);
+        options, plan, table, scan(options, plan, table), schema(plan, table), target, start);
   }
 
-  private static ScanTable scan(ExportOptions options, ExportPlan plan, TableInfo table) {
+  private static ScanTable scan(SluiceOptions options, ExportPlan plan, TableInfo table) {
     ScanPlan what = plan.scan();
     ScanTable scan =
         ScanTable.of(table)
@@ -102,11 +98,11 @@ record ExportJob(
       // There a bundle, and so a file, is a bucket of a split.
       scan = scan.withBuckets(1);
     }
-    if (options.isConsistentRead()) {
+    if (what.consistentRead()) {
       scan = scan.withConsistentRead();
     }
     if (what.index() != null) {
-      checkIndex(options, table);
+      checkIndex(what, table);
       scan = scan.withIndex(what.index());
     }
     if (what.filter() != null) {
@@ -118,22 +114,20 @@ record ExportJob(
     return what.segments() == null ? scan : scan.withSegments(what.segments());
   }
 
-  private static void checkIndex(ExportOptions options, TableInfo table) {
+  private static void checkIndex(ScanPlan what, TableInfo table) {
     List<String> indexes = table.indexes().stream().map(Index::name).toList();
-    if (!indexes.contains(options.getIndex())) {
+    if (!indexes.contains(what.index())) {
       String others = indexes.isEmpty() ? "it has none" : "it has " + String.join(", ", indexes);
       throw new JobException(
-          "the table " + table.name() + " has no index " + options.getIndex() + "; " + others);
+          "the table " + table.name() + " has no index " + what.index() + "; " + others);
     }
-    if (options.isConsistentRead() && table.capacity().indexes().containsKey(options.getIndex())) {
-      throw new JobException(
-          "the global index " + options.getIndex() + " takes no --consistentRead");
+    if (what.consistentRead() && table.capacity().indexes().containsKey(what.index())) {
+      throw new JobException("the global index " + what.index() + " takes no --consistentRead");
     }
   }
 
-  private static @Nullable TableSchema schema(
-      ExportOptions options, ExportPlan plan, TableInfo table) {
-    String place = options.getSchema();
+  private static @Nullable TableSchema schema(ExportPlan plan, TableInfo table) {
+    String place = plan.schema();
     if (place == null) {
       return null;
     }
@@ -172,7 +166,7 @@ record ExportJob(
   void checkTarget() {
     SnapshotCheck check = SnapshotCheck.of(target);
     try {
-      (options.isOverwrite() ? check.overwriting() : check).check();
+      (plan.overwrite() ? check.overwriting() : check).check();
     } catch (PublishException e) {
       String why = e.getCause() == null ? e.getMessage() : UserMessages.oneLine(e.getCause());
       throw new JobException("--output=" + plan.output() + ": " + why, e);
@@ -233,21 +227,21 @@ record ExportJob(
     if (plan.glueDatabase() != null) {
       publish =
           publish.registeringIn(
-              GlueCatalog.of(plan.glueDatabase()).withClient(Aws.at(options.getGlueEndpoint())));
+              GlueCatalog.of(plan.glueDatabase()).withClient(Aws.at(plan.glueEndpoint())));
     }
-    return options.isOverwrite() ? publish.overwriting() : publish;
+    return plan.overwrite() ? publish.overwriting() : publish;
   }
 
   /** The options that the manifest repeats: none of the values, which may be contents. */
   private Map<String, String> told() {
     Map<String, String> told = new TreeMap<>();
     told.put("readRatio", Double.toString(plan.budget().budget().ratio()));
-    told.put("consistentRead", Boolean.toString(options.isConsistentRead()));
+    told.put("consistentRead", Boolean.toString(plan.scan().consistentRead()));
     putIfGiven(told, "index", plan.scan().index());
     putIfGiven(told, "filter", plan.scan().filter());
     putIfGiven(told, "projection", plan.scan().projection());
-    putIfGiven(told, "expressionNames", options.getExpressionNames());
-    putIfGiven(told, "schema", options.getSchema());
+    putIfGiven(told, "expressionNames", plan.scan().expressionNames());
+    putIfGiven(told, "schema", plan.schema());
     return told;
   }
 
@@ -261,7 +255,7 @@ record ExportJob(
   Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("pipeline", "export");
-    properties.put("runner", options.getRunner().getSimpleName());
+    properties.put("runner", EmbeddedEngine.runner(options));
     properties.put("table", plan.table());
     properties.put("format", plan.format().name());
     properties.put("started", start.toString());

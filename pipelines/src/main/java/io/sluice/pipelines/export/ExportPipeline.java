@@ -42,17 +42,17 @@ public final class ExportPipeline {
   /** Runs the export to its end and tells of it; the exit code. */
   public static int run(ExportOptions options, Console console) {
     ExportPlan plan = ExportPlan.of(options);
-    Aws.configure(options, options.getGlueEndpoint());
+    Aws.configure(options, plan.glueEndpoint());
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkReport(options.getReport(), console);
+    OutputProbe.checkReport(plan.report(), console);
     Instant start = Instant.now();
     ExportJob job = ExportJob.of(options, plan, start);
-    if (options.isDryRun()) {
+    if (plan.goal() == ExportPlan.Goal.FORECAST) {
       tell(job, console);
       return ExitCode.OK;
     }
     Pipeline pipeline = Pipeline.create(options);
-    if (options.isDescribeSchema()) {
+    if (plan.goal() == ExportPlan.Goal.SCHEMA) {
       describe(pipeline, job);
       tell(job, console);
       return job.summary(JobRunner.run(pipeline), console).printSchema();
@@ -147,6 +147,6 @@ public final class ExportPipeline {
   private static void report(
       PCollection<Tally> tallies, ExportJob job, Map<String, PCollectionView<String>> sections) {
     tallies.apply(
-        "Report", Report.of(job.properties()).to(job.options().getReport()).withSections(sections));
+        "Report", Report.of(job.properties()).to(job.plan().report()).withSections(sections));
   }
 }

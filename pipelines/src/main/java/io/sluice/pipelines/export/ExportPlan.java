@@ -24,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * What the export's options mean together, before anything outside is asked.
  *
+ * @param goal how far it goes
  * @param table the table's name
  * @param output the folder of the exports; null when there is to be no snapshot
  * @param naming of the columns of an inferred schema
@@ -32,8 +33,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
  * @param budget how fast to read
  * @param prices what reading costs
+ * @param schema the file of the schema; null when it is inferred
+ * @param overwrite whether a snapshot of the same time is replaced
+ * @param glueEndpoint where Glue is; null for AWS
+ * @param report the file of the report; null for none
  */
 public record ExportPlan(
+    Goal goal,
     String table,
     @Nullable String output,
     OutputFormat format,
@@ -44,7 +50,20 @@ public record ExportPlan(
     @Nullable String glueDatabase,
     ScanPlan scan,
     ReadBudgetPlan budget,
-    Prices prices) {
+    Prices prices,
+    @Nullable String schema,
+    boolean overwrite,
+    @Nullable String glueEndpoint,
+    @Nullable String report) {
+
+  /** How far an export goes. */
+  public enum Goal {
+    /** It tells what it would take, and reads nothing. */
+    FORECAST,
+    /** It tells the schema, and writes nothing. */
+    SCHEMA,
+    SNAPSHOT
+  }
 
   /**
    * @throws UsageException with everything that is wrong
@@ -78,6 +97,7 @@ public record ExportPlan(
     BudgetPlan.checkPrice("millionReadsPrice", million, problems);
     problems.throwIfAny();
     return new ExportPlan(
+        goal(options),
         options.getTable(),
         options.isDescribeSchema() ? null : options.getOutput(),
         options.getOutputFormat(),
@@ -88,7 +108,18 @@ public record ExportPlan(
         glue,
         scan,
         budget,
-        Prices.US_EAST_1.withReads(million));
+        Prices.US_EAST_1.withReads(million),
+        options.getSchema(),
+        options.isOverwrite(),
+        options.getGlueEndpoint(),
+        options.getReport());
+  }
+
+  private static Goal goal(ExportOptions options) {
+    if (options.isDryRun()) {
+      return Goal.FORECAST;
+    }
+    return options.isDescribeSchema() ? Goal.SCHEMA : Goal.SNAPSHOT;
   }
 
   /** Tells options that say how to write; one that says what holds anyway does no harm. */

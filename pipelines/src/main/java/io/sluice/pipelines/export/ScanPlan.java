@@ -22,17 +22,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param index the index that is scanned; null for the table
  * @param filter which items; null for all
  * @param projection which attributes; null for all
- * @param names what stands for names in the expressions
+ * @param expressionNames what stands for names in the expressions, as it was given; null for none
+ * @param names the same, read
  * @param values what stands for values in them
  * @param segments into how many segments; null for what fits
+ * @param consistentRead whether what was written last is read, for twice the units
  */
 record ScanPlan(
     @Nullable String index,
     @Nullable String filter,
     @Nullable String projection,
+    @Nullable String expressionNames,
     Map<String, String> names,
     Map<String, AttributeValue> values,
-    @Nullable Integer segments) {
+    @Nullable Integer segments,
+    boolean consistentRead) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SEGMENTS = 1_000_000;
@@ -59,9 +63,11 @@ record ScanPlan(
         options.getIndex(),
         options.getFilter(),
         options.getProjection(),
+        options.getExpressionNames(),
         names == null ? Map.of() : names,
         values == null ? Map.of() : values,
-        segments);
+        segments,
+        options.isConsistentRead());
   }
 
   private static Map<String, String> names(String json) {

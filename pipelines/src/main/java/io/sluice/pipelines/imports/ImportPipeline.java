@@ -19,7 +19,6 @@ import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
-import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.report.Count;
 import io.sluice.report.Gate;
@@ -52,11 +51,10 @@ public final class ImportPipeline {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkRejects(options.getRejects(), console);
-    OutputProbe.checkReport(options.getReport(), console);
+    plan.source().outputs().check(console);
     Instant start = Instant.now();
-    InputListing input = InputListing.of(plan.source(), options, console);
-    if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+    InputListing input = InputListing.of(plan.source(), console);
+    if (plan.deletesInput()) {
       input.checkDeletable();
     }
     InputJob job =
@@ -67,22 +65,22 @@ public final class ImportPipeline {
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
     job.warnOfHeap(console);
-    if (options.isDryRun()) {
-      return dryRun(options, job, plan, console);
+    if (plan.dryRun()) {
+      return dryRun(job, plan, console);
     }
     if (plan.budget().deadline() != null) {
-      JobReport survey = JobRunner.run(survey(options, job, false));
+      JobReport survey = JobRunner.run(survey(job, false));
       printForecast(survey, job, plan, console);
     }
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, options, plan);
+    build(pipeline, job, plan);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = run(pipeline, job.table().name());
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(options.getMaxRejects()));
+      throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
     }
-    return job.summary(report, console).printImport(options.getMaxRejects());
+    return job.summary(report, console).printImport(plan.maxRejects());
   }
 
   /** Runs it; when it fails, says how much was written by then. */
@@ -110,14 +108,14 @@ public final class ImportPipeline {
     }
   }
 
-  private static int dryRun(ImportOptions options, InputJob job, ImportPlan plan, Console console) {
+  private static int dryRun(InputJob job, ImportPlan plan, Console console) {
     JobReport report;
     try {
-      report = JobRunner.run(survey(options, job, true));
+      report = JobRunner.run(survey(job, true));
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(options.getMaxRejects()));
+      throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
     }
-    int code = job.summary(report, console).printImport(options.getMaxRejects());
+    int code = job.summary(report, console).printImport(plan.maxRejects());
     printForecast(report, job, plan, console);
     return code;
   }
@@ -137,31 +135,29 @@ public final class ImportPipeline {
     new WriteForecastText(forecast).lines().forEach(console.out()::println);
   }
 
-  static void build(Pipeline pipeline, InputJob job, ImportOptions options, ImportPlan plan) {
-    boolean delete = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
+  static void build(Pipeline pipeline, InputJob job, ImportPlan plan) {
     InputListing input = job.input();
     Ledger ledger = new Ledger();
     job.readInto(ledger, pipeline, input.read())
         .apply(
             "Gate",
-            Gate.closingAbove(options.getMaxRejects(), ledger.tallies())
+            Gate.closingAbove(plan.maxRejects(), ledger.tallies())
                 .telling(new ToWrite(job.table().name())))
         .into(ledger)
-        .apply("Write table", write(job, options, plan))
+        .apply("Write table", write(job, plan))
         .closeInto(ledger);
     PCollection<Tally> whole = job.endWith(ledger, Map.of());
-    if (delete) {
+    if (plan.deletesInput()) {
       whole.apply(
-          "Delete input",
-          DeleteFiles.of(input.files()).unlessRejectedOver(options.getMaxRejects()));
+          "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
     }
   }
 
-  private static WriteTable write(InputJob job, ImportOptions options, ImportPlan plan) {
+  private static WriteTable write(InputJob job, ImportPlan plan) {
     BudgetPlan budget = plan.budget();
     WriteTable write =
         WriteTable.to(job.table().name(), job.table().keySchema())
-            .withClient(Aws.dynamodb(options))
+            .withClient(Aws.dynamodb(job.options()))
             .withEngine(plan.engine())
             .withBudget(budget.budget())
             .withOnDemandUnits(budget.onDemand())
@@ -191,8 +187,8 @@ public final class ImportPipeline {
    *
    * @param writesFiles whether it writes rejections and report, as an import does
    */
-  private static Pipeline survey(ImportOptions options, InputJob job, boolean writesFiles) {
-    Pipeline pipeline = Pipeline.create(options);
+  private static Pipeline survey(InputJob job, boolean writesFiles) {
+    Pipeline pipeline = Pipeline.create(job.options());
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey =
@@ -217,8 +213,7 @@ public final class ImportPipeline {
 
   private static TableInfo table(ImportOptions options, ImportPlan plan) {
     TableInfo table =
-        plan.source()
-            .describeTable(options, plan.budget().onDemand(), client -> missing(options, plan));
+        plan.source().describeTable(options, plan.budget().onDemand(), client -> missing(plan));
     if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
       throw new JobException(
           "the table "
@@ -232,9 +227,9 @@ public final class ImportPipeline {
     return table;
   }
 
-  private static TableInfo missing(ImportOptions options, ImportPlan plan) {
+  private static TableInfo missing(ImportPlan plan) {
     String name = plan.source().table();
-    if (plan.newKey() == null || (plan.billing() == null && !options.isDryRun())) {
+    if (plan.newKey() == null || (plan.billing() == null && !plan.dryRun())) {
       throw new JobException(
           "the table "
               + name

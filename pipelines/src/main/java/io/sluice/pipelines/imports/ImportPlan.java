@@ -25,13 +25,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param billing how a missing table is created; null when it is not
  * @param newKey the key of a table to create, or the key that the table is expected to have; null
  *     when nothing is said of it
+ * @param maxRejects how many rejections are allowed
+ * @param dryRun whether nothing is written
+ * @param deletesInput whether the files go when all of them is written
  */
 public record ImportPlan(
     InputSettings source,
     WriteEngine engine,
     BudgetPlan budget,
     @Nullable Billing billing,
-    @Nullable KeySchema newKey) {
+    @Nullable KeySchema newKey,
+    long maxRejects,
+    boolean dryRun,
+    boolean deletesInput) {
 
   /**
    * @throws UsageException with everything that is wrong
@@ -58,17 +64,25 @@ public record ImportPlan(
               + options.getMaxRejects()
               + " needs --rejects, a folder for what is rejected: it would be lost otherwise");
     }
-    if (options.isDryRun() && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+    boolean deletesInput = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
+    if (options.isDryRun() && deletesInput) {
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
     }
-    if (options.getManifestElsewhere() == DataPipelineManifest.Elsewhere.READ
-        && options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+    if (source.manifestElsewhere() == DataPipelineManifest.Elsewhere.READ && deletesInput) {
       problems.add(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
               + " what is deleted");
     }
     problems.throwIfAny();
-    return new ImportPlan(source, engine, budget, billing, newKey);
+    return new ImportPlan(
+        source,
+        engine,
+        budget,
+        billing,
+        newKey,
+        options.getMaxRejects(),
+        options.isDryRun(),
+        deletesInput);
   }
 
   private static @Nullable KeySchema newKey(ImportOptions options, OptionErrors problems) {

@@ -11,6 +11,7 @@ import io.sluice.format.rejects.WriteRejections;
 import io.sluice.item.SourcedItem;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
+import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -33,12 +34,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A job that reads files for a table: the beginning and the end that its pipelines share.
  *
  * @param pipeline the name of the pipeline
+ * @param options which runner, and where AWS is
  * @param input the files that are read
  * @param start names the folder of rejections
  */
 public record InputJob(
     String pipeline,
-    SourceOptions options,
+    SluiceOptions options,
     InputSettings plan,
     InputListing input,
     TableInfo table,
@@ -63,13 +65,13 @@ public record InputJob(
             "Read items",
             read.withKey(table.keySchema(), plan.keyFrom())
                 .withIndexKeys(table.indexKeys())
-                .withOpColumn(options.getOpColumn()))
+                .withOpColumn(plan.opColumn()))
         .into(ledger)
         .apply(
             "Deduplicate",
             Deduplicate.by(table.keySchema())
-                .keeping(options.getDedupe())
-                .orderedBy(options.getOrderBy())
+                .keeping(plan.dedupe().policy())
+                .orderedBy(plan.dedupe().orderBy())
                 .intoBuckets(buckets()))
         .into(ledger);
   }
@@ -111,7 +113,7 @@ public record InputJob(
   /** A bucket is small enough for the estimate of the bytes to be wrong by some factor. */
   private int buckets() {
     long bytes = inputBytes();
-    long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), options.getShards());
+    long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), plan.dedupe().shards());
     return (int) Math.min(1 << 20, Math.max(least, bytes / BUCKET_BYTES));
   }
 
@@ -120,7 +122,7 @@ public record InputJob(
    * is told before. Gives the tally of the whole job, when both are written.
    */
   public PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    Report report = Report.of(properties()).to(options.getReport());
+    Report report = Report.of(properties()).to(plan.outputs().report());
     if (rejectsFolder() == null) {
       return report(ledger.talliesWithoutRejections(), report, sections);
     }
@@ -141,7 +143,7 @@ public record InputJob(
 
   /** Where this run writes its rejections; null for nowhere. */
   public @Nullable String rejectsFolder() {
-    String folder = options.getRejects();
+    String folder = plan.outputs().rejects();
     return folder == null
         ? null
         : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
@@ -155,7 +157,7 @@ public record InputJob(
 
   private String inputText() {
     String patterns = String.join(",", plan.input());
-    String list = options.getInputList();
+    String list = plan.inputList();
     return list == null
         ? patterns
         : patterns + (patterns.isEmpty() ? "" : " and ") + "the names in " + list;
@@ -165,7 +167,7 @@ public record InputJob(
   private Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("pipeline", pipeline);
-    properties.put("runner", options.getRunner().getSimpleName());
+    properties.put("runner", EmbeddedEngine.runner(options));
     properties.put("input", inputText());
     properties.put("format", input.format().name());
     properties.put("table", table.name());

@@ -12,7 +12,6 @@ import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.source.DecompressedSize;
@@ -60,7 +59,7 @@ public record InputListing(
    *     unclear
    * @throws UsageException when an option does not go with the format that was found
    */
-  public static InputListing of(InputSettings plan, SourceOptions options, Console console) {
+  public static InputListing of(InputSettings plan, Console console) {
     try {
       List<String> patterns = plan.input();
       List<String> notes = List.of();
@@ -68,7 +67,7 @@ public record InputListing(
       if (kind == SourceOptions.InputFormat.AUTO
           || kind == SourceOptions.InputFormat.DATA_PIPELINE) {
         DataPipelineManifest.Expanded expanded =
-            DataPipelineManifest.expand(patterns, options.getManifestElsewhere());
+            DataPipelineManifest.expand(patterns, plan.manifestElsewhere());
         patterns = expanded.files();
         notes = expanded.notes();
       }
@@ -79,7 +78,7 @@ public record InputListing(
         exported = ExportedFiles.of(patterns);
         patterns = exported.otherPatterns();
       }
-      List<String> names = names(options.getInputList());
+      List<String> names = names(plan.inputList());
       InputList list = InputFiles.list(patterns).and(InputFiles.named(names));
       List<String> named = Stream.concat(patterns.stream(), names.stream()).toList();
       if (kind == SourceOptions.InputFormat.AUTO) {
@@ -92,18 +91,16 @@ public record InputListing(
           // Only empty files: nothing is read of them, whatever they are, and any option goes.
           kind = SourceOptions.InputFormat.TEXT;
         } else {
-          OptionErrors problems = new OptionErrors();
-          InputSettings.checkFormatOptions(kind, options, problems);
-          problems.throwIfAny();
+          plan.checkFormat(kind);
         }
       }
       Format format = plan.formats().of(kind);
       List<MatchResult.Metadata> files = exported.filesWith(list.files(format));
       list.leftOut().ifPresent(console::tell);
-      if (format instanceof CsvFormat csv && options.getCsvDelimiter() == null) {
+      if (format instanceof CsvFormat csv && !plan.delimiterGiven()) {
         format = withDelimiterOf(files, csv);
       }
-      checkNotOverwritten(files, options.getReport());
+      checkNotOverwritten(files, plan.outputs().report());
       FirstLook.at(files, format, plan.compression(), console);
       notes.forEach(console::tell);
       if (kind != SourceOptions.InputFormat.REJECTS) {
@@ -119,8 +116,7 @@ public record InputListing(
     } catch (JobException | UsageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          given(plan, options) + " cannot be listed: " + UserMessages.oneLine(e), e);
+      throw new JobException(given(plan) + " cannot be listed: " + UserMessages.oneLine(e), e);
     }
   }
 
@@ -136,9 +132,9 @@ public record InputListing(
     return listFile == null ? List.of() : InputNames.read(listFile);
   }
 
-  private static String given(InputSettings plan, SourceOptions options) {
+  private static String given(InputSettings plan) {
     return plan.input().isEmpty()
-        ? "--inputList=" + options.getInputList()
+        ? "--inputList=" + plan.inputList()
         : "--input=" + String.join(",", plan.input());
   }
 

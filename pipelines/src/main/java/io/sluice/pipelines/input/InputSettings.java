@@ -11,15 +11,23 @@ import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.FileCompression;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
+import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.item.KeyAttribute;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.source.KeyFrom;
+import io.sluice.source.OpColumn;
 import io.sluice.source.PathColumns;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -30,6 +38,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param kind the format of the input, or AUTO
  * @param formats the formats as they are set
  * @param keyFrom where the partition key comes from
+ * @param inputList a file with names of files; null for none
+ * @param misfits what of the options does not go with each format
  */
 public record InputSettings(
     List<String> input,
@@ -38,7 +48,36 @@ public record InputSettings(
     FileCompression compression,
     PathColumns pathColumns,
     InputFormats formats,
-    KeyFrom keyFrom) {
+    KeyFrom keyFrom,
+    OpColumn opColumn,
+    Dedupe dedupe,
+    @Nullable String inputList,
+    DataPipelineManifest.Elsewhere manifestElsewhere,
+    boolean delimiterGiven,
+    Outputs outputs,
+    Map<SourceOptions.InputFormat, OptionErrors> misfits) {
+
+  /**
+   * Which of several items with one primary key goes on.
+   *
+   * @param orderBy the attribute that is compared; null for none
+   * @param shards the least number of shards over which the items are spread
+   */
+  public record Dedupe(DuplicatePolicy policy, @Nullable String orderBy, int shards) {}
+
+  /**
+   * Where the job tells of itself; null for nowhere.
+   *
+   * @param report the file of the report
+   * @param rejects the folder of the rejections
+   */
+  public record Outputs(@Nullable String report, @Nullable String rejects) {
+    /** Tries whether both can be written. */
+    public void check(Console console) {
+      OutputProbe.checkRejects(rejects, console);
+      OutputProbe.checkReport(report, console);
+    }
+  }
 
   /** Reads the options; where a problem is told, the plan is not to be used. */
   public static InputSettings of(SourceOptions options, OptionErrors problems) {
@@ -65,11 +104,43 @@ public record InputSettings(
     PathColumns pathColumns =
         new PathColumns(InputFormats.types("pathColumns", options.getPathColumns(), problems));
     return new InputSettings(
-        input, table, options.getFormat(), options.getCompression(), pathColumns, formats, keyFrom);
+        input,
+        table,
+        options.getFormat(),
+        options.getCompression(),
+        pathColumns,
+        formats,
+        keyFrom,
+        options.getOpColumn(),
+        new Dedupe(options.getDedupe(), options.getOrderBy(), options.getShards()),
+        options.getInputList(),
+        options.getManifestElsewhere(),
+        options.getCsvDelimiter() != null,
+        new Outputs(options.getReport(), options.getRejects()),
+        misfits(options));
+  }
+
+  private static Map<SourceOptions.InputFormat, OptionErrors> misfits(SourceOptions options) {
+    Map<SourceOptions.InputFormat, OptionErrors> misfits = new HashMap<>();
+    for (SourceOptions.InputFormat kind : SourceOptions.InputFormat.values()) {
+      OptionErrors problems = new OptionErrors();
+      checkFormatOptions(kind, options, problems);
+      misfits.put(kind, problems);
+    }
+    return misfits;
+  }
+
+  /**
+   * Checks the options against the format that the input turned out to have.
+   *
+   * @throws UsageException with those that do not go with it
+   */
+  void checkFormat(SourceOptions.InputFormat found) {
+    misfits.get(found).throwIfAny();
   }
 
   /** Tells options that do not go with a format; of AUTO, which nothing is known of, none. */
-  static void checkFormatOptions(
+  private static void checkFormatOptions(
       SourceOptions.InputFormat kind, SourceOptions options, OptionErrors problems) {
     if (kind == SourceOptions.InputFormat.AUTO || kind == SourceOptions.InputFormat.REJECTS) {
       return;

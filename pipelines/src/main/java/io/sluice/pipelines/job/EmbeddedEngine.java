@@ -99,7 +99,8 @@ public final class EmbeddedEngine {
     }
   }
 
-  private static String runner(PipelineOptions options) {
+  /** The name of the runner. */
+  public static String runner(PipelineOptions options) {
     return options.getRunner().getSimpleName();
   }
 }

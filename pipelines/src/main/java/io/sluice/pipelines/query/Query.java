@@ -8,7 +8,6 @@ package io.sluice.pipelines.query;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Scratch;
@@ -32,42 +31,34 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** A query over the latest snapshots of exported tables, each under its own name. */
 public final class Query {
-  private final QueryOptions options;
+  private final QuerySettings settings;
   private final Console console;
 
-  private Query(QueryOptions options, Console console) {
-    this.options = options;
+  private Query(QuerySettings settings, Console console) {
+    this.settings = settings;
     this.console = console;
   }
 
   /** Runs the query and prints its result; the exit code. */
   public static int run(QueryOptions options, Console console) {
-    OptionErrors problems = new OptionErrors();
-    if (options.getOutput() == null) {
-      problems.add("--output is missing: give the folder of the exports");
-    }
-    if (options.getSql() == null) {
-      problems.add("the query is missing: give it in quotes, such as \"select * from trips\"");
-    }
-    problems.atLeast("maxRows", options.getMaxRows(), 1);
-    problems.throwIfAny();
-    if (options.getOutput().startsWith("s3://")) {
+    QuerySettings settings = QuerySettings.of(options);
+    if (settings.output().startsWith("s3://")) {
       Aws.configure(options);
     }
     FileSystems.setDefaultPipelineOptions(options);
-    return new Query(options, console).run();
+    return new Query(settings, console).run();
   }
 
   private int run() {
     try (DuckDb db = DuckDb.open();
         Scratch scratch = Scratch.open(console)) {
-      List<Snapshots.Snapshot> tables = Snapshots.under(options.getOutput()).latest();
+      List<Snapshots.Snapshot> tables = Snapshots.under(settings.output()).latest();
       if (tables.isEmpty()) {
-        throw new JobException("no snapshot is published under --output=" + options.getOutput());
+        throw new JobException("no snapshot is published under --output=" + settings.output());
       }
       Set<String> named =
           NamedTables.in(
-              options.getSql(), tables.stream().map(table -> table.folder().table()).toList());
+              settings.sql(), tables.stream().map(table -> table.folder().table()).toList());
       Set<String> names = new HashSet<>();
       for (Snapshots.Snapshot table : tables) {
         // Others need not be fetched.
@@ -88,7 +79,7 @@ public final class Query {
     } catch (IOException | SQLException | RuntimeException e) {
       throw new JobException(
           "the snapshots under "
-              + options.getOutput()
+              + settings.output()
               + " cannot be read: "
               + UserMessages.oneLine(e),
           e);
@@ -97,7 +88,7 @@ public final class Query {
 
   private String ask(DuckDb db, List<Snapshots.Snapshot> tables) {
     try {
-      return db.query(options.getSql(), options.getMaxRows());
+      return db.query(settings.sql(), settings.maxRows());
     } catch (SQLException e) {
       String names = tables.stream().map(t -> t.folder().table()).collect(Collectors.joining(", "));
       throw new JobException(

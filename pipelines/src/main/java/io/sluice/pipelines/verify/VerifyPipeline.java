@@ -14,14 +14,12 @@ import io.sluice.dynamodb.verify.FindUnexpected;
 import io.sluice.item.SourcedItem;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
-import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -39,26 +37,22 @@ public final class VerifyPipeline {
 
   /** Runs the verification to its end and tells of it; the exit code. */
   public static int run(VerifyOptions options, Console console) {
-    OptionErrors problems = new OptionErrors();
-    InputSettings plan = InputSettings.of(options, problems);
-    ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
-    problems.throwIfAny();
+    VerifyPlan plan = VerifyPlan.of(options);
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    OutputProbe.checkRejects(options.getRejects(), console);
-    OutputProbe.checkReport(options.getReport(), console);
+    plan.source().outputs().check(console);
     Instant start = Instant.now();
     InputJob job =
         new InputJob(
             "verify",
             options,
-            plan,
-            InputListing.of(plan, options, console),
-            table(options, plan, budget),
+            plan.source(),
+            InputListing.of(plan.source(), console),
+            table(options, plan),
             start);
     job.warnOfHeap(console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, options, budget);
+    build(pipeline, job, plan);
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading")) {
       report = JobRunner.run(pipeline);
@@ -68,27 +62,27 @@ public final class VerifyPipeline {
     return job.summary(report, console).printVerification();
   }
 
-  private static void build(
-      Pipeline pipeline, InputJob job, VerifyOptions options, ReadBudgetPlan budget) {
+  private static void build(Pipeline pipeline, InputJob job, VerifyPlan plan) {
+    ReadBudgetPlan budget = plan.budget();
     // The scan for what is only in the table goes on beside the comparison.
-    Budget share = options.isFull() ? budget.budget().dividedBy(2) : budget.budget();
+    Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
     PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
     items
         .apply(
             "Compare",
             CompareTable.with(job.table().name(), job.table().keySchema())
-                .withClient(Aws.dynamodb(options))
+                .withClient(Aws.dynamodb(job.options()))
                 .withBudget(share)
                 .withOnDemandUnits(budget.onDemand()))
         .closeInto(ledger);
-    if (options.isFull()) {
+    if (plan.full()) {
       items
           .apply(
               "Find unexpected",
               FindUnexpected.by(
                   ScanTable.of(job.table())
-                      .withClient(Aws.dynamodb(options))
+                      .withClient(Aws.dynamodb(job.options()))
                       .withBudget(share)
                       .withOnDemandUnits(budget.onDemand()),
                   job.table().keySchema()))
@@ -97,12 +91,13 @@ public final class VerifyPipeline {
     job.endWith(ledger, Map.of());
   }
 
-  private static TableInfo table(VerifyOptions options, InputSettings plan, ReadBudgetPlan budget) {
-    return plan.describeTable(
+  private static TableInfo table(VerifyOptions options, VerifyPlan plan) {
+    InputSettings source = plan.source();
+    return source.describeTable(
         options,
-        budget.onDemand(),
+        plan.budget().onDemand(),
         client -> {
-          throw new JobException("the table " + plan.table() + " does not exist");
+          throw new JobException("the table " + source.table() + " does not exist");
         });
   }
 }

@@ -6,10 +6,7 @@
 package io.sluice.pipelines.verify;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.Verb;
-import io.sluice.pipelines.input.InputSettings;
-import io.sluice.pipelines.table.ReadBudgetPlan;
 
 /** The verb {@code verify}. */
 public final class VerifyVerb implements Verb<VerifyOptions> {
@@ -31,10 +28,7 @@ public final class VerifyVerb implements Verb<VerifyOptions> {
 
   @Override
   public void check(VerifyOptions options) {
-    OptionErrors problems = new OptionErrors();
-    InputSettings.of(options, problems);
-    ReadBudgetPlan.of(options, problems);
-    problems.throwIfAny();
+    VerifyPlan.of(options);
   }
 
   @Override

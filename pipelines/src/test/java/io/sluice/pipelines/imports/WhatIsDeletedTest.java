@@ -35,7 +35,7 @@ class WhatIsDeletedTest {
         options(
             Stream.concat(Stream.of("--input=" + pattern, "--table=trips"), Stream.of(more))
                 .toArray(String[]::new));
-    return InputListing.of(ImportPlan.of(options).source(), options, Printed.unread());
+    return InputListing.of(ImportPlan.of(options).source(), Printed.unread());
   }
 
   @Test

@@ -40,7 +40,7 @@ class ExportInputTest {
     OptionErrors problems = new OptionErrors();
     InputSettings plan = InputSettings.of(options, problems);
     problems.throwIfAny();
-    return InputListing.of(plan, options, Printed.unread());
+    return InputListing.of(plan, Printed.unread());
   }
 
   private String export(String exportType) throws IOException {

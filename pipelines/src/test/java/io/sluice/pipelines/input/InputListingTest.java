@@ -42,7 +42,7 @@ class InputListingTest {
     arguments[1] = "--table=trips";
     System.arraycopy(more, 0, arguments, 2, more.length);
     ImportOptions options = PipelineOptionsFactory.fromArgs(arguments).as(ImportOptions.class);
-    return InputListing.of(ImportPlan.of(options).source(), options, printed.console());
+    return InputListing.of(ImportPlan.of(options).source(), printed.console());
   }
 
   private Path file(String name, byte[] bytes) throws IOException {
