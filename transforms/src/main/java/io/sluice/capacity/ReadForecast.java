@@ -5,10 +5,7 @@
  */
 package io.sluice.capacity;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * About how long it takes to scan a table, or an index, with the share of its capacity that a job
@@ -32,50 +29,7 @@ public record ReadForecast(
   }
 
   /** Dollars for the reads of an on-demand table; 0 for a provisioned one, paid for anyway. */
-  public double cost() {
+  public double readingCost() {
     return onDemand ? prices.ofReads(load.units()) : 0;
-  }
-
-  /** The forecast in sentences, one a line, for people. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    String share = Figures.share(budget, capacity.readUnits(), capacity.reads()) + ".";
-    if (load.isKnown()) {
-      lines.add(work() + " " + share);
-      lines.add("With what the job may use it takes about " + Figures.time(takes()) + ".");
-    } else {
-      lines.add(
-          "DynamoDB has counted no items in "
-              + what
-              + ", which it does every six hours or so: how long it takes is not known. "
-              + share);
-    }
-    lines.add(price());
-    return lines;
-  }
-
-  private String work() {
-    return Figures.count((double) load.items(), "item")
-        + (load.items() == 1 ? " was" : " were")
-        + " in "
-        + what
-        + " when DynamoDB last counted, which it does every six hours or so: to read them takes"
-        + " about "
-        + Figures.count(load.units(), "read unit")
-        + ".";
-  }
-
-  private String price() {
-    if (!onDemand) {
-      return "The table is provisioned: its units are paid for by the hour, and the reads cost"
-          + " nothing more.";
-    }
-    return "The table is on-demand: "
-        + (load.isKnown()
-            ? "the reads cost " + Figures.aboutDollars(cost())
-            : "a million read units cost $" + BigDecimal.valueOf(prices.millionReads()))
-        + " ("
-        + prices.text()
-        + ").";
   }
 }

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 final class UpdateTableCommand {
   private UpdateTableCommand() {}
 
-  static String of(String table, List<ForecastPart> parts) {
+  static String of(String table, List<WriteForecastPart> parts) {
     StringBuilder command = new StringBuilder("aws dynamodb update-table --table-name " + table);
     List<String> indexes = new ArrayList<>();
-    for (ForecastPart part : parts) {
+    for (WriteForecastPart part : parts) {
       if (part.missing() > 0 && part.isTable()) {
         Change change = change(part);
         command.append(' ').append(change.option()).append(' ').append(change.asOption());
@@ -37,7 +37,7 @@ final class UpdateTableCommand {
     return command.toString();
   }
 
-  private static String update(ForecastPart part) {
+  private static String update(WriteForecastPart part) {
     Change change = change(part);
     return "{\"Update\":{\"IndexName\":\""
         + part.index()
@@ -63,7 +63,7 @@ final class UpdateTableCommand {
     }
   }
 
-  private static Change change(ForecastPart part) {
+  private static Change change(WriteForecastPart part) {
     long reads = (long) Math.ceil(part.capacity().readUnits());
     long writes = part.raisedWrites();
     return switch (part.capacity().writes()) {

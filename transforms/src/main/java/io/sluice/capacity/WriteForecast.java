@@ -51,8 +51,8 @@ public record WriteForecast(
   }
 
   /** The table's part, then those of the indexes whose units are known, by name. */
-  public List<ForecastPart> parts() {
-    List<ForecastPart> parts = new ArrayList<>();
+  public List<WriteForecastPart> parts() {
+    List<WriteForecastPart> parts = new ArrayList<>();
     parts.add(part(Throttle.TABLE, load.tableUnits(), capacity.table()));
     for (Map.Entry<String, Double> index : new TreeMap<>(load.indexUnits()).entrySet()) {
       parts.add(part(index.getKey(), index.getValue(), capacity.indexes().get(index.getKey())));
@@ -60,10 +60,10 @@ public record WriteForecast(
     return parts;
   }
 
-  private ForecastPart part(String index, double units, Capacity of) {
+  private WriteForecastPart part(String index, double units, Capacity of) {
     double required = deadline == null ? 0 : units / (deadline.toNanos() / NANOS);
     double missing = Math.ceil(required / budget.ratio() - of.writeUnits() - ROUNDING);
-    return new ForecastPart(
+    return new WriteForecastPart(
         index, units, of, budget.allowed(of.writeUnits()), required, (long) Math.max(0, missing));
   }
 
@@ -94,7 +94,7 @@ public record WriteForecast(
    * table: a higher maximum costs nothing, and what DynamoDB charges for warming is not known here.
    */
   public double raisingCost() {
-    long missing = parts().stream().mapToLong(ForecastPart::missing).sum();
+    long missing = parts().stream().mapToLong(WriteForecastPart::missing).sum();
     return capacity.onDemand() ? 0 : prices.ofProvisionedWrites(missing, hours());
   }
 

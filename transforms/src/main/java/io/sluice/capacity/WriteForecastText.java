@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A forecast in sentences. */
+/** Prints a forecast of writes as sentences, one a line, for people. */
 public record WriteForecastText(WriteForecast forecast) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (ForecastPart part : forecast.parts()) {
+    for (WriteForecastPart part : forecast.parts()) {
       lines.add(work(part) + " " + verdict(part));
     }
     lines.add("With what the job may use it takes " + Figures.time(forecast.takes()) + ".");
@@ -35,7 +35,7 @@ public record WriteForecastText(WriteForecast forecast) {
     return lines;
   }
 
-  private String work(ForecastPart part) {
+  private String work(WriteForecastPart part) {
     String units = Figures.count(part.units(), "write unit");
     long items = forecast.load().items();
     String work =
@@ -53,7 +53,7 @@ public record WriteForecastText(WriteForecast forecast) {
             + " a second.";
   }
 
-  private String verdict(ForecastPart part) {
+  private String verdict(WriteForecastPart part) {
     Capacity capacity = part.capacity();
     String verdict = Figures.share(forecast.budget(), capacity.writeUnits(), capacity.writes());
     if (forecast.deadline() == null) {

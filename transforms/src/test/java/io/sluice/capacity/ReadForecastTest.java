@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,13 +36,17 @@ class ReadForecastTest {
     return new ReadForecast("trips", load, true, capacity, Budget.ofRatio(0.25), prices);
   }
 
+  private static List<String> lines(ReadForecast forecast) {
+    return new ReadForecastText(forecast).lines();
+  }
+
   @Test
   void aProvisionedTable() {
     ReadForecast forecast = provisioned(GIGABYTE, 1000);
     assertThat(forecast.takes(), is(Duration.ofSeconds(525)));
-    assertThat(forecast.cost(), is(0.0));
+    assertThat(forecast.readingCost(), is(0.0));
     assertThat(
-        forecast.lines(),
+        lines(forecast),
         contains(
             "1,000,000 items were in trips when DynamoDB last counted, which it does every six"
                 + " hours or so: to read them takes about 131,072 read units. The job may use 250"
@@ -55,14 +60,14 @@ class ReadForecastTest {
   void anOnDemandTable() {
     ReadForecast forecast = onDemand(GIGABYTE, OnDemandUnits.NONE, Prices.US_EAST_1);
     assertThat(forecast.takes(), is(Duration.ofSeconds(44)));
-    assertThat(forecast.cost(), closeTo(0.016384, 1e-9));
+    assertThat(forecast.readingCost(), closeTo(0.016384, 1e-9));
     assertThat(
-        forecast.lines().get(0),
+        lines(forecast).get(0),
         containsString(
             "The job may use 3,000 of 12,000 a second (assumed: what a new on-demand table does;"
                 + " ratio 0.25)."));
     assertThat(
-        forecast.lines().subList(1, 3),
+        lines(forecast).subList(1, 3),
         contains(
             "With what the job may use it takes about 44 s.",
             "The table is on-demand: the reads cost about $0.02 (us-east-1 price of 2024-11-01)."));
@@ -71,7 +76,7 @@ class ReadForecastTest {
   @Test
   void lessThanACent() {
     assertThat(
-        onDemand(new ReadLoad(1, 1, 1, false), OnDemandUnits.NONE, Prices.US_EAST_1).lines().get(2),
+        lines(onDemand(new ReadLoad(1, 1, 1, false), OnDemandUnits.NONE, Prices.US_EAST_1)).get(2),
         is(
             "The table is on-demand: the reads cost less than $0.01 (us-east-1 price of"
                 + " 2024-11-01)."));
@@ -80,8 +85,7 @@ class ReadForecastTest {
   @Test
   void aPriceAsGiven() {
     assertThat(
-        onDemand(GIGABYTE, new OnDemandUnits(40.0, null), Prices.US_EAST_1.withReads(10.0))
-            .lines()
+        lines(onDemand(GIGABYTE, new OnDemandUnits(40.0, null), Prices.US_EAST_1.withReads(10.0)))
             .get(2),
         is("The table is on-demand: the reads cost about $1.31 (price as given)."));
   }
@@ -90,14 +94,14 @@ class ReadForecastTest {
   void whatWasNotCountedIsNotKnown() {
     ReadLoad none = new ReadLoad(0, 0, 48, false);
     assertThat(
-        onDemand(none, new OnDemandUnits(40.0, null), Prices.US_EAST_1).lines(),
+        lines(onDemand(none, new OnDemandUnits(40.0, null), Prices.US_EAST_1)),
         contains(
             "DynamoDB has counted no items in trips, which it does every six hours or so: how long"
                 + " it takes is not known. The job may use 10 of 40 a second (the table's maximum;"
                 + " ratio 0.25).",
             "The table is on-demand: a million read units cost $0.125 (us-east-1 price of"
                 + " 2024-11-01)."));
-    assertThat(provisioned(none, 40).lines().size(), is(2));
+    assertThat(lines(provisioned(none, 40)).size(), is(2));
   }
 
   /** Each segment has a page, and each page half a unit at least. */
@@ -117,7 +121,7 @@ class ReadForecastTest {
   @Test
   void one() {
     assertThat(
-        provisioned(new ReadLoad(1, 5000, 2, false), 1).lines().get(0),
+        lines(provisioned(new ReadLoad(1, 5000, 2, false), 1)).get(0),
         is(
             "1 item was in trips when DynamoDB last counted, which it does every six hours or so:"
                 + " to read them takes about 1 read unit. The job may use 0.25 of 1 a second"

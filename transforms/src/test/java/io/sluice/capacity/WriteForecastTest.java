@@ -53,7 +53,7 @@ class WriteForecastTest {
     assertThat(forecast.takes(), is(Duration.ofSeconds(2000)));
     assertThat(forecast.raisingCost(), closeTo(667 * 0.00065, 1e-9));
     assertThat(forecast.writingCost(), is(0.0));
-    ForecastPart part = forecast.parts().get(0);
+    WriteForecastPart part = forecast.parts().get(0);
     assertThat(part.required(), closeTo(833.33, 0.01));
     assertThat(part.missing(), is(667L));
     assertThat(

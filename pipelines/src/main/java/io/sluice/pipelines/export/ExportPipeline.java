@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.export;
 
+import io.sluice.capacity.ReadForecastText;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.item.page.ItemPage;
 import io.sluice.pipelines.cli.Console;
@@ -71,7 +72,7 @@ public final class ExportPipeline {
 
   /** Tells what is known before the scan; what it really took is in the summary. */
   private static void tell(ExportJob job, Console console) {
-    job.forecast().lines().forEach(console.out()::println);
+    new ReadForecastText(job.forecast()).lines().forEach(console.out()::println);
     if (job.plan().budget().budget().isAbove()) {
       console.tell(
           "--readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"

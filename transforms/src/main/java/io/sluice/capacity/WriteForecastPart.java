@@ -16,7 +16,7 @@ package io.sluice.capacity;
  * @param missing whole write units a second to be added to the capacity to be in time; 0 when it is
  *     enough
  */
-public record ForecastPart(
+public record WriteForecastPart(
     String index, double units, Capacity capacity, double allowed, double required, long missing) {
 
   /** Whether these are the writes of the table itself. */
