@@ -14,12 +14,15 @@ public record ReadForecastText(ReadForecast forecast) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     String share =
-        Figures.share(
+        ForecastFormat.share(
                 forecast.budget(), forecast.capacity().readUnits(), forecast.capacity().reads())
             + ".";
     if (forecast.load().isKnown()) {
       lines.add(work() + " " + share);
-      lines.add("With what the job may use it takes about " + Figures.time(forecast.takes()) + ".");
+      lines.add(
+          "With what the job may use it takes about "
+              + ForecastFormat.time(forecast.takes())
+              + ".");
     } else {
       lines.add(
           "DynamoDB has counted no items in "
@@ -32,13 +35,13 @@ public record ReadForecastText(ReadForecast forecast) {
   }
 
   private String work() {
-    return Figures.count((double) forecast.load().items(), "item")
+    return ForecastFormat.count((double) forecast.load().items(), "item")
         + (forecast.load().items() == 1 ? " was" : " were")
         + " in "
         + forecast.what()
         + " when DynamoDB last counted, which it does every six hours or so: to read them takes"
         + " about "
-        + Figures.count(forecast.load().units(), "read unit")
+        + ForecastFormat.count(forecast.load().units(), "read unit")
         + ".";
   }
 
@@ -49,7 +52,7 @@ public record ReadForecastText(ReadForecast forecast) {
     }
     return "The table is on-demand: "
         + (forecast.load().isKnown()
-            ? "the reads cost " + Figures.aboutDollars(forecast.readingCost())
+            ? "the reads cost " + ForecastFormat.aboutDollars(forecast.readingCost())
             : "a million read units cost $" + BigDecimal.valueOf(forecast.prices().millionReads()))
         + " ("
         + forecast.prices().text()

@@ -17,11 +17,15 @@ public record WriteForecastText(WriteForecast forecast) {
     for (WriteForecastPart part : forecast.parts()) {
       lines.add(work(part) + " " + verdict(part));
     }
-    lines.add("With what the job may use it takes " + Figures.time(forecast.takes()) + ".");
+    lines.add("With what the job may use it takes " + ForecastFormat.time(forecast.takes()) + ".");
     forecast.command().ifPresent(command -> lines.add(raising() + ": " + command));
     if (forecast.capacity().onDemand()) {
       lines.add(
-          "The writes cost " + Figures.dollars(forecast.writingCost()) + " (" + prices() + ").");
+          "The writes cost "
+              + ForecastFormat.dollars(forecast.writingCost())
+              + " ("
+              + prices()
+              + ").");
     }
     List<String> vectors = forecast.capacity().vectorIndexes();
     if (!vectors.isEmpty()) {
@@ -36,26 +40,29 @@ public record WriteForecastText(WriteForecast forecast) {
   }
 
   private String work(WriteForecastPart part) {
-    String units = Figures.count(part.units(), "write unit");
+    String units = ForecastFormat.count(part.units(), "write unit");
     long items = forecast.load().items();
     String work =
         part.isTable()
-            ? Figures.count((double) items, "item") + (items == 1 ? " takes " : " take ") + units
+            ? ForecastFormat.count((double) items, "item")
+                + (items == 1 ? " takes " : " take ")
+                + units
             : "The index " + part.index() + " takes " + units;
     Duration deadline = forecast.deadline();
     return deadline == null
         ? work + "."
         : work
             + "; in "
-            + Figures.time(deadline)
+            + ForecastFormat.time(deadline)
             + " that is "
-            + Figures.number(part.required())
+            + ForecastFormat.number(part.required())
             + " a second.";
   }
 
   private String verdict(WriteForecastPart part) {
     Capacity capacity = part.capacity();
-    String verdict = Figures.share(forecast.budget(), capacity.writeUnits(), capacity.writes());
+    String verdict =
+        ForecastFormat.share(forecast.budget(), capacity.writeUnits(), capacity.writes());
     if (forecast.deadline() == null) {
       return verdict + ".";
     }
@@ -63,16 +70,16 @@ public record WriteForecastText(WriteForecast forecast) {
         ? verdict + ": enough."
         : verdict
             + ": not enough, "
-            + Figures.count((double) part.missing(), "unit")
+            + ForecastFormat.count((double) part.missing(), "unit")
             + (part.missing() == 1 ? " a second is missing." : " a second are missing.");
   }
 
   private String raising() {
     if (!forecast.capacity().onDemand()) {
       return "Raising the capacity for "
-          + Figures.time(Duration.ofHours(forecast.hours()))
+          + ForecastFormat.time(Duration.ofHours(forecast.hours()))
           + " costs "
-          + Figures.dollars(forecast.raisingCost())
+          + ForecastFormat.dollars(forecast.raisingCost())
           + " ("
           + prices()
           + "), if it is lowered again afterwards";

@@ -202,7 +202,7 @@ class WriteForecastTest {
     "90001, 1 d 2 h"
   })
   void times(long seconds, String text) {
-    assertThat(Figures.time(Duration.ofSeconds(seconds)), is(text));
+    assertThat(ForecastFormat.time(Duration.ofSeconds(seconds)), is(text));
   }
 
   @Test

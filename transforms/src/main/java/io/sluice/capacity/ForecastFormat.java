@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures of a forecast, for people. */
-final class Figures {
+/** Formats the figures of a forecast for people: shares, counts, dollars and times. */
+final class ForecastFormat {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  private Figures() {}
+  private ForecastFormat() {}
 
-  /** What a job may use of so many units a second, without a full stop. */
+  /** Says which share of a capacity a job may use, without a full stop. */
   static String share(Budget budget, double unitsPerSecond, Source source) {
     return "The job may use "
         + number(budget.allowed(unitsPerSecond))
@@ -38,7 +38,7 @@ final class Figures {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** Whole, from 10 on; below that two digits, so that little is not none. */
+  /** Rounds to a whole number from 10 on, and to two digits below, so that little is not none. */
   static String number(double value) {
     return value == 0 || value >= 10
         ? String.format(Locale.ROOT, "%,.0f", value)
@@ -56,7 +56,7 @@ final class Figures {
     return text.startsWith("$") ? "about " + text : text;
   }
 
-  /** In its two largest units, rounded up. */
+  /** Prints a time in its two largest units, rounded up. */
   static String time(Duration time) {
     long seconds = time.toSeconds() + (time.toNanosPart() > 0 ? 1 : 0);
     if (seconds >= DAY) {
