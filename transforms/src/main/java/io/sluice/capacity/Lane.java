@@ -17,7 +17,7 @@ final class Lane {
   private double allowed;
   private double ratio = 1;
   private boolean known;
-  private double held;
+  private double withheld;
 
   /** A lane that may use so many units a second, slowed down by a factor. */
   Lane(double allowed, double factor, long now) {
@@ -62,8 +62,8 @@ final class Lane {
   }
 
   /** Keeps the charge of what was refused until the window closes. */
-  void hold(double units) {
-    held += units;
+  void withhold(double units) {
+    withheld += units;
   }
 
   /**
@@ -71,10 +71,10 @@ final class Lane {
    * table that does not have it. When too much was refused, all that was saved up goes.
    */
   void closeWindow(boolean refusedTooMuch, long now) {
-    bucket.pay(held, now);
-    held = 0;
+    bucket.repay(withheld, now);
+    withheld = 0;
     if (refusedTooMuch) {
-      bucket.forfeit(now);
+      bucket.clearSavings(now);
     }
   }
 }

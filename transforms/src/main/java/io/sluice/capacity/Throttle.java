@@ -204,7 +204,7 @@ public final class Throttle {
     }
 
     /** DynamoDB refused the request as a whole, for the rate; it took nothing. */
-    public void refused() {
+    public void throttled() {
       end(estimate, Map.of());
     }
 
@@ -216,7 +216,7 @@ public final class Throttle {
           double usedHere = used.getOrDefault(charge.name(), 0.0);
           double refusedHere = charge.units() * (refusedUnits / estimate);
           charge.lane().settle(charge.units() - refusedHere, usedHere, now);
-          charge.lane().hold(refusedHere);
+          charge.lane().withhold(refusedHere);
           if (done > estimate * LEAST_TO_LEARN_FROM) {
             charge.lane().learn(done, usedHere);
           }
@@ -232,14 +232,14 @@ public final class Throttle {
      * Nobody knows whether the request was done: the connection broke, or no answer came in time.
      * The charge stays, as if it had taken what it was expected to.
      */
-    public void lost() {
+    public void outcomeUnknown() {
       synchronized (Throttle.this) {
         finish();
       }
     }
 
     /** The request was refused for another reason than the rate, and took nothing. */
-    public void dropped() {
+    public void tookNothing() {
       synchronized (Throttle.this) {
         long now = finish();
         charges.forEach(charge -> charge.lane().settle(charge.units(), 0, now));

@@ -47,13 +47,13 @@ final class TokenBucket {
   }
 
   /** Gives units towards what is owed; none of them are saved up. */
-  void pay(double units, long now) {
+  void repay(double units, long now) {
     advance(now);
     balance = Math.max(balance, Math.min(balance + units, 0));
   }
 
   /** Lets what was saved up go; what is owed stays. */
-  void forfeit(long now) {
+  void clearSavings(long now) {
     advance(now);
     balance = Math.min(balance, 0);
   }

@@ -145,7 +145,7 @@ final class SimulatedTable {
         latency(),
         () -> {
           if (processed == 0) {
-            grant.refused();
+            grant.throttled();
           } else {
             grant.settle(took, unprocessed);
           }

@@ -39,7 +39,7 @@ class ThrottleTest {
     Throttle.Grant grant = throttle.tryAcquire(1);
     assertThat("granted", grant.granted(), is(false));
     assertThat((double) grant.waitNanos(), closeTo((double) nanos, 2));
-    assertThrows(IllegalStateException.class, grant::refused);
+    assertThrows(IllegalStateException.class, grant::throttled);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ThrottleTest {
     Throttle.Grant low = granted(150);
     low.settle(table(190));
     waits(9 * SECOND / 10);
-    assertThrows(IllegalStateException.class, low::lost);
+    assertThrows(IllegalStateException.class, low::outcomeUnknown);
     now += 9 * SECOND / 10 + 1;
     assertThat("190 ÷ 150", chargeOf(15), closeTo(19, 1e-6));
   }
@@ -80,7 +80,7 @@ class ThrottleTest {
     throttle.allow(table(100));
     Throttle.Grant grant = granted(estimate);
     double seconds = throttle.tryAcquire(1).waitNanos() / 1e9;
-    grant.dropped();
+    grant.tookNothing();
     return seconds * 100;
   }
 
@@ -88,8 +88,8 @@ class ThrottleTest {
   void givesBackWhatWasDroppedAtOnceAndNotWhatWasLost() {
     throttle.allow(table(100));
     now = SECOND;
-    granted(150).dropped();
-    granted(150).lost();
+    granted(150).tookNothing();
+    granted(150).outcomeUnknown();
     waits(SECOND / 2);
     assertThat(throttle.usage(), is(new Throttle.Usage(100, 0, 0, 2, 0, 1)));
   }
@@ -98,7 +98,7 @@ class ThrottleTest {
   void givesBackWhatWasRefusedWhenTheWindowCloses() {
     throttle.allow(table(100));
     now = SECOND;
-    granted(150).refused();
+    granted(150).throttled();
     waits(SECOND / 2);
     now += SECOND;
     assertThat("all was refused", throttle.usage().factor(), is(0.5));
@@ -136,7 +136,7 @@ class ThrottleTest {
   void windowsWithoutAnswersSayNothing() {
     throttle.allow(table(100));
     now = SECOND;
-    granted(1).refused();
+    granted(1).throttled();
     now += SECOND;
     assertThat(throttle.usage().factor(), is(0.5));
     now += 3600 * SECOND;
@@ -153,7 +153,7 @@ class ThrottleTest {
     throttle.allow(table(100));
     for (int i = 0; i < 10; i++) {
       now += SECOND;
-      granted(1).refused();
+      granted(1).throttled();
       now += SECOND;
       throttle.usage();
     }

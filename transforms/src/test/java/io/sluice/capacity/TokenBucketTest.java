@@ -58,10 +58,10 @@ class TokenBucketTest {
   @Test
   void forfeitsWhatIsSavedNotWhatIsOwed() {
     TokenBucket bucket = new TokenBucket(100, 0);
-    bucket.forfeit(SECOND);
+    bucket.clearSavings(SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(1L));
     bucket.take(100, SECOND);
-    bucket.forfeit(SECOND);
+    bucket.clearSavings(SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(SECOND));
   }
 
@@ -69,11 +69,11 @@ class TokenBucketTest {
   void paysDebtWithoutSavingUp() {
     TokenBucket bucket = new TokenBucket(100, 0);
     bucket.take(50, 0);
-    bucket.pay(20, 0);
+    bucket.repay(20, 0);
     assertThat(bucket.nanosUntilPositive(0), is(3 * SECOND / 10));
-    bucket.pay(1000, 0);
+    bucket.repay(1000, 0);
     assertThat(bucket.nanosUntilPositive(0), is(1L));
-    bucket.pay(1000, SECOND);
+    bucket.repay(1000, SECOND);
     bucket.take(200, SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(SECOND));
   }

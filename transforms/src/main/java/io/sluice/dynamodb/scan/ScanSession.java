@@ -114,7 +114,7 @@ final class ScanSession extends TableSession {
       failed(e, grant);
       throw e;
     } catch (Throwable e) {
-      grant.lost();
+      grant.outcomeUnknown();
       places().leave();
       throw e;
     }
@@ -139,7 +139,7 @@ final class ScanSession extends TableSession {
     if (response.hasUnits()) {
       grant.settle(Map.of(Throttle.TABLE, response.units()));
     } else {
-      grant.lost();
+      grant.outcomeUnknown();
     }
     progress().did(response.evaluated());
     limit.learn(

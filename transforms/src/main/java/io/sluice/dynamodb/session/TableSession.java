@@ -283,7 +283,7 @@ public abstract class TableSession implements Watched {
 
   /** Gives back the grant and the place of a request that was not sent. */
   public void unused(Throttle.Grant grant) {
-    grant.dropped();
+    grant.tookNothing();
     places.leave();
   }
 
@@ -300,12 +300,12 @@ public abstract class TableSession implements Watched {
   public void failed(RequestFailure kind, Throttle.Grant grant) {
     switch (kind) {
       case THROTTLED -> {
-        grant.refused();
+        grant.throttled();
         watch.throttled();
         places.pushedBack();
       }
       case TRANSIENT, UNREADABLE -> {
-        grant.lost();
+        grant.outcomeUnknown();
         places.leave();
       }
       default -> unused(grant);

@@ -70,7 +70,7 @@ final class GetSession extends TableSession {
       failed(e, grant);
       throw e;
     } catch (Throwable e) {
-      grant.lost();
+      grant.outcomeUnknown();
       places().leave();
       throw e;
     }
@@ -104,7 +104,7 @@ final class GetSession extends TableSession {
     if (response.hasConsumedCapacity()) {
       grant.settle(Map.of(Throttle.TABLE, consumed), unprocessed);
     } else {
-      grant.lost();
+      grant.outcomeUnknown();
     }
     if (unprocessed > 0) {
       watch().throttled();

@@ -107,7 +107,7 @@ public final class WriteSession extends TableSession {
       failed(e, grant);
       return ending.of(batch, null, e);
     } catch (Throwable e) {
-      grant.lost();
+      grant.outcomeUnknown();
       places().leave();
       return ending.of(batch, null, e);
     }
@@ -128,7 +128,7 @@ public final class WriteSession extends TableSession {
   int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
     int left = response.unprocessed().size();
     if (response.consumed().isEmpty()) {
-      grant.lost();
+      grant.outcomeUnknown();
     } else {
       grant.settle(response.consumed(), units * left / items);
     }
