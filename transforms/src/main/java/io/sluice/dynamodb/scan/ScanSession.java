@@ -34,7 +34,7 @@ final class ScanSession extends TableSession {
   private final ScanBody bodies;
   private final PageLimit limit;
 
-  /** Those that nobody uses: there are no more of them than places. */
+  /** Those that nobody uses: there are no more of them than permits. */
   private final Queue<ScanResponse> responses = new ConcurrentLinkedQueue<>();
 
   private ScanSession(ScanSpec spec, AwsOptions options) {
@@ -43,14 +43,14 @@ final class ScanSession extends TableSession {
         Clients.of(
             DynamoDbWire.Operation.SCAN, spec.table(), spec.longestRequest, spec.client(), options),
         spec.longestRequest,
-        placesOfHeap());
+        permitsForHeap());
     this.spec = spec;
     this.bodies = new ScanBody(spec);
     this.limit = PageLimit.of(spec);
   }
 
   /** As many as an eighth of the heap has room for. */
-  private static InFlightLimit placesOfHeap() {
+  private static InFlightLimit permitsForHeap() {
     long room = Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_PAGE;
     int most = (int) Math.max(LEAST_IN_FLIGHT, Math.min(Clients.MAX_IN_FLIGHT, room));
     return new InFlightLimit(Math.min(FIRST_IN_FLIGHT, most), most);
@@ -94,7 +94,7 @@ final class ScanSession extends TableSession {
   }
 
   /**
-   * Asks for a page, for which there is a place and a grant, and gives both back.
+   * Asks for a page, for which the caller has a permit and a grant, and gives both back.
    *
    * @param make makes the page of a response, which it does not keep
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
@@ -115,7 +115,7 @@ final class ScanSession extends TableSession {
       throw e;
     } catch (Throwable e) {
       grant.outcomeUnknown();
-      places().leave();
+      permits().release();
       throw e;
     }
     try {
@@ -123,7 +123,7 @@ final class ScanSession extends TableSession {
       return make.apply(response);
     } finally {
       responses.add(response);
-      places().succeeded();
+      permits().succeeded();
     }
   }
 

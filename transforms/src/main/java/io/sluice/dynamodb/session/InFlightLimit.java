@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many requests may be in flight from this JVM to a table: one more after each round of answers
- * in which all places were used, and four fifths after a round of which DynamoDB refused the better
- * part. That finds the number that the latency asks for; the rate is the throttle's matter.
+ * in which all permits were used, and four fifths after a round of which DynamoDB refused the
+ * better part. That finds the number that the latency asks for; the rate is the throttle's matter.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,8 +37,8 @@ public final class InFlightLimit {
     this.most = most;
   }
 
-  /** Takes a place if there is one. */
-  public synchronized boolean tryEnter() {
+  /** Takes a permit if one is free. */
+  public synchronized boolean tryAcquire() {
     if (inFlight >= (int) limit) {
       return false;
     }
@@ -46,22 +46,22 @@ public final class InFlightLimit {
     return true;
   }
 
-  /** Takes a place if there is one within so long. */
-  public synchronized boolean tryEnter(long nanos) throws InterruptedException {
-    if (!tryEnter()) {
+  /** Takes a permit, waiting for one for at most this long. */
+  public synchronized boolean tryAcquire(long nanos) throws InterruptedException {
+    if (!tryAcquire()) {
       TimeUnit.NANOSECONDS.timedWait(this, nanos);
-      return tryEnter();
+      return tryAcquire();
     }
     return true;
   }
 
-  /** Takes a place even if there is none: a worker with nothing in flight must not wait. */
-  public synchronized void enter() {
+  /** Takes a permit even if none is free: a worker with nothing in flight must not wait. */
+  public synchronized void forceAcquire() {
     inFlight++;
   }
 
-  /** Gives back a place that was not used. */
-  public synchronized void leave() {
+  /** Gives back a permit that was not used. */
+  public synchronized void release() {
     inFlight--;
     notify();
   }

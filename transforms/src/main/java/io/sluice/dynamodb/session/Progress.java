@@ -202,6 +202,6 @@ public final class Progress {
         expected.items,
         session.throttle().usage(),
         failed.sum(),
-        session.places().inFlight());
+        session.permits().inFlight());
   }
 }

@@ -28,19 +28,19 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * What the workers of one JVM share that read or write a table for one step of a job: the client,
- * its threads, the throttle and the places in flight. It is made by the first of them, and ends a
- * while after the last: a DirectRunner ends all its workers between two bundles.
+ * its threads, the throttle and the permits of requests in flight. It is made by the first of them,
+ * and ends a while after the last: a DirectRunner ends all its workers between two bundles.
  */
 public abstract class TableSession implements Watched {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
-  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final TableAccess step;
   private final DynamoDbWire wire;
   private final Duration longestRequest;
   private final ExecutorService threads;
   private final Throttle throttle;
-  private final InFlightLimit places;
+  private final InFlightLimit permits;
   private final CapacityWatch watch;
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger strangers = new AtomicInteger();
@@ -49,13 +49,13 @@ public abstract class TableSession implements Watched {
   private int mostWorkers;
 
   public TableSession(
-      TableAccess step, DynamoDbWire wire, Duration longestRequest, InFlightLimit places) {
+      TableAccess step, DynamoDbWire wire, Duration longestRequest, InFlightLimit permits) {
     this.step = step;
     this.wire = wire;
     this.longestRequest = longestRequest;
     this.threads = Executors.newCachedThreadPool(CapacityWatch.daemons("sluice-" + step.table()));
     this.throttle = new Throttle(TimeSource.system());
-    this.places = places;
+    this.permits = permits;
     this.watch = new CapacityWatch(this);
   }
 
@@ -246,8 +246,8 @@ public abstract class TableSession implements Watched {
   }
 
   @Override
-  public InFlightLimit places() {
-    return places;
+  public InFlightLimit permits() {
+    return permits;
   }
 
   public CapacityWatch watch() {
@@ -263,31 +263,31 @@ public abstract class TableSession implements Watched {
   }
 
   /**
-   * Waits for a place and a grant; the caller ends both.
+   * Waits for a permit and a grant; the caller gives both back.
    *
    * @param units what the request will likely take, above 0
    */
   public Throttle.Grant acquire(double units) throws InterruptedException {
     while (true) {
-      if (!places.tryEnter(PLACE_WAIT_NANOS)) {
+      if (!permits.tryAcquire(PERMIT_WAIT_NANOS)) {
         continue;
       }
       Throttle.Grant grant = throttle.tryAcquire(units);
       if (grant.granted()) {
         return grant;
       }
-      places.leave();
+      permits.release();
       TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
     }
   }
 
-  /** Gives back the grant and the place of a request that was not sent. */
+  /** Gives back the grant and the permit of a request that was not sent. */
   public void unused(Throttle.Grant grant) {
     grant.tookNothing();
-    places.leave();
+    permits.release();
   }
 
-  /** Ends the grant of a request that failed, and gives its place back. */
+  /** Ends the grant of a request that failed, and gives its permit back. */
   public void failed(RuntimeException failure, Throttle.Grant grant) {
     progress.failedOne();
     // Cut off by a worker that was cancelled, it may have been done.
@@ -296,17 +296,17 @@ public abstract class TableSession implements Watched {
         grant);
   }
 
-  /** Ends the grant of a request that failed in this way, and gives its place back. */
+  /** Ends the grant of a request that failed in this way, and gives its permit back. */
   public void failed(RequestFailure kind, Throttle.Grant grant) {
     switch (kind) {
       case THROTTLED -> {
         grant.throttled();
         watch.throttled();
-        places.pushedBack();
+        permits.pushedBack();
       }
       case TRANSIENT, UNREADABLE -> {
         grant.outcomeUnknown();
-        places.leave();
+        permits.release();
       }
       default -> unused(grant);
     }

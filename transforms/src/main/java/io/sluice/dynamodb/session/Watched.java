@@ -24,7 +24,7 @@ interface Watched {
 
   Throttle throttle();
 
-  InFlightLimit places();
+  InFlightLimit permits();
 
   /** Units a second that requests may use of a table, by lane. */
   Map<String, Double> lanes(TableCapacity capacity);

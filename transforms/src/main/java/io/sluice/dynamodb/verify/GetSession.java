@@ -71,7 +71,7 @@ final class GetSession extends TableSession {
       throw e;
     } catch (Throwable e) {
       grant.outcomeUnknown();
-      places().leave();
+      permits().release();
       throw e;
     }
     int left =
@@ -108,9 +108,9 @@ final class GetSession extends TableSession {
     }
     if (unprocessed > 0) {
       watch().throttled();
-      places().pushedBack();
+      permits().pushedBack();
     } else {
-      places().succeeded();
+      permits().succeeded();
     }
   }
 }

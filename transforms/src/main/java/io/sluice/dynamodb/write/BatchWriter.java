@@ -37,7 +37,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class BatchWriter<C> {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final long PLACE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Told on the caller's thread. */
   public interface Results<C> {
@@ -72,7 +72,7 @@ public final class BatchWriter<C> {
   }
 
   /**
-   * Takes an item; waits while there is no room, no place in flight or nothing left of the budget.
+   * Takes an item; waits while there is no room, no permit or nothing left of the budget.
    *
    * @throws IOException when the writer gives up; its message has no contents
    */
@@ -152,13 +152,13 @@ public final class BatchWriter<C> {
   private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
     while (true) {
       drain();
-      if (takePlace()) {
+      if (takePermit()) {
         Throttle.Grant grant = session.throttle().tryAcquire(batch.units());
         if (grant.granted()) {
           inFlight.start(batch, grant);
           return;
         }
-        session.places().leave();
+        session.permits().release();
         awaitResult(grant.waitNanos());
       } else {
         awaitResult(MAX_WAIT_NANOS);
@@ -166,17 +166,17 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Takes a place; with nothing in flight, one more than there are when none becomes free soon. */
-  private boolean takePlace() throws IOException, InterruptedException {
-    if (session.places().tryEnter()) {
+  /** Takes a permit; with nothing in flight, takes one anyway when none becomes free soon. */
+  private boolean takePermit() throws IOException, InterruptedException {
+    if (session.permits().tryAcquire()) {
       return true;
     }
     if (!inFlight.isEmpty()) {
       return false;
     }
-    awaitResult(PLACE_WAIT_NANOS);
-    if (!session.places().tryEnter()) {
-      session.places().enter();
+    awaitResult(PERMIT_WAIT_NANOS);
+    if (!session.permits().tryAcquire()) {
+      session.permits().forceAcquire();
     }
     return true;
   }

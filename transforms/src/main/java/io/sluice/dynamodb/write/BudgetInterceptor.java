@@ -94,7 +94,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
     endFailed(attempt);
     attempt.grant = acquire(attempt);
     attempt.status = 0;
-    attempt.session.places().enter();
+    attempt.session.permits().forceAcquire();
   }
 
   private static Throttle.Grant acquire(Attempt attempt) {

@@ -36,7 +36,7 @@ final class PutsInFlight<C> {
     return count == 0;
   }
 
-  /** Sends a batch, for which there is a place and a grant. */
+  /** Sends a batch, for which the caller has a permit and a grant. */
   void start(PutBatch<C> batch, Throttle.Grant grant) {
     count++;
     batch.body();
@@ -132,7 +132,7 @@ final class PutsInFlight<C> {
     }
 
     /**
-     * Gives it up, also when it has not begun; it runs in any case, for its place is to be given
+     * Gives it up, also when it has not begun; it runs in any case, for its permit must be given
      * back.
      *
      * @return the bytes that it gives back by itself when it ends

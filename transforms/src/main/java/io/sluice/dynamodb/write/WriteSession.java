@@ -97,7 +97,7 @@ public final class WriteSession extends TableSession {
     R of(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error);
   }
 
-  /** Sends a batch, for which there is a place and a grant, and gives both back. */
+  /** Sends a batch, for which the caller has a permit and a grant, and gives both back. */
   <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
     try {
       PutResponse response = send(batch);
@@ -108,7 +108,7 @@ public final class WriteSession extends TableSession {
       return ending.of(batch, null, e);
     } catch (Throwable e) {
       grant.outcomeUnknown();
-      places().leave();
+      permits().release();
       return ending.of(batch, null, e);
     }
   }
@@ -134,9 +134,9 @@ public final class WriteSession extends TableSession {
     }
     if (left > 0) {
       watch().throttled();
-      places().pushedBack();
+      permits().pushedBack();
     } else {
-      places().succeeded();
+      permits().succeeded();
     }
     return left;
   }

@@ -76,7 +76,7 @@ class PageFeedTest {
       List<ItemPage> pages = new ArrayList<>();
       pages.add(feed.next());
       for (int taken = 1; taken < 5; taken++) {
-        assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+        assertThat(TestWriter.soon(() -> session.permits().inFlight() == 0), is(true));
         // None is asked for while one is there, but by those that were past that already.
         assertThat(
             db.books().requests("Scan"), lessThanOrEqualTo((long) taken * SEGMENTS + SEGMENTS));
@@ -108,9 +108,9 @@ class PageFeedTest {
     assertThat(TestWriter.soon(() -> db.books().requestsNow() == SEGMENTS), is(true));
     feed.close();
     assertThat(TestWriter.soon(() -> db.books().requestsNow() == 0), is(true));
-    assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+    assertThat(TestWriter.soon(() -> session.permits().inFlight() == 0), is(true));
     try (PageFeed next = new PageFeed(session, ALL)) {
-      assertThat("places and grants are back", TestScan.tally(rest(next)).items(), is(80_000L));
+      assertThat("permits and grants are back", TestScan.tally(rest(next)).items(), is(80_000L));
     }
   }
 
@@ -177,7 +177,7 @@ class PageFeedTest {
                   throw new RejectedExecutionException();
                 }));
     awaitRequests(0);
-    assertThat(TestWriter.soon(() -> session.places().inFlight() == 0), is(true));
+    assertThat(TestWriter.soon(() -> session.permits().inFlight() == 0), is(true));
   }
 
   private void awaitRequests(int count) {

@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
 
-  /** How many places are free, which are free again afterwards. */
+  /** How many permits are free; they are free again afterwards. */
   private static int free(InFlightLimit limit) {
     int free = 0;
-    while (limit.tryEnter()) {
+    while (limit.tryAcquire()) {
       free++;
     }
     for (int i = 0; i < free; i++) {
-      limit.leave();
+      limit.release();
     }
     return free;
   }
 
-  /** Uses this many places at a time, of which some are pushed back and the others succeed. */
+  /** Uses this many permits at a time, of which some are pushed back and the others succeed. */
   private static void round(InFlightLimit limit, int requests, int pushedBack) {
     for (int i = 0; i < requests; i++) {
-      assertThat(limit.tryEnter(), is(true));
+      assertThat(limit.tryAcquire(), is(true));
     }
     for (int i = 0; i < requests; i++) {
       if (i < pushedBack) {
@@ -55,24 +55,24 @@ class InFlightLimitTest {
   @Test
   void countsThePlacesThatAreTaken() {
     InFlightLimit limit = new InFlightLimit(3, 10);
-    assertThat(limit.tryEnter(), is(true));
-    assertThat(limit.tryEnter(), is(true));
+    assertThat(limit.tryAcquire(), is(true));
+    assertThat(limit.tryAcquire(), is(true));
     assertThat(limit.inFlight(), is(2));
     limit.succeeded();
-    limit.leave();
+    limit.release();
     assertThat(limit.inFlight(), is(0));
   }
 
   @Test
   void aWorkerThatMustNotWaitTakesAPlaceAboveTheLimit() {
     InFlightLimit limit = new InFlightLimit(1, 10);
-    limit.enter();
-    limit.enter();
+    limit.forceAcquire();
+    limit.forceAcquire();
     assertThat(limit.inFlight(), is(2));
-    limit.leave();
-    assertThat(limit.tryEnter(), is(false));
-    limit.leave();
-    assertThat(limit.tryEnter(), is(true));
+    limit.release();
+    assertThat(limit.tryAcquire(), is(false));
+    limit.release();
+    assertThat(limit.tryAcquire(), is(true));
   }
 
   @Test
@@ -128,8 +128,8 @@ class InFlightLimitTest {
   void neverFewerThanOne() {
     InFlightLimit limit = new InFlightLimit(3, 4);
     for (int i = 0; i < 20; i++) {
-      int places = free(limit);
-      round(limit, places, places);
+      int permits = free(limit);
+      round(limit, permits, permits);
     }
     assertThat(free(limit), is(1));
   }
@@ -137,8 +137,8 @@ class InFlightLimitTest {
   @Test
   void oneThatWaitsGetsThePlaceThatBecomesFree() throws Exception {
     InFlightLimit limit = new InFlightLimit(1, 4);
-    assertThat(limit.tryEnter(1), is(true));
-    assertThat("none becomes free", limit.tryEnter(1), is(false));
+    assertThat(limit.tryAcquire(1), is(true));
+    assertThat("none becomes free", limit.tryAcquire(1), is(false));
     CompletableFuture<Boolean> entered = new CompletableFuture<>();
     Thread waiting =
         new Thread(
@@ -146,7 +146,7 @@ class InFlightLimitTest {
               try {
                 boolean has = false;
                 while (!has) {
-                  has = limit.tryEnter(TimeUnit.MINUTES.toNanos(1));
+                  has = limit.tryAcquire(TimeUnit.MINUTES.toNanos(1));
                 }
                 entered.complete(true);
               } catch (InterruptedException e) {
@@ -154,7 +154,7 @@ class InFlightLimitTest {
               }
             });
     waiting.start();
-    limit.leave();
+    limit.release();
     assertThat(entered.get(30, TimeUnit.SECONDS), is(true));
     assertThat(limit.inFlight(), is(1));
   }

@@ -79,7 +79,7 @@ class BatchWriterHeapTest {
       // Of 110 items, 10 were in no batch yet.
       assertThat(held() - before, allOf(greaterThan(all * 85 / 100), lessThan(all * 95 / 100)));
       assertThat(TestWriter.soon(() -> held() == before), is(true));
-      assertThat(TestWriter.soon(() -> writer.session.places().inFlight() == 0), is(true));
+      assertThat(TestWriter.soon(() -> writer.session.permits().inFlight() == 0), is(true));
     }
   }
 
@@ -94,7 +94,7 @@ class BatchWriterHeapTest {
         another.cancel();
       }
       assertThat(TestWriter.soon(() -> held() == before), is(true));
-      assertThat(TestWriter.soon(() -> writer.session.places().inFlight() == 0), is(true));
+      assertThat(TestWriter.soon(() -> writer.session.permits().inFlight() == 0), is(true));
     }
   }
 
@@ -124,7 +124,7 @@ class BatchWriterHeapTest {
             });
         writer.writer.cancel();
         assertThat(TestWriter.soon(() -> held() == before), is(true));
-        assertThat(TestWriter.soon(() -> writer.session.places().inFlight() == 0), is(true));
+        assertThat(TestWriter.soon(() -> writer.session.permits().inFlight() == 0), is(true));
       }
     }
   }
@@ -133,7 +133,7 @@ class BatchWriterHeapTest {
   void aWriterThatIsInterruptedGivesAllBackWhenItIsCancelled() throws Exception {
     try (TestWriter writer = slow()) {
       Thread.currentThread().interrupt();
-      // There are places for eight batches: the ninth waits.
+      // There are permits for eight batches: the ninth waits.
       assertThrows(InterruptedException.class, () -> putSmall(writer, 1000));
       writer.writer.cancel();
       assertThat(TestWriter.soon(() -> held() == before), is(true));

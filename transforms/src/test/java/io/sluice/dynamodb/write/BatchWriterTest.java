@@ -189,15 +189,15 @@ class BatchWriterTest {
       writer.db.failNext(1, Fault.UNAVAILABLE);
       writer.db.failNext(1, Fault.UNPROCESSED);
       writer.write(items(ITEMS));
-      assertThat(writer.session.places().inFlight(), is(0));
+      assertThat(writer.session.permits().inFlight(), is(0));
     }
   }
 
   @Test
   void aWorkerWithNothingInFlightDoesNotWaitForThePlacesOfOthers() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
-      while (writer.session.places().tryEnter()) {
-        // Others take all places, and keep them.
+      while (writer.session.permits().tryAcquire()) {
+        // Others take all permits, and keep them.
       }
       writer.write(items(25));
       assertAllWritten(writer, items(25));
