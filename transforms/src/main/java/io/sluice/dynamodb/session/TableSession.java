@@ -43,7 +43,7 @@ public abstract class TableSession implements Watched {
   private final InFlightLimit permits;
   private final CapacityWatch watch;
   private final AtomicInteger workers = new AtomicInteger();
-  private final AtomicInteger strangers = new AtomicInteger();
+  private final AtomicInteger unownedRequests = new AtomicInteger();
   private final Progress progress = new Progress();
   private Progress.@Nullable Moment told;
   private int mostWorkers;
@@ -82,11 +82,11 @@ public abstract class TableSession implements Watched {
    */
   protected static <S extends TableSession> S enterRequest(
       TableAccess step, Class<S> kind, Supplier<S> maker) {
-    return enter(step, kind, maker, session -> session.strangers.incrementAndGet());
+    return enter(step, kind, maker, session -> session.unownedRequests.incrementAndGet());
   }
 
   public void leaveRequest() {
-    strangers.decrementAndGet();
+    unownedRequests.decrementAndGet();
   }
 
   private static <S extends TableSession> S enter(
@@ -222,7 +222,7 @@ public abstract class TableSession implements Watched {
   /** Whether there are workers, or requests of others. */
   @Override
   public boolean isUsed() {
-    return workers.get() > 0 || strangers.get() > 0;
+    return workers.get() > 0 || unownedRequests.get() > 0;
   }
 
   public int workers() {
@@ -232,7 +232,7 @@ public abstract class TableSession implements Watched {
   /** Workers whose share this JVM has; those of DynamoDBIO's requests may have left before. */
   @Override
   public int sharers() {
-    return Math.max(1, strangers.get() > 0 ? mostWorkers : workers.get());
+    return Math.max(1, unownedRequests.get() > 0 ? mostWorkers : workers.get());
   }
 
   @Override
