@@ -182,16 +182,18 @@ public final class BatchWriter<C> {
   }
 
   private void drain() throws IOException {
-    for (PutsInFlight.End<C> end = inFlight.poll(); end != null; end = inFlight.poll()) {
-      handle(end);
+    for (PutsInFlight.Completion<C> completion = inFlight.poll();
+        completion != null;
+        completion = inFlight.poll()) {
+      handle(completion);
     }
   }
 
   /** Waits for a result, or so long. */
   private void awaitResult(long nanos) throws IOException, InterruptedException {
-    PutsInFlight.End<C> end = inFlight.poll(Math.min(nanos, MAX_WAIT_NANOS));
-    if (end != null) {
-      handle(end);
+    PutsInFlight.Completion<C> completion = inFlight.poll(Math.min(nanos, MAX_WAIT_NANOS));
+    if (completion != null) {
+      handle(completion);
     }
   }
 
@@ -200,13 +202,13 @@ public final class BatchWriter<C> {
     awaitResult(backlog.nanosUntilDue(MAX_WAIT_NANOS));
   }
 
-  private void handle(PutsInFlight.End<C> end) throws IOException {
-    PutBatch<C> batch = end.batch();
-    if (end.response() != null) {
-      List<PutBatch.Entry<C>> left = leftOver(batch, end.response());
-      results.answered(null, left.size(), end.response().units());
+  private void handle(PutsInFlight.Completion<C> completion) throws IOException {
+    PutBatch<C> batch = completion.batch();
+    if (completion.response() != null) {
+      List<PutBatch.Entry<C>> left = leftOver(batch, completion.response());
+      results.answered(null, left.size(), completion.response().units());
       carryOver(left);
-    } else if (end.error() instanceof RuntimeException failure) {
+    } else if (completion.error() instanceof RuntimeException failure) {
       RequestFailure kind = RequestFailure.of(failure);
       results.answered(kind, 0, 0);
       switch (kind) {
@@ -218,7 +220,7 @@ public final class BatchWriter<C> {
                 RequestFailure.withoutContents(failure));
       }
     } else {
-      throw new IOException("a request to DynamoDB failed", end.error());
+      throw new IOException("a request to DynamoDB failed", completion.error());
     }
   }
 

@@ -20,18 +20,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class PutsInFlight<C> {
   private final WriteSession session;
-  private final LinkedBlockingQueue<End<C>> ended = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Completion<C>> completed = new LinkedBlockingQueue<>();
   private final Set<Request> requests = ConcurrentHashMap.newKeySet();
   private int count;
 
   /** How a request ended: with a response or an error. */
-  record End<C>(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error) {}
+  record Completion<C>(
+      PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error) {}
 
   PutsInFlight(WriteSession session) {
     this.session = session;
   }
 
-  /** Whether the end of every one was asked for. */
+  /** Whether every completion has been polled. */
   boolean isEmpty() {
     return count == 0;
   }
@@ -52,21 +53,21 @@ final class PutsInFlight<C> {
     }
   }
 
-  /** An end that waits; null when there is none. */
-  @Nullable End<C> poll() {
-    return counted(ended.poll());
+  /** Returns the next completed request, or null when none has completed. */
+  @Nullable Completion<C> poll() {
+    return counted(completed.poll());
   }
 
-  /** The next end; null when there is none for so long. */
-  @Nullable End<C> poll(long nanos) throws InterruptedException {
-    return counted(ended.poll(nanos, TimeUnit.NANOSECONDS));
+  /** Waits up to {@code nanos} for the next completed request; null on timeout. */
+  @Nullable Completion<C> poll(long nanos) throws InterruptedException {
+    return counted(completed.poll(nanos, TimeUnit.NANOSECONDS));
   }
 
-  private @Nullable End<C> counted(@Nullable End<C> end) {
-    if (end != null) {
+  private @Nullable Completion<C> counted(@Nullable Completion<C> completion) {
+    if (completion != null) {
       count--;
     }
-    return end;
+    return completion;
   }
 
   /**
@@ -98,16 +99,17 @@ final class PutsInFlight<C> {
     @Override
     public void run() {
       if (begin()) {
-        End<C> end;
+        Completion<C> completion;
         try {
-          end = session.put(batch, grant, End::new);
+          completion = session.put(batch, grant, Completion::new);
         } catch (Throwable e) {
-          // Somebody waits for it.
-          end = new End<>(batch, null, new IllegalStateException("a request was lost", e));
+          // The writer waits for its completion.
+          completion =
+              new Completion<>(batch, null, new IllegalStateException("a request was lost", e));
         }
         if (end()) {
           requests.remove(this);
-          ended.add(end);
+          completed.add(completion);
           return;
         }
       } else {

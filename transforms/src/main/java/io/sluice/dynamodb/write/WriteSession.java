@@ -92,24 +92,24 @@ public final class WriteSession extends TableSession {
     return BatchMemory.OF_JVM;
   }
 
-  /** Makes a result of what a request ended with. */
-  interface Ending<C, R> {
+  /** Makes a result from a response or an error. */
+  interface Completer<C, R> {
     R of(PutBatch<C> batch, @Nullable PutResponse response, @Nullable Throwable error);
   }
 
   /** Sends a batch, for which the caller has a permit and a grant, and gives both back. */
-  <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Ending<C, R> ending) {
+  <C, R> R put(PutBatch<C> batch, Throttle.Grant grant, Completer<C, R> completer) {
     try {
       PutResponse response = send(batch);
       settle(grant, response, batch.size(), batch.units());
-      return ending.of(batch, response, null);
+      return completer.of(batch, response, null);
     } catch (RuntimeException e) {
       failed(e, grant);
-      return ending.of(batch, null, e);
+      return completer.of(batch, null, e);
     } catch (Throwable e) {
       grant.outcomeUnknown();
       permits().release();
-      return ending.of(batch, null, e);
+      return completer.of(batch, null, e);
     }
   }
 
