@@ -149,20 +149,21 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
         bucket.getValue().forEach(item -> out.get(Outcome.ITEMS).output(item.getValue()));
         return;
       }
-      Map<ItemKey, Contest> contests = new HashMap<>();
+      Map<ItemKey, DuplicateGroup> groups = new HashMap<>();
       for (KV<byte[], SourcedItem> candidate : bucket.getValue()) {
-        contests
+        groups
             .computeIfAbsent(
-                ItemKey.ofBytes(candidate.getKey()), k -> Contest.of(spec.keep, spec.orderBy))
-            .enter(candidate.getValue());
+                ItemKey.ofBytes(candidate.getKey()),
+                k -> DuplicateGroup.of(spec.keep, spec.orderBy))
+            .add(candidate.getValue());
       }
-      contests.values().forEach(contest -> settle(contest, out, window));
+      groups.values().forEach(group -> settle(group, out, window));
     }
 
-    private void settle(Contest contest, MultiOutputReceiver out, BoundedWindow window) {
-      out.get(Outcome.ITEMS).output(contest.winner());
-      List<SourcedItem> rejected = contest.rejected();
-      long duplicates = contest.entered() - 1 - rejected.size();
+    private void settle(DuplicateGroup group, MultiOutputReceiver out, BoundedWindow window) {
+      out.get(Outcome.ITEMS).output(group.winner());
+      List<SourcedItem> rejected = group.rejected();
+      long duplicates = group.size() - 1 - rejected.size();
       if (duplicates > 0) {
         tally.add(Count.DUPLICATES, duplicates, window);
       }
@@ -173,8 +174,8 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
                 item,
                 Reason.DUPLICATE_KEY,
                 "same primary key as the record of "
-                    + contest.winner().origin()
-                    + (item.sameItem(contest.winner()) ? "" : ", but other attributes"));
+                    + group.winner().origin()
+                    + (item.sameItem(group.winner()) ? "" : ", but other attributes"));
         tally.add(rejection, window);
         out.get(Outcome.REJECTIONS).output(rejection);
       }

@@ -19,10 +19,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The items of one primary key, of which one stays. The result does not depend on the order in
  * which they enter.
  */
-abstract class Contest {
-  private long entered;
+abstract class DuplicateGroup {
+  private long size;
 
-  static Contest of(DuplicatePolicy keep, @Nullable String orderBy) {
+  static DuplicateGroup of(DuplicatePolicy keep, @Nullable String orderBy) {
     return switch (keep) {
       case DISTINCT -> new Distinct();
       case LATEST -> new Ordered(ItemOrder.latest(orderBy));
@@ -32,13 +32,13 @@ abstract class Contest {
     };
   }
 
-  final void enter(SourcedItem item) {
-    entered++;
+  final void add(SourcedItem item) {
+    size++;
     compare(item);
   }
 
-  final long entered() {
-    return entered;
+  final long size() {
+    return size;
   }
 
   abstract void compare(SourcedItem item);
@@ -49,7 +49,7 @@ abstract class Contest {
   abstract List<SourcedItem> rejected();
 
   /** The first by file and offset wins, and every other is rejected. */
-  private static final class Unique extends Contest {
+  private static final class Unique extends DuplicateGroup {
     /** Nearly always one. */
     private final List<SourcedItem> items = new ArrayList<>(1);
 
@@ -70,7 +70,7 @@ abstract class Contest {
   }
 
   /** One wins, all others are duplicates. */
-  private static final class Ordered extends Contest {
+  private static final class Ordered extends DuplicateGroup {
     private final Comparator<SourcedItem> betterFirst;
     private @Nullable SourcedItem winner;
 
@@ -100,7 +100,7 @@ abstract class Contest {
    * Keeps the first of each group of equal items, by file and offset: the first of all wins, and of
    * each other group one is rejected and the rest are its duplicates.
    */
-  private static final class Distinct extends Contest {
+  private static final class Distinct extends DuplicateGroup {
     private @Nullable SourcedItem only;
 
     /** Made for the second different item: nearly every key has just one. */

@@ -42,7 +42,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Which of the items of one key stays. */
-class ContestTest {
+class DuplicateGroupTest {
 
   /** An item with an order attribute, if it is not null. */
   private static SourcedItem item(String file, long offset, @Nullable AttributeValue order) {
@@ -54,23 +54,23 @@ class ContestTest {
     return SourcedItem.of(new Origin(file, offset), item);
   }
 
-  private static Contest contest(
+  private static DuplicateGroup group(
       DuplicatePolicy keep, @Nullable String orderBy, List<SourcedItem> items) {
-    Contest contest = Contest.of(keep, orderBy);
-    items.forEach(contest::enter);
-    assertThat(contest.entered(), is((long) items.size()));
-    return contest;
+    DuplicateGroup group = DuplicateGroup.of(keep, orderBy);
+    items.forEach(group::add);
+    assertThat(group.size(), is((long) items.size()));
+    return group;
   }
 
   /** The winner, which is the same in either order. */
   private static SourcedItem winner(
       DuplicatePolicy keep, @Nullable String orderBy, SourcedItem... items) {
     List<SourcedItem> all = new ArrayList<>(List.of(items));
-    Contest contest = contest(keep, orderBy, all);
-    assertThat(contest.rejected(), empty());
+    DuplicateGroup group = group(keep, orderBy, all);
+    assertThat(group.rejected(), empty());
     Collections.reverse(all);
-    assertThat(contest(keep, orderBy, all).winner(), is(contest.winner()));
-    return contest.winner();
+    assertThat(group(keep, orderBy, all).winner(), is(group.winner()));
+    return group.winner();
   }
 
   private static void assertGreater(AttributeValue greater, @Nullable AttributeValue less) {
@@ -169,16 +169,17 @@ class ContestTest {
     SourcedItem c = item("c", 0, null);
     List<SourcedItem> all = new ArrayList<>(List.of(b2, a2, c, b, a));
     for (int i = 0; i < 20; i++) {
-      Contest contest = contest(DuplicatePolicy.DISTINCT, null, all);
-      assertThat(contest.winner(), is(a));
-      assertThat(new HashSet<>(contest.rejected()), equalTo(Set.of(b, c)));
+      DuplicateGroup group = group(DuplicatePolicy.DISTINCT, null, all);
+      assertThat(group.winner(), is(a));
+      assertThat(new HashSet<>(group.rejected()), equalTo(Set.of(b, c)));
       Collections.shuffle(all, new Random(i));
     }
   }
 
   @Test
   void noneHasNoWinner() {
-    assertThrows(IllegalArgumentException.class, () -> Contest.of(DuplicatePolicy.NONE, null));
+    assertThrows(
+        IllegalArgumentException.class, () -> DuplicateGroup.of(DuplicatePolicy.NONE, null));
   }
 
   /** Items of a user's own pipeline come from no file: their contents decide. */
@@ -190,8 +191,8 @@ class ContestTest {
       winner(keep, null, one, two);
       winner(keep, "o", one, two);
     }
-    Contest there = contest(DuplicatePolicy.DISTINCT, null, List.of(one, two));
-    Contest back = contest(DuplicatePolicy.DISTINCT, null, List.of(two, one));
+    DuplicateGroup there = group(DuplicatePolicy.DISTINCT, null, List.of(one, two));
+    DuplicateGroup back = group(DuplicatePolicy.DISTINCT, null, List.of(two, one));
     assertThat(there.winner(), is(back.winner()));
     assertThat(there.rejected(), contains(back.rejected().get(0)));
   }
@@ -211,7 +212,7 @@ class ContestTest {
             binary(1));
     return Combinators.combine(
             Arbitraries.of("", "a", "b"), Arbitraries.longs().between(0, 2), orders.injectNull(0.2))
-        .as(ContestTest::item);
+        .as(DuplicateGroupTest::item);
   }
 
   @Property(tries = 1000)
@@ -224,10 +225,10 @@ class ContestTest {
       return;
     }
     String orderBy = ordered ? "o" : null;
-    Contest one = contest(keep, orderBy, items);
+    DuplicateGroup one = group(keep, orderBy, items);
     List<SourcedItem> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, new Random(seed));
-    Contest other = contest(keep, orderBy, shuffled);
+    DuplicateGroup other = group(keep, orderBy, shuffled);
     assertThat(other.winner(), equalTo(one.winner()));
     assertThat(other.rejected().size(), is(one.rejected().size()));
     assertThat(new HashSet<>(other.rejected()), equalTo(new HashSet<>(one.rejected())));
@@ -240,10 +241,10 @@ class ContestTest {
     SourcedItem other = item("b", 0, fromN("2"));
     for (List<SourcedItem> order :
         List.of(List.of(first, same, other), List.of(other, same, first))) {
-      Contest contest = contest(DuplicatePolicy.FAIL, null, order);
-      assertThat(contest.winner(), is(first));
-      assertThat(Set.copyOf(contest.rejected()), is(Set.of(same, other)));
+      DuplicateGroup group = group(DuplicatePolicy.FAIL, null, order);
+      assertThat(group.winner(), is(first));
+      assertThat(Set.copyOf(group.rejected()), is(Set.of(same, other)));
     }
-    assertThat(contest(DuplicatePolicy.FAIL, null, List.of(first)).rejected(), empty());
+    assertThat(group(DuplicatePolicy.FAIL, null, List.of(first)).rejected(), empty());
   }
 }
