@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Scans segments, several at once, on threads of the {@link ScanSession}, and hands their pages to
- * one taker. Pages of a segment come in order, those of several mixed.
+ * Scans several segments concurrently, on threads of the {@link ScanSession}, and hands their pages
+ * to one consumer. Pages of a segment come in order, those of several segments interleaved.
  *
- * <p>When the taker does not keep up, no more pages are asked for: those that wait have at most
- * 1/32 of the heap, or 16 MB, and a page more for each segment that is read at once.
+ * <p>When the consumer does not keep up, no more pages are requested: waiting pages take at most
+ * 1/32 of the heap, or 16 MB, plus one page for each segment that is being read.
  */
 final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   private static final long MOST_BYTES = 16 << 20;
@@ -45,7 +45,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   private @Nullable Throwable failure;
   private boolean closed;
 
-  /** Begins to scan. */
+  /** Starts the scan. */
   PageFeed(ScanSession session, List<Integer> segments) {
     this(
         session,
@@ -55,8 +55,8 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   }
 
   /**
-   * @param most bytes that may wait before no more pages are asked for
-   * @param threads run what scans
+   * @param most bytes that may wait before no more pages are requested
+   * @param threads run the scans
    */
   PageFeed(
       ScanSession session,
@@ -81,7 +81,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
                 }));
       }
     } catch (Throwable e) {
-      // Those that have begun would go on for nobody.
+      // Scans that have started would go on with nobody to take their pages.
       close();
       throw e;
     }
@@ -101,7 +101,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
       // Without the cause, which does not know the table.
       problem = new IOException("The scan of the table " + table + " was interrupted");
     } catch (Throwable e) {
-      // Somebody waits for it.
+      // The consumer waits for it.
       problem = e;
     }
     stop(problem);
@@ -123,7 +123,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     notifyAll();
   }
 
-  /** With what also an empty one takes, of which a filter may leave very many. */
+  /** Includes the overhead of an empty page, of which a filter may leave very many. */
   private static long heapBytes(ItemPage page) {
     return BYTES_OF_EMPTY + page.heapBytes();
   }
@@ -134,7 +134,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
 
   private synchronized void stop(@Nullable Throwable problem) {
     running--;
-    // That of a closed feed is what closing it came to.
+    // A failure after closing is a consequence of closing.
     if (failure == null && !closed) {
       failure = problem;
     }
@@ -142,9 +142,9 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
   }
 
   /**
-   * Waits for a page; null when all segments are at their end.
+   * Waits for a page; null when all segments have ended.
    *
-   * @throws IOException when a scan failed, also when pages of others are there, or when its thread
+   * @throws IOException when a scan failed, even if there are pages of others, or when its thread
    *     was interrupted; and when the feed is closed
    */
   synchronized @Nullable ItemPage next() throws IOException, InterruptedException {
@@ -156,7 +156,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     }
     if (failure != null) {
       abort();
-      // Anew, so that it tells of this thread too.
+      // A new exception, so that the stack trace includes this thread.
       throw new IOException(
           failure instanceof IOException ? failure.getMessage() : "A scan failed", failure);
     }
@@ -168,7 +168,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     return page;
   }
 
-  /** How many segments are read to their end. */
+  /** Returns how many segments are read to their end. */
   synchronized int ended() {
     return ended;
   }
@@ -181,17 +181,19 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     retried.incrementAndGet();
   }
 
-  /** How many requests were throttled since this was asked last. */
+  /** Returns how many requests were throttled since the last call. */
   int takeThrottled() {
     return throttled.getAndSet(0);
   }
 
-  /** How many requests were to be sent again since this was asked last; throttled ones too. */
+  /**
+   * Returns how many requests had to be sent again since the last call, including throttled ones.
+   */
   int takeRetried() {
     return retried.getAndSet(0);
   }
 
-  /** Ends what is on its way, without waiting for it. */
+  /** Aborts the requests in flight, without waiting for them. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -6,9 +6,9 @@
 package io.sluice.dynamodb.scan;
 
 /**
- * How many items to ask for at once, so that a page is no burst that a small budget cannot take: a
- * whole one has 1 MB, which is 128 units, or 256 when it is read consistently. And what a page will
- * likely take.
+ * Chooses how many items to request in a page, so that a page is not a burst that a small budget
+ * cannot absorb (a full one has 1 MB, which is 128 units, or 256 when it is read consistently), and
+ * estimates the units that the page will take.
  *
  * <p>The size of items is learned from the pages, as emr-dynamodb-connector does. Safe for use by
  * several threads.
@@ -17,22 +17,22 @@ final class PageLimit {
   /** No limit but DynamoDB's own. */
   static final int NONE = 0;
 
-  /** DynamoDB ends a page that has so much. */
+  /** DynamoDB ends a page at this size. */
   static final int PAGE_BYTES = 1 << 20;
 
   private static final int UNIT_BYTES = 4096;
 
-  /** A page of one unit has 8 KB, or 4; smaller ones are mostly overhead. */
+  /** A page of one unit has 8 KB, or 4 when read consistently; smaller ones are mostly overhead. */
   private static final double LEAST_UNITS = 1;
 
   private static final double LEAST_CHARGE = 0.5;
 
-  /** Before anything is known. */
+  /** Assumed before anything is known. */
   private static final double ASSUMED_ITEM_BYTES = 4096;
 
   private static final double WEIGHT = 0.3;
 
-  /** Of a smaller page, units say little of its items: they are rounded up. */
+  /** Units of a smaller page are rounded up, so they say little about its items. */
   private static final double UNITS_THAT_TELL = 8;
 
   private final double unitBytes;
@@ -40,17 +40,17 @@ final class PageLimit {
   private double itemBytes;
 
   /**
-   * A page to ask for.
+   * A page to request.
    *
-   * @param limit how many items DynamoDB may look at, 1 or more, or {@link #NONE}
-   * @param units what it will likely take, 0.5 or more
+   * @param limit how many items DynamoDB may evaluate, 1 or more, or {@link #NONE}
+   * @param units the units that it is expected to take, 0.5 or more
    */
   record Ask(int limit, double units) {}
 
   /**
-   * @param unitBytes what a unit reads: 8192 bytes, or 4096 when it is read consistently
-   * @param items of the table, as DynamoDB says; 0 for not known
-   * @param bytes of the table, as DynamoDB says; 0 for not known
+   * @param unitBytes the bytes that a unit reads: 8192, or 4096 when reads are consistent
+   * @param items of the table, as DynamoDB reports; 0 if not known
+   * @param bytes of the table, as DynamoDB reports; 0 if not known
    * @param segments of the scan
    */
   PageLimit(double unitBytes, long items, long bytes, int segments) {
@@ -59,7 +59,7 @@ final class PageLimit {
     this.segmentBytes = bytes > 0 ? bytes / segments : PAGE_BYTES;
   }
 
-  /** For a scan as it is set. */
+  /** Returns the limit for the settings of a scan. */
   static PageLimit of(ScanSpec spec) {
     return new PageLimit(
         spec.isConsistent() ? UNIT_BYTES : 2 * UNIT_BYTES,
@@ -69,14 +69,14 @@ final class PageLimit {
   }
 
   /**
-   * What to ask for.
+   * Chooses the next page to request.
    *
    * @param number of the page in its segment, from 0
-   * @param unitsPerSecond what this JVM may use; a page takes no more than a second of that
+   * @param unitsPerSecond what this JVM may use; a page takes at most a second of that
    */
   synchronized Ask page(int number, double unitsPerSecond) {
     double most = Math.max(LEAST_UNITS, unitsPerSecond);
-    // After a page that was not the last there is likely another whole one.
+    // After a page that was not the last there is probably another full one.
     double bytes = number == 0 ? Math.min(PAGE_BYTES, segmentBytes) : PAGE_BYTES;
     if (most >= PAGE_BYTES / unitBytes) {
       return new Ask(NONE, units(bytes));
@@ -92,9 +92,9 @@ final class PageLimit {
   /**
    * Learns from a page.
    *
-   * @param evaluated how many items DynamoDB looked at
-   * @param units what it took; 0 for not known
-   * @param whole whether the page ended because it had enough
+   * @param evaluated how many items DynamoDB evaluated
+   * @param units the units that it took; 0 if not known
+   * @param whole whether the page ended because it was full
    */
   synchronized void learn(long evaluated, double units, Whole whole) {
     boolean tells = whole == Whole.YES || units >= UNITS_THAT_TELL;
@@ -103,7 +103,7 @@ final class PageLimit {
     }
   }
 
-  /** Whether a page ended because it had enough, and not with its segment. */
+  /** Whether a page ended because it was full, rather than at the end of its segment. */
   enum Whole {
     YES,
     NO

@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads a table, or an index of it, as items: a {@link ScanTable}, of which the guarantees are, and
- * an element for each item.
+ * Reads a table or an index as items, one element each: the items of the pages of a {@link
+ * ScanTable}, with the same guarantees.
  *
  * <pre>{@code
  * TableInfo table = DescribeTable.named("trips", client).orElseThrow();
@@ -33,12 +33,12 @@ public final class ReadTable extends PTransform<PBegin, PCollection<SourcedItem>
     this.scan = scan;
   }
 
-  /** Reads this table with a quarter of what it can do. */
+  /** Returns a read of this table with a quarter of its read capacity. */
   public static ReadTable from(TableInfo table) {
     return by(ScanTable.of(table));
   }
 
-  /** Reads what this scan gives. */
+  /** Returns a read of the items that this scan yields. */
   public static ReadTable by(ScanTable scan) {
     return new ReadTable(scan);
   }

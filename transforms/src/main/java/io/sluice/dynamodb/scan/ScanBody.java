@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** The bodies of the Scans of one step: they differ in the segment, the limit and the key. */
+/**
+ * Builds the bodies of the Scan requests of one step, which differ in segment, limit and start key.
+ */
 final class ScanBody {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -29,7 +31,7 @@ final class ScanBody {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
     }
-    // Without the end, which the generator wrote when it was closed: the rest comes there.
+    // Without the closing brace, which the generator wrote when it was closed: the rest goes there.
     settings = Arrays.copyOf(out.toByteArray(), out.size() - 1);
   }
 
@@ -63,10 +65,10 @@ final class ScanBody {
   }
 
   /**
-   * The body that asks for a page.
+   * Builds the body that requests a page.
    *
-   * @param limit how many items to look at, or {@link PageLimit#NONE}
-   * @param after the key that the page before ended with, in JSON; empty for the first page
+   * @param limit how many items to evaluate, or {@link PageLimit#NONE}
+   * @param after the key at which the page before ended, in JSON; empty for the first page
    */
   ItemJsonBuffer page(int segment, int limit, Optional<byte[]> after) {
     ItemJsonBuffer body = new ItemJsonBuffer().raw(settings).raw(",\"Segment\":" + segment);

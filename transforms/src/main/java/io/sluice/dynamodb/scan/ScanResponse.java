@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads the response to a Scan, straight into the bytes that items travel in: no map and no value
- * object is made on the way, which is most of what a read costs otherwise (see the benchmarks in
- * the documentation).
+ * Reads the response to a Scan straight into the bytes that items travel in, without maps or value
+ * objects, whose construction would be most of the cost of a read (see the benchmarks in the
+ * documentation).
  *
- * <p>It keeps its buffers from response to response. Not for use by several threads at once.
+ * <p>It reuses its buffers from response to response. Not for use by several threads at once.
  */
 public final class ScanResponse {
   private static final byte[] EMPTY = "{}".getBytes(UTF_8);
@@ -36,10 +36,10 @@ public final class ScanResponse {
   private byte @Nullable [] lastKey;
 
   /**
-   * Takes a response in the place of the one before.
+   * Parses a response, which replaces the previous one.
    *
    * @param body DynamoDB's JSON
-   * @throws IOException when it is not the whole of a response; what was taken of it is of no use
+   * @throws IOException when it is not a complete response; what was parsed of it must not be used
    */
   public void read(byte[] body) throws IOException {
     try {
@@ -102,7 +102,7 @@ public final class ScanResponse {
     in.skip();
     byte[] key = in.copyFrom(start);
     if (Arrays.equals(key, EMPTY)) {
-      // From there the scan would begin again.
+      // The scan would start over from there.
       throw DamagedJson.because("a key that is empty");
     }
     return key;
@@ -129,32 +129,32 @@ public final class ScanResponse {
     return all;
   }
 
-  /** How many items it has, 0 or more. */
+  /** Returns the number of items, 0 or more. */
   public int count() {
     return count;
   }
 
-  /** How many items DynamoDB looked at; a filter keeps fewer. */
+  /** Returns how many items DynamoDB evaluated; a filter keeps fewer. */
   public long evaluated() {
     return evaluated;
   }
 
-  /** Whether DynamoDB said what it took. */
+  /** Whether DynamoDB reported the units. */
   public boolean hasUnits() {
     return units >= 0;
   }
 
-  /** Read units that it took, 0 when DynamoDB did not say. */
+  /** Returns the read units, 0 when DynamoDB did not report them. */
   public double units() {
     return Math.max(0, units);
   }
 
-  /** After which key the scan goes on, in JSON; empty at the end of the segment. */
+  /** Returns the key after which the scan goes on, in JSON; empty at the end of the segment. */
   public Optional<byte[]> lastKey() {
     return Optional.ofNullable(lastKey);
   }
 
-  /** The items, as a page of this mark. */
+  /** Returns the items as a page with this mark. */
   public ItemPage page(ItemPage.Mark mark) {
     return ItemPage.compress(mark, count, block);
   }

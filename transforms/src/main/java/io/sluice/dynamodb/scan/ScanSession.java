@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 
-/** What the readers of one JVM share that scan a table. */
+/** The resources that the workers of one JVM share to scan a table. */
 final class ScanSession extends TableSession {
-  /** A page, as JSON, as items and compressed. */
+  /** The memory of a page as JSON, as items and compressed. */
   private static final long BYTES_OF_PAGE = 5 << 20;
 
   private static final int LEAST_IN_FLIGHT = 2;
@@ -34,7 +34,7 @@ final class ScanSession extends TableSession {
   private final ScanBody bodies;
   private final PageLimit limit;
 
-  /** Those that nobody uses: there are no more of them than permits. */
+  /** Unused responses: there are never more of them than permits. */
   private final Queue<ScanResponse> responses = new ConcurrentLinkedQueue<>();
 
   private ScanSession(ScanSpec spec, AwsOptions options) {
@@ -49,20 +49,21 @@ final class ScanSession extends TableSession {
     this.limit = PageLimit.of(spec);
   }
 
-  /** As many as an eighth of the heap has room for. */
+  /** Returns as many permits as an eighth of the heap has room for. */
   private static InFlightLimit permitsForHeap() {
     long room = Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_PAGE;
     int most = (int) Math.max(LEAST_IN_FLIGHT, Math.min(Clients.MAX_IN_FLIGHT, room));
     return new InFlightLimit(Math.min(FIRST_IN_FLIGHT, most), most);
   }
 
-  /** The session of a step, for a reader: see {@link TableSession#enter}. */
+  /** Opens the session of a step for a reader: see {@link TableSession#enter}. */
   public static ScanSession enter(ScanSpec spec, AwsOptions options) {
     return enter(spec, ScanSession.class, () -> new ScanSession(spec, options));
   }
 
   /**
-   * What is scanned, the table or a global index, has the lane of the table: nothing else is used.
+   * Maps what is scanned, the table or a global index, to the table's lane: the scan uses nothing
+   * else.
    */
   @Override
   public Map<String, Double> lanes(TableCapacity capacity) {
@@ -83,20 +84,20 @@ final class ScanSession extends TableSession {
     return bodies;
   }
 
-  /** What page of a segment to ask for. */
+  /** Chooses which page of a segment to request. */
   PageLimit.Ask ask(int number) {
     return limit.page(number, throttle().usage().allowed());
   }
 
-  /** How a request is sent: for the first time, or again. */
+  /** Sends a request: for the first time, or again. */
   interface Way {
     byte[] send(DynamoDbWire wire, EncodedRequest request);
   }
 
   /**
-   * Asks for a page, for which the caller has a permit and a grant, and gives both back.
+   * Requests a page, for which the caller has a permit and a grant, and gives both back.
    *
-   * @param make makes the page of a response, which it does not keep
+   * @param make makes the page of a response, which it must not keep
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
   ItemPage read(

@@ -23,18 +23,19 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Scans a table as pages. It is a {@link BoundedSource}, since that streams on every runner; its
- * splits are made by us, for what a runner wants to know of sizes DynamoDB says hours later.
+ * A source that scans a table as pages. It is a {@link BoundedSource}, since that streams on every
+ * runner. It ignores the bundle size that a runner wants, because DynamoDB reports sizes with a
+ * delay of hours.
  */
 final class ScanSource extends BoundedSource<ItemPage> {
   private static final long serialVersionUID = 1L;
 
-  /** Of a segment of a table that seems to be empty. */
+  /** The least size of a segment, of a table that seems to be empty. */
   private static final long LEAST_SEGMENT_BYTES = 1 << 20;
 
   private final ScanSpec spec;
 
-  /** What a split reads, at once; null before the split. */
+  /** The segments that a split reads concurrently; null before the split. */
   private final @Nullable List<Integer> segments;
 
   private ScanSource(ScanSpec spec, @Nullable List<Integer> segments) {
@@ -79,7 +80,7 @@ final class ScanSource extends BoundedSource<ItemPage> {
   private static final class Reader extends BoundedReader<ItemPage> {
     private static final String NAMESPACE = "sluice";
 
-    /** Ends what was begun for readers that nobody closed: Spark drops those of killed tasks. */
+    /** Closes the feeds of readers that nobody closed: Spark drops those of killed tasks. */
     private static final Cleaner DROPPED = Cleaner.create();
 
     private final Counter items = Metrics.counter(NAMESPACE, "read.items");
@@ -96,7 +97,7 @@ final class ScanSource extends BoundedSource<ItemPage> {
     private @Nullable Cleanable end;
     private @Nullable ItemPage current;
 
-    /** Of units, what was not yet counted: a counter takes whole ones. */
+    /** The fraction of a unit that has not been counted yet: a counter takes whole units. */
     private double unitsLeft;
 
     Reader(ScanSource source, List<Integer> segments, AwsOptions options) {
@@ -182,8 +183,8 @@ final class ScanSource extends BoundedSource<ItemPage> {
   }
 
   /**
-   * What a reader has of the session, to be given back once. It does not know the reader, so that
-   * one may be found to be dropped.
+   * The part of the session that a reader holds and gives back once. It does not refer to the
+   * reader, so that a dropped reader can be detected.
    */
   static final class Reading implements Runnable {
     private final ScanSession session;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a {@link ScanTable} is to do; changed by nobody once that has it. */
+/** The settings of a {@link ScanTable}; not changed any more once it has them. */
 public final class ScanSpec extends TableAccess {
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_RATIO = 0.25;
@@ -37,16 +37,16 @@ public final class ScanSpec extends TableAccess {
   Map<String, String> names = Map.of();
   String valuesJson = "";
 
-  /** 0 for what the table's size asks for. */
+  /** 0 for a number derived from the table's size. */
   int segments;
 
-  /** 0 for what the workers ask for. */
+  /** 0 for a number derived from the workers. */
   int buckets;
 
-  /** 0 for what the budget says, or this machine. */
+  /** 0 for the budget's number, or that of this machine. */
   private int workers;
 
-  /** Longer than this no page may take. */
+  /** The maximum time of a request for a page. */
   Duration longestRequest = Clients.LONGEST_READ;
 
   public ScanSpec(TableInfo info) {
@@ -54,7 +54,7 @@ public final class ScanSpec extends TableAccess {
     this.info = info;
   }
 
-  /** A copy, to be changed; it is another step. */
+  /** Copies the settings, to be changed; the copy is another step. */
   public ScanSpec(ScanSpec other) {
     super(other);
     info = other.info;
@@ -79,7 +79,7 @@ public final class ScanSpec extends TableAccess {
   }
 
   /**
-   * Looks for what DynamoDB would refuse.
+   * Checks for settings that DynamoDB would refuse.
    *
    * @throws IllegalArgumentException when there is no such index, or it cannot be read consistently
    */
@@ -123,17 +123,19 @@ public final class ScanSpec extends TableAccess {
     return names;
   }
 
-  /** What the expressions' names for values stand for, as an item in JSON; empty for none. */
+  /**
+   * Returns the values for the placeholders in the expressions, as an item in JSON; empty for none.
+   */
   String valuesJson() {
     return valuesJson;
   }
 
-  /** Items of the table or of the index, as DynamoDB says; 0 for not known. */
+  /** Returns the items of the table or the index, as DynamoDB reports; 0 if not known. */
   long items() {
     return scannedIndex().map(Index::items).orElse(info.items());
   }
 
-  /** Bytes of the table or of the index, as DynamoDB says; 0 for not known. */
+  /** Returns the bytes of the table or the index, as DynamoDB reports; 0 if not known. */
   long bytes() {
     return scannedIndex().map(Index::bytes).orElse(info.bytes());
   }
@@ -142,7 +144,7 @@ public final class ScanSpec extends TableAccess {
     return info.indexes().stream().filter(i -> i.name().equals(index)).findFirst();
   }
 
-  /** How long the scan takes, and what it costs, by what is known before it. */
+  /** Forecasts the time and cost of the scan from what is known before it. */
   ReadForecast forecast(Prices prices) {
     return new ReadForecast(
         index.isEmpty() ? table() : "the index " + index + " of " + table(),
@@ -153,7 +155,7 @@ public final class ScanSpec extends TableAccess {
         prices);
   }
 
-  /** What a table can do for this scan: its own units, or those of the global index. */
+  /** Returns the capacity for this scan: the table's own, or that of the global index. */
   Capacity capacityOf(TableCapacity capacity) {
     if (!isOfGlobalIndex()) {
       return capacity.table();
@@ -165,7 +167,10 @@ public final class ScanSpec extends TableAccess {
     return ofIndex;
   }
 
-  /** Slots of the runner, as the budget says; else those that this machine likely has. */
+  /**
+   * Returns the worker slots of the runner, as the budget gives them; else those that this machine
+   * probably has.
+   */
   int workers() {
     if (workers > 0) {
       return workers;
@@ -174,8 +179,8 @@ public final class ScanSpec extends TableAccess {
   }
 
   /**
-   * The same with the numbers fixed that are found out otherwise: what they are found out from may
-   * be another in each JVM, and all must scan the same segments.
+   * Returns the same settings with all derived numbers fixed: their inputs may differ between JVMs,
+   * and all must scan the same segments.
    */
   ScanSpec settled() {
     ScanSpec settled = new ScanSpec(this);

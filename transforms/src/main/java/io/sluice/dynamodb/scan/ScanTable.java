@@ -22,22 +22,23 @@ import org.apache.beam.sdk.values.PCollection;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a table, or an index of it, as pages of items: by one parallel scan that keeps to a share
- * of what the table can do. {@link ReadTable} gives the items themselves.
+ * Reads a table or an index as pages of items, by one parallel scan within a share of the read
+ * capacity. {@link ReadTable} returns the items themselves.
  *
- * <p>Each segment is read page by page, and whatever goes wrong on the way, no page of a reading is
- * lost and none comes twice. A runner that does work again (a failed bundle, a lost worker) reads
- * segments again: its output then is that of one reading, as ever in Beam, but the table changed
- * perhaps, and the units are paid twice. The {@link ItemPage.Mark}s tell which reading a page is
- * of. Behind the scan is a shuffle, so that no runner scans again for what comes later.
+ * <p>Each segment is read page by page. Whatever requests fail, no page of a reading is lost and
+ * none occurs twice. A runner that repeats work (a failed bundle, a lost worker) reads segments
+ * again: its output then is that of one reading, as always in Beam, but the table may have changed,
+ * and the units are paid twice. The {@link ItemPage.Mark}s show to which reading a page belongs. A
+ * shuffle follows the scan, so that no runner scans again for later steps.
  *
- * <p>A scan is not a moment of the table: an item that is written while it goes on may be in it as
- * it was before or after, also with {@link #withConsistentRead}.
+ * <p>A scan does not show the table at one point in time: an item that is written during the scan
+ * may appear as it was before or after, also with {@link #withConsistentRead}.
  *
- * <p>The pipeline fails when requests for a page have failed for ten minutes, when answers to them
- * were not understood for one, and at once when there is no such table, no permission, or an
- * expression that DynamoDB does not take. The table is described before and meanwhile: that may go
- * wrong for ten minutes at first, whatever is answered, and later for as long as pages come.
+ * <p>The pipeline fails when requests for a page have failed for ten minutes, or have got answers
+ * that are not DynamoDB's for one minute; and at once when there is no such table, no permission,
+ * or an expression that DynamoDB does not accept. The table is described before and during the
+ * scan. The first description is retried for ten minutes whatever the answer; later descriptions
+ * may fail as long as pages arrive.
  */
 public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   private static final long serialVersionUID = 1L;
@@ -48,7 +49,7 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     this.spec = spec;
   }
 
-  /** Scans this table with a quarter of what it can do. */
+  /** Returns a scan of this table with a quarter of its read capacity. */
   public static ScanTable of(TableInfo table) {
     return new ScanTable(new ScanSpec(table));
   }
@@ -59,27 +60,30 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     return new ScanTable(changed);
   }
 
-  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  /** Sets how DynamoDB is reached; settings that are left open come from Beam's AWS options. */
   public ScanTable withClient(ClientConfiguration client) {
     return with(spec -> spec.setClient(client));
   }
 
   /**
-   * The share of the read capacity that may be used, in place of a quarter. On a cluster with
-   * {@link Budget#withWorkers}: without it each JVM takes the whole of it, and there are as few
-   * segments as for one machine.
+   * Sets the share of the read capacity that may be used, instead of a quarter. On a cluster, use
+   * {@link Budget#withWorkers}: without it each JVM takes the whole budget, and there are only as
+   * many segments as for one machine.
    */
   public ScanTable withBudget(Budget budget) {
     return with(spec -> spec.setBudget(budget));
   }
 
-  /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
+  /**
+   * Sets the units a second of an on-demand table, instead of those that DynamoDB reports or grants
+   * to a new table.
+   */
   public ScanTable withOnDemandUnits(OnDemandUnits units) {
     return with(spec -> spec.setOnDemand(units));
   }
 
   /**
-   * Reads what was written before each page was asked for, at twice the units. Not for a global
+   * Reads what was written before each page was requested, at twice the units. Not for a global
    * index.
    */
   public ScanTable withConsistentRead() {
@@ -87,44 +91,44 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   }
 
   /**
-   * Reads a secondary index in place of the table. A global one has units of its own, a local one
-   * those of the table. Items have what is projected into the index.
+   * Reads a secondary index instead of the table. A global index has units of its own, a local one
+   * uses those of the table. Items have the attributes that are projected into the index.
    */
   public ScanTable withIndex(String index) {
     return with(spec -> spec.index = index);
   }
 
   /**
-   * Keeps the items for which DynamoDB finds this condition true. It reads, and takes units for,
-   * the others as well.
+   * Keeps the items for which DynamoDB finds this condition true. It also reads the others, and
+   * takes units for them.
    *
-   * @param expression a FilterExpression, as DynamoDB has it: {@code fare > :least}
+   * @param expression a FilterExpression of DynamoDB: {@code fare > :least}
    */
   public ScanTable withFilter(String expression) {
     return with(spec -> spec.filter = expression);
   }
 
   /**
-   * Keeps these attributes of each item; units are the same.
+   * Keeps these attributes of each item; the units are the same.
    *
-   * @param expression a ProjectionExpression, as DynamoDB has it: {@code id, #n, tags[0]}
+   * @param expression a ProjectionExpression of DynamoDB: {@code id, #n, tags[0]}
    */
   public ScanTable withProjection(String expression) {
     return with(spec -> spec.projection = expression);
   }
 
-  /** What the names in the expressions stand for that begin with {@code #}. */
+  /** Sets the attribute names for the placeholders in the expressions that begin with {@code #}. */
   public ScanTable withNames(Map<String, String> names) {
     return with(spec -> spec.setNames(names));
   }
 
-  /** What the names in the expressions stand for that begin with {@code :}. */
+  /** Sets the values for the placeholders in the expressions that begin with {@code :}. */
   public ScanTable withValues(Map<String, AttributeValue> values) {
     return with(spec -> spec.setValues(values));
   }
 
   /**
-   * How many segments there are, in place of what the table's size and the workers ask for.
+   * Sets the number of segments, instead of one derived from the table's size and the workers.
    *
    * @param segments 1 to 1,000,000
    */
@@ -136,10 +140,11 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   }
 
   /**
-   * Over how many keys the pages are shuffled, in place of four for each worker. On Flink so many
-   * subtasks at most have work behind it, and there should be several for each. The DirectRunner
-   * makes a bundle for each key of each split of the scan, of which there are at least three for
-   * each worker: there one key is enough. Spark divides the pages by itself.
+   * Sets the number of keys over which the pages are shuffled, instead of four for each worker. On
+   * Flink at most this many subtasks have work after the shuffle, and there should be several keys
+   * for each. The DirectRunner makes a bundle for each key of each split of the scan, of which
+   * there are at least three for each worker: one key is enough there. Spark divides the pages by
+   * itself.
    *
    * @param buckets 1 or more
    */
@@ -150,15 +155,15 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     return with(spec -> spec.buckets = buckets);
   }
 
-  /** How many segments there are: each has pages, one of which is the last. */
+  /** Returns the number of segments: each has pages, one of which is the last. */
   public int segments() {
     return spec.segments();
   }
 
   /**
-   * How long it takes and what it costs, about, by what DynamoDB said of the table.
+   * Estimates the time and cost from what DynamoDB reports about the table.
    *
-   * @throws IllegalArgumentException when the table has no such index, or that cannot be read
+   * @throws IllegalArgumentException when the table has no such index, or it cannot be read
    *     consistently
    */
   public ReadForecast forecast(Prices prices) {
@@ -167,7 +172,7 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   }
 
   /**
-   * @throws IllegalArgumentException when the table has no such index, or that cannot be read
+   * @throws IllegalArgumentException when the table has no such index, or it cannot be read
    *     consistently
    */
   @Override

@@ -22,15 +22,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * Reads the pages of one segment, one after the other, each once whatever goes wrong on the way.
+ * Reads the pages of one segment, one after the other, each exactly once whatever requests fail.
  *
- * <p>A request that is throttled, or of which no good answer comes (5xx, timeout, broken
- * connection, credentials that ran out, JSON that breaks off), is sent again after a pause. Pauses
- * double, with jitter; after ten minutes of failing the scan fails, and after one of answers that
- * are not understood. Anything else fails it at once: a lack of permission, an expression that
- * DynamoDB does not take.
+ * <p>A request that is throttled or gets no good answer (5xx, timeout, broken connection, expired
+ * credentials, truncated JSON) is sent again after a pause. Pauses double, with jitter. After ten
+ * minutes of failing the scan fails, and after one minute of answers that cannot be understood.
+ * Anything else fails it at once, such as a missing permission or an expression that DynamoDB does
+ * not accept.
  *
- * <p>Used by one thread, but for {@link #abort}.
+ * <p>Used by one thread, except for {@link #abort}.
  */
 final class SegmentScan {
   private static final String GIVEN_UP = "the scan of a segment was given up";
@@ -46,7 +46,7 @@ final class SegmentScan {
   private volatile @Nullable EncodedRequest onItsWay;
   private volatile boolean aborted;
 
-  /** Told of each request that failed and is sent again. */
+  /** Notified of each request that failed and is sent again. */
   interface Failures {
     void failed(RequestFailure kind);
   }
@@ -67,7 +67,7 @@ final class SegmentScan {
    *
    * @throws IOException when the scan fails; no message of it or its causes has contents of items
    * @throws InterruptedException when it was aborted, or its thread was interrupted for another
-   *     reason: the caller knows, and the segment is not at its end in any case
+   *     reason: the caller knows, and in any case the segment is not at its end
    */
   ItemPage next() throws IOException, InterruptedException {
     RetryWindow patience = new RetryWindow(session.spec().retryFor());
@@ -97,7 +97,7 @@ final class SegmentScan {
 
   private IOException enough(RequestFailure kind, RuntimeException e) {
     if (kind == RequestFailure.UNREADABLE) {
-      // Without the cause, whose message is in ours and means little without it.
+      // Without the cause: our message includes its message, which means little by itself.
       return new IOException(
           scanFailed(RequestFailure.againAndAgain(RequestFailure.unreadableMessageOf(e))));
     }
@@ -138,7 +138,7 @@ final class SegmentScan {
   private ItemPage page(ScanResponse response, long began) {
     Optional<byte[]> last = response.lastKey();
     if (last.isPresent() && after.isPresent() && Arrays.equals(last.get(), after.get())) {
-      // Asked for with the same key again, it would never end.
+      // Requested with the same key again, it would never end.
       throw new UncheckedIOException(new IOException(scanFailed("a page ends where it began")));
     }
     ItemPage page =
@@ -157,7 +157,9 @@ final class SegmentScan {
     return page;
   }
 
-  /** Ends what is on its way; to be called from another thread, which interrupts this one too. */
+  /**
+   * Aborts the request in flight; to be called from another thread, which interrupts this one too.
+   */
   void abort() {
     aborted = true;
     EncodedRequest request = onItsWay;

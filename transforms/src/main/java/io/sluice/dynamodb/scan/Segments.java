@@ -12,38 +12,38 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Into how many segments a scan is divided, and which of them a split reads.
+ * Computes into how many segments a scan is divided, and which of them a split reads.
  *
- * <p>A segment is read page after page, for each page is asked for with the last key of the one
- * before; so a reader has several of them on their way at once. There are many more than that, so
- * that those which are larger than others do not end last.
+ * <p>A segment is read page after page, because each page is requested with the last key of the one
+ * before; so a reader has requests for several segments in flight at once. There are many more
+ * segments than that, so that large ones do not end last.
  */
 final class Segments {
   /** DynamoDB's own limit. */
   static final int MOST = 1_000_000;
 
-  /** How many a reader reads at once, at the most. */
+  /** The most segments that a reader reads concurrently. */
   static final int MOST_AT_ONCE = 8;
 
-  /** As spark-dynamodb has it: some hundred pages. */
+  /** As in spark-dynamodb: some hundred pages. */
   private static final long BYTES = 128L << 20;
 
   private static final int SPLITS_OF_WORKER = 3;
   private static final int LEAST_AT_ONCE = 4;
 
-  /** So long it may take at most to ask each segment for its first page. */
+  /** The maximum time to request the first page of every segment. */
   private static final double FIRST_PAGES_SECONDS = 10;
 
-  /** What the smallest page takes. */
+  /** The units of the smallest page. */
   private static final double LEAST_UNITS = 0.5;
 
   private Segments() {}
 
   /**
-   * How many there are.
+   * Computes the number of segments.
    *
-   * @param bytes the table's size, 0 or more: DynamoDB says it with a delay of hours, so that of a
-   *     table which was just loaded it may be 0
+   * @param bytes the table's size, 0 or more; DynamoDB reports it with a delay of hours, so it may
+   *     be 0 for a table that was just loaded
    * @param unitsPerSecond the budget of the job; a small table is not worth many empty pages
    * @param workers slots of the runner, 1 or more
    * @return for each worker a few splits of {@link #MOST_AT_ONCE} segments, and more when they
@@ -57,10 +57,10 @@ final class Segments {
   }
 
   /**
-   * The segments of each split, mixed, always in the same way: neighbours lie in one partition of
-   * the table, and read at once they would share what that can do.
+   * Assigns segments to splits, mixed, always in the same way: neighbouring segments lie in one
+   * partition of the table, and if they were read at the same time they would share its capacity.
    *
-   * @param total how many segments there are
+   * @param total the number of segments
    * @param workers slots of the runner, 1 or more
    * @param wanted how many splits the runner asks for; it may get more
    */
@@ -71,7 +71,7 @@ final class Segments {
     int splits = (total + atOnce - 1) / atOnce;
     List<List<Integer>> divided = new ArrayList<>(splits);
     for (int i = 0; i < splits; i++) {
-      // As even as can be.
+      // As even as possible.
       int from = (int) ((long) total * i / splits);
       int to = (int) ((long) total * (i + 1) / splits);
       divided.add(List.copyOf(all.subList(from, to)));
@@ -80,7 +80,7 @@ final class Segments {
   }
 
   private static int atOnce(int total, int workers, long wanted) {
-    // First all workers have one, then that has company, then there are splits for later.
+    // First each worker gets one segment, then more at once, then there are splits for later.
     int least = Math.min(LEAST_AT_ONCE, total / workers);
     int even = Math.max(least, total / workers / SPLITS_OF_WORKER);
     long most = Math.min(MOST_AT_ONCE, total / Math.max(1, wanted));

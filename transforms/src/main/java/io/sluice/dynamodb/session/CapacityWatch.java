@@ -31,15 +31,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Keeps a throttle at what the table can do: describes the table again while a job runs, soon when
- * DynamoDB throttles. Also tells of the progress now and then, and ends a session that nobody uses.
+ * Keeps a throttle up to date with the table's capacity: describes the table again while a job
+ * runs, and soon after DynamoDB throttles. Also logs the progress, and ends a session that is not
+ * used.
  */
 public final class CapacityWatch {
   private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
 
   /**
-   * Short, because a capacity that was raised is otherwise unused for as long: nothing but the
-   * description tells of it. DynamoDB allows 2,500 descriptions a second.
+   * Short, because raised capacity stays unused for as long: nothing but the description shows it.
+   * DynamoDB allows 2,500 descriptions a second.
    */
   private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
 
@@ -58,13 +59,13 @@ public final class CapacityWatch {
   CapacityWatch(Watched session) {
     this.session = session;
     this.timer =
-        // One for what waits for DynamoDB, one for what ends such waiting.
+        // One for waiting for DynamoDB, one for ending such waits.
         Executors.newScheduledThreadPool(2, daemons("sluice-watch-" + session.table()));
   }
 
   /**
-   * Begins: describes the table for the first time. On a thread of its own, for several workers may
-   * wait for it, and the one that happens to be the first may be interrupted.
+   * Starts the watch: describes the table for the first time. This runs on a thread of its own,
+   * because several workers may wait for it, and the first of them may be interrupted.
    */
   void start() {
     timer.execute(
@@ -86,13 +87,13 @@ public final class CapacityWatch {
   /**
    * Waits until the table is described.
    *
-   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be reached
    */
   void awaitStart() {
     try {
       started.get();
     } catch (ExecutionException e) {
-      // Anew, so that it tells of this thread too.
+      // A new exception, so that the stack trace includes this thread.
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,7 +102,7 @@ public final class CapacityWatch {
     }
   }
 
-  /** Asks until there is an answer, as patiently as for a page. */
+  /** Describes the table until there is an answer, as patiently as a page is read. */
   private void describeAtFirst() throws InterruptedException {
     RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (true) {
@@ -127,7 +128,7 @@ public final class CapacityWatch {
   }
 
   private void repeat() {
-    // Nobody is there yet: the first line tells what happened since now.
+    // Nobody uses the session yet: the first line reports what happened since now.
     session.logProgress();
     scheduleNext();
     timer.scheduleAtFixedRate(
@@ -145,14 +146,14 @@ public final class CapacityWatch {
   private void describe(Function<DynamoDbClient, TableInfo> by) {
     describedAt.set(session.time().nanos());
     TableInfo table = by.apply(session.wire().sdk());
-    // An index that is gone fails here: what was known holds on.
+    // If an index is gone this fails, and the previous figures stay.
     lanes = session.lanes(table.capacity());
     share();
   }
 
   /**
-   * Sets the throttle to this JVM's share of what the table can do. One at a time, lest an older
-   * share comes after a newer one.
+   * Sets the throttle to this JVM's share of the table's capacity. Synchronised, lest an older
+   * share overwrite a newer one.
    */
   synchronized void share() {
     Budget budget = session.step().budget();
@@ -162,7 +163,10 @@ public final class CapacityWatch {
     session.throttle().allow(shared);
   }
 
-  /** DynamoDB throttled: the table may do less than it did. */
+  /**
+   * Schedules a description soon: DynamoDB throttled, so the table may have less capacity than
+   * before.
+   */
   public void throttled() {
     if (soon.compareAndSet(false, true)) {
       long since = session.time().nanos() - describedAt.get();
@@ -190,13 +194,13 @@ public final class CapacityWatch {
 
   void describeAgain() {
     if (!session.isUsed()) {
-      // A job that is over does not ask a table that may be gone by then.
+      // A job that is over must not ask for a table that may be gone by then.
       return;
     }
     try {
       describe(session.step()::describe);
     } catch (RuntimeException e) {
-      // What was known holds on; requests tell if the table is gone or permission was taken away.
+      // The previous figures stay; requests will show whether the table or the permission is gone.
       LOG.warn(
           "The table {} could not be described again: {}",
           session.table(),

@@ -8,9 +8,10 @@ package io.sluice.dynamodb.session;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many requests may be in flight from this JVM to a table: one more after each round of answers
- * in which all permits were used, and four fifths after a round of which DynamoDB refused the
- * better part. That finds the number that the latency asks for; the rate is the throttle's matter.
+ * Limits how many requests may be in flight from this JVM to a table. The limit grows by one after
+ * each round of answers in which all permits were used, and shrinks to four fifths after a round in
+ * which DynamoDB refused more than half. So it finds the number that the latency requires; the rate
+ * is the throttle's concern.
  *
  * <p>Safe for use by several threads.
  */
@@ -25,8 +26,8 @@ public final class InFlightLimit {
   private boolean used;
 
   /**
-   * @param start the limit to begin with
-   * @param most the limit at the most
+   * @param start the initial limit
+   * @param most the highest limit
    */
   public InFlightLimit(int start, int most) {
     if (start < 1 || most < start) {
@@ -70,7 +71,7 @@ public final class InFlightLimit {
     answered(false);
   }
 
-  /** DynamoDB refused a request for the rate, as a whole or in part. */
+  /** Records that DynamoDB refused a request because of the rate, as a whole or in part. */
   public synchronized void pushedBack() {
     answered(true);
   }

@@ -15,20 +15,17 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the readers or writers of this JVM have done with a table so far: telemetry, not a count to
- * rely on.
- */
+/** Progress of this JVM's readers or writers of a table: telemetry, not a count to rely on. */
 public final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
 
-  /** Items by table, over all sessions: those that have ended are forgotten. */
+  /** Items written by table, over all sessions, because sessions that have ended are forgotten. */
   private static final Map<String, LongAdder> WRITTEN = new ConcurrentHashMap<>();
 
   private static volatile boolean logged = true;
 
-  /** What is done with a table. */
+  /** The kind of work on a table. */
   public enum Kind {
     READ("read", " of about %,d") {
       @Override
@@ -59,17 +56,17 @@ public final class Progress {
 
     abstract String wrong(Moment now);
 
-    /** Items that are so: "read", "compared" or "written". */
+    /** The past participle for items: "read", "compared" or "written". */
     public String done() {
       return done;
     }
   }
 
   /**
-   * What is to come.
+   * The expected work.
    *
-   * @param items how many, -1 when that is not known
-   * @param rejected what was rejected before
+   * @param items how many, -1 if not known
+   * @param rejected how many were rejected before
    */
   public record Expected(long items, long rejected) {
     static final Expected UNKNOWN = new Expected(-1, 0);
@@ -82,19 +79,18 @@ public final class Progress {
   Progress() {}
 
   /**
-   * A moment of it.
+   * A snapshot of the progress.
    *
-   * @param kind what is done
+   * @param kind the kind of work
    * @param table the table's name
-   * @param nanos when this was, by the clock of the JVM
-   * @param done items that DynamoDB took, or looked at for a scan; a filter keeps fewer
+   * @param nanos when it was taken, by the clock of the JVM
+   * @param done items that DynamoDB took, or evaluated for a scan; a filter keeps fewer
    * @param rejected items that were rejected before, or that DynamoDB refused
-   * @param total items there are to read or write, -1 when that is not known; of a table that is
-   *     read those that DynamoDB counted within the last six hours or so, of which this JVM may
-   *     read only a part
+   * @param total items to read or write, -1 if not known; for a scan, the number that DynamoDB last
+   *     counted, of which this JVM may read only a part
    * @param usage units, and how requests were throttled
-   * @param failed requests that failed, throttled ones included
-   * @param inFlight requests on their way
+   * @param failed requests that failed, including throttled ones
+   * @param inFlight requests in flight
    */
   public record Moment(
       Kind kind,
@@ -107,7 +103,7 @@ public final class Progress {
       long failed,
       int inFlight) {
 
-    /** One line of what happened since an earlier moment. */
+    /** Prints in one line what happened since an earlier moment. */
     public String since(Moment earlier) {
       return String.format(
           Locale.ROOT,
@@ -119,7 +115,7 @@ public final class Progress {
           ratesSince(earlier));
     }
 
-    /** The rates since an earlier moment, and the state: items, units, requests. */
+    /** Prints the rates since an earlier moment, and the state: items, units, requests. */
     public String ratesSince(Moment earlier) {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
@@ -135,25 +131,25 @@ public final class Progress {
   }
 
   /**
-   * How many items this JVM has written to a table, whether or not a job is on; those that were
-   * written again count again. Empty when it has not begun to.
+   * Returns how many items this JVM has written to a table, whether or not a job is running; items
+   * that were written again count again. Empty when it has not begun to write.
    */
   public static OptionalLong written(String table) {
     LongAdder items = WRITTEN.get(table);
     return items == null ? OptionalLong.empty() : OptionalLong.of(items.sum());
   }
 
-  /** Begins to count what is written to a table. */
+  /** Starts counting the items that are written to a table. */
   public static void countWrites(String table) {
     WRITTEN.computeIfAbsent(table, name -> new LongAdder());
   }
 
   /**
-   * Says what is to be written, so that the progress tells how far it is.
+   * Sets the expected work, so that the progress shows how far it is.
    *
    * @param table the table's name
    * @param items items to write, 0 or more
-   * @param rejected what was rejected before
+   * @param rejected how many were rejected before
    */
   public static void expect(String table, long items, long rejected) {
     EXPECTED.put(table, new Expected(items, rejected));
@@ -163,7 +159,7 @@ public final class Progress {
     return EXPECTED.getOrDefault(table, Expected.UNKNOWN);
   }
 
-  /** Whether each session logs a line every 10 seconds: not when a person sees a live one. */
+  /** Sets whether each session logs a line every 10 seconds: not when a person sees a live one. */
   public static void setLogged(boolean wanted) {
     logged = wanted;
   }
@@ -178,7 +174,7 @@ public final class Progress {
     done.add(items);
   }
 
-  /** As {@link #did}, and in the sum of what was written to the table. */
+  /** Counts items as {@link #did} does, and also in the sum of the items written to the table. */
   public void wrote(String table, long items) {
     did(items);
     WRITTEN.computeIfAbsent(table, name -> new LongAdder()).add(items);

@@ -27,9 +27,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * What the workers of one JVM share that read or write a table for one step of a job: the client,
- * its threads, the throttle and the permits of requests in flight. It is made by the first of them,
- * and ends a while after the last: a DirectRunner ends all its workers between two bundles.
+ * The resources that the workers of one JVM share to read or write a table in one step of a job:
+ * the client, its threads, the throttle and the permits of requests in flight. The first worker
+ * makes it, and it ends a while after the last one leaves: a DirectRunner ends all its workers
+ * between two bundles.
  */
 public abstract class TableSession implements Watched {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
@@ -60,11 +61,11 @@ public abstract class TableSession implements Watched {
   }
 
   /**
-   * Opens the session of a step, or gives the one that is open; a worker that calls this calls
-   * {@link #leave} at its end. Waits until the table is described, for ten minutes when that goes
-   * wrong; sessions of other steps do not wait for that.
+   * Opens the session of a step, or returns the one that is open. A worker that calls this calls
+   * {@link #leave} at its end. Waits until the table is described, for up to ten minutes if that
+   * fails; sessions of other steps do not wait for it.
    *
-   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be asked
+   * @throws IllegalStateException when there is no such table, or DynamoDB cannot be reached
    */
   protected static <S extends TableSession> S enter(
       TableAccess step, Class<S> kind, Supplier<S> maker) {
@@ -77,8 +78,8 @@ public abstract class TableSession implements Watched {
   }
 
   /**
-   * The same for a request that is not sent by a worker, which may have left before: the caller
-   * calls {@link #leaveRequest} at the request's end.
+   * Opens the session for a request that is not sent by a worker, or whose worker may have left:
+   * the caller calls {@link #leaveRequest} at the request's end.
    */
   protected static <S extends TableSession> S enterRequest(
       TableAccess step, Class<S> kind, Supplier<S> maker) {
@@ -95,7 +96,7 @@ public abstract class TableSession implements Watched {
       TableSession session = open(step, maker);
       session.watch.awaitStart();
       synchronized (OPEN) {
-        // Else it ended meanwhile, for nobody used it.
+        // Otherwise it has ended meanwhile, because nobody used it.
         if (OPEN.get(step.step()) == session) {
           count.accept(session);
           return kind.cast(session);
@@ -113,7 +114,7 @@ public abstract class TableSession implements Watched {
         try {
           session.watch.start();
         } catch (Throwable e) {
-          // A session whose watch does not run would let those wait for ever who come after.
+          // In a session without a running watch, later workers would wait for ever.
           session.abandon();
           throw e;
         }
@@ -122,7 +123,7 @@ public abstract class TableSession implements Watched {
     }
   }
 
-  /** Ends a session that could not begin: the next worker makes another. */
+  /** Ends a session that could not start: the next worker makes another. */
   @Override
   public void abandon() {
     synchronized (OPEN) {
@@ -138,7 +139,7 @@ public abstract class TableSession implements Watched {
     }
   }
 
-  /** Ends the session if no worker is left; whether it did. */
+  /** Ends the session if no worker is left, and returns whether it did. */
   @Override
   public boolean endIfUnused() {
     synchronized (OPEN) {
@@ -157,7 +158,7 @@ public abstract class TableSession implements Watched {
     wire.close();
   }
 
-  /** A moment of each table with which this JVM does so. */
+  /** Returns a snapshot of the progress of each table on which this JVM does this kind of work. */
   public static List<Progress.Moment> moments(Progress.Kind kind) {
     return openOnes().stream()
         .map(TableSession::moment)
@@ -165,26 +166,26 @@ public abstract class TableSession implements Watched {
         .toList();
   }
 
-  /** The sessions that are open in this JVM. */
+  /** Returns the sessions that are open in this JVM. */
   public static List<TableSession> openOnes() {
     synchronized (OPEN) {
       return List.copyOf(OPEN.values());
     }
   }
 
-  /** What requests of this session may use of a table, in units a second, by lane. */
+  /** Returns the units a second that requests of this session may use, by lane. */
   @Override
   public abstract Map<String, Double> lanes(TableCapacity capacity);
 
-  /** How far it is, by what was done so far. */
+  /** Returns a snapshot of the progress. */
   protected Progress.Moment moment(Progress.Kind kind, Progress.Expected expected) {
     return progress.moment(kind, expected, this);
   }
 
-  /** How far it is. */
+  /** Returns a snapshot of the progress. */
   public abstract Progress.Moment moment();
 
-  /** Says how far it is; called now and then, by one thread at a time. */
+  /** Logs the progress; called periodically, by one thread at a time. */
   @Override
   public void logProgress() {
     Progress.Moment now = moment();
@@ -213,13 +214,13 @@ public abstract class TableSession implements Watched {
     return wire;
   }
 
-  /** Ends requests that have taken too long. */
+  /** Aborts requests that take too long. */
   @Override
   public void abortLong() {
     wire.abortOlderThan(longestRequest);
   }
 
-  /** Whether there are workers, or requests of others. */
+  /** Whether there are workers, or requests without one. */
   @Override
   public boolean isUsed() {
     return workers.get() > 0 || unownedRequests.get() > 0;
@@ -229,7 +230,10 @@ public abstract class TableSession implements Watched {
     return workers.get();
   }
 
-  /** Workers whose share this JVM has; those of DynamoDBIO's requests may have left before. */
+  /**
+   * Returns the workers whose share of the budget this JVM has; with DynamoDBIO a worker may leave
+   * before its requests.
+   */
   @Override
   public int sharers() {
     return Math.max(1, unownedRequests.get() > 0 ? mostWorkers : workers.get());
@@ -265,7 +269,7 @@ public abstract class TableSession implements Watched {
   /**
    * Waits for a permit and a grant; the caller gives both back.
    *
-   * @param units what the request will likely take, above 0
+   * @param units the units that the request is expected to take, above 0
    */
   public Throttle.Grant acquire(double units) throws InterruptedException {
     while (true) {
@@ -290,7 +294,7 @@ public abstract class TableSession implements Watched {
   /** Ends the grant of a request that failed, and gives its permit back. */
   public void failed(RuntimeException failure, Throttle.Grant grant) {
     progress.failedOne();
-    // Cut off by a worker that was cancelled, it may have been done.
+    // Cut off by a cancelled worker, it may have been done.
     failed(
         failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),
         grant);

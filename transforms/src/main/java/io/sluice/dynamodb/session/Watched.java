@@ -12,7 +12,7 @@ import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import java.util.Map;
 
-/** The side of a session that its watch sees. */
+/** The part of a session that {@link CapacityWatch} uses. */
 interface Watched {
   String table();
 
@@ -26,24 +26,24 @@ interface Watched {
 
   InFlightLimit permits();
 
-  /** Units a second that requests may use of a table, by lane. */
+  /** Returns the units a second that requests may use, by lane. */
   Map<String, Double> lanes(TableCapacity capacity);
 
-  /** The workers whose share of the budget this JVM has, 1 or more. */
+  /** Returns the workers whose share of the budget this JVM has, 1 or more. */
   int sharers();
 
-  /** Whether there are workers, or requests of others. */
+  /** Whether there are workers, or requests without one. */
   boolean isUsed();
 
-  /** Logs how far it is; called now and then, by one thread at a time. */
+  /** Logs the progress; called periodically, by one thread at a time. */
   void logProgress();
 
-  /** Ends requests that have taken too long. */
+  /** Aborts requests that take too long. */
   void abortLong();
 
-  /** Ends the session if no worker is left; whether it did. */
+  /** Ends the session if no worker is left, and returns whether it did. */
   boolean endIfUnused();
 
-  /** Ends a session that could not begin: the next worker makes another. */
+  /** Ends a session that could not start: the next worker makes another. */
   void abandon();
 }

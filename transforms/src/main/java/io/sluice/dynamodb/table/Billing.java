@@ -9,7 +9,7 @@ import java.io.Serializable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How a new table is billed.
+ * The billing mode of a new table.
  *
  * @param provisioned the capacity it is given; null for on-demand
  */
@@ -28,7 +28,7 @@ public record Billing(@Nullable Provisioned provisioned) implements Serializable
             new Provisioned(Long.parseLong(units[0].strip()), Long.parseLong(units[1].strip())));
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(
         "'" + text + "' must be ON_DEMAND, or read and write capacity units such as 5,500");

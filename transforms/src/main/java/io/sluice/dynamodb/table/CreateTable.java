@@ -31,18 +31,18 @@ public final class CreateTable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_CREATION = Duration.ofMinutes(10);
 
-  /** A table in these states is neither to be written nor to be made. */
+  /** A table in one of these states can neither be written to nor created. */
   private static final Set<TableStatus> PASSING =
       Set.of(TableStatus.CREATING, TableStatus.DELETING);
 
   private CreateTable() {}
 
   /**
-   * Creates the table where there is none, and waits, some seconds as a rule, until it is active:
-   * it is asked for every second. When another job creates it at the same moment, waits for that
-   * one.
+   * Creates the table if there is none, and waits until it is active, usually some seconds; its
+   * status is polled every second. If another job creates it at the same moment, waits for that
+   * table.
    *
-   * @return the table, whose key may be another's choice
+   * @return the table, whose key may be the other job's choice
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
    */
   public static TableInfo named(
@@ -51,7 +51,7 @@ public final class CreateTable {
   }
 
   /**
-   * The same, for a table of which a person says what it can do when it is on-demand.
+   * Creates the table as above, with units a second given by a person in case it is on-demand.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
    */
@@ -87,7 +87,7 @@ public final class CreateTable {
     try {
       client.createTable(request(table, schema, billing));
     } catch (ResourceInUseException e) {
-      // It is there by now: all the same to us.
+      // Another job has created it by now, which is just as good.
     }
   }
 

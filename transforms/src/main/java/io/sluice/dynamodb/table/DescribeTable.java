@@ -29,14 +29,14 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Asks DynamoDB what a table is like; one request. */
+/** Describes a table: its key, indexes, capacity and size. One request. */
 public final class DescribeTable {
   private DescribeTable() {}
 
   /**
    * Describes a table; empty when there is none of that name in the account and region.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be reached
    */
   public static Optional<TableInfo> named(String table, DynamoDbClient client) {
     return named(table, client, OnDemandUnits.NONE);
@@ -45,8 +45,8 @@ public final class DescribeTable {
   /**
    * Describes a table; empty when there is none of that name in the account and region.
    *
-   * @param option what the table can do when it is on-demand, where a person says so
-   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be asked
+   * @param option units a second of an on-demand table, if a person gives them
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be reached
    */
   public static Optional<TableInfo> named(
       String table, DynamoDbClient client, OnDemandUnits option) {
@@ -61,7 +61,7 @@ public final class DescribeTable {
     }
   }
 
-  /** Under the name that was asked for: an ARN may name the table of another account. */
+  /** Keeps the name that was asked for: an ARN may name the table of another account. */
   static TableInfo infoOf(String name, TableDescription table, OnDemandUnits option) {
     Map<String, String> types = new HashMap<>();
     for (AttributeDefinition attribute : table.attributeDefinitions()) {
@@ -119,7 +119,7 @@ public final class DescribeTable {
         orZero(bytes));
   }
 
-  /** The attributes of a key, those of the partition key first, each kind in its order. */
+  /** Returns the attributes of a key, those of the partition key first, each kind in its order. */
   private static List<KeyAttribute> keyOf(
       List<KeySchemaElement> elements, Map<String, String> types) {
     List<KeyAttribute> partitionKey = new ArrayList<>();

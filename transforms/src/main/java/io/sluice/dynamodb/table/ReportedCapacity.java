@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
 
-/** What a table can do, read out of its description. */
+/** Reads the capacity of a table from its description. */
 final class ReportedCapacity {
   private ReportedCapacity() {}
 
   /**
-   * The capacity of a table and its global indexes.
+   * Returns the capacity of a table and its global indexes.
    *
-   * @param option what an on-demand table can do, where a person says so
+   * @param option units a second of an on-demand table, if a person gives them
    */
   static TableCapacity of(TableDescription table, OnDemandUnits option) {
     boolean onDemand = isOnDemand(table);
@@ -52,7 +52,10 @@ final class ReportedCapacity {
     return new TableCapacity(onDemand, capacity, indexes, vectorIndexes);
   }
 
-  /** A table that was always provisioned has no billing mode; one on demand is provisioned 0. */
+  /**
+   * A table that was always provisioned has no billing mode; an on-demand one has 0 provisioned
+   * units.
+   */
   private static boolean isOnDemand(TableDescription table) {
     return (table.billingModeSummary() != null
             && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST)

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What every transform knows that reads or writes a table by a budget. */
+/** The settings of every transform that reads or writes a table within a budget. */
 public abstract class TableAccess implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -26,8 +26,8 @@ public abstract class TableAccess implements Serializable {
   private OnDemandUnits onDemand = OnDemandUnits.NONE;
 
   /**
-   * For how long it may go wrong to describe the table, to read a page or keys, or to put an item;
-   * but not for DynamoDBIO's writes, which are tried again as it does.
+   * How long describing the table, reading a page or keys, or putting an item may keep failing.
+   * DynamoDBIO's writes are retried by its own rules instead.
    */
   private Duration retryFor = RetryWindow.RETRY_FOR;
 
@@ -36,7 +36,7 @@ public abstract class TableAccess implements Serializable {
     this.budget = budget;
   }
 
-  /** A copy, to be changed; it is another step. */
+  /** Copies the settings, to be changed; the copy is another step. */
   public TableAccess(TableAccess other) {
     this(other.table, other.budget);
     client = other.client;
@@ -47,7 +47,7 @@ public abstract class TableAccess implements Serializable {
   /**
    * Describes the table before it is used.
    *
-   * @throws IllegalStateException when it is not there
+   * @throws IllegalStateException when there is no such table
    */
   public TableInfo describeFirst(DynamoDbClient dynamodb) {
     return describe(dynamodb);
@@ -56,7 +56,7 @@ public abstract class TableAccess implements Serializable {
   /**
    * Describes the table.
    *
-   * @throws IllegalStateException when it is not there
+   * @throws IllegalStateException when there is no such table
    */
   public TableInfo describe(DynamoDbClient dynamodb) {
     return DescribeTable.named(table, dynamodb, onDemand)
@@ -67,12 +67,12 @@ public abstract class TableAccess implements Serializable {
     return table;
   }
 
-  /** Names the transform: its workers in a JVM share a {@link TableSession}. */
+  /** Identifies the transform: its workers in a JVM share a {@link TableSession}. */
   public String step() {
     return step;
   }
 
-  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  /** Returns how DynamoDB is reached; settings that are left open come from Beam's AWS options. */
   public ClientConfiguration client() {
     return client;
   }
@@ -81,13 +81,14 @@ public abstract class TableAccess implements Serializable {
     return budget;
   }
 
-  /** What the table can do when it is on-demand, where a person says so. */
+  /** Returns the units a second of an on-demand table, if a person gives them. */
   public OnDemandUnits onDemand() {
     return onDemand;
   }
 
   /**
-   * For how long it may go wrong to describe the table, to read a page or keys, or to put an item.
+   * Returns how long describing the table, reading a page or keys, or putting an item may keep
+   * failing.
    */
   public Duration retryFor() {
     return retryFor;

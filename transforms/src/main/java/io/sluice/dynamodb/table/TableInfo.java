@@ -17,16 +17,16 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What DynamoDB says of a table.
+ * A table as DynamoDB describes it.
  *
  * @param name the table's name
- * @param arn its name among all of AWS; null when it does not exist yet, or DynamoDB does not say
+ * @param arn its ARN; null when it does not exist yet, or DynamoDB does not report it
  * @param keySchema its primary key
  * @param indexes its secondary indexes, local and global
- * @param capacity what it and its global indexes can do
- * @param items how many items it has; DynamoDB counts about every six hours
- * @param bytes how large they are; DynamoDB adds them up about every six hours
- * @param exists whether there is the table
+ * @param capacity its capacity and that of its global indexes
+ * @param items how many items it has; DynamoDB updates the count about every six hours
+ * @param bytes how large they are; DynamoDB updates the size about every six hours
+ * @param exists whether the table exists
  */
 public record TableInfo(
     String name,
@@ -43,7 +43,7 @@ public record TableInfo(
     indexes = List.copyOf(indexes);
   }
 
-  /** What DynamoDB says of a table that exists. */
+  /** A table that exists. */
   public TableInfo(
       String name,
       @Nullable String arn,
@@ -56,10 +56,10 @@ public record TableInfo(
   }
 
   /**
-   * A table that does not exist yet: empty and without indexes.
+   * Returns a table that does not exist yet: empty and without indexes.
    *
-   * @param billing how it will be billed; null for not known, which counts as on-demand
-   * @param option what it can do when it is on-demand, where a person says so
+   * @param billing how it will be billed; null if not known, which counts as on-demand
+   * @param option units a second of an on-demand table, if a person gives them
    */
   public static TableInfo toBe(
       String name, KeySchema keySchema, @Nullable Billing billing, OnDemandUnits option) {
@@ -79,7 +79,7 @@ public record TableInfo(
         false);
   }
 
-  /** The key attributes of all indexes, each once. */
+  /** Returns the key attributes of all indexes, each once. */
   public List<KeyAttribute> indexKeys() {
     return indexes.stream().flatMap(index -> index.key().stream()).distinct().toList();
   }

@@ -8,7 +8,7 @@ package io.sluice.dynamodb.table;
 import io.sluice.dynamodb.wire.RequestFailure;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A worker cannot look up its table, and therefore reads or writes nothing of it. */
+/** Thrown when a worker cannot look up its table, and therefore neither reads nor writes it. */
 public final class TableLookupException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class TableLookupException extends IllegalStateException {
     this.table = table;
   }
 
-  /** The table's name, or its ARN where it was given so. */
+  /** Returns the table's name, or its ARN if that was given. */
   public String table() {
     return table;
   }

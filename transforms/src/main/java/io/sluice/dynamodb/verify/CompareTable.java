@@ -37,15 +37,15 @@ import org.apache.beam.sdk.values.PCollection;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Compares items with those of a table, by consistent reads in batches of 100 keys. An item that
- * the table has too goes on and is counted as {@link Count#MATCHED}; one that it lacks, or has with
- * other attributes, becomes a rejection that names the attributes. Items are in the global window
- * and have a valid key.
+ * Compares items with those of a table, by consistent reads of batches of up to 100 keys. An item
+ * that the table has too is passed on and counted as {@link Count#MATCHED}. An item that the table
+ * lacks, or has with other attributes, becomes a rejection that names the attributes. Items are in
+ * the global window and have a valid key.
  *
- * <p>Costs one read unit for each 4 KB of an item, rounded up, and keeps to a share of what the
- * table can do, a quarter by default. What is throttled, or gets no good answer, is asked for
- * again, with growing pauses, for ten minutes; after one of answers that are not DynamoDB's, the
- * bundle fails. The table is described before and meanwhile, as by a {@link
+ * <p>Costs one read unit for each 4 KB of an item, rounded up, and keeps to a share of the table's
+ * read capacity, a quarter by default. A request that is throttled or gets no good answer is
+ * retried with growing pauses for ten minutes, or for one minute if the answers are not DynamoDB's;
+ * then the bundle fails. The table is described before and during the reads, as by {@link
  * io.sluice.dynamodb.scan.ScanTable}.
  */
 public final class CompareTable extends PTransform<PCollection<SourcedItem>, Outcome> {
@@ -57,7 +57,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     this.spec = spec;
   }
 
-  /** Compares with this table, which has these key attributes. */
+  /** Returns a comparison with this table, which has these key attributes. */
   public static CompareTable with(String table, KeySchema schema) {
     return new CompareTable(new GetSpec(table, schema));
   }
@@ -68,25 +68,28 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     return new CompareTable(changed);
   }
 
-  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  /** Sets how DynamoDB is reached; settings that are left open come from Beam's AWS options. */
   public CompareTable withClient(ClientConfiguration client) {
     return with(spec -> spec.setClient(client));
   }
 
   /**
-   * The share of the read capacity that may be used, in place of a quarter. On a cluster with
-   * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
+   * Sets the share of the read capacity that may be used, instead of a quarter. On a cluster, use
+   * {@link Budget#withWorkers}: without it each JVM takes the whole budget.
    */
   public CompareTable withBudget(Budget budget) {
     return with(spec -> spec.setBudget(budget));
   }
 
-  /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
+  /**
+   * Sets the units a second of an on-demand table, instead of those that DynamoDB reports or grants
+   * to a new table.
+   */
   public CompareTable withOnDemandUnits(OnDemandUnits units) {
     return with(spec -> spec.setOnDemand(units));
   }
 
-  /** For how long it may go wrong to read a key, ten minutes by default. */
+  /** Sets how long reading a key may keep failing, ten minutes by default. */
   public CompareTable withRetryFor(Duration time) {
     return with(spec -> spec.setRetryFor(time));
   }
@@ -107,7 +110,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     private transient Map<ItemKey, List<SourcedItem>> batch;
     private transient BundleTally tally;
 
-    /** Where results go: a context of an element, or of the bundle's end. */
+    /** Receives results: a context of an element, or of the bundle's end. */
     private interface Sink {
       void matched(SourcedItem item);
 
@@ -120,7 +123,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
     @Setup
     public void setup(PipelineOptions options) {
-      // With its share of the budget, whether or not items come here.
+      // Takes its share of the budget, whether or not items arrive here.
       session = GetSession.enter(spec, options.as(AwsOptions.class));
     }
 

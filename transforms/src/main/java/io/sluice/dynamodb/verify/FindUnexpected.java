@@ -41,11 +41,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Finds what a table has beyond some items: scans the keys of the table, consistently, and makes a
- * rejection of each whose key none of the items has. Its payload is the key. These keys were read
- * too, so each is also counted as {@link Count#READ}, and the counts of a job go on adding up.
+ * Finds the items of a table that are not among the given items: scans the keys of the table,
+ * consistently, and makes a rejection of each key that none of the items has. Its payload is the
+ * key. These keys were read too, so each is also counted as {@link Count#READ}, and the counts of a
+ * job still add up.
  *
- * <p>A scan costs a read unit for each 4 KB of all items, not only of their keys. The keys of a
+ * <p>A scan costs a read unit for each 4 KB of whole items, not only of their keys. The keys of a
  * bucket, of table and items, are on the heap together.
  */
 public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, Outcome> {
@@ -61,7 +62,7 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
   }
 
   /**
-   * Finds it by this scan, of which it asks for nothing but the keys.
+   * Returns a transform that uses this scan, reduced to the keys.
    *
    * @param scan of the whole table, with its client and budget
    * @param schema the table's primary key
@@ -97,13 +98,16 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
     return Outcome.ofLast(found.get(Outcome.REJECTIONS), found.get(Outcome.TALLIES));
   }
 
-  /** Where a key comes from; only that of the table may become a rejection, so it is kept. */
+  /**
+   * The side that a key comes from; only keys of the table may become rejections, so their JSON is
+   * kept.
+   */
   private enum Side {
     ITEMS,
     TABLE
   }
 
-  /** To a bucket: the key, and the key as JSON if it is the table's. */
+  /** Maps an item to its bucket: the key, and the key as JSON if it is the table's. */
   private static final class KeyFn extends DoFn<SourcedItem, KV<Integer, KV<byte[], byte[]>>> {
     private static final long serialVersionUID = 1L;
     private static final KvCoder<Integer, KV<byte[], byte[]>> CODER =

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** Shares the client and the budget of those workers of a JVM that read a table by keys. */
+/** The resources that the workers of one JVM share to read a table by keys. */
 final class GetSession extends TableSession {
   private static final int FIRST_IN_FLIGHT = 16;
 
@@ -59,7 +59,7 @@ final class GetSession extends TableSession {
    * Reads these keys once, consistently, with a grant for them; the response has the keys of those
    * that were not read.
    *
-   * @param grant of {@link #acquire}, for what {@link #units} gives; ended here
+   * @param grant of {@link #acquire}, for the units of {@link #units}; ended here
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
   BatchGetItemResponse read(List<WantedItem> wanted, Throttle.Grant grant) {

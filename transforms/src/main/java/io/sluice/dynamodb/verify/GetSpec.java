@@ -21,7 +21,7 @@ final class GetSpec extends TableAccess {
     this.schema = schema;
   }
 
-  /** A copy, to be changed; it is another step. */
+  /** Copies the settings, to be changed; the copy is another step. */
   GetSpec(GetSpec other) {
     super(other);
     schema = other.schema;

@@ -32,9 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Reads items by their keys, each until it was read: what DynamoDB left unprocessed or did not
- * answer well is asked for again. No request takes more than the budget has for a second, or than
- * an answer has room for.
+ * Reads items by their keys, and repeats each key until it is read: those that DynamoDB left
+ * unprocessed or did not answer well are requested again. No request takes more units than the
+ * budget has for a second, or than an answer has room for.
  */
 final class KeyReader {
   private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
@@ -42,7 +42,10 @@ final class KeyReader {
   /** The most keys that BatchGetItem takes. */
   static final int MOST_KEYS = 100;
 
-  /** Of 4 KB each: a BatchGetItem answers with 16 MB at the most, and leaves keys beyond that. */
+  /**
+   * Units of 4 KB each: a BatchGetItem returns at most 16 MB, and leaves keys beyond that
+   * unprocessed.
+   */
   private static final double MOST_UNITS = 3000;
 
   private final GetSession session;
@@ -54,7 +57,7 @@ final class KeyReader {
   }
 
   /**
-   * Gives the items that the table has of these keys, of which there are no two alike.
+   * Returns the items that the table has for these keys, which are all different.
    *
    * @throws IOException when the table cannot be read; no message of it or its causes has contents
    *     of items
@@ -67,7 +70,7 @@ final class KeyReader {
     while (!open.isEmpty()) {
       List<WantedItem> batch = next(open);
       Throttle.Grant grant = session.acquire(GetSession.units(batch));
-      // Waiting for the budget is no failing.
+      // Waiting for the budget does not count as failing.
       long began = session.time().nanos();
       try {
         BatchGetItemResponse response = session.read(batch, grant);
@@ -108,7 +111,7 @@ final class KeyReader {
     return batch;
   }
 
-  /** Keeps what was read; gives what was not. */
+  /** Keeps the items that were read; returns those that were not. */
   private List<WantedItem> keep(
       BatchGetItemResponse response,
       List<WantedItem> batch,

@@ -15,14 +15,15 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Names an item to be read from a table.
+ * An item to read from a table.
  *
  * @param key its primary key
- * @param attributes the attributes of that
- * @param units read units that it will likely take, by what it is compared with; 1 or more
+ * @param attributes the key's attributes
+ * @param units read units that it is expected to take, from the item that it is compared with; 1 or
+ *     more
  */
 record WantedItem(ItemKey key, Map<String, AttributeValue> attributes, double units) {
-  /** Bytes that a consistent read unit reads, of DynamoDB's developer guide. */
+  /** Bytes of a consistent read unit, from DynamoDB's developer guide. */
   private static final int BYTES_OF_UNIT = 4096;
 
   static WantedItem like(Map<String, AttributeValue> item, KeySchema schema)

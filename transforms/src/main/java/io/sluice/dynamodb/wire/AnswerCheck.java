@@ -31,16 +31,16 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 
 /**
- * Checks that answers which a client of the SDK gets are DynamoDB's. By itself the SDK takes HTTP
- * 200 without a body, or with any JSON object, for an answer that says nothing: nothing is left
- * over, nothing was found; and it fails for good when a checksum is wrong.
+ * Checks that the answers which a client of the SDK gets are DynamoDB's. By itself the SDK takes
+ * HTTP 200 without a body, or with any JSON object, for an answer without results: nothing was left
+ * unprocessed, nothing was found. And it fails for good when a checksum is wrong.
  *
  * <p>An answer that is not DynamoDB's fails with a {@link RetryableException}, so that the client
- * sends the request again as often as it is set to. Only the operations that Sluice asks for by the
- * SDK are checked.
+ * retries the request as often as it is configured to. Only the operations that Sluice calls
+ * through the SDK are checked.
  */
 public final class AnswerCheck implements ExecutionInterceptor {
-  /** Marks a request whose sender looks at the answer itself. */
+  /** Marks a request whose sender checks the answer itself. */
   static final ExecutionAttribute<Boolean> DONE_ELSEWHERE =
       new ExecutionAttribute<>("io.sluice.AnswerCheckedElsewhere");
 
@@ -61,15 +61,15 @@ public final class AnswerCheck implements ExecutionInterceptor {
 
   private final Function<SdkRequest, Duration> patience;
 
-  /** For a client whose settings say how often a request is sent again. */
+  /** A check for a client whose settings limit the retries. */
   public AnswerCheck() {
     this(request -> Duration.ofSeconds(Long.MAX_VALUE));
   }
 
   /**
-   * For a client that sends again for longer than it is of use here.
+   * A check for a client whose retries take longer than is useful here.
    *
-   * @param patience after how long of such answers a request fails for good
+   * @param patience how long such answers may come before a request fails for good
    */
   public AnswerCheck(Function<SdkRequest, Duration> patience) {
     this.patience = patience;
@@ -82,7 +82,7 @@ public final class AnswerCheck implements ExecutionInterceptor {
         && attributes.getAttribute(DONE_ELSEWHERE) == null;
   }
 
-  /** Keeps the checksum from the SDK, which would not send again what does not match it. */
+  /** Hides the checksum from the SDK, which would not retry an answer that does not match it. */
   @Override
   public SdkHttpResponse modifyHttpResponse(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
@@ -147,7 +147,7 @@ public final class AnswerCheck implements ExecutionInterceptor {
         }
       }
     } catch (IOException e) {
-      // What Jackson says of it may repeat contents.
+      // Jackson's message may repeat contents.
     }
     throw new UnreadableAnswerException("not a response of DynamoDB");
   }
@@ -163,7 +163,7 @@ public final class AnswerCheck implements ExecutionInterceptor {
     if (Duration.ofNanos(now - since).compareTo(patience.apply(request)) <= 0) {
       return RetryableException.create("no answer from DynamoDB", e);
     }
-    // Of another cause, since this one would have it sent again.
+    // With another cause, since this one would make the client retry.
     String why = what(request) + RequestFailure.againAndAgain(e.reason());
     return SdkClientException.create(why, new IllegalStateException(why));
   }

@@ -15,28 +15,30 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** DynamoDB's clients for the workers, as Beam's AWS options have them. */
+/** Creates DynamoDB clients for the workers, from Beam's AWS options. */
 public final class Clients {
-  /** Marks a factory whose clients keep to the budget by themselves, for who else uses them. */
+  /**
+   * Marks a factory whose clients keep to the budget by themselves, for other users of the clients.
+   */
   public interface BudgetKeeping extends ClientBuilderFactory {}
 
-  /** Requests that one JVM sends to a table at a time, at the most. */
+  /** The most requests that one JVM has in flight to a table. */
   public static final int MAX_IN_FLIGHT = 64;
 
-  /** A write takes milliseconds: one that takes so long is sent again. */
+  /** A write takes milliseconds: one that takes longer than this is sent again. */
   public static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
-  /** A page takes a tenth of a second: one that takes so long is asked for again. */
+  /** A page takes a tenth of a second: one that takes longer than this is requested again. */
   public static final Duration LONGEST_READ = Duration.ofSeconds(30);
 
-  /** Without a byte of an answer. */
+  /** The time without a byte of an answer. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private Clients() {}
 
-  /** A client that tries once: trying again is the caller's matter. */
+  /** Creates a client that does not retry: that is up to the caller. */
   public static DynamoDbWire of(
       DynamoDbWire.Operation operation,
       String table,
@@ -60,7 +62,7 @@ public final class Clients {
   }
 
   /**
-   * A client of the SDK that tries once: trying again is the caller's matter.
+   * Creates a client of the SDK that does not retry: that is up to the caller.
    *
    * @param longest how long a request may take
    */
@@ -79,7 +81,7 @@ public final class Clients {
         .build();
   }
 
-  /** Sets how long requests may hang and how many there may be, unless the options say that. */
+  /** Sets timeouts and the number of connections, unless the options do. */
   public static void setTimeouts(
       DynamoDbClientBuilder builder, ClientConfiguration config, AwsOptions options) {
     if (isHttpOurs(config, options)) {
@@ -96,7 +98,7 @@ public final class Clients {
 
   private static ClientBuilderFactory factory(AwsOptions options) {
     ClientBuilderFactory set = ClientBuilderFactory.getFactory(options);
-    // Here the budget is kept before a request.
+    // Here the budget is kept before the request is sent.
     return set instanceof BudgetKeeping ? ClientBuilderFactory.defaultFactory() : set;
   }
 

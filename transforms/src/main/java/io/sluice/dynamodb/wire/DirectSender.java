@@ -38,23 +38,23 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Sends requests for one operation with the SDK's credentials, signer and HTTP client, but not
- * through its pipeline, which takes more of the processor than all of that. Where they go, and with
- * what headers, is copied from a request that the pipeline has made: so the rules for endpoints are
- * the SDK's too.
+ * through its pipeline, which takes more processor time than all of these. URL and headers are
+ * copied from the first request, which the SDK's pipeline builds, so the SDK's rules for endpoints
+ * hold.
  *
  * <p>Safe for use by several threads.
  */
 final class DirectSender {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The header that has the checksum of an answer. */
+  /** The header with the checksum of an answer. */
   static final String CHECKSUM = "x-amz-crc32";
 
   /** "Credential=KEY/20260131/us-east-1/dynamodb/aws4_request", as signed by the SDK. */
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^,]+/\\d{8}/([^/,]+)/([^/,]+)/aws4_request");
 
-  /** What each request has anew. */
+  /** The headers that differ from request to request. */
   private static final Set<String> OF_ONE_REQUEST =
       Set.of(
           "authorization",
@@ -87,7 +87,10 @@ final class DirectSender {
     this.service = service;
   }
 
-  /** Sends as this request was sent; empty when it is not signed in the way that is known here. */
+  /**
+   * Returns a sender that sends like this request; empty when the request is signed in an unknown
+   * way.
+   */
   static Optional<DirectSender> like(
       SdkHttpRequest signed,
       SdkHttpClient http,
@@ -105,7 +108,7 @@ final class DirectSender {
   }
 
   /**
-   * Sends it once, and gives the body of the answer.
+   * Sends a request once, and returns the body of the answer.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
@@ -136,7 +139,7 @@ final class DirectSender {
       asked.goesAs(call);
       HttpExecuteResponse response = call.call();
       byte[] answer = read(response);
-      // One without a body, such as HTTP 204, is told by that.
+      // A successful answer without a body, such as HTTP 204, is recognised by its empty body.
       if (!response.httpResponse().isSuccessful()) {
         throw error(response.httpResponse(), answer);
       }
@@ -148,9 +151,7 @@ final class DirectSender {
     }
   }
 
-  /**
-   * Ends the requests that have taken so long: no answer, or one that trickles, ends them never.
-   */
+  /** Aborts requests older than this: a stalled or trickling response would otherwise never end. */
   void abortOlderThan(long nanos) {
     long now = System.nanoTime();
     onTheirWay.forEach(
@@ -174,7 +175,7 @@ final class DirectSender {
       return new byte[0];
     }
     byte[] body;
-    // Read to its end, the connection is used again.
+    // Read to the end, so that the connection is reused.
     try (InputStream in = response.responseBody().get()) {
       body = in.readAllBytes();
     }
@@ -198,7 +199,7 @@ final class DirectSender {
     try {
       error = JSON.readTree(body);
     } catch (IOException e) {
-      // A proxy's page, perhaps: the status says enough.
+      // Perhaps a proxy's page: the status says enough.
     }
     String type = error.path("__type").asText("");
     String code = type.substring(type.lastIndexOf('#') + 1);
@@ -213,7 +214,7 @@ final class DirectSender {
                     .errorCode(code)
                     .errorMessage(message)
                     .serviceName("DynamoDb")
-                    // By its date the SDK tells a clock that is wrong.
+                    // The SDK detects a wrong clock by the answer's date.
                     .sdkHttpResponse(response)
                     .build())
             .build();

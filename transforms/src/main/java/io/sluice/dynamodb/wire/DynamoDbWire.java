@@ -31,20 +31,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Sends requests for one operation whose bodies are written already, and gives the bodies of the
+ * Sends requests for one operation whose bodies are already encoded, and returns the bodies of the
  * answers as they come.
  *
- * <p>The first of them, and whatever is sent again, goes through the SDK's whole pipeline: that
- * marshals an empty request, whose body is changed for ours before the signature, and unmarshals an
- * empty answer. So clock skew, endpoints and all that else may be learned from an error is the
- * SDK's matter. The others go the shorter way of a {@link DirectSender}.
+ * <p>The first request, and whatever is sent again, goes through the SDK's whole pipeline: it
+ * marshals an empty request, whose body is replaced by ours before the signature, and unmarshals an
+ * empty answer. So clock skew, endpoints and anything else that can be learned from an error is
+ * left to the SDK. The other requests take the shorter way of a {@link DirectSender}.
  */
 public final class DynamoDbWire implements AutoCloseable {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
   private static final ExecutionAttribute<Sending> SENDING =
       new ExecutionAttribute<>("io.sluice.Sending");
 
-  /** What is sent: how the SDK is asked for it, with a body that is not looked at. */
+  /** The operation, and how to call it on the SDK's client with a body that is ignored. */
   public enum Operation {
     BATCH_WRITE_ITEM {
       @Override
@@ -79,7 +79,7 @@ public final class DynamoDbWire implements AutoCloseable {
         DynamoDbClient client, String table, Consumer<AwsRequestOverrideConfiguration.Builder> o);
   }
 
-  /** How a body goes through the pipeline, and what became of it there. */
+  /** A body on its way through the pipeline, and the answer to it. */
   private static final class Sending {
     final ItemJsonBuffer body;
     @Nullable SdkHttpRequest signed;
@@ -98,7 +98,7 @@ public final class DynamoDbWire implements AutoCloseable {
   private volatile @Nullable DirectSender shortcut;
   private volatile boolean clockIsRight = true;
 
-  /** What a client of this class needs in its settings. */
+  /** Adds the interceptors that a client of this class needs. */
   static void addTo(ClientOverrideConfiguration.Builder settings) {
     settings.addExecutionInterceptor(new BodyInterceptor());
     settings.addExecutionInterceptor(new AnswerCheck());
@@ -122,7 +122,7 @@ public final class DynamoDbWire implements AutoCloseable {
   }
 
   /**
-   * Sends it once, for the first time.
+   * Sends a request once, for the first time.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
@@ -135,7 +135,7 @@ public final class DynamoDbWire implements AutoCloseable {
       return wire.send(request);
     } catch (DynamoDbException e) {
       if (RetryUtils.isClockSkewException(e)) {
-        // How wrong it is, only the pipeline learns.
+        // Only the pipeline learns by how much it is wrong.
         clockIsRight = false;
       }
       throw e;
@@ -143,7 +143,7 @@ public final class DynamoDbWire implements AutoCloseable {
   }
 
   /**
-   * Sends once what was sent before, to no avail.
+   * Sends a request once that was sent before and failed.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
@@ -168,7 +168,7 @@ public final class DynamoDbWire implements AutoCloseable {
     return answer;
   }
 
-  /** Ends requests that have taken longer. */
+  /** Aborts requests that take longer than this. */
   public void abortOlderThan(Duration time) {
     DirectSender wire = shortcut;
     if (wire != null) {
@@ -224,7 +224,10 @@ public final class DynamoDbWire implements AutoCloseable {
       }
     }
 
-    /** The checksum is that of the answer which we keep, not of the one which the SDK gets. */
+    /**
+     * Hides the checksum, which is that of the answer that we keep, not of the one that the SDK
+     * gets.
+     */
     @Override
     public SdkHttpResponse modifyHttpResponse(
         Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
@@ -237,7 +240,7 @@ public final class DynamoDbWire implements AutoCloseable {
       return response.toBuilder().removeHeader(DirectSender.CHECKSUM).build();
     }
 
-    /** Keeps the answer: as objects of the SDK it would take some ten times the memory. */
+    /** Keeps the answer: as objects of the SDK it would take about ten times the memory. */
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
         Context.ModifyHttpResponse context, ExecutionAttributes attributes) {

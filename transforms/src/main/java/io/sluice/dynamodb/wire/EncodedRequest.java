@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 
-/** A request whose body is written already. It may be sent several times, one after the other. */
+/** A request whose body is already encoded. It may be sent several times, one after the other. */
 public final class EncodedRequest {
   private final ItemJsonBuffer body;
   private @Nullable ExecutableHttpRequest call;
@@ -25,7 +25,7 @@ public final class EncodedRequest {
   }
 
   /**
-   * Says how it is sent.
+   * Records the call that sends it, so that it can be aborted.
    *
    * @throws AbortedException when it was aborted before
    */
@@ -37,8 +37,8 @@ public final class EncodedRequest {
   }
 
   /**
-   * Gives it up, from any thread: whoever sends it gets an exception soon. One that goes through
-   * the SDK's pipeline ends with the interruption of its thread, or when it has taken too long.
+   * Aborts the request, from any thread: its sender gets an exception soon. A request that goes
+   * through the SDK's pipeline ends when its thread is interrupted, or when it has taken too long.
    */
   public synchronized void abort() {
     aborted = true;

@@ -16,21 +16,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** What the failure of a request means for what is done next. */
+/** Classifies failed requests by how they are handled. */
 public enum RequestFailure {
-  /** DynamoDB did nothing, for the request came too fast. */
+  /** DynamoDB did nothing, because the request came too fast. */
   THROTTLED,
-  /** Nobody knows whether it was done: a server error, a timeout, a broken connection. */
+  /** The outcome is unknown: a server error, a timeout, a broken connection. */
   TRANSIENT,
-  /**
-   * An answer came that is none of DynamoDB's, or was damaged on its way; it may have been done.
-   */
+  /** The answer is not DynamoDB's, or was damaged on its way; the request may have been done. */
   UNREADABLE,
-  /** The credentials had run out; new ones are fetched for the next attempt. */
+  /** The credentials had expired; new ones are fetched for the next attempt. */
   EXPIRED,
-  /** DynamoDB did nothing, and will not, because of an item. */
+  /** DynamoDB did nothing, and never will, because of an item. */
   INVALID,
-  /** Nothing that trying again would change: no permission, no such table. */
+  /** Trying again would not help: no permission, no such table. */
   FATAL;
 
   private static final Set<String> EXPIRED_CODES =
@@ -47,15 +45,15 @@ public enum RequestFailure {
           "TransactionInProgressException",
           "SlowDown");
 
-  /** Of a global table: another region writes the item. */
+  /** For a global table: another region is writing the item. */
   private static final String REPLICATION_CONFLICT = "ReplicatedWriteConflictException";
 
   private static final Set<String> INVALID_CODES =
       Set.of("ValidationException", "ItemCollectionSizeLimitExceededException");
 
   /**
-   * DynamoDB's messages, by their beginnings, that tell what is wrong and repeat no value. Others
-   * may ("The parameter cannot be converted to a numeric value: …") and are left out.
+   * Beginnings of DynamoDB's messages that say what is wrong and repeat no value. Others may repeat
+   * one ("The parameter cannot be converted to a numeric value: …") and are left out.
    */
   private static final List<String> HARMLESS =
       List.of(
@@ -73,7 +71,7 @@ public enum RequestFailure {
           "Collection size limit exceeded",
           "The provided key element does not match the schema");
 
-  /** Likewise of a scan: what they repeat are the expressions and names that a person gave. */
+  /** Likewise for a scan: these messages repeat expressions and names that a person gave. */
   private static final List<String> HARMLESS_OF_SCAN =
       List.of(
           "Invalid FilterExpression",
@@ -87,7 +85,7 @@ public enum RequestFailure {
           "The table does not have the specified index",
           "Consistent reads are not supported on global secondary indexes");
 
-  /** What DynamoDB says with these is of the table and of who asks. */
+  /** Codes whose messages are about the table and the caller. */
   private static final Set<String> HARMLESS_CODES =
       Set.of(
           "AccessDeniedException",
@@ -141,13 +139,13 @@ public enum RequestFailure {
     return Optional.empty();
   }
 
-  /** What is wrong with an answer that is {@link #UNREADABLE}. */
+  /** Says what is wrong with an answer that is {@link #UNREADABLE}. */
   public static String unreadableMessageOf(RuntimeException e) {
     return findUnreadable(e).map(UnreadableAnswerException::reason).orElseGet(() -> nameOf(e));
   }
 
   /**
-   * Why a job gives up for answers that are {@link #UNREADABLE}.
+   * Says why a job gives up after answers that are {@link #UNREADABLE}.
    *
    * @param reason what is wrong with the last of them
    */
@@ -158,7 +156,8 @@ public enum RequestFailure {
   }
 
   /**
-   * A timeout of the SDK, or a failure of the connection; not a lack of credentials or a defect.
+   * Whether it is a timeout of the SDK or a failure of the connection, and not missing credentials
+   * or a defect.
    */
   private static boolean isOfTheNetwork(SdkClientException e) {
     if (e.retryable()) {
@@ -173,7 +172,7 @@ public enum RequestFailure {
         || e instanceof software.amazon.awssdk.core.exception.ApiCallTimeoutException;
   }
 
-  /** What is wrong with an item, without a word of its contents. */
+  /** Says what is wrong with an item, without its contents. */
   public static String messageOf(SdkException e) {
     String code = "";
     String text = "";
@@ -186,7 +185,7 @@ public enum RequestFailure {
         : "DynamoDB refused the item (" + code + ")";
   }
 
-  /** Why a scan is refused, without contents of items. */
+  /** Says why a scan is refused, without contents of items. */
   public static String scanMessageOf(RuntimeException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       String text = String.valueOf(service.awsErrorDetails().errorMessage());
@@ -198,12 +197,12 @@ public enum RequestFailure {
   }
 
   /**
-   * The failure as the cause of one that comes into logs, with its stack trace: what DynamoDB says
-   * is left out where it may repeat contents of items or values of an expression.
+   * Returns the failure as a cause that may be logged with its stack trace: DynamoDB's message is
+   * left out if it may repeat contents of items or values of an expression.
    */
   public static RuntimeException withoutContents(RuntimeException e) {
     if (!(e instanceof AwsServiceException service)) {
-      // Messages of the SDK are of the network and of credentials, and ours have no contents.
+      // Messages of the SDK are about the network and credentials, and ours have no contents.
       return e;
     }
     AwsErrorDetails details = service.awsErrorDetails();
@@ -232,7 +231,7 @@ public enum RequestFailure {
             || HARMLESS_OF_SCAN.stream().anyMatch(message::startsWith));
   }
 
-  /** The failure in a few words, for the message of a job that gives up. */
+  /** Names the failure in a few words, for the message of a job that gives up. */
   public static String nameOf(RuntimeException e) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       return service.awsErrorDetails().errorCode() + " (HTTP " + service.statusCode() + ")";

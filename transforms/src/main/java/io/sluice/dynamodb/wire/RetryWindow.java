@@ -10,16 +10,19 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * For how long, and after what pauses, a request is sent again that did not succeed.
+ * Decides for how long, and after what pauses, a failed request is sent again.
  *
- * <p>One of these is for one request, used by one thread. It counts the time of failing: that of
- * the attempts and of the pauses between them. Whoever waits for a slow budget in between does not
- * fail meanwhile.
+ * <p>An instance is for one request, used by one thread. It adds up the time of failing: that of
+ * the attempts and of the pauses between them. Time spent waiting for a slow budget in between does
+ * not count.
  */
 public final class RetryWindow {
   public static final Duration RETRY_FOR = Duration.ofMinutes(10);
 
-  /** A part of the time: who does not speak DynamoDB's language now will hardly learn it. */
+  /**
+   * The fraction of the time for foreign answers: a server that does not speak DynamoDB's protocol
+   * now is unlikely to start.
+   */
   private static final int PART_FOR_UNREADABLE = 10;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -32,13 +35,16 @@ public final class RetryWindow {
   private int failures;
 
   /**
-   * @param most how long a request may fail; for answers that are not understood, a tenth of it
+   * @param most how long a request may keep failing; for answers that are not understood, a tenth
+   *     of it
    */
   public RetryWindow(Duration most) {
     this.most = most.toNanos();
   }
 
-  /** How long answers may be none of DynamoDB's, where a request may fail for so long. */
+  /**
+   * Returns how long answers may not be DynamoDB's, if a request may keep failing for this long.
+   */
   public static Duration forUnreadable(Duration most) {
     return most.dividedBy(PART_FOR_UNREADABLE);
   }
@@ -47,7 +53,7 @@ public final class RetryWindow {
    * Counts a failure that may pass.
    *
    * @param took nanoseconds from sending the request until it failed
-   * @return nanoseconds to wait before the next attempt; empty when there were enough of them
+   * @return nanoseconds to wait before the next attempt; empty when the time is up
    */
   public OptionalLong failed(RequestFailure kind, long took) {
     failures++;
@@ -64,8 +70,8 @@ public final class RetryWindow {
   }
 
   /**
-   * Nanoseconds to wait before the next attempt. They double from attempt to attempt; half of them
-   * by chance, so that workers do not march in step.
+   * Returns the nanoseconds to wait before the next attempt. They double from attempt to attempt;
+   * half of them are random, so that workers do not retry in step.
    *
    * @param attempts how many there were, 1 or more
    */
@@ -80,7 +86,7 @@ public final class RetryWindow {
   /**
    * Whether it is too long since the first failure.
    *
-   * @param firstFailure a moment in nanoseconds, as now is
+   * @param firstFailure a moment in nanoseconds, as {@code now} is
    * @param most how long it may be
    */
   public static boolean isOver(long firstFailure, long now, Duration most) {

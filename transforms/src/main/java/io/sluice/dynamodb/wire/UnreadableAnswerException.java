@@ -8,7 +8,7 @@ package io.sluice.dynamodb.wire;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** An answer came as a whole, and is not what DynamoDB says. Its message has no contents. */
+/** Thrown when a complete answer is not DynamoDB's. Its message has no contents. */
 public final class UnreadableAnswerException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,10 @@ public final class UnreadableAnswerException extends IOException {
     return reason;
   }
 
-  /** What it is when no answer comes, or one that is not understood: sent again, it may. */
+  /**
+   * Wraps a missing or unintelligible answer as a failure that may pass when the request is sent
+   * again.
+   */
   public static SdkClientException noAnswer(IOException e) {
     return SdkClientException.create("no answer from DynamoDB", e);
   }

@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
 /**
- * Sends requests whose bodies are encoded already, classifies failures, and decides how long to
+ * Sends requests whose bodies are already encoded, classifies failures, and decides how long to
  * retry.
  */
 package io.sluice.dynamodb.wire;

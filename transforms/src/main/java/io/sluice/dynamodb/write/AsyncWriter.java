@@ -28,8 +28,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes with many batches in flight. A bundle that ends well has written everything, and tells at
- * its end how much that was; its rejections come as soon as DynamoDB has refused an item.
+ * Writes with many batches in flight. A bundle that succeeds has written everything, and counts it
+ * at its end; its rejections are emitted as soon as DynamoDB has refused an item.
  */
 final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
@@ -68,7 +68,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
     private transient BundleTally tally;
     private transient @Nullable BatchWriter<BoundedWindow> writer;
 
-    /** Where rejections go: the receiver of the call that is on. */
+    /** Receives rejections: the receiver of the current call. */
     private transient Emitter emitter;
 
     private interface Emitter {
@@ -83,14 +83,14 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
     public void setup(PipelineOptions pipelineOptions) {
       options = pipelineOptions.as(AwsOptions.class);
       if (!spec.createsTable()) {
-        // With its share of the budget, whether or not items come here.
+        // Takes its share of the budget, whether or not items arrive here.
         session = WriteSession.enter(spec, options);
       }
     }
 
     @StartBundle
     public void startBundle() {
-      // What a failed bundle left behind is not ours.
+      // Leftovers of a failed bundle do not belong to this one.
       cancel();
       tally = new BundleTally();
     }

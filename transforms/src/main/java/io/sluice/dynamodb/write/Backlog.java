@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The batches and items of a {@link BatchWriter} that pause before they are sent again, those first
- * that are due first.
+ * The batches and items of a {@link BatchWriter} that wait to be sent again, ordered by when they
+ * are due.
  */
 final class Backlog<C> {
   private record Waiting<T>(T what, long due) {}
@@ -35,12 +35,12 @@ final class Backlog<C> {
     entries.add(new Waiting<>(entry, due));
   }
 
-  /** Takes a batch that has paused for long enough; null when there is none. */
+  /** Takes a batch that is due; null when there is none. */
   @Nullable PutBatch<C> dueBatch() {
     return isDue(batches) ? batches.remove().what() : null;
   }
 
-  /** Takes an item that has paused for long enough; null when there is none. */
+  /** Takes an item that is due; null when there is none. */
   PutBatch.@Nullable Entry<C> dueEntry() {
     return isDue(entries) ? entries.remove().what() : null;
   }
@@ -49,7 +49,7 @@ final class Backlog<C> {
     return !queue.isEmpty() && queue.peek().due() - time.nanos() <= 0;
   }
 
-  /** Nanoseconds until something is due, 0 or more and at most so many. */
+  /** Returns the nanoseconds until something is due, from 0 to {@code most}. */
   long nanosUntilDue(long most) {
     long wait = most;
     long now = time.nanos();

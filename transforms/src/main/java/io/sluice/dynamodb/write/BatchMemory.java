@@ -8,18 +8,18 @@ package io.sluice.dynamodb.write;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes all workers of a JVM may hold that are on their way to DynamoDB.
+ * Limits the bytes that all workers of a JVM hold on their way to DynamoDB.
  *
- * <p>Each worker has a small share that it gets in any case: those of the others may be held by a
- * worker that waits for the very input which this one keeps back.
+ * <p>Each worker has a small share of its own that it always gets: the rest may be held by a worker
+ * that waits for the very input that this one keeps back.
  */
 final class BatchMemory {
-  /** What each worker may hold in any case: a batch of ordinary items. */
+  /** The bytes that each worker may always hold: a batch of ordinary items. */
   private static final long OWN_BYTES = 256 << 10;
 
   private static final long MOST_BYTES = 256 << 20;
 
-  /** Of this JVM: an eighth of its heap, at most 256 MB. */
+  /** The limit of this JVM: an eighth of its heap, at most 256 MB. */
   static final BatchMemory OF_JVM =
       new BatchMemory(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8));
 
@@ -31,9 +31,9 @@ final class BatchMemory {
   }
 
   /**
-   * Takes so many bytes if they are to be had.
+   * Takes bytes if they are available.
    *
-   * @param own what the worker holds already
+   * @param own the bytes that the worker holds already
    */
   boolean tryTake(long bytes, long own) {
     if (own > 0 && own + bytes > OWN_BYTES && held.get() + bytes > most) {

@@ -20,17 +20,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Puts the items of one worker into a table, many batches at a time.
  *
- * <p>All methods are called by one thread, the runner's, and all results are told on it: what the
- * {@link PutsInFlight} ended with waits until the next call here. A result is told once for each
- * item, and only when DynamoDB took or refused it.
+ * <p>All methods are called by one thread, the runner's, and all results are reported on it:
+ * completions of {@link PutsInFlight} wait until the next call here. Each item gets one result, and
+ * only when DynamoDB took or refused it.
  *
  * <ul>
  *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
- *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, credentials that
- *       ran out) is sent again after a pause. Pauses double, with jitter; after {@link
+ *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, expired
+ *       credentials) is sent again after a pause. Pauses double, with jitter; after {@link
  *       TableAccess#retryFor} without success the writer gives up.
- *   <li>A batch that is refused as invalid is split until the item is alone that is the cause.
- *   <li>Anything else, such as a lack of permission, ends the writer.
+ *   <li>A batch that is refused as invalid is split until the culprit is alone.
+ *   <li>Any other failure, such as a missing permission, ends the writer.
  * </ul>
  *
  * @param <C> what the caller remembers of an item
@@ -39,7 +39,7 @@ public final class BatchWriter<C> {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** Told on the caller's thread. */
+  /** Receives results, on the caller's thread. */
   public interface Results<C> {
     void written(SourcedItem item, C context);
 
@@ -48,7 +48,7 @@ public final class BatchWriter<C> {
      */
     void refused(SourcedItem item, C context, String message);
 
-    /** A request was answered or failed; for metrics. */
+    /** Reports that a request was answered or failed; for metrics. */
     void answered(@Nullable RequestFailure failure, int unprocessed, double units);
   }
 
@@ -72,7 +72,7 @@ public final class BatchWriter<C> {
   }
 
   /**
-   * Takes an item; waits while there is no room, no permit or nothing left of the budget.
+   * Takes an item; waits while there is no memory, no permit or no budget.
    *
    * @throws IOException when the writer gives up; its message has no contents
    */
@@ -92,7 +92,7 @@ public final class BatchWriter<C> {
     append(entry);
   }
 
-  /** Does what is due, without an item and without waiting for results. */
+  /** Sends what is due, without an item and without waiting for results. */
   void proceed() throws IOException, InterruptedException {
     drain();
     resend();
@@ -113,9 +113,12 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Gives up what is on its way, without waiting for it; DynamoDB may have taken some of it. */
+  /**
+   * Gives up the batches in flight, without waiting for them; DynamoDB may have taken some of their
+   * items.
+   */
   void cancel() {
-    // All bytes, wherever they were when the writer failed, but those that are still being sent.
+    // All bytes, wherever they were when the writer failed, except those that are still being sent.
     heldBytes -= inFlight.cancel();
     session.heap().give(heldBytes);
     heldBytes = 0;
@@ -139,7 +142,7 @@ public final class BatchWriter<C> {
     dispatch(batch);
   }
 
-  /** Sends what has paused for long enough. */
+  /** Sends batches and items that are due again. */
   private void resend() throws IOException, InterruptedException {
     for (PutBatch<C> batch = backlog.dueBatch(); batch != null; batch = backlog.dueBatch()) {
       dispatch(batch);
@@ -189,7 +192,7 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Waits for a result, or so long. */
+  /** Waits for a result, at most this long. */
   private void awaitResult(long nanos) throws IOException, InterruptedException {
     PutsInFlight.Completion<C> completion = inFlight.poll(Math.min(nanos, MAX_WAIT_NANOS));
     if (completion != null) {
@@ -197,7 +200,7 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Waits for a result, or until something has paused for long enough. */
+  /** Waits for a result, or until something is due. */
   private void awaitResultOrDue() throws IOException, InterruptedException {
     awaitResult(backlog.nanosUntilDue(MAX_WAIT_NANOS));
   }
@@ -224,7 +227,7 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Tells what was written; gives what was not. */
+  /** Reports the items that were written; returns those that were not. */
   private List<PutBatch.Entry<C>> leftOver(PutBatch<C> batch, PutResponse response)
       throws IOException {
     List<PutBatch.Entry<C>> left = batch.unprocessed(response, session.schema());
@@ -276,7 +279,7 @@ public final class BatchWriter<C> {
 
   private void requeue(List<PutBatch.Entry<C>> entries) {
     PutBatch<C> part = newBatch();
-    // Of one batch before: so there is room for all of them.
+    // They were in one batch before, so there is room for all of them.
     entries.forEach(part::addInAnyCase);
     backlog.add(part, session.time().nanos());
   }

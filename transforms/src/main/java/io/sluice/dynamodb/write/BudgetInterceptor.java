@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Lets each attempt of a BatchWriteItem wait for its grant, on the thread that sends it, and tells
- * the throttle how it ended. Other requests pass.
+ * Makes each attempt of a BatchWriteItem wait for its grant, on the thread that sends it, and
+ * reports its outcome to the throttle. Other requests pass.
  */
 final class BudgetInterceptor implements ExecutionInterceptor {
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
-  /** DynamoDB takes a signature for 5 minutes at the least. */
+  /** DynamoDB accepts a signature for at least 5 minutes. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private static final ExecutionAttribute<Attempt> ATTEMPT =
@@ -43,13 +43,13 @@ final class BudgetInterceptor implements ExecutionInterceptor {
   private final Function<String, @Nullable WriteSession> sessions;
 
   /**
-   * @param sessions enters the session of the step that writes to a table; null for none
+   * @param sessions enters the session of the step that writes to a table; returns null for none
    */
   BudgetInterceptor(Function<String, @Nullable WriteSession> sessions) {
     this.sessions = sessions;
   }
 
-  /** What is known of a request between its attempts. */
+  /** The state of a request between its attempts. */
   private static final class Attempt {
     final WriteSession session;
     final double units;
@@ -102,7 +102,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
       long began = attempt.session.time().nanos();
       while (true) {
         if (attempt.session.time().nanos() - began > LONGEST_WAIT_NANOS) {
-          // Tried again, it is signed anew.
+          // A retried request is signed again.
           throw RetryableException.create("waited long for the budget");
         }
         Throttle.Grant grant = attempt.session.throttle().tryAcquire(attempt.units);
@@ -125,7 +125,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** An attempt failed, and is made again: of 4xx mostly the throttled ones are. */
+  /** Handles an attempt that failed and is repeated; of 4xx these are mostly the throttled ones. */
   private static void endFailed(Attempt attempt) {
     if (attempt.grant == null) {
       return;

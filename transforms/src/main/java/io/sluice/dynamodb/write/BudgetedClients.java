@@ -25,15 +25,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 
 /**
- * Makes Beam's clients as Beam does, and those for DynamoDB so that what they write keeps to the
- * budget and is tried again as patiently as by the {@link BatchWriter}. Beam's options name this
- * class, for DynamoDBIO takes no client.
+ * Creates Beam's clients as Beam does, except that DynamoDB clients keep to the budget and retry as
+ * patiently as {@link BatchWriter}. Beam's options name this class, because DynamoDBIO accepts no
+ * client.
  */
 public final class BudgetedClients implements Clients.BudgetKeeping {
-  /** By table: the steps that write with Beam's DynamoDBIO in this JVM. */
+  /** The steps that write with Beam's DynamoDBIO in this JVM, by table. */
   private static final Map<String, WriteSpec> STEPS = new ConcurrentHashMap<>();
 
-  /** With pauses of up to 20 s between, the SDK's own, this is some minutes. */
+  /** Some minutes, with the SDK's pauses of up to 20 s between attempts. */
   private static final int ATTEMPTS = 30;
 
   private static final RetryStrategy RETRY =
@@ -45,11 +45,11 @@ public final class BudgetedClients implements Clients.BudgetKeeping {
               e -> e instanceof RuntimeException failure && RequestFailure.of(failure).isPassing())
           .build();
 
-  /** For Beam, which makes it by its name. */
+  /** For Beam, which instantiates this class by its name. */
   public BudgetedClients() {}
 
   /**
-   * Has the clients of this pipeline made here.
+   * Makes this pipeline create its clients here.
    *
    * @throws IllegalArgumentException when another factory is set
    */
@@ -64,13 +64,13 @@ public final class BudgetedClients implements Clients.BudgetKeeping {
     options.setClientBuilderFactory(BudgetedClients.class);
   }
 
-  /** Says, on a worker, for what step its table is written. */
+  /** Declares, on a worker, the step that writes to its table. */
   static void declare(WriteSpec spec) {
     STEPS.put(spec.table(), spec);
   }
 
   /**
-   * The session of the step that writes to this table, entered for a request; null when there is
+   * Enters, for a request, the session of the step that writes to this table; null when there is
    * none.
    */
   static @Nullable WriteSession enterFor(String table, AwsOptions options) {
@@ -78,7 +78,7 @@ public final class BudgetedClients implements Clients.BudgetKeeping {
     return spec == null ? null : WriteSession.enterRequest(spec, options);
   }
 
-  /** How long the answers to a request may be none of DynamoDB's. */
+  /** Returns how long the answers to a request may not be DynamoDB's. */
   private static Duration patience(SdkRequest request) {
     Duration retryFor = RetryWindow.RETRY_FOR;
     if (request instanceof BatchWriteItemRequest write) {

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Writes through Beam's DynamoDBIO. It says nothing of what it wrote, and fails the bundle when
- * something is left over; so what goes in is counted, and the counts wait until it is done.
+ * Writes through Beam's DynamoDBIO. It does not report what it wrote, and fails the bundle when
+ * something is left over. So its input is counted, and the counts wait until it is done.
  */
 public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>,
                 "DynamoDBIO",
                 DynamoDBIO.<SourcedItem>write()
                     .withClientConfiguration(spec.client())
-                    // Two items of one key in a batch make DynamoDB refuse the whole of it.
+                    // Two items with the same key make DynamoDB refuse the whole batch.
                     .withDeduplicateKeys(
                         spec.schema().attributes().stream().map(KeyAttribute::name).toList())
                     .withWriteRequestMapperFn(this::putRequest));
@@ -67,7 +67,7 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>,
   }
 
   private KV<String, WriteRequest> putRequest(SourcedItem sourced) {
-    // Here, since this surely runs where DynamoDBIO's client does.
+    // Here, because this is sure to run where DynamoDBIO's client does.
     BudgetedClients.declare(spec);
     Map<String, AttributeValue> item = new HashMap<>(sourced.item());
     for (KeyAttribute key : spec.schema().attributes()) {

@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param <C> what the caller remembers of an item
  */
 final class PutBatch<C> {
-  /** DynamoDB's limits of one request. */
+  /** DynamoDB's limits for one request. */
   static final int MAX_ITEMS = 25;
 
   static final int MAX_BYTES = 16 << 20;
 
   private static final String END = "]},\"ReturnConsumedCapacity\":\"INDEXES\"}";
 
-  /** What an entry takes on the heap besides its bytes, roughly. */
+  /** The approximate heap of an entry besides its bytes. */
   private static final int ENTRY_OVERHEAD = 200;
 
   private final ItemJsonBuffer body = new ItemJsonBuffer();
@@ -42,7 +42,7 @@ final class PutBatch<C> {
   private int attempts;
   private boolean sealed;
 
-  /** An item on its way, and for how long it has been refused. */
+  /** An item on its way, and since when it has been refused. */
   static final class Entry<C> {
     final SourcedItem item;
     final C context;
@@ -54,7 +54,10 @@ final class PutBatch<C> {
       this.context = context;
     }
 
-    /** What the item takes on the heap while it is in a batch: its bytes twice, once as JSON. */
+    /**
+     * Returns the heap that the item takes while it is in a batch: its bytes, and about twice as
+     * many as JSON.
+     */
     long heapBytes() {
       return 3L * item.bytes() + ENTRY_OVERHEAD;
     }
@@ -71,7 +74,7 @@ final class PutBatch<C> {
       unprocessed++;
     }
 
-    /** Remembers when DynamoDB began to refuse it; 0 when it did not yet. */
+    /** Remembers when DynamoDB began to refuse the item; 0 when it has not. */
     long refusedSince(long now) {
       if (refusedSince == 0) {
         refusedSince = now;
@@ -82,20 +85,23 @@ final class PutBatch<C> {
 
   /**
    * @param tableJson the table's name as JSON
-   * @param mostUnits units after which it is full
+   * @param mostUnits units at which the batch is full
    */
   PutBatch(String tableJson, double mostUnits) {
     this.mostUnits = mostUnits;
     body.raw("{\"RequestItems\":{").raw(tableJson).raw(":[");
   }
 
-  /** Adds an item; false when the batch is full without it. */
+  /** Adds an item; returns false when the batch is full without it. */
   boolean add(Entry<C> entry) {
     boolean tooMuch = !entries.isEmpty() && units + entry.units() > mostUnits;
     return !tooMuch && addInAnyCase(entry);
   }
 
-  /** Adds an item whatever units it takes; false when DynamoDB's limits leave no room for it. */
+  /**
+   * Adds an item whatever units it takes; returns false when DynamoDB's limits leave no room for
+   * it.
+   */
   boolean addInAnyCase(Entry<C> entry) {
     if (entries.size() == MAX_ITEMS) {
       return false;
@@ -130,12 +136,12 @@ final class PutBatch<C> {
     return entries;
   }
 
-  /** An estimate of the units of the table that it takes, each item by itself. */
+  /** Estimates the units of the table that the batch takes, rounded up for each item. */
   double units() {
     return units;
   }
 
-  /** The body of the request; nothing can be added any more. */
+  /** Closes and returns the body of the request; nothing can be added afterwards. */
   ItemJsonBuffer body() {
     if (!sealed) {
       body.raw(END);
@@ -144,7 +150,7 @@ final class PutBatch<C> {
     return body;
   }
 
-  /** How often it was refused as a whole. */
+  /** Returns how often the batch was refused as a whole. */
   int attempts() {
     return attempts;
   }
@@ -154,9 +160,9 @@ final class PutBatch<C> {
   }
 
   /**
-   * The entries that DynamoDB left unprocessed.
+   * Returns the entries that DynamoDB left unprocessed.
    *
-   * @throws IOException when the response names an item that is none of the batch
+   * @throws IOException when the response names an item that is not in the batch
    */
   List<Entry<C>> unprocessed(PutResponse response, KeySchema schema) throws IOException {
     Set<ItemKey> keys = new HashSet<>();
@@ -176,8 +182,8 @@ final class PutBatch<C> {
   }
 
   /**
-   * Two parts of a batch that was refused as invalid. Where there are items of one key, they are
-   * parted: they are not wrong, only not to be in one batch.
+   * Splits a batch that was refused as invalid in two. Items with the same key are separated: they
+   * are not wrong, they just must not be in one batch.
    */
   List<List<Entry<C>>> halves(KeySchema schema) throws IOException {
     Set<ItemKey> first = new HashSet<>();

@@ -24,16 +24,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * What DynamoDB answered to a batch of puts.
+ * DynamoDB's response to a batch of puts.
  *
  * @param unprocessed the items that it left over
  * @param consumed units by lane of the {@link Throttle}, those of local indexes in the table's;
- *     empty when DynamoDB did not say
+ *     empty when DynamoDB did not report them
  */
 record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Double> consumed) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Units of the table and all its indexes. */
+  /** Returns the units of the table and all its indexes. */
   double units() {
     return consumed.values().stream().mapToDouble(Double::doubleValue).sum();
   }
@@ -67,9 +67,9 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
   }
 
   /**
-   * Reads the body of a response.
+   * Parses the body of a response.
    *
-   * @throws IOException when it is none
+   * @throws IOException when it is not one
    */
   static PutResponse parse(byte[] body) throws IOException {
     List<Map<String, AttributeValue>> unprocessed = new ArrayList<>();
@@ -130,7 +130,7 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
     expect(in.currentToken(), JsonToken.END_OBJECT);
   }
 
-  /** The capacity of one table, at its first token. */
+  /** Reads the capacity of one table, from its first token. */
   private static void readConsumed(JsonParser in, Map<String, Double> units) throws IOException {
     double all = 0;
     double table = -1;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The batches of one writer that are on their way, on threads of the {@link WriteSession}. How each
- * of them ended waits here until the writer asks: all methods are called by its thread.
+ * The batches of one writer that are in flight, on threads of the {@link WriteSession}. Completions
+ * wait here until the writer polls them; all methods are called by its thread.
  *
  * @param <C> what the writer's caller remembers of an item
  */
@@ -71,10 +71,10 @@ final class PutsInFlight<C> {
   }
 
   /**
-   * Gives all of them up, without waiting for them; DynamoDB may have taken some of the items.
+   * Cancels all of them, without waiting for them; DynamoDB may have taken some of the items.
    *
-   * @return the bytes of the heap's share that those that are still being sent give back when they
-   *     end; the others leave theirs to the writer
+   * @return the bytes of memory that requests which are still being sent give back when they end;
+   *     the others leave theirs to the writer
    */
   long cancel() {
     long bytes = 0;
@@ -134,8 +134,8 @@ final class PutsInFlight<C> {
     }
 
     /**
-     * Gives it up, also when it has not begun; it runs in any case, for its permit must be given
-     * back.
+     * Cancels the request, even if it has not begun. It runs in any case, because its permit must
+     * be given back.
      *
      * @return the bytes that it gives back by itself when it ends
      */

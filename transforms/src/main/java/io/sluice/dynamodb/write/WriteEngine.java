@@ -14,18 +14,18 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The ways to bring items to DynamoDB. Each is a transform of checked items, whose outcome has its
- * tallies only when what they count is written.
+ * The ways to write items to DynamoDB. Each is a transform of checked items that emits a tally only
+ * when the items that it counts are written.
  */
 public enum WriteEngine {
-  /** Many batches in flight for each worker thread, as many as bring something. */
+  /** Sluice's own engine: many batches in flight for each worker thread, as many as speed it up. */
   ASYNC {
     @Override
     PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
       return new AsyncWriter(spec);
     }
   },
-  /** Beam's DynamoDBIO: a batch of 25 at a time for each worker thread. */
+  /** Beam's DynamoDBIO: one batch of 25 in flight for each worker thread. */
   DYNAMODBIO {
     @Override
     PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {

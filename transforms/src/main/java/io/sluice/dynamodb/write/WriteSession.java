@@ -21,7 +21,7 @@ import java.util.Map;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What the workers of one JVM share that write to a table. */
+/** The resources that the workers of one JVM share to write to a table. */
 public final class WriteSession extends TableSession {
   private static final int FIRST_IN_FLIGHT = 8;
 
@@ -44,18 +44,18 @@ public final class WriteSession extends TableSession {
     Progress.countWrites(spec.table());
   }
 
-  /** The session of a step, for a worker: see {@link TableSession#enter}. */
+  /** Opens the session of a step for a worker: see {@link TableSession#enter}. */
   public static WriteSession enter(WriteSpec spec, AwsOptions options) {
     return enter(spec, WriteSession.class, () -> new WriteSession(spec, options));
   }
 
-  /** The session of a step, for a request: see {@link TableSession#enterRequest}. */
+  /** Opens the session of a step for a request: see {@link TableSession#enterRequest}. */
   public static WriteSession enterRequest(WriteSpec spec, AwsOptions options) {
     return enterRequest(spec, WriteSession.class, () -> new WriteSession(spec, options));
   }
 
   private static String quoted(String table) {
-    // The names of tables, and ARNs, need no escapes.
+    // Table names and ARNs need no escapes.
     return '"' + table + '"';
   }
 
@@ -81,8 +81,8 @@ public final class WriteSession extends TableSession {
   }
 
   /**
-   * Units that a batch may take: a second's, so that one of large items is no burst that a small
-   * table cannot take; but at least those of a batch of small items.
+   * Returns the units that a batch may take: those of a second, so that a batch of large items is
+   * not a burst that a small table cannot absorb, but at least those of a batch of small items.
    */
   public double unitsOfBatch() {
     return Math.max(PutBatch.MAX_ITEMS, throttle().usage().allowed());
@@ -124,7 +124,7 @@ public final class WriteSession extends TableSession {
     }
   }
 
-  /** Ends the grant of a batch that DynamoDB answered; gives how many items it left over. */
+  /** Ends the grant of a batch that DynamoDB answered; returns how many items it left over. */
   int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
     int left = response.unprocessed().size();
     if (response.consumed().isEmpty()) {

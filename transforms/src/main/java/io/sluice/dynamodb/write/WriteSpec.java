@@ -14,7 +14,7 @@ import io.sluice.item.KeySchema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What a {@link WriteTable} is to do; changed by nobody once that has it. */
+/** The settings of a {@link WriteTable}; not changed any more once it has them. */
 public final class WriteSpec extends TableAccess {
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_RATIO = 0.5;
@@ -25,7 +25,7 @@ public final class WriteSpec extends TableAccess {
   /** Milliseconds since 1970. */
   long stopAt = Long.MAX_VALUE;
 
-  /** How the table is created when there are items for it and it is not there; null for not. */
+  /** How to create the table if it does not exist when there are items for it; null not to. */
   @Nullable Billing billing;
 
   public WriteSpec(String table, KeySchema schema) {
@@ -33,7 +33,7 @@ public final class WriteSpec extends TableAccess {
     this.schema = schema;
   }
 
-  /** A copy, to be changed; it is another step. */
+  /** Copies the settings, to be changed; the copy is another step. */
   public WriteSpec(WriteSpec other) {
     super(other);
     schema = other.schema;
@@ -42,7 +42,7 @@ public final class WriteSpec extends TableAccess {
     billing = other.billing;
   }
 
-  /** Whether the table is created, when there are items for it. */
+  /** Whether the table is created when there are items for it. */
   boolean createsTable() {
     return billing != null;
   }
@@ -65,7 +65,7 @@ public final class WriteSpec extends TableAccess {
     return schema;
   }
 
-  /** Whether to leave what is not yet begun. */
+  /** Whether items that have not been begun are left. */
   boolean isTimeUp() {
     return System.currentTimeMillis() >= stopAt;
   }

@@ -27,14 +27,14 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Puts items into a table. Every item is checked first, so that one that DynamoDB would refuse
- * becomes a rejection and not the end of its batch.
+ * becomes a rejection and does not fail its batch.
  *
- * <p>Delivery is at least once for each item, and a put of the same item again changes nothing: a
- * retried bundle, or the same job run again, gives the same table. When two items have the same
- * primary key, either may stay: put a {@link io.sluice.dedupe.Deduplicate} before it. The tallies
- * of the outcome come only when the items that they count are written.
+ * <p>Each item is written at least once, and putting the same item again changes nothing: a retried
+ * bundle, or the same job run again, leaves the same table. When two items have the same primary
+ * key, either may stay: put a {@link io.sluice.dedupe.Deduplicate} before it. A tally of the
+ * outcome is emitted only when the items that it counts are written.
  *
- * <p>Items of a pipeline of your own, which come from no file:
+ * <p>For a pipeline of your own, whose items come from no file:
  *
  * <pre>{@code
  * items // PCollection<Map<String, AttributeValue>>
@@ -53,7 +53,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
     this.engine = engine;
   }
 
-  /** Writes to an existing table of this primary key, with half of what it can do. */
+  /** Returns a write to an existing table of this primary key, with half of its write capacity. */
   public static WriteTable to(String table, KeySchema schema) {
     return new WriteTable(new WriteSpec(table, schema), WriteEngine.ASYNC);
   }
@@ -64,12 +64,12 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
     return new WriteTable(changed, engine);
   }
 
-  /** How DynamoDB is reached; what it leaves open comes from Beam's AWS options. */
+  /** Sets how DynamoDB is reached; settings that are left open come from Beam's AWS options. */
   public WriteTable withClient(ClientConfiguration client) {
     return with(spec -> spec.setClient(client));
   }
 
-  /** What brings the items to DynamoDB; {@link WriteEngine#ASYNC} where nothing is said. */
+  /** Sets the engine that writes the items; {@link WriteEngine#ASYNC} by default. */
   public WriteTable withEngine(WriteEngine other) {
     return new WriteTable(spec, other);
   }
@@ -80,21 +80,24 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   }
 
   /**
-   * The share of the table's write capacity that may be used, in place of a half. On a cluster with
-   * {@link Budget#withWorkers}: without it each JVM takes the whole of it.
+   * Sets the share of the table's write capacity that may be used, instead of a half. On a cluster,
+   * use {@link Budget#withWorkers}: without it each JVM takes the whole budget.
    */
   public WriteTable withBudget(Budget budget) {
     return with(spec -> spec.setBudget(budget));
   }
 
-  /** What the table can do when it is on-demand; else what DynamoDB says or grants a new table. */
+  /**
+   * Sets the units a second of an on-demand table, instead of those that DynamoDB reports or grants
+   * to a new table.
+   */
   public WriteTable withOnDemandUnits(OnDemandUnits units) {
     return with(spec -> spec.setOnDemand(units));
   }
 
   /**
-   * Creates the table, when there is an item to write and no such table: not before, so that no
-   * empty one stays when there is nothing to write.
+   * Creates the table if it does not exist when the first item is about to be written. So no empty
+   * table is left when there is nothing to write.
    *
    * @param billing of the new table
    */
@@ -103,8 +106,8 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   }
 
   /**
-   * Begins no item after this moment, by the clocks of the workers: what is on its way then is
-   * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}. For {@link
+   * Stops beginning items after this moment, by the clocks of the workers: items in flight are
+   * finished, and the rest is counted as {@link io.sluice.report.Count#LEFT}. Only for {@link
    * WriteEngine#ASYNC}: a runner may have given all items to DynamoDBIO long before.
    */
   public WriteTable stoppingAt(Instant moment) {
