@@ -10,10 +10,11 @@ import java.io.Serializable;
 /**
  * The share of a table's capacity that a job may use.
  *
- * @param ratio that share, 0.1 to 1.5; above 1 it reckons with what DynamoDB grants beyond
- * @param workers over how many worker slots of the runner the budget is divided, 0 or more; with 0
- *     all work is in one JVM, which gets the whole of it
- * @param parts between how many steps that run at a time it is divided, 1 or more
+ * @param ratio that share, 0.1 to 1.5; above 1 the job counts on capacity that DynamoDB grants
+ *     beyond what it reports
+ * @param workers the number of worker slots of the runner between which the budget is divided, 0 or
+ *     more; with 0 all work is in one JVM, which gets the whole budget
+ * @param parts the number of concurrent steps between which the budget is divided, 1 or more
  */
 public record Budget(double ratio, int workers, int parts) implements Serializable {
   private static final double LEAST = 0.1;
@@ -32,7 +33,7 @@ public record Budget(double ratio, int workers, int parts) implements Serializab
   }
 
   /**
-   * A share of the capacity for one JVM.
+   * Returns a share of the capacity for one JVM.
    *
    * @throws IllegalArgumentException when the ratio is not 0.1 to 1.5
    */
@@ -40,28 +41,31 @@ public record Budget(double ratio, int workers, int parts) implements Serializab
     return new Budget(ratio, 0, 1);
   }
 
-  /** The same share, divided over so many worker slots. */
+  /** Returns the same share, divided between this many worker slots. */
   public Budget withWorkers(int slots) {
     return new Budget(ratio, slots, parts);
   }
 
-  /** The part of each of so many steps of a job that use the same capacity at a time. */
+  /** Returns the part of each of several steps of a job that use the same capacity concurrently. */
   public Budget dividedBy(int steps) {
     return new Budget(ratio, workers, parts * steps);
   }
 
-  /** Whether more is asked for than the table is known to have. */
+  /** Whether the job asks for more than the table is known to have. */
   public boolean isAbove() {
     return ratio > 1;
   }
 
-  /** Units a second that the step may use, on all workers, of so many that the table has. */
+  /**
+   * Returns the units a second that the step may use on all workers, given the table's units a
+   * second.
+   */
   public double allowed(double unitsPerSecond) {
     return ratio * unitsPerSecond / parts;
   }
 
   /**
-   * The fraction of the budget, 0 to 1, for a JVM in which so many worker slots run.
+   * Returns the fraction of the budget, 0 to 1, for a JVM that runs this many worker slots.
    *
    * @param active 0 or more
    */

@@ -9,7 +9,8 @@ import java.io.Serializable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a table, or a global index, can do a second, and how that is known.
+ * The read and write units a second of a table or a global index, and where these figures come
+ * from.
  *
  * @param readUnits read units a second, above 0
  * @param writeUnits write units a second, above 0
@@ -20,8 +21,8 @@ public record Capacity(double readUnits, double writeUnits, Source reads, Source
     implements Serializable {
 
   /**
-   * What a new on-demand table does at once. Source: the DynamoDB developer guide, "Initial
-   * throughput and scaling properties" of the on-demand mode.
+   * Units a second that a new on-demand table serves at once. Source: the DynamoDB developer guide,
+   * "Initial throughput and scaling properties" of the on-demand mode.
    */
   static final double NEW_TABLE_READ_UNITS = 12_000;
 
@@ -41,7 +42,7 @@ public record Capacity(double readUnits, double writeUnits, Source reads, Source
       this.text = text;
     }
 
-    /** For people. */
+    /** The source in words, for people. */
     public String text() {
       return text;
     }
@@ -59,15 +60,15 @@ public record Capacity(double readUnits, double writeUnits, Source reads, Source
     }
   }
 
-  /** Of a table or an index that is paid for by the hour. */
+  /** Returns the capacity of a provisioned table or index, which is paid for by the hour. */
   public static Capacity provisioned(long readUnits, long writeUnits) {
     return new Capacity(
         (double) readUnits, (double) writeUnits, Source.PROVISIONED, Source.PROVISIONED);
   }
 
   /**
-   * Of an on-demand table: what the option says, else its maximum, else its warm throughput, else
-   * what a new table does; reads and writes each for themselves.
+   * Returns the capacity of an on-demand table: the option, else the table's maximum, else its warm
+   * throughput, else that of a new table. Reads and writes are looked up independently.
    */
   public static Capacity onDemand(OnDemandUnits option, OnDemandUnits maximum, OnDemandUnits warm) {
     return ofFirst(
@@ -77,8 +78,8 @@ public record Capacity(double readUnits, double writeUnits, Source reads, Source
   }
 
   /**
-   * Of a global index of an on-demand table. The option speaks of the table; where an index has a
-   * maximum of its own, DynamoDB holds to that whatever the table does.
+   * Returns the capacity of a global index of an on-demand table. The option is about the table; if
+   * an index has a maximum of its own, DynamoDB enforces it whatever the table does.
    */
   public static Capacity onDemandIndex(
       OnDemandUnits option, OnDemandUnits maximum, OnDemandUnits warm) {

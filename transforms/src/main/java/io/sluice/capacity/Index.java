@@ -15,11 +15,11 @@ import java.util.Set;
  *
  * @param name the index's name
  * @param key the attributes of its key, those of the partition key first; up to four of each, and
- *     one at least. An item without one of them is not in the index
- * @param projection what of an item is in the index beside the keys
+ *     at least one. An item without one of them is not in the index
+ * @param projection which attributes the index holds besides the keys
  * @param included the attributes that {@link Projection#INCLUDE} adds; else empty
- * @param items how many items it has; DynamoDB counts about every six hours
- * @param bytes how large they are; DynamoDB adds them up about every six hours
+ * @param items how many items it has; DynamoDB updates the count about every six hours
+ * @param bytes how large they are; DynamoDB updates the size about every six hours
  */
 public record Index(
     String name,
@@ -30,7 +30,7 @@ public record Index(
     long bytes)
     implements Serializable {
 
-  /** What of an item an index holds. */
+  /** Which attributes of an item an index holds. */
   public enum Projection {
     ALL,
     KEYS_ONLY,

@@ -6,11 +6,11 @@
 package io.sluice.capacity;
 
 /**
- * The units of a table or of one of its global indexes, and how they compare with estimates of the
- * table's units. Not thread-safe.
+ * The budget of a table or of one of its global indexes, and the learned ratio of its units to
+ * estimates of the table's units. Not thread-safe.
  */
 final class Lane {
-  /** What a new request weighs in the learned ratio; the first sets it. */
+  /** The weight of a new request in the learned ratio; the first one sets it. */
   private static final double WEIGHT = 0.2;
 
   private final TokenBucket bucket;
@@ -19,7 +19,7 @@ final class Lane {
   private boolean known;
   private double withheld;
 
-  /** A lane that may use so many units a second, slowed down by a factor. */
+  /** A lane with an allowed rate in units a second, slowed down by a factor. */
   Lane(double allowed, double factor, long now) {
     this.allowed = allowed;
     this.bucket = new TokenBucket(allowed * factor, now);
@@ -42,33 +42,33 @@ final class Lane {
     return bucket.nanosUntilPositive(now);
   }
 
-  /** Takes what a request is likely to use, and tells how much that is. */
+  /** Takes the units that a request is expected to use, and returns them. */
   double charge(double estimate, long now) {
     double units = estimate * ratio;
     bucket.take(units, now);
     return units;
   }
 
-  /** Sets what was charged right: the difference to what was used is given back or taken. */
+  /** Corrects a charge: the difference to the units that were used is given back or taken. */
   void settle(double charged, double used, long now) {
     bucket.give(charged - used, now);
   }
 
-  /** Learns from a request what an estimate comes to here. */
+  /** Learns from a request the ratio of units used here to the estimate. */
   void learn(double estimate, double used) {
     double seen = used / estimate;
     ratio = known ? ratio + WEIGHT * (seen - ratio) : seen;
     known = true;
   }
 
-  /** Keeps the charge of what was refused until the window closes. */
+  /** Keeps the charge for refused units until the window closes. */
   void withhold(double units) {
     withheld += units;
   }
 
   /**
-   * Gives back what was kept, towards what is owed: saved up, it would only be asked again of a
-   * table that does not have it. When too much was refused, all that was saved up goes.
+   * Gives back withheld units, but only towards a debt: saved up, they would only be asked again of
+   * a table that does not have them. When too much was refused, all savings are cleared.
    */
   void closeWindow(boolean refusedTooMuch, long now) {
     bucket.repay(withheld, now);

@@ -9,15 +9,15 @@ import java.io.Serializable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What an on-demand table can do a second, as somebody says: a person by an option, or DynamoDB.
+ * Units a second of an on-demand table, as given by an option or reported by DynamoDB.
  *
- * @param reads read units a second, above 0; null when nothing is said
- * @param writes write units a second, above 0; null when nothing is said
+ * @param reads read units a second, above 0; null if not given
+ * @param writes write units a second, above 0; null if not given
  */
 public record OnDemandUnits(@Nullable Double reads, @Nullable Double writes)
     implements Serializable {
 
-  /** Nothing is said. */
+  /** No figures are given. */
   public static final OnDemandUnits NONE = new OnDemandUnits(null, null);
 
   public OnDemandUnits {
@@ -25,7 +25,9 @@ public record OnDemandUnits(@Nullable Double reads, @Nullable Double writes)
     check("writes", writes);
   }
 
-  /** As DynamoDB reports it: null, or a figure below 1 (it has -1), where there is none. */
+  /**
+   * Converts figures as DynamoDB reports them: null or a figure below 1 (it uses -1) means none.
+   */
   public static OnDemandUnits reported(@Nullable Long reads, @Nullable Long writes) {
     return new OnDemandUnits(orNull(reads), orNull(writes));
   }

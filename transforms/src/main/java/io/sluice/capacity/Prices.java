@@ -10,10 +10,10 @@ import java.time.LocalDate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What DynamoDB charges for throughput, in US dollars, for tables of the standard class.
+ * DynamoDB's prices for throughput, in US dollars, for tables of the standard class.
  *
- * @param region the region that the prices are of, as people read it
- * @param since the day from which they are known to hold
+ * @param region the region of the prices, for people
+ * @param since the day since which they are known to hold
  * @param readUnitHour a provisioned read unit for an hour, 0 or more
  * @param writeUnitHour a provisioned write unit for an hour, 0 or more
  * @param millionReads a million on-demand read units, 0 or more
@@ -28,7 +28,7 @@ public record Prices(
     double millionWrites)
     implements Serializable {
 
-  /** The list prices of us-east-1 since those of on-demand tables were halved. */
+  /** The list prices of us-east-1, since the prices of on-demand tables were halved. */
   public static final Prices US_EAST_1 =
       new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625);
 
@@ -47,7 +47,7 @@ public record Prices(
     }
   }
 
-  /** These with other prices of writes, where they are given: not null. */
+  /** Returns these prices with other prices for writes, each if it is not null. */
   public Prices withWrites(@Nullable Double unitHour, @Nullable Double million) {
     if (unitHour == null && million == null) {
       return this;
@@ -61,29 +61,29 @@ public record Prices(
         million == null ? millionWrites : million);
   }
 
-  /** These with another price of a million on-demand reads, where it is given: not null. */
+  /** Returns these prices with another price for a million on-demand reads, if it is not null. */
   public Prices withReads(@Nullable Double million) {
     return million == null
         ? this
         : new Prices(GIVEN, since, readUnitHour, writeUnitHour, million, millionWrites);
   }
 
-  /** Whose prices they are and of when, for people. */
+  /** Names the region and the date of the prices, for people. */
   String text() {
     return region.equals(GIVEN) ? "price as given" : region + " price of " + since;
   }
 
-  /** Dollars for so many provisioned write units for so many begun hours. */
+  /** Returns the price in dollars of provisioned write units, for a number of hours begun. */
   public double ofProvisionedWrites(long units, long hours) {
     return units * hours * writeUnitHour;
   }
 
-  /** Dollars for so many on-demand write units. */
+  /** Returns the price in dollars of on-demand write units. */
   public double ofWrites(double units) {
     return units * millionWrites / 1e6;
   }
 
-  /** Dollars for so many on-demand read units. */
+  /** Returns the price in dollars of on-demand read units. */
   public double ofReads(double units) {
     return units * millionReads / 1e6;
   }

@@ -8,27 +8,29 @@ package io.sluice.capacity;
 import java.time.Duration;
 
 /**
- * About how long it takes to scan a table, or an index, with the share of its capacity that a job
- * may use, and what that costs. DynamoDB counts the items every six hours or so, and what it has
- * counted is all that is known here.
+ * A forecast of the time and cost of scanning a table or an index with a job's share of its
+ * capacity. It is based on the size that DynamoDB reports, which is updated about every six hours.
  *
- * @param what what is scanned, as people call it
- * @param load what is to be read
- * @param onDemand whether requests are paid for, not hours
- * @param capacity what it can do
+ * @param what the name of what is scanned, for people
+ * @param load the items and bytes to read
+ * @param onDemand whether requests are paid for, rather than hours
+ * @param capacity the capacity of the table or index
  * @param budget the share of it that the job may use
- * @param prices what DynamoDB charges
+ * @param prices DynamoDB's prices
  */
 public record ReadForecast(
     String what, ReadLoad load, boolean onDemand, Capacity capacity, Budget budget, Prices prices) {
 
-  /** How long it takes with what the job may use, in whole seconds, about. */
+  /** Returns about how long the scan takes with the job's share, in whole seconds. */
   public Duration takes() {
     return Duration.ofSeconds(
         (long) Math.ceil(load.units() / budget.allowed(capacity.readUnits())));
   }
 
-  /** Dollars for the reads of an on-demand table; 0 for a provisioned one, paid for anyway. */
+  /**
+   * Returns the price in dollars of the reads of an on-demand table; 0 for a provisioned table,
+   * which is paid for anyway.
+   */
   public double readingCost() {
     return onDemand ? prices.ofReads(load.units()) : 0;
   }

@@ -6,11 +6,11 @@
 package io.sluice.capacity;
 
 /**
- * What a scan is to read, as DynamoDB last counted.
+ * The work of a scan: the items and bytes that DynamoDB last counted.
  *
  * @param items how many items, 0 or more; 0 may mean that it has not counted yet
  * @param bytes how large they are, 0 or more
- * @param segments into how many segments the scan is divided, 1 or more
+ * @param segments the number of segments of the scan, 1 or more
  * @param consistent whether reads are strongly consistent, at twice the units
  */
 public record ReadLoad(long items, long bytes, int segments, boolean consistent) {
@@ -29,15 +29,15 @@ public record ReadLoad(long items, long bytes, int segments, boolean consistent)
     }
   }
 
-  /** Whether DynamoDB has counted. */
+  /** Whether DynamoDB has counted the items. */
   boolean isKnown() {
     return items > 0;
   }
 
   /**
-   * Read units, about: half a unit for 4 KB (4,096 bytes) of items, whatever a filter or a
-   * projection keeps of them. Each page is rounded up, of which a segment has one at least. Source:
-   * the DynamoDB developer guide, "Read and write operations", of Scan.
+   * Estimates the read units: half a unit for 4 KB (4,096 bytes) of items, whatever a filter or a
+   * projection keeps of them. Each page is rounded up, and a segment has at least one. Source: the
+   * DynamoDB developer guide, "Read and write operations", about Scan.
    */
   public double units() {
     long blocks = (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;

@@ -6,13 +6,13 @@
 package io.sluice.capacity;
 
 /**
- * How much slower than allowed to ask, by what DynamoDB refuses: a table may have less than it
- * says, or others use it too. Not thread-safe.
+ * Computes how much to slow down from the share of units that DynamoDB refuses: a table may have
+ * less capacity than it reports, or others may use it too. Not thread-safe.
  *
- * <p>Over windows of a second or more, each with an answer in it, the share is the refused units ÷
- * the asked ones. Above 2 % the factor becomes factor × (1 − share ÷ 2), 0.1 at least; else it
- * grows by 0.05 up to 1. Where a table has the part c of what is asked, the factor nears c: there
- * the share is (factor − c) ÷ factor, and each window halves the distance.
+ * <p>The share of refused units is measured over windows of at least a second, each with at least
+ * one answer in it. Above 2 % the factor becomes factor × (1 − share ÷ 2), but at least 0.1;
+ * otherwise it grows by 0.05 up to 1. If a table has the fraction c of what is asked, the factor
+ * approaches c: the share is (factor − c) ÷ factor, and each window halves the distance.
  */
 final class SlowDown {
   private static final double TOLERATED = 0.02;
@@ -29,7 +29,10 @@ final class SlowDown {
     return factor;
   }
 
-  /** Notes an answer: so many units were asked for and so many of them, 0 or more, refused. */
+  /**
+   * Records an answer: the units that were asked for, and how many of them, 0 or more, were
+   * refused.
+   */
   void answered(double units, double refusedUnits, long now) {
     if (asked == 0) {
       since = now;
@@ -38,12 +41,12 @@ final class SlowDown {
     refused += refusedUnits;
   }
 
-  /** Whether the window is over, so that it is to be closed. */
+  /** Whether the window has passed and has to be closed. */
   boolean isOver(long now) {
     return asked > 0 && now - since >= WINDOW_NANOS;
   }
 
-  /** Closes the window, adapts the factor, and tells whether too much was refused. */
+  /** Closes the window, adapts the factor, and returns whether too much was refused. */
   boolean close() {
     double share = refused / asked;
     asked = 0;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a table and its global secondary indexes can do. A local index uses the table's.
+ * The capacities of a table and of its global secondary indexes. A local index uses the table's.
  *
- * @param onDemand whether requests are paid for, not hours
- * @param table the table's own
- * @param indexes that of each global index, by its name
- * @param vectorIndexes the names of the vector indexes, in their order: what they take is charged
- *     by itself, in bytes, and not known here
+ * @param onDemand whether requests are paid for, rather than hours
+ * @param table the table's own capacity
+ * @param indexes the capacity of each global index, by its name
+ * @param vectorIndexes the names of the vector indexes, sorted: they are charged separately, in
+ *     bytes, which is not known here
  */
 public record TableCapacity(
     boolean onDemand, Capacity table, Map<String, Capacity> indexes, List<String> vectorIndexes)
@@ -26,7 +26,7 @@ public record TableCapacity(
     vectorIndexes = vectorIndexes.stream().sorted().toList();
   }
 
-  /** That of a table without vector indexes. */
+  /** The capacity of a table without vector indexes. */
   public TableCapacity(boolean onDemand, Capacity table, Map<String, Capacity> indexes) {
     this(onDemand, table, indexes, List.of());
   }

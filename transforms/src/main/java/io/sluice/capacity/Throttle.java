@@ -11,27 +11,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets requests to a table through at the rate that is allowed. One per JVM and table, for all
- * threads.
+ * Grants requests to a table at the allowed rate. There is one per JVM and table, for all threads.
  *
  * <p>A table and each of its global indexes has a lane: a token bucket, filled with the units a
- * second that this JVM may use. A request is granted when no lane is empty; it is charged what it
- * will likely take, and set right by what DynamoDB says it took. So over any time the use of a lane
- * is at most what is allowed in it + 5 s of that saved up before + what the requests in flight are
- * underestimated by. When DynamoDB refuses more than 2 %, all lanes slow down ({@link SlowDown}).
- * What it refuses is given back only when the window of about a second is over, and only towards
- * what is owed: given back at once it would be asked for again at once, faster than at any rate.
+ * second that this JVM may use. A request is granted when no lane is empty. It is charged the units
+ * that it is expected to take, and the charge is corrected by what DynamoDB says it took. So over
+ * any period the use of a lane is at most what is allowed in it, plus 5 s of that saved up before,
+ * plus the amount by which requests in flight are underestimated. When DynamoDB refuses more than 2
+ * %, all lanes slow down ({@link SlowDown}). Refused units are given back only when the window of
+ * about a second closes, and only towards a debt: given back at once, they would be asked for again
+ * at once, faster than at any rate.
  */
 public final class Throttle {
   /** The lane of the table; others have the names of the global indexes. */
   public static final String TABLE = "";
 
-  /** So that a caller who waits sees changed rates. */
+  /** Bounds a wait so that a caller who waits notices changed rates. */
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
   private static final long SHORTEST_WAIT_NANOS = 100_000;
 
-  /** Of an estimate: from a smaller part that was done no ratio is learned, it may be rounding. */
+  /**
+   * The least part of an estimate from which a ratio is learned: the units of less may be rounding.
+   */
   private static final double LEAST_TO_LEARN_FROM = 0.01;
 
   private final TimeSource time;
@@ -43,19 +45,19 @@ public final class Throttle {
   private long requests;
   private long throttled;
 
-  /** A throttle that grants nothing until it is told what is allowed. */
+  /** A throttle that grants nothing until {@link #allow} is called. */
   public Throttle(TimeSource time) {
     this.time = time;
   }
 
   /**
-   * What the throttle did so far.
+   * The use of the throttle so far.
    *
    * @param allowed units a second of the table that this JVM may use now, before slowing down
-   * @param consumed units that the table and its global indexes took, as DynamoDB says
+   * @param consumed units that the table and its global indexes took, as DynamoDB reports
    * @param consumedTable those of the table alone
    * @param requests how many were granted
-   * @param throttled how many of them DynamoDB refused for the rate, in whole or in part
+   * @param throttled how many of them DynamoDB refused because of the rate, in whole or in part
    * @param factor by how much requests are slowed down: 0.1 to 1, which is not at all
    */
   public record Usage(
@@ -67,8 +69,8 @@ public final class Throttle {
       double factor) {}
 
   /**
-   * Says what this JVM may use from now on. The same again costs next to nothing, so it may be said
-   * before each request.
+   * Sets the units a second that this JVM may use from now on. Setting the same again costs next to
+   * nothing, so it may be done before each request.
    *
    * @param unitsPerSecond by lane, 0 or more; {@link #TABLE} is among them
    * @throws IllegalArgumentException when a figure is not 0 or more, or the table has none
@@ -97,7 +99,7 @@ public final class Throttle {
           }
           changed.put(name, lane);
         });
-    // Requests in flight still know the lanes that are gone, and settle with them.
+    // Requests in flight still refer to lanes that are gone, and settle with them.
     lanes = changed;
     allowed = unitsPerSecond;
   }
@@ -110,10 +112,10 @@ public final class Throttle {
   }
 
   /**
-   * Asks for a request.
+   * Asks for permission to send a request.
    *
    * @param estimate units of the table that it will take, above 0
-   * @return granted, or how long to wait before asking again makes sense
+   * @return a grant that is granted, or says how long to wait before asking again
    * @throws IllegalArgumentException when the estimate is not above 0
    */
   public synchronized Grant tryAcquire(double estimate) {
@@ -146,7 +148,7 @@ public final class Throttle {
     }
   }
 
-  /** What the throttle did so far. */
+  /** Returns the use of the throttle so far. */
   public synchronized Usage usage() {
     closeWindow(time.nanos());
     return new Usage(
@@ -161,8 +163,9 @@ public final class Throttle {
   private record Charge(String name, Lane lane, double units) {}
 
   /**
-   * A request that may be made, or the time to wait. Of a granted one exactly one of the methods
-   * that end it is called, once; any other call fails with an {@link IllegalStateException}.
+   * Permission to send a request, or the time to wait. For one that is granted, exactly one of the
+   * methods that end it must be called, once; any other call fails with an {@link
+   * IllegalStateException}.
    */
   public final class Grant {
     private final long waitNanos;
@@ -177,25 +180,26 @@ public final class Throttle {
       this.open = waitNanos == 0;
     }
 
-    /** Whether the request may be made. */
+    /** Whether the request may be sent. */
     public boolean granted() {
       return waitNanos == 0;
     }
 
-    /** 0 when granted, else nanoseconds until asking makes sense: 0.1 ms to 1 s. */
+    /** Returns 0 when granted, else the nanoseconds to wait before asking again: 0.1 ms to 1 s. */
     public long waitNanos() {
       return waitNanos;
     }
 
-    /** The request was done as a whole, and took this; see {@link #settle(Map, double)}. */
+    /** Ends the grant of a request that succeeded as a whole; see {@link #settle(Map, double)}. */
     public void settle(Map<String, Double> consumedUnits) {
       settle(consumedUnits, 0);
     }
 
     /**
-     * The request was done, in part if units are unprocessed: a batch of which some came back.
+     * Ends the grant of a request that succeeded, in part if there are unprocessed units: those of
+     * the items of a batch that came back.
      *
-     * @param consumedUnits what DynamoDB says it took, by lane; what local indexes took is the
+     * @param consumedUnits what DynamoDB says it took, by lane; units of local indexes are the
      *     table's; a lane that is missing took nothing
      * @param unprocessedUnits the part of the estimate that came back, from 0 to the estimate
      */
@@ -203,7 +207,10 @@ public final class Throttle {
       end(Math.min(estimate, Math.max(0, unprocessedUnits)), consumedUnits);
     }
 
-    /** DynamoDB refused the request as a whole, for the rate; it took nothing. */
+    /**
+     * Ends the grant of a request that DynamoDB refused as a whole because of the rate; it took
+     * nothing.
+     */
     public void throttled() {
       end(estimate, Map.of());
     }
@@ -229,8 +236,8 @@ public final class Throttle {
     }
 
     /**
-     * Nobody knows whether the request was done: the connection broke, or no answer came in time.
-     * The charge stays, as if it had taken what it was expected to.
+     * Ends the grant of a request whose outcome is unknown: the connection broke, or no answer came
+     * in time. The charge stays, as if the request had taken what it was expected to.
      */
     public void outcomeUnknown() {
       synchronized (Throttle.this) {
@@ -238,7 +245,10 @@ public final class Throttle {
       }
     }
 
-    /** The request was refused for another reason than the rate, and took nothing. */
+    /**
+     * Ends the grant of a request that took nothing: it was not sent, or was refused for another
+     * reason than the rate.
+     */
     public void tookNothing() {
       synchronized (Throttle.this) {
         long now = finish();

@@ -5,11 +5,14 @@
  */
 package io.sluice.capacity;
 
-/** A clock that only goes forward; what it counts from means nothing. */
+/** A clock that only goes forward, with an arbitrary origin. */
 @FunctionalInterface
 public interface TimeSource {
 
-  /** Nanoseconds since some moment; only differences mean something, as of the system's own. */
+  /**
+   * Returns nanoseconds since an arbitrary moment; only differences are meaningful, as with {@link
+   * System#nanoTime}.
+   */
   long nanos();
 
   /** The clock of this JVM. */

@@ -6,13 +6,14 @@
 package io.sluice.capacity;
 
 /**
- * Units that flow in at a rate and are taken out. It starts empty, holds at most what flows in
- * within {@link #BURST_SECONDS}, and may owe: what is taken is known only afterwards.
+ * Units that flow in at a rate and are taken out. The bucket starts empty, holds at most what flows
+ * in within {@link #BURST_SECONDS}, and may go into debt, because the units that a request takes
+ * are known only afterwards.
  *
  * <p>Not thread-safe. Time is in nanoseconds of a {@link TimeSource} and never goes back.
  */
 final class TokenBucket {
-  /** How long what is not used is kept; emr-dynamodb-connector has the same. */
+  /** How long unused units are kept; emr-dynamodb-connector has the same. */
   static final double BURST_SECONDS = 5;
 
   private static final double NANOS = 1e9;
@@ -21,20 +22,20 @@ final class TokenBucket {
   private double balance;
   private long at;
 
-  /** Empty, with so many units a second, 0 or more. */
+  /** An empty bucket with a rate of units a second, 0 or more. */
   TokenBucket(double rate, long now) {
     this.rate = rate;
     this.at = now;
   }
 
-  /** Lets another number of units a second flow in from now on, 0 or more. */
+  /** Sets the units a second that flow in from now on, 0 or more. */
   void setRate(double unitsPerSecond, long now) {
     advance(now);
     rate = unitsPerSecond;
     balance = Math.min(balance, rate * BURST_SECONDS);
   }
 
-  /** Takes units whatever the balance is: whether to ask is told by the wait. */
+  /** Takes units whatever the balance is; {@link #nanosUntilPositive} says when to ask. */
   void take(double units, long now) {
     advance(now);
     balance -= units;
@@ -46,19 +47,22 @@ final class TokenBucket {
     balance = Math.min(balance + units, rate * BURST_SECONDS);
   }
 
-  /** Gives units towards what is owed; none of them are saved up. */
+  /** Gives units towards a debt; none of them are saved up. */
   void repay(double units, long now) {
     advance(now);
     balance = Math.max(balance, Math.min(balance + units, 0));
   }
 
-  /** Lets what was saved up go; what is owed stays. */
+  /** Clears what was saved up; a debt stays. */
   void clearSavings(long now) {
     advance(now);
     balance = Math.min(balance, 0);
   }
 
-  /** 0 when there is something to take, else 1 or more; without a rate, as long as it can be. */
+  /**
+   * Returns 0 when there is something to take, else at least 1; without a rate, the longest time
+   * there is.
+   */
   long nanosUntilPositive(long now) {
     advance(now);
     if (balance > 0) {

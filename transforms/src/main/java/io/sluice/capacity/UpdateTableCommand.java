@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The AWS CLI command that gives a table the writes that it lacks. It is one, as DynamoDB takes no
- * second while it still works on the first. What it says follows UpdateTable in the API reference.
+ * Prints the AWS CLI command that raises the write capacity of a table and its indexes. It is a
+ * single command, because DynamoDB accepts no second update while it works on the first. Source:
+ * UpdateTable in the API reference.
  */
 final class UpdateTableCommand {
   private UpdateTableCommand() {}
@@ -48,7 +49,7 @@ final class UpdateTableCommand {
         + "}}";
   }
 
-  /** A structure of UpdateTable, by its names as an option and as a field, and its figures. */
+  /** A structure of UpdateTable, by its names as an option and as a field, with its figures. */
   private record Change(String option, String field, Map<String, Long> units) {
     String asOption() {
       return units.entrySet().stream()
@@ -82,7 +83,7 @@ final class UpdateTableCommand {
     };
   }
 
-  /** With the reads only when they are warm: DynamoDB refuses to warm to less than there is. */
+  /** Includes the reads only when they are warm: DynamoDB refuses to warm to less than there is. */
   private static Map<String, Long> warm(Capacity capacity, long reads, long writes) {
     boolean isWarm =
         capacity.reads() == Source.WARM_THROUGHPUT || capacity.reads() == Source.NEW_TABLE;
@@ -91,7 +92,7 @@ final class UpdateTableCommand {
         : Map.of("WriteUnitsPerSecond", writes);
   }
 
-  /** In the order of the names, which is reads first. */
+  /** Orders the units by name, so reads come first. */
   private static Map<String, Long> units(
       String readsName, long reads, String writesName, long writes) {
     return new TreeMap<>(Map.of(readsName, reads, writesName, writes));

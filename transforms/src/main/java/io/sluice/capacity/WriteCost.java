@@ -17,12 +17,13 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What it costs to put a new item into a table, in write capacity units.
+ * Computes the write units of putting a new item into a table.
  *
- * <p>A unit is a write of up to 1 KB (1,024 bytes), of each item by itself even in a batch; each
- * index that the item is in costs as much again for its part of the item. Replacing an item costs
- * by the larger of old and new, and may cost an index two writes, which is not known here. Source:
- * the DynamoDB developer guide, "Read and write operations" and "Global secondary indexes".
+ * <p>A unit is a write of up to 1 KB (1,024 bytes), counted for each item by itself even in a
+ * batch; each index that contains the item costs as much again for its part of the item. Replacing
+ * an item costs the larger of old and new, and may cost an index two writes, which is not known
+ * here. Source: the DynamoDB developer guide, "Read and write operations" and "Global secondary
+ * indexes".
  *
  * @param tableKey the table's key
  * @param indexes the table's secondary indexes
@@ -34,12 +35,15 @@ public record WriteCost(KeySchema tableKey, List<Index> indexes) implements Seri
     indexes = List.copyOf(indexes);
   }
 
-  /** Units of a write of so many bytes, 1 or more. */
+  /** Returns the units of a write of this many bytes, at least 1. */
   public static long units(int bytes) {
     return Math.max(1, (bytes + UNIT_BYTES - 1L) / UNIT_BYTES);
   }
 
-  /** Units that the table's indexes take for the item, by index; absent for none. */
+  /**
+   * Returns the units that the item takes in the table's indexes, by index; an index without the
+   * item is absent.
+   */
   public Map<String, Long> indexUnits(Map<String, AttributeValue> item) {
     Map<String, Long> units = new HashMap<>();
     for (Index index : indexes) {

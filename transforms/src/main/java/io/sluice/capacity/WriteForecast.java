@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How long it takes to write to a table with the share of its capacity that a job may use, whether
- * that is in time, and what it takes and costs to be in time.
+ * A forecast of the time of writing to a table with a job's share of its capacity: whether it meets
+ * a deadline and, if not, the capacity and cost of meeting it.
  *
  * @param table the table's name
- * @param load what is to be written
- * @param deadline within what time, above 0; null for no matter when
- * @param capacity what the table can do
+ * @param load the items and units to write
+ * @param deadline the time within which to write, above 0; null for none
+ * @param capacity the table's capacity
  * @param budget the share of it that the job may use
- * @param prices what DynamoDB charges
+ * @param prices DynamoDB's prices
  */
 public record WriteForecast(
     String table,
@@ -35,7 +35,7 @@ public record WriteForecast(
   private static final double NANOS = 1e9;
   private static final long HOUR_SECONDS = 3600;
 
-  /** A millionth of a unit is an error of the arithmetic. */
+  /** A millionth of a unit is treated as rounding. */
   private static final double ROUNDING = 1e-6;
 
   public WriteForecast {
@@ -50,7 +50,7 @@ public record WriteForecast(
     }
   }
 
-  /** The table's part, then those of the indexes whose units are known, by name. */
+  /** Returns the table's part, then those of the indexes whose units are known, by name. */
   public List<WriteForecastPart> parts() {
     List<WriteForecastPart> parts = new ArrayList<>();
     parts.add(part(Throttle.TABLE, load.tableUnits(), capacity.table()));
@@ -67,19 +67,21 @@ public record WriteForecast(
         index, units, of, budget.allowed(of.writeUnits()), required, (long) Math.max(0, missing));
   }
 
-  /** Whether what the job may use is enough to be in time; yes without a deadline. */
+  /** Whether the job's share is enough to meet the deadline; true without a deadline. */
   public boolean isEnough() {
     return parts().stream().allMatch(part -> part.missing() == 0);
   }
 
-  /** How long it takes with what the job may use, in whole seconds: as long as its slowest part. */
+  /**
+   * Returns how long the job takes with its share, in whole seconds: as long as its slowest part.
+   */
   public Duration takes() {
     double seconds =
         parts().stream().mapToDouble(part -> part.units() / part.allowed()).max().orElse(0);
     return Duration.ofSeconds((long) Math.ceil(seconds - ROUNDING));
   }
 
-  /** Hours for which raised capacity is paid: those of the deadline that are begun. */
+  /** Returns the hours for which raised capacity is paid: the hours of the deadline, rounded up. */
   long hours() {
     return deadline == null ? 0 : Math.max(1, ceilOfHours(deadline));
   }
@@ -90,20 +92,24 @@ public record WriteForecast(
   }
 
   /**
-   * Dollars for the capacity that is missing, for the hours of the deadline. 0 for an on-demand
-   * table: a higher maximum costs nothing, and what DynamoDB charges for warming is not known here.
+   * Returns the price in dollars of the missing capacity, for the hours of the deadline; 0 for an
+   * on-demand table, because a higher maximum costs nothing and the charge for warming is not known
+   * here.
    */
   public double raisingCost() {
     long missing = parts().stream().mapToLong(WriteForecastPart::missing).sum();
     return capacity.onDemand() ? 0 : prices.ofProvisionedWrites(missing, hours());
   }
 
-  /** Dollars for the writes of an on-demand table; 0 for a provisioned one, paid for anyway. */
+  /**
+   * Returns the price in dollars of the writes to an on-demand table; 0 for a provisioned table,
+   * which is paid for anyway.
+   */
   public double writingCost() {
     return capacity.onDemand() ? prices.ofWrites(load.units()) : 0;
   }
 
-  /** The AWS CLI command that adds what is missing; empty when it is enough. */
+  /** Returns the AWS CLI command that adds the missing capacity; empty when there is enough. */
   public Optional<String> command() {
     return isEnough() ? Optional.empty() : Optional.of(UpdateTableCommand.of(table, parts()));
   }

@@ -6,15 +6,15 @@
 package io.sluice.capacity;
 
 /**
- * The writes of the table or of one of its global indexes.
+ * The forecast for the table or for one of its global indexes.
  *
  * @param index the index's name; {@link Throttle#TABLE} for the table
  * @param units write units in all
- * @param capacity what it can do
+ * @param capacity the capacity of the table or index
  * @param allowed write units a second that the job may use
- * @param required write units a second to be in time; 0 without a deadline
- * @param missing whole write units a second to be added to the capacity to be in time; 0 when it is
- *     enough
+ * @param required write units a second to meet the deadline; 0 without one
+ * @param missing whole write units a second to add to the capacity to meet the deadline; 0 when it
+ *     is enough
  */
 public record WriteForecastPart(
     String index, double units, Capacity capacity, double allowed, double required, long missing) {
@@ -24,7 +24,7 @@ public record WriteForecastPart(
     return index.equals(Throttle.TABLE);
   }
 
-  /** Write units a second that the capacity is to be raised to. */
+  /** Returns the write units a second to which the capacity has to be raised. */
   public long raisedWrites() {
     return (long) Math.ceil(capacity.writeUnits()) + missing;
   }

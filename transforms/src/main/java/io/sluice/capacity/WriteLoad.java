@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What is to be written to a table.
+ * The work of an import: the items to write and the units that they take.
  *
  * @param items how many items, 0 or more
  * @param tableUnits write units of the table, its local indexes included, 0 or more
@@ -30,7 +30,7 @@ public record WriteLoad(long items, double tableUnits, Map<String, Double> index
     }
   }
 
-  /** Units of the table and of all indexes. */
+  /** Returns the units of the table and of all indexes. */
   double units() {
     return tableUnits + indexUnits.values().stream().mapToDouble(units -> units).sum();
   }

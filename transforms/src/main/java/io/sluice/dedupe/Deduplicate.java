@@ -32,16 +32,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One item for each primary key, and the items spread over buckets so that neighbours in a file do
- * not meet at one partition of the table.
+ * Keeps one item for each primary key, and spreads the items over buckets so that neighbouring
+ * records of a file do not meet in one partition of the table.
  *
- * <p>Which of several items stays does not depend on the runner or the parallelism: the order
- * attribute decides where one is named, then file and offset. It is one shuffle, by hash buckets of
- * the key, with the winners of a bucket in a map: a grouping by the key itself makes a bundle of
+ * <p>Which of several items is kept does not depend on the runner or the parallelism: the order
+ * attribute decides if one is named, then file and offset. There is one shuffle, by hash buckets of
+ * the key, with the winners of a bucket in a map: grouping by the key itself would make a bundle of
  * every key on the DirectRunner. The winners of one bucket are on the heap together, in encoded
- * form, so choose the buckets such that one holds some 16 MiB.
+ * form, so choose the number of buckets such that one holds about 16 MiB.
  *
- * <p>Every item must have a valid key of the schema; one without fails the bundle.
+ * <p>Every item must have a valid key of the schema; one without it fails the bundle.
  */
 public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
@@ -55,7 +55,10 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
     this.spec = spec;
   }
 
-  /** Keeps one of the items that are the same in every attribute, over 64 buckets. */
+  /**
+   * Returns a transform that keeps one of several items that are equal in every attribute, over 64
+   * buckets.
+   */
   public static Deduplicate by(KeySchema schema) {
     return new Deduplicate(new Spec(schema, DuplicatePolicy.DISTINCT, null, 64));
   }
@@ -65,16 +68,16 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
   }
 
   /**
-   * The attribute that {@link DuplicatePolicy#LATEST} and {@link DuplicatePolicy#FIRST} compare:
-   * numbers by value, strings and binary by their bytes, otherwise by type. An item without it, or
-   * with NULL, never wins against one with it.
+   * Sets the attribute that {@link DuplicatePolicy#LATEST} and {@link DuplicatePolicy#FIRST}
+   * compare: numbers by value, strings and binary by their bytes, otherwise by type. An item
+   * without it, or with NULL, never wins against one with it.
    */
   public Deduplicate orderedBy(@Nullable String attribute) {
     return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));
   }
 
   /**
-   * Into how many buckets the items are spread.
+   * Sets the number of buckets over which the items are spread.
    *
    * @param buckets 1 or more
    */

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The items of one primary key, of which one stays. The result does not depend on the order in
- * which they enter.
+ * Chooses the one item to keep of those with the same primary key. The result does not depend on
+ * the order in which they are added.
  */
 abstract class DuplicateGroup {
   private long size;
@@ -45,12 +45,12 @@ abstract class DuplicateGroup {
 
   abstract SourcedItem winner();
 
-  /** Items that neither win nor are stood for by the winner. */
+  /** Returns the items that neither win nor are duplicates of the winner. */
   abstract List<SourcedItem> rejected();
 
-  /** The first by file and offset wins, and every other is rejected. */
+  /** Keeps the first by file and offset, and rejects every other. */
   private static final class Unique extends DuplicateGroup {
-    /** Nearly always one. */
+    /** Nearly always a single item. */
     private final List<SourcedItem> items = new ArrayList<>(1);
 
     @Override
@@ -69,7 +69,7 @@ abstract class DuplicateGroup {
     }
   }
 
-  /** One wins, all others are duplicates. */
+  /** Keeps one, and counts all others as duplicates. */
   private static final class Ordered extends DuplicateGroup {
     private final Comparator<SourcedItem> betterFirst;
     private @Nullable SourcedItem winner;
@@ -97,13 +97,13 @@ abstract class DuplicateGroup {
   }
 
   /**
-   * Keeps the first of each group of equal items, by file and offset: the first of all wins, and of
-   * each other group one is rejected and the rest are its duplicates.
+   * Keeps the first of all by file and offset. Each other group of equal items yields one
+   * rejection, and the rest of the group are its duplicates.
    */
   private static final class Distinct extends DuplicateGroup {
     private @Nullable SourcedItem only;
 
-    /** Made for the second different item: nearly every key has just one. */
+    /** Created with the second different item: nearly every key has just one. */
     private @Nullable Map<ByteBuffer, SourcedItem> firsts;
 
     @Override

@@ -5,19 +5,19 @@
  */
 package io.sluice.dedupe;
 
-/** Which of the items of one primary key stays. */
+/** Which of the items with the same primary key to keep. */
 public enum DuplicatePolicy {
-  /** Every one: nothing is dropped, in no particular order. */
+  /** Keeps every item, in no particular order. */
   NONE,
   /**
-   * One of those that are the same in every attribute. Items of the same key that differ are
-   * rejected but for the first by file and offset: which of them is right is not guessed.
+   * Keeps one of several items that are equal in every attribute. If items with the same key
+   * differ, all but the first by file and offset are rejected: the right one is not guessed.
    */
   DISTINCT,
-  /** All but the first by file and offset are rejected, also those that are the same. */
+  /** Rejects all but the first by file and offset, including equal ones. */
   FAIL,
-  /** The one with the greatest order attribute, then the last by file and offset. */
+  /** Keeps the one with the greatest order attribute, then the last by file and offset. */
   LATEST,
-  /** The one with the least order attribute, then the first by file and offset. */
+  /** Keeps the one with the least order attribute, then the first by file and offset. */
   FIRST
 }

@@ -14,9 +14,12 @@ import java.util.Comparator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The order in which items of one key win: the better one comes first. */
+/** Comparators of items with the same key: the better one comes first. */
 final class ItemOrder {
-  /** By file and offset. Items that come from no file have one origin: then their contents. */
+  /**
+   * By file and offset. Items that come from no file have the same origin and are compared by
+   * contents.
+   */
   static final Comparator<SourcedItem> BY_ORIGIN =
       Comparator.comparing(SourcedItem::origin).thenComparing(SourcedItem::content);
 
@@ -44,13 +47,13 @@ final class ItemOrder {
     return (a, b) -> order.compare(orderOf(a, attribute), orderOf(b, attribute));
   }
 
-  /** An attribute of type NULL, as an empty field may become, says no more than a missing one. */
+  /** Treats an attribute of type NULL, which an empty field may become, as a missing one. */
   private static @Nullable AttributeValue orderOf(SourcedItem item, String attribute) {
     AttributeValue value = item.item().get(attribute);
     return value == null || value.type() == AttributeValue.Type.NUL ? null : value;
   }
 
-  /** As DynamoDB orders sort keys; values of different types by type. */
+  /** Compares as DynamoDB orders sort keys; values of different types by type. */
   private static int compare(AttributeValue a, AttributeValue b) {
     if (a.type() != b.type()) {
       return a.type().compareTo(b.type());
@@ -63,7 +66,9 @@ final class ItemOrder {
     };
   }
 
-  /** A zero may have an exponent that BigDecimal does not read. */
+  /**
+   * Parses the canonical text, because a zero may have an exponent that BigDecimal does not read.
+   */
   private static BigDecimal number(AttributeValue value) {
     return new BigDecimal(ItemNumber.canonical(value.n()));
   }

@@ -8,13 +8,13 @@ package io.sluice.failure;
 import java.util.Locale;
 
 /**
- * Says in one line what an {@link Error} is to the person who runs a job: what was too small, and
- * how to give more.
+ * Explains an {@link Error} in one line to the person who runs a job: what was too small, and how
+ * to give more.
  */
 public final class Errors {
   private Errors() {}
 
-  /** What happened, and what to do about it where something can be done. */
+  /** Says what happened and, if possible, what to do about it. */
   public static String oneLine(Error error) {
     if (error instanceof OutOfMemoryError) {
       return outOfMemory(String.valueOf(error.getMessage()));
@@ -32,7 +32,7 @@ public final class Errors {
   }
 
   /**
-   * What to do when memory of a kind is used up.
+   * Says what to do when a kind of memory is used up.
    *
    * @param kind the message of the {@link OutOfMemoryError}
    */
@@ -50,7 +50,7 @@ public final class Errors {
     return "the memory of " + heap() + " is used up: give more (" + moreHeap() + ")";
   }
 
-  /** How to give a job more memory: twice of what this JVM has. */
+  /** Says how to give a job more memory: twice as much as this JVM has. */
   public static String moreHeap() {
     long megabytes = Math.max(1, Runtime.getRuntime().maxMemory() >> 20) * 2;
     String size =

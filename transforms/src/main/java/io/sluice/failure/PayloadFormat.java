@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the payload of a rejection is written in, so that it can be read again.
+ * The format of a rejection's payload, with which it can be read again.
  *
  * @param name the name of the format, as the import calls it
  * @param columns the names of the fields, for a format that has them at the head of a file; else
@@ -33,12 +33,15 @@ public record PayloadFormat(String name, List<String> columns) implements Serial
     columns = List.copyOf(columns);
   }
 
-  /** Travels with every rejection: as one string of bytes, of which the names are held once. */
+  /**
+   * Encodes the format as one byte string, which travels with every rejection; the names are held
+   * once in memory.
+   */
   private Object writeReplace() {
     return columns.isEmpty() ? this : new Packed(packed());
   }
 
-  /** The name of the format and those of the columns, each behind its length. */
+  /** Encodes the name of the format and those of the columns, each after its length. */
   private byte[] packed() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Stream.concat(Stream.of(name), columns.stream())
@@ -64,7 +67,7 @@ public record PayloadFormat(String name, List<String> columns) implements Serial
   private record Packed(byte[] bytes) implements Serializable {
     private static final int HELD = 16;
 
-    /** The formats that were read last. */
+    /** The formats that were decoded last. */
     private static final Map<ByteBuffer, PayloadFormat> READ =
         new LinkedHashMap<>(HELD, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -83,8 +86,8 @@ public record PayloadFormat(String name, List<String> columns) implements Serial
   }
 
   /**
-   * Names the columns in 32 hexadecimal digits, so that a file says them once and not with every
-   * record: the same columns in the same order always have the same name.
+   * Identifies the columns by 32 hexadecimal digits, so that a file lists them once and not with
+   * every record: the same columns in the same order always have the same identifier.
    */
   public String columnsId() {
     try {

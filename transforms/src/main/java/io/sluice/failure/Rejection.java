@@ -21,23 +21,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A record or item that was refused: kept with everything that is needed to mend and replay it.
+ * A rejected record or item, with everything that is needed to correct and replay it.
  *
- * @param stage the step that refused it
+ * @param stage the step that rejected it
  * @param reason why
  * @param message why, for a person; never holds the contents
  * @param origin the file and offset it came from
- * @param payload what was refused: for {@link Stage#READ} the record's bytes, or what a reader has
- *     made of it; else the item as a line of DynamoDB JSON; cut when the reason is {@link
+ * @param payload what was rejected: for {@link Stage#READ} the record's bytes, or what a reader has
+ *     made of them; else the item as a line of DynamoDB JSON; truncated when the reason is {@link
  *     Reason#RECORD_TOO_LONG}
- * @param format what the payload is written in
+ * @param format the format of the payload
  */
 @DefaultCoder(SerializableCoder.class)
 public record Rejection(
     Stage stage, Reason reason, String message, Origin origin, byte[] payload, PayloadFormat format)
     implements Serializable {
 
-  /** The steps that may refuse. */
+  /** The steps that may reject. */
   public enum Stage {
     READ,
     DEDUPE,
@@ -45,19 +45,19 @@ public record Rejection(
     VERIFY
   }
 
-  /** A record of a file that is no item. */
+  /** Rejects a record of a file that is not an item. */
   public static Rejection ofRecord(
       Origin origin, byte[] record, PayloadFormat format, InvalidItemException why) {
     return new Rejection(Stage.READ, why.reason(), why.getMessage(), origin, record, format);
   }
 
-  /** A record of a file that gave an item, which breaks a rule. */
+  /** Rejects a record of a file whose item breaks a rule. */
   public static Rejection ofInvalidItem(
       Origin origin, Map<String, AttributeValue> item, InvalidItemException why) {
     return ofItem(Stage.READ, origin, item, why.reason(), why.getMessage());
   }
 
-  /** An item that a later step cannot let through. */
+  /** Rejects an item that a later step cannot let through. */
   public static Rejection ofItem(Stage stage, SourcedItem item, Reason reason, String message) {
     return ofItem(stage, item.origin(), item.item(), reason, message);
   }
@@ -68,12 +68,14 @@ public record Rejection(
     return new Rejection(stage, reason, message, origin, json, PayloadFormat.ITEM);
   }
 
-  /** The same, for lists that are shown to a person or a log. */
+  /**
+   * Returns the same rejection without its payload, for lists that are shown to a person or logged.
+   */
   public Rejection withoutPayload() {
     return new Rejection(stage, reason, message, origin, new byte[0], PayloadFormat.ITEM);
   }
 
-  /** Compares the payload by its contents, which a record does not do by itself. */
+  /** Compares payloads by their contents, which a record does not do by itself. */
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof Rejection other
@@ -90,7 +92,7 @@ public record Rejection(
     return Objects.hash(reason, origin, Arrays.hashCode(payload));
   }
 
-  /** Leaves the payload out: this may end in a log. */
+  /** Leaves the payload out, because this may end up in a log. */
   @Override
   public String toString() {
     return stage + " " + reason + ": " + message + " (" + origin + ")";

@@ -3,5 +3,5 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-/** A record or item that is rejected, with its reason and its origin. */
+/** A rejected record or item, with its reason and its origin. */
 package io.sluice.failure;

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The most frequent of many keys, in bounded memory.
+ * Counts the most frequent of many keys, in bounded memory.
  *
- * <p>A count is never too large, and too small by {@link #error()} at the most, which is at most n
- * / {@value #CAPACITY} for n keys; a key that comes more often than that is never missed. Source:
+ * <p>A count is never too large, and too small by at most {@link #error()}, which is at most n /
+ * {@value #CAPACITY} for n keys; a key that occurs more often than that is never missed. Source:
  * Misra and Gries, "Finding repeated elements" (1982); merging as in Agarwal et al., "Mergeable
  * summaries" (2012).
  */
 final class HeavyHitters implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How many keys are held after a merge; twice as many in between. */
+  /** How many keys are held after a merge; up to twice as many in between. */
   static final int CAPACITY = 1000;
 
   private final HashMap<String, Long> counts = new HashMap<>();
@@ -41,12 +41,12 @@ final class HeavyHitters implements Serializable {
     shrink();
   }
 
-  /** By how much a count may be too small. */
+  /** Returns the most by which a count may be too small. */
   long error() {
     return error;
   }
 
-  /** Takes the count of the first key that is too many away from all. */
+  /** Subtracts the count of the first surplus key from all counts. */
   private void shrink() {
     if (counts.size() <= 2 * CAPACITY) {
       return;
@@ -59,7 +59,10 @@ final class HeavyHitters implements Serializable {
     error += gone;
   }
 
-  /** The keys with the greatest counts, the most frequent first; of equal counts by the key. */
+  /**
+   * Returns the keys with the greatest counts, the most frequent first; equal counts are ordered by
+   * key.
+   */
   List<Map.Entry<String, Long>> top(int n) {
     List<Map.Entry<String, Long>> all = new ArrayList<>(counts.entrySet());
     all.sort(

@@ -21,13 +21,19 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What items come to before they are written: sizes, units, the largest, the hottest keys. */
+/**
+ * Statistics of items before they are written: sizes, write units, the largest items, the hottest
+ * keys.
+ */
 @DefaultCoder(SerializableCoder.class)
 public final class Survey implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 10;
 
-  /** Upper bounds of the histogram in bytes: 128, 256, … up to 512 KB, over the largest item. */
+  /**
+   * Upper bounds of the histogram in bytes: 128, 256, … up to 512 KB, which is above the largest
+   * item.
+   */
   private static final int SMALLEST_BOUND = 128;
 
   private static final int BOUNDS = 13;
@@ -84,7 +90,7 @@ public final class Survey implements Serializable {
     }
   }
 
-  /** Adds all that another survey saw. */
+  /** Adds the statistics of another survey. */
   void add(Survey other) {
     items += other.items;
     bytes += other.bytes;
@@ -97,7 +103,7 @@ public final class Survey implements Serializable {
     partitionKeys.add(other.partitionKeys);
   }
 
-  /** Sums a PCollection of surveys; an empty one when it has none. */
+  /** Returns a combine function that sums surveys; the sum of none is empty. */
   static Combine.BinaryCombineFn<Survey> sum() {
     return new SumFn();
   }
@@ -120,7 +126,7 @@ public final class Survey implements Serializable {
   }
 
   /**
-   * The survey as a section of the report: counts, bytes, write units, and lists of ten at most.
+   * The survey as a section of the report: counts, bytes, write units, and lists of at most ten.
    */
   public SurveySection section() {
     long ofIndexes = indexUnits.values().stream().mapToLong(Long::longValue).sum();

@@ -23,13 +23,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Takes the place of writing in a dry run: says what the items come to. Items are in the global
- * window and have a valid key. Gives one survey, and counts the items as {@link Count#WRITABLE}.
+ * Surveys items in a dry run, in place of writing them. Items are in the global window and have a
+ * valid key. Emits one {@link Survey}, and counts the items as {@link Count#WRITABLE}.
  */
 public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** The one survey of all items. */
+  /** The output with the one survey of all items. */
   public static final TupleTag<Survey> SURVEY = new TupleTag<>("survey") {};
 
   private final WriteCost cost;
@@ -38,7 +38,7 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
     this.cost = cost;
   }
 
-  /** Surveys items for a table whose writes cost so. */
+  /** Returns a survey of items for a table with this cost of writing. */
   public static SurveyItems withCost(WriteCost cost) {
     return new SurveyItems(cost);
   }
