@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Where a walk through an item is: names and list positions, never values. One is made per walk, so
- * that a good item pays for no path of its own.
+ * The path of the current value in a walk through an item: names and list indexes, never values.
+ * One is reused for the whole walk, so that a valid item pays for no path of its own.
  */
 public final class AttributePath {
   private static final int MAX_NAME_CHARS = 64;
@@ -21,7 +21,7 @@ public final class AttributePath {
   private int[] indexes = new int[8];
   private int depth;
 
-  /** The level of the current value: 1 for an attribute of the item. */
+  /** Returns the level of the current value: 1 for an attribute of the item. */
   int depth() {
     return depth;
   }
@@ -48,12 +48,12 @@ public final class AttributePath {
     }
   }
 
-  /** An exception that names the current attribute. */
+  /** Creates an exception that names the current attribute. */
   public InvalidItemException invalid(Reason reason, String message) {
     return new InvalidItemException(reason, depth == 0 ? message : this + ": " + message);
   }
 
-  /** Like {@code attribute 'a.b[3].c'}; long names and long paths are cut. */
+  /** Prints the path like {@code attribute 'a.b[3].c'}; long names and long paths are truncated. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder("attribute '");
@@ -69,7 +69,7 @@ public final class AttributePath {
     return out.append(shown < depth ? "…'" : "'").toString();
   }
 
-  /** A name that is safe in a log line: no control characters, no more than 64 characters. */
+  /** Makes a name safe for a log line: no control characters, at most 64 characters. */
   public static String printable(String name) {
     StringBuilder out = new StringBuilder();
     int[] characters = name.codePoints().limit(MAX_NAME_CHARS + 1L).toArray();

@@ -6,8 +6,8 @@
 package io.sluice.item;
 
 /**
- * A record that cannot become an item. The message says what is wrong and where; it never holds the
- * item's contents, since it may end in a log.
+ * Thrown for a record that cannot become an item. The message says what is wrong and where; it
+ * never holds the item's contents, since it may end up in a log.
  *
  * <p>Thrown once per bad record, so it carries no stack trace.
  */

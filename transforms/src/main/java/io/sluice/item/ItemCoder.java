@@ -19,18 +19,18 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item in few bytes; deterministic.
+ * Encodes items compactly and deterministically.
  *
- * <p>The bytes of an item: the number of attributes, then for each, in the order of its name, the
- * name and the value. A value is one byte for its type and what belongs to it; the elements of a
- * set are sorted, for a set has no order. Counts and lengths are varints, strings are UTF-8.
- * Numbers keep their text: {@code 1.50} and {@code 1E+5} come back as they were written.
+ * <p>An item is encoded as its number of attributes, then the name and value of each, in the order
+ * of the names. A value is one byte for its type, followed by its contents; the elements of a set
+ * are sorted, since a set has no order. Counts and lengths are varints, strings are UTF-8. Numbers
+ * keep their text: {@code 1.50} and {@code 1E+5} come back as they were written.
  *
- * <p>Unlike Beam's {@code AttributeValueCoder} it carries empty lists and maps (apache/beam#39730),
- * and two items with the same attributes are the same bytes whatever map holds them. Items are
- * compared by these bytes, not by {@code equals}: the SDK's sets are lists.
+ * <p>Unlike Beam's {@code AttributeValueCoder} it supports empty lists and maps
+ * (apache/beam#39730), and two items with the same attributes have the same bytes whatever map
+ * holds them. Compare items by these bytes, not by {@code equals}: the SDK's sets are lists.
  *
- * <p>The format has no version. It lives as long as a job does; files have formats of their own.
+ * <p>The encoding has no version. It lives as long as a job does; files have formats of their own.
  *
  * <p>Values are followed 100 levels deep (DynamoDB allows 32).
  */
@@ -46,7 +46,7 @@ public final class ItemCoder extends AtomicCoder<Map<String, AttributeValue>> {
   }
 
   /**
-   * The bytes of an item.
+   * Encodes an item.
    *
    * @throws IllegalArgumentException when a string has a lone surrogate, a value has no type or is
    *     NULL=false, or values are nested more than 100 levels deep
@@ -56,7 +56,7 @@ public final class ItemCoder extends AtomicCoder<Map<String, AttributeValue>> {
   }
 
   /**
-   * The item of {@link #toBytes}: a new map, in the order of the names.
+   * Decodes the bytes of {@link #toBytes} to a new map, in the order of the names.
    *
    * @throws IllegalArgumentException when the bytes are not those of an item
    */
@@ -90,7 +90,8 @@ public final class ItemCoder extends AtomicCoder<Map<String, AttributeValue>> {
     if (length < 0) {
       throw new CoderException("cannot decode an item: negative length");
     }
-    // Reads in pieces: a corrupt length does not allocate what is not there.
+    // Reads in pieces, so that a corrupt length does not allocate memory for bytes that are not
+    // there.
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new CoderException("cannot decode an item: the bytes end early");
@@ -105,7 +106,7 @@ public final class ItemCoder extends AtomicCoder<Map<String, AttributeValue>> {
   @Override
   public void verifyDeterministic() {}
 
-  /** False: a set in another order is the same set, but not the same list to the SDK. */
+  /** Returns false: a set in another order is the same set, but not the same list to the SDK. */
   @Override
   public boolean consistentWithEquals() {
     return false;

@@ -13,7 +13,7 @@ import io.sluice.item.codec.Values;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * Walks through the bytes of an item from its beginning to its end, and makes no object of what the
+ * Walks through the bytes of an item from its beginning to its end, and creates no object that the
  * caller does not ask for.
  *
  * <pre>{@code
@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
  * }
  * }</pre>
  *
- * <p>The caller takes everything, in this order: {@link #count} and then, of each attribute, {@link
- * #name}, {@link #type} and what belongs to the type. The cursor checks that the bytes hold what it
- * is asked for, and not that the caller asks in the right order. Every method throws
- * IllegalArgumentException when the bytes are not those of an item.
+ * <p>The caller takes everything, in this order: {@link #count} and then, for each attribute,
+ * {@link #name}, {@link #type} and the contents that the type has. The cursor checks that the bytes
+ * contain what it is asked for, but not that the caller asks in the right order. Every method
+ * throws IllegalArgumentException when the bytes are not those of an item.
  */
 public final class ItemCursor {
   private static final Type[] TYPES = new Type[ValueTag.M + 1];
@@ -59,38 +59,39 @@ public final class ItemCursor {
     this.in = in;
   }
 
-  /** Stands before the attributes of an item: their {@link #count} is next. */
+  /** Creates a cursor before the attributes of an item: their {@link #count} is next. */
   public static ItemCursor of(SourcedItem item) {
     return new ItemCursor(new ByteReader(item.encoded()));
   }
 
   /**
-   * How many attributes, of an item or an M, or elements, of an L or a set, come next.
+   * Returns how many attributes of an item or an M, or elements of an L or a set, come next.
    *
-   * <p>Of an item and of an M they are in the order of their names, of a set in the set's own.
+   * <p>Attributes are in the order of their names, elements of a set in the set's own order.
    */
   public int count() {
     return in.readCount(1);
   }
 
-  /** The name of the next attribute. */
+  /** Returns the name of the next attribute. */
   public String name() {
     return in.readName();
   }
 
   /**
-   * The name of the next attribute.
+   * Returns the name of the next attribute.
    *
-   * @param guess what it may well be, as that of the item before: it is found faster then
+   * @param guess a likely name, such as that of the item before, which is found faster
    */
   public String name(String guess) {
     return in.readName(guess);
   }
 
   /**
-   * The type of the value that comes next: an attribute's, or an element's of an L. (Those of a set
-   * have none.) What to take then: S {@link #string}, N {@link #isPacked} and what follows it, B
-   * {@link #binary}, BOOL {@link #bool}, NUL nothing, the others {@link #count} and the elements.
+   * Returns the type of the next value: an attribute's, or an L element's. (Elements of a set have
+   * none.) What to take next: for S {@link #string}, for N {@link #isPacked} and what it describes,
+   * for B {@link #binary}, for BOOL {@link #bool}, for NUL nothing, for the others {@link #count}
+   * and the elements.
    */
   public Type type() {
     code = in.readByte();
@@ -101,27 +102,27 @@ public final class ItemCursor {
     return TYPES[code];
   }
 
-  /** Of an S, and of each element of an SS. */
+  /** Takes an S, or an element of an SS. */
   public String string() {
     return in.readString();
   }
 
-  /** Of an S, and of each element of an SS: its bytes in UTF-8, in the place of {@link #string}. */
+  /** Takes the UTF-8 bytes of an S, or of an element of an SS, instead of {@link #string}. */
   public byte[] utf8() {
     return in.readBytes();
   }
 
-  /** Of a B, and of each element of a BS. */
+  /** Takes a B, or an element of a BS. */
   public byte[] binary() {
     return in.readBytes();
   }
 
-  /** Of a BOOL. */
+  /** Takes a BOOL. */
   public boolean bool() {
     return code == ValueTag.TRUE;
   }
 
-  /** Goes to the next element of an NS; what belongs to an N is taken then. */
+  /** Moves to the next element of an NS, which is then taken as an N is. */
   public void nextNumber() {
     if (type() != Type.N) {
       throw CorruptBytes.because("a set of numbers holds no number");
@@ -130,31 +131,31 @@ public final class ItemCursor {
 
   /**
    * Whether a number is kept as a long: then its value is {@link #unscaled} × 10^−{@link #scale},
-   * and one may take that in the place of {@link #number}. Numbers of up to 18 digits without an
-   * exponent are.
+   * which may be taken instead of {@link #number}. Numbers of up to 18 digits without an exponent
+   * are.
    */
   public boolean isPacked() {
     return code != ValueTag.N_TEXT;
   }
 
-  /** The digits of a packed number, without its point. */
+  /** Returns the digits of a packed number, without its point. */
   public long unscaled() {
     long unscaled = in.readZigzag();
     PackedNumber.checkUnscaled(unscaled);
     return unscaled;
   }
 
-  /** How many digits of a packed number are behind its point, 0 to 17; may be asked again. */
+  /** Returns how many digits of a packed number follow its point, 0 to 17; may be called again. */
   public int scale() {
     return scale;
   }
 
-  /** The text of a number, as it was written. */
+  /** Returns the text of a number, as it was written. */
   public String number() {
     return code == ValueTag.N_TEXT ? in.readString() : PackedNumber.text(in.readZigzag(), scale);
   }
 
-  /** Passes over what belongs to the {@link #type} that was just taken. */
+  /** Skips the contents of the {@link #type} that was just taken. */
   public void skip() {
     skip(1);
   }
@@ -183,12 +184,12 @@ public final class ItemCursor {
         }
       }
       default -> {
-        // TRUE, FALSE and NULL are their type alone.
+        // TRUE, FALSE and NULL have no contents.
       }
     }
   }
 
-  /** The bytes behind, for the classes that write values on their own. */
+  /** Returns the underlying bytes, for classes that encode values themselves. */
   public ByteReader bytes() {
     return in;
   }

@@ -15,13 +15,16 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where two items differ, as DynamoDB sees it: numbers by value, so that 1 is 1.0, and sets without
- * an order. Both items are legal.
+ * Compares two items as DynamoDB does: numbers by value, so that 1 is 1.0, and sets without an
+ * order. Both items must be valid.
  */
 public final class ItemDiff {
   private ItemDiff() {}
 
-  /** The names of the attributes that only one of the two has, or whose values differ; sorted. */
+  /**
+   * Returns the names of the attributes that only one of the two has, or whose values differ;
+   * sorted.
+   */
   public static Set<String> differing(
       Map<String, AttributeValue> a, Map<String, AttributeValue> b) {
     Set<String> names = new TreeSet<>(a.keySet());
@@ -34,7 +37,7 @@ public final class ItemDiff {
     return names;
   }
 
-  /** A value that equals another one's exactly when the two are the same to DynamoDB. */
+  /** Returns a value that equals another one's exactly when the two are the same to DynamoDB. */
   private static Object canonical(AttributeValue value) {
     return switch (value.type()) {
       case N -> Map.of("N", ItemNumber.canonical(value.n()));

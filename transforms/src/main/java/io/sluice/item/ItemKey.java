@@ -42,10 +42,11 @@ public final class ItemKey implements Comparable<ItemKey> {
   }
 
   /**
-   * The key of an item.
+   * Returns the key of an item.
    *
    * @throws InvalidItemException KEY_MISSING, KEY_TYPE, KEY_EMPTY, KEY_TOO_LONG (over 2,048 bytes
-   *     of partition key or 1,024 of sort key), NOT_UTF8, or what {@link ItemNumber#check} says
+   *     of partition key or 1,024 of sort key), NOT_UTF8, or the reasons of {@link
+   *     ItemNumber#check}
    */
   public static ItemKey of(Map<String, AttributeValue> item, KeySchema schema)
       throws InvalidItemException {
@@ -58,7 +59,7 @@ public final class ItemKey implements Comparable<ItemKey> {
     return new ItemKey(out.toBytes());
   }
 
-  /** The key of these {@link #bytes}, which are not copied and must not change. */
+  /** Returns the key with these {@link #bytes}, which are not copied and must not change. */
   public static ItemKey ofBytes(byte[] bytes) {
     return new ItemKey(bytes);
   }
@@ -122,14 +123,14 @@ public final class ItemKey implements Comparable<ItemKey> {
     return type == null ? "(none)" : type == AttributeValue.Type.NUL ? "NULL" : type.name();
   }
 
-  /** The canonical bytes; not a copy, not to be changed. */
+  /** Returns the canonical bytes; not a copy, not to be changed. */
   public byte[] bytes() {
     return bytes;
   }
 
   /**
-   * The bucket of this key among some, from 0; the same in every JVM. Buckets are well mixed: keys
-   * that differ in one bit land anywhere.
+   * Returns the bucket of this key, from 0; the same in every JVM. Buckets are well mixed: keys
+   * that differ in one bit may fall anywhere.
    *
    * @param buckets how many there are, 1 or more
    */
@@ -170,7 +171,7 @@ public final class ItemKey implements Comparable<ItemKey> {
     return (int) hash;
   }
 
-  /** Names the size, never the contents: this may end in a log. */
+  /** Prints the size, never the contents: this may end up in a log. */
   @Override
   public String toString() {
     return "key of " + bytes.length + " bytes";

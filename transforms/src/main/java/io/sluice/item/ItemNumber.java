@@ -8,15 +8,15 @@ package io.sluice.item;
 import io.sluice.item.codec.Decimal;
 import io.sluice.item.codec.PackedNumber;
 
-/** DynamoDB's numbers, which travel as text. */
+/** Checks and normalises DynamoDB's numbers, which travel as text. */
 public final class ItemNumber {
-  /** The most significant digits of a number; leading and trailing zeros do not count. */
+  /** The maximum number of significant digits; leading and trailing zeros do not count. */
   public static final int MAX_DIGITS = 38;
 
-  /** The smallest number is 1E-130. */
+  /** The exponent of the smallest number, 1E-130. */
   static final int MIN_EXPONENT = -130;
 
-  /** The largest number is 9.9999999999999999999999999999999999999E+125. */
+  /** The exponent of the largest number, 9.9999999999999999999999999999999999999E+125. */
   static final int MAX_EXPONENT = 125;
 
   // Within these powers of ten the canonical spelling has no exponent.
@@ -26,10 +26,10 @@ public final class ItemNumber {
   private ItemNumber() {}
 
   /**
-   * Checks that DynamoDB takes a text for a number.
+   * Checks that DynamoDB accepts a text as a number.
    *
-   * @throws InvalidItemException NOT_OF_TYPE when the text is no number; NUMBER_RANGE when it has
-   *     more than 38 significant digits, or is neither zero nor within ±1E-130 … 9.99E+125
+   * @throws InvalidItemException NOT_OF_TYPE when the text is not a number; NUMBER_RANGE when it
+   *     has more than 38 significant digits, or is neither zero nor within ±1E-130 … 9.99E+125
    */
   public static void check(String text) throws InvalidItemException {
     if (isShortAndPlain(text)) {
@@ -51,7 +51,9 @@ public final class ItemNumber {
     }
   }
 
-  /** Whether a text is a number of at most 38 digits without an exponent: always in range. */
+  /**
+   * Whether a text is a number of at most 38 digits without an exponent, which is always in range.
+   */
   private static boolean isShortAndPlain(String text) {
     int length = text.length();
     if (length == 0 || length > MAX_DIGITS) {
@@ -73,12 +75,13 @@ public final class ItemNumber {
   }
 
   /**
-   * The one spelling of a number's value: {@code 1}, {@code 1.0}, {@code 1e0}, {@code +1} and
-   * {@code 01} all give {@code 1}. It has no leading or trailing zeros, and an exponent only below
-   * 1E-7 and from 1E+38.
+   * Returns the canonical spelling of a number: {@code 1}, {@code 1.0}, {@code 1e0}, {@code +1} and
+   * {@code 01} all become {@code 1}. It has no leading or trailing zeros, and an exponent only
+   * below 1E-7 and from 1E+38.
    *
-   * @param text a number, also beyond DynamoDB's range
-   * @throws IllegalArgumentException when the text is no number, or its exponent is beyond ±10^15
+   * @param text a number, which may be beyond DynamoDB's range
+   * @throws IllegalArgumentException when the text is not a number, or its exponent is beyond
+   *     ±10^15
    */
   public static String canonical(String text) {
     if (PackedNumber.scaleOf(text) == 0) {
@@ -91,7 +94,7 @@ public final class ItemNumber {
     if (number.isZero()) {
       return "0";
     }
-    // The digits' own places move the exponent a little, so the bound leaves them room.
+    // The position of the point moves the exponent a little, so the bound leaves room for that.
     if (Math.abs(number.high()) >= Decimal.MAX_EXPONENT - Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a number's exponent is beyond ±10^15");
     }

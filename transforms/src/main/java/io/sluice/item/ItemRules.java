@@ -16,20 +16,20 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What DynamoDB refuses, known before it is asked: one bad item would fail a batch of 25.
+ * Checks what DynamoDB would refuse, before it is asked: one bad item would fail a batch of 25.
  *
  * <p>Messages name attributes and limits, never a value.
  */
 public final class ItemRules {
-  /** The largest item: 400 KB. */
+  /** The maximum size of an item: 400 KB. */
   public static final int MAX_ITEM_BYTES = 409_600;
 
-  /** The longest name of an attribute, in bytes of UTF-8. */
+  /** The maximum length of an attribute name, in bytes of UTF-8. */
   public static final int MAX_NAME_BYTES = 65_535;
 
   /**
-   * The deepest value. An attribute of the item is at level 1, so there is room for 31 lists or
-   * maps around a leaf.
+   * The deepest level of a value. An attribute of the item is at level 1, so there is room for 31
+   * lists or maps around a leaf.
    */
   public static final int MAX_LEVELS = 32;
 
@@ -38,7 +38,7 @@ public final class ItemRules {
   private ItemRules() {}
 
   /**
-   * Checks what holds for every table.
+   * Checks the rules for every table.
    *
    * @throws InvalidItemException ATTRIBUTE_NAME, BAD_SET, NESTING, NOT_OF_TYPE, NOT_UTF8,
    *     NUMBER_RANGE or ITEM_TOO_LARGE
@@ -54,7 +54,7 @@ public final class ItemRules {
   }
 
   /**
-   * Checks what holds for every table, and the key.
+   * Checks the rules for every table, and the key.
    *
    * @throws InvalidItemException as {@link #check(Map)} and {@link ItemKey#of}
    */
@@ -115,7 +115,7 @@ public final class ItemRules {
     }
   }
 
-  /** Checks the level of the value that a path leads to. */
+  /** Checks the level of the value at a path. */
   public static void checkLevel(AttributePath path) throws InvalidItemException {
     if (path.depth() > MAX_LEVELS) {
       throw path.invalid(
@@ -182,7 +182,7 @@ public final class ItemRules {
 
   /**
    * Checks attributes that are keys of secondary indexes: an item without one is not in the index,
-   * but one of another type, or empty, DynamoDB refuses.
+   * but DynamoDB refuses one of another type, or an empty one.
    *
    * @throws InvalidItemException KEY_TYPE or KEY_EMPTY
    */

@@ -14,23 +14,22 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The size that DynamoDB charges and limits an item by, after "DynamoDB item sizes and formats" in
- * the AWS developer guide.
+ * Computes the size by which DynamoDB charges and limits an item, after "DynamoDB item sizes and
+ * formats" in the AWS developer guide.
  *
  * <p>AWS gives the size of a number only "approximately"; for other types it is exact.
  */
 public final class ItemSize {
-  /** The most bytes that a number takes. */
+  /** The maximum size of a number, in bytes. */
   static final int MAX_NUMBER_BYTES = 21;
 
-  /** What a list or a map takes besides its contents. */
+  /** The size of a list or a map besides its contents, in bytes. */
   private static final long CONTAINER_BYTES = 3;
 
   private ItemSize() {}
 
   /**
-   * The size of an item in bytes: the UTF-8 names and the values; 2^31 - 1 when it is more than
-   * that.
+   * Returns the size of an item in bytes: that of the UTF-8 names and the values; at most 2^31 - 1.
    *
    * @throws IllegalArgumentException when a value has no type or is NULL=false, or values are
    *     nested more than 100 levels deep
@@ -89,7 +88,7 @@ public final class ItemSize {
 
   private static long string(String s) {
     int length = Utf8.length(s);
-    // A lone surrogate is refused elsewhere; here it must only not shrink the item.
+    // A lone surrogate is refused elsewhere; here it just must not make the item smaller.
     return length == Utf8.LONE_SURROGATE ? 3L * s.length() : length;
   }
 
@@ -98,9 +97,9 @@ public final class ItemSize {
   }
 
   /**
-   * The bytes that a number takes: one for each pair of digits (pairs are aligned at the point),
-   * one for its exponent, one when it is negative; 1 for zero, and 21 at the most. A text that is
-   * no number counts as 21.
+   * Returns the size of a number in bytes: one for each pair of digits (pairs are aligned at the
+   * point), one for its exponent, one when it is negative; 1 for zero, and at most 21. A text that
+   * is not a number counts as 21.
    */
   static int number(String text) {
     Decimal number = Decimal.parse(text);

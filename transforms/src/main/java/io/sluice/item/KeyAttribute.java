@@ -29,7 +29,7 @@ public record KeyAttribute(String name, Type type) implements Serializable {
     }
   }
 
-  /** Reads {@code name:S}, {@code name:N} or {@code name:B}. */
+  /** Parses {@code name:S}, {@code name:N} or {@code name:B}. */
   public static KeyAttribute parse(String text) {
     int colon = text.lastIndexOf(':');
     if (colon > 0) {

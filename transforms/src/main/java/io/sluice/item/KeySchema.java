@@ -29,7 +29,7 @@ public record KeySchema(KeyAttribute partitionKey, @Nullable KeyAttribute sortKe
     return new KeySchema(partitionKey, null);
   }
 
-  /** The key's attributes, partition key first. */
+  /** Returns the key's attributes, partition key first. */
   public List<KeyAttribute> attributes() {
     return sortKey == null ? List.of(partitionKey) : List.of(partitionKey, sortKey);
   }

@@ -9,11 +9,11 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Where a record came from.
+ * The origin of a record: a file and an offset.
  *
  * @param file the file as the file system names it; empty when the item came from no file
- * @param offset where it begins, from 0: its first byte in the (decompressed) file, or the number
- *     of records before it in a format whose records have no bytes of their own
+ * @param offset where the record begins, from 0: its first byte in the (decompressed) file, or the
+ *     number of records before it in a format whose records have no bytes of their own
  */
 public record Origin(String file, long offset) implements Comparable<Origin>, Serializable {
 

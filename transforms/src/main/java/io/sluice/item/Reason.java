@@ -5,24 +5,26 @@
  */
 package io.sluice.item;
 
-/** Why a record cannot become an item, or an item cannot be written. Codes are stable. */
+/**
+ * The reasons why a record cannot become an item, or an item cannot be written. Codes are stable.
+ */
 public enum Reason {
   /** The record cannot be parsed: broken JSON, an unclosed quote, text after a closing quote. */
   MALFORMED,
   /** Text that is not valid UTF-8, or a string with a lone surrogate. */
   NOT_UTF8,
-  /** The record is longer than the reader's bound; its payload is cut. */
+  /** The record is longer than the reader's limit; its payload is truncated. */
   RECORD_TOO_LONG,
   /**
-   * The file's header has an empty or a repeated name, or it or the path lacks a column that was
-   * asked for.
+   * The file's header has an empty or a repeated name, or the header or the path lacks a required
+   * column.
    */
   HEADER,
   /** The record has more or fewer fields than the header has names. */
   FIELD_COUNT,
-  /** A value is not of the type that was asked for, or an attribute has an unknown type. */
+  /** A value is not of the required type, or an attribute has an unknown type. */
   NOT_OF_TYPE,
-  /** The record is well formed, but it is no put of an item (for example a delete request). */
+  /** The record is well formed, but it is not a put of an item (for example a delete request). */
   NOT_AN_ITEM,
   /** A key attribute, or a column that the key is made from, is missing. */
   KEY_MISSING,
@@ -32,7 +34,9 @@ public enum Reason {
   KEY_EMPTY,
   /** A partition key over 2,048 bytes or a sort key over 1,024 bytes. */
   KEY_TOO_LONG,
-  /** The record already has an attribute that the made key, or a column of the path, would take. */
+  /**
+   * The record already has an attribute with the name of the generated key, or of a path column.
+   */
   KEY_CONFLICT,
   /** Another record has the same primary key and different attributes. */
   DUPLICATE_KEY,
@@ -46,12 +50,12 @@ public enum Reason {
   NESTING,
   /** An item over 400 KB (409,600 bytes). */
   ITEM_TOO_LARGE,
-  /** DynamoDB refused the item, for a reason that only it knows. */
+  /** DynamoDB refused the item, for a reason that cannot be checked beforehand. */
   REFUSED,
-  /** Compared with the table: it has no item of this key. */
+  /** Comparison with the table: it has no item with this key. */
   MISSING,
-  /** Compared with the table: its item has other attributes. */
+  /** Comparison with the table: its item has other attributes. */
   DIFFERENT,
-  /** Compared with the table: an item of the table that the input does not have. */
+  /** Comparison with the table: the input does not have this item of the table. */
   UNEXPECTED
 }

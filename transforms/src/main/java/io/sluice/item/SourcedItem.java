@@ -12,11 +12,11 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item and where it came from: what flows between the steps of an import.
+ * An item and its origin: the element between the steps of an import.
  *
  * <p>The item is held in the bytes of {@link ItemCoder} and decoded on demand. An {@link
- * AttributeValue} map takes some ten times the memory, and the DirectRunner keeps whole bundles of
- * elements, and all that waits in a shuffle, on the heap.
+ * AttributeValue} map takes about ten times the memory, and the DirectRunner keeps whole bundles of
+ * elements, and everything that waits in a shuffle, on the heap.
  */
 @DefaultCoder(SourcedItemCoder.class)
 public final class SourcedItem {
@@ -28,12 +28,12 @@ public final class SourcedItem {
     this.encoded = encoded;
   }
 
-  /** Encodes the item; every string in it must be valid Unicode. */
+  /** Encodes an item; every string in it must be valid Unicode. */
   public static SourcedItem of(Origin origin, Map<String, AttributeValue> item) {
     return new SourcedItem(origin, ItemCoder.toBytes(item));
   }
 
-  /** For pipelines whose items come from no file. */
+  /** Encodes an item that comes from no file. */
   public static SourcedItem withoutOrigin(Map<String, AttributeValue> item) {
     return of(Origin.UNKNOWN, item);
   }
@@ -47,22 +47,28 @@ public final class SourcedItem {
     return ItemCoder.fromBytes(encoded);
   }
 
-  /** Whether the two hold the same attributes, wherever they came from. */
+  /** Whether the two have the same attributes, wherever they came from. */
   public boolean sameItem(SourcedItem other) {
     return Arrays.equals(encoded, other.encoded);
   }
 
-  /** The item's attributes as a value that equals another's when the attributes do; read-only. */
+  /**
+   * Returns the item's attributes as a read-only value that equals another's when the attributes
+   * do.
+   */
   public ByteBuffer content() {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
-  /** The length of the item's bytes, which is near its size as DynamoDB counts it. */
+  /**
+   * Returns the length of the encoded item in bytes, which is close to its size as DynamoDB counts
+   * it.
+   */
   public int bytes() {
     return encoded.length;
   }
 
-  /** The item in the bytes of {@link ItemCoder}; not to be changed. */
+  /** Returns the item in the bytes of {@link ItemCoder}; not to be changed. */
   public byte[] encoded() {
     return encoded;
   }
@@ -77,7 +83,7 @@ public final class SourcedItem {
     return 31 * origin.hashCode() + Arrays.hashCode(encoded);
   }
 
-  /** Names the origin and the size, never the contents: this may end in a log. */
+  /** Prints the origin and the size, never the contents: this may end up in a log. */
   @Override
   public String toString() {
     return "item of " + encoded.length + " bytes from " + origin;

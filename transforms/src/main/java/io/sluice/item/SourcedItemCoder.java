@@ -16,7 +16,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** File, offset and the item's bytes; deterministic. */
+/** Encodes file, offset and the item's bytes; deterministic. */
 public final class SourcedItemCoder extends AtomicCoder<SourcedItem> {
   private static final long serialVersionUID = 1L;
   private static final SourcedItemCoder INSTANCE = new SourcedItemCoder();
@@ -30,7 +30,7 @@ public final class SourcedItemCoder extends AtomicCoder<SourcedItem> {
     return INSTANCE;
   }
 
-  /** How {@code @DefaultCoder} finds this coder. */
+  /** Lets {@code @DefaultCoder} find this coder. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(SourcedItem.class), INSTANCE);
   }

@@ -8,8 +8,8 @@ package io.sluice.item.codec;
 import java.util.Arrays;
 
 /**
- * Reads what {@link ByteWriter} wrote. Every length is checked against what remains, so that
- * corrupt bytes cost no more memory than they have themselves.
+ * Reads what {@link ByteWriter} wrote. Every length is checked against the remaining bytes, so that
+ * corrupt bytes cost no more memory than they take themselves.
  *
  * <p>Every method throws IllegalArgumentException when the bytes are corrupt.
  */
@@ -53,9 +53,9 @@ public final class ByteReader {
   }
 
   /**
-   * Reads how many elements follow.
+   * Reads a number of elements.
    *
-   * @param least the least number of bytes of one element
+   * @param least the minimum number of bytes of one element
    */
   public int readCount(int least) {
     int count = readVarInt();
@@ -91,15 +91,15 @@ public final class ByteReader {
     return value;
   }
 
-  /** Reads a string that is likely to come again. */
+  /** Reads a string that is likely to occur again. */
   public String readName() {
     return readName("");
   }
 
   /**
-   * Reads a string that is likely to come again.
+   * Reads a string that is likely to occur again.
    *
-   * @param guess what it may well be: then it is not looked up
+   * @param guess a likely string, which saves a look-up
    */
   public String readName(String guess) {
     int length = readLength();
@@ -109,7 +109,8 @@ public final class ByteReader {
   }
 
   /**
-   * Whether these letters are next; not when there is one beyond ASCII, whose bytes are negative.
+   * Whether these letters are next; false when one of them is beyond ASCII, whose bytes are
+   * negative.
    */
   private boolean isAscii(String letters, int length) {
     if (letters.length() != length) {
@@ -123,19 +124,19 @@ public final class ByteReader {
     return true;
   }
 
-  /** The array that is read from; not to be changed. */
+  /** Returns the array that is read from; not to be changed. */
   public byte[] array() {
     return bytes;
   }
 
-  /** Passes over bytes that {@link #readLength} promised; where in the array they begin. */
+  /** Skips bytes that {@link #readLength} counted, and returns where in the array they begin. */
   public int skip(int length) {
     int from = at;
     at += length;
     return from;
   }
 
-  /** Reads how many bytes follow, which is no more than there are. */
+  /** Reads the number of bytes that follow, which is at most the number that remain. */
   public int readLength() {
     int length = readVarInt();
     if (length > remaining()) {

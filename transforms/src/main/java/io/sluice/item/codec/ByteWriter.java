@@ -7,7 +7,7 @@ package io.sluice.item.codec;
 
 import java.util.Arrays;
 
-/** A growable byte array that is written by hand: this is the hot path of every shuffle. */
+/** A growable byte array, hand-written because it is on the hot path of every shuffle. */
 public final class ByteWriter {
   private static final int MAX_VARINT_BYTES = 5;
   private static final int MAX_VARLONG_BYTES = 10;
@@ -19,7 +19,7 @@ public final class ByteWriter {
     bytes = new byte[capacity];
   }
 
-  /** The array written to, of which the first {@link #size} bytes count; not a copy. */
+  /** Returns the array written to, of which the first {@link #size} bytes count; not a copy. */
   public byte[] array() {
     return bytes;
   }
@@ -43,7 +43,7 @@ public final class ByteWriter {
     size = putVarInt(bytes, size, v);
   }
 
-  /** Writes a signed number so that those near zero are short. */
+  /** Writes a signed number such that numbers near zero are short. */
   void writeZigzag(long v) {
     ensure(MAX_VARLONG_BYTES);
     long rest = (v << 1) ^ (v >> 63);
@@ -59,25 +59,25 @@ public final class ByteWriter {
     writeBytes(b, 0, b.length);
   }
 
-  /** Writes the length and so many bytes. */
+  /** Writes the length and this many bytes. */
   public void writeBytes(byte[] b, int offset, int length) {
     writeVarInt(length);
     writeRaw(b, offset, length);
   }
 
-  /** Writes so many bytes, without their length. */
+  /** Writes this many bytes, without their length. */
   public void writeRaw(byte[] b, int offset, int length) {
     ensure(length);
     System.arraycopy(b, offset, bytes, size, length);
     size += length;
   }
 
-  /** Forgets what was written. */
+  /** Discards what was written. */
   public void clear() {
     size = 0;
   }
 
-  /** Writes a count in the place of the one byte that was written there for it. */
+  /** Writes a count in place of the single byte that was reserved for it. */
   public void setVarInt(int at, int v) {
     if (v > 0x7F) {
       int more = v < 1 << 14 ? 1 : v < 1 << 21 ? 2 : v < 1 << 28 ? 3 : 4;
@@ -88,7 +88,7 @@ public final class ByteWriter {
     putVarInt(bytes, at, v);
   }
 
-  /** Writes a code point, which is no surrogate, in UTF-8. */
+  /** Writes a code point, which must not be a surrogate, in UTF-8. */
   public void writeCodePoint(int point) {
     ensure(4);
     if (point < 0x80) {

@@ -5,7 +5,7 @@
  */
 package io.sluice.item.codec;
 
-/** Makes the exception for bytes that no item was encoded as. */
+/** Creates the exception for bytes that do not encode an item. */
 public final class CorruptBytes {
   private CorruptBytes() {}
 

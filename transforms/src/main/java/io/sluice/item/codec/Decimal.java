@@ -16,13 +16,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param high the power of ten of the first digit; 0 for zero
  */
 public record Decimal(boolean negative, String digits, long high) {
-  /** Exponents count up to here; what is beyond is far out of any range, and not told apart. */
+  /** The limit of exponents: those beyond are far out of any range, and treated alike. */
   public static final long MAX_EXPONENT = 1_000_000_000_000_000L;
 
   private static final Decimal ZERO = new Decimal(false, "", 0);
 
   /**
-   * Reads {@code [+-]digits[.digits][e[+-]digits]}, ASCII only; null when the text is no number.
+   * Parses {@code [+-]digits[.digits][e[+-]digits]}, ASCII only; null when the text is not a
+   * number.
    */
   public static @Nullable Decimal parse(String text) {
     int end = text.length();
@@ -35,7 +36,7 @@ public record Decimal(boolean negative, String digits, long high) {
     int point = -1;
     int count = 0;
     int whole = 0;
-    // Places in the text, and in the row of digits, of the first and the last that is not zero.
+    // Positions, in the text and in the row of digits, of the first and the last non-zero digit.
     int first = -1;
     int firstDigit = 0;
     int last = -1;
@@ -111,7 +112,7 @@ public record Decimal(boolean negative, String digits, long high) {
     return digits.isEmpty();
   }
 
-  /** The power of ten of the last digit; 0 for zero. */
+  /** Returns the power of ten of the last digit; 0 for zero. */
   public long low() {
     return isZero() ? 0 : high - digits.length() + 1;
   }

@@ -8,8 +8,8 @@ package io.sluice.item.codec;
 import java.util.Arrays;
 
 /**
- * Attribute names by their bytes. A table has few names and very many items: one String per name
- * saves the memory, and its hash code is already computed.
+ * Caches attribute names by their bytes. A table has few names and very many items: one String per
+ * name saves memory, and its hash code is already computed.
  *
  * <p>The cache holds at most 1,024 names of at most 64 bytes. It is shared without a lock: an entry
  * is immutable, and a lost update costs one more decoding.

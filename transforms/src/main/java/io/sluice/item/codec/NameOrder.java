@@ -8,10 +8,10 @@ package io.sluice.item.codec;
 import java.util.Arrays;
 
 /**
- * Sorts attribute names, and remembers: item after item comes with the same names in the same
- * order, and to see that is cheaper than to sort them.
+ * Sorts attribute names and caches the result: item after item comes with the same names in the
+ * same order, and recognising that is cheaper than sorting.
  *
- * <p>It remembers at most 64 orders of at most 64 names. They are shared without a lock, like those
+ * <p>At most 64 orders of at most 64 names are cached. They are shared without a lock, like those
  * of {@link NameCache}.
  */
 final class NameOrder {
@@ -28,7 +28,7 @@ final class NameOrder {
   }
 
   /**
-   * The names in order; not to be changed, nor is the argument from now on.
+   * Returns the names in order. Neither the result nor, from now on, the argument may be changed.
    *
    * @throws IllegalArgumentException when a name is null
    */

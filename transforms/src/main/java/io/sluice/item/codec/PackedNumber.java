@@ -10,11 +10,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.sluice.item.ItemCoder;
 
 /**
- * Numbers in their plain spelling, as a scale and an unscaled long. Only spellings that come back
- * exactly are packed: {@code -?(0|[1-9]\d*)(\.\d+)?} of at most 18 digits, and no negative zero.
+ * Encodes numbers in their plain spelling as a scale and an unscaled long. Only spellings that come
+ * back exactly are packed: {@code -?(0|[1-9]\d*)(\.\d+)?} of at most 18 digits, and no negative
+ * zero.
  */
 public final class PackedNumber {
-  /** What {@link #scaleOf} returns for a text that stays text. */
+  /** The result of {@link #scaleOf} for a text that stays text. */
   static final int NOT_PACKABLE = -1;
 
   private static final int MAX_DIGITS = 18;
@@ -23,7 +24,9 @@ public final class PackedNumber {
 
   private PackedNumber() {}
 
-  /** The number of digits after the point, 0 to 17; {@link #NOT_PACKABLE} for other texts. */
+  /**
+   * Returns the number of digits after the point, 0 to 17; {@link #NOT_PACKABLE} for other texts.
+   */
   public static int scaleOf(String text) {
     int length = text.length();
     if (length == 0 || length > MAX_CHARS) {
@@ -53,7 +56,7 @@ public final class PackedNumber {
     return plain ? scale : NOT_PACKABLE;
   }
 
-  /** The digits of a packable text, without its point, with its sign. */
+  /** Returns the digits of a packable text, without its point, with its sign. */
   static long unscaled(String text) {
     long value = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -66,7 +69,7 @@ public final class PackedNumber {
   }
 
   /**
-   * Writes a number, as text in ASCII, in the format of {@link ItemCoder}: packed where it can be.
+   * Writes a number, given as ASCII text, in the format of {@link ItemCoder}: packed if possible.
    */
   public static void write(byte[] text, int from, int to, ByteWriter out) {
     int at = from;
@@ -77,7 +80,7 @@ public final class PackedNumber {
     int first = at;
     int point = -1;
     long value = 0;
-    // More digits than fit are seen by their number.
+    // A text with too many digits is detected by their number.
     for (; at < to && at - first <= MAX_CHARS; at++) {
       int c = text[at];
       if (c >= '0' && c <= '9') {
@@ -117,7 +120,7 @@ public final class PackedNumber {
     }
   }
 
-  /** The one text that packs to these. */
+  /** Returns the text that packs to this scale and unscaled value. */
   public static String text(long unscaled, int scale) {
     checkUnscaled(unscaled);
     if (scale < 0 || scale >= MAX_DIGITS) {

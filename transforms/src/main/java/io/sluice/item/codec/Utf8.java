@@ -7,16 +7,16 @@ package io.sluice.item.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** UTF-8 arithmetic without allocation, and strict where the JDK replaces silently. */
+/** Computes with UTF-8 without allocation, and strictly where the JDK replaces silently. */
 public final class Utf8 {
-  /** What {@link #length} returns for a string that has no UTF-8 form. */
+  /** The result of {@link #length} for a string that has no UTF-8 form. */
   public static final int LONE_SURROGATE = -1;
 
   private Utf8() {}
 
   /**
-   * The length of a string in UTF-8, in bytes; {@link #LONE_SURROGATE} when the string is not valid
-   * Unicode.
+   * Returns the length of a string in UTF-8, in bytes; {@link #LONE_SURROGATE} when the string is
+   * not valid Unicode.
    *
    * @throws IllegalArgumentException when the length is over 2^31 - 1 bytes
    */
@@ -56,8 +56,8 @@ public final class Utf8 {
   }
 
   /**
-   * The offset of the first byte that is not UTF-8, -1 when there is none. Overlong forms, encoded
-   * surrogates and code points over U+10FFFF are not UTF-8.
+   * Returns the offset of the first byte that is not UTF-8, -1 when there is none. Overlong forms,
+   * encoded surrogates and code points over U+10FFFF are not UTF-8.
    */
   public static int firstInvalid(byte[] bytes, int offset, int length) {
     int end = offset + length;
@@ -100,7 +100,7 @@ public final class Utf8 {
    */
   public static String decode(byte[] bytes, int offset, int length) {
     String value = new String(bytes, offset, length, UTF_8);
-    // The JDK replaces what is not UTF-8. The search costs nothing in a Latin-1 string.
+    // The JDK replaces bytes that are not UTF-8. The search costs nothing in a Latin-1 string.
     if (value.indexOf('\uFFFD') >= 0 && firstInvalid(bytes, offset, length) >= 0) {
       throw CorruptBytes.because("a string is not UTF-8");
     }

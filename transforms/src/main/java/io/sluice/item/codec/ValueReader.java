@@ -19,7 +19,10 @@ public final class ValueReader {
   private static final AttributeValue FALSE = AttributeValue.fromBool(false);
   private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
-  /** Room made ahead of reading; corrupt counts must not allocate at each of many levels. */
+  /**
+   * The maximum capacity reserved ahead of reading: corrupt counts must not allocate at each of
+   * many levels.
+   */
   private static final int MAX_ROOM_AHEAD = 256;
 
   private final ByteReader in;

@@ -29,7 +29,7 @@ public final class ValueWriter {
 
   private void writeAttributes(Map<String, AttributeValue> attributes, int depth) {
     out.writeVarInt(attributes.size());
-    // Decoded items, and those of many readers, come in order already.
+    // Decoded items, and those of many readers, are in order already.
     if (inOrder(attributes)) {
       for (Map.Entry<String, AttributeValue> attribute : attributes.entrySet()) {
         out.writeString(attribute.getKey());

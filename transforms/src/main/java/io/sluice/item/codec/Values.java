@@ -8,26 +8,28 @@ package io.sluice.item.codec;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the SDK's builders let pass and DynamoDB does not. */
+/**
+ * Finds the types of values, including those that the SDK's builders allow and DynamoDB does not.
+ */
 public final class Values {
-  /** Said of a value for which {@link #typeOf} is null. */
+  /** The message about a value for which {@link #typeOf} is null. */
   public static final String NO_TYPE = "a value has no type, more than one, or is NULL=false";
 
   /**
-   * How deep the codecs follow a value: far beyond DynamoDB's 32 levels, and safe for any thread's
-   * stack.
+   * The maximum depth to which the codecs follow a value: far beyond DynamoDB's 32 levels, and safe
+   * for any thread's stack.
    */
   static final int MAX_DEPTH = 100;
 
   private Values() {}
 
-  /** The type of a usable value; null for one that DynamoDB has no meaning for. */
+  /** Returns the type of a usable value; null for one that has no meaning to DynamoDB. */
   public static AttributeValue.@Nullable Type typeOf(@Nullable AttributeValue value) {
     AttributeValue.Type type = value == null ? null : value.type();
     if (value == null || type == null) {
       return null;
     }
-    // builder().s("x").s(null) still calls itself an S: look at the content too.
+    // builder().s("x").s(null) still calls itself an S, so the content is checked too.
     boolean usable =
         switch (type) {
           case S -> value.s() != null;
@@ -46,7 +48,7 @@ public final class Values {
   }
 
   /**
-   * The type of a value.
+   * Returns the type of a value.
    *
    * @throws IllegalArgumentException when it has no usable type
    */

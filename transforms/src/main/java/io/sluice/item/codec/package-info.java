@@ -3,5 +3,5 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-/** The bytes that items travel in. */
+/** The byte encoding in which items travel. */
 package io.sluice.item.codec;

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tells in what order attributes are to be written that come in another, and remembers: item after
- * item comes with the same names in the same order, and to see that is cheaper than to sort them.
+ * Finds the order in which to write attributes that come in another order, and caches it: item
+ * after item comes with the same names in the same order, and recognising that is cheaper than
+ * sorting.
  *
- * <p>It remembers one order for each number of names up to 63. Not for use by several threads.
+ * <p>One order is cached for each number of names up to 63. Not for use by several threads.
  */
 final class AttributeOrder {
   private static final int SLOTS = 64;
@@ -22,9 +23,10 @@ final class AttributeOrder {
   private final int[][] orders = new int[SLOTS][];
 
   /**
-   * The places of some names, from 0, in the order of the names; null when they are in order.
+   * Returns the positions of the names, from 0, in the order of the names; null when they are in
+   * order.
    *
-   * @throws IllegalArgumentException when a name comes twice
+   * @throws IllegalArgumentException when a name occurs twice
    */
   int @Nullable [] of(String[] names, int from, int count) {
     if (count >= SLOTS) {
@@ -46,7 +48,7 @@ final class AttributeOrder {
     return nullIfInOrder(order);
   }
 
-  // Names come from a cache, so that mostly they are one and the same.
+  // Names come from a cache, so equal names are mostly the same object.
   @SuppressWarnings({"ReferenceEquality", "StringEquality"})
   private static boolean isSame(String name, String other) {
     return name == other || name.equals(other);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads attributes from JSON tokens; what a value looks like, a subclass knows. */
+/** Reads attributes from JSON tokens; subclasses define how a value is spelled. */
 abstract class AttributeReader {
   static final AttributeValue TRUE = AttributeValue.fromBool(true);
   static final AttributeValue FALSE = AttributeValue.fromBool(false);
@@ -24,7 +24,7 @@ abstract class AttributeReader {
 
   final JsonParser in;
 
-  /** Leads to the current value. */
+  /** The path of the current value. */
   final AttributePath path = new AttributePath();
 
   AttributeReader(JsonParser in) {
@@ -34,9 +34,7 @@ abstract class AttributeReader {
   /** Reads the value whose first token is the parser's current one; ends at its last token. */
   abstract AttributeValue readValue() throws IOException, InvalidItemException;
 
-  /**
-   * Reads attributes up to their object's end; the first name, if there is one, is read already.
-   */
+  /** Reads attributes up to the end of their object; the first name, if any, is read already. */
   final Map<String, AttributeValue> readAttributes(@Nullable String first)
       throws IOException, InvalidItemException {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
@@ -46,13 +44,13 @@ abstract class AttributeReader {
     return attributes;
   }
 
-  /** Reads the value that is next, as the attribute of this name. */
+  /** Reads the next value as the attribute of this name. */
   final void readInto(Map<String, AttributeValue> attributes, String name)
       throws IOException, InvalidItemException {
     checkText(name, "a name");
     path.push(name);
     in.nextToken();
-    // Our own parsers refuse a second name themselves; a caller's may not.
+    // Our own parsers refuse a duplicate name themselves; a caller's may not.
     if (attributes.put(name, readValue()) != null) {
       throw path.invalid(Reason.MALFORMED, "the name comes twice");
     }

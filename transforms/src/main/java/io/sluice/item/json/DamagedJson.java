@@ -7,11 +7,11 @@ package io.sluice.item.json;
 
 import java.io.IOException;
 
-/** Makes the exception for a response whose JSON is damaged. */
+/** Creates the exception for a response whose JSON is damaged. */
 public final class DamagedJson {
   private DamagedJson() {}
 
-  /** The exception, whose message has no contents. */
+  /** Returns the exception, whose message has no contents. */
   public static IOException because(String what) {
     return new IOException("not a response of DynamoDB: " + what);
   }

@@ -13,17 +13,17 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item as AWS Data Pipeline and EMR write it to backups: {@code {"pk":{"s":"a"}}}, or the older
- * text, in which byte 2 parts attributes and byte 3 a name from its value: {@code
+ * Reads items as AWS Data Pipeline and EMR write them to backups: {@code {"pk":{"s":"a"}}}, or the
+ * older text, in which byte 2 separates attributes and byte 3 a name from its value: {@code
  * pk^C{"s":"a"}^Bn^C{"n":"1"}}. Types are read in any case.
  *
- * <p>A record with a byte 3 is such text: JSON holds no control character.
+ * <p>A record with a byte 3 is such text: JSON has no control characters.
  */
 public final class DataPipelineJson {
-  /** Parts the attributes of the older text. */
+  /** Separates attributes in the older text. */
   public static final byte START_OF_TEXT = 2;
 
-  /** Parts a name from its value in the older text. */
+  /** Separates a name from its value in the older text. */
   public static final byte END_OF_TEXT = 3;
 
   private DataPipelineJson() {}
@@ -55,8 +55,9 @@ public final class DataPipelineJson {
   }
 
   /**
-   * The name in DynamoDB's API of a type as backups spell it: {@code BOOL} for {@code bOOL}, {@code
-   * NULL} for {@code nULLValue}. What is no type comes back as anything that is none.
+   * Returns the name in DynamoDB's API of a type as backups spell it: {@code BOOL} for {@code
+   * bOOL}, {@code NULL} for {@code nULLValue}. An unknown type is returned as something that is not
+   * a type.
    */
   public static String plainType(String type) {
     return TypeNames.ANY_CASE.plain(type);
@@ -104,7 +105,7 @@ public final class DataPipelineJson {
     return new InvalidItemException(Reason.MALFORMED, message);
   }
 
-  /** Where the byte is, or {@code end}. */
+  /** Returns the position of the byte, or {@code end}. */
   private static int indexOf(byte b, byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && bytes[at] != b) {

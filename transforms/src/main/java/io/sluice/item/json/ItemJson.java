@@ -16,10 +16,10 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item in DynamoDB JSON: {@code {"pk":{"S":"a"},"n":{"N":"1"}}}.
+ * Reads and writes items in DynamoDB JSON: {@code {"pk":{"S":"a"},"n":{"N":"1"}}}.
  *
- * <p>Reading is strict about form (one type per value, no name twice, valid UTF-8) and knows
- * nothing of DynamoDB's other rules; {@link ItemRules} does. The one rule that it shares is the
+ * <p>Reading is strict about form (one type per value, no duplicate names, valid UTF-8) and ignores
+ * DynamoDB's other rules, which {@link ItemRules} checks. The one rule that both check is the
  * nesting of at most 32 levels.
  */
 public final class ItemJson {
@@ -36,7 +36,7 @@ public final class ItemJson {
   }
 
   /**
-   * The item as {@link #write} writes it, in one line.
+   * Returns the item as {@link #write} writes it, in one line.
    *
    * @throws IllegalArgumentException as {@link #write}
    */
@@ -57,7 +57,7 @@ public final class ItemJson {
    * @throws IOException when the text is not JSON; its message may quote the text, so it does not
    *     belong in a log
    * @throws InvalidItemException NOT_OF_TYPE, NESTING, NOT_UTF8 (a lone surrogate), or MALFORMED
-   *     for a name that comes twice
+   *     for a duplicate name
    */
   public static Map<String, AttributeValue> parse(JsonParser atStartObject)
       throws IOException, InvalidItemException {
@@ -99,7 +99,7 @@ public final class ItemJson {
   }
 
   /**
-   * Reads typed attributes that nothing is around, whatever their names: {@code {"pk":{"S":"a"}}}.
+   * Reads typed attributes without an envelope, whatever their names: {@code {"pk":{"S":"a"}}}.
    *
    * @param json in UTF-8, white space around it allowed
    * @throws InvalidItemException as {@link #parseValue}

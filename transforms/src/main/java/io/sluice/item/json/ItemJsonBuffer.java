@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Bytes of a request into which items are written as DynamoDB JSON, straight from the bytes that
- * they travel in: no map and no value object is made on the way, which is most of what a write
- * costs otherwise (see the benchmarks in the documentation).
+ * A request body into which items are written as DynamoDB JSON, straight from the bytes that they
+ * travel in, without maps or value objects, whose construction would be most of the cost of a write
+ * (see the benchmarks in the documentation).
  *
  * <p>Not for use by several threads at once.
  */
@@ -55,12 +55,12 @@ public final class ItemJsonBuffer {
     return text.getBytes(ISO_8859_1);
   }
 
-  /** How many bytes were written. */
+  /** Returns how many bytes were written. */
   public int size() {
     return size;
   }
 
-  /** Forgets what was written behind the first {@code size} bytes. */
+  /** Discards everything after the first {@code size} bytes. */
   public void truncate(int size) {
     if (size < 0 || size > this.size) {
       throw new IllegalArgumentException("size is " + size + ", must be 0 to " + this.size);
@@ -68,7 +68,7 @@ public final class ItemJsonBuffer {
     this.size = size;
   }
 
-  /** The array that holds the {@link #size} bytes at its start; not a copy. */
+  /** Returns the array that holds the {@link #size} bytes at its start; not a copy. */
   public byte[] array() {
     return bytes;
   }
@@ -82,7 +82,7 @@ public final class ItemJsonBuffer {
     return this;
   }
 
-  /** Writes JSON that is UTF-8 already. */
+  /** Writes JSON that is already UTF-8. */
   public ItemJsonBuffer raw(byte[] json) {
     put(json);
     return this;
@@ -103,9 +103,9 @@ public final class ItemJsonBuffer {
   }
 
   /**
-   * Writes the value that comes next, with its type: {@code {"S":"a"}}.
+   * Writes the next value, with its type: {@code {"S":"a"}}.
    *
-   * @param in stands where the value's type would be taken
+   * @param in positioned before the value's type
    * @throws IllegalArgumentException when the item's bytes are corrupt
    */
   public ItemJsonBuffer value(ItemCursor in) {
@@ -189,7 +189,7 @@ public final class ItemJsonBuffer {
     put(LIST_END);
   }
 
-  /** The digits of a number; DynamoDB takes them as a string. */
+  /** Writes the digits of a number, which DynamoDB expects as a string. */
   private void number(ByteReader in, int type) {
     switch (type) {
       case ValueTag.N_TEXT -> string(in);
@@ -220,7 +220,10 @@ public final class ItemJsonBuffer {
     size += digits;
   }
 
-  /** The string is UTF-8 already, so only what JSON forbids within quotes changes. */
+  /**
+   * Writes a string, which is UTF-8 already: only characters that JSON forbids within quotes
+   * change.
+   */
   private void string(ByteReader in) {
     int length = in.readLength();
     byte[] from = in.array();

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Turns typed attributes in JSON into the bytes of {@link ItemCoder}, without a map or a value
- * object on the way. Not for use by several threads.
+ * Converts typed attributes in JSON to the bytes of {@link ItemCoder}, without maps or value
+ * objects. Not for use by several threads.
  */
 public final class ItemTranscoder {
   private static final int FIRST_NAMES = 64;
@@ -26,8 +26,8 @@ public final class ItemTranscoder {
   private final ByteWriter out = new ByteWriter(1 << 10);
   private final ByteWriter sorted = new ByteWriter(1 << 10);
 
-  // Of the attributes whose item or map is not at its end: their names, and where they begin. The
-  // names stay behind their end.
+  // Names and start positions of the attributes whose item or map has not ended yet. Names are kept
+  // beyond that.
   private String[] names = new String[FIRST_NAMES];
   private byte[][] nameBytes = new byte[FIRST_NAMES][];
   private int[] starts = new int[FIRST_NAMES];
@@ -39,9 +39,9 @@ public final class ItemTranscoder {
   }
 
   /**
-   * Reads the item that comes next, and writes the length of its bytes and them.
+   * Reads the next item, and writes the length of its bytes and the bytes.
    *
-   * @throws IOException when it is no item, or ends early
+   * @throws IOException when it is not an item, or is truncated
    * @throws IllegalArgumentException likewise
    */
   public void copyTo(ByteWriter block) throws IOException {
@@ -77,7 +77,7 @@ public final class ItemTranscoder {
     return at;
   }
 
-  /** Takes and writes the name of an attribute, which most likely is that of the item before. */
+  /** Reads and writes the name of an attribute, which is most likely that of the item before. */
   private void name() throws IOException {
     if (open == names.length) {
       names = Arrays.copyOf(names, 2 * open);
@@ -87,7 +87,7 @@ public final class ItemTranscoder {
     if (nameBytes[open] == null || !in.takeString(nameBytes[open])) {
       in.string();
       names[open] = in.name();
-      // One with escapes is not in the response as it is here.
+      // A name with escapes does not have the same bytes in the response.
       nameBytes[open] = in.isEscaped() ? null : Arrays.copyOfRange(in.source(), in.from(), in.to());
     }
     starts[open] = out.size();
@@ -95,7 +95,7 @@ public final class ItemTranscoder {
     out.writeBytes(in.source(), in.from(), in.length());
   }
 
-  /** Puts the last attributes into the order of their names. */
+  /** Sorts the last attributes by their names. */
   private void sort(int first, int[] places) {
     sorted.clear();
     int end = out.size();
@@ -142,7 +142,7 @@ public final class ItemTranscoder {
     in.expect('}');
   }
 
-  /** Takes the beginning of a value and the name of its type. */
+  /** Reads the beginning of a value and the name of its type. */
   private int type() throws IOException {
     int letter = in.takeLetter();
     if (letter == 0) {

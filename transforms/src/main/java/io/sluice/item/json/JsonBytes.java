@@ -21,16 +21,16 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * A piece of JSON in memory, and what every reader of one has to do: be strict about UTF-8, turn
- * Jackson's exceptions into ours, and let nothing stand behind the value.
+ * A piece of JSON in memory, with the duties of every reader: being strict about UTF-8, turning
+ * Jackson's exceptions into ours, and allowing nothing after the value.
  */
 final class JsonBytes {
-  /** Makes parsers that are as strict as ItemJson expects, for records of any length. */
+  /** Creates parsers that are as strict as ItemJson expects, for records of any length. */
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // A record is bounded by its reader, and the lengths within it by the record. The limit
-          // of 1,000 JSON levels stays: 32 levels of values need fewer than 100.
+          // A record is bounded by its reader, and lengths within it by the record. The limit of
+          // 1,000 JSON levels stays: 32 levels of values need fewer than 100.
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(Integer.MAX_VALUE)
@@ -46,7 +46,7 @@ final class JsonBytes {
   private final int offset;
   private final int length;
 
-  /** Where the record begins that this is a piece of: messages count from there. */
+  /** The start of the record that this is a part of: messages count from there. */
   private final int recordOffset;
 
   private JsonBytes(byte[] utf8, int offset, int length, int recordOffset) {
@@ -57,7 +57,7 @@ final class JsonBytes {
   }
 
   /**
-   * A record as a whole.
+   * Wraps a whole record.
    *
    * @throws InvalidItemException NOT_UTF8, or MALFORMED for what looks like UTF-16 or UTF-32
    */
@@ -66,7 +66,7 @@ final class JsonBytes {
     return ofPart(utf8, offset, length, offset);
   }
 
-  /** The same for a part of a record, which begins at {@code recordOffset}. */
+  /** Wraps a part of a record, which begins at {@code recordOffset}. */
   static JsonBytes ofPart(byte[] utf8, int offset, int length, int recordOffset)
       throws InvalidItemException {
     JsonBytes json = new JsonBytes(utf8, offset, length, recordOffset);
@@ -74,12 +74,15 @@ final class JsonBytes {
     return json;
   }
 
-  /** Reads a value from a parser that stands before its first token. */
+  /** Reads a value from a parser that is before its first token. */
   interface Reading<T> {
     T read(JsonParser in) throws IOException, InvalidItemException;
   }
 
-  /** Jackson takes overlong forms and encoded surrogates, and guesses UTF-16 and UTF-32. */
+  /**
+   * Checks the encoding: Jackson accepts overlong forms and encoded surrogates, and guesses UTF-16
+   * and UTF-32.
+   */
   private void checkEncoding() throws InvalidItemException {
     int invalid = Utf8.firstInvalid(utf8, offset, length);
     if (invalid >= 0) {
@@ -94,7 +97,7 @@ final class JsonBytes {
   }
 
   /**
-   * Reads it; can be called again, to read it in another way.
+   * Reads the value; can be called again, to read it in another way.
    *
    * @throws InvalidItemException what the reading throws; MALFORMED when it is not JSON; NESTING
    */
@@ -127,7 +130,7 @@ final class JsonBytes {
     return offset - recordOffset + Math.max(0, at);
   }
 
-  /** Goes to the start of the object that the value has to be. */
+  /** Moves to the start of the object that the value has to be. */
   static void startObject(JsonParser in) throws IOException, InvalidItemException {
     JsonToken token = in.nextToken();
     if (token == null) {
@@ -138,7 +141,7 @@ final class JsonBytes {
     }
   }
 
-  /** What was read, when nothing stands behind it. */
+  /** Returns the value that was read, if nothing follows it. */
   <T> T ended(JsonParser in, T value) throws IOException, InvalidItemException {
     if (in.nextToken() != null) {
       throw new InvalidItemException(

@@ -16,12 +16,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Walks through JSON in memory and makes no object of it: of a string it tells where it lies. Not a
- * parser for anything, but for what one program wrote for another: it takes what JSON allows, and a
- * little more of numbers and of what it skips.
+ * Walks through JSON in memory without creating objects: a string is given by its position. It is
+ * not a general parser but one for the output of a known program: it accepts what JSON allows, and
+ * is a little lenient with numbers and with what it skips.
  *
- * <p>Every method throws IOException when the JSON is not as it should be, or ends early. No
- * message has anything of its contents.
+ * <p>Every method throws IOException when the JSON is not as expected or is truncated. No message
+ * repeats any of its contents.
  */
 public final class JsonInput {
   private static final VarHandle LONGS =
@@ -34,12 +34,12 @@ public final class JsonInput {
   private int at;
   private int end;
 
-  // Of the string that was taken last.
+  // The position of the last string.
   private byte[] source = bytes;
   private int from;
   private int to;
 
-  /** Begins with other JSON. */
+  /** Starts with other JSON. */
   public void open(byte[] json, int length) {
     bytes = json;
     source = json;
@@ -47,7 +47,7 @@ public final class JsonInput {
     end = length;
   }
 
-  /** The next byte that is no white space; it is not taken. */
+  /** Returns the next byte that is not white space, without taking it. */
   public int peek() throws IOException {
     while (at < end) {
       int b = bytes[at];
@@ -59,9 +59,9 @@ public final class JsonInput {
     throw DamagedJson.endsEarly();
   }
 
-  /** Takes the byte that has to be next. */
+  /** Takes the byte that must be next. */
   public void expect(int b) throws IOException {
-    // Mostly it is next, without white space before it.
+    // Usually it is next, without white space before it.
     if (at < end && bytes[at] == b) {
       at++;
       return;
@@ -81,7 +81,7 @@ public final class JsonInput {
     return true;
   }
 
-  /** Takes the comma before another element, or the end of what they are in. */
+  /** Takes the comma before another element, or the closing bracket. */
   public boolean another(int close) throws IOException {
     if (take(',')) {
       return true;
@@ -90,7 +90,7 @@ public final class JsonInput {
     return false;
   }
 
-  /** Only white space may be left. */
+  /** Checks that only white space is left. */
   public void expectEnd() throws IOException {
     for (; at < end; at++) {
       if (bytes[at] > ' ' || bytes[at] < 0) {
@@ -99,7 +99,7 @@ public final class JsonInput {
     }
   }
 
-  /** Where the next value begins. */
+  /** Returns where the next value begins. */
   public int position() throws IOException {
     peek();
     return at;
@@ -109,7 +109,7 @@ public final class JsonInput {
     return Arrays.copyOfRange(bytes, start, at);
   }
 
-  /** Takes a string; where it lies then is in {@link #source}, {@link #from} and {@link #to}. */
+  /** Takes a string; its position is then in {@link #source}, {@link #from} and {@link #to}. */
   public void string() throws IOException {
     expect('"');
     byte[] in = bytes;
@@ -149,7 +149,8 @@ public final class JsonInput {
   private static boolean isPlain(long eight) {
     long quote = eight ^ (ONES * '"');
     long escape = eight ^ (ONES * '\\');
-    // The high bit of each byte that is one of these; or of one behind it, which costs nothing.
+    // The high bit of each byte that is one of these; a later byte may be marked too, which does no
+    // harm.
     long found =
         ((quote - ONES) & ~quote)
             | ((escape - ONES) & ~escape)
@@ -158,7 +159,7 @@ public final class JsonInput {
     return (found & HIGH_BITS) == 0;
   }
 
-  /** Takes a string of these bytes if it is next, and has no escapes. */
+  /** Takes a string with exactly these bytes if it is next and has no escapes. */
   boolean takeString(byte[] expected) {
     int begin = at + 1;
     int stop = begin + expected.length;
@@ -176,8 +177,8 @@ public final class JsonInput {
   }
 
   /**
-   * Takes the beginning of an object, and the name of its first field if that is one letter: <code>
-   * {"S":</code>. Gives the letter, or 0 and takes nothing when there is something else.
+   * Takes the beginning of an object and the name of its first field, if that is a single letter:
+   * <code>{"S":</code>. Returns the letter, or 0 and takes nothing when there is something else.
    */
   int takeLetter() {
     int i = at;
@@ -192,7 +193,7 @@ public final class JsonInput {
     return 0;
   }
 
-  /** Takes the rest of a string that has escapes, from the first of them. */
+  /** Takes the rest of a string with escapes, from the first of them. */
   private void takeEscaped(int begin, int firstEscape) throws IOException {
     at = unescaped.take(bytes, begin, firstEscape, end);
     source = unescaped.utf8();
@@ -200,12 +201,12 @@ public final class JsonInput {
     to = unescaped.size();
   }
 
-  /** The array that holds the string that was taken last, as UTF-8; not to be changed. */
+  /** Returns the array that holds the last string as UTF-8; not to be changed. */
   byte[] source() {
     return source;
   }
 
-  /** Whether the string that was taken last had escapes. */
+  /** Whether the last string had escapes. */
   boolean isEscaped() {
     return source != bytes;
   }
@@ -218,17 +219,17 @@ public final class JsonInput {
     return to;
   }
 
-  /** The length of the string that was taken last, in UTF-8. */
+  /** Returns the length of the last string, in UTF-8. */
   int length() {
     return to - from;
   }
 
-  /** The string that was taken last. */
+  /** Returns the last string. */
   String text() {
     return Utf8.decode(source, from, to - from);
   }
 
-  /** The same for one that is likely to come again. */
+  /** Returns the last string, which is likely to occur again. */
   public String name() {
     return NameCache.get(source, from, to - from);
   }
@@ -268,7 +269,7 @@ public final class JsonInput {
     return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
   }
 
-  /** Takes a value, whatever it is. */
+  /** Skips a value of any kind. */
   public void skip() throws IOException {
     int depth = 0;
     do {

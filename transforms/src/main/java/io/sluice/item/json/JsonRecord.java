@@ -37,7 +37,7 @@ final class JsonRecord {
     };
   }
 
-  /** Reads {@code {"Item":X}}, the parser being at the name. */
+  /** Reads {@code {"Item":X}}; the parser is at the name. */
   private Map<String, AttributeValue> readItemEnvelope(JsonParser in)
       throws IOException, InvalidItemException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -53,7 +53,7 @@ final class JsonRecord {
       try {
         return json.read(this::readBare);
       } catch (InvalidItemException asBare) {
-        // It is neither. Unless the bare item's types were right, the envelope is what was meant.
+        // It is neither. Unless the types of a bare item are valid, the envelope was meant.
         throw asBare.reason() == Reason.NOT_OF_TYPE ? asEnvelope : asBare;
       }
     }
@@ -62,7 +62,7 @@ final class JsonRecord {
         : json.read(this::readBare);
   }
 
-  /** Reads {@code {"PutRequest":{"Item":X}}}; nothing else may stand in it. */
+  /** Reads {@code {"PutRequest":{"Item":X}}}, which must not contain anything else. */
   private Map<String, AttributeValue> readPutRequest(JsonParser in)
       throws IOException, InvalidItemException {
     if (in.nextToken() != JsonToken.START_OBJECT || !"Item".equals(in.nextFieldName())) {

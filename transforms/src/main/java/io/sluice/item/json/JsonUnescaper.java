@@ -9,7 +9,7 @@ import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.codec.Utf8;
 import java.io.IOException;
 
-/** Strings in JSON that have escapes, as what they stand for. Not for use by several threads. */
+/** Decodes JSON strings with escapes. Not for use by several threads. */
 final class JsonUnescaper {
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
@@ -18,7 +18,9 @@ final class JsonUnescaper {
   private byte[] json = {};
   private int end;
 
-  /** The array that holds the {@link #size} bytes of the string at its start; not a copy. */
+  /**
+   * Returns the array that holds the {@link #size} bytes of the string at its start; not a copy.
+   */
   byte[] utf8() {
     return out.array();
   }
@@ -28,13 +30,13 @@ final class JsonUnescaper {
   }
 
   /**
-   * Takes a string.
+   * Decodes a string.
    *
-   * @param from behind its quote
-   * @param firstEscape where its first escape is
-   * @param end of the JSON
-   * @return behind its closing quote
-   * @throws IOException when it is no string, or ends early
+   * @param from the position after its opening quote
+   * @param firstEscape the position of its first escape
+   * @param end the end of the JSON
+   * @return the position after its closing quote
+   * @throws IOException when it is not a string, or is truncated
    */
   int take(byte[] bytes, int from, int firstEscape, int end) throws IOException {
     out.clear();
@@ -73,7 +75,7 @@ final class JsonUnescaper {
     }
   }
 
-  /** Writes what an escape stands for; gives where it ends. */
+  /** Writes the character of an escape; returns where the escape ends. */
   private int escape(int i) throws IOException {
     if (i >= end) {
       throw DamagedJson.endsEarly();
@@ -100,7 +102,7 @@ final class JsonUnescaper {
       out.writeCodePoint(c);
       return next;
     }
-    // A pair has two escapes: one for each of its halves.
+    // A surrogate pair has two escapes, one for each half.
     if (!Character.isHighSurrogate((char) c)
         || next + 1 >= end
         || json[next] != '\\'

@@ -17,11 +17,11 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An item in plain JSON: {@code {"pk":"a","n":1.50,"tags":["x",null]}}. Strings are S, numbers N
- * with their digits as written, true and false BOOL, null NULL, arrays L and objects M.
+ * Reads items in plain JSON: {@code {"pk":"a","n":1.50,"tags":["x",null]}}. Strings become S,
+ * numbers N with their digits as written, true and false BOOL, null NULL, arrays L and objects M.
  *
- * <p>Reading is as strict as that of {@link ItemJson}, and like it knows of DynamoDB's rules the
- * nesting only.
+ * <p>Reading is as strict as that of {@link ItemJson}, and likewise checks only the nesting of
+ * DynamoDB's rules.
  */
 public final class PlainJson {
   private PlainJson() {}

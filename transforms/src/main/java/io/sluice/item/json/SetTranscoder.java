@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Turns sets in JSON into the bytes of {@link ItemCoder}, in which their elements are sorted. */
+/** Converts sets in JSON to the bytes of {@link ItemCoder}, in which their elements are sorted. */
 final class SetTranscoder {
   private final JsonInput in;
 
@@ -45,7 +45,7 @@ final class SetTranscoder {
     }
   }
 
-  /** The elements of a set, in order. */
+  /** Returns the elements of a set, sorted. */
   private String[] texts() throws IOException {
     List<String> elements = new ArrayList<>();
     in.expect('[');
@@ -74,7 +74,7 @@ final class SetTranscoder {
     elements.forEach(out::writeBytes);
   }
 
-  /** Takes a string that is bytes in Base64. */
+  /** Takes a string that contains Base64. */
   byte[] binary() throws IOException {
     in.string();
     ByteBuffer decoded =

@@ -7,20 +7,20 @@ package io.sluice.item.json;
 
 import java.util.Locale;
 
-/** How the names of types are spelled in JSON. */
+/** The spellings of type names in JSON. */
 enum TypeNames {
-  /** As DynamoDB's API has them: {@code S}, {@code BOOL}, {@code NULL}. */
+  /** As in DynamoDB's API: {@code S}, {@code BOOL}, {@code NULL}. */
   EXACT {
     @Override
     String plain(String type) {
       return type;
     }
   },
-  /** In any case, such as {@code s} and {@code bOOL}; and {@code nULLValue} is one of NULL's. */
+  /** In any case, such as {@code s} and {@code bOOL}; {@code nULLValue} also stands for NULL. */
   ANY_CASE {
     @Override
     String plain(String type) {
-      // Letters beyond ASCII stay what they are: some have an S for their upper case.
+      // Letters beyond ASCII stay what they are: the upper case of some is an S.
       if (type.length() > LONGEST || !type.chars().allMatch(c -> c < 0x80)) {
         return type;
       }
@@ -31,6 +31,6 @@ enum TypeNames {
 
   private static final int LONGEST = "nULLValue".length();
 
-  /** The type's name in DynamoDB's API, if it is one of a type. */
+  /** Returns the type's name in DynamoDB's API, if it is the name of a type. */
   abstract String plain(String type);
 }

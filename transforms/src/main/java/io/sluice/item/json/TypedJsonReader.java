@@ -120,7 +120,7 @@ final class TypedJsonReader extends AttributeReader {
     return checkText(in.getText(), "a string");
   }
 
-  /** Numbers are strings by rule; a JSON number is taken with its exact text. */
+  /** Reads a number, which should be a string; a JSON number is accepted with its exact text. */
   private String readNumber(String type, JsonToken token) throws IOException, InvalidItemException {
     if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
       throw notOfType(type + " takes numbers in quotes");

@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes typed attributes: an object per value, named for its type. */
+/** Writes typed attributes: one object per value, with the type as its only name. */
 final class TypedJsonWriter {
   private final JsonGenerator out;
 

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * The items of one page of a scan, which travel together: a runner does its bookkeeping for a page
- * and not for each of its thousands of items, and compressed they take a fraction of the memory.
+ * The items of one page of a scan, which travel together and compressed: the runner's bookkeeping
+ * is per page rather than per item, and the items take a fraction of the memory.
  *
  * @see Mark
  */
@@ -42,19 +42,19 @@ public final class ItemPage {
   }
 
   /**
-   * Which page this is, and what it took to read it.
+   * Identifies a page, and says what it took to read it.
    *
-   * <p>Of a segment that was read once, the pages have one attempt and the numbers from 0 to that
-   * of the last, each once. Whoever keeps pages can tell by that whether all are there, whatever
-   * the runner did again.
+   * <p>If a segment was read once, its pages have one attempt and the numbers from 0 to that of the
+   * last page, each once. So whoever collects pages can check that all are there, whatever work the
+   * runner repeated.
    *
    * @param segment the segment of the scan, from 0
-   * @param attempt which reading of the segment this is: another number when it is read again
+   * @param attempt identifies this reading of the segment: another number when it is read again
    * @param number of the page in its segment, from 0
-   * @param last whether the segment ends with it
-   * @param evaluated how many items DynamoDB looked at, 0 or more; a filter keeps fewer
+   * @param last whether it is the last page of the segment
+   * @param evaluated how many items DynamoDB evaluated, 0 or more; a filter keeps fewer
    * @param units read units that DynamoDB took for it, 0 or more
-   * @param readMillis when it was asked for, in milliseconds since 1970
+   * @param readMillis when it was requested, in milliseconds since 1970
    */
   public record Mark(
       int segment,
@@ -74,7 +74,7 @@ public final class ItemPage {
     }
   }
 
-  /** The page of these items. */
+  /** Compresses items to a page. */
   public static ItemPage of(Mark mark, List<SourcedItem> items) {
     ByteWriter block = new ByteWriter(1 << 12);
     for (SourcedItem item : items) {
@@ -84,9 +84,9 @@ public final class ItemPage {
   }
 
   /**
-   * The page of a block of items.
+   * Compresses a block of items to a page.
    *
-   * @param block of each item the length, as a varint, and the bytes of {@link ItemCoder}
+   * @param block for each item its length, as a varint, and the bytes of {@link ItemCoder}
    */
   public static ItemPage compress(Mark mark, int items, ByteWriter block) {
     byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
@@ -98,17 +98,17 @@ public final class ItemPage {
     return mark;
   }
 
-  /** How many items are in it, 0 or more. */
+  /** Returns how many items the page has, 0 or more. */
   public int count() {
     return items;
   }
 
-  /** The length of the items' bytes, which is near their size as DynamoDB counts it. */
+  /** Returns the length of the items' bytes, which is close to their size as DynamoDB counts it. */
   public int bytes() {
     return bytes;
   }
 
-  /** The memory that it takes, compressed. */
+  /** Returns the memory that the page takes, compressed. */
   public int heapBytes() {
     return compressed.length;
   }
@@ -118,7 +118,7 @@ public final class ItemPage {
   }
 
   /**
-   * Gives each of the items, in the order of the scan.
+   * Passes each of the items to the consumer, in the order of the scan.
    *
    * @throws IllegalArgumentException when the page is damaged
    */
@@ -145,7 +145,7 @@ public final class ItemPage {
     throw new IllegalArgumentException("a page of items is damaged");
   }
 
-  /** The items, in the order of the scan. */
+  /** Returns the items, in the order of the scan. */
   public List<SourcedItem> items() {
     List<SourcedItem> list = new ArrayList<>(items);
     forEach(list::add);
@@ -166,7 +166,7 @@ public final class ItemPage {
     return 31 * mark.hashCode() + Arrays.hashCode(compressed);
   }
 
-  /** Tells nothing of the contents: this may end in a log. */
+  /** Prints nothing of the contents: this may end up in a log. */
   @Override
   public String toString() {
     return "page of " + items + " items, " + mark;

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** The mark of a page and its items, compressed; deterministic. */
+/** Encodes the mark of a page and its compressed items; deterministic. */
 public final class ItemPageCoder extends AtomicCoder<ItemPage> {
   private static final long serialVersionUID = 1L;
   private static final ItemPageCoder INSTANCE = new ItemPageCoder();
@@ -28,7 +28,7 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     return INSTANCE;
   }
 
-  /** How {@code @DefaultCoder} finds this coder. */
+  /** Lets {@code @DefaultCoder} find this coder. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(ItemPage.class), INSTANCE);
   }

@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * Which pages of a scan there are, and what they took; bounded by the number of segments. It tells
- * whether all pages are there and each once, which a runner that does work again might break: a
- * segment that is read again has other pages.
+ * Checks that the pages of a scan are complete, and adds up what they took; its size is bounded by
+ * the number of segments. Every page must occur exactly once, which a runner that repeats work
+ * might break: a segment that is read again has other pages.
  *
  * <p>Mutable while pages are added. Not thread-safe.
  */
@@ -36,12 +36,12 @@ public final class ScanCompleteness implements Serializable {
   /**
    * The pages of a segment.
    *
-   * @param attempt which reading they are of
-   * @param one whether all are of one reading
+   * @param attempt the reading that they belong to
+   * @param one whether all belong to one reading
    * @param pages how many there are
-   * @param sum of their numbers, each scrambled: no other pages than the right ones have the right
-   *     sum, but by a chance of 1 in 2^64
-   * @param last the number of the last one; -1 when that is not there
+   * @param sum of their numbers, each scrambled: wrong pages have the right sum only by a chance of
+   *     1 in 2^64
+   * @param last the number of the last page; -1 when it is missing
    */
   private record Segment(long attempt, boolean one, long pages, long sum, long last)
       implements Serializable {
@@ -55,7 +55,7 @@ public final class ScanCompleteness implements Serializable {
           Math.max(last, other.last));
     }
 
-    /** Whether they are the numbers 0 to last, each once. */
+    /** Whether the pages have the numbers 0 to last, each once. */
     boolean isWhole() {
       return one
           && pages == last + 1
@@ -75,7 +75,7 @@ public final class ScanCompleteness implements Serializable {
           in.readLong(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong());
     }
 
-    /** A number's bits, mixed as in SplittableRandom. */
+    /** Mixes the bits of a number as SplittableRandom does. */
     static long scramble(long number) {
       long z = (number + 1) * 0x9E3779B97F4A7C15L;
       z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -111,8 +111,8 @@ public final class ScanCompleteness implements Serializable {
   }
 
   /**
-   * What is wrong with the pages of a scan of so many segments, for people; empty when each is
-   * there once.
+   * Says what is wrong with the pages of a scan of this many segments, for people; empty when each
+   * occurs exactly once.
    */
   public Optional<String> problem(int totalSegments) {
     long whole = segments.values().stream().filter(Segment::isWhole).count();
@@ -150,27 +150,31 @@ public final class ScanCompleteness implements Serializable {
     return tally;
   }
 
-  /** How many items are in the pages. */
+  /** Returns how many items the pages have. */
   public long items() {
     return items;
   }
 
-  /** How many items DynamoDB looked at. */
+  /** Returns how many items DynamoDB evaluated. */
   public long evaluated() {
     return evaluated;
   }
 
-  /** Read units that DynamoDB took. */
+  /** Returns the read units that DynamoDB took. */
   public double units() {
     return units;
   }
 
-  /** When the first page was asked for, in milliseconds since 1970; without pages MAX_VALUE. */
+  /**
+   * Returns when the first page was requested, in milliseconds since 1970; MAX_VALUE without pages.
+   */
   public long firstMillis() {
     return firstMillis;
   }
 
-  /** When the last page was asked for, in milliseconds since 1970; without pages MIN_VALUE. */
+  /**
+   * Returns when the last page was requested, in milliseconds since 1970; MIN_VALUE without pages.
+   */
   public long lastMillis() {
     return lastMillis;
   }

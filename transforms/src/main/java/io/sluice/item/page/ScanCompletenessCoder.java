@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** A tally as it is at the moment, its segments in their order; deterministic. */
+/** Encodes the current state, with segments in order; deterministic. */
 public final class ScanCompletenessCoder extends AtomicCoder<ScanCompleteness> {
   private static final long serialVersionUID = 1L;
   private static final ScanCompletenessCoder INSTANCE = new ScanCompletenessCoder();
@@ -26,7 +26,7 @@ public final class ScanCompletenessCoder extends AtomicCoder<ScanCompleteness> {
     return INSTANCE;
   }
 
-  /** How {@code @DefaultCoder} finds this coder. */
+  /** Lets {@code @DefaultCoder} find this coder. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(ScanCompleteness.class), INSTANCE);
   }
