@@ -7,13 +7,13 @@ package io.sluice.schema;
 
 import io.sluice.item.ItemCursor;
 
-/** Makes of an item's value what a column of Avro holds. */
+/** Converts an item's value to what a column of Avro holds. */
 interface Cell {
   /**
-   * Takes the value that comes next.
+   * Converts the next value.
    *
-   * @return what Avro's generic writers take for the column's type; {@link RecordWalk#NULL} for a
-   *     NULL, which the place of the value decides about
+   * @return what Avro's generic writers accept for the column's type; {@link RecordWalk#NULL} for a
+   *     NULL, about which the place of the value decides
    * @throws UnfitItemException when the value would not come back as it is
    */
   Object take(ItemCursor in, RecordWalk walk);

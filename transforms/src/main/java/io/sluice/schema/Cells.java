@@ -19,15 +19,18 @@ import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
-/** Makes the cells of a schema that {@link SchemaRules} lets pass. */
+/** Creates the cells of a schema that {@link SchemaRules} accepts. */
 final class Cells {
-  /** Room made ahead of reading: the bytes of an item that are damaged must not take memory. */
+  /**
+   * The maximum capacity reserved ahead of reading: damaged bytes of an item must not allocate
+   * memory.
+   */
   private static final int MAX_ROOM_AHEAD = 256;
 
-  /** Of records, since a schema of records may hold itself. */
+  /** The cells of records, since a schema of records may contain itself. */
   private final IdentityHashMap<Schema, RecordCell> records = new IdentityHashMap<>();
 
-  /** The cell of a schema that is no union. */
+  /** Returns the cell of a schema that is not a union. */
   Cell cell(Schema schema) {
     NumberCells.NumberCell number = NumberCells.of(schema);
     if (number != null) {
@@ -59,7 +62,7 @@ final class Cells {
     return cell;
   }
 
-  /** Where an element of a list or a value of a map is: null stands for NULL there. */
+  /** Converts an element of a list or a value of a map, where null stands for NULL. */
   record Element(Cell cell, boolean nullable) {
     Element(Schema schema, Cells cells) {
       this(cells.cell(TableSchema.withoutNull(schema)), schema.isNullable());

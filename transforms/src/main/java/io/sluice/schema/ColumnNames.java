@@ -17,20 +17,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Names of columns for attributes of any name. No two are equal aside from case, by any of the ways
- * in which readers pass over it: Athena compares names in lower case, and Spark that for columns
- * and single characters for fields. DuckDB passes over the case of ASCII only.
+ * Chooses names of columns for attributes of any name. No two names are equal but for case, by any
+ * of the ways in which readers ignore it: Athena compares names in lower case; Spark does so for
+ * columns, and compares single characters for fields. DuckDB ignores the case of ASCII letters
+ * only.
  */
 final class ColumnNames {
   private final ColumnNaming naming;
   private final Set<String> lowerCase = new HashSet<>();
   private final Set<String> anyCase = new HashSet<>();
 
-  /** The last suffix that was tried with a name: thousands of names may become the same one. */
+  /** The last suffix that was tried for a name: thousands of attributes may get the same name. */
   private final Map<String, Integer> suffixes = new HashMap<>();
 
   /**
-   * @param reserved names that no attribute's column gets
+   * @param reserved names that no attribute's column may have
    */
   ColumnNames(ColumnNaming naming, Collection<String> reserved) {
     this.naming = naming;
@@ -38,8 +39,8 @@ final class ColumnNames {
   }
 
   /**
-   * The columns of attributes. A name that is fit as it is comes before one that has to be changed;
-   * else the order decides who gets a name that two would have.
+   * Returns the columns of attributes. A name that is valid as it is takes precedence over one that
+   * has to be changed; otherwise the first attribute gets a name that two would have.
    */
   Map<String, String> of(List<String> attributes) {
     List<String> fitFirst = new ArrayList<>(attributes);
@@ -49,7 +50,7 @@ final class ColumnNames {
     return columns;
   }
 
-  /** The column of an attribute, with the first suffix with which nobody has it yet. */
+  /** Returns the column of an attribute, with the first suffix that makes it unique. */
   String take(String attribute) {
     String name = naming.column(attribute);
     String free = name;
@@ -72,7 +73,9 @@ final class ColumnNames {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** The same text for names that {@link String#equalsIgnoreCase} takes for one: ı is I is i. */
+  /**
+   * Returns the same text for names that are equal by {@link String#equalsIgnoreCase}: ı is I is i.
+   */
   private static String ofAnyCase(String name) {
     StringBuilder out = new StringBuilder();
     name.codePoints()

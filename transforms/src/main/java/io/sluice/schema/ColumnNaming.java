@@ -9,11 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Locale;
 
-/** Says which characters of an attribute's name stay in the name of its column. */
+/** Defines which characters of an attribute's name stay in the name of its column. */
 public enum ColumnNaming {
   /**
-   * Letters, digits and combining marks of all scripts, and underscores: what readers of Parquet
-   * find columns by.
+   * Letters, digits and combining marks of all scripts, and underscores: readers of Parquet find
+   * columns by these names.
    */
   UNICODE {
     @Override
@@ -25,7 +25,7 @@ public enum ColumnNaming {
     }
   },
 
-  /** ASCII letters and digits, and underscores: Avro's specification takes no others. */
+  /** ASCII letters and digits, and underscores: Avro's specification allows no others. */
   ASCII {
     @Override
     public boolean keeps(int codePoint) {
@@ -35,17 +35,17 @@ public enum ColumnNaming {
 
   private static final int MAX_CHARS = 128;
 
-  /** Glue takes 255 bytes in lower case; a suffix is to fit in, too. */
+  /** Glue allows 255 bytes in lower case, and a suffix has to fit, too. */
   private static final int MAX_BYTES = 240;
 
   /** Whether a character stays as it is. */
   public abstract boolean keeps(int codePoint);
 
   /**
-   * The name of a column for an attribute, which another attribute may have too: other characters
-   * become underscores, and so do combining marks without a letter or digit before them. A digit at
-   * the beginning gets an underscore before it. It has at most 129 characters, and at most 241
-   * bytes of UTF-8 in lower case.
+   * Returns the name of a column for an attribute, which is not necessarily unique. Other
+   * characters become underscores, and so do combining marks without a letter or digit before them.
+   * A leading digit gets an underscore before it. The name has at most 129 characters, and at most
+   * 241 bytes of UTF-8 in lower case.
    */
   public String column(String attribute) {
     StringBuilder out = new StringBuilder();

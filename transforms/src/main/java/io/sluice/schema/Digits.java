@@ -10,11 +10,11 @@ import io.sluice.item.ItemNumber;
 import java.math.BigDecimal;
 
 /**
- * How many digits the numbers of one place have: what a column that holds them all needs. Zeros
- * that add nothing to a number's value do not count.
+ * The numbers of digits, before and after the point, that a column needs to hold all numbers of a
+ * place. Zeros that add nothing to a number's value do not count.
  */
 final class Digits {
-  /** Stands for any count beyond what a decimal can have. */
+  /** Stands for any count beyond that of a decimal. */
   static final int TOO_MANY = 1_000;
 
   /** The longest canonical text of a number that may still fit a decimal. */
@@ -42,12 +42,12 @@ final class Digits {
     this.beyondLong = beyondLong;
   }
 
-  /** The most digits before the point, 0 to {@link #TOO_MANY}. */
+  /** Returns the maximum number of digits before the point, 0 to {@link #TOO_MANY}. */
   int whole() {
     return whole;
   }
 
-  /** The most digits behind the point, 0 to {@link #TOO_MANY}. */
+  /** Returns the maximum number of digits after the point, 0 to {@link #TOO_MANY}. */
   int fraction() {
     return fraction;
   }
@@ -57,7 +57,7 @@ final class Digits {
     return beyondLong;
   }
 
-  /** Takes the number that comes next; its type is taken already. */
+  /** Adds the next number; its type is taken already. */
   void add(ItemCursor in) {
     if (in.isPacked()) {
       add(in.unscaled(), in.scale());
@@ -83,9 +83,9 @@ final class Digits {
     }
   }
 
-  /** The number of digits of a number that is not negative; 0 of zero. */
+  /** Returns the number of digits of a non-negative number; 0 for zero. */
   private static int count(long number) {
-    // 1233 / 4096 is a little more than the logarithm of 2 to the base of 10.
+    // 1233 / 4096 is slightly more than log10(2).
     int least = ((Long.SIZE - Long.numberOfLeadingZeros(number)) * 1233) >>> 12;
     return number >= POWERS[least] ? least + 1 : least;
   }
@@ -98,7 +98,7 @@ final class Digits {
         return;
       }
     } catch (IllegalArgumentException e) {
-      // No number, or none that is near DynamoDB's range: only text holds it, if anything does.
+      // Not a number, or far out of DynamoDB's range: only text can hold it, if anything can.
     }
     merge(new Digits(TOO_MANY, TOO_MANY, true));
   }
@@ -111,7 +111,7 @@ final class Digits {
     long digits = (long) plain.precision() - plain.scale();
     whole = Math.max(whole, (int) Math.min(digits, TOO_MANY));
     fraction = Math.max(fraction, Math.min(plain.scale(), TOO_MANY));
-    // The whole part alone: with a fraction it is no long anyway.
+    // The whole part alone: with a fraction it is not a long anyway.
     beyondLong |=
         digits > LONG_DIGITS
             || (digits == LONG_DIGITS && plain.toBigInteger().bitLength() >= Long.SIZE);

@@ -14,9 +14,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Finds out what occurs in the items of a scan, all of them. Gives one element when there are
- * pages, which there are of a table without items too: a segment has one at least. Pages are in the
- * global window.
+ * Infers the schema of all items of a scan. Emits one element if there are pages, which a table
+ * without items has too, since each segment has at least one. Pages are in the global window.
  */
 public final class InferSchema
     extends PTransform<PCollection<ItemPage>, PCollection<InferredSchema>> {
@@ -28,14 +27,14 @@ public final class InferSchema
     this.key = key;
   }
 
-  /** Of items of a table with this key. */
+  /** Returns an inference for items of a table with this key. */
   public static InferSchema of(KeySchema key) {
     return new InferSchema(key);
   }
 
   @Override
   public PCollection<InferredSchema> expand(PCollection<ItemPage> pages) {
-    // A default would be one more thing to wait for: the DirectRunner asks again and again.
+    // A default would be one more thing to wait for, which the DirectRunner polls.
     return pages.apply("Infer", Combine.globally(new InferFn(key)).withoutDefaults());
   }
 

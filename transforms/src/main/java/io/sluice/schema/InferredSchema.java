@@ -19,22 +19,22 @@ import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What occurs in items: of each attribute, at every level, which types there are and how often, and
- * of numbers how many digits. A schema that holds all of the items is made of it.
+ * The types that occur in items: for each attribute, at every level, which types there are and how
+ * often, and for numbers how many digits. A schema that holds all of the items is made from it.
  *
- * <p>It is exact and covers every item that was added, however many they are, and it is bounded,
- * whatever is in them:
+ * <p>It is exact and covers every item that was added, however many there are, and its size is
+ * bounded, whatever they contain:
  *
  * <ul>
  *   <li>An M whose places have more than 200 names in all becomes a map from any name to one type.
- *   <li>Of items with more than 2,000 names in all, only the key's attributes are followed.
+ *   <li>If items have more than 2,000 names in all, only the key's attributes are followed.
  *   <li>Values are followed 12 levels deep.
- *   <li>All names and places together weigh at most about 1 MiB. Where they would weigh more, the
- *       heaviest are given up: an M becomes a map, a map or a list is followed no further.
+ *   <li>All names and places together weigh at most about 1 MiB. Beyond that, the heaviest are
+ *       given up: an M becomes a map, a map or a list is followed no further.
  * </ul>
  *
  * <p>The schema does not depend on the order of {@link #add} and {@link #merge}, unless that last
- * bound was reached: then what is given up may.
+ * bound was reached: then the order may decide what is given up.
  *
  * <p>Mutable. Not thread-safe.
  */
@@ -42,7 +42,7 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 public final class InferredSchema implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** With more names than these, items have no columns but the key's. */
+  /** With more names than this, items have no columns except the key's. */
   static final int MAX_ATTRIBUTES = 2_000;
 
   private static final long MAX_WEIGHT = 1 << 20;
@@ -57,12 +57,12 @@ public final class InferredSchema implements Serializable {
     this.key = key;
   }
 
-  /** Of no items yet, of a table with this key. */
+  /** Creates the schema of no items yet, for a table with this key. */
   public static InferredSchema of(KeySchema key) {
     return new InferredSchema(key);
   }
 
-  /** What was read by the coder. */
+  /** Creates the schema that the coder has read. */
   static InferredSchema of(KeySchema key, long items, Members attributes, boolean more) {
     InferredSchema schema = new InferredSchema(key);
     schema.items = items;
@@ -73,7 +73,7 @@ public final class InferredSchema implements Serializable {
   }
 
   /**
-   * Takes an item.
+   * Adds an item.
    *
    * @throws IllegalArgumentException when its bytes are corrupt
    */
@@ -96,7 +96,7 @@ public final class InferredSchema implements Serializable {
     lighten();
   }
 
-  /** Whether a name that is not there yet is to have a place. */
+  /** Whether a new name gets a place. */
   private boolean isFollowed(String name) {
     if (!more && !attributes.hasRoom()) {
       followKeyOnly();
@@ -123,9 +123,9 @@ public final class InferredSchema implements Serializable {
   }
 
   /**
-   * Takes all that another one has, which stays as it is.
+   * Adds everything of another schema, which stays as it is.
    *
-   * @throws IllegalArgumentException when that is of another key
+   * @throws IllegalArgumentException when that has another key
    */
   public void merge(InferredSchema other) {
     if (!key.equals(other.key)) {
@@ -139,7 +139,7 @@ public final class InferredSchema implements Serializable {
     for (int i = 0; i < other.attributes.size(); i++) {
       String name = other.attributes.name(i);
       if (attributes.indexOf(name, i) >= 0 || isFollowed(name)) {
-        // Looked up again: when there were too many names, most are gone now.
+        // Looked up again: if there were too many names, most are gone now.
         int at = attributes.indexOf(name, i);
         Place place = at >= 0 ? attributes.place(at) : attributes.insert(name, weight);
         place.merge(other.attributes.place(i), weight);
@@ -163,12 +163,12 @@ public final class InferredSchema implements Serializable {
     }
   }
 
-  /** The key of the items' table. */
+  /** Returns the key of the items' table. */
   public KeySchema key() {
     return key;
   }
 
-  /** How many items were added. */
+  /** Returns how many items were added. */
   public long items() {
     return items;
   }
@@ -182,37 +182,39 @@ public final class InferredSchema implements Serializable {
     return more;
   }
 
-  /** The total of names and places, in the unit of {@link Weight}. */
+  /** Returns the total of names and places, in the unit of {@link Weight}. */
   long weight() {
     return weight.total();
   }
 
   /**
-   * The schema that holds every item that was added; always the same for the same items. Its fields
-   * have names that Avro takes, whatever the naming of the columns.
+   * Returns the schema that holds every item that was added; always the same for the same items.
+   * Its fields have names that Avro accepts, whatever the naming of the columns.
    *
-   * @param recordName what the record is to be called; characters that Avro does not take are
-   *     replaced
-   * @param naming of the columns in Parquet; files of Avro have no other names than ASCII
+   * @param recordName the name of the record; characters that Avro does not accept are replaced
+   * @param naming of the columns in Parquet; Avro files have only ASCII names
    */
   public TableSchema toSchema(String recordName, ColumnNaming naming) {
     return SchemaDraft.of(occurring(), recordName, naming).schema();
   }
 
-  /** The schema with {@link ColumnNaming#UNICODE}, see {@link #toSchema(String, ColumnNaming)}. */
+  /**
+   * Returns the schema with {@link ColumnNaming#UNICODE}, see {@link #toSchema(String,
+   * ColumnNaming)}.
+   */
   public TableSchema toSchema(String recordName) {
     return toSchema(recordName, ColumnNaming.UNICODE);
   }
 
   /**
-   * What people should know of {@link #toSchema(String, ColumnNaming)}: attributes of several
-   * types, columns with another name than the attribute's, and so on; in the order of the columns.
+   * Returns notes for people on {@link #toSchema(String, ColumnNaming)}: attributes of several
+   * types, columns whose name differs from the attribute's, and so on; in the order of the columns.
    */
   public List<SchemaNote> notes(ColumnNaming naming) {
     return SchemaDraft.of(occurring(), "items", naming).notes();
   }
 
-  /** What people should know of {@link #toSchema(String)}. */
+  /** Returns notes for people on {@link #toSchema(String)}. */
   public List<SchemaNote> notes() {
     return notes(ColumnNaming.UNICODE);
   }
@@ -231,7 +233,7 @@ public final class InferredSchema implements Serializable {
     return out.toByteArray();
   }
 
-  /** In Java's serialization too it is the bytes of its coder. */
+  /** Serializes the bytes of the coder in Java's serialization, too. */
   private Object writeReplace() {
     return new Serialized(bytes());
   }

@@ -19,13 +19,13 @@ import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
-/** The tree of places, names in their order; deterministic. */
+/** Encodes the tree of places, names in order; deterministic. */
 public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
   private static final long serialVersionUID = 1L;
   private static final InferredSchemaCoder INSTANCE = new InferredSchemaCoder();
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
-  /** The bits of a place by this order, which must not change while a job runs. */
+  /** The types in the order of their bits in a place, which must not change while a job runs. */
   private static final Type[] TYPES = {
     Type.S, Type.N, Type.B, Type.BOOL, Type.NUL, Type.SS, Type.NS, Type.BS, Type.L, Type.M
   };
@@ -35,7 +35,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
   private static final int MEMBERS = 1 << 12;
   private static final int BEYOND_LONG = 1 << 13;
 
-  /** In the place of the number of names: they are taken for data. */
+  /** Encoded instead of the number of names when they are treated as data. */
   private static final int COLLAPSED = -1;
 
   private InferredSchemaCoder() {}
@@ -44,7 +44,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
     return INSTANCE;
   }
 
-  /** How {@code @DefaultCoder} finds this coder. */
+  /** Lets {@code @DefaultCoder} find this coder. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(InferredSchema.class), INSTANCE);
   }
@@ -128,7 +128,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
   }
 
   private static void decode(InputStream in, Members to) throws IOException {
-    // What a part weighs, the whole sums up at the end.
+    // The weights of all parts are summed up at the end.
     Weight unused = new Weight();
     int names = VarInt.decodeInt(in);
     if (names == COLLAPSED) {

@@ -11,19 +11,19 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Makes records of items, for Avro's and Parquet's generic writers.
+ * Converts items to records, for Avro's and Parquet's generic writers.
  *
- * <p>An item fits when it comes back from its record as it is, numbers by their value. What null
- * stands for says the schema (see {@link TableSchema#NULL}): where it says nothing, a missing
- * attribute, so that a NULL fits only a column of JSON; in a list and a map, NULL. An array without
- * a {@link TableSchema#TYPE} holds an L and no set. For a set, a NULL or an attribute of another
- * name to come back from a file, the file's schema needs {@link TableSchema#VERSION}, which {@link
- * TableSchema#marked} adds.
+ * <p>An item fits when it comes back from its record as it is, numbers by their value. The schema
+ * says what null stands for (see {@link TableSchema#NULL}). If it says nothing, null stands for a
+ * missing attribute, so that a NULL fits only a column of JSON; in a list and a map it stands for
+ * NULL. An array without a {@link TableSchema#TYPE} holds an L but not a set. For a set, a NULL or
+ * an attribute with another name to come back from a file, the file's schema needs {@link
+ * TableSchema#VERSION}, which {@link SchemaRules#mark} adds.
  *
  * <p>Parquet's writer must write lists in three levels (set {@code
- * parquet.avro.write-old-list-structure} to false), or it takes no null in them.
+ * parquet.avro.write-old-list-structure} to false), or it accepts no null in them.
  *
- * <p>Not for use by several threads at once, and not serializable: it is made of a {@link
+ * <p>Not for use by several threads at once, and not serializable: it is made from a {@link
  * TableSchema}, which is a line of JSON.
  */
 public final class ItemRecords {
@@ -37,7 +37,7 @@ public final class ItemRecords {
   }
 
   /**
-   * Of a schema that was inferred, or of a user's.
+   * Creates a converter for an inferred schema, or for a user's.
    *
    * @throws IllegalArgumentException when the schema has a type that no item has, or its properties
    *     contradict each other
@@ -47,13 +47,13 @@ public final class ItemRecords {
     return new ItemRecords(schema);
   }
 
-  /** The schema of the records. */
+  /** Returns the schema of the records. */
   public Schema schema() {
     return schema.avro();
   }
 
   /**
-   * The record of an item: a new one at each call, which shares nothing with the item.
+   * Converts an item to a new record, which shares nothing with the item.
    *
    * @throws UnfitItemException when the item does not fit; it names the attribute
    * @throws IllegalArgumentException when the item's bytes are corrupt

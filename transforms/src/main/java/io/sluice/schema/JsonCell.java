@@ -7,7 +7,7 @@ package io.sluice.schema;
 
 import io.sluice.item.ItemCursor;
 
-/** Takes any value, as DynamoDB JSON. */
+/** Converts any value to DynamoDB JSON. */
 final class JsonCell implements Cell {
   @Override
   public Object take(ItemCursor in, RecordWalk walk) {

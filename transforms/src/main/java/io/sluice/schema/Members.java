@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The attributes of an item, or of the Ms at one place: a place for each name, or, once there are
- * too many names, one place for the values of them all.
+ * The attributes of an item, or of the Ms in one place: a place for each name or, once there are
+ * too many names, one place for all their values.
  */
 final class Members {
-  /** With more names than these, an M is taken for one whose names are data. */
+  /** With more names than this, the names of an M are treated as data. */
   static final int MAX_NAMES = 200;
 
   private static final int INITIAL_CAPACITY = 8;
@@ -28,13 +28,13 @@ final class Members {
   private @Nullable Place values;
 
   /**
-   * @param limit how many names there may be before they are taken for data
+   * @param limit how many names there may be before they are treated as data
    */
   Members(int limit) {
     this.limit = limit;
   }
 
-  /** How many names there are, 0 when they are taken for data. */
+  /** Returns how many names there are, 0 when they are treated as data. */
   int size() {
     return size;
   }
@@ -52,12 +52,12 @@ final class Members {
     return size < limit;
   }
 
-  /** The place of all values, when names are taken for data; else null. */
+  /** Returns the place of all values when names are treated as data; else null. */
   @Nullable Place values() {
     return values;
   }
 
-  /** Takes an M's attributes, whose count comes next. */
+  /** Adds an M's attributes, whose count comes next. */
   void add(ItemCursor in, int level, Weight weight) {
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
@@ -68,7 +68,10 @@ final class Members {
     }
   }
 
-  /** The place for the values of a name, made if need be; {@code at} is its {@link #indexOf}. */
+  /**
+   * Returns the place for the values of a name, created if necessary; {@code at} is its {@link
+   * #indexOf}.
+   */
   private Place place(String name, int at, Weight weight) {
     if (values != null || (at < 0 && !hasRoom())) {
       return collapse(weight);
@@ -76,15 +79,15 @@ final class Members {
     return at >= 0 ? places[at] : insert(name, weight);
   }
 
-  /** Takes the next name, which may well be that at {@code guess}. */
+  /** Reads the next name, which is probably that at {@code guess}. */
   String nextName(ItemCursor in, int guess) {
     return guess >= 0 && guess < size ? in.name(names[guess]) : in.name();
   }
 
   /**
-   * Where a name is; negative when it is nowhere.
+   * Returns the index of a name; negative when there is none.
    *
-   * @param guess where it may well be: items come with the same names in the same order
+   * @param guess the likely index: items come with the same names in the same order
    */
   int indexOf(String name, int guess) {
     return guess >= 0 && guess < size && names[guess].equals(name)
@@ -92,7 +95,7 @@ final class Members {
         : Arrays.binarySearch(names, 0, size, name);
   }
 
-  /** Makes the place of a name that is not there yet. */
+  /** Creates the place of a new name. */
   Place insert(String name, Weight weight) {
     int at = -1 - Arrays.binarySearch(names, 0, size, name);
     if (size == names.length) {
@@ -109,7 +112,7 @@ final class Members {
     return place;
   }
 
-  /** Takes names for data from now on; gives the place that all values are in. */
+  /** Treats names as data from now on; returns the place that all values share. */
   Place collapse(Weight weight) {
     if (values != null) {
       return values;
@@ -138,7 +141,7 @@ final class Members {
     }
   }
 
-  /** What the names and places weigh. */
+  /** Returns the weight of the names and places. */
   long weight() {
     long sum = values == null ? 0 : values.weight();
     for (int i = 0; i < size; i++) {
@@ -147,7 +150,7 @@ final class Members {
     return sum;
   }
 
-  /** The place that weighs most of those with anything inside; null when there is none. */
+  /** Returns the heaviest place with anything inside; null when there is none. */
   @Nullable Place heaviest() {
     if (values != null) {
       return values;

@@ -19,15 +19,15 @@ import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The columns that hold numbers. Each takes the numbers whose value comes back equal.
+ * Converts numbers to columns. Each column takes the numbers whose value comes back equal.
  *
- * <p>Nearly all numbers of a table are packed (see {@link ItemCursor#isPacked}), and of those no
- * text is made.
+ * <p>Nearly all numbers of a table are packed (see {@link ItemCursor#isPacked}), and those are
+ * never turned into text.
  */
 final class NumberCells {
   private static final long[] POWERS = new long[19];
 
-  /** Decimals of so many digits come back from a double. */
+  /** Decimals below this, that is, of up to 15 digits, come back from a double. */
   private static final long DOUBLE_LIMIT = 1_000_000_000_000_000L;
 
   static {
@@ -39,12 +39,12 @@ final class NumberCells {
 
   private NumberCells() {}
 
-  /** Makes a number that stands next; its type is taken already. */
+  /** Converts the next number; its type is taken already. */
   interface NumberCell {
     Object take(ItemCursor in, RecordWalk walk);
   }
 
-  /** The cell for numbers of a column; null when it is none of numbers. */
+  /** Returns the cell for numbers of a column; null when the column does not hold numbers. */
   static @Nullable NumberCell of(Schema schema) {
     return switch (schema.getType()) {
       case INT -> NumberCells::ofInt;
@@ -117,7 +117,7 @@ final class NumberCells {
       int scale = in.scale();
       long unscaled = in.unscaled();
       if (Math.abs(unscaled) < DOUBLE_LIMIT) {
-        // Both are exact as doubles, so this is the double that is nearest to the number.
+        // Both are exact as doubles, so this is the double nearest to the number.
         return (double) unscaled / (double) POWERS[scale];
       }
       return ofDouble(BigDecimal.valueOf(unscaled, scale), walk);
@@ -146,13 +146,13 @@ final class NumberCells {
     return number.compareTo(new BigDecimal(readBack)) == 0;
   }
 
-  /** The two's complement of the number's digits, the highest byte first. */
+  /** Converts to the two's complement of the number's digits, the highest byte first. */
   private static final class DecimalCell implements NumberCell {
     private final Schema schema;
     private final int precision;
     private final int scale;
 
-    /** What a long must stay below; 0 when the precision allows every long. */
+    /** The limit of a long, exclusive; 0 when the precision allows every long. */
     private final long limit;
 
     DecimalCell(Schema schema, LogicalTypes.Decimal decimal) {

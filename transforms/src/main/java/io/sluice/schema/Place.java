@@ -12,11 +12,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * What occurs at one place of the items: as the attribute of a name, as the elements of its lists,
- * and so on.
+ * The values that occur in one place of the items: as the attribute of a name, as the elements of
+ * its lists, and so on.
  *
- * <p>Where several types occur, what is inside them is of no interest, since a column for all of
- * them holds text. So the same values give the same place, whatever their order.
+ * <p>If several types occur, their contents are not followed, since a column for all of them holds
+ * text. So the same values give the same place, whatever their order.
  */
 final class Place {
   /**
@@ -29,7 +29,7 @@ final class Place {
 
   private final long[] counts = new long[TYPES];
 
-  /** A bit for each type that occurs, NULL aside. */
+  /** A bit for each type that occurs, except NULL. */
   private int kinds;
 
   private Digits digits;
@@ -45,7 +45,7 @@ final class Place {
     this.digits = digits;
   }
 
-  /** How many values there are, NULLs too. */
+  /** Returns how many values there are, including NULLs. */
   long count() {
     long sum = 0;
     for (long count : counts) {
@@ -58,7 +58,7 @@ final class Place {
     return counts[type.ordinal()];
   }
 
-  /** How many values of each type there are that occurs. */
+  /** Returns how many values there are of each type that occurs. */
   Map<Type, Long> counts() {
     Map<Type, Long> map = new EnumMap<>(Type.class);
     for (Type type : Type.values()) {
@@ -69,38 +69,41 @@ final class Place {
     return map;
   }
 
-  /** Whether values of several types occur, NULL aside. */
+  /** Whether values of several types occur, not counting NULL. */
   boolean isMixed() {
     return (kinds & (kinds - 1)) != 0;
   }
 
-  /** The one type that occurs, NULL aside; null when there is none, or several. */
+  /** Returns the one type that occurs, not counting NULL; null when there is none, or several. */
   @Nullable Type type() {
     return kinds == 0 || isMixed() ? null : Type.values()[Integer.numberOfTrailingZeros(kinds)];
   }
 
-  /** Of the numbers, those in sets too. */
+  /** Returns the digits of the numbers, including those in sets. */
   Digits digits() {
     return digits;
   }
 
-  /** The elements of the lists; null when there are no lists, or they are not followed. */
+  /**
+   * Returns the place of the lists' elements; null when there are no lists, or they are not
+   * followed.
+   */
   @Nullable Place elements() {
     return elements;
   }
 
-  /** The attributes in the Ms; null when there are no Ms, or they are not followed. */
+  /** Returns the attributes in the Ms; null when there are no Ms, or they are not followed. */
   @Nullable Members members() {
     return members;
   }
 
-  /** Whether what is in the lists or the Ms is not followed. */
+  /** Whether the contents of the lists or the Ms are not followed. */
   boolean isOpaque() {
     return opaque;
   }
 
   /**
-   * Takes the value that comes next.
+   * Adds the next value.
    *
    * @param level of the value, from 1
    */
@@ -135,7 +138,7 @@ final class Place {
     }
   }
 
-  /** Counts values, and forgets what is inside them when they are of several types. */
+  /** Counts values, and forgets their contents when they are of several types. */
   void count(Type type, long more, Weight weight) {
     counts[type.ordinal()] += more;
     int bit = 1 << type.ordinal();
@@ -171,7 +174,7 @@ final class Place {
     return members;
   }
 
-  /** Follows lists and Ms no further from now on. */
+  /** Stops following lists and Ms. */
   void stop(Weight weight) {
     forget(weight);
     opaque = true;
@@ -183,7 +186,7 @@ final class Place {
     members = null;
   }
 
-  /** Takes the values of another place, which stays as it is. */
+  /** Adds the values of another place, which stays as it is. */
   void merge(Place other, Weight weight) {
     for (Type type : Type.values()) {
       long more = other.count(type);
@@ -209,14 +212,14 @@ final class Place {
     }
   }
 
-  /** What the place weighs with all that is in it. */
+  /** Returns the weight of the place with everything inside. */
   long weight() {
     return Weight.OF_PLACE
         + (elements == null ? 0 : elements.weight())
         + (members == null ? 0 : members.weight());
   }
 
-  /** Whether there is anything in it that could be given up. */
+  /** Whether there is anything inside that could be given up. */
   boolean hasInside() {
     return elements != null || members != null;
   }

@@ -21,10 +21,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * The attributes of an item or an M, as a record.
+ * Converts the attributes of an item or an M to a record.
  *
- * <p>Attributes come in the order of their names, so the column of the next one is mostly that
- * behind the last one's, in the order of the attributes.
+ * <p>Attributes come in the order of their names, so the column of the next one is usually the one
+ * after the last, in the order of the attributes.
  */
 final class RecordCell implements Cell {
   private static final int NONE = -1;
@@ -46,7 +46,7 @@ final class RecordCell implements Cell {
     private final Cell cell;
     private final Absence absence;
 
-    /** Its place in the order of the attributes. */
+    /** The column's position in the order of the attributes. */
     private int order;
 
     Column(TableSchema.Column column, Function<Schema, Cell> cells) {
@@ -57,7 +57,7 @@ final class RecordCell implements Cell {
       this.absence = column.absence();
     }
 
-    /** Whether the attribute has to be there. */
+    /** Whether the attribute must be present. */
     boolean isRequired() {
       return absence == Absence.NONE || absence == Absence.NULL;
     }
@@ -83,7 +83,7 @@ final class RecordCell implements Cell {
     }
   }
 
-  /** Makes the columns, which may hold records of this very schema. */
+  /** Creates the columns, which may hold records of this very schema. */
   void fill(Function<Schema, Cell> cells) {
     List<Column> all = new ArrayList<>();
     for (TableSchema.Column column : TableSchema.columns(schema)) {
@@ -110,7 +110,7 @@ final class RecordCell implements Cell {
     return type == Type.M ? attributes(in, walk) : walk.otherThan("M", type);
   }
 
-  /** The record of a whole item; its attributes come next. */
+  /** Converts a whole item, whose attributes come next. */
   GenericRecord item(ItemCursor in, RecordWalk walk) {
     walk.start();
     GenericRecord record = attributes(in, walk);
@@ -162,7 +162,7 @@ final class RecordCell implements Cell {
   }
 
   /**
-   * Says which attribute is missing.
+   * Creates the exception for a missing attribute.
    *
    * @param nulls the fields of NULLs
    */

@@ -15,9 +15,11 @@ import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
-/** Where the making of a record is in its item, and what it collects on the way. */
+/**
+ * The state of converting an item to a record: the current path, and what is collected on the way.
+ */
 final class RecordWalk {
-  /** What a cell gives for a NULL. */
+  /** Returned by a cell for a NULL. */
   static final Object NULL = new Object();
 
   private static final byte[] NULL_JSON = {
@@ -32,7 +34,7 @@ final class RecordWalk {
   private int depth;
   private @Nullable List<Object> nulls;
 
-  /** Begins with another item. */
+  /** Starts with another item. */
   void start() {
     depth = 0;
     nulls = null;
@@ -61,7 +63,7 @@ final class RecordWalk {
     }
   }
 
-  /** The value that comes next, with its type, as JSON; {@link #NULL} for a NULL. */
+  /** Returns the next value, with its type, as JSON; {@link #NULL} for a NULL. */
   Object json(ItemCursor in) {
     json.truncate(0);
     json.value(in);
@@ -70,17 +72,17 @@ final class RecordWalk {
         : text(json);
   }
 
-  /** A NULL as JSON. */
+  /** Returns a NULL as JSON. */
   static Utf8 nullJson() {
     return new Utf8(NULL_JSON);
   }
 
-  /** Keeps the attribute that comes next for {@link #more()}. */
+  /** Keeps the next attribute for {@link #more()}. */
   void keepMore(String name, ItemCursor in) {
     more.raw(more.size() == 0 ? "{\"" : ",\"").raw(escaped(name)).raw("\":").value(in);
   }
 
-  /** All attributes that were kept, as one JSON object; null when there are none. */
+  /** Returns all kept attributes as one JSON object; null when there are none. */
   @Nullable Utf8 more() {
     return more.size() == 0 ? null : text(more.raw("}"));
   }
@@ -89,7 +91,7 @@ final class RecordWalk {
     return new Utf8(Arrays.copyOf(buffer.array(), buffer.size()));
   }
 
-  /** What may stand in a string of JSON, in ASCII. */
+  /** Escapes a name for a JSON string in ASCII. */
   private static String escaped(String name) {
     StringBuilder out = new StringBuilder(name.length() + 8);
     for (int i = 0; i < name.length(); i++) {
@@ -105,7 +107,7 @@ final class RecordWalk {
     return out.toString();
   }
 
-  /** Lists the current place among those of the NULLs. */
+  /** Adds the current path to the list of NULLs. */
   void listNull() {
     if (nulls == null) {
       nulls = new ArrayList<>();
@@ -123,17 +125,17 @@ final class RecordWalk {
     nulls.add(new Utf8(pointer.toString()));
   }
 
-  /** The places that were listed, as JSON pointers; null when there are none. */
+  /** Returns the listed paths as JSON pointers; null when there are none. */
   @Nullable List<Object> nulls() {
     return nulls;
   }
 
-  /** Says that the current value is of a type that its column does not take. */
+  /** Creates the exception for a value of a type that its column does not take. */
   UnfitItemException otherType(Type type, String taken) {
     return unfit("is of type " + type + ", but its column takes " + taken);
   }
 
-  /** Says what is wrong with the current value. */
+  /** Creates the exception that says what is wrong with the current value. */
   UnfitItemException unfit(String what) {
     AttributePath path = new AttributePath();
     for (int i = 0; i < depth; i++) {
@@ -148,10 +150,9 @@ final class RecordWalk {
   }
 
   /**
-   * The value of another type than its column takes: a NULL is for the place of the value to decide
-   * about.
+   * Handles a value of another type than its column takes: about a NULL, its place decides.
    *
-   * @throws UnfitItemException when it is no NULL
+   * @throws UnfitItemException when it is not a NULL
    */
   Object otherThan(String taken, Type type) {
     if (type == Type.NUL) {

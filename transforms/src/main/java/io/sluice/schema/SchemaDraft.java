@@ -20,9 +20,9 @@ import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
-/** Makes a schema of what was inferred, and the notes on it. */
+/** Builds a schema, and the notes on it, from what was inferred. */
 final class SchemaDraft {
-  /** What no record and no fixed can be called. */
+  /** Names that no record and no fixed can have. */
   private static final Set<String> AVROS_OWN =
       Set.of(
           "null", "boolean", "int", "long", "float", "double", "bytes", "string", "record", "enum",
@@ -46,13 +46,13 @@ final class SchemaDraft {
   }
 
   /**
-   * The occurrences that a schema is drafted of.
+   * The inferred types from which a schema is built.
    *
    * @param hasMore whether there were more attributes than are kept
    */
   record Occurring(KeySchema key, Members attributes, long items, boolean hasMore) {}
 
-  /** The schema and what there is to say about it. */
+  /** A schema and the notes on it. */
   record Drafted(TableSchema schema, List<SchemaNote> notes) {}
 
   static Drafted of(Occurring occurring, String recordName, ColumnNaming naming) {
@@ -97,16 +97,16 @@ final class SchemaDraft {
   }
 
   /**
-   * The fields of a record, in the order of the map.
+   * Builds the fields of a record, in the order of the map.
    *
-   * @param reserved names that no attribute's column gets
+   * @param reserved names that no attribute's column may have
    * @param parents how many Ms, or items, the attributes are in
    */
   private List<Schema.Field> fields(
       Map<String, Place> places, Set<String> reserved, long parents, String type, String path) {
     Map<String, String> columns =
         new ColumnNames(naming, reserved).of(List.copyOf(places.keySet()));
-    // Of the columns' names, so that a field never has the name of another one's column.
+    // Derived from the columns' names, so that a field never has the name of another one's column.
     Map<String, String> names =
         new ColumnNames(ColumnNaming.ASCII, reserved)
             .of(places.keySet().stream().map(columns::get).toList());
@@ -135,7 +135,7 @@ final class SchemaDraft {
     return fields;
   }
 
-  /** The type of a key attribute that no item has. */
+  /** Returns the type of a key attribute that no item has. */
   private @Nullable Schema keyType(String name) {
     for (KeyAttribute key : occurring.key().attributes()) {
       if (key.name().equals(name)) {
@@ -172,7 +172,7 @@ final class SchemaDraft {
     return Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
   }
 
-  /** The type of a column, aside from null. */
+  /** Returns the type of a column, not counting null. */
   private Schema value(Place place, String typeName, String path) {
     if (place.isMixed()) {
       notes.add(SchemaNote.mixed(path, place.counts()));
@@ -216,7 +216,7 @@ final class SchemaDraft {
         : Schema.createArray(inside(elements, typeName, path + "[]"));
   }
 
-  /** The type of what is in a list or a map, where null is a NULL. */
+  /** Returns the type of the contents of a list or a map, where null is a NULL. */
   private Schema inside(Place place, String typeName, String path) {
     Schema value = value(place, typeName, path);
     return place.count(Type.NUL) > 0 ? orNull(value) : value;
@@ -244,7 +244,7 @@ final class SchemaDraft {
     return Schema.createRecord(name, null, null, false, fields);
   }
 
-  /** The tightest type for numbers. */
+  /** Returns the tightest type for numbers. */
   private Schema number(Digits digits, String path) {
     if (digits.fraction() == 0 && !digits.beyondLong()) {
       return Schema.create(Schema.Type.LONG);

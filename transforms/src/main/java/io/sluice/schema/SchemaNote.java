@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * What people should know of an inferred schema. It names attributes and counts, never values.
+ * A note for people on an inferred schema. It names attributes and counts, never values.
  *
- * @param kind what it is about
+ * @param kind the kind of note
  * @param path the attribute, as {@code a.b[].c}: {@code []} stands for the elements of lists,
  *     {@code *} for the names of a map; empty for the items themselves
- * @param types of {@link Kind#MIXED_TYPES}, how many values there are of each type, by the type's
+ * @param types for {@link Kind#MIXED_TYPES}, how many values there are of each type, by the type's
  *     name in DynamoDB's API; else empty
- * @param column of {@link Kind#COLUMN_RENAMED}, the column's name; else empty
+ * @param column for {@link Kind#COLUMN_RENAMED}, the column's name; else empty
  */
 public record SchemaNote(Kind kind, String path, Map<String, Long> types, String column) {
 
-  /** What a note is about. */
+  /** The kinds of notes. */
   public enum Kind {
     /** The attribute has several types: its column is text, with a value of DynamoDB JSON. */
     MIXED_TYPES("has several types"),
@@ -32,7 +32,7 @@ public record SchemaNote(Kind kind, String path, Map<String, Long> types, String
     NOT_FOLLOWED("is nested too deep, or has too many attributes in all: it is kept as JSON"),
     /** A number is too large or too fine for a decimal of 38 digits: the column is text. */
     NUMBERS_AS_TEXT("has numbers that no decimal of 38 digits holds: they are text"),
-    /** The column has another name than the attribute. */
+    /** The column's name differs from the attribute's. */
     COLUMN_RENAMED("has the column "),
     /** The items have too many attributes: all but the key's are in one column. */
     MANY_ATTRIBUTES(
@@ -64,7 +64,7 @@ public record SchemaNote(Kind kind, String path, Map<String, Long> types, String
     return new SchemaNote(Kind.COLUMN_RENAMED, path, Map.of(), column);
   }
 
-  /** A sentence for people. */
+  /** Prints the note as a sentence. */
   @Override
   public String toString() {
     String counts =

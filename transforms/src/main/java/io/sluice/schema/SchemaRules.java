@@ -18,7 +18,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What a schema must be for items to be written with it, and to come back. */
+/** Checks that items can be written with a schema and come back. */
 public final class SchemaRules {
   private static final Set<String> NULLS = Set.of("NULL", "LISTED");
 
@@ -28,8 +28,8 @@ public final class SchemaRules {
   private SchemaRules() {}
 
   /**
-   * The same schema with the {@link TableSchema#VERSION} that makes readers heed its properties;
-   * for a schema that a user gave.
+   * Returns the same schema with the {@link TableSchema#VERSION} that makes readers heed its
+   * properties; for a schema that a user gave.
    *
    * @throws IllegalArgumentException when it has a type that no item has (a date, a union of
    *     several types), when its properties contradict each other, or are of another version; the
@@ -46,10 +46,10 @@ public final class SchemaRules {
   }
 
   /**
-   * Looks whether there is room for the attributes of a key, which every item of its table has.
+   * Checks that there is room for the attributes of a key, which every item of its table has.
    *
-   * @throws IllegalArgumentException when an attribute has no field, nor a column for what has none
-   *     ({@link TableSchema#MORE}), or its field takes another type
+   * @throws IllegalArgumentException when an attribute has no field and there is no field for the
+   *     rest ({@link TableSchema#MORE}), or its field takes another type
    */
   public static void checkKey(TableSchema schema, List<KeyAttribute> key) {
     checkKey(schema.avro(), key);
@@ -235,7 +235,7 @@ public final class SchemaRules {
       case MAP -> value(schema.getValueType(), path + ".*");
       case RECORD -> record(schema, path);
       default -> {
-        // The others are what they are.
+        // Other types have no further rules.
       }
     }
   }

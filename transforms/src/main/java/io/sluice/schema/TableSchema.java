@@ -12,35 +12,35 @@ import org.apache.avro.SchemaParseException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The schema of the files that a table is exported to: an Avro record, in which properties say what
- * Avro's types cannot, so that the files come back as the items that they were made of.
+ * The schema of the files that a table is exported to: an Avro record with properties that say what
+ * Avro's types cannot, so that the files come back as the items that they were made from.
  *
- * <p>The properties: of the record {@value #VERSION}; of a field {@value #NAME}, {@value #COLUMN},
- * {@value #NULL} and {@value #ROLE}; of a type {@value #TYPE}.
+ * <p>The properties are {@value #VERSION} on the record; {@value #NAME}, {@value #COLUMN}, {@value
+ * #NULL} and {@value #ROLE} on a field; {@value #TYPE} on a type.
  */
 public final class TableSchema {
-  /** On the outermost record: these properties hold, in this version of them. */
+  /** On the outermost record: these properties are valid, in this version of them. */
   public static final String VERSION = "dynamodb.version";
 
   /** The version of the properties that this code writes. */
   public static final int CURRENT_VERSION = 1;
 
-  /** On a field: the attribute's name, where Avro or a catalog does not take it for a name. */
+  /** On a field: the attribute's name, if Avro or a catalog does not accept it as a name. */
   public static final String NAME = "dynamodb.name";
 
   /**
-   * On a field: the name of its column in Parquet, where that is not the field's. It may have
-   * letters that Avro does not take for a name.
+   * On a field: the name of its column in Parquet, if it differs from the field's. It may have
+   * letters that Avro does not accept in a name.
    */
   public static final String COLUMN = "dynamodb.column";
 
-  /** The column that readers of snapshots have besides: no attribute's column is named so. */
+  /** The partition column that readers of snapshots add: no attribute's column has this name. */
   public static final String TIME_COLUMN = "snapshot_timestamp";
 
   /**
-   * On a type: the DynamoDB type, where Avro's does not tell. {@code N} on a string; {@code SS},
-   * {@code NS} and {@code BS} on an array; {@value #JSON} on a string that holds a value of any
-   * type as DynamoDB JSON.
+   * On a type: the DynamoDB type, if Avro's does not determine it. {@code N} on a string; {@code
+   * SS}, {@code NS} and {@code BS} on an array; {@value #JSON} on a string that holds a value of
+   * any type as DynamoDB JSON.
    */
   public static final String TYPE = "dynamodb.type";
 
@@ -48,9 +48,9 @@ public final class TableSchema {
   public static final String JSON = "JSON";
 
   /**
-   * On a field: what null stands for. Without it the attribute is missing. {@code NULL}: it is
-   * there, a NULL. {@code LISTED}: it is missing, unless the record lists it as a NULL (see {@link
-   * #NULLS}).
+   * On a field: the meaning of null. Without it the attribute is missing. {@code NULL}: it is
+   * present, as NULL. {@code LISTED}: it is missing, unless the record lists it as a NULL (see
+   * {@link #NULLS}).
    */
   public static final String NULL = "dynamodb.null";
 
@@ -72,12 +72,12 @@ public final class TableSchema {
   /**
    * A column of the files.
    *
-   * @param attribute the name of the attribute; null when it holds none, but has a {@link #ROLE}
+   * @param attribute the name of the attribute; null if it holds none, but has a {@link #ROLE}
    * @param field the field of the record
    */
   public record Column(@Nullable String attribute, Schema.Field field) {
 
-    /** What null stands for in the column. */
+    /** Returns the meaning of null in the column. */
     public Absence absence() {
       if (!field.schema().isNullable()) {
         return Absence.NONE;
@@ -87,15 +87,15 @@ public final class TableSchema {
     }
   }
 
-  /** What null stands for in a column, see {@link #NULL}. */
+  /** The meaning of null in a column, see {@link #NULL}. */
   public enum Absence {
-    /** The column takes no null: the attribute is always there. */
+    /** The column takes no null: the attribute is always present. */
     NONE,
     /** The attribute is missing. */
     MISSING,
-    /** It is there, a NULL. */
+    /** The attribute is present, as NULL. */
     NULL,
-    /** It is missing, unless the record lists it as a NULL. */
+    /** The attribute is missing, unless the record lists it as a NULL. */
     LISTED
   }
 
@@ -110,7 +110,7 @@ public final class TableSchema {
   }
 
   /**
-   * Reads a schema as {@link #toJson} writes it, which is that of an avsc file.
+   * Parses a schema as {@link #toJson} writes it, which is the content of an avsc file.
    *
    * @throws IllegalArgumentException when it is not the Avro schema of a record
    */
@@ -122,23 +122,23 @@ public final class TableSchema {
     }
   }
 
-  /** The record's schema, with the properties. */
+  /** Returns the record's schema, with the properties. */
   public Schema avro() {
     return avro;
   }
 
-  /** Whether the properties hold, so that the files come back as the items that went in. */
+  /** Whether the properties are valid, so that the files come back as the items that went in. */
   public boolean isMarked() {
     return avro.getObjectProp(VERSION) != null;
   }
 
-  /** The property of a schema that says the type of its attribute; null for none. */
+  /** Returns the property of a schema that gives the type of its attribute; null for none. */
   static @Nullable String typeOf(Schema schema) {
     return schema.getProp(TYPE);
   }
 
   /**
-   * What a schema is besides null.
+   * Returns the type of a schema, not counting null.
    *
    * @throws IllegalArgumentException when it is a union of more than one other type
    */
@@ -158,22 +158,22 @@ public final class TableSchema {
             + JSON);
   }
 
-  /** In one line. */
+  /** Returns the schema as JSON in one line. */
   public String toJson() {
     return avro.toString();
   }
 
-  /** The columns, in the order of the files. */
+  /** Returns the columns, in the order of the files. */
   public List<Column> columns() {
     return columns(avro);
   }
 
-  /** The columns of a record within the files' record, or of that itself. */
+  /** Returns the columns of a record within the files' record, or of that itself. */
   public static List<Column> columns(Schema record) {
     return record.getFields().stream().map(TableSchema::column).toList();
   }
 
-  /** What the column of a field is called in files of Parquet, see {@link #COLUMN}. */
+  /** Returns the name of a field's column in Parquet files, see {@link #COLUMN}. */
   public static String parquetColumn(Schema.Field field) {
     String column = field.getProp(COLUMN);
     return column == null ? field.name() : column;

@@ -6,8 +6,8 @@
 package io.sluice.schema;
 
 /**
- * An item that does not fit the schema it was to be written with. The message names the attribute
- * and what did not fit, never the value.
+ * Thrown for an item that does not fit the schema it was to be written with. The message names the
+ * attribute and what did not fit, never the value.
  *
  * <p>Carries no stack trace: what failed is the item.
  */

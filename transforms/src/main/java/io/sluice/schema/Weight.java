@@ -5,9 +5,11 @@
  */
 package io.sluice.schema;
 
-/** What an accumulator weighs: near the bytes of heap that its names and nodes take. */
+/**
+ * Estimates the memory of an accumulator: close to the bytes of heap that its names and nodes take.
+ */
 final class Weight {
-  /** What a {@link Place} weighs, aside from its name. */
+  /** The weight of a {@link Place}, without its name. */
   static final int OF_PLACE = 200;
 
   private long total;

@@ -5,9 +5,9 @@
  */
 package io.sluice.storage;
 
-/** A channel that may be closed without leaving what was written to it. */
+/** A channel that can be closed without leaving a file. */
 public interface Abandonable {
 
-  /** Closes the channel; there is no file then. Does nothing once it is closed. */
+  /** Closes the channel without leaving a file. Does nothing once it is closed. */
   void abandon();
 }

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A name of files with wildcards, the same on a disk and in S3.
+ * A file name pattern with wildcards, with the same meaning on a disk and in S3.
  *
- * <p>{@code *} and {@code ?} stand for any characters and one character of a name without {@code
- * /}, {@code **} for any characters, {@code [abc]}, {@code [a-z]} and {@code [!abc]} for one
- * character, {@code {a,b}} for either text, and {@code \} takes the meaning from the character
- * behind it. A bracket or brace that is not closed stands for itself. Any character may be a
- * newline.
+ * <p>{@code ?} stands for one character other than {@code /}, {@code *} for any number of these,
+ * {@code **} for any characters, {@code [abc]}, {@code [a-z]} and {@code [!abc]} for one character,
+ * {@code {a,b}} for either text, and {@code \} removes the special meaning of the next character. A
+ * bracket or brace that is not closed stands for itself. Any character may be a newline.
  */
 public final class Glob {
   private static final String SPECIAL = "*?[{\\";
@@ -33,7 +32,7 @@ public final class Glob {
     this.literal = literal;
   }
 
-  /** Reads a name with wildcards. */
+  /** Parses a name with wildcards. */
   public static Glob parse(String text) {
     Parser parser = new Parser(text);
     String regex = parser.sequence(0, text.length(), false);
@@ -48,7 +47,7 @@ public final class Glob {
     return !parse(text).literal;
   }
 
-  /** The glob that matches just this name. */
+  /** Returns the glob that matches exactly this name. */
   public static String escape(String name) {
     StringBuilder escaped = new StringBuilder();
     for (char c : name.toCharArray()) {
@@ -60,12 +59,12 @@ public final class Glob {
     return escaped.toString();
   }
 
-  /** Whether it has no wildcard, and stands for the name that {@link #prefix} is. */
+  /** Whether it has no wildcard, and stands for the name {@link #prefix}. */
   public boolean isLiteral() {
     return literal;
   }
 
-  /** What all names that match begin with, unescaped. */
+  /** Returns the common beginning of all matching names, unescaped. */
   public String prefix() {
     return prefix;
   }
@@ -80,7 +79,7 @@ public final class Glob {
   }
 
   /**
-   * The parts between slashes. A slash in brackets or behind a {@code \} parts them as well: no
+   * Splits the glob at its slashes. A slash in brackets or after a {@code \} splits it as well: no
    * name has one.
    */
   public List<Glob> segments() {
@@ -104,7 +103,7 @@ public final class Glob {
     return segments;
   }
 
-  /** As it was given. */
+  /** Returns the glob as it was given. */
   @Override
   public String toString() {
     return text;
@@ -119,7 +118,7 @@ public final class Glob {
       this.text = text;
     }
 
-    /** The regular expression of a part of the text. */
+    /** Returns the regular expression of a part of the text. */
     String sequence(int from, int to, boolean inBraces) {
       StringBuilder regex = new StringBuilder();
       int i = from;
@@ -168,7 +167,7 @@ public final class Glob {
       return "(?:" + sequence(open + 1, close, true) + ")";
     }
 
-    /** Where braces end; -1 when they do not. */
+    /** Returns where braces end; -1 when they do not. */
     static int closing(String text, int open) {
       for (int i = open + 1; i < text.length(); i++) {
         if (text.charAt(i) == '\\') {
@@ -181,8 +180,8 @@ public final class Glob {
     }
 
     /**
-     * Where a bracket ends, which a first {@code ]} does not; -1 when it does not, or a slash is in
-     * it.
+     * Returns where a bracket ends; -1 when it does not, or a slash is in it. A first {@code ]}
+     * does not end it.
      */
     private int bracketEnd(int open, int to) {
       int first = open + 1;

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds what matches a glob on a disk. Only the folders are listed that a matching name may be in,
- * and a symbolic link to a folder is followed; below {@code **} each folder is entered once, by its
- * own name if it is below too, so that links in a circle do no harm.
+ * Finds the paths that match a glob on a disk. Only folders that may contain a match are listed. A
+ * symbolic link to a folder is followed; below {@code **} each folder is entered once, by its own
+ * name if that is below too, so circular links do no harm.
  */
 final class LocalWalk {
   private final boolean wantsFolders;
@@ -33,8 +33,8 @@ final class LocalWalk {
   }
 
   /**
-   * Gives the paths that match, sorted: regular files and links that lead nowhere; of a glob that
-   * ends with a slash, folders.
+   * Returns the matching paths, sorted: regular files and broken links; for a glob that ends with a
+   * slash, folders.
    *
    * @throws IOException when a folder cannot be listed
    */
@@ -76,7 +76,7 @@ final class LocalWalk {
     }
   }
 
-  /** Looks at all that is below a folder: first at real folders, then at what links lead to. */
+  /** Walks through everything below a folder: first real folders, then the targets of links. */
   private void enterAll(Path top, Glob rest) throws IOException {
     Set<Object> entered = new HashSet<>();
     ArrayDeque<Path> folders = new ArrayDeque<>(List.of(top));

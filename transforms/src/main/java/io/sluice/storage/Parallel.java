@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does many things at once, with threads that end with them. */
+/** Runs tasks concurrently, on threads that end with them. */
 final class Parallel {
 
-  /** Something to do. */
+  /** A task, which may fail. */
   interface Task {
     void run() throws IOException;
   }
@@ -24,9 +24,10 @@ final class Parallel {
   private Parallel() {}
 
   /**
-   * Does all tasks; the first failure, in their order, ends it once those that are begun are done.
+   * Runs all tasks; the first failure, in their order, ends the run once tasks that have begun are
+   * done.
    *
-   * @param mostThreads how many at once at most, 1 or more
+   * @param mostThreads the maximum number of threads, 1 or more
    */
   static void run(List<Task> tasks, int mostThreads) throws IOException {
     if (tasks.size() == 1) {

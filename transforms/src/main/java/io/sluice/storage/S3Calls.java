@@ -18,12 +18,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Sends requests to S3, again while they fail in a way that may pass. */
+/** Sends requests to S3, and retries them while they fail in a way that may pass. */
 final class S3Calls {
   private static final long IDLE_MILLIS = 30_000;
   private static final int NOT_FOUND = 404;
 
-  /** Whether any server has answered this JVM: then its address is right, and it is waited for. */
+  /**
+   * Whether any server has answered this JVM: then its address is right, and it is worth waiting
+   * for.
+   */
   private static volatile boolean answered;
 
   private final S3FileSystemConfiguration config;
@@ -35,7 +38,7 @@ final class S3Calls {
   }
 
   /**
-   * @param patience for how long a request is sent again; null for the usual
+   * @param patience how long a request is retried; null for the default
    */
   S3Calls(S3FileSystemConfiguration config, @Nullable Duration patience) {
     this.config = config;
@@ -47,7 +50,7 @@ final class S3Calls {
     return config;
   }
 
-  /** A client, to be given back; for answers that are read bit by bit. */
+  /** Returns the clients to lease, for answers that are read piece by piece. */
   SharedClient<S3Client> clients() {
     return clients;
   }
@@ -82,9 +85,9 @@ final class S3Calls {
   }
 
   /**
-   * Waits for as long as it makes sense before another attempt.
+   * Waits before another attempt, if one makes sense.
    *
-   * @throws IOException when another one makes none
+   * @throws IOException when it does not
    */
   void waitOrFail(S3Place place, S3Patience patience, Exception failure) throws IOException {
     if (failure instanceof SdkServiceException) {
@@ -120,7 +123,7 @@ final class S3Calls {
     return new S3Failure(place.bucket(), 0, failure);
   }
 
-  /** What S3 calls the error; null when it says nothing, as of HEAD requests. */
+  /** Returns S3's code of the error; null when there is none, as for HEAD requests. */
   static @Nullable String code(Exception failure) {
     return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
         ? aws.awsErrorDetails().errorCode()

@@ -8,7 +8,7 @@ package io.sluice.storage;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** S3 did not do what was asked of it. The cause says why; this says of which bucket. */
+/** Thrown when a request to S3 fails for good. The cause says why; this names the bucket. */
 public final class S3Failure extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class S3Failure extends IOException {
   private final long seconds;
 
   /**
-   * @param seconds for how long it was tried again; 0 when that is of no use
+   * @param seconds how long it was retried; 0 when retrying makes no sense
    */
   public S3Failure(String bucket, long seconds, Throwable cause) {
     super("S3, bucket " + bucket + ": " + cause.getMessage(), cause);
@@ -26,7 +26,7 @@ public final class S3Failure extends IOException {
     this.seconds = seconds;
   }
 
-  /** Whether S3 says that it is not allowed, which it also says of what is not there. */
+  /** Whether S3 denies access, which it also does for an object that does not exist. */
   public boolean isDenied() {
     return getCause() instanceof SdkServiceException service && service.statusCode() == DENIED;
   }
@@ -35,7 +35,7 @@ public final class S3Failure extends IOException {
     return bucket;
   }
 
-  /** For how many seconds it was tried again; 0 when trying again is of no use. */
+  /** Returns how many seconds the request was retried; 0 when retrying makes no sense. */
   public long seconds() {
     return seconds;
   }

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * S3 as one of Beam's file systems, in place of the one that Beam brings: it lists without a
- * request for each object, waits for a server that does not answer, and holds no thread when it is
- * not used. It is set by the same options, {@link org.apache.beam.sdk.io.aws2.options.S3Options}.
+ * A file system for S3 in place of Beam's own: it lists without a request for each object, waits
+ * for a server that does not answer, and holds no thread while it is not used. It has the same
+ * options, {@link org.apache.beam.sdk.io.aws2.options.S3Options}.
  */
 final class S3FileSystem extends FileSystem<S3Place> {
   private static final int MOST_DELETED = 1000;
@@ -44,8 +44,8 @@ final class S3FileSystem extends FileSystem<S3Place> {
   }
 
   /**
-   * @param patience for how long a request is sent again; null for the usual
-   * @param mostCopied what one request copies, in bytes
+   * @param patience how long a request is retried; null for the default
+   * @param mostCopied the maximum that one request copies, in bytes
    */
   S3FileSystem(S3FileSystemConfiguration config, @Nullable Duration patience, long mostCopied) {
     this.calls = new S3Calls(config, patience);
@@ -101,7 +101,7 @@ final class S3FileSystem extends FileSystem<S3Place> {
     Parallel.run(tasks, calls.config().getS3ThreadPoolSize());
   }
 
-  /** Copies and deletes; what the options ask for, Beam has seen to. */
+  /** Copies and deletes; Beam has handled the options. */
   @Override
   protected void rename(List<S3Place> from, List<S3Place> to, MoveOptions... options)
       throws IOException {
@@ -109,7 +109,7 @@ final class S3FileSystem extends FileSystem<S3Place> {
     delete(from);
   }
 
-  /** Deletes objects; that one is not there is fine, and a folder is none. */
+  /** Deletes objects; one that does not exist is fine, and folders are ignored. */
   @Override
   protected void delete(Collection<S3Place> places) throws IOException {
     TreeMap<String, List<ObjectIdentifier>> keys = new TreeMap<>();
@@ -146,7 +146,7 @@ final class S3FileSystem extends FileSystem<S3Place> {
   }
 
   /**
-   * An error within an answer is as one that is the answer; deleting again what is gone is fine.
+   * Treats an error within an answer as if it were the answer; deleting again what is gone is fine.
    */
   private static S3Exception notDeleted(S3Error error) {
     boolean passes = "InternalError".equals(error.code()) || "SlowDown".equals(error.code());

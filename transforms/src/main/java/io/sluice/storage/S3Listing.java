@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Finds what matches a glob in S3: a request for each thousand objects, and none for each. */
+/**
+ * Finds the objects that match a glob in S3, with one request for every thousand objects and none
+ * for each object.
+ */
 final class S3Listing {
   private final S3Calls calls;
 
@@ -24,9 +27,9 @@ final class S3Listing {
   }
 
   /**
-   * The objects that match, by their keys; of a glob that ends with a slash, the folders, which are
-   * those that have an object. Empty objects whose name ends with a slash, by which some programs
-   * mark a folder, are none.
+   * Returns the matching objects, sorted by key; for a glob that ends with a slash, the folders,
+   * which are those that contain an object. Empty objects whose name ends with a slash, by which
+   * some programs mark a folder, are left out.
    *
    * @throws java.io.FileNotFoundException when the text has no wildcard, and there is no such
    *     object
@@ -61,7 +64,8 @@ final class S3Listing {
 
   private List<MatchResult.Metadata> objects(S3Place pattern, Glob glob) throws IOException {
     List<MatchResult.Metadata> found = new ArrayList<>();
-    // What is below the last folder that the glob names matters only when it says more than one.
+    // Objects below the last folder that the glob names matter only if the glob spans several
+    // folders.
     boolean oneFolder = !glob.crossesFolders() && glob.toString().indexOf('/', lastSlash(glob)) < 0;
     for (ListObjectsV2Response page : pages(pattern.bucket(), glob.prefix(), oneFolder)) {
       for (S3Object object : page.contents()) {
@@ -75,7 +79,7 @@ final class S3Listing {
     return found;
   }
 
-  /** Behind the last slash before the first wildcard. */
+  /** Returns the position after the last slash before the first wildcard. */
   private static int lastSlash(Glob glob) {
     int slashes = (int) glob.prefix().chars().filter(c -> c == '/').count();
     int at = 0;

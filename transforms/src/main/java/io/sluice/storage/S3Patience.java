@@ -19,15 +19,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * For how long, and after what pauses, a request to S3 is sent again that failed in a way that may
- * pass: no connection, no answer, HTTP 5xx, throttling, credentials that ran out.
+ * Decides for how long, and after what pauses, a request to S3 is retried that failed in a way that
+ * may pass: no connection, no answer, HTTP 5xx, throttling, expired credentials.
  */
 final class S3Patience {
 
-  /** Of a server that has answered this JVM before; as long as a request to DynamoDB may fail. */
+  /** For a server that has answered this JVM before; as long as a request to DynamoDB may fail. */
   static final Duration FOR_AN_ACQUAINTANCE = Duration.ofMinutes(10);
 
-  /** Of one that never has: a person waits, and the address may be wrong. */
+  /** For a server that has never answered: a person is waiting, and the address may be wrong. */
   static final Duration FOR_A_STRANGER = Duration.ofSeconds(10);
 
   private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
@@ -53,7 +53,7 @@ final class S3Patience {
   private int failures;
 
   /**
-   * @param most how long it may fail
+   * @param most how long the request may keep failing
    */
   S3Patience(Duration most) {
     this.most = most;
@@ -63,7 +63,7 @@ final class S3Patience {
    * Counts a failure that may pass.
    *
    * @param now a moment in nanoseconds
-   * @return how many nanoseconds to wait before the next attempt; -1 when there were enough of them
+   * @return nanoseconds to wait before the next attempt; -1 when the time is up
    */
   long failed(long now) {
     firstFailure = failures == 0 ? now : firstFailure;
@@ -75,17 +75,17 @@ final class S3Patience {
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
   }
 
-  /** For how many seconds it has failed. */
+  /** Returns for how many seconds the request has been failing. */
   long seconds(long now) {
     return failures == 0 ? 0 : Duration.ofNanos(now - firstFailure).toSeconds();
   }
 
-  /** Forgets the failures: something succeeded since. */
+  /** Resets the failures after a success. */
   void succeeded() {
     failures = 0;
   }
 
-  /** Whether what failed so may succeed when it is tried again. */
+  /** Whether a request that failed like this may succeed when it is retried. */
   static boolean mayPass(Throwable failure) {
     if (failure instanceof AbortedException) {
       return false;
@@ -119,7 +119,7 @@ final class S3Patience {
     return false;
   }
 
-  /** An interrupted thread is to end, not to try again. */
+  /** Whether the network failed; an interrupted thread has to end, not to retry. */
   private static boolean isOfTheNetwork(IOException failure) {
     return failure instanceof SocketTimeoutException
         || !(failure instanceof java.io.InterruptedIOException

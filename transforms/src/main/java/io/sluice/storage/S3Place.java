@@ -15,8 +15,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * An object of S3, or a folder, whose key is empty or ends with a slash.
  *
- * <p>The length is what the object had when it was listed, and no part of what it is: two places
- * are equal if bucket and key are.
+ * <p>The length is the one that the object had when it was listed, and not part of its identity:
+ * two places are equal if bucket and key are.
  */
 final class S3Place implements ResourceId {
   private static final long serialVersionUID = 1L;
@@ -65,7 +65,9 @@ final class S3Place implements ResourceId {
     return key;
   }
 
-  /** How long the object was when it was listed, in bytes; {@link #UNKNOWN} if it was not. */
+  /**
+   * Returns the length of the object when it was listed, in bytes; {@link #UNKNOWN} if it was not.
+   */
   long bytes() {
     return bytes;
   }
@@ -100,7 +102,7 @@ final class S3Place implements ResourceId {
     return SCHEME;
   }
 
-  /** The name of the file or folder in its folder; null of a bucket as a whole. */
+  /** Returns the name of the file or folder in its folder; null for a whole bucket. */
   @Override
   public @Nullable String getFilename() {
     if (key.isEmpty()) {

@@ -21,15 +21,15 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /**
- * Reads an object. When the connection is lost it is asked for again from where it was, of the same
- * version: one that has changed since it was opened or listed fails. Not for use by several threads
- * at once.
+ * Reads an object. When the connection is lost, the rest is requested again, of the same version:
+ * an object that has changed since it was opened or listed fails. Not for use by several threads at
+ * once.
  */
 final class S3ReadChannel implements SeekableByteChannel {
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /** What is rather read and thrown away than asked for again. */
+  /** A gap up to this size is read and discarded rather than requested anew. */
   private static final long SHORT_SKIP = 64 << 10;
 
   private static final int SKIP_BUFFER = 8 << 10;
@@ -96,7 +96,7 @@ final class S3ReadChannel implements SeekableByteChannel {
     }
   }
 
-  /** Gets the bytes from the position on; false when there are none. */
+  /** Requests the bytes from the current position on; returns false when there are none. */
   private boolean openAtPosition() throws IOException, NetworkException {
     if (body != null && position != bodyPosition) {
       skipOrClose();
@@ -223,13 +223,13 @@ final class S3ReadChannel implements SeekableByteChannel {
     closeBody();
   }
 
-  /** Ends the answer; one that is not read to its end is cut off rather than read. */
+  /** Ends the answer; an incomplete one is aborted rather than read. */
   private void closeBody() {
     if (body != null && bodyPosition >= size) {
       try {
         body.close();
       } catch (IOException e) {
-        // All of it is read.
+        // It was read to the end.
       }
       body = null;
       calls.clients().release();
@@ -256,7 +256,7 @@ final class S3ReadChannel implements SeekableByteChannel {
     throw new NonWritableChannelException();
   }
 
-  /** Says that the connection failed, and not the file. */
+  /** Thrown when the connection fails, rather than the file. */
   private static final class NetworkException extends Exception {
     private static final long serialVersionUID = 1L;
     private final IOException io;

@@ -13,9 +13,10 @@ import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Makes S3 known to Beam. Beam takes one file system for a scheme, so this is no service of the
- * library: a program that names it in {@code META-INF/services} has to leave out the entry of
- * {@code org.apache.beam.sdk.io.aws2.s3.S3FileSystemRegistrar}, as our jars do.
+ * Registers our S3 file system with Beam. Beam takes one file system for a scheme, so the library
+ * itself does not register it as a service: a program that names it in {@code META-INF/services}
+ * has to leave out the entry of {@code org.apache.beam.sdk.io.aws2.s3.S3FileSystemRegistrar}, as
+ * our jars do.
  */
 public final class S3Registrar implements FileSystemRegistrar {
   @Override

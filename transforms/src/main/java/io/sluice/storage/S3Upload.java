@@ -19,17 +19,17 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
-/** Copies objects within S3, and ends uploads in parts. */
+/** Copies objects within S3, and completes multipart uploads. */
 final class S3Upload {
 
-  /** What one request copies at most; also the size of the parts of a larger object. */
+  /** The maximum that one request copies; also the part size for a larger object. */
   static final long MOST_COPIED = 5L << 30;
 
   private S3Upload() {}
 
   /**
-   * Ends an upload. When the answer to a first attempt is lost and S3 knows nothing of the upload
-   * any more, it is done if the object is there in its length.
+   * Completes an upload. If the answer to a first attempt was lost and S3 no longer knows the
+   * upload, it is complete if the object exists with its length.
    */
   static void complete(
       S3Calls calls, S3Place place, String uploadId, List<CompletedPart> parts, long bytes)
@@ -66,7 +66,7 @@ final class S3Upload {
     return calls.call(place, client -> client.headObject(request)).contentLength();
   }
 
-  /** Copies an object, in place of one that is there. */
+  /** Copies an object, replacing one that exists. */
   static void copy(S3Calls calls, S3Place from, S3Place to, long mostAtOnce) throws IOException {
     long bytes = from.bytes() >= 0 ? from.bytes() : length(calls, from);
     if (bytes > mostAtOnce) {
@@ -152,7 +152,7 @@ final class S3Upload {
     return parts;
   }
 
-  /** Lets S3 forget the parts of an upload; if that fails, the bucket's lifecycle rule has to. */
+  /** Aborts an upload; if that fails, the bucket's lifecycle rule has to remove its parts. */
   static void abort(S3Calls calls, S3Place place, String uploadId) {
     AbortMultipartUploadRequest request =
         AbortMultipartUploadRequest.builder()
@@ -163,7 +163,7 @@ final class S3Upload {
     try {
       calls.call(place, client -> client.abortMultipartUpload(request));
     } catch (IOException e) {
-      // The failure that led here is the one to be told.
+      // The failure that led here is the one to report.
     }
   }
 }

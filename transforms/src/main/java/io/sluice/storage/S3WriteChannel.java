@@ -25,9 +25,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * Writes an object, which is there once this is closed, and never in part. What fits into one
- * buffer is one request, what does not is uploaded in parts. Not for use by several threads at
- * once.
+ * Writes an object, which exists once this is closed, and never in part. Contents that fit into one
+ * buffer are one request, larger ones a multipart upload. Not for use by several threads at once.
  */
 final class S3WriteChannel implements WritableByteChannel, Abandonable {
   private static final int FIRST_BUFFER = 64 << 10;

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A client that is there while it is used, and for a while afterwards: whoever made it may not know
- * when the job ends, and its connections and threads should not outlive that.
+ * A client that is open while it is used, and for a while afterwards: its owner may not know when
+ * the job ends, and its connections and threads should not outlive the job.
  *
  * @param <C> the client
  */
@@ -23,7 +23,7 @@ final class SharedClient<C extends AutoCloseable> {
   private long idleSince;
 
   /**
-   * @param maker makes the client, again whenever it is needed after it was closed
+   * @param maker creates the client, again whenever it is needed after it was closed
    * @param idleMillis how long after its last use it is closed
    */
   SharedClient(Supplier<C> maker, long idleMillis) {
@@ -31,7 +31,7 @@ final class SharedClient<C extends AutoCloseable> {
     this.idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMillis);
   }
 
-  /** Gives the client, which is open until {@link #release} is called as often as this. */
+  /** Returns the client, which stays open until {@link #release} is called as often as this. */
   synchronized C lease() {
     C leased = client;
     if (leased == null) {
@@ -52,7 +52,7 @@ final class SharedClient<C extends AutoCloseable> {
     notifyAll();
   }
 
-  /** Whether there is a client, used or not. */
+  /** Whether the client is open, used or not. */
   synchronized boolean isOpen() {
     return client != null;
   }
@@ -69,7 +69,7 @@ final class SharedClient<C extends AutoCloseable> {
           }
         }
       } catch (InterruptedException e) {
-        // Nobody interrupts it; if somebody does, the client is closed when the JVM ends.
+        // Nobody interrupts this thread; if somebody does, the client is closed when the JVM ends.
         return;
       }
       idle = client;
@@ -80,7 +80,7 @@ final class SharedClient<C extends AutoCloseable> {
         idle.close();
       }
     } catch (Exception e) {
-      // What cannot be closed is left to the JVM's end.
+      // A client that cannot be closed is left to the end of the JVM.
       Thread.currentThread().interrupt();
     }
   }

@@ -26,8 +26,8 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Finds files in any of Beam's file systems. On a disk and in S3 the wildcards of {@link Glob} are
- * in force; what other file systems take for one, they say themselves.
+ * Finds files in any of Beam's file systems. On a disk and in S3 the wildcards of {@link Glob}
+ * apply; other file systems define their own.
  */
 public final class Storage {
   private static final Pattern SCHEME =
@@ -38,11 +38,11 @@ public final class Storage {
   private Storage() {}
 
   /**
-   * Lists the files that match, in the order of their names; of a glob that ends with a slash, on a
-   * disk and in S3, the folders. None is fine. On a disk only those folders are looked into that
-   * the glob needs.
+   * Lists the matching files, ordered by name; for a glob that ends with a slash, on a disk and in
+   * S3, the folders. The result may be empty. On a disk only those folders are listed that the glob
+   * needs.
    *
-   * @throws FileNotFoundException when a link leads nowhere that matches and is not hidden
+   * @throws FileNotFoundException when a matching link that is not hidden is broken
    * @throws IOException when the file system cannot list
    */
   public static List<MatchResult.Metadata> match(String glob) throws IOException {
@@ -69,10 +69,10 @@ public final class Storage {
   }
 
   /**
-   * The files, or on a disk the folders, of just these names, whatever characters they have: for
-   * each a list of one, or of none.
+   * Finds the files, or on a disk the folders, with exactly these names, whatever characters they
+   * have: for each a list of one, or of none.
    *
-   * @throws IOException when a file system does not say
+   * @throws IOException when a file system fails
    */
   public static List<List<MatchResult.Metadata>> find(List<String> names) throws IOException {
     List<List<MatchResult.Metadata>> found = new ArrayList<>();
@@ -105,22 +105,22 @@ public final class Storage {
     return found;
   }
 
-  /** The file of just this name; see {@link #find(List)}. */
+  /** Finds the file with exactly this name; see {@link #find(List)}. */
   public static Optional<MatchResult.Metadata> find(String name) throws IOException {
     return find(List.of(name)).get(0).stream().findFirst();
   }
 
-  /** Whether {@link #match} gives the folders that match a glob with a slash at its end. */
+  /** Whether {@link #match} returns the folders that match a glob with a slash at its end. */
   public static boolean listsFolders(String glob) {
     return isLocal(glob) || isS3(glob);
   }
 
-  /** Whether a name is one of a disk. */
+  /** Whether a name is that of a local file. */
   public static boolean isLocal(String name) {
     return FILE_URL.matcher(name).lookingAt() || !SCHEME.matcher(name).matches();
   }
 
-  /** Whether a name is one of S3. */
+  /** Whether a name is that of an object of S3. */
   public static boolean isS3(String name) {
     return S3_URL.matcher(name).lookingAt();
   }
@@ -130,7 +130,7 @@ public final class Storage {
     return name.startsWith(".") || name.startsWith("_");
   }
 
-  /** Beam takes a name with a newline for one of a disk. */
+  /** Refuses a name with a newline, which Beam takes for a local one. */
   private static void checkOneLine(String name) throws IOException {
     if (name.indexOf('\n') >= 0) {
       throw new IOException(
@@ -146,7 +146,7 @@ public final class Storage {
     try {
       return isLocal(name) ? Path.of(localName(name)) : null;
     } catch (InvalidPathException e) {
-      // Then it is no name of a file, and nothing has it.
+      // Then it is not a valid file name, and nothing has it.
       return null;
     }
   }
