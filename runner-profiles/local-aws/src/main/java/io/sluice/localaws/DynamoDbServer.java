@@ -20,8 +20,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local, in an HTTP server of ours. Its own server would listen on every interface, print
- * a banner on standard output, take no port 0 and send telemetry.
+ * Runs DynamoDB Local in an HTTP server of ours. Its own server would listen on every interface,
+ * print a banner on standard output, refuse port 0 and send telemetry.
  */
 final class DynamoDbServer {
 
@@ -40,7 +40,7 @@ final class DynamoDbServer {
   static DynamoDbServer start(Options options) throws Exception {
     SQLITE.setLevel(Level.SEVERE);
     String folder = options.inMemory() ? null : options.folder("dynamodb").toString();
-    // One database for all: a client's choice of region or access key must not hide its tables.
+    // One database for all: tables must not depend on a client's choice of region or access key.
     boolean sharedDb = true;
     boolean delayTransientStatuses = false;
     LocalDynamoDBServerHandler dynamodb =
@@ -65,7 +65,7 @@ final class DynamoDbServer {
     return URI.create("http://localhost:" + server.getURI().getPort());
   }
 
-  /** Makes DynamoDB Local load SQLite and open its file, which it leaves to the first request. */
+  /** Makes DynamoDB Local load SQLite and open its file now, rather than at the first request. */
   private void listTables() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) endpoint().toURL().openConnection();
     connection.setRequestMethod("POST");

@@ -10,10 +10,10 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * DynamoDB and S3 on this machine, for a demo, for development and for tests.
+ * Runs DynamoDB and S3 on this machine, for a demo, for development and for tests.
  *
- * <p>It is a program and not a library because DynamoDB Local wants its own Jetty, Jackson and AWS
- * SDK, and with a second HTTP client of the SDK on Beam's classpath no client can be built there.
+ * <p>It is a program and not a library because DynamoDB Local needs its own Jetty, Jackson and AWS
+ * SDK, and Beam cannot build a client with a second HTTP client of the SDK on its classpath.
  */
 public final class LocalAws {
 
@@ -39,7 +39,7 @@ public final class LocalAws {
       System.err.println(e.getMessage() + " is missing: keep the folder lib beside the jar");
       System.exit(1);
     } catch (Exception e) {
-      // Without this, the threads of a server that did start would keep the program alive.
+      // Otherwise the threads of a server that did start would keep the program alive.
       e.printStackTrace();
       System.exit(1);
     }
@@ -81,7 +81,7 @@ public final class LocalAws {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // A pipe that breaks is at its end, too.
+      // A broken pipe counts as its end, too.
     }
     System.exit(0);
   }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the command line may say. Of an option that is given twice the last counts, so that a
- * script's defaults can go before what its user typed; only buckets add up.
+ * The options of the command line. If an option is given twice the last one counts, so that a
+ * script's defaults can precede what its user typed; only buckets add up.
  *
  * @param dynamodbPort from 0 to 65535; 0 takes a free port
  * @param s3Port from 0 to 65535; 0 takes a free port
- * @param data the folder for data on disk; nothing is there when {@code inMemory}
- * @param inMemory whether the data goes when the process does
+ * @param data the folder for data on disk; nothing is written there when {@code inMemory}
+ * @param inMemory whether the data is lost when the process ends
  * @param buckets the buckets to create when they do not exist
  * @param exitWithStdin whether to exit when standard input ends
  */
@@ -69,7 +69,7 @@ record Options(
     }
   }
 
-  /** Reads a command line; without {@code --bucket} it makes the bucket {@code sluice}. */
+  /** Parses a command line; without {@code --bucket} the bucket {@code sluice} is created. */
   static Options parse(String... args) {
     int dynamodbPort = 8000;
     int s3Port = 9090;
@@ -98,7 +98,7 @@ record Options(
     return new Options(dynamodbPort, s3Port, data, inMemory, buckets, exitWithStdin);
   }
 
-  /** The folder of a service within {@code data}, made when it is missing. */
+  /** Returns the folder of a service within {@code data}, created if it is missing. */
   Path folder(String service) {
     try {
       Path folder = Files.createDirectories(data.resolve(service));
@@ -106,7 +106,7 @@ record Options(
         return folder;
       }
     } catch (IOException e) {
-      // Of no use to the user, who sees a path that is a file, or not theirs.
+      // The cause does not help the user, who sees a path that is a file, or not theirs.
     }
     throw StartException.badOption(
         "--data is '" + data + "', must be a folder that can be written");
@@ -137,7 +137,7 @@ record Options(
         return Path.of(value);
       }
     } catch (InvalidPathException e) {
-      // The same message will do as for an empty value.
+      // The same message serves for an empty value.
     }
     throw StartException.badOption(name + " is '" + value + "', must be the path of a folder");
   }

@@ -24,7 +24,7 @@ final class S3Server {
     this.server = server;
   }
 
-  /** Starts the server; it has answered a request when this returns, and has the buckets. */
+  /** Starts the server; when this returns it has answered a request and has the buckets. */
   static S3Server start(Options options) throws Exception {
     BlobStore store = options.inMemory() ? new TransientNio2BlobStore() : onDisk(options);
     for (String bucket : options.buckets()) {
@@ -69,9 +69,9 @@ final class S3Server {
   }
 
   /**
-   * Takes the headers of server-side encryption, as the store in memory does by itself, and
-   * encrypts nothing. Beam sends one with every multipart upload, asked or not; the bare store
-   * answers 501.
+   * Accepts the headers of server-side encryption, as the in-memory store does by itself, and
+   * encrypts nothing. Beam sends one with every multipart upload, whether asked to or not; the bare
+   * store answers 501.
    */
   private static final class UnencryptedBlobStore extends ForwardingBlobStore {
 

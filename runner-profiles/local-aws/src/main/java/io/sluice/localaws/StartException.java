@@ -5,7 +5,7 @@
  */
 package io.sluice.localaws;
 
-/** A reason not to start that the user can act upon; its one line is all that they are shown. */
+/** A reason not to start that the user can act on; they see only its one line. */
 final class StartException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -17,12 +17,12 @@ final class StartException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** An option that is unknown, or whose value is not allowed. */
+  /** Creates the exception for an option that is unknown, or whose value is not allowed. */
   static StartException badOption(String message) {
     return new StartException(2, message, null);
   }
 
-  /** A server whose port is taken, or not allowed to this user. */
+  /** Creates the exception for a server whose port is taken, or not allowed to this user. */
   static StartException cannotListen(String service, int port, String option, Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {

@@ -72,7 +72,7 @@ class LocalAwsIT {
   @AfterEach
   void stopAll() throws Exception {
     for (Running program : started) {
-      // Gently first: one that is killed leaves SQLite's native library in the temporary folder.
+      // Gently first: a killed process leaves SQLite's native library in the temporary folder.
       program.process.destroy();
       if (!program.process.waitFor(10, SECONDS)) {
         program.process.destroyForcibly();
@@ -124,7 +124,7 @@ class LocalAwsIT {
     assertThat(second.line("data"), is("deep/folder"));
   }
 
-  /** With the header that Beam sends, which s3proxy's store on disk does not take by itself. */
+  /** Adds the header that Beam sends, which s3proxy's store on disk does not accept by itself. */
   @ParameterizedTest
   @ValueSource(strings = {"--inMemory", "--data=data"})
   void takesAMultipartUploadWithABucketKey(String where) throws Exception {
@@ -328,7 +328,7 @@ class LocalAwsIT {
       return Files.readString(stderr);
     }
 
-    /** What the ready program printed behind a label. */
+    /** Returns what the ready program printed after a label. */
     String line(String label) {
       return stdout.stream()
           .filter(line -> line.startsWith(label))

@@ -30,9 +30,9 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 
 /**
- * Reads rows in the shape of taxi trips, each with a key of its own, and deduplicates them on the
- * DirectRunner: the part of an import that holds data in memory, without the table. Give the number
- * of rows, and the heap to the JVM.
+ * Reads rows shaped like taxi trips, each with a key of its own, and deduplicates them on the
+ * DirectRunner: the part of an import that holds data in memory, without the table. Takes the
+ * number of rows as its argument, and the heap as an option of the JVM.
  */
 public final class ReadAndDeduplicate {
   private ReadAndDeduplicate() {}

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Sluice's export and its scan beside Beam's DynamoDBIO and a bare parallel scan on the SDK, as
- * Markdown tables. Each contender reads the whole table in a JVM of its own, with the flags of an
- * export by Sluice's launcher and with an archive of its classes. The simulated DynamoDB has a JVM
- * too, which takes CPU of the same machine: the tables say how much. A row is an error when not
- * exactly the items of the table were read, by the endpoint's books and by the contender's count;
- * then this ends with 1.
+ * Compares Sluice's export and its scan with Beam's DynamoDBIO and a bare parallel scan on the SDK,
+ * in Markdown tables. Each contender reads the whole table in a JVM of its own, with the flags of an
+ * export by Sluice's launcher and with an archive of its classes. The simulated DynamoDB runs in a
+ * JVM on the same machine, and the tables show how much CPU it takes. A row is an error, and the exit
+ * code 1, unless exactly the items of the table were read, both by the endpoint's books and by the
+ * contender's count.
  *
  * <pre>
  *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
@@ -32,7 +32,7 @@ import java.util.Set;
 public final class ReadBenchmark {
   private ReadBenchmark() {}
 
-  /** The tables that there are. */
+  /** The tables that can be printed. */
   private enum Section {
     THROUGHPUT {
       @Override
@@ -47,7 +47,7 @@ public final class ReadBenchmark {
       }
     };
 
-    /** Gives how many rows are errors. */
+    /** Prints the table; returns how many rows are errors. */
     abstract int print(Plan plan, ClassArchives archives) throws Exception;
   }
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SampleItems {
   private SampleItems() {}
 
-  /** A trip of the NYC taxi data: 18 attributes, strings and numbers. */
+  /** Returns a trip of the NYC taxi data: 18 attributes, strings and numbers. */
   static Map<String, AttributeValue> taxiTrip() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("trip_id", AttributeValue.fromS("9f86d081884c7d659a2feaa0c55ad015"));
@@ -39,7 +39,9 @@ final class SampleItems {
     return item;
   }
 
-  /** An order with lists, maps and sets; no empty list or map, for which Beam's coder fails. */
+  /**
+   * Returns an order with lists, maps and sets; no empty list or map, on which Beam's coder fails.
+   */
   static Map<String, AttributeValue> order() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", AttributeValue.fromS("customer#1042"));

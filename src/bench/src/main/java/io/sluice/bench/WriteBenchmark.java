@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Sluice's ways to write beside Beam's DynamoDBIO and bare loops on the SDK, as Markdown tables.
- * Each contender runs in a JVM of its own, and so does the simulated DynamoDB that they write to;
- * it takes CPU of the same machine, so the tables say how much. Ends with 1 when the endpoint has
- * not taken what was to be written, item by item.
+ * Compares Sluice's write engines with Beam's DynamoDBIO and bare loops on the SDK, in Markdown
+ * tables. Each contender runs in a JVM of its own, and so does the simulated DynamoDB that they
+ * write to; it runs on the same machine, and the tables show how much CPU it takes. The exit code is
+ * 1 unless the endpoint has taken exactly the items that were to be written.
  *
  * <pre>
  *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
@@ -32,12 +32,15 @@ import java.util.Set;
 public final class WriteBenchmark {
   private static final String HEAP = "1g";
 
-  /** The DirectRunner makes the items faster than they may be written, and holds them. */
+  /**
+   * The heap for pipelines: the DirectRunner makes items faster than they may be written, and holds
+   * them.
+   */
   private static final String HEAP_OF_WAITING_ITEMS = "3g";
 
   private WriteBenchmark() {}
 
-  /** The tables that there are. */
+  /** The tables that can be printed. */
   private enum Section {
     THROUGHPUT {
       @Override

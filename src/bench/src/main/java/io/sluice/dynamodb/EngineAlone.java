@@ -25,7 +25,7 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Sluice's engine for benchmarks, called by threads of ours in the place of a runner's. */
+/** Runs Sluice's engine for benchmarks, called by threads of ours instead of a runner's. */
 public final class EngineAlone implements Contender.Writer {
   private final Task task;
   private final WriteSpec spec;
@@ -84,7 +84,7 @@ public final class EngineAlone implements Contender.Writer {
 
     @Override
     public void answered(@Nullable RequestFailure failure, int unprocessed, double units) {
-      // The endpoint's books tell.
+      // The endpoint's books show it.
     }
   }
 }

@@ -8,14 +8,14 @@ package io.sluice.bench.harness;
 import io.sluice.testing.endpoint.Books;
 import java.util.List;
 
-/** What a contender is to do in a JVM of its own. */
+/** The work of a contender in a JVM of its own. */
 public interface Assignment {
-  /** The class with the main method, which calls {@link Child#serve}. */
+  /** Returns the class with the main method, which calls {@link Child#serve}. */
   Class<?> program();
 
-  /** What that main method is given. */
+  /** Returns the arguments of that main method. */
   List<String> toArguments();
 
-  /** On how many items the work was done, as the endpoint saw it. */
+  /** Returns on how many items the work was done, as the endpoint saw it. */
   long items(Books books);
 }

@@ -14,17 +14,17 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
 /**
- * The JVM of a contender: reads how many items its work is to be done on, a number a line, and says
- * after each what that took. It ends with its input, or with the JVM that started it.
+ * The JVM of a contender: reads numbers of items to work on, one a line, and prints after each what
+ * the work took. It ends with its input, or with the JVM that started it.
  */
 public final class Child {
   static final String RAN = "ran ";
 
   private Child() {}
 
-  /** Does the work of this JVM, as it is asked for, and ends the JVM. */
+  /** Does the work of this JVM as it is requested, and ends the JVM. */
   public static void serve(Callable<Work> make) {
-    // In the middle of a run nobody reads the input.
+    // During a run nobody reads the input.
     ProcessHandle.current()
         .parent()
         .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));

@@ -22,7 +22,7 @@ public final class Fork implements AutoCloseable {
   private static final long FIRST_RUN = 5_000;
   private static final int MOST_RUNS = 12;
 
-  /** To end a JVM takes longer when it archives its classes. */
+  /** A JVM takes longer to end when it archives its classes. */
   private static final int SECONDS_TO_END = 60;
 
   private final EndpointProcess endpoint;
@@ -32,10 +32,10 @@ public final class Fork implements AutoCloseable {
   private final PrintWriter orders;
 
   /**
-   * Starts it.
+   * Starts the JVM.
    *
-   * @param heap as {@code -Xmx} has it
-   * @param flags further ones of the JVM
+   * @param heap as in {@code -Xmx}
+   * @param flags further flags of the JVM
    */
   public Fork(EndpointProcess endpoint, Assignment assignment, String heap, String... flags)
       throws IOException {
@@ -56,7 +56,7 @@ public final class Fork implements AutoCloseable {
   }
 
   /**
-   * Has the work done on so many items, with books that begin with them.
+   * Has the work done on this many items, with books that begin with them.
    *
    * @throws WrongBooksException when the endpoint saw another number of items
    */
@@ -86,7 +86,7 @@ public final class Fork implements AutoCloseable {
     throw new IOException("The contender's JVM ended before it was done");
   }
 
-  /** Runs until so many seconds of work are done; gives the items a second of the last run. */
+  /** Runs until this many seconds of work are done; returns the items a second of the last run. */
   public double warmUp(double seconds) throws IOException {
     long items = FIRST_RUN;
     double worked = 0;
@@ -102,7 +102,7 @@ public final class Fork implements AutoCloseable {
     }
   }
 
-  /** The endpoint's books are not what was to be done. */
+  /** Thrown when the endpoint's books do not show the requested work. */
   public static final class WrongBooksException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

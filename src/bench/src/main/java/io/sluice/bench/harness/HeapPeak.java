@@ -17,8 +17,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The most heap that was in use after a garbage collection. A young collection leaves the garbage
- * of the old generation, so this is more than what was alive.
+ * Measures the most heap in use after a garbage collection. A young collection leaves the garbage
+ * of the old generation, so this is more than was alive.
  */
 final class HeapPeak {
   private final AtomicLong peak = new AtomicLong();

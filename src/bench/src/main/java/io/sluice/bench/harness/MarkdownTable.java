@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table that is printed row by row. */
+/** Prints a Markdown table row by row. */
 public final class MarkdownTable {
   private MarkdownTable(String title, String... columns) {
     System.out.println("\n" + title + "\n");

@@ -8,7 +8,7 @@ package io.sluice.bench.harness;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A short run and a long one: what the long one has more is free of beginnings and ends. */
+/** A short run and a long one, whose difference leaves out beginnings and ends. */
 public record Pair(Run small, Run large) {
   public double items() {
     return large.items() - small.items();

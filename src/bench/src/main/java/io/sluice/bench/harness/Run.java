@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What it took to do some work.
+ * The measurements of some work.
  *
  * @param items on how many items
- * @param seconds from the first item, as {@link Stopwatch} has it, to the end of the work, so with
- *     the end of the pipeline
- * @param wholeSeconds with what a pipeline does before the first item and after the last one
+ * @param seconds from the first item, as measured by {@link Stopwatch}, to the end of the work,
+ *     including the end of the pipeline
+ * @param wholeSeconds including what a pipeline does before the first item and after the last one
  * @param cpuSeconds of the contender's JVM
  * @param endpointCpuSeconds of the endpoint's JVM
  * @param heapPeak the most heap in use after a garbage collection, 0 when there was none
@@ -34,7 +34,7 @@ public record Run(
     return items / seconds;
   }
 
-  /** The middle of some runs, the mean of two in the middle. */
+  /** Returns the median of some runs; of an even number, the mean of the two in the middle. */
   public static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
     List<Double> sorted =
         runs.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();

@@ -7,7 +7,7 @@ package io.sluice.bench.harness;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** From the first item to the end of the work, in this JVM. */
+/** Measures the time from the first item to the end of the work, in this JVM. */
 public final class Stopwatch {
   private static final AtomicLong BEGUN = new AtomicLong();
 
@@ -17,14 +17,14 @@ public final class Stopwatch {
     BEGUN.set(0);
   }
 
-  /** Items are about to come; only the first call counts. */
+  /** Starts the watch when items are about to come; only the first call counts. */
   public static void begin() {
     if (BEGUN.get() == 0) {
       BEGUN.compareAndSet(0, System.nanoTime());
     }
   }
 
-  /** Seconds since items began to come. */
+  /** Returns the seconds since items began to come. */
   static double seconds() {
     return (System.nanoTime() - BEGUN.get()) / 1e9;
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The simulated DynamoDB of all benchmarks, and how to reach it. */
 public record Target(URI endpoint) {
-  /** The table that it has, whose key is {@link #KEY}. */
+  /** The name of its table, whose key is {@link #KEY}. */
   public static final String TABLE = "items";
 
   public static final String KEY = "id:S";
@@ -27,7 +27,7 @@ public record Target(URI endpoint) {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
   }
 
-  /** For Beam's and Sluice's transforms. */
+  /** Returns the configuration for Beam's and Sluice's transforms. */
   public ClientConfiguration configuration() {
     return ClientConfiguration.builder()
         .endpoint(endpoint)
@@ -36,7 +36,7 @@ public record Target(URI endpoint) {
         .build();
   }
 
-  /** The SDK's synchronous client with so many connections at the most. */
+  /** Creates the SDK's synchronous client with at most this many connections. */
   public DynamoDbClient client(int connections) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)

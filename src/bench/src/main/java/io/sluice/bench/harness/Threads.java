@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the same on several threads. */
+/** Runs the same work on several threads. */
 public final class Threads {
   private Threads() {}
 
-  /** Returns when all have ended; fails with what one of them failed with. */
+  /** Returns when all threads have ended; throws what one of them threw. */
   public static void run(int count, Callable<Void> work)
       throws ExecutionException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(count);

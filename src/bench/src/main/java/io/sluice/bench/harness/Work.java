@@ -5,9 +5,9 @@
  */
 package io.sluice.bench.harness;
 
-/** What a contender does with items; done several times. */
+/** The work of a contender on items; done several times. */
 @FunctionalInterface
 public interface Work {
-  /** Returns when it is done with so many items from this number on. */
+  /** Works on this many items, beginning with this number, and returns when it is done. */
   void run(long first, long count) throws Exception;
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The least that can be done to read a table on the SDK: a thread for each segment. */
+/** The least work that reads a table on the SDK: one thread for each segment. */
 final class BareScan implements Contender.Reader {
   private final DynamoDbClient client;
 

@@ -13,9 +13,9 @@ import org.apache.beam.sdk.io.aws2.dynamodb.DynamoDBIO;
 import org.apache.beam.sdk.values.PCollection;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** Beam's transform, of whose pages only the counts are kept: the least that it can have to do. */
+/** Beam's transform, of whose pages only the counts are kept: the least work for it. */
 record BeamPath() implements PipelineReader.Path {
-  /** Else the runner would read no more than three of the segments at once on a small machine. */
+  /** Otherwise the runner would read at most three segments at once on a small machine. */
   @Override
   public List<String> arguments() {
     return List.of("--targetParallelism=" + Contender.SEGMENTS);

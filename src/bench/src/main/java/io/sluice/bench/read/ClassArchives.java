@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The classes of each contender, archived for its next JVMs as the launcher archives those of
- * Sluice: a run over a few items loads them.
+ * Archives the classes of each contender for its later JVMs, as the launcher does for Sluice: a run
+ * over a few items loads them.
  */
 public final class ClassArchives implements AutoCloseable {
   private static final long ITEMS = 1_000;
@@ -23,7 +23,7 @@ public final class ClassArchives implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Makes one for each contender. */
+  /** Creates an archive for each contender. */
   public static ClassArchives of(Plan plan) throws Exception {
     ClassArchives archives = new ClassArchives(Files.createTempDirectory("class-archives"));
     try (EndpointProcess endpoint = Endpoints.of(ITEMS, plan)) {
@@ -45,7 +45,7 @@ public final class ClassArchives implements AutoCloseable {
     return folder.resolve(contender + ".jsa");
   }
 
-  /** What a JVM is to be told to use that of a contender. */
+  /** Returns the JVM flag that uses the archive of a contender. */
   String flag(Contender contender) {
     return "-XX:SharedArchiveFile=" + of(contender);
   }

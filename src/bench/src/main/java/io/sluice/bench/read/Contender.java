@@ -5,7 +5,7 @@
  */
 package io.sluice.bench.read;
 
-/** Those who read the same table from the same endpoint. */
+/** The contenders that read the same table from the same endpoint. */
 enum Contender {
   /** Sluice's export on the DirectRunner: one scan, the schema inferred, a published snapshot. */
   EXPORT("Sluice, to Parquet") {
@@ -36,7 +36,7 @@ enum Contender {
     }
   };
 
-  /** Of those who do not find out by themselves how many to have. */
+  /** The number of segments for contenders that do not choose it themselves. */
   static final int SEGMENTS = 8;
 
   private final String label;
@@ -53,7 +53,7 @@ enum Contender {
 
   /** Reads a table. */
   interface Reader {
-    /** Reads all of it; gives how many items that were. */
+    /** Reads the whole table; returns how many items it had. */
     long read() throws Exception;
   }
 }

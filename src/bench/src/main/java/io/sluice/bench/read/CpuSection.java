@@ -14,9 +14,9 @@ import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.List;
 
 /**
- * Items for each CPU second of the contender's JVM, and for each second: what a run over a table of
- * three times the items has more than one over the items, each in a JVM of its own, so that what it
- * takes to start and to warm up does not count. The runs of all rounds are added up.
+ * Measures items for each CPU second of the contender's JVM, and for each second: the difference
+ * between a run over a table with three times the items and one over the items, each in a JVM of
+ * its own, so that start and warm-up do not count. The runs of all rounds are added up.
  */
 public final class CpuSection {
   private final Plan plan;
@@ -27,7 +27,7 @@ public final class CpuSection {
     this.archives = archives;
   }
 
-  /** Gives how many rows are errors. */
+  /** Prints the table; returns how many rows are errors. */
   public int print() throws Exception {
     long few = plan.items();
     long many = 3 * few;

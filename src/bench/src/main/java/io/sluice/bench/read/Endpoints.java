@@ -15,15 +15,15 @@ import io.sluice.testing.endpoint.SimulatedTable;
 final class Endpoints {
   static final long LATENCY_MILLIS = 5;
 
-  /** Units a second that no contender comes near; nothing is enforced besides. */
+  /** Units a second that no contender comes close to; nothing else is enforced. */
   private static final long AMPLE = 10_000_000;
 
-  /** With one, a core of a fast reader's machine would have nothing to do. */
+  /** With a single one, the endpoint would hold back a fast reader while a core is idle. */
   private static final int EVENT_LOOPS = 2;
 
   private Endpoints() {}
 
-  /** One with so many items. */
+  /** Starts an endpoint with this many items. */
   static EndpointProcess of(long items, Plan plan) throws Exception {
     EndpointSettings settings =
         EndpointSettings.of(

@@ -17,12 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One reading of a table in a JVM that is started for it. */
+/** Reads a table once in a JVM that is started for it. */
 final class FreshRun {
   /** The DirectRunner holds the pages of a table while its schema is inferred. */
   private static final String HEAP = "2g";
 
-  /** As the launcher has them. */
+  /** The launcher's flags for the compiler. */
   private static final List<String> COMPILER =
       List.of(
           "-XX:Tier4InvocationThreshold=50000",
@@ -36,11 +36,11 @@ final class FreshRun {
   private FreshRun() {}
 
   /**
-   * Reads a table of so many items.
+   * Reads a table of this many items.
    *
    * @param flags of the JVM, besides those of Sluice's launcher
    * @throws IOException when the contender fails, or counts another number of items
-   * @throws Fork.WrongBooksException when the endpoint gave another number of items
+   * @throws Fork.WrongBooksException when the endpoint returned another number of items
    */
   static Run of(Contender contender, EndpointProcess endpoint, long items, String... flags)
       throws IOException {

@@ -22,21 +22,21 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** A pipeline on the DirectRunner, with the arguments that Sluice gives to that by default. */
+/** Runs a pipeline on the DirectRunner, with the arguments that Sluice gives it by default. */
 final class PipelineReader implements Contender.Reader {
   private static final String ITEMS = "items";
 
   private final ReadTask task;
   private final Path path;
 
-  /** What reads the table. */
+  /** The steps that read the table. */
   interface Path {
-    /** Further arguments of the pipeline. */
+    /** Returns further arguments of the pipeline. */
     default List<String> arguments() {
       return List.of();
     }
 
-    /** Counts of items, each of them counted once. */
+    /** Returns counts of items; each item is counted once. */
     PCollection<Long> read(Pipeline pipeline, ReadTask task);
   }
 
@@ -53,7 +53,7 @@ final class PipelineReader implements Contender.Reader {
             "--runner=DirectRunner",
             "--enforceImmutability=false",
             "--enforceEncodability=false",
-            // Else S3's file system would look for a region for a second, in vain.
+            // Otherwise S3's file system would look for a region for a second, in vain.
             "--awsRegion=" + Target.REGION));
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();

@@ -6,7 +6,7 @@
 package io.sluice.bench.read;
 
 /**
- * What is read, and how thoroughly that is measured.
+ * The table to read, and how thoroughly to measure.
  *
  * @param endpointSeconds to warm up an endpoint
  * @param items of the table
@@ -17,7 +17,7 @@ package io.sluice.bench.read;
 public record Plan(double endpointSeconds, long items, int itemBytes, int attributes, int rounds) {
   private static final Plan FULL = new Plan(5, 1_000_000, 200, 9, 3);
 
-  /** Shows that all works, and no figure to rely on. */
+  /** Shows that everything works, but gives no reliable figures. */
   private static final Plan QUICK = new Plan(1, 50_000, 200, 9, 1);
 
   public Plan {
@@ -27,7 +27,7 @@ public record Plan(double endpointSeconds, long items, int itemBytes, int attrib
     }
   }
 
-  /** Reads the arguments that begin with two hyphens; each holds from there on. */
+  /** Parses the arguments that begin with two hyphens; each applies from there on. */
   public static Plan of(String... args) {
     Plan plan = FULL;
     for (String arg : args) {
@@ -55,7 +55,7 @@ public record Plan(double endpointSeconds, long items, int itemBytes, int attrib
     };
   }
 
-  /** What an item is like. */
+  /** Describes an item. */
   String item() {
     return itemBytes + " bytes, " + (1 + attributes) + " attributes";
   }

@@ -22,7 +22,7 @@ final class ReadProgram {
   }
 
   private static void read(Contender.Reader reader, long expected) throws Exception {
-    // A reader's time begins before its first item: to make a pipeline is part of it.
+    // A reader's time begins before its first item: constructing a pipeline is part of it.
     Stopwatch.begin();
     long items = reader.read();
     if (items != expected) {

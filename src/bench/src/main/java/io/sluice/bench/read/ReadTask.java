@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a contender is to do in its JVM.
+ * The work of a contender in its JVM.
  *
  * @param contender who reads
  * @param target the simulated DynamoDB
- * @param folder for those that write what they read
+ * @param folder for contenders that write what they read
  */
 record ReadTask(Contender contender, Target target, Path folder) implements Assignment {
   @Override

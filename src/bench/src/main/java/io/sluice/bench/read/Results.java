@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What each contender was measured at, or what went wrong with it. They take turns, in the next
- * round in the other order.
+ * The measurements of each contender, or what went wrong. They take turns, in reverse order in the
+ * next round.
  */
 final class Results<T> {
   private final Map<Contender, List<T>> measured = new EnumMap<>(Contender.class);
@@ -30,7 +30,7 @@ final class Results<T> {
     T of(Contender contender) throws IOException;
   }
 
-  /** The cells of a contender's row behind its label. */
+  /** Returns the cells of a contender's row after its label. */
   interface Cells<T> {
     List<String> of(List<T> measured);
   }
@@ -56,7 +56,7 @@ final class Results<T> {
     }
   }
 
-  /** Prints a row for each contender; gives how many of them are errors. */
+  /** Prints a row for each contender; returns how many of them are errors. */
   int print(MarkdownTable table, Cells<T> cells) {
     measured.forEach(
         (contender, of) -> {
@@ -71,7 +71,7 @@ final class Results<T> {
     return errors.size();
   }
 
-  /** The figure of a contender to which others are compared; NaN when that failed. */
+  /** Returns the figure of a contender to which others are compared; NaN when that failed. */
   double figureOf(Contender contender, ToDoubleFunction<List<T>> figure) {
     return errors.containsKey(contender)
         ? Double.NaN

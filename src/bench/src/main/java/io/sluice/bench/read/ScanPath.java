@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The scan of an export, of whose pages the items are counted. */
+/** The scan of an export; the items in its pages are counted. */
 record ScanPath() implements PipelineReader.Path {
   @Override
   public PCollection<Long> read(Pipeline pipeline, ReadTask task) {
@@ -33,7 +33,7 @@ record ScanPath() implements PipelineReader.Path {
     }
   }
 
-  /** As an export does it by default on the DirectRunner, but with all that the table can do. */
+  /** As in an export by default on the DirectRunner, but with the whole capacity of the table. */
   static ScanTable scan(TableInfo table, ReadTask task) {
     return ScanTable.of(table)
         .withClient(task.target().configuration())

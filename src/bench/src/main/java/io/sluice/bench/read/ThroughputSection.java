@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Items a second of a whole run in a cold JVM, with what it takes to make a pipeline and to end it.
- * A row's cores are those that the contender's JVM and the endpoint's kept busy. Of some rounds the
- * median counts.
+ * Measures items a second of a whole run in a cold JVM, including the construction and the end of
+ * the pipeline. A row's cores are those that the contender's JVM and the endpoint's kept busy. The
+ * median of some rounds counts.
  */
 public final class ThroughputSection {
   private final Plan plan;
@@ -29,7 +29,7 @@ public final class ThroughputSection {
     this.archives = archives;
   }
 
-  /** Gives how many rows are errors. */
+  /** Prints the table; returns how many rows are errors. */
   public int print() throws Exception {
     Results<Run> results;
     try (EndpointProcess endpoint = Endpoints.of(plan.items(), plan)) {
@@ -67,7 +67,7 @@ public final class ThroughputSection {
     return Run.median(runs, run -> run.items() / run.cpuSeconds());
   }
 
-  /** The figure, and how it stands to those of the two others. */
+  /** Returns a figure, and its ratios to those of the two others. */
   private static List<String> compared(
       List<Run> runs, Results<Run> results, ToDoubleFunction<List<Run>> figure) {
     double one = figure.applyAsDouble(runs);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** As {@link SyncLoop} on the asynchronous client: each answer has the next batch sent. */
+/** Like {@link SyncLoop}, but on the asynchronous client: each answer sends the next batch. */
 final class AsyncLoop implements Contender.Writer {
   private final Task task;
   private final DynamoDbAsyncClient client;

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How long it takes to use what is allowed again once the capacity has become half or twice as
- * much, in fact and in what the table says. That is the first second from which a mean of ten is 97
- * to 101 % of what is allowed. Shown besides: the mean of the ten seconds before the change, and of
- * ten from 30 s after it.
+ * Measures how long it takes to use the allowed units again once the capacity has been halved or
+ * doubled, both as enforced and as described. That is the first second from which a mean over ten
+ * seconds is 97 to 101 % of what is allowed. Also shown: the mean of the ten seconds before the
+ * change, and of ten from 30 s after it.
  */
 public final class ChangeSection {
   private static final int LATEST = 30;
@@ -46,13 +46,13 @@ public final class ChangeSection {
 
   private record Change(long before, long after) {
     double itemsFor(double ratio, int secondsBefore, int secondsAfter) {
-      // Until a halving is known, and from what was saved up, more than that is written.
+      // Until a halving is known, and from savings, more than that is written.
       double extra = Math.max(0, before - after) * 10;
       return (ratio * (before * secondsBefore + after * secondsAfter) + extra) / ITEM_UNITS;
     }
   }
 
-  /** What was written, and in which second, from the first with any, the capacity changed. */
+  /** The units written, and the second, from the first with any, in which the capacity changed. */
   private record Observed(Run run, int changedAt) {}
 
   public void print() throws Exception {
@@ -81,7 +81,7 @@ public final class ChangeSection {
   private Observed measure(EndpointProcess endpoint, Change change, double ratio, Contender engine)
       throws Exception {
     Endpoints.setCapacity(endpoint, change.before());
-    // Else the seconds of the run before would be taken for this one's.
+    // Otherwise the seconds of the previous run would be taken for those of this one.
     endpoint.reset();
     Task task =
         new Task(engine, endpoint.endpoint(), UtilisationSection.WORKERS, ITEM_BYTES, ratio);
@@ -95,7 +95,7 @@ public final class ChangeSection {
     }
   }
 
-  /** Changes the capacity at the beginning of a second, and gives the number of that second. */
+  /** Changes the capacity at the beginning of a second, and returns the number of that second. */
   private int changeInTime(EndpointProcess endpoint, Change change) {
     int seconds = Seconds.of(endpoint.books()).count();
     while (seconds < plan.changeAfter()) {

@@ -17,8 +17,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 
 /**
- * In each client of the SDK, by its list of global interceptors: has the table described with the
- * capacity that the endpoint enforces at the time.
+ * Runs in each client of the SDK, which finds it in its list of global interceptors, and makes the
+ * table's description show the capacity that the endpoint enforces at the time.
  */
 public final class ClientWatch implements ExecutionInterceptor {
   /** The system property with the address of the endpoint whose capacity is to be described. */
@@ -26,7 +26,7 @@ public final class ClientWatch implements ExecutionInterceptor {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** For the SDK, which makes it by its name. */
+  /** For the SDK, which instantiates this class by its name. */
   public ClientWatch() {}
 
   @Override

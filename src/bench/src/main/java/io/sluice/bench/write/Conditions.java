@@ -7,9 +7,9 @@ package io.sluice.bench.write;
 
 import java.net.URI;
 
-/** The circumstances of a row: the latency and the workers. */
+/** The conditions of a row: the latency and the workers. */
 record Conditions(long latencyMillis, int workers) {
-  /** Of an ordinary small item. */
+  /** The size of an ordinary small item. */
   static final int ITEM_BYTES = 200;
 
   Task task(Contender contender, URI endpoint) {

@@ -8,7 +8,7 @@ package io.sluice.bench.write;
 import io.sluice.dynamodb.EngineAlone;
 import io.sluice.dynamodb.write.WriteEngine;
 
-/** Those who write the same items to the same endpoint. */
+/** The contenders that write the same items to the same endpoint. */
 public enum Contender {
   /** Beam's DynamoDBIO by itself on the DirectRunner, to which the others are compared. */
   BEAM("DynamoDBIO alone") {
@@ -67,7 +67,9 @@ public enum Contender {
 
   /** Writes items; used for several runs. */
   public interface Writer {
-    /** Writes so many items from this number on, and returns when all are acknowledged. */
+    /**
+     * Writes this many items, beginning with this number, and returns when all are acknowledged.
+     */
     void write(long first, long count) throws Exception;
   }
 }

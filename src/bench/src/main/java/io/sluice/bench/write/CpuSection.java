@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Items for each CPU second of the contender's JVM at 10 ms: what a long run has more than a short
- * one in the same warm JVM, so that the beginning and the end of a pipeline do not count. The runs
- * of all rounds are added up.
+ * Measures items for each CPU second of the contender's JVM at 10 ms: the difference between a long
+ * run and a short one in the same warm JVM, so that the beginning and the end of a pipeline do not
+ * count. The runs of all rounds are added up.
  */
 public final class CpuSection {
   private static final int LATENCY = 10;
@@ -62,7 +62,8 @@ public final class CpuSection {
       for (Contender contender : order) {
         Task task = conditions.task(contender, endpoint.endpoint());
         try (Fork fork = new Fork(endpoint, task, heap)) {
-          // Longer than for the throughput: the compilers' time is what would differ.
+          // Longer than for the throughput: otherwise the compilers' time would make the
+          // difference.
           double rate = fork.warmUp(2 * plan.warmSeconds());
           long items = (long) (rate * plan.runSeconds() / 2);
           pairs

@@ -14,7 +14,7 @@ import io.sluice.testing.endpoint.Throughput;
 
 /** Starts endpoints that count what they take, and warms them up. */
 final class Endpoints {
-  /** Units a second that no contender comes near. */
+  /** Units a second that no contender comes close to. */
   private static final long AMPLE = 10_000_000;
 
   private static final int WARM_UP_WORKERS = 16;
@@ -22,12 +22,15 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /** One whose table has more capacity than anyone uses. */
+  /** Starts an endpoint whose table has more capacity than anyone uses. */
   static EndpointProcess ample(Plan plan) throws Exception {
     return start(table(AMPLE), 10, Throughput.unlimited(), plan);
   }
 
-  /** One that enforces the capacity that its table says, and saves up this many seconds of it. */
+  /**
+   * Starts an endpoint that enforces the capacity that its table reports, and saves up this many
+   * seconds of it.
+   */
   static EndpointProcess limited(long unitsPerSecond, int burstSeconds, Plan plan)
       throws Exception {
     return start(
@@ -66,7 +69,7 @@ final class Endpoints {
     endpoint.change(endpoint.settings().withLatencyMillis(millis));
   }
 
-  /** Sets what is enforced; the description is the {@link ClientWatch}'s matter. */
+  /** Sets what is enforced; {@link ClientWatch} takes care of the description. */
   static void setCapacity(EndpointProcess endpoint, double unitsPerSecond) {
     EndpointSettings now = endpoint.settings();
     endpoint.change(now.withThroughput(now.throughput().withWrite(unitsPerSecond)));

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items of a size: a key and five attributes, of which one fills up. Only the key is made for each
- * item, so that all contenders pay the same little for them.
+ * Items of a given size: a key and five attributes, one of which is padding. Only the key is made
+ * for each item, so that all contenders bear the same small cost.
  */
 public final class Items {
-  /** Items of a BatchWriteItem. */
+  /** The number of items of a BatchWriteItem. */
   public static final int BATCH = 25;
 
   private static final int KEY_DIGITS = 16;
@@ -30,7 +30,7 @@ public final class Items {
     rest.put("pickup", AttributeValue.fromS("2024-01-15 08:23:41"));
     rest.put("distance", AttributeValue.fromN("3.74"));
     rest.put("note", AttributeValue.fromS("nothing that is worth a note"));
-    // Names, values and the key: what ItemSize reckons for the attributes above.
+    // Names, values and the key: what ItemSize computes for the attributes above.
     int used = 2 + KEY_DIGITS + 6 + 2 + 6 + 19 + 8 + 3 + 4 + 28 + FILL.length();
     rest.put(FILL, AttributeValue.fromS("x".repeat(Math.max(1, bytes - used))));
   }
@@ -53,7 +53,7 @@ public final class Items {
       end = first + count;
     }
 
-    /** The numbers of the next batch; empty when there are none left. */
+    /** Returns the numbers of the next batch; empty when there are none left. */
     public List<Long> next() {
       List<Long> numbers = new ArrayList<>(BATCH);
       long from = next.getAndAdd(BATCH);

@@ -12,7 +12,7 @@ import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
 import io.sluice.testing.endpoint.EndpointProcess;
 
-/** Whether the engine holds out with little memory: many items of 4 KB with a heap of 512 MB. */
+/** Shows whether the engine copes with little memory: many items of 4 KB with a heap of 512 MB. */
 public final class MemorySection {
   private static final String HEAP = "512m";
   private static final int WORKERS = 25;

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * A pipeline on the DirectRunner with as many threads as there are workers, which makes the items a
- * bundle at a time and writes them.
+ * Runs a pipeline on the DirectRunner with as many threads as there are workers, which makes the
+ * items a bundle at a time and writes them.
  */
 final class PipelineWriter implements Contender.Writer {
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse(Target.KEY));
@@ -42,7 +42,7 @@ final class PipelineWriter implements Contender.Writer {
   private final Task task;
   private final Sink sink;
 
-  /** What makes the items of bundles and writes them. */
+  /** Makes the items of bundles and writes them. */
   interface Sink {
     void write(PCollection<Long> bundles, Task task, int bundleSize, long end);
   }
@@ -67,7 +67,7 @@ final class PipelineWriter implements Contender.Writer {
     for (long start = first; start < first + count; start += size) {
       starts.add(start);
     }
-    // Each number of the shuffle's output is a bundle of its own on this runner.
+    // On this runner each number in the shuffle's output is a bundle of its own.
     PCollection<Long> bundles =
         pipeline.apply("Bundles", Create.of(starts)).apply("One by one", Reshuffle.viaRandomKey());
     sink.write(bundles, task, size, first + count);
@@ -77,7 +77,7 @@ final class PipelineWriter implements Contender.Writer {
     }
   }
 
-  /** Sluice's transform, whose items are checked already, as those of an import are. */
+  /** Sluice's transform; the items count as checked already, like those of an import. */
   record Sluice(WriteEngine engine) implements Sink {
     @Override
     public void write(PCollection<Long> bundles, Task task, int bundleSize, long end) {
@@ -93,7 +93,7 @@ final class PipelineWriter implements Contender.Writer {
     }
   }
 
-  /** Beam's transform by itself, on its own kind of items. */
+  /** Beam's transform by itself, with its own kind of items. */
   record Beam() implements Sink {
     @Override
     public void write(PCollection<Long> bundles, Task task, int bundleSize, long end) {

@@ -30,7 +30,7 @@ public record Plan(
     return new Plan(5, 8, 5, 1, 12, 24, 20, 1_000_000);
   }
 
-  /** Shows that all works, and no figure to rely on. */
+  /** Shows that everything works, but gives no reliable figures. */
   public static Plan quick() {
     return new Plan(1, 1, 1, 1, 3, 6, 8, 50_000);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The write units of each second from the first one in which any were written. */
 record Seconds(List<Double> units) {
-  /** The last second, which is not over, is left out. */
+  /** Leaves out the last second, which is not over. */
   static Seconds of(Books books) {
     List<Double> all = books.writeUnitsPerSecond();
     int first = 0;
@@ -24,7 +24,7 @@ record Seconds(List<Double> units) {
     return units.size();
   }
 
-  /** The mean of the seconds from this one on, as far as there are any; NaN for none. */
+  /** Returns the mean of the seconds from this one on, as far as there are any; NaN for none. */
   double mean(int from, int length) {
     if (from < 0 || from >= count()) {
       return Double.NaN;

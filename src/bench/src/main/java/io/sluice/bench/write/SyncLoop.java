@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The least that can be written on the SDK: threads that send a batch each, and what is left. */
+/**
+ * The least work that writes on the SDK: threads that send a batch each, and then its unprocessed
+ * items.
+ */
 final class SyncLoop implements Contender.Writer {
   private final Task task;
   private final DynamoDbClient client;

@@ -13,17 +13,17 @@ import java.util.List;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 
 /**
- * What a contender is to do in its JVM.
+ * The work of a contender in its JVM.
  *
  * @param contender who writes
  * @param endpoint the simulated DynamoDB
  * @param workers worker threads of the runner, or callers' threads, or requests in flight
  * @param itemBytes the size of an item, as DynamoDB counts it
- * @param ratio the share of the capacity that may be used, for those that keep to one
+ * @param ratio the share of the capacity that may be used, for contenders that keep to one
  */
 public record Task(Contender contender, URI endpoint, int workers, int itemBytes, double ratio)
     implements Assignment {
-  /** Items of a bundle at the most; a multiple of a batch's. */
+  /** The maximum number of items in a bundle; a multiple of a batch's. */
   private static final int MOST_IN_BUNDLE = 5_000;
 
   private static final int LEAST_IN_BUNDLE = 100;
@@ -32,12 +32,12 @@ public record Task(Contender contender, URI endpoint, int workers, int itemBytes
     return new Target(endpoint);
   }
 
-  /** How Beam's and Sluice's transforms reach the endpoint. */
+  /** Returns how Beam's and Sluice's transforms reach the endpoint. */
   public ClientConfiguration client() {
     return target().configuration();
   }
 
-  /** How many items a bundle has, so that each worker gets several bundles. */
+  /** Returns how many items a bundle has, so that each worker gets several bundles. */
   int bundleOf(long items) {
     long share = items / (8L * workers) / Items.BATCH * Items.BATCH;
     return (int) Math.max(LEAST_IN_BUNDLE, Math.min(MOST_IN_BUNDLE, share));

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Items a second of all contenders, with small items and more capacity than they use, for some
- * latencies and numbers of workers. The contenders take turns, in the next round in the other
- * order. A row's cores are those that the contender's JVM and the endpoint's kept busy.
+ * Measures items a second of all contenders, with small items and more capacity than they use, for
+ * several latencies and numbers of workers. The contenders take turns, in reverse order in the next
+ * round. A row's cores are those that the contender's JVM and the endpoint's kept busy.
  */
 public final class ThroughputSection {
   private static final long[] LATENCIES = {0, 5, 10, 20};

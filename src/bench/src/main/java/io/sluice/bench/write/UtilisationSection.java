@@ -17,20 +17,20 @@ import io.sluice.testing.endpoint.EndpointProcess;
 import java.util.List;
 
 /**
- * How much of what a job may use it uses, with a table that enforces the capacity that it says: the
- * units that were consumed in the steady part of a run ÷ those that the ratio allows; and the share
- * of requests that were throttled, as a whole or in part, in all of it. Items are so large that the
- * machine is not the limit, and batches so small that one more or less in the steady part tells
- * little.
+ * Measures how much of its allowance a job uses, with a table that enforces the capacity that it
+ * reports: the units consumed in the steady part of a run ÷ those that the ratio allows; and the
+ * share of requests that were throttled, as a whole or in part, during the whole run. Items are so
+ * large that the machine is not the limit, and batches so small that one more or less in the steady
+ * part hardly matters.
  */
 public final class UtilisationSection {
   static final List<Contender> ENGINES = List.of(Contender.ASYNC, Contender.DYNAMODBIO);
   static final int WORKERS = 8;
 
-  /** Saved up by the table; DynamoDB saves 300 s, which would outlast the run. */
+  /** The seconds that the table saves up; DynamoDB saves 300 s, which would outlast the run. */
   static final int BURST_SECONDS = 5;
 
-  /** So that the end, when some workers have none left, is not in the steady part. */
+  /** Keeps the end, when some workers have no items left, out of the steady part. */
   private static final int TAIL_SECONDS = 8;
 
   private static final double[] RATIOS = {0.25, 0.5, 1};
@@ -47,7 +47,7 @@ public final class UtilisationSection {
 
   /** A capacity, and the units of each item. */
   record Level(long capacity, int itemUnits) {
-    /** A little less than the units hold. */
+    /** Returns a size slightly below the units. */
     int itemBytes() {
       return itemUnits * 1_000;
     }
@@ -107,7 +107,7 @@ public final class UtilisationSection {
         percent(throttled(run.books())));
   }
 
-  /** The share of requests of which something was refused for want of capacity. */
+  /** Returns the share of requests of which something was refused for lack of capacity. */
   static double throttled(Books books) {
     long refused = books.throttled("BatchWriteItem") + books.requests("BatchWriteItem", "PARTLY");
     return (double) refused / Math.max(1, books.requests("BatchWriteItem"));
