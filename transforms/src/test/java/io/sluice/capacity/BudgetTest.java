@@ -41,14 +41,14 @@ class BudgetTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.09, 1.51, -1, Double.NaN})
-  void ratiosThatCannotBe(double ratio) {
+  void invalidRatiosAreRefused(double ratio) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Budget.ofRatio(ratio));
     assertThat(e.getMessage(), is("ratio " + ratio + " must be 0.1 to 1.5"));
   }
 
   @Test
-  void workersThatCannotBe() {
+  void invalidWorkersAreRefused() {
     Budget budget = Budget.ofRatio(0.5);
     assertThrows(IllegalArgumentException.class, () -> budget.withWorkers(-1));
     assertThrows(IllegalArgumentException.class, () -> budget.shareOf(-1));

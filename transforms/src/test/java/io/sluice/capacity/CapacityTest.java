@@ -27,7 +27,7 @@ class CapacityTest {
   }
 
   @Test
-  void rungByRung() {
+  void theFirstKnownFigureCounts() {
     assertThat(Capacity.onDemand(OPTION, MAXIMUM, WARM), is(of(1, 2, Source.OPTION)));
     assertThat(Capacity.onDemand(NONE, MAXIMUM, WARM), is(of(3, 4, Source.MAXIMUM)));
     assertThat(Capacity.onDemand(NONE, NONE, WARM), is(of(5, 6, Source.WARM_THROUGHPUT)));
@@ -35,7 +35,7 @@ class CapacityTest {
   }
 
   @Test
-  void readsAndWritesEachForThemselves() {
+  void readsAndWritesAreLookedUpIndependently() {
     assertThat(
         Capacity.onDemand(new OnDemandUnits(null, 2.0), new OnDemandUnits(3.0, null), WARM),
         is(new Capacity(3, 2, Source.MAXIMUM, Source.OPTION)));
@@ -59,7 +59,7 @@ class CapacityTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void unitsThatCannotBe(double units) {
+  void invalidUnitsAreRefused(double units) {
     IllegalArgumentException option =
         assertThrows(IllegalArgumentException.class, () -> new OnDemandUnits(null, units));
     assertThat(option.getMessage(), containsString("writes " + units));

@@ -119,7 +119,7 @@ class ReadForecastTest {
   }
 
   @Test
-  void one() {
+  void oneItem() {
     assertThat(
         lines(provisioned(new ReadLoad(1, 5000, 2, false), 1)).get(0),
         is(
@@ -129,7 +129,7 @@ class ReadForecastTest {
   }
 
   @Test
-  void whatCannotBe() {
+  void invalidLoadsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new ReadLoad(-1, 1, 1, false));
     assertThrows(IllegalArgumentException.class, () -> new ReadLoad(1, -1, 1, false));
     assertThrows(IllegalArgumentException.class, () -> new ReadLoad(1, 1, 0, false));

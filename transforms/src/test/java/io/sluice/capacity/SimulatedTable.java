@@ -12,9 +12,9 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A table on virtual time, with its own books, and clients that ask a throttle as fast as they may.
- * It knows nothing of the throttle's arithmetic: each second its lanes get their units, what is not
- * used is kept for some minutes, and an item is done when no lane is empty.
+ * A table on virtual time, with its own books, and clients that ask a throttle as fast as it lets
+ * them. It knows nothing of the throttle's arithmetic: each second its lanes get their units,
+ * unused units are kept for some minutes, and an item is written when no lane is empty.
  */
 final class SimulatedTable {
   static final long SECOND = 1_000_000_000;
@@ -41,7 +41,8 @@ final class SimulatedTable {
   private double used;
 
   /**
-   * A table whose requests take, for each unit of their estimates, so much of each lane.
+   * A table whose requests take, for each unit of their estimates, a given number of units of each
+   * lane.
    *
    * @param batchEstimate the mean estimate of a batch of 25 items
    * @param clients how many requests are in flight at once when nothing keeps them waiting
@@ -69,7 +70,7 @@ final class SimulatedTable {
     return throttle;
   }
 
-  /** Changes what the table can do, without a word to anybody, and what it saved up is gone. */
+  /** Changes the table's capacity without telling anybody, and clears what it saved up. */
   void set(Map<String, Double> units) {
     fill();
     capacity.putAll(units);
@@ -77,10 +78,10 @@ final class SimulatedTable {
   }
 
   /**
-   * What happened within some seconds.
+   * The measurements of some seconds.
    *
    * @param use units of the table a second
-   * @param refusedShare the refused part of what was asked for
+   * @param refusedShare the refused part of the units that were asked for
    * @param requests how many were sent
    */
   record Seen(double use, double refusedShare, long requests) {}

@@ -28,13 +28,13 @@ class ThrottleSimulationTest {
   private static final String INDEX = "by-zone";
 
   /**
-   * A job at a table.
+   * A job that writes to a table.
    *
    * @param capacity units a second of the table
    * @param ratio the job's share
    * @param batch the mean estimate of a batch
-   * @param wrong by how much too low the estimates are
-   * @param index what its index takes of what the table takes; 0 for no index
+   * @param wrong the factor by which the estimates are too low
+   * @param index the units that its index takes for each of the table's; 0 for no index
    * @param seed of the sizes and the latencies
    */
   record Job(double capacity, double ratio, double batch, double wrong, double index, long seed) {
@@ -47,19 +47,21 @@ class ThrottleSimulationTest {
       return new SimulatedTable(lanes(capacity), perEstimate, batch, clients(), seed);
     }
 
-    /** Enough for twice the capacity, each waiting 12 ms for an answer; others do not matter. */
+    /** Enough for twice the capacity, each waiting 12 ms for an answer; more would not matter. */
     int clients() {
       return (int) Math.max(8, 2 * capacity * 0.02 / (batch * wrong));
     }
 
-    /** The index has half of the table's units, so above a half it is the narrow place. */
+    /**
+     * The index has half of the table's units, so it is the bottleneck if it takes more than half.
+     */
     Map<String, Double> lanes(double units) {
       return index > 0
           ? Map.of(Throttle.TABLE, units, INDEX, units / 2)
           : Map.of(Throttle.TABLE, units);
     }
 
-    /** Units a second of the table, of so many that it has, that the job may use. */
+    /** Returns the units a second of the table that the job may use. */
     double allowed(double units) {
       return units * ratio * Math.min(1, index > 0 ? 0.5 / index : 1);
     }
@@ -68,7 +70,7 @@ class ThrottleSimulationTest {
       table.throttle().allow(lanes(units * ratio));
     }
 
-    /** Longer than a batch lasts many times over, so that single ones do not show. */
+    /** Many times longer than a batch lasts, so that single batches do not show. */
     double seconds() {
       return Math.max(60, 300 * batch * wrong / allowed(capacity));
     }
@@ -86,7 +88,7 @@ class ThrottleSimulationTest {
         .as(Job::new);
   }
 
-  /** Those whose batches do not last for seconds, so that seconds are enough to judge. */
+  /** Jobs whose batches do not last for seconds, so that some seconds are enough to judge. */
   @Provide
   Arbitrary<Job> brisk() {
     return jobs().filter(job -> job.batch() * job.wrong() < job.allowed(job.capacity()) / 4);
@@ -148,9 +150,9 @@ class ThrottleSimulationTest {
     assertThat(seen.refusedShare(), lessThan(0.01));
   }
 
-  /** A table that does nothing any more is asked ever less, not ever more. */
+  /** A table that has stopped is asked less and less, not more and more. */
   @Property(tries = 5, shrinking = ShrinkingMode.OFF)
-  void nothingIsDone(@ForAll("brisk") Job job) {
+  void aTableThatHasStopped(@ForAll("brisk") Job job) {
     SimulatedTable table = job.table();
     job.allow(table, job.capacity());
     Seen before = table.run(20);

@@ -75,7 +75,7 @@ class ThrottleTest {
     assertThat("190 ÷ 150", chargeOf(15), closeTo(19, 1e-6));
   }
 
-  /** What a request is charged now, told by the wait for it and by undoing it. */
+  /** Returns the charge for a request now, measured by the wait for it and then undone. */
   private double chargeOf(double estimate) {
     throttle.allow(table(100));
     Throttle.Grant grant = granted(estimate);
@@ -85,7 +85,7 @@ class ThrottleTest {
   }
 
   @Test
-  void givesBackWhatWasDroppedAtOnceAndNotWhatWasLost() {
+  void givesBackWhatTookNothingAtOnceAndNotWhatIsUnknown() {
     throttle.allow(table(100));
     now = SECOND;
     granted(150).tookNothing();
@@ -169,12 +169,12 @@ class ThrottleTest {
     grant.settle(Map.of(Throttle.TABLE, 12.0, INDEX, 3.0, "not known here", 5.0));
     assertThat(throttle.usage(), is(new Throttle.Usage(100, 20, 12, 1, 0, 1)));
     granted(28);
-    // 7 left in the index, which takes a quarter; 60 in the table.
+    // 7 are left in the index, which takes a quarter; 60 in the table.
     waits(MILLI / 10);
   }
 
   @Test
-  void lanesComeAndGo() {
+  void lanesAreAddedAndRemoved() {
     throttle.allow(Map.of(Throttle.TABLE, 100.0, INDEX, 1.0));
     now = SECOND;
     Throttle.Grant grant = granted(50);
@@ -203,14 +203,14 @@ class ThrottleTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-  void estimatesThatCannotBe(double estimate) {
+  void invalidEstimatesAreRefused(double estimate) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> throttle.tryAcquire(estimate));
     assertThat(e.getMessage(), containsString("estimate " + estimate));
   }
 
   @Test
-  void figuresThatCannotBe() {
+  void invalidUnitsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> throttle.allow(Map.of(INDEX, 1.0)));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> throttle.allow(table(-1)));

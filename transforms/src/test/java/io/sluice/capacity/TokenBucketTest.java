@@ -28,7 +28,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void owesAndPaysBack() {
+  void goesIntoDebtAndPaysItBack() {
     TokenBucket bucket = new TokenBucket(100, 0);
     bucket.take(150, SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(SECOND / 2));
@@ -56,7 +56,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void forfeitsWhatIsSavedNotWhatIsOwed() {
+  void clearsSavingsButNotDebt() {
     TokenBucket bucket = new TokenBucket(100, 0);
     bucket.clearSavings(SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(1L));
@@ -66,7 +66,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void paysDebtWithoutSavingUp() {
+  void repaysDebtWithoutSavingUp() {
     TokenBucket bucket = new TokenBucket(100, 0);
     bucket.take(50, 0);
     bucket.repay(20, 0);

@@ -206,7 +206,7 @@ class WriteForecastTest {
   }
 
   @Test
-  void whatCannotBe() {
+  void invalidForecastsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> of(MILLION, Duration.ZERO, provisioned(1)));
     assertThrows(IllegalArgumentException.class, () -> new WriteLoad(1, -1, Map.of()));
     IllegalArgumentException e =
@@ -216,7 +216,7 @@ class WriteForecastTest {
     assertThat(e.getMessage(), containsString("'gone'"));
   }
 
-  /** What is missing is enough once it is there, and one unit less is not. */
+  /** Adding the missing capacity is enough, and adding one unit less is not. */
   @Property(tries = 500)
   void missingIsExact(
       @ForAll @IntRange(min = 1, max = 2_000_000_000) int units,

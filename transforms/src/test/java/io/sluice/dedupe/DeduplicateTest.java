@@ -44,7 +44,7 @@ class DeduplicateTest {
         Map.of("pk", fromN(pk), "sk", fromS(sk), "version", fromN(version)));
   }
 
-  // Three items of the key 1 a, in three spellings, two of them the same; one each of two others.
+  // Three items with the key 1 a, in three spellings, two of them equal; one each of two others.
   private static final SourcedItem ONE = item("f", 0, "1", "a", "9");
   private static final SourcedItem SAME = item("f", 10, "1", "a", "9");
   private static final SourcedItem LATER = item("f", 20, "1.0", "a", "10");

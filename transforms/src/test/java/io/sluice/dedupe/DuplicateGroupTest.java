@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Which of the items of one key stays. */
+/** Which of the items with the same key is kept. */
 class DuplicateGroupTest {
 
   /** An item with an order attribute, if it is not null. */
@@ -62,7 +62,7 @@ class DuplicateGroupTest {
     return group;
   }
 
-  /** The winner, which is the same in either order. */
+  /** Returns the winner, which is the same in either order. */
   private static SourcedItem winner(
       DuplicatePolicy keep, @Nullable String orderBy, SourcedItem... items) {
     List<SourcedItem> all = new ArrayList<>(List.of(items));
@@ -216,7 +216,7 @@ class DuplicateGroupTest {
   }
 
   @Property(tries = 1000)
-  void theOrderOfEnteringChangesNothing(
+  void theOrderOfAddingChangesNothing(
       @ForAll DuplicatePolicy keep,
       @ForAll @Size(min = 1, max = 8) List<@net.jqwik.api.From("items") SourcedItem> items,
       @ForAll long seed,

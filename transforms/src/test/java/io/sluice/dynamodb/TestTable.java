@@ -27,13 +27,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table of a simulated endpoint, how it is reached, and items for it. */
+/** A table of a simulated endpoint, the access to it, and items for it. */
 public final class TestTable {
   public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
 
   private TestTable() {}
 
-  /** An on-demand table of a name of its own that takes as much as is sent. */
+  /** An on-demand table with a name of its own that takes as much as is sent. */
   public static SimulatedTable table() {
     return SimulatedTable.of("t-" + UUID.randomUUID(), "id:S").withWarm(200_000, 1000);
   }
@@ -46,7 +46,7 @@ public final class TestTable {
         .build();
   }
 
-  /** What writes to the endpoint's table, with half of what that can do. */
+  /** Returns the settings for writing to the endpoint's table with half of its capacity. */
   public static WriteSpec spec(SimulatedDynamoDb db) {
     WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
     spec.setClient(client(db));
@@ -69,7 +69,7 @@ public final class TestTable {
     return item(id, "");
   }
 
-  /** An item with a text; one whose text is poison is refused. */
+  /** Returns an item with a text; one whose text is poison is refused. */
   public static SourcedItem item(String id, String text) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("id", fromS(id));
@@ -86,7 +86,7 @@ public final class TestTable {
     return id == null ? "" : id.s();
   }
 
-  /** The ids of what the table holds. */
+  /** Returns the ids of the items in the table. */
   public static Set<String> ids(SimulatedDynamoDb db) {
     Set<String> ids = new TreeSet<>();
     db.items().forEach(item -> ids.add(idOf(item)));

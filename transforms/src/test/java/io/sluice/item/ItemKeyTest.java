@@ -101,7 +101,7 @@ class ItemKeyTest {
     for (int count : counts) {
       assertThat(count, both(greaterThan(850)).and(lessThan(1150)));
     }
-    // Written down, because a job's workers, and its reruns, must agree.
+    // Fixed here, because a job's workers, and its reruns, must agree.
     assertThat(number("42").bucket(1000), is(276));
     assertThat(number("42").bucket(1), is(0));
     assertThrows(IllegalArgumentException.class, () -> number("42").bucket(0));
@@ -115,7 +115,7 @@ class ItemKeyTest {
   }
 
   @Test
-  void theTextTellsNoContents() throws InvalidItemException {
+  void toStringShowsNoContents() throws InvalidItemException {
     assertThat(strings("private", "a").toString(), not(containsString("private")));
   }
 }

@@ -36,7 +36,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.apache.beam.sdk.coders.CoderException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What holds for every legal item. */
+/** Properties of every valid item. */
 class ItemPropertiesTest {
   private static final int TRIES = 500;
   private static final KeySchema NUMBER_KEY =
@@ -122,7 +122,8 @@ class ItemPropertiesTest {
 
     assertThat(record("{\"Item\":" + json + "}"), equalTo(item));
     assertThat(record(" {\"PutRequest\": {\"Item\":" + json + "} }\n"), equalTo(item));
-    // An item of one attribute named Item, and the like, is told from an envelope by its content.
+    // An item with one attribute named Item, and the like, is distinguished from an envelope by its
+    // content.
     if (item.size() != 1) {
       assertThat(record(json), equalTo(item));
     }
@@ -182,7 +183,7 @@ class ItemPropertiesTest {
   }
 
   @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
-  void randomBytesAreRefused(@ForAll byte[] bytes) {
+  void randomBytesAreReadOrRefused(@ForAll byte[] bytes) {
     decodeAnything(bytes);
     parseAnything(bytes);
   }
@@ -204,7 +205,7 @@ class ItemPropertiesTest {
     parseAnything(text.getBytes(UTF_8));
   }
 
-  /** Nothing but the documented exceptions; and what was decoded can be encoded again. */
+  /** Only the documented exceptions are thrown, and what was decoded can be encoded again. */
   private static void decodeAnything(byte[] bytes) {
     try {
       ItemCoder.toBytes(ItemCoder.fromBytes(bytes));

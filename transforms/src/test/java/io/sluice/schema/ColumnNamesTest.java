@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What columns are called that hold attributes of any name. */
+/** The names of columns for attributes of any name. */
 class ColumnNamesTest {
 
   private static String booleans(String... names) {
@@ -36,7 +36,9 @@ class ColumnNamesTest {
     return infer(keyed(booleans(names))).toSchema("t", naming);
   }
 
-  /** Each attribute with its column in Parquet, in the order of the files, without the key. */
+  /**
+   * Returns each attribute with its column in Parquet, in the order of the files, without the key.
+   */
   private static List<String> columns(ColumnNaming naming, String... names) {
     return schema(naming, names).columns().stream()
         .skip(1)
@@ -63,7 +65,7 @@ class ColumnNamesTest {
     "1x, _1x, _1x",
     "a-b c.d, a_b_c_d, a_b_c_d",
     "😀, _, _",
-    // A mark has nothing to be on.
+    // A combining mark has no letter before it.
     "❤\ufe0f, __, __",
     "\u0301e, _e, _e",
     "_\u0301, __, __",
@@ -81,7 +83,7 @@ class ColumnNamesTest {
     assertThat(ColumnNaming.ASCII.column("a".repeat(200)), is("a".repeat(128)));
     assertThat(ColumnNaming.UNICODE.column("名".repeat(200)), is("名".repeat(80)));
     assertThat(ColumnNaming.UNICODE.column("𠮷".repeat(200)), is("𠮷".repeat(60)));
-    // In lower case it has three bytes, and two as it is.
+    // It has three bytes in lower case, but two as it is.
     assertThat(ColumnNaming.UNICODE.column("Ⱥ".repeat(200)), is("Ⱥ".repeat(80)));
     String one = "名".repeat(200);
     assertThat(
@@ -119,7 +121,7 @@ class ColumnNamesTest {
                 + "'dynamodb.name':'住所','dynamodb.column':'住所'}"));
   }
 
-  /** Or parquet-avro, which looks at the fields first, would take one column for another. */
+  /** Otherwise parquet-avro, which looks at the fields first, would confuse two columns. */
   @Test
   void noFieldHasTheNameOfAnothersColumn() {
     List<Schema.Field> fields =
@@ -148,7 +150,7 @@ class ColumnNamesTest {
                 + "{'name':'x_y','type':'boolean'}"));
   }
 
-  /** By Spark's and Athena's ways to pass over case: in lower case, and character by character. */
+  /** Compares as Spark and Athena ignore case: in lower case, and character by character. */
   @ParameterizedTest
   @CsvSource({
     "É, é, É É, é é_2",
@@ -160,7 +162,7 @@ class ColumnNamesTest {
     "k, \u212a, k k, \u212a \u212a_2",
     "ß, ẞ, ß ß, ẞ ẞ_2",
     "𐐀, 𐐨, 𐐀 𐐀, 𐐨 𐐨_2",
-    // These are two to every reader.
+    // Every reader distinguishes these two.
     "e\u0301, é, e\u0301 e\u0301, é é",
     "ss, ß, ss ss, ß ß",
   })
@@ -213,7 +215,7 @@ class ColumnNamesTest {
         contains("attribute 'é.b c' has the column b_c"));
   }
 
-  /** Nobody can tell which of them was meant by a name that both have. */
+  /** Nobody could tell which of them is meant by a name that both have. */
   @Test
   void thousandsThatBecomeOne() {
     List<String> names = new ArrayList<>();

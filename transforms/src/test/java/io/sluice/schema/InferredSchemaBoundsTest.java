@@ -25,9 +25,9 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The accumulator is bounded, and holds every item all the same. */
+/** The accumulator is bounded, and still covers every item. */
 class InferredSchemaBoundsTest {
-  /** The bound of 1 MiB, with names of up to 3 bytes a char, and what one item adds. */
+  /** The bound of 1 MiB, for names of up to 3 bytes a char, plus what one item adds. */
   private static final int MAX_BYTES = 2 << 20;
 
   private static AttributeValue n(int number) {
@@ -174,7 +174,7 @@ class InferredSchemaBoundsTest {
       assertThat(one.weight() + other.weight(), is(lessThan(2L << 20)));
     }
     assertThat(bytes(one) + bytes(other), is(lessThan(MAX_BYTES)));
-    // That the bound was met.
+    // The bound was reached.
     assertThat(one.weight() + other.weight(), is(greaterThan(1L << 20)));
     InferredSchema ab = InferredSchema.of(Inferring.KEY);
     ab.merge(one);
@@ -185,9 +185,9 @@ class InferredSchemaBoundsTest {
     assertThat(ab.weight(), is(lessThan(1L << 20)));
     assertHolds(ab, items);
     assertHolds(ba, items);
-    // No place has over 200 names: it was the weight that something was given up for.
+    // No place has over 200 names, so it was because of the weight that something was given up.
     assertThat(ab.notes().isEmpty(), is(false));
-    // What is modest stays what it is.
+    // Modest attributes keep their columns.
     assertThat(type(ab, "tame").getType(), is(Schema.Type.RECORD));
     assertThat(CoderUtils.clone(InferredSchemaCoder.of(), ab).weight(), is(ab.weight()));
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which schema comes of which items. */
+/** Which schema is inferred from which items. */
 class InferredSchemaTest {
   private static List<String> notes(String... items) {
     return infer(items).notes().stream().map(SchemaNote::toString).toList();

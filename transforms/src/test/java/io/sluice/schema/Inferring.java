@@ -20,7 +20,7 @@ final class Inferring {
 
   private Inferring() {}
 
-  /** An item of DynamoDB JSON, in which quotes are single. */
+  /** Parses an item of DynamoDB JSON with single quotes. */
   static SourcedItem item(String json) {
     byte[] utf8 = json.replace('\'', '"').getBytes(UTF_8);
     try {
@@ -36,7 +36,9 @@ final class Inferring {
     return schema;
   }
 
-  /** What is inferred of items that have a key and this, in quotes that are single. */
+  /**
+   * Infers a schema from items that have a key and these attributes, in JSON with single quotes.
+   */
   static String fields(String... items) {
     String[] keyed = Arrays.stream(items).map(Inferring::keyed).toArray(String[]::new);
     String json = infer(keyed).toSchema("t").toJson().replace('"', '\'');

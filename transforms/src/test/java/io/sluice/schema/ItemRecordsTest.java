@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of an item's values in the columns of a schema, a user's too. */
+/** The values of items in the columns of a schema, including a user's own. */
 class ItemRecordsTest {
   private static TableSchema schema(String fields) {
     return TableSchema.parse(
@@ -36,7 +36,7 @@ class ItemRecordsTest {
     return ItemRecords.of(schema(fields)).record(item(keyed(attributes)));
   }
 
-  /** The one field, as Avro prints it. */
+  /** Returns the one field, as Avro prints it. */
   private static String field(String type, String value) {
     return String.valueOf(record(a(type), "'a':" + value).get("a"));
   }

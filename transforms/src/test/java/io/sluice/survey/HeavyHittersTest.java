@@ -55,7 +55,7 @@ class HeavyHittersTest {
     assertThat(hitters.top(Integer.MAX_VALUE).size(), lessThanOrEqualTo(2 * HeavyHitters.CAPACITY));
   }
 
-  /** The bounds of the Javadoc, whatever is counted in however many parts. */
+  /** The bounds in the Javadoc hold, whatever is counted in however many parts. */
   @Property(tries = 30)
   void countsAreWithinTheirBounds(
       @ForAll long seed,

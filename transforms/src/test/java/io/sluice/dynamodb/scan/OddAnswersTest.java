@@ -43,7 +43,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Answers that DynamoDB gives seldom or never, but something on the way might. */
+/** Answers that DynamoDB gives rarely or never, but that something on the way might give. */
 @Timeout(60)
 class OddAnswersTest {
   private static final String SECRET = "4111-1111";
@@ -123,7 +123,7 @@ class OddAnswersTest {
 
   @Test
   void anAnswerThatIsNoneIsAskedForAgain() throws Exception {
-    // The first and what is sent again go through the SDK's pipeline, the others past it.
+    // The first request and what is sent again go through the SDK's pipeline, the others past it.
     for (String page : List.of(FIRST, LAST)) {
       answers.add(Answer.of(200, "<html>Welcome to the hotel</html>"));
       answers.add(Answer.of(200, "{}"));
@@ -151,7 +151,7 @@ class OddAnswersTest {
                 + table
                 + " cannot be scanned: again and again the answers are not DynamoDB's (not a"
                 + " response of DynamoDB: it ends early); what stands between may change them"));
-    // Else those who tell the innermost reason would leave the table out.
+    // Otherwise a caller who prints the innermost reason would leave the table out.
     for (Throwable t = failure; t != null; t = t.getCause()) {
       assertThat(t.getMessage(), is(failure.getMessage()));
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Readers of segments, and what holds them back or ends them. */
+/** Readers of segments, and what slows them down or ends them. */
 @Timeout(60)
 class PageFeedTest {
   private static final int SEGMENTS = 8;
@@ -77,7 +77,8 @@ class PageFeedTest {
       pages.add(feed.next());
       for (int taken = 1; taken < 5; taken++) {
         assertThat(TestWriter.soon(() -> session.permits().inFlight() == 0), is(true));
-        // None is asked for while one is there, but by those that were past that already.
+        // None is requested while one is waiting, except by threads that were past that check
+        // already.
         assertThat(
             db.books().requests("Scan"), lessThanOrEqualTo((long) taken * SEGMENTS + SEGMENTS));
         pages.add(feed.next());
@@ -100,7 +101,7 @@ class PageFeedTest {
 
   @Test
   void aFeedThatIsClosedEndsItsRequests() throws Exception {
-    // So that no segment is at its end before.
+    // So that no segment ends before.
     db.setLatencyMillis(100);
     PageFeed feed = new PageFeed(session, ALL);
     feed.next();
@@ -147,7 +148,7 @@ class PageFeedTest {
     assertThat("the others end too", TestWriter.soon(() -> isIdle(scanning)), is(true));
   }
 
-  /** Whether they all wait for other tasks. */
+  /** Whether all of them wait for other tasks. */
   private static boolean isIdle(List<Thread> threads) {
     return threads.stream()
         .flatMap(thread -> Stream.of(thread.getStackTrace()))
@@ -157,7 +158,7 @@ class PageFeedTest {
   @Test
   void aFeedThatCannotBeginLeavesNothingBehind() throws Exception {
     try (PageFeed before = new PageFeed(session, ALL)) {
-      // The first request of a session takes another way, on which it is not aborted at once.
+      // The first request of a session goes through the SDK, where it is not aborted at once.
       rest(before);
     }
     db.failNext(2, Fault.HANG_BEFORE);

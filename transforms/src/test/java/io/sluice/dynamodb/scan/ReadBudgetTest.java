@@ -31,17 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The rate at which a table is read, as the table sees it. That all of the share is used, whatever
- * the machine does meanwhile, is a test of the throttle on virtual time.
+ * The rate at which a table is read, as the table sees it. A test of the throttle on virtual time
+ * shows that the whole share is used, whatever the machine does meanwhile.
  */
 @Timeout(120)
 class ReadBudgetTest {
   private static final int CAPACITY = 400;
 
-  /** What a reader may save up while nothing is read. */
+  /** The seconds that a reader may save up while nothing is read. */
   private static final double SAVED_SECONDS = 5;
 
-  /** What a whole page takes; nobody knows before. */
+  /** The units of a whole page, which nobody knows beforehand. */
   private static final double PAGE_UNITS = 128;
 
   private static EndpointSettings settings(int capacity, int items, int bytes) {
@@ -70,7 +70,8 @@ class ReadBudgetTest {
       Books books = db.books();
       assertThat(TestScan.tally(pages).problem(4), is(Optional.empty()));
       assertThat(books.itemsRead(), is(16_000L));
-      // It begins with nothing saved; the last page may be owed, and others be larger than thought.
+      // It begins with nothing saved; the last page may be a debt, and others may be larger than
+      // estimated.
       assertThat(books.readUnits(), lessThanOrEqualTo(allowed * seconds + 2 * PAGE_UNITS));
       assertThat(books.throttled("Scan"), is(0L));
     }
@@ -121,7 +122,7 @@ class ReadBudgetTest {
         Books books = db.books();
         assertThat(tally.problem(2), is(Optional.empty()));
         assertThat(tally.items(), is((long) items));
-        // Two pages were on their way, one may be owed.
+        // Two pages were in flight, one may be a debt.
         assertThat(
             books.readUnits(),
             lessThanOrEqualTo(500 * (books.seconds() + SAVED_SECONDS) + 3 * PAGE_UNITS));
@@ -148,9 +149,8 @@ class ReadBudgetTest {
 
   @Test
   void waitingForASlowBudgetIsNoFailing() throws Exception {
-    // A unit a second, and an item that takes six: so each attempt is 6 s after the one before,
-    // which
-    // took, with the pause, a fraction of the time for which it may fail.
+    // At one unit a second, with an item that takes six, each attempt comes 6 s after the one
+    // before; the attempt and its pause take a fraction of the time for which it may keep failing.
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(2, 1, 48_000))) {
       ScanSpec spec =
           TestScan.spec(

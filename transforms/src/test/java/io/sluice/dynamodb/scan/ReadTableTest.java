@@ -106,7 +106,7 @@ class ReadTableTest {
     dynamodb.deleteTable(r -> r.tableName(any));
   }
 
-  /** A table with a global index, which half of its items are in. */
+  /** Creates a table with a global index that contains half of its items. */
   private void createIndexedTable() {
     dynamodb.createTable(
         CreateTableRequest.builder()
@@ -195,7 +195,7 @@ class ReadTableTest {
     assertThat(TestScan.tally(TestScan.pages(consistent)).units(), is(2 * units));
   }
 
-  /** What those that fail say, the outermost first. */
+  /** Returns the messages of the exceptions, the outermost first. */
   private static String failureOf(ScanTable scan) {
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(ReadTable.by(scan));

@@ -32,13 +32,13 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whole scans of which many requests go wrong. */
+/** Whole scans in which many requests fail. */
 @Timeout(180)
 class ReadUnderFaultsTest {
   private static final int ITEMS = 3000;
   private static final int SEGMENTS = 40;
 
-  /** They take as long as a request may. */
+  /** Faults that take as long as a request may. */
   private static final Set<Fault> HANGING = EnumSet.of(Fault.HANG_BEFORE, Fault.HANG_AFTER);
 
   private static Set<Fault> ofReads() {
@@ -47,7 +47,7 @@ class ReadUnderFaultsTest {
     return faults;
   }
 
-  /** Each fault hits this part of the pages, and one in any case. */
+  /** Makes each fault hit this share of the pages, and at least one. */
   private static void spoil(SimulatedDynamoDb db, double share) {
     Faults faults = Faults.none().of("Scan");
     for (Fault fault : ofReads()) {
@@ -60,7 +60,7 @@ class ReadUnderFaultsTest {
   private static SimulatedDynamoDb loaded(List<SourcedItem> items) {
     SimulatedDynamoDb db =
         SimulatedDynamoDb.start(
-            // Of a small table pages are small, and there are more that may go wrong.
+            // Pages of a small table are small, so there are more of them to fail.
             TestTable.settings(TestTable.table().withWarm(1000, 40)).withTrickleMillis(100));
     TestScan.load(db, items);
     return db;
@@ -76,7 +76,7 @@ class ReadUnderFaultsTest {
               s -> {
                 s.segments = SEGMENTS;
                 s.longestRequest = Duration.ofSeconds(2);
-                // Rich enough not to wait, and of pages that are small.
+                // Rich enough not to wait, but with small pages.
                 s.setBudget(Budget.ofRatio(1.5));
               });
       spoil(db, 0.04);

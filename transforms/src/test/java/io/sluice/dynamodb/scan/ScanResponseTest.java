@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Responses to a Scan, as DynamoDB writes them, and as it does not. */
+/** Responses to a Scan, as DynamoDB writes them and as it does not. */
 class ScanResponseTest {
   private static final ItemPage.Mark MARK = new ItemPage.Mark(3, 77L, 2, true, 9, 1.5, 123_456L);
   private static final String END = "],\"Count\":1,\"ScannedCount\":1}";
@@ -52,7 +52,7 @@ class ScanResponseTest {
     return Items.items().list().ofMaxSize(5);
   }
 
-  /** JSON in which everything that has no order comes in a random one. */
+  /** Writes JSON in which everything without an order comes in a random one. */
   private static final class Writer {
     private final Random random;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -247,7 +247,7 @@ class ScanResponseTest {
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
-  void damageIsSeenOrIsNone(
+  void damageIsDetectedOrHarmless(
       @ForAll("pages") List<Map<String, AttributeValue>> items, @ForAll long seed)
       throws Exception {
     Random random = new Random(seed);
@@ -255,7 +255,7 @@ class ScanResponseTest {
     body[random.nextInt(body.length)] = (byte) random.nextInt();
     try {
       answer.read(body);
-      // A letter that became another one only a checksum would tell.
+      // Only a checksum would show that a letter has become another one.
       answer.page(MARK).items().forEach(SourcedItem::item);
     } catch (IOException e) {
       assertThat(e.getMessage(), containsString("not a response of DynamoDB"));
@@ -287,7 +287,7 @@ class ScanResponseTest {
         "[]",
         "",
       })
-  void whatIsNoItemIsSeen(String item) {
+  void invalidItemsAreDetected(String item) {
     IOException e = assertThrows(IOException.class, () -> only(item));
     assertThat(e.getMessage(), not(containsString("\"")));
   }
@@ -313,7 +313,7 @@ class ScanResponseTest {
         "{\"Items\":[],\"Count\":0,\"ScannedCount\":0,\"New\":}",
         "<html>Bad gateway</html>",
       })
-  void whatIsNoResponseIsSeen(String body) {
+  void foreignResponsesAreDetected(String body) {
     assertThrows(IOException.class, () -> answer.read(body.getBytes(UTF_8)));
   }
 

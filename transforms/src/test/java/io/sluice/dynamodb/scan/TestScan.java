@@ -28,7 +28,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Scans of a simulated endpoint's table, and what there is to ask of their pages. */
+/** Scans of a simulated endpoint's table, and checks of their pages. */
 public final class TestScan {
   static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
 
@@ -46,7 +46,7 @@ public final class TestScan {
     return ScanTable.of(info(db)).withClient(TestTable.client(db));
   }
 
-  /** What scans the endpoint's table, with other settings than a user can make. */
+  /** Returns settings for scanning the endpoint's table that a user cannot make. */
   static ScanSpec spec(SimulatedDynamoDb db, Consumer<ScanSpec> change) {
     ScanSpec spec = new ScanSpec(info(db));
     spec.setClient(TestTable.client(db));
@@ -54,7 +54,7 @@ public final class TestScan {
     return spec;
   }
 
-  /** All pages of a source, each split read by a reader of its own. */
+  /** Returns all pages of a source, each split read by a reader of its own. */
   public static List<ItemPage> pages(ScanSpec spec) throws IOException {
     List<ItemPage> pages = new ArrayList<>();
     for (ScanSource split : ScanSource.of(spec).split(1, OPTIONS)) {
@@ -79,7 +79,7 @@ public final class TestScan {
     return tally;
   }
 
-  /** The ids of some items, each as often as it is there. */
+  /** Returns the ids of the items, each as often as it occurs. */
   public static List<String> ids(List<ItemPage> pages) {
     return pages.stream()
         .flatMap(page -> page.items().stream())
@@ -105,7 +105,7 @@ public final class TestScan {
     }
   }
 
-  /** The tally of all pages. */
+  /** Returns the tally of all pages. */
   public static PCollection<ScanCompleteness> tally(PCollection<ItemPage> pages) {
     return pages
         .apply("Tally", ParDo.of(new TallyFn()))

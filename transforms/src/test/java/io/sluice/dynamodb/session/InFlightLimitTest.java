@@ -42,18 +42,18 @@ class InFlightLimitTest {
   }
 
   @Test
-  void lessThanOnePlaceCannotBe() {
+  void fewerThanOnePermitIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new InFlightLimit(0, 5));
     assertThrows(IllegalArgumentException.class, () -> new InFlightLimit(6, 5));
   }
 
   @Test
-  void hasAsManyPlacesAsItStartsWith() {
+  void startsWithTheGivenNumberOfPermits() {
     assertThat(free(new InFlightLimit(3, 10)), is(3));
   }
 
   @Test
-  void countsThePlacesThatAreTaken() {
+  void countsThePermitsThatAreTaken() {
     InFlightLimit limit = new InFlightLimit(3, 10);
     assertThat(limit.tryAcquire(), is(true));
     assertThat(limit.tryAcquire(), is(true));
@@ -64,7 +64,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void aWorkerThatMustNotWaitTakesAPlaceAboveTheLimit() {
+  void aWorkerThatMustNotWaitTakesAPermitAboveTheLimit() {
     InFlightLimit limit = new InFlightLimit(1, 10);
     limit.forceAcquire();
     limit.forceAcquire();
@@ -76,7 +76,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void oneMoreAfterARoundThatUsedAllPlaces() {
+  void oneMoreAfterARoundThatUsedAllPermits() {
     InFlightLimit limit = new InFlightLimit(4, 10);
     round(limit, 4, 0);
     assertThat(free(limit), is(5));
@@ -85,7 +85,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void noMoreWhenPlacesWereNotUsed() {
+  void noMoreWhenPermitsWereNotUsed() {
     InFlightLimit limit = new InFlightLimit(4, 10);
     for (int i = 0; i < 10; i++) {
       round(limit, 3, 0);
@@ -94,7 +94,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void fourFifthsWhenTheBetterPartWasPushedBack() {
+  void fourFifthsWhenMoreThanHalfWerePushedBack() {
     InFlightLimit limit = new InFlightLimit(10, 20);
     round(limit, 10, 6);
     assertThat(free(limit), is(8));
@@ -108,7 +108,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void placesThatWereGivenBackUnusedAreNoAnswers() {
+  void permitsThatWereReleasedUnusedDoNotCountAsAnswers() {
     InFlightLimit limit = new InFlightLimit(4, 10);
     for (int i = 0; i < 10; i++) {
       assertThat(free(limit), is(4));
@@ -135,7 +135,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void oneThatWaitsGetsThePlaceThatBecomesFree() throws Exception {
+  void oneThatWaitsGetsThePermitThatBecomesFree() throws Exception {
     InFlightLimit limit = new InFlightLimit(1, 4);
     assertThat(limit.tryAcquire(1), is(true));
     assertThat("none becomes free", limit.tryAcquire(1), is(false));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the workers of a JVM share. */
+/** The resources that the workers of a JVM share. */
 class TableSessionTest {
   private static final AwsOptions OPTIONS = PipelineOptionsFactory.as(AwsOptions.class);
 
@@ -68,7 +68,7 @@ class TableSessionTest {
   }
 
   @Test
-  void theWorkersOfAStepShareAThrottleAndPlaces() {
+  void theWorkersOfAStepShareAThrottleAndPermits() {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
     WriteSession one = WriteSession.enter(spec, OPTIONS);
     WriteSession other = WriteSession.enter(spec, OPTIONS);
@@ -120,7 +120,9 @@ class TableSessionTest {
     end(next, 1);
   }
 
-  /** By then its endpoint may be gone, and the log would have a warning of a job that is over. */
+  /**
+   * By then its endpoint may be gone, and the log would show a warning about a job that is over.
+   */
   @Test
   void aTableThatNobodyUsesIsNotDescribedAgain() {
     WriteSession session = WriteSession.enter(spec(Budget.ofRatio(0.5)), OPTIONS);
@@ -144,7 +146,7 @@ class TableSessionTest {
   }
 
   @Test
-  void whatPassesIsWaitedForWhenATableIsDescribed() {
+  void passingFailuresAreRetriedWhenATableIsDescribed() {
     db.setFaults(Faults.none().of("DescribeTable"));
     db.failNext(3, Fault.THROTTLED);
     for (Fault fault : List.of(Fault.UNAVAILABLE, Fault.RESET_BEFORE, Fault.EXPIRED_TOKEN)) {
@@ -157,9 +159,9 @@ class TableSessionTest {
   }
 
   @Test
-  void whatDoesNotPassIsToldToAllWhoWaitAndTriedAnewByTheNext() throws Exception {
+  void otherFailuresReachAllWhoWaitAndTheNextTriesAgain() throws Exception {
     WriteSpec spec = spec(Budget.ofRatio(0.5));
-    // So that one request is enough, which is answered when all three wait.
+    // So that one request is enough, which is answered once all three wait.
     spec.setRetryFor(Duration.ofMillis(1));
     db.setLatencyMillis(4000);
     db.setFaults(Faults.none().of("DescribeTable"));

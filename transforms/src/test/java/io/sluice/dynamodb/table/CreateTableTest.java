@@ -44,7 +44,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Tables that are created when there is something to write, and take their time. */
+/** Tables that are created when there is something to write, and that become active late. */
 @Timeout(60)
 class CreateTableTest {
   private final String table = "t-" + UUID.randomUUID();

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
 
 /** Tables with the indexes that DynamoDB has had since November 2025 and August 2026. */
 class DescribedIndexesTest {
-  /** Up to four attributes of each kind, given here in no order of their kinds. */
+  /** Up to four attributes of each kind, given here in mixed order. */
   private static final GlobalSecondaryIndexDescription MATCHES =
       GlobalSecondaryIndexDescription.builder()
           .indexName("matches")
@@ -98,7 +98,7 @@ class DescribedIndexesTest {
   @Test
   void anItemIsInTheIndexWithAllOfThem() {
     WriteCost cost = new WriteCost(TABLE.keySchema(), TABLE.indexes());
-    // The keys come to more than 1 KB; what the index does not project is not counted.
+    // The keys take more than 1 KB; attributes that the index does not project are not counted.
     assertThat(cost.indexUnits(game()), is(Map.of("matches", 2L)));
     for (KeyAttribute key : TABLE.indexKeys()) {
       Map<String, AttributeValue> without = game();

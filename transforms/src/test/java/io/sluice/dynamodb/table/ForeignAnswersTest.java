@@ -44,7 +44,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Answers that are none of DynamoDB's, to what is asked through the SDK. */
+/** Answers that are not DynamoDB's, to requests sent through the SDK. */
 @Timeout(120)
 class ForeignAnswersTest {
   private static final String DESCRIPTION = "{\"Table\":" + ScriptedDynamoDb.table("ACTIVE") + "}";
@@ -59,7 +59,7 @@ class ForeignAnswersTest {
     db.close();
   }
 
-  /** One of each kind of answers that are none, before the good one. */
+  /** Answers with one of each kind of foreign answer before the good one. */
   private void oddThen(String operation, String good) {
     db.answer(
         operation,
@@ -186,7 +186,7 @@ class ForeignAnswersTest {
                 + NOT_DYNAMODBS.formatted("it describes no table's key")));
   }
 
-  /** As the submitting program asks: the SDK sends again what the check refuses. */
+  /** As in the submitting program: the SDK retries what the check refuses. */
   @Test
   void aClientWithTheCheckAsksForTheDescriptionAgain() {
     oddThen("DescribeTable", DESCRIPTION);

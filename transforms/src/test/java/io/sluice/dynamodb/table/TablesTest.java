@@ -143,7 +143,7 @@ class TablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "5", "5,", "5,x", "1,2,3", "0,5", "5,-1"})
-  void billingThatCannotBe(String text) {
+  void invalidBillingIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Billing.parse(text));
   }
 

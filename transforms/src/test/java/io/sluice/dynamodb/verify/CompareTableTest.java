@@ -44,14 +44,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The comparison with a table as the table sees it: what is asked for, and how fast. */
+/** The comparison with a table, as the table sees it: which keys are read, and how fast. */
 @Timeout(120)
 class CompareTableTest {
   private static final int CAPACITY = 1000;
   private static final double RATIO = 0.5;
   private static final int ITEMS = 4000;
 
-  /** What a step may save up while it asks for nothing. */
+  /** The seconds that a step may save up while it reads nothing. */
   private static final double SAVED_SECONDS = 5;
 
   private static final GeneratedItems GENERATED = new GeneratedItems(ITEMS, 300);
@@ -62,7 +62,7 @@ class CompareTableTest {
         .withThroughput(Throughput.unlimited().withRead(CAPACITY).withBurstSeconds(SAVED_SECONDS));
   }
 
-  /** Every 500th item has another attribute, and there are three that the table has not. */
+  /** Every 500th item has another attribute, and three are missing in the table. */
   private static List<SourcedItem> planted(KeySchema schema, List<Rejection> rejections) {
     List<SourcedItem> items = new ArrayList<>();
     for (int i = 0; i < ITEMS + 3; i++) {
@@ -119,7 +119,7 @@ class CompareTableTest {
 
       Books books = db.books();
       double allowed = CAPACITY * RATIO;
-      // Nothing is saved up at the beginning; the last batch may be owed.
+      // Nothing is saved up at the beginning; the last batch may be a debt.
       assertThat(books.readUnits(), lessThanOrEqualTo(allowed * seconds + allowed));
       assertThat("each item is read once", books.itemsRead(), is((long) ITEMS));
       assertThat(books.faults(Fault.THROTTLED), greaterThan(0L));
@@ -148,8 +148,8 @@ class CompareTableTest {
 
   @Test
   void waitingForASlowBudgetIsNoFailing() {
-    // A unit a second, and an item that takes six: each attempt is 6 s after the one before, and
-    // may fail for 5 s.
+    // At one unit a second, with an item that takes six, each attempt comes 6 s after the one
+    // before, and may keep failing for 5 s.
     EndpointSettings slow =
         TestTable.settings(TestTable.table().withProvisioned(10, 2))
             .withGenerated(new GeneratedItems(1, 24_000));

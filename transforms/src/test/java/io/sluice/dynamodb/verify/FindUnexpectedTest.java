@@ -54,7 +54,7 @@ class FindUnexpectedTest {
               r.tableName(table)
                   .item(Map.of("name", fromS("é" + n), "sk", fromN(n), "text", fromS("x" + n))));
       if (i != 17) {
-        // The same key to DynamoDB, and other attributes are not looked at.
+        // To DynamoDB it is the same key, and other attributes are not compared.
         expected.add(
             SourcedItem.withoutOrigin(Map.of("name", fromS("é" + n), "sk", fromN(n + ".0"))));
       }

@@ -42,7 +42,7 @@ class RetryWindowTest {
         is(true));
   }
 
-  /** After how many failures that take a second each it is enough. */
+  /** Returns how many failures of a second each it takes to give up. */
   private static int triesOf(RetryWindow patience, RequestFailure kind) {
     int tries = 1;
     while (patience.failed(kind, SECOND).isPresent()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a writer holds, and that it gives it back, also when it is given up. */
+/** The memory that a writer holds, and that it gives back, also when it is cancelled. */
 @Timeout(60)
 class BatchWriterHeapTest {
   private static final int LARGE = 390_000;
@@ -76,7 +76,7 @@ class BatchWriterHeapTest {
       assertThat(TestWriter.soon(() -> writer.db.books().requestsNow() == 4), is(true));
       long all = held() - before;
       writer.writer.cancel();
-      // Of 110 items, 10 were in no batch yet.
+      // Of the 110 items, 10 were in no batch yet.
       assertThat(held() - before, allOf(greaterThan(all * 85 / 100), lessThan(all * 95 / 100)));
       assertThat(TestWriter.soon(() -> held() == before), is(true));
       assertThat(TestWriter.soon(() -> writer.session.permits().inFlight() == 0), is(true));
@@ -160,7 +160,7 @@ class BatchWriterHeapTest {
 
   @Test
   void itemsThatAreLongAsJsonGoInSmallerBatches() throws Exception {
-    // Six bytes of JSON for each: seven items are all that goes into 16 MB.
+    // Each takes six bytes of JSON: seven items are all that fit into 16 MB.
     String text = "\1".repeat(LARGE);
     try (TestWriter writer = TestWriter.of(settings())) {
       for (int i = 0; i < 25; i++) {

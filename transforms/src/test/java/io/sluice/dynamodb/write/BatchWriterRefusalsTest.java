@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Items that DynamoDB refuses, or does not take beside each other. */
+/** Items that DynamoDB refuses, or does not take in one batch. */
 @Timeout(60)
 class BatchWriterRefusalsTest {
   private static final String REFUSED = "DynamoDB refused the item (ValidationException)";
@@ -65,7 +65,7 @@ class BatchWriterRefusalsTest {
       items.remove(at);
       assertThat(writer.written.keySet(), is(idsOf(items)));
       assertThat(TestTable.ids(writer.db), is(idsOf(items)));
-      // 25 items, then two parts of each bad one: 13, 7, 4, 2, 1.
+      // 25 items, then two parts around each bad one: 13, 7, 4, 2, 1.
       assertThat(writer.db.books().requests("BatchWriteItem"), lessThanOrEqualTo(11L));
       assertThat(writer.db.books().itemsAccepted(), is(24L));
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of items and what is told of them, whatever goes wrong with requests. */
+/** The outcome of items and the results that are reported, whatever happens to requests. */
 @Timeout(60)
 class BatchWriterTest {
   private static final int ITEMS = 110;
@@ -47,7 +47,7 @@ class BatchWriterTest {
     return TestTable.settings().withTrickleMillis(200);
   }
 
-  /** All items are in the table, and each was told once to be written. */
+  /** Asserts that all items are in the table, and that each was reported as written once. */
   private static void assertAllWritten(TestWriter writer, List<SourcedItem> items) {
     Map<String, Integer> once =
         items.stream().collect(Collectors.toMap(TestTable::idOf, item -> 1));
@@ -57,7 +57,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void eachItemIsWrittenAndToldOnce() throws Exception {
+  void eachItemIsWrittenAndReportedOnce() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
       writer.write(items(ITEMS));
       assertAllWritten(writer, items(ITEMS));
@@ -67,7 +67,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void nothingIsToldBeforeDynamoDbHasIt() throws Exception {
+  void nothingIsReportedBeforeDynamoDbHasIt() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
       writer.db.failNext(2, Fault.UNPROCESSED);
       writer.db.failNext(1, Fault.RESET_AFTER);
@@ -101,7 +101,7 @@ class BatchWriterTest {
       writer.write(items(ITEMS));
       assertThat(writer.failures, is(Map.of(RequestFailure.TRANSIENT, 2)));
       assertAllWritten(writer, items(ITEMS));
-      // The batch of the answer that was lost was written twice.
+      // The batch whose answer was lost was written twice.
       assertThat(
           writer.db.books().itemsAccepted(), is(ITEMS + writer.db.books().itemsAcceptedUnheard()));
     }
@@ -183,7 +183,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void placesAreFreeAfterwards() throws Exception {
+  void permitsAreFreeAfterwards() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
       writer.db.failNext(1, Fault.THROTTLED);
       writer.db.failNext(1, Fault.UNAVAILABLE);
@@ -194,7 +194,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void aWorkerWithNothingInFlightDoesNotWaitForThePlacesOfOthers() throws Exception {
+  void aWorkerWithNothingInFlightDoesNotWaitForThePermitsOfOthers() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
       while (writer.session.permits().tryAcquire()) {
         // Others take all permits, and keep them.

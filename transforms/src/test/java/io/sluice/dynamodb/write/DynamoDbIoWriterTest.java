@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
-/** That DynamoDBIO keeps to the budget, which it knows nothing of. */
+/** DynamoDBIO keeps to the budget, of which it knows nothing. */
 class DynamoDbIoWriterTest {
 
-  /** One of the user's. */
+  /** A factory that the user has set. */
   public static final class OtherClients implements ClientBuilderFactory {
     @Override
     public <BuilderT extends AwsClientBuilder<BuilderT, ClientT>, ClientT> BuilderT create(
@@ -89,7 +89,7 @@ class DynamoDbIoWriterTest {
     }
   }
 
-  /** Only asked for by index does DynamoDB tell what the table took and what the index. */
+  /** Only when asked by index does DynamoDB report what the table took and what the index took. */
   @ParameterizedTest
   @EnumSource(WriteEngine.class)
   void theUnitsOfTheTableAndItsIndexesAreCounted(WriteEngine engine) {

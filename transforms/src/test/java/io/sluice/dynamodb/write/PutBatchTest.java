@@ -77,7 +77,7 @@ class PutBatchTest {
 
   @Test
   void atMost16Megabytes() {
-    // Six bytes of JSON for each of the text.
+    // Each character takes six bytes of JSON.
     String text = "\1".repeat(400_000);
     int one = batchOf(entry("id0", text)).body().size();
     PutBatch<String> batch = batch(MANY_UNITS);
@@ -96,7 +96,7 @@ class PutBatchTest {
     String text = "\1".repeat(400_000);
     PutBatch<String> batch = batch(MANY_UNITS);
     while (batch.add(entry("large", text))) {
-      // Until there is no room.
+      // Until the batch is full.
     }
     int large = batch.size();
     double units = batch.units();

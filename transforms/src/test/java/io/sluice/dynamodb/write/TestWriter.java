@@ -22,16 +22,16 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A {@link BatchWriter} for a simulated endpoint, and what it tells. */
+/** A {@link BatchWriter} for a simulated endpoint, with the results that it reports. */
 public final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
   final SimulatedDynamoDb db;
   final WriteSession session;
   final BatchWriter<String> writer;
 
-  /** How often each item was told to be written. */
+  /** How often each item was reported as written. */
   final Map<String, Integer> written = new TreeMap<>();
 
-  /** Why each item was refused; of one that is refused twice, both. */
+  /** Why each item was refused; both reasons if it is refused twice. */
   final Map<String, String> refused = new TreeMap<>();
 
   /** How often requests failed. */
@@ -39,7 +39,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
 
   int unprocessed;
 
-  /** Called for each item that is told to be written. */
+  /** Called for each item that is reported as written. */
   Runnable whenWritten = () -> {};
 
   private TestWriter(SimulatedDynamoDb db, WriteSpec spec) {
@@ -67,7 +67,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
     writer.put(item, TestTable.idOf(item));
   }
 
-  /** Puts all, in this order, and waits until they are written or refused. */
+  /** Puts all items, in this order, and waits until they are written or refused. */
   void write(List<SourcedItem> items) throws IOException, InterruptedException {
     for (SourcedItem item : items) {
       put(item);
@@ -75,7 +75,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
     writer.finish();
   }
 
-  /** Waits until it is so; false when that takes too long. */
+  /** Waits until the condition holds; returns false when that takes too long. */
   public static boolean soon(BooleanSupplier condition) throws InterruptedException {
     for (int i = 0; i < 700 && !condition.getAsBoolean(); i++) {
       Thread.sleep(10);

@@ -38,17 +38,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The rate at which a table is written, as the table sees it. That all of the share is used,
- * whatever the machine does meanwhile, is a test of the throttle on virtual time.
+ * The rate at which a table is written, as the table sees it. A test of the throttle on virtual
+ * time shows that the whole share is used, whatever the machine does meanwhile.
  */
 @Timeout(120)
 class WriteBudgetTest {
   private static final int CAPACITY = 400;
 
-  /** What a writer may save up while nothing is written. */
+  /** The seconds that a writer may save up while nothing is written. */
   private static final double SAVED_SECONDS = 5;
 
-  /** What a batch of these items takes. */
+  /** The units of a batch of these items. */
   private static final double BATCH_UNITS = 25;
 
   private static final String KILOBYTE = "x".repeat(1000);
@@ -70,7 +70,7 @@ class WriteBudgetTest {
   void usesNoMoreThanItsShareOfTheCapacity(WriteEngine engine) {
     long items = 1800;
     double allowed = CAPACITY * 0.5;
-    // With a burst that takes what a writer saves up while the machine stands still, and more.
+    // With a burst that absorbs what a writer saves up while the machine stands still, and more.
     EndpointSettings limited =
         settings().withThroughput(Throughput.unlimited().withWrite(CAPACITY).withBurstSeconds(7));
     try (SimulatedDynamoDb db = SimulatedDynamoDb.start(limited)) {
@@ -90,7 +90,7 @@ class WriteBudgetTest {
       double seconds = (System.nanoTime() - began) / 1e9;
       Books books = db.books();
       assertThat(books.writeUnits(), is((double) items));
-      // It begins with nothing saved, and the last batch may be owed.
+      // It begins with nothing saved, and the last batch may be a debt.
       assertThat(books.writeUnits(), lessThanOrEqualTo(allowed * seconds + BATCH_UNITS));
       assertThat(books.throttled("BatchWriteItem"), is(0L));
       assertThat(books.itemsUnprocessed(), is(0L));
@@ -103,7 +103,7 @@ class WriteBudgetTest {
       assertThat(writer.session.throttle().usage().allowed(), is(200.0));
       writer.db.change(
           settings -> settings.withTable(settings.table().withProvisioned(CAPACITY / 2, 10)));
-      // More than the 5 s after which a request that is throttled has the table described again.
+      // Longer than the 5 s after which a throttled request triggers a description of the table.
       int items = 0;
       while (items < 1200) {
         writer.put(item(items++));

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
-/** What only DynamoDB knows: that an attribute is the key of an index. */
+/** Refusals that only DynamoDB can decide: an attribute is the key of an index. */
 class WriteIndexedTableTest {
   private static final String INDEX_KEY = "zone";
 

@@ -85,7 +85,7 @@ class WriteTableTest {
     return WriteTable.to(table, KEY).withEngine(engine).withClient(client());
   }
 
-  /** What the table holds, as values that are equal when the items are. */
+  /** Returns the contents of the table, as values that are equal when the items are. */
   private Set<ByteBuffer> contents() {
     return dynamodb.scanPaginator(r -> r.tableName(table).consistentRead(true)).items().stream()
         .map(WriteTableTest::content)
@@ -159,7 +159,7 @@ class WriteTableTest {
     return items.stream().map(WriteTableTest::content).collect(Collectors.toSet());
   }
 
-  /** The item in bytes; DynamoDB gives numbers back in a spelling of its own. */
+  /** Encodes the item; DynamoDB returns numbers in a spelling of its own. */
   private static ByteBuffer content(Map<String, AttributeValue> item) {
     return ByteBuffer.wrap(ItemCoder.toBytes(plain(item)));
   }

@@ -39,17 +39,17 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Whole pipelines of whose requests many go wrong. */
+/** Whole pipelines in which many requests fail. */
 class WriteUnderFaultsTest {
   private static final int ITEMS = 8_400;
   private static final int POISON_EVERY = 700;
 
-  /** It sends a batch at a time, and pauses for a second when it is throttled. */
+  /** DynamoDBIO sends a batch at a time, and pauses for a second when it is throttled. */
   private static final int DYNAMODBIO_ITEMS = 750;
 
   private static final Set<Fault> HANGING = Set.of(Fault.HANG_BEFORE, Fault.HANG_AFTER);
 
-  /** Each fault hits this part of the requests, and one in any case; a hang takes 10 s. */
+  /** Makes each fault hit this share of the requests, and at least one; a hang takes 10 s. */
   private static SimulatedDynamoDb faulty(double share, Set<Fault> but) {
     Faults faults = Faults.none().of("BatchWriteItem");
     for (Fault fault : Fault.values()) {

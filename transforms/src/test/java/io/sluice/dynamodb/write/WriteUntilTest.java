@@ -32,11 +32,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Writing that stops at a moment. */
+/** Writing that stops at a given moment. */
 class WriteUntilTest {
   private static final long ITEMS = 500;
 
-  /** The sum of the last run: its steps are in this JVM. */
+  /** The sum of the last run, whose steps are in this JVM. */
   private static final AtomicReference<Tally> SUM = new AtomicReference<>();
 
   private static SimulatedDynamoDb tinyTable() {
@@ -74,7 +74,7 @@ class WriteUntilTest {
   void whatWasBegunIsWrittenAndTheRestIsLeft(WriteEngine engine) {
     try (SimulatedDynamoDb db = tinyTable()) {
       TestPipeline pipeline = Outcomes.pipeline();
-      // At 50 units a second, half of the items or less are written until then.
+      // At 50 units a second, at most half of the items are written by then.
       Outcome outcome =
           items(pipeline)
               .apply(
@@ -93,7 +93,7 @@ class WriteUntilTest {
       assertThat(db.books().itemsStored(), is(sum.count(Count.WRITTEN)));
       assertThat(db.books().itemsAccepted(), is(sum.count(Count.WRITTEN)));
       if (engine == WriteEngine.ASYNC) {
-        // With the other, the DirectRunner counts all items before it writes the first.
+        // With the other engine, the DirectRunner counts all items before it writes the first.
         assertThat(sum.count(Count.LEFT), greaterThan(0L));
       }
     }

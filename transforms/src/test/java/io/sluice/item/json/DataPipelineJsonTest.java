@@ -206,8 +206,8 @@ class DataPipelineJsonTest {
   }
 
   /**
-   * Types as a backup spells them, but for M: an attribute of that name has an object behind it
-   * too.
+   * Types as a backup spells them, except M: an attribute of that name also has an object as its
+   * value.
    */
   private static String recased(String json, Random random) {
     String out = json;

@@ -28,7 +28,7 @@ class ScanCompletenessTest {
     return ItemPage.of(mark, List.of(SourcedItem.withoutOrigin(Map.of())));
   }
 
-  /** Pages of one reading of a segment; the highest number is the last. */
+  /** Returns the pages of one reading of a segment; the highest number is the last. */
   private static List<ItemPage> pages(int segment, int count) {
     List<ItemPage> pages = new ArrayList<>();
     for (int number = 0; number < count; number++) {
