@@ -18,6 +18,7 @@ import io.sluice.format.Format;
 import io.sluice.format.avro.AvroFormat;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.parquet.ParquetFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.ItemKey;
@@ -29,7 +30,6 @@ import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferSchema;
 import io.sluice.schema.InferredSchema;
 import io.sluice.sink.DuckDb;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WriteFiles;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.ReadItems;
@@ -77,12 +77,12 @@ class TableRoundTripTest {
   private static final KeySchema KEY =
       new KeySchema(KeyAttribute.parse("pk:S"), KeyAttribute.parse("sk:N"));
 
-  private static final Map<OutputFormat, Format> FORMATS =
+  private static final Map<FileFormat, Format> FORMATS =
       new TreeMap<>(
           Map.of(
-              OutputFormat.PARQUET, new ParquetFormat(),
-              OutputFormat.AVRO, new AvroFormat(),
-              OutputFormat.DYNAMODB_JSON, new DynamoDbJsonFormat()));
+              FileFormat.PARQUET, new ParquetFormat(),
+              FileFormat.AVRO, new AvroFormat(),
+              FileFormat.DYNAMODB_JSON, new DynamoDbJsonFormat()));
 
   /** A folder of Parquet with columns whose names Avro takes. */
   private static final String ASCII = "PARQUET-ASCII";
@@ -132,8 +132,8 @@ class TableRoundTripTest {
         DuckDb.assertAgrees(file);
       }
       assertThat(rows(folder.resolve("PARQUET")), is(rows(folder.resolve(ASCII))));
-      Map<OutputFormat, TableInfo> copies = putBack(folder);
-      for (OutputFormat format : FORMATS.keySet()) {
+      Map<FileFormat, TableInfo> copies = putBack(folder);
+      for (FileFormat format : FORMATS.keySet()) {
         assertSame(format, contents(copies.get(format)), expected);
         dynamodb.deleteTable(r -> r.tableName(copies.get(format).name()));
       }
@@ -172,14 +172,14 @@ class TableRoundTripTest {
     PCollection<InferredSchema> inferred = pages.apply("Infer", InferSchema.of(KEY));
     PCollectionView<String> unicode = schema(inferred, ColumnNaming.UNICODE);
     PCollectionView<String> ascii = schema(inferred, ColumnNaming.ASCII);
-    for (OutputFormat format : FORMATS.keySet()) {
+    for (FileFormat format : FORMATS.keySet()) {
       pages.apply(
           "Write " + format,
           WriteFiles.to(folder.resolve(format.name()).toString(), format, unicode));
     }
     pages.apply(
         "Write " + ASCII,
-        WriteFiles.to(folder.resolve(ASCII).toString(), OutputFormat.PARQUET, ascii));
+        WriteFiles.to(folder.resolve(ASCII).toString(), FileFormat.PARQUET, ascii));
     pipeline.run().waitUntilFinish();
   }
 
@@ -194,8 +194,8 @@ class TableRoundTripTest {
   }
 
   /** Gives a table for each of the formats. */
-  private Map<OutputFormat, TableInfo> putBack(Path folder) {
-    Map<OutputFormat, TableInfo> tables = new HashMap<>();
+  private Map<FileFormat, TableInfo> putBack(Path folder) {
+    Map<FileFormat, TableInfo> tables = new HashMap<>();
     Pipeline pipeline = Outcomes.pipeline();
     FORMATS.forEach(
         (format, reader) -> {
@@ -228,7 +228,7 @@ class TableRoundTripTest {
 
   /** Numbers are compared by value: DynamoDB spells some in another way than they were put. */
   private static void assertSame(
-      OutputFormat format,
+      FileFormat format,
       Map<ItemKey, Map<String, AttributeValue>> found,
       Map<ItemKey, Map<String, AttributeValue>> expected) {
     assertThat(format.name(), found.keySet(), is(expected.keySet()));

@@ -87,7 +87,9 @@ class PipelinesArchitectureTest {
           ROOT + "job.Aws",
           "the options are what reaches the workers of a cluster, so where AWS is stays in them",
           ROOT + "input.InputFormats",
-          "the part of InputSettings that is about formats");
+          "the part of InputSettings that is about the settings of readers",
+          ROOT + "input.FormatOptions",
+          "the part of InputSettings that is about options for some formats");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_PARSED_ONCE =

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.beam.sdk.io.Compression;
 
 /** How the input is compressed: as its files say, or all of them in one way. */
@@ -34,6 +35,11 @@ public enum FileCompression {
   private static final byte[] BZIP2_BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};
   private static final byte[] BZIP2_END = {0x17, 0x72, 0x45, 0x38, 0x50, (byte) 0x90};
   public static final int FIRST_BYTES = BZIP2_MAGIC.length + 1 + BZIP2_BLOCK.length;
+
+  /** A file's name in lower case, without the extension of a compression that is read. */
+  public static String withoutExtension(String filename) {
+    return filename.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2|zst)$", "");
+  }
 
   /** The compression that a file's extension names. */
   public static Compression byName(String filename) {

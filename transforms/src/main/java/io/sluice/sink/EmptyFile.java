@@ -5,6 +5,9 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.SinkFactory;
+import io.sluice.format.SinkSettings;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.util.UUID;
@@ -21,13 +24,14 @@ public final class EmptyFile {
    *
    * @throws IllegalArgumentException when the format has no type for a field of the schema
    */
-  public static WrittenFiles.File in(String folder, OutputFormat format, TableSchema schema)
+  public static WrittenFiles.File in(String folder, FileFormat format, TableSchema schema)
       throws IOException {
-    String name = WriteFiles.PART + UUID.randomUUID() + "-00000" + format.suffix();
+    String name = WriteFiles.PART + UUID.randomUUID() + "-00000" + format.output().suffix();
     ResourceId place =
         FileSystems.matchNewResource(folder, true)
             .resolve(name, StandardResolveOptions.RESOLVE_FILE);
-    SinkFactory sinks = SinkFactory.of(format, schema, WriteFiles.DEFAULT_ROW_GROUP_BYTES, false);
+    SinkFactory sinks =
+        format.output().sinks(new SinkSettings(schema, WriteFiles.DEFAULT_ROW_GROUP_BYTES, false));
     return OpenFile.create(place, sinks).finish();
   }
 }

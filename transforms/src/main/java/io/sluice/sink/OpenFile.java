@@ -9,6 +9,7 @@ import static org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions.IGNORE_M
 
 import io.sluice.format.FileStream;
 import io.sluice.format.ItemSink;
+import io.sluice.format.SinkFactory;
 import io.sluice.item.page.ItemPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,10 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.SinkFactory;
+import io.sluice.format.SinkSettings;
 import io.sluice.format.parquet.RowGroupMemory;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.schema.TableSchema;
@@ -57,7 +60,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   private final @Nullable PCollectionView<String> schema;
 
   private record Spec(
-      String folder, OutputFormat format, long fileBytes, long rowGroupBytes, boolean randomOrder)
+      String folder, FileFormat format, long fileBytes, long rowGroupBytes, boolean randomOrder)
       implements Serializable {
 
     Spec {
@@ -71,7 +74,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       }
     }
 
-    static Spec of(String folder, OutputFormat format) {
+    static Spec of(String folder, FileFormat format) {
       return new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES, false);
     }
   }
@@ -87,9 +90,9 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    * @param schema of all items, as {@link TableSchema#toJson} gives it; not looked at, nor waited
    *     for, when the format does not need one
    */
-  public static WriteFiles to(String folder, OutputFormat format, PCollectionView<String> schema) {
+  public static WriteFiles to(String folder, FileFormat format, PCollectionView<String> schema) {
     Objects.requireNonNull(schema);
-    return new WriteFiles(Spec.of(folder, format), format.needsSchema() ? schema : null);
+    return new WriteFiles(Spec.of(folder, format), format.output().needsSchema() ? schema : null);
   }
 
   /**
@@ -97,8 +100,8 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    *
    * @throws IllegalArgumentException when the format needs one
    */
-  public static WriteFiles to(String folder, OutputFormat format) {
-    if (format.needsSchema()) {
+  public static WriteFiles to(String folder, FileFormat format) {
+    if (format.output().needsSchema()) {
       throw new IllegalArgumentException("format is " + format + ", which needs a schema");
     }
     return new WriteFiles(Spec.of(folder, format), null);
@@ -197,17 +200,18 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
     private OpenFile open(@Nullable String schemaJson) throws IOException {
       if (sinks == null) {
         sinks =
-            schemaJson == null
-                ? SinkFactory.of(spec.format)
-                : SinkFactory.of(
-                    spec.format,
-                    TableSchema.parse(schemaJson),
-                    spec.rowGroupBytes,
-                    spec.randomOrder);
+            spec.format
+                .output()
+                .sinks(
+                    new SinkSettings(
+                        schemaJson == null ? null : TableSchema.parse(schemaJson),
+                        spec.rowGroupBytes,
+                        spec.randomOrder));
       }
       String number = String.format(Locale.ROOT, "-%05d", places.size());
       ResourceId place =
-          folder.resolve(name + number + spec.format.suffix(), StandardResolveOptions.RESOLVE_FILE);
+          folder.resolve(
+              name + number + spec.format.output().suffix(), StandardResolveOptions.RESOLVE_FILE);
       places.add(place);
       return OpenFile.create(place, sinks);
     }

@@ -5,9 +5,9 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
-import io.sluice.sink.OutputFormat;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
@@ -41,7 +41,7 @@ public record Manifest(
     String table,
     KeySchema keySchema,
     SnapshotTime time,
-    OutputFormat format,
+    FileFormat format,
     long evaluated,
     double readUnits,
     Scan scan,
@@ -85,6 +85,10 @@ public record Manifest(
   }
 
   public Manifest {
+    if (!FileFormat.written().contains(format)) {
+      throw new IllegalArgumentException(
+          "the format is %s, must be one of %s".formatted(format, FileFormat.written()));
+    }
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     files = List.copyOf(files);
     schemaJson = TableSchema.parse(schemaJson).toJson();

@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
-import io.sluice.sink.OutputFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public record ManifestJson(
     String table,
     List<Key> keySchema,
     String snapshotTimestamp,
-    OutputFormat format,
+    FileFormat format,
     long items,
     long evaluated,
     long bytes,

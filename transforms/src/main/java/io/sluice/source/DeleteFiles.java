@@ -59,7 +59,7 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
   /** Whether the file's name is free of wildcards. */
   public static boolean isDeletable(MatchResult.Metadata file) {
-    return !InputFiles.hasWildcard(file.resourceId().toString());
+    return !Storage.hasWildcard(file.resourceId().toString());
   }
 
   /**
@@ -92,7 +92,7 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   /** The part of a pattern that is no glob. */
   private static Path named(String pattern) {
     String text = pattern;
-    while (InputFiles.hasWildcard(text)) {
+    while (Storage.hasWildcard(text)) {
       text = text.substring(0, Math.max(0, text.lastIndexOf('/')));
     }
     return path(text);

@@ -5,28 +5,27 @@
  */
 package io.sluice.source;
 
+import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
-import io.sluice.format.Kind;
 import io.sluice.format.json.ChangeRecords;
-import io.sluice.format.json.JsonKind;
 import io.sluice.format.json.JsonLayout;
 import io.sluice.format.json.JsonOutline;
 import io.sluice.format.json.JsonRecords;
 import io.sluice.format.json.JsonSplitter;
 import io.sluice.format.json.JsonText;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.RecordSplitter;
-import io.sluice.item.json.DataPipelineJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -42,7 +41,7 @@ public final class FormatDetector {
   public sealed interface Detection {}
 
   /** The file is of this format. */
-  public record Found(Kind kind) implements Detection {}
+  public record Found(FileFormat format) implements Detection {}
 
   /** The file holds nothing, and so may be of any format. */
   public record Nothing() implements Detection {}
@@ -67,10 +66,6 @@ public final class FormatDetector {
    */
   public record Refused(String reason) implements Detection {}
 
-  private static final Pattern COMPRESSION = Pattern.compile("\\.(gz|bz2|zst)$");
-  private static final Pattern TEXT_EXTENSION = Pattern.compile("\\.(csv|tsv|txt)$");
-  private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
-  private static final byte[] AVRO = {'O', 'b', 'j', 1};
   private static final byte[] GZIP = {0x1F, (byte) 0x8B};
   private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
@@ -103,34 +98,30 @@ public final class FormatDetector {
     if (head.length == 0) {
       return new Nothing();
     }
-    Kind byExtension = byExtension();
-    if (beginsWith(head, AVRO)) {
-      return new Found(Kind.AVRO);
-    }
-    if (beginsWith(head, PARQUET) && (byExtension == null || isBinary())) {
-      return new Found(Kind.PARQUET);
+    Optional<FileFormat> byExtension = byExtension();
+    Optional<FileFormat> byMagic =
+        first(format -> format.definition().hasMagic(head, byExtension.isPresent()));
+    if (byMagic.isPresent()) {
+      return new Found(byMagic.get());
     }
     if (beginsWith(head, GZIP) || beginsWith(head, ZSTD)) {
       return new Unclear(
           name + " is still compressed when it is decompressed as --compression says",
           "compressed twice it is not read");
     }
-    return byExtension == null ? byContent() : new Found(byExtension);
+    return byExtension.isPresent() ? new Found(byExtension.get()) : byContent();
   }
 
-  private @Nullable Kind byExtension() {
-    String plain = COMPRESSION.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
-    Matcher extension = TEXT_EXTENSION.matcher(plain);
-    if (!extension.find()) {
-      return null;
-    }
-    return extension.group(1).equals("txt") ? Kind.TEXT : Kind.CSV;
+  private static Optional<FileFormat> first(Predicate<FileFormat> test) {
+    return Arrays.stream(FileFormat.values()).filter(test).findFirst();
   }
 
-  /** Whether a file with Parquet's magic goes on as one: PAR1 may be the name of a column too. */
-  private boolean isBinary() {
-    int next = head.length > PARQUET.length ? head[PARQUET.length] : ' ';
-    return next < ' ' && next != '\n' && next != '\r' && next != '\t';
+  private Optional<FileFormat> byExtension() {
+    String plain = FileCompression.withoutExtension(name);
+    int dot = plain.lastIndexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : first(format -> format.definition().extensions().contains(plain.substring(dot + 1)));
   }
 
   private Detection byContent() {
@@ -145,7 +136,7 @@ public final class FormatDetector {
       return new Nothing();
     }
     boolean json = begin < head.length && (head[begin] == '{' || head[begin] == '[');
-    if (!json && !isDataPipelineText(firstLine(begin))) {
+    if (!json && ofLine(firstLine(begin)).isEmpty()) {
       return new Unclear(
           name + " has no extension that says its format, and begins with none that is known");
     }
@@ -170,14 +161,15 @@ public final class FormatDetector {
 
   /** Every record in the head has its say; those that are cut off or damaged, if no other has. */
   private Detection byRecords(RecordSplitter records) throws IOException {
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    Kind kindOfPart = null;
+    Set<FileFormat> found = EnumSet.noneOf(FileFormat.class);
+    Optional<FileFormat> ofPart = Optional.empty();
     int whole = 0;
     int damaged = 0;
     while (records.next()) {
       byte[] record = records.record();
-      if (isDataPipelineText(record)) {
-        kinds.add(Kind.DATA_PIPELINE);
+      Optional<FileFormat> ofLine = ofLine(record);
+      if (ofLine.isPresent()) {
+        found.add(ofLine.get());
         continue;
       }
       if (JsonSplitter.isBlank(record)) {
@@ -188,29 +180,27 @@ public final class FormatDetector {
       if (changes != null) {
         return new Refused(name + " " + ChangeRecords.refusal(changes));
       }
-      Kind kind = JsonKind.of(outline.value());
-      if (!outline.isWhole()) {
+      Optional<FileFormat> format = ofOutline(outline.value());
+      if (outline.isWhole()) {
+        whole++;
+        format.ifPresent(found::add);
+      } else {
         damaged++;
-        kindOfPart = kindOfPart == null ? kind : kindOfPart;
-        continue;
-      }
-      whole++;
-      if (kind != null) {
-        kinds.add(kind);
+        ofPart = ofPart.or(() -> format);
       }
     }
-    if (kinds.isEmpty() && kindOfPart != null) {
-      kinds.add(kindOfPart);
+    if (found.isEmpty()) {
+      ofPart.ifPresent(found::add);
     }
-    if (kinds.size() > 1) {
-      return new Unclear(name + " holds records of more than one format: " + kinds);
+    if (found.size() > 1) {
+      return new Unclear(name + " holds records of more than one format: " + found);
     }
-    if (!kinds.isEmpty()) {
-      return new Found(kinds.iterator().next());
+    if (!found.isEmpty()) {
+      return new Found(found.iterator().next());
     }
     // Nothing but [], {} and the like: every format reads those alike.
     return (whole > 0 && damaged == 0) || isEmptyArray()
-        ? new Found(Kind.JSON)
+        ? new Found(FileFormat.JSON)
         : new Unclear(name + " begins like JSON, but no record in its beginning is any");
   }
 
@@ -218,14 +208,16 @@ public final class FormatDetector {
     return new String(head, StandardCharsets.ISO_8859_1).strip().matches("\\[\\s*]");
   }
 
-  /** Whether a line has a name and byte 3 before what may be a typed value. */
-  private static boolean isDataPipelineText(byte[] line) {
-    for (int i = 0; i < line.length - 1; i++) {
-      if (line[i] == DataPipelineJson.END_OF_TEXT) {
-        return line[i + 1] == '{';
-      }
-    }
-    return false;
+  /** The format of a line that is no JSON. */
+  private static Optional<FileFormat> ofLine(byte[] line) {
+    return first(format -> format.definition().isRecord(line));
+  }
+
+  /** The format of a value of JSON; empty when every format would read it alike, or none would. */
+  private static Optional<FileFormat> ofOutline(@Nullable Object value) {
+    return value instanceof Map<?, ?> object && !object.isEmpty()
+        ? first(format -> format.definition().isRecord(object))
+        : Optional.empty();
   }
 
   private static boolean beginsWith(byte[] bytes, byte[] prefix) {

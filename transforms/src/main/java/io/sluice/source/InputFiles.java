@@ -150,11 +150,6 @@ public final class InputFiles {
     return String.valueOf(file.getFilename()).endsWith("_$folder$");
   }
 
-  /** Whether a file system may take the text for more, or for another, name than it is. */
-  static boolean hasWildcard(String name) {
-    return name.chars().anyMatch(c -> "*?[{\\\n".indexOf(c) >= 0);
-  }
-
   /** By its own name, or that of a folder which the pattern does not name but match. */
   private static boolean isHidden(ResourceId file, String glob) {
     String prefix = Glob.parse(glob).prefix();

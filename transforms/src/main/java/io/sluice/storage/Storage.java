@@ -160,4 +160,9 @@ public final class Storage {
         .setIsReadSeekEfficient(true)
         .build();
   }
+
+  /** Whether a file system may take the text for more, or for another, name than it is. */
+  public static boolean hasWildcard(String name) {
+    return name.chars().anyMatch(c -> "*?[{\\\n".indexOf(c) >= 0);
+  }
 }

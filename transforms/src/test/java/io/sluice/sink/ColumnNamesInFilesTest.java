@@ -16,6 +16,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.SourcedItem;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
@@ -85,15 +86,15 @@ class ColumnNamesInFilesTest {
     return items().stream().map(SourcedItem::item).toList();
   }
 
-  private Path write(OutputFormat format, ColumnNaming naming) throws IOException {
-    Path file = folder.resolve("a" + format.suffix());
+  private Path write(FileFormat format, ColumnNaming naming) throws IOException {
+    Path file = folder.resolve("a" + format.output().suffix());
     Sinks.write(file, format, schema(naming), items());
     return file;
   }
 
   @Test
   void duckDbFindsTheColumnsOfParquetByTheirNames() throws Exception {
-    Path file = write(OutputFormat.PARQUET, ColumnNaming.UNICODE);
+    Path file = write(FileFormat.PARQUET, ColumnNaming.UNICODE);
     List<String> names = List.copyOf(NAMES.keySet());
     List<Object> expected = new ArrayList<>();
     names.forEach(name -> expected.add((long) NAMES.get(name).hashCode()));
@@ -110,9 +111,9 @@ class ColumnNamesInFilesTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = OutputFormat.class,
+      value = FileFormat.class,
       names = {"PARQUET", "AVRO", "DYNAMODB_JSON", "JSON"})
-  void theAttributesComeBack(OutputFormat format) throws IOException {
+  void theAttributesComeBack(FileFormat format) throws IOException {
     for (ColumnNaming naming : ColumnNaming.values()) {
       Path file = write(format, naming);
       assertThat(WholeFiles.items(format.name(), file.toString()), is(expected()));
@@ -121,7 +122,7 @@ class ColumnNamesInFilesTest {
 
   @Test
   void parquetAvroFindsThemAndWhatItWritesAnewComesBack() throws Exception {
-    Path file = write(OutputFormat.PARQUET, ColumnNaming.UNICODE);
+    Path file = write(FileFormat.PARQUET, ColumnNaming.UNICODE);
     List<GenericRecord> records = DuckDb.assertAgrees(file);
     Schema schema = records.get(0).getSchema();
     assertThat(schema.getField("_").aliases(), contains("É"));
@@ -152,7 +153,7 @@ class ColumnNamesInFilesTest {
     List<SourcedItem> items =
         List.of(Sinks.item("1", Map.of("l", fromL(List.of(fromM(Map.of("हिन्दी", fromN("1"))))))));
     Path file = folder.resolve("a.parquet");
-    Sinks.write(file, OutputFormat.PARQUET, Sinks.schemaOf(items), items);
+    Sinks.write(file, FileFormat.PARQUET, Sinks.schemaOf(items), items);
     assertThat(DuckDb.rows(file, "l[1].हिन्दी"), contains(List.of(1L)));
     assertThat(WholeFiles.items("PARQUET", file.toString()), is(List.of(items.get(0).item())));
     assertThrows(SchemaParseException.class, () -> DuckDb.assertAgrees(file));
@@ -161,7 +162,7 @@ class ColumnNamesInFilesTest {
   /** As files were before columns had other names than fields. */
   @Test
   void asciiIsAsEver() throws Exception {
-    Path file = write(OutputFormat.PARQUET, ColumnNaming.ASCII);
+    Path file = write(FileFormat.PARQUET, ColumnNaming.ASCII);
     assertThat(
         DuckDb.rows(file, "a_b, \"___2\", \"___\", \"______\"").get(0),
         is(
@@ -174,7 +175,7 @@ class ColumnNamesInFilesTest {
 
   @Test
   void avroHasTheNamesOfItsSpecification() throws IOException {
-    Path file = write(OutputFormat.AVRO, ColumnNaming.ASCII);
+    Path file = write(FileFormat.AVRO, ColumnNaming.ASCII);
     try (DataFileReader<GenericRecord> reader =
         new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
       assertThat(
@@ -186,9 +187,9 @@ class ColumnNamesInFilesTest {
 
   @Test
   void textHasTheAttributesNames() throws IOException {
-    String csv = Sinks.unzipped(Files.readAllBytes(write(OutputFormat.CSV, ColumnNaming.ASCII)));
+    String csv = Sinks.unzipped(Files.readAllBytes(write(FileFormat.CSV, ColumnNaming.ASCII)));
     assertThat(csv, startsWith("pk,a-b,e\u0301,l,snapshot_timestamp,É,é,год,हिन्दी,住所,名前,𠮷野\n"));
-    byte[] json = Files.readAllBytes(write(OutputFormat.JSON, ColumnNaming.ASCII));
+    byte[] json = Files.readAllBytes(write(FileFormat.JSON, ColumnNaming.ASCII));
     assertThat(Sinks.unzipped(json), startsWith("{\"a-b\":" + "a-b".hashCode() + ",\"e\u0301\":"));
   }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.SourcedItem;
 import io.sluice.schema.ItemRecords;
@@ -68,15 +69,15 @@ class SinkRoundTripTest {
     Path folder = Files.createTempDirectory("sinks");
     Path file = folder.resolve("a");
     try {
-      for (OutputFormat format :
-          List.of(OutputFormat.PARQUET, OutputFormat.AVRO, OutputFormat.DYNAMODB_JSON)) {
+      for (FileFormat format :
+          List.of(FileFormat.PARQUET, FileFormat.AVRO, FileFormat.DYNAMODB_JSON)) {
         WrittenFiles.File written = Sinks.write(file, format, schema, items);
         assertThat(written.items(), is((long) items.size()));
         assertThat(written.bytes(), is(Files.size(file)));
-        if (format == OutputFormat.PARQUET) {
+        if (format == FileFormat.PARQUET) {
           assertDuckDbAgrees(file, schema, items);
         }
-        if (format == OutputFormat.DYNAMODB_JSON) {
+        if (format == FileFormat.DYNAMODB_JSON) {
           // Readers know it by its name.
           file = Files.move(file, folder.resolve("a.json.gz"));
         }

@@ -17,6 +17,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromSs;
 
+import io.sluice.format.SinkSettings;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
@@ -37,8 +39,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items for tests, and files of them that no pipeline writes. */
-final class Sinks {
-  static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
+public final class Sinks {
+  public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
 
   private static final long MB = 1 << 20;
 
@@ -59,7 +61,7 @@ final class Sinks {
   }
 
   /** Of these, no two have an attribute in two types. */
-  static List<SourcedItem> everyType() {
+  public static List<SourcedItem> everyType() {
     return List.of(
         item(
             "1",
@@ -83,26 +85,26 @@ final class Sinks {
   }
 
   /** An item that no compression makes smaller. */
-  static SourcedItem noise(String pk, int bytes, Random random) {
+  public static SourcedItem noise(String pk, int bytes, Random random) {
     byte[] noise = new byte[bytes];
     random.nextBytes(noise);
     return item(pk, Map.of("b", fromB(SdkBytes.fromByteArray(noise))));
   }
 
-  static TableSchema schemaOf(List<SourcedItem> items) {
+  public static TableSchema schemaOf(List<SourcedItem> items) {
     InferredSchema inferred = InferredSchema.of(KEY);
     items.forEach(inferred::add);
     return inferred.toSchema("Table");
   }
 
   /** Writes a file of one page. */
-  static WrittenFiles.File write(
-      Path file, OutputFormat format, TableSchema schema, List<SourcedItem> items)
+  public static WrittenFiles.File write(
+      Path file, FileFormat format, TableSchema schema, List<SourcedItem> items)
       throws IOException {
     OpenFile open =
         OpenFile.create(
             FileSystems.matchNewResource(file.toString(), false),
-            SinkFactory.of(format, schema, 64 * MB, true));
+            format.output().sinks(new SinkSettings(schema, 64 * MB, true)));
     try {
       open.write(ItemPage.of(new ItemPage.Mark(0, 0, 0, true, items.size(), 0, 0), items));
       return open.finish();

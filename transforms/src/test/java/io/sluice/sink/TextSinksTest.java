@@ -14,6 +14,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.SourcedItem;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class TextSinksTest {
     return TableSchema.parse(fields.formatted(more).replace('\'', '"'));
   }
 
-  private String write(OutputFormat format, TableSchema schema, List<SourcedItem> items)
+  private String write(FileFormat format, TableSchema schema, List<SourcedItem> items)
       throws IOException {
     Path file = folder.resolve("a");
     Sinks.write(file, format, schema, items);
@@ -46,7 +47,7 @@ class TextSinksTest {
   @Test
   void dynamoDbJson() throws IOException {
     assertThat(
-        write(OutputFormat.DYNAMODB_JSON, KEY_ONLY, Sinks.everyType().subList(2, 3)),
+        write(FileFormat.DYNAMODB_JSON, KEY_ONLY, Sinks.everyType().subList(2, 3)),
         is(
             "{\"Item\":{\"big\":{\"N\":\"-0.00001\"},\"n\":{\"N\":\"-1\"},\"pk\":{\"S\":\"3\"}}}\n"));
   }
@@ -54,7 +55,7 @@ class TextSinksTest {
   @Test
   void json() throws IOException {
     assertThat(
-        write(OutputFormat.JSON, KEY_ONLY, Sinks.everyType()),
+        write(FileFormat.JSON, KEY_ONLY, Sinks.everyType()),
         is(
             """
             {"b":"AP8=","big":12345678901234567890123456789012345678,"empty":"","n":12.50,\
@@ -70,7 +71,7 @@ class TextSinksTest {
     SourcedItem item =
         Sinks.item("1", Map.of("n", fromNs(List.of("+1", ".5", "007", "5.", "1E+2", "-0.0"))));
     assertThat(
-        write(OutputFormat.JSON, KEY_ONLY, List.of(item)),
+        write(FileFormat.JSON, KEY_ONLY, List.of(item)),
         is("{\"n\":[1,-0.0,0.5,7,1E+2,5],\"pk\":\"1\"}\n"));
   }
 
@@ -93,7 +94,7 @@ class TextSinksTest {
   @Test
   void csv() throws IOException {
     List<SourcedItem> items = Sinks.everyType();
-    String text = write(OutputFormat.CSV, Sinks.schemaOf(items), items);
+    String text = write(FileFormat.CSV, Sinks.schemaOf(items), items);
     assertThat(
         rows(text),
         is(
@@ -122,7 +123,7 @@ class TextSinksTest {
     TableSchema schema = schema(",{'name':'more','type':['null','string'],'dynamodb.role':'MORE'}");
     List<SourcedItem> items = List.of(Sinks.everyType().get(2), Sinks.item("4", Map.of()));
     assertThat(
-        write(OutputFormat.CSV, schema, items),
+        write(FileFormat.CSV, schema, items),
         is("pk,more\n3,\"{\"\"big\"\":-0.00001,\"\"n\"\":-1}\"\n4,\n"));
   }
 
@@ -131,7 +132,7 @@ class TextSinksTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> write(OutputFormat.CSV, KEY_ONLY, Sinks.everyType()));
+            () -> write(FileFormat.CSV, KEY_ONLY, Sinks.everyType()));
     assertThat(
         e.getMessage(),
         is("attribute 'b' has no column in the schema, nor is there one for the rest"));
@@ -142,6 +143,6 @@ class TextSinksTest {
     TableSchema schema =
         schema(
             ",{'name':'x','type':['null',{'type':'array','items':'string'}],'dynamodb.role':'NULLS'}");
-    assertThat(write(OutputFormat.CSV, schema, List.of(Sinks.item("1", Map.of()))), is("pk\n1\n"));
+    assertThat(write(FileFormat.CSV, schema, List.of(Sinks.item("1", Map.of()))), is("pk\n1\n"));
   }
 }

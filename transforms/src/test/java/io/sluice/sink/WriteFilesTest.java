@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -173,7 +174,7 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO", "DYNAMODB_JSON"})
-  void itemsOfEveryTypeComeBack(OutputFormat format) throws Exception {
+  void itemsOfEveryTypeComeBack(FileFormat format) throws Exception {
     List<SourcedItem> items = Sinks.everyType();
     write(
         pages(0, List.of(items)),
@@ -182,14 +183,14 @@ class WriteFilesTest {
     WrittenFiles.File file = theFile();
     assertThat(file.items(), is(3L));
     assertThat(file.place(), startsWith(folder.toString() + "/part-"));
-    assertThat(file.place(), endsWith(format.suffix()));
+    assertThat(file.place(), endsWith(format.output().suffix()));
     assertSame(WholeFiles.items(format.name(), file.place()), items);
     assertThat(tally().problem(1).isEmpty(), is(true));
   }
 
   @ParameterizedTest
-  @EnumSource(OutputFormat.class)
-  void onS3Too(OutputFormat format) throws Exception {
+  @EnumSource(FileFormat.class)
+  void onS3Too(FileFormat format) throws Exception {
     LocalAws aws = LocalAws.shared();
     String place = "s3://" + aws.bucket() + "/write-" + UUID.randomUUID();
     List<SourcedItem> items = new ArrayList<>();
@@ -209,7 +210,7 @@ class WriteFilesTest {
     assertThat(file.items(), is(300L));
     assertThat(file.bytes(), greaterThan(5L << 20));
     assertThat(file.place(), startsWith(place + "/part-"));
-    if (format != OutputFormat.CSV && format != OutputFormat.JSON) {
+    if (format != FileFormat.CSV && format != FileFormat.JSON) {
       assertSame(WholeFiles.items(format.name(), file.place()), items);
     }
   }
@@ -228,8 +229,8 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OutputFormat.class)
-  void filesRollBySize(OutputFormat format) throws Exception {
+  @EnumSource(FileFormat.class)
+  void filesRollBySize(FileFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     write(
         pages(0, pages),
@@ -265,8 +266,8 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OutputFormat.class)
-  void pagesWithoutItemsMakeNoFileButCount(OutputFormat format) throws Exception {
+  @EnumSource(FileFormat.class)
+  void pagesWithoutItemsMakeNoFileButCount(FileFormat format) throws Exception {
     write(
         pages(0, List.of(List.of(), List.of())),
         "{\"type\":\"record\",\"name\":\"r\",\"fields\":[]}",
@@ -278,14 +279,14 @@ class WriteFilesTest {
 
   @Test
   void noPagesAtAll() throws Exception {
-    write(List.of(), "", view -> WriteFiles.to(folder.toString(), OutputFormat.PARQUET, view));
+    write(List.of(), "", view -> WriteFiles.to(folder.toString(), FileFormat.PARQUET, view));
     assertThat(WRITTEN.isEmpty(), is(true));
     assertThat(listed(), is(List.of()));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO"})
-  void anItemThatDoesNotFitFailsTheBundleAndLeavesNothing(OutputFormat format) throws Exception {
+  void anItemThatDoesNotFitFailsTheBundleAndLeavesNothing(FileFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     String schema = Sinks.schemaOf(pages.get(0)).toJson();
     pages.get(39).add(Sinks.item("odd", Map.of("b", fromS("a secret"))));
@@ -311,8 +312,7 @@ class WriteFilesTest {
         pages(0, pages),
         Sinks.schemaOf(pages.get(0)).toJson(),
         view ->
-            WriteFiles.to(folder.toString(), OutputFormat.PARQUET, view)
-                .withRowGroupBytes(1 << 20));
+            WriteFiles.to(folder.toString(), FileFormat.PARQUET, view).withRowGroupBytes(1 << 20));
     assertThat(
         DuckDb.rowGroups(Path.of(theFile().place())),
         allOf(greaterThanOrEqualTo(3), not(greaterThan(5))));
@@ -320,7 +320,7 @@ class WriteFilesTest {
 
   @Test
   void settingsHaveBounds() {
-    WriteFiles files = WriteFiles.to("x", OutputFormat.JSON);
+    WriteFiles files = WriteFiles.to("x", FileFormat.JSON);
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> files.withFileBytes(0)).getMessage(),
         is("fileBytes is 0, must be above 0"));
@@ -328,7 +328,7 @@ class WriteFilesTest {
         assertThrows(IllegalArgumentException.class, () -> files.withRowGroupBytes(9)).getMessage(),
         is("rowGroupBytes is 9, must be at least 1048576"));
     assertThat(
-        assertThrows(IllegalArgumentException.class, () -> WriteFiles.to("x", OutputFormat.CSV))
+        assertThrows(IllegalArgumentException.class, () -> WriteFiles.to("x", FileFormat.CSV))
             .getMessage(),
         is("format is CSV, which needs a schema"));
   }

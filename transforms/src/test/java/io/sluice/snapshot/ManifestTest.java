@@ -12,9 +12,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
-import io.sluice.sink.OutputFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class ManifestTest {
           "trips",
           new KeySchema(KeyAttribute.parse("pk:S"), KeyAttribute.parse("sk:N")),
           SnapshotTime.parse("2026-01-31T23-26-00Z"),
-          OutputFormat.PARQUET,
+          FileFormat.PARQUET,
           5,
           2.5,
           new Manifest.Scan(
@@ -103,7 +103,7 @@ class ManifestTest {
             "t",
             Scans.KEY,
             MANIFEST.time(),
-            OutputFormat.DYNAMODB_JSON,
+            FileFormat.DYNAMODB_JSON,
             0,
             0,
             MANIFEST.scan(),

@@ -5,7 +5,7 @@
  */
 package io.sluice.snapshot;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.catalog.CatalogTable;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Manifests {
 
   private Manifests() {}
 
-  public static Manifest of(OutputFormat format, String schema, List<Manifest.File> files) {
+  public static Manifest of(FileFormat format, String schema, List<Manifest.File> files) {
     return new Manifest(
         RUN.id(),
         "My-Table",
@@ -60,7 +60,7 @@ public final class Manifests {
         schema);
   }
 
-  public static Manifest of(OutputFormat format) {
+  public static Manifest of(FileFormat format) {
     return of(format, SCHEMA, List.of(new Manifest.File("part-00000.x", 2, 3, "md5")));
   }
 

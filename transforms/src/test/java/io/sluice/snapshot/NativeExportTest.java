@@ -16,15 +16,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.format.ContentCheck;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
+import io.sluice.format.dynamodbjson.ExportManifest;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ScanCompleteness;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.publish.Publication;
 import io.sluice.snapshot.publish.PublishAction;
 import io.sluice.snapshot.publish.PublishSnapshot;
 import io.sluice.snapshot.publish.PublishSpec;
-import io.sluice.source.ExportManifest;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.ReadItems;
 import io.sluice.testing.LocalAws;
@@ -69,7 +69,7 @@ class NativeExportTest {
     PublishSpec json = Scans.spec(target);
     return new PublishSpec(
         target,
-        OutputFormat.DYNAMODB_JSON,
+        FileFormat.DYNAMODB_JSON,
         json.keySchema(),
         1,
         json.existing(),
@@ -216,7 +216,7 @@ class NativeExportTest {
                     })
                 : action);
     late.run(actions);
-    Folder export = Folder.of(target.snapshot() + NativeExport.folder(target.run()));
+    Folder export = Folder.of(target.snapshot() + "AWSDynamoDB/" + target.run().exportId() + "/");
     assertThat(export.list("data/*").keySet(), containsInAnyOrder("data/part-other.json.gz"));
     String list = text(export, "manifest-files.json");
     assertThat(list, containsString("part-other"));
@@ -233,7 +233,7 @@ class NativeExportTest {
     Folder snapshot = Folder.of(target.snapshot());
     snapshot.write("part-2.json.gz", new byte[1], "text/plain");
     TreeMap<String, Long> files = snapshot.list();
-    String data = NativeExport.folder(target.run()) + NativeExport.DATA;
+    String data = "AWSDynamoDB/" + target.run().exportId() + "/data/";
     snapshot.write(data + "part-2.json.gz", new byte[1], "text/plain");
     PublishSnapshot.publish(spec(target), written, Scans.SCHEMA, OPTIONS);
     assertThat(snapshot.list(), is(files));

@@ -7,13 +7,13 @@ package io.sluice.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.publish.PublishSpec;
 import io.sluice.snapshot.publish.PublishSpec.Existing;
@@ -42,7 +42,7 @@ public final class Scans {
   public static PublishSpec spec(SnapshotTarget target) {
     return new PublishSpec(
         target,
-        OutputFormat.JSON,
+        FileFormat.JSON,
         KEY,
         1,
         Existing.REFUSE,

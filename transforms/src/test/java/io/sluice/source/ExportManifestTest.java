@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
+import io.sluice.format.dynamodbjson.ExportManifest;
 import io.sluice.item.SourcedItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

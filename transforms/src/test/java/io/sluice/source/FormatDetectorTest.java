@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
 
 import io.sluice.format.Format;
-import io.sluice.format.Kind;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.json.ItemJson;
 import io.sluice.source.FormatDetector.Found;
 import io.sluice.source.FormatDetector.Nothing;
@@ -46,7 +46,7 @@ class FormatDetectorTest {
     return FormatDetector.detect(name, head.getBytes(UTF_8));
   }
 
-  private static void assertFound(Kind kind, String head) {
+  private static void assertFound(FileFormat kind, String head) {
     assertThat(head, detect("s3://b/data", head), equalTo(new Found(kind)));
     assertThat(head, detect("data.json.gz", "\uFEFF \r\n" + head), equalTo(new Found(kind)));
   }
@@ -65,7 +65,7 @@ class FormatDetectorTest {
     "s3://b/x.json/a.txt,TEXT",
     "a.TXT.bz2,TEXT"
   })
-  void extensionsSayTheFormat(String name, Kind kind) {
+  void extensionsSayTheFormat(String name, FileFormat kind) {
     for (String head : List.of("a,b\n", "{\"a\":1}\n", "a\u0003{\"s\":\"\"}\n", " ", "PAR1,b\n")) {
       assertThat(detect(name, head), equalTo(new Found(kind)));
     }
@@ -74,10 +74,10 @@ class FormatDetectorTest {
   @Test
   void magicBytesComeFirst() {
     for (String name : List.of("a", "a.csv", "a.parquet", "a.json")) {
-      assertThat(detect(name, "PAR1\u0015\u0004"), equalTo(new Found(Kind.PARQUET)));
-      assertThat(detect(name, "Obj\u0001\u0004"), equalTo(new Found(Kind.AVRO)));
+      assertThat(detect(name, "PAR1\u0015\u0004"), equalTo(new Found(FileFormat.PARQUET)));
+      assertThat(detect(name, "Obj\u0001\u0004"), equalTo(new Found(FileFormat.AVRO)));
     }
-    assertThat(detect("a", "PAR1"), equalTo(new Found(Kind.PARQUET)));
+    assertThat(detect("a", "PAR1"), equalTo(new Found(FileFormat.PARQUET)));
   }
 
   @Test
@@ -112,7 +112,7 @@ class FormatDetectorTest {
         "{\"pk\":{\"S\":\"a\"}\n{\"pk\":{\"S\":\"b\"}}\n"
       })
   void dynamoDbJson(String head) {
-    assertFound(Kind.DYNAMODB_JSON, head);
+    assertFound(FileFormat.DYNAMODB_JSON, head);
   }
 
   @ParameterizedTest
@@ -131,7 +131,7 @@ class FormatDetectorTest {
         "{\"id\":{\"s\":\"cut"
       })
   void dataPipeline(String head) {
-    assertFound(Kind.DATA_PIPELINE, head);
+    assertFound(FileFormat.DATA_PIPELINE, head);
   }
 
   @ParameterizedTest
@@ -163,24 +163,24 @@ class FormatDetectorTest {
         "{\"stage\":\"x\",\"reason\":\"y\",\"message\":\"m\",\"file\":\"f\",\"offset\":5,\"record\":\"\"}"
       })
   void plainJson(String head) {
-    assertFound(Kind.JSON, head);
+    assertFound(FileFormat.JSON, head);
   }
 
   @Test
   void rejectsOfAnEarlierRun() {
-    assertFound(Kind.REJECTS, REJECT + "\"record\":\"x\"}\n");
-    assertFound(Kind.REJECTS, REJECT + "\"recordBase64\":\"AQ==\",\"more\":1}\n");
-    assertFound(Kind.REJECTS, REJECT + "\"record\":\"cut");
-    assertFound(Kind.REJECTS, REJECT + "\"record\":\"x\"}\n{\"stage\":\"READ\",\"reas");
+    assertFound(FileFormat.REJECTS, REJECT + "\"record\":\"x\"}\n");
+    assertFound(FileFormat.REJECTS, REJECT + "\"recordBase64\":\"AQ==\",\"more\":1}\n");
+    assertFound(FileFormat.REJECTS, REJECT + "\"record\":\"cut");
+    assertFound(FileFormat.REJECTS, REJECT + "\"record\":\"x\"}\n{\"stage\":\"READ\",\"reas");
   }
 
   /** They are before the first record of a CSV file, and may be longer than the beginning. */
   @Test
   void columnsOfRejects() {
     String columns = "{\"columnsId\":\"1f\",\"format\":\"CSV\",\"columns\":[\"a\",\"b\"";
-    assertFound(Kind.REJECTS, columns + "]}\n" + REJECT + "\"record\":\"x\"}\n");
-    assertFound(Kind.REJECTS, columns + ",\"cut");
-    assertFound(Kind.JSON, columns + "],\"more\":1}\n");
+    assertFound(FileFormat.REJECTS, columns + "]}\n" + REJECT + "\"record\":\"x\"}\n");
+    assertFound(FileFormat.REJECTS, columns + ",\"cut");
+    assertFound(FileFormat.JSON, columns + "],\"more\":1}\n");
   }
 
   @Test
@@ -199,7 +199,7 @@ class FormatDetectorTest {
     assertUnclear(
         "a.json",
         "{\"a\":1}\n{\"a\":{\"S\":\"x\"}}\n",
-        "a.json holds records of more than one format: [JSON, DYNAMODB_JSON]");
+        "a.json holds records of more than one format: [DYNAMODB_JSON, JSON]");
     assertUnclear(
         "a.json",
         "{\"a\":{\"s\":\"x\"}}\n{\"a\":{\"S\":\"x\"}}\n",
@@ -216,12 +216,13 @@ class FormatDetectorTest {
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
   void everyItemIsKnownAgain(@ForAll("items") Map<String, AttributeValue> item) {
     String json = ItemJson.toJson(item);
-    assertThat(detect("a", "{\"Item\":" + json + "}\n"), equalTo(new Found(Kind.DYNAMODB_JSON)));
+    assertThat(
+        detect("a", "{\"Item\":" + json + "}\n"), equalTo(new Found(FileFormat.DYNAMODB_JSON)));
     assertThat(
         detect("a", "{\"Items\":[" + json + "],\"Count\":1}"),
-        equalTo(new Found(Kind.DYNAMODB_JSON)));
+        equalTo(new Found(FileFormat.DYNAMODB_JSON)));
     if (!item.isEmpty()) {
-      assertThat(detect("a", json), equalTo(new Found(Kind.DYNAMODB_JSON)));
+      assertThat(detect("a", json), equalTo(new Found(FileFormat.DYNAMODB_JSON)));
     }
   }
 
@@ -233,7 +234,7 @@ class FormatDetectorTest {
     int cut = line.length() + new Random(seed).nextInt(file.length - line.length() + 1);
     assertThat(
         FormatDetector.detect("a", Arrays.copyOf(file, cut)),
-        equalTo(new Found(Kind.DYNAMODB_JSON)));
+        equalTo(new Found(FileFormat.DYNAMODB_JSON)));
   }
 
   @Property(tries = 2000, shrinking = ShrinkingMode.OFF)

@@ -7,11 +7,9 @@ package io.sluice.source;
 
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
+import io.sluice.format.ReaderSettings;
 import io.sluice.format.RecordReader;
-import io.sluice.format.avro.AvroFormat;
-import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
-import io.sluice.format.json.JsonFormat;
-import io.sluice.format.parquet.ParquetFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
@@ -33,14 +31,7 @@ public final class WholeFiles {
    */
   public static List<Map<String, AttributeValue>> items(String format, String place)
       throws IOException {
-    Format reads =
-        switch (format) {
-          case "PARQUET" -> new ParquetFormat();
-          case "AVRO" -> new AvroFormat();
-          case "JSON" -> JsonFormat.withColumns(Map.of());
-          case "DYNAMODB_JSON" -> new DynamoDbJsonFormat();
-          default -> throw new IllegalArgumentException(format);
-        };
+    Format reads = FileFormat.valueOf(format).reader(ReaderSettings.NONE);
     MatchResult.Metadata file = FileSystems.matchSingleFileSpec(place);
     FileSlice slice = FileSlice.whole(file.resourceId(), file.sizeBytes());
     List<Map<String, AttributeValue>> items = new ArrayList<>();

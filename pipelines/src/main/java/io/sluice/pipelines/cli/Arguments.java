@@ -6,7 +6,6 @@
 package io.sluice.pipelines.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +69,9 @@ public record Arguments(List<String> good, List<String> problems) {
           ? Optional.empty()
           : Optional.of("true or false");
     }
-    if (type.isEnum()) {
-      List<String> names = Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
-      return names.contains(value) ? Optional.empty() : Optional.of(either(names));
+    List<String> choices = option.choices();
+    if (!choices.isEmpty()) {
+      return choices.contains(value) ? Optional.empty() : Optional.of(either(choices));
     }
     boolean decimal = type == double.class || type == Double.class;
     try {

@@ -5,9 +5,7 @@
  */
 package io.sluice.pipelines.cli;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
 
 /** Explains a pipeline and its options, from the declarations of the options. */
@@ -46,10 +44,8 @@ public final class Help {
   }
 
   private static String valueOf(OptionCatalog.Option option) {
-    if (option.type().isEnum()) {
-      return Arrays.stream(option.type().getEnumConstants())
-          .map(Object::toString)
-          .collect(Collectors.joining("|"));
+    if (!option.choices().isEmpty()) {
+      return String.join("|", option.choices());
     }
     boolean number = option.type().isPrimitive() || Number.class.isAssignableFrom(option.type());
     return number ? "NUMBER" : option.type() == List.class ? "A,B,..." : "VALUE";

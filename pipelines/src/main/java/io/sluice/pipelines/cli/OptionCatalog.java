@@ -30,12 +30,14 @@ public final class OptionCatalog {
    * One option.
    *
    * @param type the type of its value
+   * @param choices the values that it takes; empty for all of its type
    * @param heading where the help lists it; null for an option of Beam, which it leaves out
    * @param defaultText its default as it is typed; empty for none
    */
   record Option(
       String name,
       Class<?> type,
+      List<String> choices,
       Group.@Nullable Heading heading,
       String description,
       String defaultText) {
@@ -74,15 +76,36 @@ public final class OptionCatalog {
       String property = Introspector.decapitalize(name.substring(is ? 2 : 3));
       Group group = method.getAnnotation(Group.class);
       Description description = method.getAnnotation(Description.class);
+      OneOf.Values values = values(method.getAnnotation(OneOf.class));
       options.put(
           property,
           new Option(
               property,
               method.getReturnType(),
+              choices(method, values),
               group == null ? null : group.value(),
-              description == null ? "" : description.value(),
+              (description == null ? "" : description.value())
+                  + (values == null ? "" : " " + values.about()),
               defaultOf(method)));
     }
+  }
+
+  private static OneOf.@Nullable Values values(@Nullable OneOf oneOf) {
+    try {
+      return oneOf == null ? null : oneOf.value().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(oneOf.value() + " cannot be made", e);
+    }
+  }
+
+  private static List<String> choices(Method method, OneOf.@Nullable Values values) {
+    if (values != null) {
+      return values.names();
+    }
+    Class<?> type = method.getReturnType();
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants()).map(Object::toString).toList()
+        : List.of();
   }
 
   private static String defaultOf(Method method) {

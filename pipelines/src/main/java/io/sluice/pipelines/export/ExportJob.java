@@ -135,7 +135,7 @@ record ExportJob(
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))) {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       TableSchema schema = SchemaRules.mark(TableSchema.parse(json));
-      plan.format().check(schema);
+      plan.format().output().check(schema);
       if (plan.scan().projection() == null) {
         SchemaRules.checkKey(schema, keys(plan, table));
       }

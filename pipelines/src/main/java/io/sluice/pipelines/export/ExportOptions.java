@@ -5,11 +5,12 @@
  */
 package io.sluice.pipelines.export;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.cli.OneOf;
 import io.sluice.pipelines.table.ReadBudgetOptions;
 import io.sluice.pipelines.table.TableOptions;
 import io.sluice.schema.ColumnNaming;
-import io.sluice.sink.OutputFormat;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -26,13 +27,12 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
   void setOutput(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description(
-      "Format of the files. PARQUET, AVRO and DYNAMODB_JSON come back as the same items; JSON and"
-          + " CSV lose types.")
+  @Description("Format of the files.")
+  @OneOf(OutputFormatNames.class)
   @Default.Enum("PARQUET")
-  OutputFormat getOutputFormat();
+  FileFormat getOutputFormat();
 
-  void setOutputFormat(OutputFormat value);
+  void setOutputFormat(FileFormat value);
 
   @Group(Group.Heading.OUTPUT)
   @Description(

@@ -6,6 +6,8 @@
 package io.sluice.pipelines.export;
 
 import io.sluice.capacity.Prices;
+import io.sluice.format.OutputDefinition;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
@@ -13,7 +15,6 @@ import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.schema.ColumnNaming;
-import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public record ExportPlan(
     Goal goal,
     String table,
     @Nullable String output,
-    OutputFormat format,
+    FileFormat format,
     ColumnNaming naming,
     long fileBytes,
     @Nullable SnapshotTime time,
@@ -152,11 +153,10 @@ public record ExportPlan(
           options.getOutput(),
           output -> new TableFolder(output, TableNames.plain(options.getTable())));
     }
-    boolean checked =
-        options.getOutputFormat() == OutputFormat.PARQUET
-            || options.getOutputFormat() == OutputFormat.AVRO;
-    if (options.getSchema() != null && !checked) {
-      problems.add("--schema goes with --outputFormat=PARQUET or AVRO, whose files have a schema");
+    if (options.getSchema() != null && !options.getOutputFormat().output().namesColumns()) {
+      problems.add(
+          "--schema goes with --outputFormat=%s, whose files have a schema"
+              .formatted(OutputFormatNames.joined(OutputDefinition::namesColumns, " or ")));
     }
   }
 
@@ -167,10 +167,7 @@ public record ExportPlan(
     if (options.getSchema() != null) {
       problems.add("--columnNames is for a schema that is inferred: --schema has names already");
     }
-    boolean holds =
-        options.getOutputFormat() == OutputFormat.AVRO
-            && options.getColumnNames() == ColumnNaming.ASCII;
-    if (options.getOutputFormat() != OutputFormat.PARQUET && !holds) {
+    if (!options.getOutputFormat().output().namings().contains(options.getColumnNames())) {
       problems.add(
           "--columnNames=%s goes with --outputFormat=PARQUET: names in AVRO are ASCII, and other formats have the attributes' own"
               .formatted(options.getColumnNames()));
@@ -178,7 +175,7 @@ public record ExportPlan(
   }
 
   private static ColumnNaming naming(ExportOptions options) {
-    if (options.getOutputFormat() != OutputFormat.PARQUET) {
+    if (!options.getOutputFormat().output().namings().contains(ColumnNaming.UNICODE)) {
       return ColumnNaming.ASCII;
     }
     return options.getColumnNames() == null ? ColumnNaming.UNICODE : options.getColumnNames();

@@ -8,12 +8,12 @@ package io.sluice.pipelines.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.report.JobReport;
 import io.sluice.report.SectionJson;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.SchemaNote;
-import io.sluice.sink.OutputFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -44,7 +44,7 @@ record SchemaSection(JsonNode avro, List<String> notes) {
    * @param format whose columns the notes are about
    */
   static PCollectionView<String> view(
-      PCollection<InferredSchema> inferred, ColumnNaming naming, OutputFormat format) {
+      PCollection<InferredSchema> inferred, ColumnNaming naming, FileFormat format) {
     return inferred
         .apply(
             "Schema section",
@@ -53,12 +53,13 @@ record SchemaSection(JsonNode avro, List<String> notes) {
         .apply("Schema section view", View.asSingleton());
   }
 
-  private static SchemaSection of(
-      InferredSchema inferred, ColumnNaming naming, OutputFormat format) {
+  private static SchemaSection of(InferredSchema inferred, ColumnNaming naming, FileFormat format) {
     return new SchemaSection(
         avro(inferred.toSchema("item", naming).toJson()),
         inferred.notes(naming).stream()
-            .filter(note -> format.namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)
+            .filter(
+                note ->
+                    format.output().namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)
             .map(SchemaNote::toString)
             .toList());
   }

@@ -68,7 +68,8 @@ public record ImportPlan(
     if (options.isDryRun() && deletesInput) {
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
     }
-    if (source.manifestElsewhere() == DataPipelineManifest.Elsewhere.READ && deletesInput) {
+    boolean readsElsewhere = options.getManifestElsewhere() == DataPipelineManifest.Elsewhere.READ;
+    if (readsElsewhere && deletesInput) {
       problems.add(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
               + " what is deleted");

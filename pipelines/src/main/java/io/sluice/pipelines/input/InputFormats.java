@@ -5,79 +5,48 @@
  */
 package io.sluice.pipelines.input;
 
-import io.sluice.format.Format;
-import io.sluice.format.avro.AvroFormat;
+import io.sluice.format.ReaderSettings;
+import io.sluice.format.csv.CsvDefinition;
 import io.sluice.format.csv.CsvDialect;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
-import io.sluice.format.datapipeline.DataPipelineFormat;
-import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.json.JsonFormat;
-import io.sluice.format.json.RecordPathFormat;
-import io.sluice.format.parquet.ParquetFormat;
-import io.sluice.format.rejects.RejectsFormat;
+import io.sluice.format.json.RecordPath;
 import io.sluice.format.stream.ColumnText;
-import io.sluice.format.stream.StreamFormat;
 import io.sluice.format.text.TextFormat;
 import io.sluice.pipelines.cli.OptionErrors;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * The formats as the options set them, whichever of them the input turns out to be.
- *
- * @param csv CSV with its header, delimiter and columns
- * @param json JSON with its columns
- * @param text text with its attribute
- * @param recordPath where the records of JSON are within the document; empty for its outermost list
- */
-public record InputFormats(
-    CsvFormat csv, JsonFormat json, TextFormat text, List<String> recordPath) {
+/** Reads the options of readers, whichever format the input turns out to be of. */
+final class InputFormats {
+  private InputFormats() {}
 
-  /** Reads the options; where a problem is told, the formats are not to be used. */
-  public static InputFormats of(SourceOptions options, OptionErrors problems) {
+  /** Reads the options; where a problem is found, the settings are not to be used. */
+  static ReaderSettings settings(SourceOptions options, OptionErrors problems) {
     CsvFormat csv = csv(options, problems);
     TextFormat text =
         problems.parse(
             "textAttribute",
             options.getTextAttribute(),
             name -> new TextFormat(name, Math.max(0, options.getMinLength())));
-    JsonFormat json = csv == null ? null : JsonFormat.withColumns(csv.values().columns());
-    List<String> path =
-        problems.parse("recordPath", options.getRecordPath(), RecordPathFormat::parsePath);
-    return new InputFormats(csv, json, text, path == null ? List.of() : path);
-  }
-
-  public Format of(SourceOptions.InputFormat kind) {
-    return switch (kind) {
-      case CSV -> csv;
-      case TEXT -> text;
-      case JSON -> within(json);
-      case DYNAMODB_JSON -> within(new DynamoDbJsonFormat());
-      case DATA_PIPELINE -> new DataPipelineFormat();
-      case PARQUET -> new ParquetFormat();
-      case AVRO -> new AvroFormat();
-      case REJECTS -> rejects();
-      case AUTO -> throw new IllegalArgumentException("AUTO is no format by itself");
-    };
-  }
-
-  private StreamFormat within(StreamFormat records) {
-    return recordPath.isEmpty() ? records : new RecordPathFormat(records, recordPath);
-  }
-
-  /** The settings are those of the run whose rejections are replayed, or mended ones. */
-  private RejectsFormat rejects() {
-    Map<String, StreamFormat> formats = new HashMap<>();
-    for (StreamFormat format :
-        List.of(csv, text, json, new DynamoDbJsonFormat(), new DataPipelineFormat())) {
-      formats.put(format.name(), format);
+    RecordPath path = problems.parse("recordPath", options.getRecordPath(), RecordPath::parse);
+    if (csv == null || text == null) {
+      return ReaderSettings.NONE;
     }
-    return new RejectsFormat(formats);
+    return ReaderSettings.NONE
+        .with(csv)
+        .with(
+            options.getCsvDelimiter() == null
+                ? CsvDefinition.Delimiter.BY_NAME
+                : CsvDefinition.Delimiter.GIVEN)
+        .with(text)
+        .with(JsonFormat.withColumns(csv.values().columns()))
+        .with(path == null ? RecordPath.NONE : path)
+        .with(options.getManifestElsewhere());
   }
 
   private static @Nullable CsvFormat csv(SourceOptions options, OptionErrors problems) {

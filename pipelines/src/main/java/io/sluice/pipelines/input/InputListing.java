@@ -8,8 +8,7 @@ package io.sluice.pipelines.input;
 import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
-import io.sluice.format.csv.CsvFormat;
-import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UsageException;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -39,7 +37,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param patterns what they match: the input as it was given, but for manifests, exports and lists
  * @param files the files
  * @param format what they are read as
- * @param exported the exports among the input, whose files are among the files
+ * @param manifested what manifests in the input say; the files that they list are among the files
  * @param bytes about how many bytes they have once they are decompressed
  * @param plan how they are compressed, and what their paths say
  */
@@ -47,7 +45,7 @@ public record InputListing(
     List<String> patterns,
     List<MatchResult.Metadata> files,
     Format format,
-    ExportedFiles exported,
+    ManifestedFiles manifested,
     long bytes,
     InputSettings plan) {
 
@@ -61,53 +59,31 @@ public record InputListing(
    */
   public static InputListing of(InputSettings plan, Console console) {
     try {
-      List<String> patterns = plan.input();
-      List<String> notes = List.of();
-      SourceOptions.InputFormat kind = plan.kind();
-      if (kind == SourceOptions.InputFormat.AUTO
-          || kind == SourceOptions.InputFormat.DATA_PIPELINE) {
-        DataPipelineManifest.Expanded expanded =
-            DataPipelineManifest.expand(patterns, plan.manifestElsewhere());
-        patterns = expanded.files();
-        notes = expanded.notes();
-      }
-      boolean backup = !patterns.equals(plan.input());
-      ExportedFiles exported = ExportedFiles.NONE;
-      if (kind == SourceOptions.InputFormat.AUTO
-          || kind == SourceOptions.InputFormat.DYNAMODB_JSON) {
-        exported = ExportedFiles.of(patterns);
-        patterns = exported.otherPatterns();
-      }
+      ManifestedFiles manifested = ManifestedFiles.of(plan);
       List<String> names = names(plan.inputList());
-      InputList list = InputFiles.list(patterns).and(InputFiles.named(names));
-      List<String> named = Stream.concat(patterns.stream(), names.stream()).toList();
-      if (kind == SourceOptions.InputFormat.AUTO) {
-        kind =
-            exported.kindWith(
-                backup
-                    ? SourceOptions.InputFormat.DATA_PIPELINE
-                    : detect(list.files(), plan.compression()));
-        if (kind == null) {
-          // Only empty files: nothing is read of them, whatever they are, and any option goes.
-          kind = SourceOptions.InputFormat.TEXT;
-        } else {
-          plan.checkFormat(kind);
+      InputList list = InputFiles.list(manifested.patterns()).and(InputFiles.named(names));
+      FileFormat found = plan.format();
+      if (found == null) {
+        found = manifested.formatWith(detect(list.files(), plan.compression()));
+        if (found != null) {
+          plan.checkFormat(found);
         }
       }
-      Format format = plan.formats().of(kind);
-      List<MatchResult.Metadata> files = exported.filesWith(list.files(format));
+      // Nothing is read of files that are all empty, whatever they are, and any option goes.
+      FileFormat kind = found == null ? FileFormat.TEXT : found;
+      Format reader = kind.reader(plan.readers());
+      List<MatchResult.Metadata> files = manifested.filesWith(list.files(reader));
       list.leftOut().ifPresent(console::tell);
-      if (format instanceof CsvFormat csv && !plan.delimiterGiven()) {
-        format = withDelimiterOf(files, csv);
-      }
+      Format format = readerFor(files, kind, reader, plan);
       checkNotOverwritten(files, plan.outputs().report());
       FirstLook.at(files, format, plan.compression(), console);
-      notes.forEach(console::tell);
-      if (kind != SourceOptions.InputFormat.REJECTS) {
+      manifested.notes().forEach(console::tell);
+      if (kind.definition().hasPathColumns()) {
         Partitions.check(files, plan.pathColumns(), console);
       }
       long bytes = DecompressedSize.of(files, plan.compression());
-      return new InputListing(named, files, format, exported, bytes, plan);
+      List<String> named = Stream.concat(manifested.patterns().stream(), names.stream()).toList();
+      return new InputListing(named, files, format, manifested, bytes, plan);
     } catch (FileNotFoundException e) {
       throw new JobException(
           (plan.input().isEmpty() ? "--inputList: " : "--input: ") + e.getMessage(), e);
@@ -123,7 +99,7 @@ public record InputListing(
   /** Reads the files that were listed, and none that arrives later. */
   public ReadItems read() {
     return ReadItems.ofFiles(files, format)
-        .withChecks(exported.checks())
+        .withChecks(manifested.checks())
         .withCompression(plan.compression())
         .withPathColumns(plan.pathColumns());
   }
@@ -144,7 +120,7 @@ public record InputListing(
    */
   public void checkDeletable() {
     List<String> named = new ArrayList<>(patterns);
-    exported.exports().forEach(export -> named.add(export.folder()));
+    named.addAll(manifested.folders());
     for (MatchResult.Metadata file : files) {
       if (!DeleteFiles.isDeletable(file)) {
         throw new JobException(
@@ -162,14 +138,14 @@ public record InputListing(
     }
   }
 
-  private static CsvFormat withDelimiterOf(List<MatchResult.Metadata> files, CsvFormat csv) {
-    long tabbed = files.stream().filter(file -> extension(file).equals("tsv")).count();
-    if (tabbed > 0 && tabbed < files.size()) {
-      throw new JobException(
-          "some files end in .tsv and others do not: import them one after the other, or give"
-              + " --csvDelimiter");
+  private static Format readerFor(
+      List<MatchResult.Metadata> files, FileFormat kind, Format reader, InputSettings plan) {
+    try {
+      List<String> names = files.stream().map(file -> file.resourceId().toString()).toList();
+      return kind.definition().readerFor(names, reader, plan.readers());
+    } catch (IllegalArgumentException e) {
+      throw new JobException(e.getMessage(), e);
     }
-    return tabbed == 0 ? csv : csv.withDelimiter("\t");
   }
 
   private static void checkNotOverwritten(
@@ -186,16 +162,16 @@ public record InputListing(
    * The format of the first file of each extension that has anything in it; all must agree. Null
    * when none has.
    */
-  private static SourceOptions.@Nullable InputFormat detect(
+  private static @Nullable FileFormat detect(
       List<MatchResult.Metadata> files, FileCompression compression) throws IOException {
-    SourceOptions.InputFormat found = null;
+    FileFormat found = null;
     String foundIn = null;
     Set<String> extensions = new HashSet<>();
     for (MatchResult.Metadata file : files) {
       if (extensions.contains(extension(file))) {
         continue;
       }
-      SourceOptions.InputFormat kind = detect(file, compression);
+      FileFormat kind = detect(file, compression);
       if (kind != null) {
         extensions.add(extension(file));
         String name = file.resourceId().toString();
@@ -219,13 +195,13 @@ public record InputListing(
 
   /** Behind the last dot of a file's name, that of a compression left out. */
   private static String extension(MatchResult.Metadata file) {
-    String name = String.valueOf(file.resourceId().getFilename()).toLowerCase(Locale.ROOT);
-    name = name.replaceAll("\\.(gz|bz2|zst)$", "");
+    String filename = String.valueOf(file.resourceId().getFilename());
+    String name = FileCompression.withoutExtension(filename);
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static SourceOptions.@Nullable InputFormat detect(
-      MatchResult.Metadata file, FileCompression compression) throws IOException {
+  private static @Nullable FileFormat detect(MatchResult.Metadata file, FileCompression compression)
+      throws IOException {
     String name = file.resourceId().toString();
     FormatDetector.Detection detection =
         FormatDetector.detect(name, InputFiles.head(file, compression));
@@ -235,8 +211,6 @@ public record InputListing(
     if (detection instanceof FormatDetector.Refused refused) {
       throw new JobException(refused.reason());
     }
-    return detection instanceof FormatDetector.Found kind
-        ? SourceOptions.InputFormat.valueOf(kind.kind().name())
-        : null;
+    return detection instanceof FormatDetector.Found found ? found.format() : null;
   }
 }

@@ -9,9 +9,8 @@ import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.FileCompression;
-import io.sluice.format.csv.CsvFormat;
-import io.sluice.format.csv.CsvValues;
-import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.format.ReaderSettings;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
@@ -23,7 +22,6 @@ import io.sluice.pipelines.table.TableNames;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.OpColumn;
 import io.sluice.source.PathColumns;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param input patterns of the files; empty when all are in a list of names
  * @param table the table's name
- * @param kind the format of the input, or AUTO
- * @param formats the formats as they are set
+ * @param format the format of the input; null to find it out
+ * @param readers how readers are set
  * @param keyFrom where the partition key comes from
  * @param inputList a file with names of files; null for none
  * @param misfits what of the options does not go with each format
@@ -44,18 +42,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record InputSettings(
     List<String> input,
     String table,
-    SourceOptions.InputFormat kind,
+    @Nullable FileFormat format,
     FileCompression compression,
     PathColumns pathColumns,
-    InputFormats formats,
+    ReaderSettings readers,
     KeyFrom keyFrom,
     OpColumn opColumn,
     Dedupe dedupe,
     @Nullable String inputList,
-    DataPipelineManifest.Elsewhere manifestElsewhere,
-    boolean delimiterGiven,
     Outputs outputs,
-    Map<SourceOptions.InputFormat, OptionErrors> misfits) {
+    Map<FileFormat, OptionErrors> misfits) {
 
   /**
    * Which of several items with one primary key goes on.
@@ -90,8 +86,14 @@ public record InputSettings(
     }
     String table = options.getTable();
     TableNames.check(table, problems);
-    checkFormatOptions(options.getFormat(), options, problems);
-    InputFormats formats = InputFormats.of(options, problems);
+    FileFormat format =
+        options.getFormat().equals(InputFormatNames.AUTO)
+            ? null
+            : problems.parse("format", options.getFormat(), FileFormat::valueOf);
+    if (format != null) {
+      FormatOptions.check(format, options, problems);
+    }
+    ReaderSettings readers = InputFormats.settings(options, problems);
     KeyFrom keyFrom = problems.parse("keyFrom", options.getKeyFrom(), KeyFrom::parse);
     problems.atLeast("minLength", options.getMinLength(), 0);
     problems.atLeast("shards", options.getShards(), 1);
@@ -106,28 +108,16 @@ public record InputSettings(
     return new InputSettings(
         input,
         table,
-        options.getFormat(),
+        format,
         options.getCompression(),
         pathColumns,
-        formats,
+        readers,
         keyFrom,
         options.getOpColumn(),
         new Dedupe(options.getDedupe(), options.getOrderBy(), options.getShards()),
         options.getInputList(),
-        options.getManifestElsewhere(),
-        options.getCsvDelimiter() != null,
         new Outputs(options.getReport(), options.getRejects()),
-        misfits(options));
-  }
-
-  private static Map<SourceOptions.InputFormat, OptionErrors> misfits(SourceOptions options) {
-    Map<SourceOptions.InputFormat, OptionErrors> misfits = new HashMap<>();
-    for (SourceOptions.InputFormat kind : SourceOptions.InputFormat.values()) {
-      OptionErrors problems = new OptionErrors();
-      checkFormatOptions(kind, options, problems);
-      misfits.put(kind, problems);
-    }
-    return misfits;
+        FormatOptions.misfits(options));
   }
 
   /**
@@ -135,64 +125,8 @@ public record InputSettings(
    *
    * @throws UsageException with those that do not go with it
    */
-  void checkFormat(SourceOptions.InputFormat found) {
+  void checkFormat(FileFormat found) {
     misfits.get(found).throwIfAny();
-  }
-
-  /** Tells options that do not go with a format; of AUTO, which nothing is known of, none. */
-  private static void checkFormatOptions(
-      SourceOptions.InputFormat kind, SourceOptions options, OptionErrors problems) {
-    if (kind == SourceOptions.InputFormat.AUTO || kind == SourceOptions.InputFormat.REJECTS) {
-      return;
-    }
-    if (kind != SourceOptions.InputFormat.CSV) {
-      onlyFor("CSV", "csvHeader", options.getCsvHeader() != null, problems);
-      onlyFor("CSV", "csvDelimiter", options.getCsvDelimiter() != null, problems);
-      onlyFor("CSV", "csvEscape", options.getCsvEscape() != null, problems);
-      onlyFor("CSV", "csvComment", options.getCsvComment() != null, problems);
-      onlyFor("CSV", "csvSkipLines", options.getCsvSkipLines() != 0, problems);
-      onlyFor("CSV", "encoding", options.getEncoding() != null, problems);
-      onlyFor("CSV", "decimalComma", options.isDecimalComma(), problems);
-      onlyFor("CSV", "nullValue", options.getNullValue() != null, problems);
-      onlyFor("CSV", "emptyAs", options.getEmptyAs() != CsvValues.EmptyAs.OMIT, problems);
-      boolean quotes = options.getCsvQuotedNewlines() != CsvFormat.QuotedNewlines.ALLOWED;
-      onlyFor("CSV", "csvQuotedNewlines", quotes, problems);
-      if (kind != SourceOptions.InputFormat.JSON) {
-        onlyFor("CSV or JSON", "columns", options.getColumns() != null, problems);
-      }
-    }
-    if (kind != SourceOptions.InputFormat.JSON && kind != SourceOptions.InputFormat.DYNAMODB_JSON) {
-      onlyFor("JSON or DYNAMODB_JSON", "recordPath", options.getRecordPath() != null, problems);
-    }
-    if (kind != SourceOptions.InputFormat.TEXT) {
-      onlyFor("TEXT", "minLength", options.getMinLength() != 1, problems);
-      onlyFor("TEXT", "textAttribute", !options.getTextAttribute().equals("text"), problems);
-    }
-    if (kind == SourceOptions.InputFormat.CSV && options.getOrderBy() != null) {
-      checkOrder(options, problems);
-    }
-  }
-
-  /** Text 9 is after text 10: what is compared has to be said. */
-  private static void checkOrder(SourceOptions options, OptionErrors problems) {
-    String prefix = options.getOrderBy() + ":";
-    List<String> columns = options.getColumns() == null ? List.of() : options.getColumns();
-    if (columns.stream().noneMatch(column -> column.strip().startsWith(prefix))) {
-      problems.add(
-          "--orderBy="
-              + options.getOrderBy()
-              + " needs a type in --columns: "
-              + prefix
-              + "N to compare numbers, "
-              + prefix
-              + "S to compare text");
-    }
-  }
-
-  private static void onlyFor(String format, String option, boolean given, OptionErrors problems) {
-    if (given) {
-      problems.add("--" + option + " goes with --format=" + format);
-    }
   }
 
   /**

@@ -10,7 +10,9 @@ import io.sluice.format.FileCompression;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.cli.OneOf;
 import io.sluice.pipelines.table.TableOptions;
 import io.sluice.source.OpColumn;
 import java.util.List;
@@ -20,20 +22,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What is read and how it is keyed: the options that all pipelines share that read files. */
 public interface SourceOptions extends TableOptions {
-
-  /** How the bytes of the input become items. */
-  enum InputFormat {
-    /** By the files' names and first bytes. */
-    AUTO,
-    CSV,
-    TEXT,
-    JSON,
-    DYNAMODB_JSON,
-    DATA_PIPELINE,
-    PARQUET,
-    AVRO,
-    REJECTS
-  }
 
   @Group(Group.Heading.INPUT)
   @Description(
@@ -54,14 +42,12 @@ public interface SourceOptions extends TableOptions {
   void setInputList(String value);
 
   @Group(Group.Heading.INPUT)
-  @Description(
-      "Format of the input: CSV, TEXT, JSON, DYNAMODB_JSON, DATA_PIPELINE for backups of AWS Data"
-          + " Pipeline or EMR, PARQUET, AVRO, REJECTS for what an earlier run wrote to --rejects;"
-          + " AUTO goes by the files' names and beginnings.")
-  @Default.Enum("AUTO")
-  InputFormat getFormat();
+  @Description("Format of the input; AUTO goes by the files' names and beginnings.")
+  @OneOf(InputFormatNames.class)
+  @Default.String(InputFormatNames.AUTO)
+  String getFormat();
 
-  void setFormat(InputFormat value);
+  void setFormat(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(
@@ -94,6 +80,7 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "JSON and DYNAMODB_JSON: the list whose elements are the records, by the members and the places"
           + " in lists, from 0, that lead to it: data.rows for {\"data\":{\"rows\":[...]}}.")
+  @ForFormats({FileFormat.JSON, FileFormat.DYNAMODB_JSON})
   @Nullable String getRecordPath();
 
   void setRecordPath(String value);
@@ -102,6 +89,7 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "Names of the columns, separated by commas, for files without a header line. Default: the"
           + " first record of each file.")
+  @ForFormats(FileFormat.CSV)
   @Nullable List<String> getCsvHeader();
 
   void setCsvHeader(List<String> value);
@@ -110,6 +98,7 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "Field delimiter: 1 to 8 characters, or `tab`. Default: the one that a first line sep=;"
           + " names, else a comma; tab for .tsv.")
+  @ForFormats(FileFormat.CSV)
   @Nullable String getCsvDelimiter();
 
   void setCsvDelimiter(String value);
@@ -118,12 +107,14 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "The character that takes its meaning from the one behind it, such as \\ in files of MySQL"
           + " and Redshift. Default: none, a quote inside quotes is doubled.")
+  @ForFormats(FileFormat.CSV)
   @Nullable String getCsvEscape();
 
   void setCsvEscape(String value);
 
   @Group(Group.Heading.CSV)
   @Description("The character with which lines begin that are comments. Default: none.")
+  @ForFormats(FileFormat.CSV)
   @Nullable String getCsvComment();
 
   void setCsvComment(String value);
@@ -131,6 +122,7 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.CSV)
   @Description("How many lines are before the header of each file.")
   @Default.Integer(0)
+  @ForFormats(FileFormat.CSV)
   int getCsvSkipLines();
 
   void setCsvSkipLines(int value);
@@ -139,12 +131,14 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "Character set of the files, such as windows-1252 or UTF-16LE. Default: UTF-8, or what a byte"
           + " order mark says.")
+  @ForFormats(FileFormat.CSV)
   @Nullable String getEncoding();
 
   void setEncoding(String value);
 
   @Group(Group.Heading.CSV)
   @Description("Numbers have a comma before their fraction: 1234,5 is 1234.5.")
+  @ForFormats(FileFormat.CSV)
   boolean isDecimalComma();
 
   void setDecimalComma(boolean value);
@@ -154,6 +148,7 @@ public interface SourceOptions extends TableOptions {
       "ALLOWED if quoted fields may hold newlines, so that each file is read by one reader;"
           + " NEVER to read a large file by many.")
   @Default.Enum("ALLOWED")
+  @ForFormats(FileFormat.CSV)
   CsvFormat.QuotedNewlines getCsvQuotedNewlines();
 
   void setCsvQuotedNewlines(CsvFormat.QuotedNewlines value);
@@ -162,6 +157,7 @@ public interface SourceOptions extends TableOptions {
   @Description(
       "CSV and JSON: types of columns as name:TYPE separated by commas; S, N, BOOL or B (Base64). Key"
           + " attributes have the table's type, others are S.")
+  @ForFormats({FileFormat.CSV, FileFormat.JSON})
   @Nullable List<String> getColumns();
 
   void setColumns(List<String> value);
@@ -171,12 +167,14 @@ public interface SourceOptions extends TableOptions {
       "The value of an empty field: OMIT leaves the attribute out, EMPTY makes an empty"
           + " string, NULL an attribute of type NULL.")
   @Default.Enum("OMIT")
+  @ForFormats(FileFormat.CSV)
   CsvValues.EmptyAs getEmptyAs();
 
   void setEmptyAs(CsvValues.EmptyAs value);
 
   @Group(Group.Heading.CSV)
   @Description("A text that stands for an empty field, for example NULL. Default: none.")
+  @ForFormats(FileFormat.CSV)
   @Nullable String getNullValue();
 
   void setNullValue(String value);
@@ -184,6 +182,7 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.TEXT)
   @Description("The attribute that a line becomes.")
   @Default.String("text")
+  @ForFormats(FileFormat.TEXT)
   String getTextAttribute();
 
   void setTextAttribute(String value);
@@ -191,6 +190,7 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.TEXT)
   @Description("Lines with fewer characters are skipped, and counted.")
   @Default.Integer(1)
+  @ForFormats(FileFormat.TEXT)
   int getMinLength();
 
   void setMinLength(int value);

@@ -11,7 +11,6 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Scratch;
-import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.DuckDbSql;
@@ -104,11 +103,13 @@ public final class Query {
       throws IOException, SQLException {
     Manifest manifest = table.manifest();
     String name = manifest.table();
-    if (manifest.format() == OutputFormat.AVRO) {
+    if (manifest.format().output().duckDbExtension().isPresent()) {
       console.tell(
           "the latest snapshot of "
               + name
-              + " is AVRO, which DuckDB cannot read by itself: it is left out");
+              + " is "
+              + manifest.format()
+              + ", which DuckDB cannot read by itself: it is left out");
       return;
     }
     long bytes = manifest.files().stream().mapToLong(Manifest.File::bytes).sum();

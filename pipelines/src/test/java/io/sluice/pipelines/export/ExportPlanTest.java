@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.Prices;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.schema.ColumnNaming;
-import io.sluice.sink.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -36,7 +36,7 @@ class ExportPlanTest {
   @Test
   void theLeastOfArgumentsIsTableAndOutput() {
     ExportPlan plan = plan("--table=trips", "--output=s3://b/exports");
-    assertThat(plan.format(), is(OutputFormat.PARQUET));
+    assertThat(plan.format(), is(FileFormat.PARQUET));
     assertThat(plan.fileBytes(), is(256L << 20));
     assertThat(plan.keep(), is(0));
     assertThat(plan.glueDatabase(), is(nullValue()));

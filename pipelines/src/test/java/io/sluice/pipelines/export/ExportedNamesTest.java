@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
@@ -22,7 +23,6 @@ import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
-import io.sluice.sink.OutputFormat;
 import io.sluice.testing.LocalAws;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -98,7 +99,7 @@ class ExportedNamesTest {
   }
 
   /** The notes of an export. */
-  private List<String> export(OutputFormat format, String output, String... more) {
+  private List<String> export(FileFormat format, String output, String... more) {
     ExportOptions options = PipelineOptionsFactory.fromArgs(more).as(ExportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
@@ -112,11 +113,11 @@ class ExportedNamesTest {
         .toList();
   }
 
-  private void assertComesBack(OutputFormat format) {
+  private void assertComesBack(FileFormat format) {
     ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
-    options.setInput(List.of(folder + "/snapshots_" + from + "/**" + format.suffix()));
+    options.setInput(List.of(folder + "/snapshots_" + from + "/**" + format.output().suffix()));
     options.setTable(to);
     options.setCreateTable("ON_DEMAND");
     options.setPartitionKey("pk:S");
@@ -145,13 +146,13 @@ class ExportedNamesTest {
   @Test
   void parquet() {
     assertThat(
-        export(OutputFormat.PARQUET, folder.toString()),
+        export(FileFormat.PARQUET, folder.toString()),
         contains(
             "attribute 'a-b' has the column a_b",
             "attribute 'snapshot_timestamp' has the column snapshot_timestamp_2",
             "attribute 'é' has the column é_2",
             "attribute '住所.市 区' has the column 市_区"));
-    assertComesBack(OutputFormat.PARQUET);
+    assertComesBack(FileFormat.PARQUET);
     assertThat(
         query("名前, हिन्दी, a_b, É, é_2, snapshot_timestamp_2, 住所.市_区"),
         contains("名前 हिन्दी a_b É é_2 snapshot_timestamp_2 市_区", "太郎 7 8 9 10 own x"));
@@ -159,30 +160,29 @@ class ExportedNamesTest {
 
   @Test
   void parquetInAscii() {
-    assertThat(
-        export(OutputFormat.PARQUET, folder.toString(), "--columnNames=ASCII"), is(IN_ASCII));
-    assertComesBack(OutputFormat.PARQUET);
+    assertThat(export(FileFormat.PARQUET, folder.toString(), "--columnNames=ASCII"), is(IN_ASCII));
+    assertComesBack(FileFormat.PARQUET);
   }
 
   @Test
   void avro() {
-    assertThat(export(OutputFormat.AVRO, folder.toString()), is(IN_ASCII));
-    assertComesBack(OutputFormat.AVRO);
+    assertThat(export(FileFormat.AVRO, folder.toString()), is(IN_ASCII));
+    assertComesBack(FileFormat.AVRO);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"JSON", "CSV", "DYNAMODB_JSON"})
-  void whatRenamesNothingSaysNothing(OutputFormat format) {
+  void whatRenamesNothingSaysNothing(FileFormat format) {
     assertThat(export(format, folder.toString()), is(empty()));
-    if (format == OutputFormat.DYNAMODB_JSON) {
+    if (format == FileFormat.DYNAMODB_JSON) {
       assertComesBack(format);
     }
   }
 
   /** There the tables of Athena have names, too: of these formats they say which key is meant. */
   @ParameterizedTest
-  @EnumSource
-  void inS3ThatOfACatalogIsSaidOnce(OutputFormat format) {
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
+  void inS3ThatOfACatalogIsSaidOnce(FileFormat format) {
     String output = "s3://" + AWS.bucket() + "/" + UUID.randomUUID();
     List<String> notes =
         switch (format) {
@@ -198,7 +198,7 @@ class ExportedNamesTest {
                   "column snapshot_timestamp is snapshot_timestamp_2 in Athena, where another has"
                       + " the name snapshot_timestamp",
                   "column é is é_2 in Athena, where another has the name é");
-          case DYNAMODB_JSON -> List.of();
+          default -> List.of();
         };
     assertThat(export(format, output), is(notes));
   }
@@ -217,9 +217,9 @@ class ExportedNamesTest {
   @Test
   void aDescribedSchemaHasTheSameColumnsAndIsNoNews() throws IOException {
     assertThat(
-        export(OutputFormat.PARQUET, folder.toString(), "--schema=" + describe()), is(empty()));
+        export(FileFormat.PARQUET, folder.toString(), "--schema=" + describe()), is(empty()));
     assertThat(query("名前, é_2, 住所.市_区"), contains("名前 é_2 市_区", "太郎 10 x"));
-    assertComesBack(OutputFormat.PARQUET);
+    assertComesBack(FileFormat.PARQUET);
   }
 
   /** As schemas were described before columns had other names than fields. */
@@ -227,9 +227,9 @@ class ExportedNamesTest {
   void oneOfAsciiHasThoseOfEver() throws IOException {
     Path schema = describe("--columnNames=ASCII");
     assertThat(Files.readString(schema), not(containsString("dynamodb.column")));
-    assertThat(export(OutputFormat.PARQUET, folder.toString(), "--schema=" + schema), is(empty()));
+    assertThat(export(FileFormat.PARQUET, folder.toString(), "--schema=" + schema), is(empty()));
     assertThat(query("___2, __2, __.___"), contains("___2 __2 ___", "太郎 10 x"));
-    assertComesBack(OutputFormat.PARQUET);
+    assertComesBack(FileFormat.PARQUET);
   }
 
   @Test
@@ -240,7 +240,7 @@ class ExportedNamesTest {
     }
     AWS.dynamodb().putItem(p -> p.tableName(from).item(many));
     Path report = folder.resolve("report.json");
-    List<String> notes = export(OutputFormat.PARQUET, folder.toString(), "--report=" + report);
+    List<String> notes = export(FileFormat.PARQUET, folder.toString(), "--report=" + report);
     assertThat(notes.size(), is(101));
     assertThat(notes.get(1), is("attribute 'n-000' has the column n_000"));
     assertThat(notes.get(100), is("and 24 more, which --report=FILE has"));

@@ -12,9 +12,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.sluice.format.FileCompression;
 import io.sluice.format.text.TextFormat;
-import io.sluice.pipelines.input.ExportedFiles;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
+import io.sluice.pipelines.input.ManifestedFiles;
 import io.sluice.source.DecompressedSize;
 import java.io.IOException;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class ImportHeapTest {
             List.of("/in/*"),
             List.of(files),
             new TextFormat("line", 0),
-            ExportedFiles.NONE,
+            ManifestedFiles.NONE,
             DecompressedSize.of(List.of(files), compression),
             null);
     return new InputJob("import", options, null, input, null, Instant.now()).heapWarning(heap);

@@ -16,13 +16,13 @@ import io.sluice.dynamodb.table.Billing;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.text.TextFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
-import io.sluice.pipelines.input.SourceOptions;
 import io.sluice.source.KeyFrom;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class ImportPlanTest {
     assertThat(plan.source().keyFrom(), is(KeyFrom.RECORD));
     assertThat(plan.billing(), is(nullValue()));
     assertThat(
-        plan.source().formats().csv(),
+        FileFormat.CSV.reader(plan.source().readers()),
         is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS)));
   }
 
@@ -73,7 +73,7 @@ class ImportPlanTest {
             "--nullValue=\\N",
             "--csvQuotedNewlines=NEVER");
     assertThat(
-        plan.source().formats().csv(),
+        FileFormat.CSV.reader(plan.source().readers()),
         is(
             new CsvFormat(
                 List.of("a", "b"),
@@ -89,14 +89,12 @@ class ImportPlanTest {
   @Test
   void everyFormatIsAtHandUntilTheInputIsSeen() {
     InputSettings plan = plan("--input=x", "--table=xxx", "--textAttribute=line").source();
-    assertThat(plan.kind(), is(SourceOptions.InputFormat.AUTO));
-    assertThat(plan.formats().of(SourceOptions.InputFormat.TEXT), is(new TextFormat("line", 1)));
+    assertThat(plan.format(), nullValue());
+    assertThat(FileFormat.TEXT.reader(plan.readers()), is(new TextFormat("line", 1)));
     assertThat(
-        plan.formats().of(SourceOptions.InputFormat.DYNAMODB_JSON),
-        is(instanceOf(DynamoDbJsonFormat.class)));
+        FileFormat.DYNAMODB_JSON.reader(plan.readers()), is(instanceOf(DynamoDbJsonFormat.class)));
     assertThat(
-        plan("--input=x", "--table=xxx", "--format=JSON").source().kind(),
-        is(SourceOptions.InputFormat.JSON));
+        plan("--input=x", "--table=xxx", "--format=JSON").source().format(), is(FileFormat.JSON));
   }
 
   @Test

@@ -72,7 +72,7 @@ class ExportInputTest {
         assertThat(names(input), equalTo(List.of("a.json")));
         assertThat(input.format().name(), equalTo("DYNAMODB_JSON"));
         assertThat(
-            input.exported().checks(),
+            input.manifested().checks(),
             equalTo(Map.of(export + "data/a.json", new ContentCheck(1, "sum"))));
       }
     }
@@ -85,7 +85,7 @@ class ExportInputTest {
     Files.writeString(more, "{\"id\":{\"S\":\"2\"}}\n");
     InputListing input = input(export + "," + more);
     assertThat(names(input), equalTo(List.of("a.json", "more.json")));
-    assertThat(input.exported().checks().size(), equalTo(1));
+    assertThat(input.manifested().checks().size(), equalTo(1));
 
     Files.writeString(more, "{\"id\":\"2\"}\n");
     JobException e = assertThrows(JobException.class, () -> input(export + "," + more));

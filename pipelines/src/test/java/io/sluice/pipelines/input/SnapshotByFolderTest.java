@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
@@ -16,7 +17,6 @@ import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
 import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
-import io.sluice.sink.OutputFormat;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class SnapshotByFolderTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO"})
-  void theTableIsIdentical(OutputFormat format) {
+  void theTableIsIdentical(FileFormat format) {
     createTable();
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     for (Map<String, AttributeValue> item : AlikeItems.of(new Random(7))) {
@@ -72,7 +72,7 @@ class SnapshotByFolderTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO", "CSV", "JSON"})
-  void thatOfAnEmptyTableHasNothingToImport(OutputFormat format) {
+  void thatOfAnEmptyTableHasNothingToImport(FileFormat format) {
     createTable();
     export(format);
     assertThat(importFolder(), is(ExitCode.OK));
@@ -90,7 +90,7 @@ class SnapshotByFolderTest {
                         a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
   }
 
-  private void export(OutputFormat format) {
+  private void export(FileFormat format) {
     ExportOptions options = PipelineOptionsFactory.as(ExportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());

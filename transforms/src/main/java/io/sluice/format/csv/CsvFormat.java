@@ -38,6 +38,9 @@ public record CsvFormat(
     QuotedNewlines quotedNewlines,
     CsvValues values)
     implements StreamFormat {
+  /** Files as in RFC 4180 whose fields are strings. */
+  public static final CsvFormat PLAIN =
+      new CsvFormat(null, ',', QuotedNewlines.ALLOWED, CsvValues.STRINGS);
 
   /** Whether quoted fields may hold newlines. */
   public enum QuotedNewlines {

@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class JsonOutline {
   /** Stands for a list or map that was not looked into. */
-  static final Object DEEP = new Object();
+  public static final Object DEEP = new Object();
 
   private static final int MAX_LEVELS = 12;
   private static final JsonFactory JSON = new JsonFactory();

@@ -33,20 +33,6 @@ public record RecordPathFormat(StreamFormat records, List<String> path) implemen
     }
   }
 
-  /**
-   * Parses a path such as {@code data.rows}.
-   *
-   * @throws IllegalArgumentException when a name in it is empty
-   */
-  public static List<String> parsePath(String text) {
-    List<String> path = List.of(text.split("\\.", -1));
-    if (path.contains("")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' must be names separated by dots, such as data.rows");
-    }
-    return path;
-  }
-
   @Override
   public String name() {
     return records.name();

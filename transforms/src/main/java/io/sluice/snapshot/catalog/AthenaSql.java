@@ -5,9 +5,11 @@
  */
 package io.sluice.snapshot.catalog;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.catalog.ColumnType;
+import io.sluice.format.catalog.ColumnType.Field;
+import io.sluice.format.catalog.Dialects;
+import io.sluice.format.catalog.HiveSerde;
 import io.sluice.snapshot.TableFolder;
-import io.sluice.snapshot.catalog.ColumnType.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,15 +40,15 @@ public final class AthenaSql {
             "CREATE OR REPLACE VIEW \"%s\" AS\n%s;\n".formatted(table.name(), view(table)));
   }
 
-  /** The data of a DYNAMODB_JSON snapshot is deeper in its folder than Athena looks for it. */
+  /** Data below folders of a format's own is deeper than Athena looks for it. */
   private static String earlier(CatalogTable table) {
-    return table.manifest().format() == OutputFormat.DYNAMODB_JSON
+    return table.manifest().format().output().layout().isPresent()
         ? "earlier snapshots are to be added again"
         : "earlier snapshots come back by MSCK REPAIR TABLE `" + table.snapshots() + "`";
   }
 
   private static String create(CatalogTable table) {
-    HiveSerde serde = HiveSerde.of(table);
+    HiveSerde serde = table.serde();
     StringBuilder sql = new StringBuilder();
     sql.append("CREATE EXTERNAL TABLE IF NOT EXISTS `").append(table.snapshots()).append("` (\n");
     sql.append(

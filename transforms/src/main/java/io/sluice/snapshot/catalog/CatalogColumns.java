@@ -5,12 +5,13 @@
  */
 package io.sluice.snapshot.catalog;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.catalog.ColumnType;
+import io.sluice.format.catalog.ColumnType.Field;
+import io.sluice.format.catalog.ColumnType.ListOf;
+import io.sluice.format.catalog.ColumnType.MapOf;
+import io.sluice.format.catalog.ColumnType.Struct;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.TableFolder;
-import io.sluice.snapshot.catalog.ColumnType.Field;
-import io.sluice.snapshot.catalog.ColumnType.ListOf;
-import io.sluice.snapshot.catalog.ColumnType.MapOf;
-import io.sluice.snapshot.catalog.ColumnType.Struct;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,16 +29,16 @@ final class CatalogColumns {
   private final List<String> notes = new ArrayList<>();
   private final List<Field> columns;
 
-  private CatalogColumns(OutputFormat format, List<Field> inFiles) {
+  private CatalogColumns(FileFormat format, List<Field> inFiles) {
     Set<String> taken = new HashSet<>(Set.of(TableFolder.TIME_COLUMN));
     this.columns =
-        format.namesColumns()
+        format.output().namesColumns()
             ? found(inFiles, CatalogNames.COLUMN, taken, "")
             : renamed(inFiles, CatalogNames.COLUMN, taken, notes);
   }
 
   /** Those of files of a format. */
-  static CatalogColumns of(OutputFormat format, List<Field> inFiles) {
+  static CatalogColumns of(FileFormat format, List<Field> inFiles) {
     return new CatalogColumns(format, inFiles);
   }
 

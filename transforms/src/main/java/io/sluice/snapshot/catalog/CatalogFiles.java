@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.TableFolder;
@@ -98,9 +98,15 @@ public final class CatalogFiles {
           -- INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
           """);
     }
-    if (table.manifest().format() == OutputFormat.AVRO) {
-      sql.append("-- Avro it reads with an extension: INSTALL avro; LOAD avro;\n");
-    }
+    FileFormat format = table.manifest().format();
+    format
+        .output()
+        .duckDbExtension()
+        .ifPresent(
+            name ->
+                sql.append(
+                    "-- %s is read with an extension: INSTALL %s; LOAD %s;%n"
+                        .formatted(format, name, name)));
     String snapshot = table.folder() + TableFolder.TIME_COLUMN + "=" + table.time() + "/";
     return sql.append(DuckDbSql.view(table.manifest(), table.name(), snapshot)).toString();
   }

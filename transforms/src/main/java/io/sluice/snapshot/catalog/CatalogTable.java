@@ -5,16 +5,16 @@
  */
 package io.sluice.snapshot.catalog;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.OutputDefinition;
+import io.sluice.format.catalog.ColumnType;
+import io.sluice.format.catalog.ColumnType.Field;
+import io.sluice.format.catalog.HiveSerde;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
-import io.sluice.snapshot.NativeExport;
 import io.sluice.snapshot.Run;
 import io.sluice.snapshot.TableFolder;
-import io.sluice.snapshot.catalog.ColumnType.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * A table's latest snapshot as a catalog is to know it: a table of all snapshots, partitioned by
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param folder where all snapshots of the table are, with a slash at its end
  * @param location where the data files of this one are, with a slash at its end
  * @param columns with the names that the catalog has for them
- * @param jsonKeys settings of the reader of JSON, see {@link JsonKeys}
+ * @param serde how Hive reads the files
  * @param notes names that had to change, for people
  */
 public record CatalogTable(
@@ -33,7 +33,7 @@ public record CatalogTable(
     String folder,
     String location,
     List<Field> columns,
-    TreeMap<String, String> jsonKeys,
+    HiveSerde serde,
     List<String> notes) {
 
   /**
@@ -42,7 +42,8 @@ public record CatalogTable(
    * @param snapshot of this one, as the file system names it
    */
   public static CatalogTable of(String name, Manifest manifest, Folder folder, Folder snapshot) {
-    List<Field> inFiles = FileColumns.of(manifest.format(), manifest.schema());
+    OutputDefinition output = manifest.format().output();
+    List<Field> inFiles = output.columns(manifest.schema());
     CatalogColumns named = CatalogColumns.of(manifest.format(), inFiles);
     List<String> notes = new ArrayList<>();
     String folded = CatalogNames.folded(manifest.table());
@@ -60,9 +61,7 @@ public record CatalogTable(
         folder.path(),
         snapshot.path() + dataFolder(manifest),
         named.columns(),
-        manifest.format().namesColumns()
-            ? new TreeMap<>()
-            : JsonKeys.properties(inFiles, named.columns()),
+        output.serde(manifest.schema(), named.columns()),
         notes);
   }
 
@@ -77,9 +76,12 @@ public record CatalogTable(
 
   /** Where in a snapshot's folder its data files are. */
   private static String dataFolder(Manifest manifest) {
-    return manifest.format() == OutputFormat.DYNAMODB_JSON
-        ? "AWSDynamoDB/" + Run.parse(manifest.run()).exportId() + "/" + NativeExport.DATA
-        : "";
+    return manifest
+        .format()
+        .output()
+        .layout()
+        .map(layout -> layout.dataFolder(Run.parse(manifest.run()).exportId()))
+        .orElse("");
   }
 
   /** The name of the table of all snapshots. */
@@ -92,10 +94,9 @@ public record CatalogTable(
     return manifest.time().toString();
   }
 
-  /** What a column of the catalog's table is, in a dialect; its reader of CSV knows only text. */
+  /** What a column of the catalog's table is, in a dialect; some readers know only text. */
   String type(Field column, ColumnType.Dialect dialect) {
-    return manifest.format() == OutputFormat.CSV
-        ? ColumnType.Scalar.STRING.in(dialect)
-        : column.type().in(dialect);
+    ColumnType type = serde.textOnly() ? ColumnType.Scalar.STRING : column.type();
+    return type.in(dialect);
   }
 }

@@ -10,8 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.format.catalog.ColumnType.Field;
+import io.sluice.format.catalog.Dialects;
+import io.sluice.format.catalog.HiveSerde;
 import io.sluice.snapshot.TableFolder;
-import io.sluice.snapshot.catalog.ColumnType.Field;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ record GlueTables(String database, CatalogTable table) {
 
   /** The table of all snapshots. */
   TableInput snapshots() {
-    HiveSerde serde = HiveSerde.of(table);
+    HiveSerde serde = table.serde();
     TreeMap<String, String> parameters = new TreeMap<>(serde.tableProperties());
     parameters.put("EXTERNAL", "TRUE");
     parameters.put("classification", serde.classification());
@@ -66,7 +68,7 @@ record GlueTables(String database, CatalogTable table) {
   }
 
   private StorageDescriptor storage(String location) {
-    HiveSerde serde = HiveSerde.of(table);
+    HiveSerde serde = table.serde();
     return StorageDescriptor.builder()
         .columns(columns(table.columns()))
         .location(location)

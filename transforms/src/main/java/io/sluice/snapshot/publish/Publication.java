@@ -10,12 +10,10 @@ import static io.sluice.snapshot.SnapshotState.STARTED;
 import static io.sluice.snapshot.SnapshotState.SUCCESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.ManifestJson;
-import io.sluice.snapshot.NativeExport;
 import io.sluice.snapshot.PublishException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -166,9 +164,11 @@ public final class Publication {
   }
 
   private TreeMap<String, String> nativeFiles(Manifest manifest) {
-    return spec.format() == OutputFormat.DYNAMODB_JSON
-        ? NativeExport.files(spec.target(), snapshot, manifest, spec.tableArn())
-        : new TreeMap<>();
+    return spec.format()
+        .output()
+        .layout()
+        .map(layout -> layout.files(ExportOutlines.of(spec, snapshot, manifest)))
+        .orElseGet(TreeMap::new);
   }
 
   private void writeNative(Manifest manifest) throws IOException {

@@ -5,12 +5,11 @@
  */
 package io.sluice.snapshot.publish;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ScanCompleteness;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WriteFiles;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Manifest;
-import io.sluice.snapshot.NativeExport;
 import io.sluice.snapshot.Run;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
   }
 
   /** Where data files are in the folder of a snapshot, with a slash at its end or empty. */
-  static String folder(OutputFormat format, Run run) {
-    return format == OutputFormat.DYNAMODB_JSON ? NativeExport.folder(run) + NativeExport.DATA : "";
+  static String folder(FileFormat format, Run run) {
+    return format.output().layout().map(layout -> layout.dataFolder(run.exportId())).orElse("");
   }
 }

@@ -5,11 +5,11 @@
  */
 package io.sluice.snapshot.publish;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.schema.TableSchema;
 import io.sluice.sink.EmptyFile;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.PublishedSnapshot;
@@ -81,7 +81,7 @@ public final class PublishSnapshot
    */
   public static PublishSnapshot to(
       SnapshotTarget target,
-      OutputFormat format,
+      FileFormat format,
       KeySchema keySchema,
       int totalSegments,
       PCollectionView<String> schema) {
@@ -183,11 +183,11 @@ public final class PublishSnapshot
 
   /**
    * The files of a snapshot, one at least: without any, readers such as Spark would not know the
-   * columns of an empty table. An export of DynamoDB's own says by its manifest that there is none.
+   * columns of an empty table. Manifests of a format's own say that there is none.
    */
   private static WrittenFiles whole(PublishSpec spec, WrittenFiles written, String schemaJson)
       throws IOException {
-    boolean isWhole = !written.files().isEmpty() || spec.format() == OutputFormat.DYNAMODB_JSON;
+    boolean isWhole = !written.files().isEmpty() || spec.format().output().layout().isPresent();
     // Of a scan that lacks pages nothing is published.
     if (isWhole || written.scan().problem(spec.totalSegments()).isPresent()) {
       return written;

@@ -5,8 +5,8 @@
  */
 package io.sluice.snapshot.publish;
 
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
-import io.sluice.sink.OutputFormat;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import java.io.Serializable;
@@ -24,7 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public record PublishSpec(
     SnapshotTarget target,
-    OutputFormat format,
+    FileFormat format,
     KeySchema keySchema,
     int totalSegments,
     Existing existing,

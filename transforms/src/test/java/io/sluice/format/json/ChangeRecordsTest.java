@@ -17,13 +17,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
-import io.sluice.format.Kind;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.columnar.ColumnarFiles;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.parquet.ParquetFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.source.FormatDetector;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.OpColumn;
@@ -162,7 +162,7 @@ class ChangeRecordsTest {
     String file = record.replace('\'', '"');
     assertThat(
         FormatDetector.detect("x.json", file.getBytes(UTF_8)),
-        equalTo(new FormatDetector.Found(Kind.JSON)));
+        equalTo(new FormatDetector.Found(FileFormat.JSON)));
     assertThat(records(JSON, write("x.json", file), OpColumn.CHANGES), is(1));
   }
 

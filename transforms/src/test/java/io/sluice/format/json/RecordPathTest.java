@@ -26,7 +26,7 @@ class RecordPathTest {
 
   private static List<Reads.Read> read(String path, String file) {
     return Reads.all(
-        new RecordPathFormat(JSON, RecordPathFormat.parsePath(path)), file.replace('`', '"'));
+        new RecordPathFormat(JSON, RecordPath.parse(path).names()), file.replace('`', '"'));
   }
 
   /** `1` is an item, `!` a rejection. */
@@ -92,7 +92,7 @@ class RecordPathTest {
     String file = "{`DataModel`:[{`TableName`:`t`,`TableData`:[{`id`:{`S`:`x`}}]}]}";
     RecordPathFormat format =
         new RecordPathFormat(
-            new DynamoDbJsonFormat(), RecordPathFormat.parsePath("DataModel.0.TableData"));
+            new DynamoDbJsonFormat(), RecordPath.parse("DataModel.0.TableData").names());
     List<Reads.Read> read = Reads.all(format, file.replace('`', '"'));
     assertThat(read.get(0).item(), equalTo(Map.of("id", AttributeValue.fromS("x"))));
     assertThat(read.size(), is(1));
@@ -100,7 +100,7 @@ class RecordPathTest {
 
   @Test
   void aPathHasNoEmptyName() {
-    assertThrows(IllegalArgumentException.class, () -> RecordPathFormat.parsePath("a..b"));
-    assertThrows(IllegalArgumentException.class, () -> RecordPathFormat.parsePath(""));
+    assertThrows(IllegalArgumentException.class, () -> RecordPath.parse("a..b"));
+    assertThrows(IllegalArgumentException.class, () -> RecordPath.parse(""));
   }
 }

@@ -12,7 +12,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.catalog.ColumnType;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Manifests;
@@ -41,7 +42,7 @@ class CatalogColumnsTest {
 
   @Test
   void namesThatAreOneToACatalog() {
-    CatalogTable table = Manifests.table(Manifests.of(OutputFormat.JSON, COLLIDING, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(FileFormat.JSON, COLLIDING, List.of()));
     assertThat(
         table.notes(),
         contains(
@@ -69,7 +70,7 @@ class CatalogColumnsTest {
             "('case.insensitive' = 'false', 'mapping.a' = 'A', 'mapping.a_2' = 'a',"
                 + " 'mapping.id_2' = 'ID', 'mapping.id_2_2' = 'id_2', 'mapping.id_3' = 'Id',"
                 + " 'mapping.snapshot_timestamp_2' = 'snapshot_timestamp')"));
-    assertThat(Manifests.table(Manifests.of(OutputFormat.JSON)).notes(), is(empty()));
+    assertThat(Manifests.table(Manifests.of(FileFormat.JSON)).notes(), is(empty()));
   }
 
   /** As they are inferred, and as only a schema of a user's can be. */
@@ -96,7 +97,7 @@ class CatalogColumnsTest {
   @Test
   void columnsOfParquetAreFoundByTheirNames() {
     CatalogTable table =
-        Manifests.table(Manifests.of(OutputFormat.PARQUET, OF_ALL_SCRIPTS, List.of()));
+        Manifests.table(Manifests.of(FileFormat.PARQUET, OF_ALL_SCRIPTS, List.of()));
     assertThat(
         AthenaSql.of(table),
         containsString(
@@ -127,8 +128,7 @@ class CatalogColumnsTest {
 
   @Test
   void soAreThoseOfAvro() {
-    CatalogTable table =
-        Manifests.table(Manifests.of(OutputFormat.AVRO, OF_ALL_SCRIPTS, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(FileFormat.AVRO, OF_ALL_SCRIPTS, List.of()));
     assertThat(
         AthenaSql.of(table),
         containsString(
@@ -151,8 +151,7 @@ class CatalogColumnsTest {
 
   @Test
   void jsonOfAllScripts() {
-    CatalogTable table =
-        Manifests.table(Manifests.of(OutputFormat.JSON, OF_ALL_SCRIPTS, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(FileFormat.JSON, OF_ALL_SCRIPTS, List.of()));
     String sql = AthenaSql.of(table);
     assertThat(
         sql,
@@ -193,7 +192,7 @@ class CatalogColumnsTest {
           {"name":"b","type":"long","dynamodb.name":"%s"}]}
         """
             .formatted("名".repeat(200), "名".repeat(201));
-    CatalogTable table = Manifests.table(Manifests.of(OutputFormat.JSON, schema, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(FileFormat.JSON, schema, List.of()));
     assertThat(
         table.columns().stream().map(ColumnType.Field::name).toList(),
         contains("名".repeat(80), "名".repeat(80) + "_2"));
@@ -209,7 +208,7 @@ class CatalogColumnsTest {
           {"name":"c","type":"long","dynamodb.column":"%s"}]}
         """
             .formatted("名".repeat(80) + "_2", "名".repeat(85), "名".repeat(86));
-    CatalogTable table = Manifests.table(Manifests.of(OutputFormat.PARQUET, schema, List.of()));
+    CatalogTable table = Manifests.table(Manifests.of(FileFormat.PARQUET, schema, List.of()));
     assertThat(
         table.columns().stream().map(ColumnType.Field::name).toList(),
         contains("名".repeat(80) + "_2", "名".repeat(85)));
@@ -221,7 +220,7 @@ class CatalogColumnsTest {
   /** There Athena is not told of them, and DuckDB has the names of the files. */
   @Test
   void onADiskThereIsNothingToSay() {
-    Manifest manifest = Manifests.of(OutputFormat.JSON, COLLIDING, List.of());
+    Manifest manifest = Manifests.of(FileFormat.JSON, COLLIDING, List.of());
     CatalogTable table =
         CatalogTable.of("my_table", manifest, Folder.of("/out/t/"), Folder.of("/out/t/s/"));
     assertThat(table.notes(), is(empty()));

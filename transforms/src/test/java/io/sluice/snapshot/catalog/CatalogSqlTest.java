@@ -9,7 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.Manifests;
 import io.sluice.snapshot.Place;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +23,14 @@ class CatalogSqlTest {
     Place.options();
   }
 
-  private static String athena(OutputFormat format) {
+  private static String athena(FileFormat format) {
     return AthenaSql.of(Manifests.table(Manifests.of(format)));
   }
 
   @Test
   void parquet() {
     assertThat(
-        athena(OutputFormat.PARQUET),
+        athena(FileFormat.PARQUET),
         is(
             """
             -- Snapshots of the DynamoDB table My-Table. Run these one by one, in the database of your choice.
@@ -77,7 +77,7 @@ class CatalogSqlTest {
 
   @Test
   void avroHasItsSchema() {
-    String sql = athena(OutputFormat.AVRO);
+    String sql = athena(FileFormat.AVRO);
     assertThat(
         sql,
         containsString(
@@ -90,7 +90,7 @@ class CatalogSqlTest {
 
   @Test
   void jsonHasTheAttributesAsTheyAre() {
-    String sql = athena(OutputFormat.JSON);
+    String sql = athena(FileFormat.JSON);
     assertThat(
         sql,
         containsString(
@@ -113,7 +113,7 @@ class CatalogSqlTest {
 
   @Test
   void csvIsText() {
-    String sql = athena(OutputFormat.CSV);
+    String sql = athena(FileFormat.CSV);
     assertThat(
         sql,
         containsString(
@@ -134,7 +134,7 @@ class CatalogSqlTest {
 
   @Test
   void dynamoDbJsonHasTypedAttributes() {
-    String sql = athena(OutputFormat.DYNAMODB_JSON);
+    String sql = athena(FileFormat.DYNAMODB_JSON);
     assertThat(
         sql,
         containsString(

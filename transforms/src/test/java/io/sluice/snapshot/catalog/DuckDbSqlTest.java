@@ -11,10 +11,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Manifests;
-import io.sluice.snapshot.NativeExport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -43,7 +42,7 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The views of DuckDB, by DuckDB. */
 class DuckDbSqlTest {
@@ -66,7 +65,7 @@ class DuckDbSqlTest {
     return bytes.toByteArray();
   }
 
-  private static Manifest manifest(OutputFormat format, String... names) {
+  private static Manifest manifest(FileFormat format, String... names) {
     List<Manifest.File> files = new ArrayList<>();
     for (String name : names) {
       files.add(new Manifest.File(name, 1, 1, ""));
@@ -124,7 +123,7 @@ class DuckDbSqlTest {
     write("part-00001.json.gz", gzip("{\"Id\":\"b\",\"order\":null,\"mixed\":\"text\"}\n"));
     String view =
         DuckDbSql.view(
-            manifest(OutputFormat.JSON, "part-00000.json.gz", "part-00001.json.gz"), VIEW, place);
+            manifest(FileFormat.JSON, "part-00000.json.gz", "part-00001.json.gz"), VIEW, place);
     assertThat(
         query(view, all("* EXCLUDE address, address.\"zip code\", address.lines")),
         contains(
@@ -150,7 +149,7 @@ class DuckDbSqlTest {
         write("part-00000.json.gz", gzip("{\"Id\":\"x\",\"d\":0.12345678901234567891}\n"));
     Manifest manifest =
         Manifests.of(
-            OutputFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
+            FileFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
     assertThat(
         query(DuckDbSql.view(manifest, VIEW, place), all("d")),
         contains("d DOUBLE", "0.12345678901234568"));
@@ -168,7 +167,7 @@ class DuckDbSqlTest {
                 2, 3","{""City"":""c""}",,007,"{""q"":1}"
                 b,,,,,,,,"",,,,
                 """));
-    String view = DuckDbSql.view(manifest(OutputFormat.CSV, "part-00000.csv.gz"), VIEW, place);
+    String view = DuckDbSql.view(manifest(FileFormat.CSV, "part-00000.csv.gz"), VIEW, place);
     assertThat(
         query(view, all("*, \"My-Attr\" IS NULL, mixed IS NULL")).subList(1, 3),
         contains(
@@ -180,7 +179,7 @@ class DuckDbSqlTest {
 
   @Test
   void dynamoDbJson() throws Exception {
-    String name = NativeExport.folder(Manifests.RUN) + "data/part-00000.json.gz";
+    String name = "AWSDynamoDB/" + Manifests.RUN.exportId() + "/data/part-00000.json.gz";
     String place =
         write(
             name,
@@ -191,7 +190,7 @@ class DuckDbSqlTest {
                 "mixed":{"N":"1"},"more":{"S":"m"}}}
                 {"Item":{"Id":{"S":"b"},"order":{"NULL":true}}}
                 """));
-    String view = DuckDbSql.view(manifest(OutputFormat.DYNAMODB_JSON, name), VIEW, place);
+    String view = DuckDbSql.view(manifest(FileFormat.DYNAMODB_JSON, name), VIEW, place);
     assertThat(
         query(
             view,
@@ -234,7 +233,7 @@ class DuckDbSqlTest {
               .build());
     }
     String view =
-        DuckDbSql.view(manifest(OutputFormat.PARQUET, "part-00000.parquet"), VIEW, folder + "/");
+        DuckDbSql.view(manifest(FileFormat.PARQUET, "part-00000.parquet"), VIEW, folder + "/");
     assertThat(
         query(
                 view,
@@ -245,8 +244,8 @@ class DuckDbSqlTest {
 
   /** DuckDB fails where there are no files; an empty table has its columns. */
   @ParameterizedTest
-  @EnumSource
-  void anEmptyTable(OutputFormat format) throws Exception {
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
+  void anEmptyTable(FileFormat format) throws Exception {
     String view = DuckDbSql.view(manifest(format), VIEW, folder + "/");
     List<String> lines = query(view, all("*"));
     assertThat(lines.size(), is(1));
@@ -270,7 +269,7 @@ class DuckDbSqlTest {
                 "{\"Id\":\"x\",\"snapshot_timestamp\":\"own\",\"m\":{\"A\":\"1\",\"a\":\"2\"}}\n"));
     Manifest manifest =
         Manifests.of(
-            OutputFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
+            FileFormat.JSON, schema, List.of(new Manifest.File("part-00000.json.gz", 1, 1, "")));
     assertThat(
         query(DuckDbSql.view(manifest, VIEW, place), all("*")),
         contains(
@@ -296,20 +295,19 @@ class DuckDbSqlTest {
             "part-00000.json.gz", gzip("{\"Id\":\"x\",\"É\":1,\"é\":2,\"c\":{\"Ж\":3,\"ж\":4}}\n"));
     assertThat(
         query(
-            DuckDbSql.view(Manifests.of(OutputFormat.JSON, schema, files), VIEW, place),
+            DuckDbSql.view(Manifests.of(FileFormat.JSON, schema, files), VIEW, place),
             all("É, é, c.Ж AS x, c.ж AS y")),
         contains("É BIGINT | é BIGINT | x BIGINT | y BIGINT", "1 | 2 | 3 | 4"));
     write("part-00000.csv.gz", gzip("Id,É,é,c\nx,1,2,{}\n"));
     List<Manifest.File> csv = List.of(new Manifest.File("part-00000.csv.gz", 1, 1, ""));
     assertThat(
-        query(
-            DuckDbSql.view(Manifests.of(OutputFormat.CSV, schema, csv), VIEW, place), all("É, é")),
+        query(DuckDbSql.view(Manifests.of(FileFormat.CSV, schema, csv), VIEW, place), all("É, é")),
         contains("É BIGINT | é BIGINT", "1 | 2"));
   }
 
   @Test
   void avroSaysWhatItNeeds() {
-    String view = DuckDbSql.view(manifest(OutputFormat.AVRO, "part-00000.avro"), "t", "/x'y/");
+    String view = DuckDbSql.view(manifest(FileFormat.AVRO, "part-00000.avro"), "t", "/x'y/");
     assertThat(
         view,
         is(

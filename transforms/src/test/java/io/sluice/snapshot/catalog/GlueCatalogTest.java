@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Manifests;
 import io.sluice.snapshot.Place;
@@ -68,7 +68,7 @@ class GlueCatalogTest {
 
   @BeforeEach
   void table() {
-    table = Manifests.table(Manifests.of(OutputFormat.PARQUET, SCHEMA, List.of()));
+    table = Manifests.table(Manifests.of(FileFormat.PARQUET, SCHEMA, List.of()));
   }
 
   @AfterEach
@@ -98,7 +98,7 @@ class GlueCatalogTest {
       {"Columns": [{"Name": "id", "Type": "string"}, {"Name": "at", "Type": "struct<lat:double>"}],
        "Location": "s3://bucket/it's/snapshots_My-Table/%s",
        "InputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-       "OutputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+       "FileFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
        "SerdeInfo": {
          "SerializationLibrary": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
          "Parameters": {"serialization.format": "1"}}}
@@ -181,8 +181,7 @@ class GlueCatalogTest {
           {"name":"_","type":{"type":"record","name":"r","fields":[
             {"name":"Gr__e","type":"long","dynamodb.column":"Größe"}]},"dynamodb.column":"名前"}]}
         """;
-    catalog.register(
-        Manifests.table(Manifests.of(OutputFormat.PARQUET, schema, List.of())), OPTIONS);
+    catalog.register(Manifests.table(Manifests.of(FileFormat.PARQUET, schema, List.of())), OPTIONS);
     List<Request> requests = glue.requests();
     assertThat(
         JSON.readTree(requests.get(0).body()).at("/TableInput/StorageDescriptor/Columns"),

@@ -8,7 +8,7 @@ package io.sluice.snapshot.publish;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.PublishedSnapshot;
@@ -37,7 +37,7 @@ class EmptySnapshotTest {
 
   @TempDir Path folder;
 
-  private PublishedSnapshot publish(OutputFormat format) throws IOException {
+  private PublishedSnapshot publish(FileFormat format) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(folder.toString(), "t", Scans.START);
     PublishSpec json = Scans.spec(target);
     PublishSpec spec =
@@ -59,7 +59,7 @@ class EmptySnapshotTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "CSV", "JSON"})
-  void duckDbFindsTheColumnsAndNoRow(OutputFormat format) throws Exception {
+  void duckDbFindsTheColumnsAndNoRow(FileFormat format) throws Exception {
     PublishedSnapshot published = publish(format);
     String place = onlyFile(published).getParent() + "/";
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
@@ -75,7 +75,7 @@ class EmptySnapshotTest {
 
   @Test
   void parquetNeedsNoViewToTellItsColumns() throws Exception {
-    Path file = onlyFile(publish(OutputFormat.PARQUET));
+    Path file = onlyFile(publish(FileFormat.PARQUET));
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = db.createStatement();
         ResultSet rows =
@@ -89,7 +89,7 @@ class EmptySnapshotTest {
 
   @Test
   void avroHasTheSchemaAndNoRecord() throws IOException {
-    Path file = onlyFile(publish(OutputFormat.AVRO));
+    Path file = onlyFile(publish(FileFormat.AVRO));
     try (var reader = new DataFileReader<Object>(file.toFile(), new GenericDatumReader<>())) {
       assertThat(reader.getSchema().getField("id").schema().getType().getName(), is("string"));
       assertThat(reader.hasNext(), is(false));
@@ -98,7 +98,7 @@ class EmptySnapshotTest {
 
   @Test
   void csvHasItsHeader() throws IOException {
-    Path file = onlyFile(publish(OutputFormat.CSV));
+    Path file = onlyFile(publish(FileFormat.CSV));
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
       assertThat(
           new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), is("id\n"));
@@ -108,6 +108,6 @@ class EmptySnapshotTest {
   /** As of DynamoDB's own exports: the manifest says that there is none. */
   @Test
   void dynamoDbJsonHasNoFile() throws IOException {
-    assertThat(publish(OutputFormat.DYNAMODB_JSON).manifest().files().size(), is(0));
+    assertThat(publish(FileFormat.DYNAMODB_JSON).manifest().files().size(), is(0));
   }
 }

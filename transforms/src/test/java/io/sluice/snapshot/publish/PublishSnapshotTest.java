@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.sink.OutputFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Place;
@@ -50,7 +50,7 @@ class PublishSnapshotTest {
     return pipeline
         .apply("Written", Create.of(written).withCoder(SerializableCoder.of(WrittenFiles.class)))
         .apply(
-            PublishSnapshot.to(target, OutputFormat.JSON, Scans.KEY, 1, schema)
+            PublishSnapshot.to(target, FileFormat.JSON, Scans.KEY, 1, schema)
                 .withOptions(Map.of("readRatio", "0.5"))
                 .keeping(2));
   }

@@ -8,9 +8,9 @@ package io.sluice.bench.read;
 import io.sluice.bench.harness.Target;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ItemPage;
 import io.sluice.schema.InferSchema;
-import io.sluice.sink.OutputFormat;
 import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.publish.PublishSnapshot;
@@ -43,11 +43,11 @@ record ExportPath() implements PipelineReader.Path {
         .apply(
             "Write files",
             // The table has no sort key.
-            WriteFiles.to(target.staging(), OutputFormat.PARQUET, schema).withRandomOrder())
+            WriteFiles.to(target.staging(), FileFormat.PARQUET, schema).withRandomOrder())
         .apply(
             "Publish",
             PublishSnapshot.to(
-                target, OutputFormat.PARQUET, table.keySchema(), scan.segments(), schema))
+                target, FileFormat.PARQUET, table.keySchema(), scan.segments(), schema))
         .apply(
             "Items published",
             MapElements.into(TypeDescriptors.longs()).via(snapshot -> snapshot.manifest().items()));

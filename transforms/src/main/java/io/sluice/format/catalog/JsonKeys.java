@@ -3,9 +3,9 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.snapshot.catalog;
+package io.sluice.format.catalog;
 
-import io.sluice.snapshot.catalog.ColumnType.Field;
+import io.sluice.format.catalog.ColumnType.Field;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * How the reader of JSON that Athena has, of the library openx, finds the values of columns whose
  * names are not the keys in the files.
  */
-final class JsonKeys {
+public final class JsonKeys {
   private final TreeMap<String, String> keys = new TreeMap<>();
   private boolean caseMatters;
 
@@ -27,7 +27,7 @@ final class JsonKeys {
    *
    * @param named the same columns as the catalog names them
    */
-  static TreeMap<String, String> properties(List<Field> inFiles, List<Field> named) {
+  public static TreeMap<String, String> properties(List<Field> inFiles, List<Field> named) {
     JsonKeys keys = new JsonKeys();
     keys.add(inFiles, named);
     return keys.properties();

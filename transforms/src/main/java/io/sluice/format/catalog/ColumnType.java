@@ -3,12 +3,12 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.snapshot.catalog;
+package io.sluice.format.catalog;
 
 import java.util.List;
 
 /** The type of a column as a reader of the files sees it, whatever the reader calls it. */
-interface ColumnType {
+public interface ColumnType {
 
   /** What it is called in a dialect. */
   String in(Dialect dialect);

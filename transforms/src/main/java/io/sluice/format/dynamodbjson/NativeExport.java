@@ -3,10 +3,12 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.snapshot;
+package io.sluice.format.dynamodbjson;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.format.ExportLayout;
+import io.sluice.format.ExportOutline;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.TreeMap;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The files that lie beside the data of DynamoDB's own full export, so that tools which read those
@@ -27,10 +28,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * DynamoDB knows is null: the table's id, and the key of encryption. ARNs without a region and an
  * account stand for ones that are not known.
  */
-public final class NativeExport {
-  /** The folder of the data files in that of the export. */
-  public static final String DATA = "data/";
-
+final class NativeExport implements ExportLayout {
+  private static final String DATA = "data/";
   static final String STARTED = "_started";
   static final String FILES = "manifest-files.json";
   static final String SUMMARY = "manifest-summary.json";
@@ -38,26 +37,20 @@ public final class NativeExport {
   private static final String VERSION = "2020-06-30";
   private static final JsonFactory JSON = new JsonFactory();
 
-  private NativeExport() {}
-
-  /** The folder of the export in that of the snapshot, with a slash at its end. */
-  public static String folder(Run run) {
-    return "AWSDynamoDB/" + run.exportId() + "/";
+  @Override
+  public String dataFolder(String exportId) {
+    return folder(exportId) + DATA;
   }
 
-  /**
-   * The files by their names in the folder of the snapshot.
-   *
-   * @param snapshot the folder of the snapshot, as the file system names it
-   */
-  public static TreeMap<String, String> files(
-      SnapshotTarget target, Folder snapshot, Manifest manifest, @Nullable String tableArn) {
-    S3Place place = S3Place.of(target, snapshot);
-    String folder = folder(target.run());
-    String list = list(place, manifest);
-    String arn =
-        tableArn == null ? "arn:aws:dynamodb:::table/" + target.folder().table() : tableArn;
-    String summary = summary(place, folder, manifest, target.run(), arn);
+  private static String folder(String exportId) {
+    return "AWSDynamoDB/" + exportId + "/";
+  }
+
+  @Override
+  public TreeMap<String, String> files(ExportOutline export) {
+    String folder = folder(export.exportId());
+    String list = list(export);
+    String summary = summary(export, folder);
     TreeMap<String, String> files = new TreeMap<>();
     files.put(folder + STARTED, "");
     files.put(folder + FILES, list);
@@ -67,32 +60,9 @@ public final class NativeExport {
     return files;
   }
 
-  /**
-   * Where a snapshot is, as manifests say it.
-   *
-   * @param bucket null outside of S3
-   * @param prefix the key of the snapshot's folder, with a slash at its end
-   */
-  private record S3Place(@Nullable String bucket, String prefix) {
-
-    static S3Place of(SnapshotTarget target, Folder snapshot) {
-      String path = snapshot.path();
-      if (path.startsWith("s3://")) {
-        int slash = path.indexOf('/', "s3://".length());
-        return new S3Place(path.substring("s3://".length(), slash), path.substring(slash + 1));
-      }
-      return new S3Place(null, Folder.of(target.folder().output()).folderName(path));
-    }
-
-    /** As DynamoDB has it: without a slash at its end. */
-    String s3Prefix() {
-      return prefix.substring(0, prefix.length() - 1);
-    }
-  }
-
-  private static String list(S3Place place, Manifest manifest) {
+  private static String list(ExportOutline export) {
     StringBuilder lines = new StringBuilder();
-    for (Manifest.File file : manifest.files()) {
+    for (ExportOutline.File file : export.files()) {
       // What S3 says of an object that was copied in one piece, and is not encrypted with KMS.
       String etag = HexFormat.of().formatHex(Base64.getDecoder().decode(file.md5()));
       lines.append(
@@ -101,34 +71,38 @@ public final class NativeExport {
                 json.writeNumberField("itemCount", file.items());
                 json.writeStringField("md5Checksum", file.md5());
                 json.writeStringField("etag", etag);
-                json.writeStringField("dataFileS3Key", place.prefix() + file.name());
+                json.writeStringField("dataFileS3Key", export.prefix() + file.name());
               }));
       lines.append('\n');
     }
     return lines.toString();
   }
 
-  private static String summary(
-      S3Place place, String folder, Manifest manifest, Run run, String tableArn) {
+  private static String summary(ExportOutline export, String folder) {
     return object(
         json -> {
           json.writeStringField("version", VERSION);
-          json.writeStringField("exportArn", tableArn + "/export/" + run.exportId());
-          json.writeStringField("startTime", run.start().toString());
-          json.writeStringField("endTime", manifest.scan().end().toString());
-          json.writeStringField("tableArn", tableArn);
+          json.writeStringField("exportArn", export.tableArn() + "/export/" + export.exportId());
+          json.writeStringField("startTime", export.start().toString());
+          json.writeStringField("endTime", export.scanEnd().toString());
+          json.writeStringField("tableArn", export.tableArn());
           json.writeNullField("tableId");
-          json.writeStringField("exportTime", manifest.scan().start().toString());
-          json.writeStringField("s3Bucket", place.bucket());
-          json.writeStringField("s3Prefix", place.s3Prefix());
+          json.writeStringField("exportTime", export.scanStart().toString());
+          json.writeStringField("s3Bucket", export.bucket());
+          json.writeStringField("s3Prefix", withoutSlash(export.prefix()));
           json.writeNullField("s3SseAlgorithm");
           json.writeNullField("s3SseKmsKeyId");
-          json.writeStringField("manifestFilesS3Key", place.prefix() + folder + FILES);
+          json.writeStringField("manifestFilesS3Key", export.prefix() + folder + FILES);
           json.writeNumberField("billedSizeBytes", 0);
-          json.writeNumberField("itemCount", manifest.items());
+          json.writeNumberField("itemCount", export.items());
           json.writeStringField("outputFormat", "DYNAMODB_JSON");
           json.writeStringField("exportType", "FULL_EXPORT");
         });
+  }
+
+  /** As DynamoDB has it. */
+  private static String withoutSlash(String prefix) {
+    return prefix.substring(0, prefix.length() - 1);
   }
 
   private interface Members {

@@ -3,11 +3,11 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.snapshot.catalog;
+package io.sluice.format.catalog;
 
-import io.sluice.snapshot.catalog.ColumnType.Dialect;
-import io.sluice.snapshot.catalog.ColumnType.Field;
-import io.sluice.snapshot.catalog.ColumnType.Scalar;
+import io.sluice.format.catalog.ColumnType.Dialect;
+import io.sluice.format.catalog.ColumnType.Field;
+import io.sluice.format.catalog.ColumnType.Scalar;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,23 +15,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What Hive, Presto and DuckDB call types. */
-final class Dialects {
+public final class Dialects {
   /** A decimal beyond 38 digits is beyond all of them. */
   private static final int MAX_PRECISION = 38;
 
   /** As Athena's statements about tables have them. */
-  static final Dialect HIVE = new Hive("`%s`:%s");
+  public static final Dialect HIVE = new Hive("`%s`:%s");
 
   /** As Glue keeps them. */
-  static final Dialect GLUE = new Hive("%s:%s");
+  public static final Dialect GLUE = new Hive("%s:%s");
 
   /** As Athena's views have them. */
-  static final Dialect PRESTO = new Presto();
+  public static final Dialect PRESTO = new Presto();
 
-  static final Dialect DUCKDB = new DuckDb(MAX_PRECISION);
+  public static final Dialect DUCKDB = new DuckDb(MAX_PRECISION);
 
   /** Of values in JSON, whose fractions DuckDB takes for doubles whatever it is told. */
-  static final Dialect DUCKDB_JSON = new DuckDb(15);
+  public static final Dialect DUCKDB_JSON = new DuckDb(15);
 
   private Dialects() {}
 

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.source;
+package io.sluice.format.dynamodbjson;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.format.ContentCheck;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -56,7 +57,7 @@ public record ExportManifest(
    * @throws IOException when a file system cannot say what is there
    */
   public static @Nullable String folderOf(String pattern) throws IOException {
-    if (InputFiles.hasWildcard(pattern)) {
+    if (Storage.hasWildcard(pattern)) {
       return null;
     }
     int slash = pattern.lastIndexOf('/') + 1;
@@ -166,7 +167,7 @@ public record ExportManifest(
         !file.isEmpty()
             && !file.startsWith(".")
             && file.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ' || c == 127)
-            && !InputFiles.hasWildcard(file);
+            && !Storage.hasWildcard(file);
     if (!plain) {
       throw notAManifest(manifest, "it lists a file that is not in the data folder of the export");
     }

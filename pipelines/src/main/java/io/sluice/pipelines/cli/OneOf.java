@@ -1,0 +1,31 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+
+/** Lists the values that an option takes, where they are not those of an enum. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OneOf {
+
+  /** A class with a constructor without parameters. */
+  Class<? extends Values> value();
+
+  /** The values of an option. */
+  interface Values {
+
+    /** The values as they are typed. */
+    List<String> names();
+
+    /** Sentences about some of the values, for the help. */
+    String about();
+  }
+}

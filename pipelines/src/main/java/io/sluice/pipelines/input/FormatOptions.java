@@ -1,0 +1,85 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import io.sluice.format.registry.FileFormat;
+import io.sluice.pipelines.cli.OptionErrors;
+import java.beans.Introspector;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Checks options that go with some formats only, as {@link ForFormats} says at each. */
+final class FormatOptions {
+  private FormatOptions() {}
+
+  /** For each format what of the options does not go with it. */
+  static Map<FileFormat, OptionErrors> misfits(SourceOptions options) {
+    Map<FileFormat, OptionErrors> misfits = new EnumMap<>(FileFormat.class);
+    for (FileFormat format : FileFormat.values()) {
+      OptionErrors problems = new OptionErrors();
+      check(format, options, problems);
+      misfits.put(format, problems);
+    }
+    return misfits;
+  }
+
+  /** Adds a problem for each option that is given and does not go with the format. */
+  static void check(FileFormat format, SourceOptions options, OptionErrors problems) {
+    if (format.definition().takesAllOptions()) {
+      return;
+    }
+    SourceOptions defaults = PipelineOptionsFactory.as(SourceOptions.class);
+    Arrays.stream(SourceOptions.class.getMethods())
+        .filter(getter -> getter.isAnnotationPresent(ForFormats.class))
+        .sorted(Comparator.comparing(FormatOptions::name))
+        .forEach(
+            getter -> {
+              List<FileFormat> formats = List.of(getter.getAnnotation(ForFormats.class).value());
+              boolean isGiven = !Objects.equals(value(getter, options), value(getter, defaults));
+              if (isGiven && !formats.contains(format)) {
+                problems.add(
+                    "--%s goes with --format=%s"
+                        .formatted(
+                            name(getter),
+                            formats.stream().map(Enum::name).collect(Collectors.joining(" or "))));
+              }
+            });
+    if (!format.definition().hasTypes() && options.getOrderBy() != null) {
+      checkOrder(options, problems);
+    }
+  }
+
+  private static String name(Method getter) {
+    return Introspector.decapitalize(getter.getName().replaceFirst("^(get|is)", ""));
+  }
+
+  private static Object value(Method getter, SourceOptions options) {
+    try {
+      return getter.invoke(options);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("cannot read --" + name(getter), e);
+    }
+  }
+
+  /** Text 9 is after text 10: how values compare has to be said. */
+  private static void checkOrder(SourceOptions options, OptionErrors problems) {
+    String prefix = options.getOrderBy() + ":";
+    List<String> columns = options.getColumns() == null ? List.of() : options.getColumns();
+    if (columns.stream().noneMatch(column -> column.strip().startsWith(prefix))) {
+      problems.add(
+          "--orderBy=%s needs a type in --columns: %sN to compare numbers, %sS to compare text"
+              .formatted(options.getOrderBy(), prefix, prefix));
+    }
+  }
+}

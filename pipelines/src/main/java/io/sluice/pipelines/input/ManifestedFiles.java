@@ -1,0 +1,110 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import io.sluice.format.ContentCheck;
+import io.sluice.format.ManifestedInput;
+import io.sluice.format.registry.FileFormat;
+import io.sluice.pipelines.cli.JobException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * An input once the manifests in it are read, of whichever formats they are.
+ *
+ * @param patterns what is still to be listed
+ * @param ofPatterns the format of the manifests that patterns come from; null when there are none
+ * @param files what manifests list
+ * @param ofFiles the format of those; null when there are none
+ * @param checks what manifests say of the contents of files, by the names of those
+ * @param folders where the manifests are that list the files
+ * @param notes for people, a line each
+ */
+public record ManifestedFiles(
+    List<String> patterns,
+    @Nullable FileFormat ofPatterns,
+    List<MatchResult.Metadata> files,
+    @Nullable FileFormat ofFiles,
+    Map<String, ContentCheck> checks,
+    List<String> folders,
+    List<String> notes) {
+  /** An input of nothing. */
+  public static final ManifestedFiles NONE = ofPatterns(List.of());
+
+  private static ManifestedFiles ofPatterns(List<String> patterns) {
+    return new ManifestedFiles(patterns, null, List.of(), null, Map.of(), List.of(), List.of());
+  }
+
+  /**
+   * Reads the manifests that an input names.
+   *
+   * @throws IOException when one cannot be read, or lists what is not there
+   */
+  static ManifestedFiles of(InputSettings plan) throws IOException {
+    ManifestedFiles all = ofPatterns(plan.input());
+    List<FileFormat> formats =
+        plan.format() == null ? List.of(FileFormat.values()) : List.of(plan.format());
+    for (FileFormat format : formats) {
+      all = all.with(format, format.definition().manifested(all.patterns, plan.readers()));
+    }
+    return all;
+  }
+
+  private ManifestedFiles with(FileFormat format, ManifestedInput found) {
+    boolean hasFolders = !found.folders().isEmpty();
+    boolean hasPatterns = !hasFolders && !found.patterns().equals(patterns);
+    if (hasFolders && ofFiles != null) {
+      throw new JobException(
+          "%s is an export in %s and %s is one in %s: import them one after the other"
+              .formatted(folders.get(0), ofFiles, found.folders().get(0), format));
+    }
+    Map<String, ContentCheck> allChecks = new HashMap<>(checks);
+    allChecks.putAll(found.checks());
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(found.notes());
+    return new ManifestedFiles(
+        found.patterns(),
+        hasPatterns ? format : ofPatterns,
+        hasFolders ? found.files() : files,
+        hasFolders ? format : ofFiles,
+        allChecks,
+        hasFolders ? found.folders() : folders,
+        allNotes);
+  }
+
+  /**
+   * The format of the input as a whole; null when nothing says it.
+   *
+   * @param ofOthers the format of what was listed by patterns; null when nothing says it
+   * @throws JobException when there are two
+   */
+  @Nullable FileFormat formatWith(@Nullable FileFormat ofOthers) {
+    FileFormat others = ofPatterns == null ? ofOthers : ofPatterns;
+    if (ofFiles == null) {
+      return others;
+    }
+    if (!patterns.isEmpty() && others != ofFiles) {
+      throw new JobException(
+          "%s is an export in %s and %s is %s: import them one after the other"
+              .formatted(folders.get(0), ofFiles, String.join(",", patterns), others));
+    }
+    return ofFiles;
+  }
+
+  /** All files, each once and sorted by name. */
+  List<MatchResult.Metadata> filesWith(List<MatchResult.Metadata> others) {
+    TreeMap<String, MatchResult.Metadata> all = new TreeMap<>();
+    others.forEach(file -> all.put(file.resourceId().toString(), file));
+    files.forEach(file -> all.put(file.resourceId().toString(), file));
+    return new ArrayList<>(all.values());
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format;
+
+import io.sluice.schema.TableSchema;
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What a writer of files is given.
+ *
+ * @param schema of the items; null for a format that needs none
+ * @param rowGroupBytes how many bytes of a file may be held back at most, by a format that has row
+ *     groups
+ * @param randomOrder whether the first items of a file are a fair sample of all
+ */
+public record SinkSettings(@Nullable TableSchema schema, long rowGroupBytes, boolean randomOrder) {
+
+  /**
+   * The schema.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public TableSchema requiredSchema() {
+    if (schema == null) {
+      throw new IllegalArgumentException("the format needs a schema");
+    }
+    return Objects.requireNonNull(schema);
+  }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.dynamodbjson;
+
+import io.sluice.format.ContentCheck;
+import io.sluice.format.Format;
+import io.sluice.format.FormatDefinition;
+import io.sluice.format.ManifestedInput;
+import io.sluice.format.OutputDefinition;
+import io.sluice.format.ReaderSettings;
+import io.sluice.format.json.RecordPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/**
+ * DynamoDB JSON: files in any envelope of the API, and full exports of DynamoDB by their manifests.
+ * Reading is set by {@link RecordPath}.
+ */
+public final class DynamoDbJsonDefinition implements FormatDefinition {
+
+  @Override
+  public boolean isRecord(Map<?, ?> outline) {
+    return TypedOutline.EXACT.isItem(outline) || isEnvelope(outline);
+  }
+
+  /** Something of the API around items, also where only a part of it can be read. */
+  private static boolean isEnvelope(Map<?, ?> object) {
+    if (object.get("Items") instanceof List<?> items) {
+      return items.isEmpty()
+          ? object.containsKey("Count")
+          : items.stream()
+              .allMatch(item -> item instanceof Map<?, ?> map && TypedOutline.EXACT.isItem(map));
+    }
+    return isItemOrRequest(object)
+        || object.values().stream().allMatch(v -> v instanceof List<?> list && isRequests(list));
+  }
+
+  private static boolean isRequests(List<?> list) {
+    return !list.isEmpty()
+        && list.stream().allMatch(v -> v instanceof Map<?, ?> request && isItemOrRequest(request));
+  }
+
+  private static boolean isItemOrRequest(Map<?, ?> object) {
+    if (object.get("Item") instanceof Map<?, ?> item) {
+      return TypedOutline.EXACT.isItem(item);
+    }
+    if (object.get("PutRequest") instanceof Map<?, ?> put) {
+      return put.get("Item") instanceof Map<?, ?> item && TypedOutline.EXACT.isItem(item);
+    }
+    return object.get("DeleteRequest") instanceof Map<?, ?> delete
+        && delete.get("Key") instanceof Map<?, ?> key
+        && TypedOutline.EXACT.isItem(key);
+  }
+
+  @Override
+  public ManifestedInput manifested(List<String> patterns, ReaderSettings settings)
+      throws IOException {
+    Map<String, ExportManifest> exports = new TreeMap<>();
+    List<String> others = new ArrayList<>();
+    for (String pattern : patterns) {
+      String folder = ExportManifest.folderOf(pattern);
+      if (folder == null) {
+        others.add(pattern);
+      } else if (!exports.containsKey(folder)) {
+        exports.put(folder, ExportManifest.read(folder));
+      }
+    }
+    List<MatchResult.Metadata> files = new ArrayList<>();
+    Map<String, ContentCheck> checks = new HashMap<>();
+    for (ExportManifest export : exports.values()) {
+      files.addAll(export.files());
+      checks.putAll(export.checks());
+    }
+    return new ManifestedInput(others, files, checks, List.copyOf(exports.keySet()), List.of());
+  }
+
+  @Override
+  public Format reader(ReaderSettings settings, Map<String, FormatDefinition> others) {
+    return settings.get(RecordPath.class, RecordPath.NONE).in(new DynamoDbJsonFormat());
+  }
+
+  @Override
+  public Optional<OutputDefinition> output() {
+    return Optional.of(new DynamoDbJsonOutput());
+  }
+}

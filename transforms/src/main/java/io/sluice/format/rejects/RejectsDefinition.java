@@ -1,0 +1,81 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.rejects;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.failure.Rejection;
+import io.sluice.format.Format;
+import io.sluice.format.FormatDefinition;
+import io.sluice.format.ReaderSettings;
+import io.sluice.format.json.RecordPath;
+import io.sluice.format.stream.StreamFormat;
+import io.sluice.item.Reason;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Rejections of an earlier run, whose records are read again by the formats that they are of. */
+public final class RejectsDefinition implements FormatDefinition {
+
+  @Override
+  public String purpose() {
+    return "for what an earlier run wrote to --rejects";
+  }
+
+  /** {@inheritDoc} A table with these columns would hardly have our codes in them too. */
+  @Override
+  public boolean isRecord(Map<?, ?> outline) {
+    return isRejection(outline) || isColumns(outline);
+  }
+
+  private static boolean isRejection(Map<?, ?> object) {
+    return isNameOf(Rejection.Stage.values(), object.get("stage"))
+        && isNameOf(Reason.values(), object.get("reason"))
+        && object.get("message") instanceof String
+        && object.get("file") instanceof String
+        && object.get("offset") == JsonToken.VALUE_NUMBER_INT
+        && (object.get("record") instanceof String || object.get("recordBase64") instanceof String);
+  }
+
+  /** What comes before the rejections of a format that has columns. */
+  private static boolean isColumns(Map<?, ?> object) {
+    return object.size() == 3
+        && object.get("columnsId") instanceof String
+        && object.get("format") instanceof String
+        && object.get("columns") instanceof List<?>;
+  }
+
+  private static boolean isNameOf(Enum<?>[] constants, @Nullable Object value) {
+    return Arrays.stream(constants).anyMatch(c -> c.name().equals(value));
+  }
+
+  @Override
+  public boolean takesAllOptions() {
+    return true;
+  }
+
+  @Override
+  public boolean hasPathColumns() {
+    return false;
+  }
+
+  /** The settings are those of the run whose rejections are replayed, or corrected ones. */
+  @Override
+  public Format reader(ReaderSettings settings, Map<String, FormatDefinition> others) {
+    Map<String, StreamFormat> formats = new HashMap<>();
+    // A rejected record is there without the document that it was in.
+    ReaderSettings ofRecords = settings.without(RecordPath.class);
+    others.forEach(
+        (name, format) -> {
+          if (format != this && format.reader(ofRecords, others) instanceof StreamFormat records) {
+            formats.put(name, records);
+          }
+        });
+    return new RejectsFormat(formats);
+  }
+}
