@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
@@ -25,7 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The members of a manifest's JSON, in their order. */
+/** The members of a manifest's JSON, in their order, before what it says of its own making. */
+@JsonIgnoreProperties(ManifestJson.COMPARED)
 public record ManifestJson(
     int formatVersion,
     String run,
@@ -45,6 +48,9 @@ public record ManifestJson(
 
   /** The version of the members that this code writes. */
   static final int VERSION = 1;
+
+  /** The member that says by what the files that are there were compared with those written. */
+  static final String COMPARED = "filesComparedBy";
 
   private static final ObjectMapper JSON = mapper();
 
@@ -92,7 +98,10 @@ public record ManifestJson(
               new TreeMap<>(manifest.options()),
               manifest.files(),
               JSON.readTree(manifest.schemaJson()));
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+      ObjectNode members = JSON.valueToTree(json);
+      // An MD5 is what the writer computed: publishing reads no file again.
+      members.putArray(COMPARED).add("name").add("bytes");
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(members) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the schema is not JSON: " + e.getOriginalMessage(), e);
     }

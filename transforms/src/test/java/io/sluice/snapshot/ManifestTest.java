@@ -84,7 +84,8 @@ class ManifestTest {
             "type" : "string"
           } ],
           "dynamodb.version" : 1
-        }
+        },
+        "filesComparedBy" : [ "name", "bytes" ]
       }
       """;
 
