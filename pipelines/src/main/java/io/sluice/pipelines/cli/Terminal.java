@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Terminal extends PrintStream {
   private final PrintStream target;
 
-  private Terminal(PrintStream target) {
+  Terminal(PrintStream target) {
     super(target, true);
     this.target = target;
   }

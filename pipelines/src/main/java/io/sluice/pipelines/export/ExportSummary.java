@@ -47,7 +47,8 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     line("read units", Math.round(ScanSection.of(report).readUnits()), "");
     SchemaSection schema = SchemaSection.of(report).orElseThrow();
     printNotes(schema.notes());
-    out.println(schema.avroText());
+    // A line would have its newlines escaped.
+    out.print(schema.avroText() + "\n");
     return ExitCode.OK;
   }
 

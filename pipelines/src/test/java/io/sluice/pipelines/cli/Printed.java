@@ -11,12 +11,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What a command prints. */
+/** What a command prints, as a terminal shows it. */
 public final class Printed {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Console console =
-      new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+  private final Console console = new Console(terminal(out), terminal(err));
+
+  private static PrintStream terminal(ByteArrayOutputStream bytes) {
+    return new Terminal(new PrintStream(bytes, true, UTF_8));
+  }
 
   /** Where the command is to print. */
   public Console console() {
