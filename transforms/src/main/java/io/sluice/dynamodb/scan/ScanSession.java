@@ -112,7 +112,7 @@ final class ScanSession extends TableSession {
     try {
       read(response, way.send(wire(), request));
     } catch (RuntimeException e) {
-      failed(e, grant);
+      grants().failed(e, grant);
       throw e;
     } catch (Throwable e) {
       grant.outcomeUnknown();

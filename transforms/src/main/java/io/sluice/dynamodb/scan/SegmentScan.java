@@ -114,7 +114,7 @@ final class SegmentScan {
 
   private ItemPage read(ScanSession.Way way) throws InterruptedException {
     PageLimit.Ask ask = session.ask(nextPage);
-    Throttle.Grant grant = session.acquire(ask.units());
+    Throttle.Grant grant = session.grants().acquire(ask.units());
     EncodedRequest request;
     try {
       request = new EncodedRequest(session.bodies().page(segment, ask.limit(), after));
@@ -123,7 +123,7 @@ final class SegmentScan {
         throw new InterruptedException(GIVEN_UP);
       }
     } catch (Throwable e) {
-      session.unused(grant);
+      session.grants().unused(grant);
       throw e;
     }
     long began = System.currentTimeMillis();

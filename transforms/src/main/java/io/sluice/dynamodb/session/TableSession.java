@@ -10,7 +10,6 @@ import io.sluice.capacity.Throttle;
 import io.sluice.capacity.TimeSource;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.wire.DynamoDbWire;
-import io.sluice.dynamodb.wire.RequestFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * The resources that the workers of one JVM share to read or write a table in one step of a job:
@@ -34,7 +31,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
  */
 public abstract class TableSession implements Watched {
   private static final Map<String, TableSession> OPEN = new HashMap<>();
-  private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final TableAccess step;
   private final DynamoDbWire wire;
@@ -46,6 +42,7 @@ public abstract class TableSession implements Watched {
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger unownedRequests = new AtomicInteger();
   private final Progress progress = new Progress();
+  private final RequestGrants grants;
   private Progress.@Nullable Moment told;
   private int mostWorkers;
 
@@ -58,6 +55,7 @@ public abstract class TableSession implements Watched {
     this.throttle = new Throttle(TimeSource.system());
     this.permits = permits;
     this.watch = new CapacityWatch(this);
+    this.grants = new RequestGrants(permits, throttle, watch, progress);
   }
 
   /**
@@ -254,6 +252,11 @@ public abstract class TableSession implements Watched {
     return permits;
   }
 
+  /** Returns what requests need before they are sent. */
+  public RequestGrants grants() {
+    return grants;
+  }
+
   public CapacityWatch watch() {
     return watch;
   }
@@ -264,55 +267,5 @@ public abstract class TableSession implements Watched {
 
   public Future<?> submit(Callable<?> task) {
     return threads.submit(task);
-  }
-
-  /**
-   * Waits for a permit and a grant; the caller gives both back.
-   *
-   * @param units the units that the request is expected to take, above 0
-   */
-  public Throttle.Grant acquire(double units) throws InterruptedException {
-    while (true) {
-      if (!permits.tryAcquire(PERMIT_WAIT_NANOS)) {
-        continue;
-      }
-      Throttle.Grant grant = throttle.tryAcquire(units);
-      if (grant.granted()) {
-        return grant;
-      }
-      permits.release();
-      TimeUnit.NANOSECONDS.sleep(grant.waitNanos());
-    }
-  }
-
-  /** Gives back the grant and the permit of a request that was not sent. */
-  public void unused(Throttle.Grant grant) {
-    grant.tookNothing();
-    permits.release();
-  }
-
-  /** Ends the grant of a request that failed, and gives its permit back. */
-  public void failed(RuntimeException failure, Throttle.Grant grant) {
-    progress.failedOne();
-    // Cut off by a cancelled worker, it may have been done.
-    failed(
-        failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),
-        grant);
-  }
-
-  /** Ends the grant of a request that failed in this way, and gives its permit back. */
-  public void failed(RequestFailure kind, Throttle.Grant grant) {
-    switch (kind) {
-      case THROTTLED -> {
-        grant.throttled();
-        watch.throttled();
-        permits.pushedBack();
-      }
-      case TRANSIENT, UNREADABLE -> {
-        grant.outcomeUnknown();
-        permits.release();
-      }
-      default -> unused(grant);
-    }
   }
 }

@@ -67,7 +67,7 @@ final class GetSession extends TableSession {
     try {
       response = wire().sdk().batchGetItem(request(wanted));
     } catch (RuntimeException e) {
-      failed(e, grant);
+      grants().failed(e, grant);
       throw e;
     } catch (Throwable e) {
       grant.outcomeUnknown();

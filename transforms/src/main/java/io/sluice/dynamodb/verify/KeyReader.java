@@ -69,7 +69,7 @@ final class KeyReader {
     RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (!open.isEmpty()) {
       List<WantedItem> batch = next(open);
-      Throttle.Grant grant = session.acquire(GetSession.units(batch));
+      Throttle.Grant grant = session.grants().acquire(GetSession.units(batch));
       // Waiting for the budget does not count as failing.
       long began = session.time().nanos();
       try {

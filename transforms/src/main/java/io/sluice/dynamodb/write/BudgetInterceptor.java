@@ -136,7 +136,7 @@ final class BudgetInterceptor implements ExecutionInterceptor {
 
   private static void end(Attempt attempt, RequestFailure failure) {
     attempt.session.progress().failedOne();
-    attempt.session.failed(failure, attempt.grant);
+    attempt.session.grants().failed(failure, attempt.grant);
     attempt.grant = null;
   }
 

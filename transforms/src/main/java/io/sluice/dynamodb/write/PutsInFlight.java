@@ -48,7 +48,7 @@ final class PutsInFlight<C> {
     } catch (Throwable e) {
       requests.remove(request);
       count--;
-      session.unused(grant);
+      session.grants().unused(grant);
       throw e;
     }
   }
@@ -113,7 +113,7 @@ final class PutsInFlight<C> {
           return;
         }
       } else {
-        session.unused(grant);
+        session.grants().unused(grant);
       }
       session.heap().give(bytes());
     }

@@ -104,7 +104,7 @@ public final class WriteSession extends TableSession {
       settle(grant, response, batch.size(), batch.units());
       return completer.of(batch, response, null);
     } catch (RuntimeException e) {
-      failed(e, grant);
+      grants().failed(e, grant);
       return completer.of(batch, null, e);
     } catch (Throwable e) {
       grant.outcomeUnknown();

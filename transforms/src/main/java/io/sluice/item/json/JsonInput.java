@@ -10,9 +10,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.sluice.item.codec.NameCache;
 import io.sluice.item.codec.Utf8;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -24,11 +21,6 @@ import java.util.Arrays;
  * repeats any of its contents.
  */
 public final class JsonInput {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-
   private final JsonUnescaper unescaped = new JsonUnescaper();
   private byte[] bytes = {};
   private int at;
@@ -116,8 +108,8 @@ public final class JsonInput {
     int begin = at;
     int i = begin;
     int any = 0;
-    while (i + Long.BYTES <= end && isPlain((long) LONGS.get(in, i))) {
-      i += Long.BYTES;
+    while (i + PlainBytes.WIDTH <= end && PlainBytes.arePlain(in, i)) {
+      i += PlainBytes.WIDTH;
     }
     for (; i < end; i++) {
       int b = in[i];
@@ -143,20 +135,6 @@ public final class JsonInput {
     from = begin;
     to = i;
     at = i + 1;
-  }
-
-  /** Whether eight bytes are ASCII within a string: no quote, no escape, no control character. */
-  private static boolean isPlain(long eight) {
-    long quote = eight ^ (ONES * '"');
-    long escape = eight ^ (ONES * '\\');
-    // The high bit of each byte that is one of these; a later byte may be marked too, which does no
-    // harm.
-    long found =
-        ((quote - ONES) & ~quote)
-            | ((escape - ONES) & ~escape)
-            | ((eight - ONES * ' ') & ~eight)
-            | eight;
-    return (found & HIGH_BITS) == 0;
   }
 
   /** Takes a string with exactly these bytes if it is next and has no escapes. */
