@@ -5,10 +5,13 @@
  */
 package io.sluice.capacity;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 
 /**
@@ -29,10 +32,13 @@ final class SimulatedTable {
       new PriorityQueue<>(Comparator.comparingLong(Event::at));
   private final Map<String, Double> capacity = new HashMap<>();
   private final Map<String, Double> balance = new HashMap<>();
+  private final List<String> lanes;
   private final Map<String, Double> perEstimate;
   private final double batchEstimate;
   private final Random random;
   private final Throttle throttle = new Throttle(() -> now());
+  private final Queue<Double> waiting = new ArrayDeque<>();
+  private long nextWake = Long.MAX_VALUE;
   private long now;
   private long filled;
   private long requests;
@@ -53,6 +59,7 @@ final class SimulatedTable {
       double batchEstimate,
       int clients,
       long seed) {
+    this.lanes = List.copyOf(capacity.keySet());
     this.capacity.putAll(capacity);
     this.perEstimate = perEstimate;
     this.batchEstimate = batchEstimate;
@@ -111,11 +118,47 @@ final class SimulatedTable {
   }
 
   private void ask(double estimate) {
+    long wait = begin(estimate);
+    if (wait > 0) {
+      waiting.add(estimate);
+      wakeIn(wait);
+    }
+  }
+
+  /** Sends a request, if it may be sent; else says for how long to wait. */
+  private long begin(double estimate) {
     Throttle.Grant grant = throttle.tryAcquire(estimate);
     if (grant.granted()) {
       after(latency(), () -> serve(estimate, grant));
-    } else {
-      after(grant.waitNanos(), () -> ask(estimate));
+    }
+    return grant.waitNanos();
+  }
+
+  /** One asks for all that wait: of the others, each would be told the same. */
+  private void wakeIn(long nanos) {
+    long at = now + nanos;
+    if (at < nextWake) {
+      nextWake = at;
+      after(
+          nanos,
+          () -> {
+            // Else one that was to be earlier was set behind this.
+            if (nextWake == at) {
+              nextWake = Long.MAX_VALUE;
+              wake();
+            }
+          });
+    }
+  }
+
+  private void wake() {
+    while (!waiting.isEmpty()) {
+      long wait = begin(waiting.element());
+      if (wait > 0) {
+        wakeIn(wait);
+        return;
+      }
+      waiting.remove();
     }
   }
 
@@ -125,16 +168,24 @@ final class SimulatedTable {
 
   private void serve(double estimate, Throttle.Grant grant) {
     fill();
-    Map<String, Double> took = new HashMap<>();
+    // Not by the map: these are most of the steps of a simulation.
+    double[] left = new double[lanes.size()];
+    double[] units = new double[lanes.size()];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = balance.get(lanes.get(i));
+      units[i] = estimate / ITEMS * perEstimate.getOrDefault(lanes.get(i), 0.0);
+    }
     int done = 0;
-    while (done < ITEMS && balance.values().stream().allMatch(units -> units > 0)) {
-      perEstimate.forEach(
-          (lane, ratio) -> {
-            double units = estimate / ITEMS * ratio;
-            balance.merge(lane, -units, Double::sum);
-            took.merge(lane, units, Double::sum);
-          });
+    while (done < ITEMS && allPositive(left)) {
+      for (int i = 0; i < left.length; i++) {
+        left[i] -= units[i];
+      }
       done++;
+    }
+    Map<String, Double> took = new HashMap<>();
+    for (int i = 0; i < left.length; i++) {
+      balance.put(lanes.get(i), left[i]);
+      took.put(lanes.get(i), done * units[i]);
     }
     double unprocessed = estimate * (ITEMS - done) / ITEMS;
     requests++;
@@ -152,6 +203,15 @@ final class SimulatedTable {
           }
           ask();
         });
+  }
+
+  private static boolean allPositive(double[] units) {
+    for (double some : units) {
+      if (some <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void fill() {
