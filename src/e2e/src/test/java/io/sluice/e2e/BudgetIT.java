@@ -81,9 +81,7 @@ class BudgetIT {
     // Nothing is taken until the program has told.
     provisioned.change(provisioned.settings().withThroughput(unlimited.withWrite(0)));
     Program program = importHourly("--deadline=1s");
-    while (program.isRunning() && !program.output().contains("aws dynamodb")) {
-      Thread.onSpinWait();
-    }
+    program.await(() -> program.output().contains("aws dynamodb"));
     assertThat(program.isRunning(), is(true));
     assertThat(provisioned.books().itemsAccepted(), is(0L));
     provisioned.change(provisioned.settings().withThroughput(unlimited));

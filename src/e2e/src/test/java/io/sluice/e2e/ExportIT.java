@@ -173,8 +173,7 @@ class ExportIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"direct", "flink", "spark"})
-  void aKilledExportPublishesNothingAndTheNextCleansUp(String profile)
-      throws IOException, InterruptedException {
+  void aKilledExportPublishesNothingAndTheNextCleansUp(String profile) throws IOException {
     GeneratedItems items = new GeneratedItems(40_000, 400);
     try (EndpointProcess endpoint = generated(items)) {
       runGenerated(profile, "1g", endpoint).mustExitWith(0);
@@ -186,9 +185,7 @@ class ExportIT {
       endpoint.change(settings.withThroughput(settings.throughput().withRead(400)));
       Program program =
           runGenerated(profile, "1g", endpoint, "--snapshotTimestamp=2030-01-01T00:00:00Z");
-      while (endpoint.books().itemsRead() < items.count() / 2 && program.isRunning()) {
-        Thread.sleep(50);
-      }
+      program.await(() -> endpoint.books().itemsRead() >= items.count() / 2);
       assertThat(program.isRunning(), is(true));
       program.kill();
       assertThat(snapshots(), is(before));

@@ -138,15 +138,13 @@ class ImportIT {
   }
 
   @Test
-  void aKilledImportRunAgainGivesTheSameTable() throws InterruptedException {
+  void aKilledImportRunAgainGivesTheSameTable() {
     String table = "killed";
     long half = TRIPS.items().size() / 2;
     proxy.stallAfter(half);
     Program program =
         importTrips("direct", table, "--maxRejects=1000", "--rejects=" + folder.resolve("rejects"));
-    while (proxy.puts(table) <= half && program.isRunning()) {
-      Thread.onSpinWait();
-    }
+    program.await(() -> proxy.puts(table) > half);
     assertThat(program.isRunning(), is(true));
     program.kill();
     proxy.stallAfter(Long.MAX_VALUE);

@@ -40,9 +40,7 @@ class LauncherIT {
       Files.delete(archive);
     }
     Program demo = Program.startLauncher("demo");
-    while (demo.isRunning() && demo.descendants().size() < 2) {
-      Thread.onSpinWait();
-    }
+    demo.await(() -> demo.descendants().size() >= 2);
     List<ProcessHandle> started = demo.descendants();
     demo.mustExitWith(0);
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarFile;
 
 /**
@@ -25,6 +26,7 @@ import java.util.jar.JarFile;
 final class Program {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private static final long MINUTES = 10;
+  private static final long LOOK_MILLIS = 20;
 
   private final Process process;
   private final Path output;
@@ -152,6 +154,19 @@ final class Program {
       process.destroyForcibly().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until this is so, or the program has ended. */
+  void await(BooleanSupplier condition) {
+    try {
+      while (isRunning() && !condition.getAsBoolean()) {
+        // It needs the processor more than this does.
+        Thread.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
