@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.e2e.Runs.Run;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.json.ItemJson;
 import io.sluice.testing.AlikeItems;
@@ -59,74 +60,97 @@ class ExportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalAws AWS = LocalAws.shared();
   private static final int SHAPES = 25;
+  private static final List<String> ROUND_TRIPS = List.of("PARQUET", "AVRO", "DYNAMODB_JSON");
   private static final double SHARE = 0.05;
   private static final double HANGING_SHARE = 0.005;
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "direct, PARQUET",
-    "flink, PARQUET",
-    "spark, PARQUET",
-    "direct, AVRO",
-    "flink, AVRO",
-    "spark, AVRO",
-    "direct, DYNAMODB_JSON",
-    "flink, DYNAMODB_JSON",
-    "spark, DYNAMODB_JSON"
-  })
-  void whatGoesOutComesBackAsItWas(String profile, String format) throws IOException {
-    String name = (profile + "_" + format).toLowerCase(Locale.ROOT);
-    Map<String, Map<String, AttributeValue>> items = makeTable("out_" + name, SHAPES);
-    Path report = folder.resolve("report.json");
-    Program export =
-        run(
-                profile,
-                "export",
-                "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
-                "--table=out_" + name,
-                "--output=s3://" + AWS.bucket() + "/exports",
-                "--outputFormat=" + format,
-                "--readRatio=1",
-                "--report=" + report)
-            .mustExitWith(0);
-    JsonNode told = JSON.readTree(report.toFile());
-    assertThat(told.at("/counts/read").asInt(), is(items.size()));
-    assertThat(told.at("/counts/written").asInt(), is(items.size()));
-    assertThat(told.get("addsUp").asBoolean(), is(true));
-    assertThat(export.errors(), not(containsString("\tat ")));
-
-    String place = told.at("/snapshot/place").asText();
-    if (format.equals("DYNAMODB_JSON")) {
-      assertThat(
-          arnIn(place),
-          is(AWS.dynamodb().describeTable(t -> t.tableName("out_" + name)).table().tableArn()));
-    } else if (format.equals("PARQUET")) {
-      assertThat(
-          query(
-              "s3://" + AWS.bucket() + "/exports",
-              "select count(*), count(distinct pk) from out_" + name,
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void whatGoesOutComesBackAsItWas(String profile) throws IOException {
+    Map<String, Map<String, AttributeValue>> items = makeTable("out_" + profile, SHAPES);
+    List<List<String>> jobs = new ArrayList<>();
+    for (String format : ROUND_TRIPS) {
+      jobs.add(
+          List.of(
+              "--pipeline=export",
               "--local",
-              "--s3Endpoint=" + AWS.s3Endpoint()),
-          matchesPattern(items.size() + " +" + items.size()));
+              "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+              "--s3Endpoint=" + AWS.s3Endpoint(),
+              "--table=out_" + profile,
+              "--output=" + output(format),
+              "--outputFormat=" + format,
+              "--snapshotTimestamp=2030-01-01T00:00:00Z",
+              "--readRatio=1",
+              "--report=" + report(format)));
+      jobs.add(
+          List.of(
+              "--pipeline=import",
+              "--local",
+              "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+              "--s3Endpoint=" + AWS.s3Endpoint(),
+              "--input=" + place(profile, format) + data(format),
+              "--format=" + format,
+              "--table=" + in(profile, format),
+              "--createTable=ON_DEMAND",
+              "--partitionKey=pk:S"));
     }
-    run(
-            profile,
-            "import",
-            "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
-            "--input=" + place + data(format),
-            "--format=" + format,
-            "--table=in_" + name,
-            "--createTable=ON_DEMAND",
-            "--partitionKey=pk:S")
-        .mustExitWith(0);
-    Map<String, Map<String, AttributeValue>> back = contents("in_" + name);
-    assertThat(back.keySet(), is(items.keySet()));
-    items.forEach(
-        (key, item) ->
-            // DynamoDB Local may spell a number in another way than it was put.
-            assertThat(key, ItemDiff.differing(item, back.get(key)), is(empty())));
+    List<Run> runs = Runs.inOneJvm(profile, jobs);
+
+    for (int i = 0; i < ROUND_TRIPS.size(); i++) {
+      String format = ROUND_TRIPS.get(i);
+      runs.get(2 * i).mustHaveExited(0);
+      JsonNode told = JSON.readTree(report(format).toFile());
+      assertThat(format, told.at("/counts/read").asInt(), is(items.size()));
+      assertThat(format, told.at("/counts/written").asInt(), is(items.size()));
+      assertThat(format, told.get("addsUp").asBoolean(), is(true));
+      String place = told.at("/snapshot/place").asText();
+      assertThat(place, is(place(profile, format)));
+      if (format.equals("DYNAMODB_JSON")) {
+        assertThat(
+            arnIn(place),
+            is(
+                AWS.dynamodb()
+                    .describeTable(t -> t.tableName("out_" + profile))
+                    .table()
+                    .tableArn()));
+      } else if (format.equals("PARQUET")) {
+        assertThat(
+            query(
+                output(format),
+                "select count(*), count(distinct pk) from out_" + profile,
+                "--local",
+                "--s3Endpoint=" + AWS.s3Endpoint()),
+            matchesPattern(items.size() + " +" + items.size()));
+      }
+      runs.get(2 * i + 1).mustHaveExited(0);
+      Map<String, Map<String, AttributeValue>> back = contents(in(profile, format));
+      assertThat(format, back.keySet(), is(items.keySet()));
+      items.forEach(
+          (key, item) ->
+              // DynamoDB Local may spell a number in another way than it was put.
+              assertThat(format + " " + key, ItemDiff.differing(item, back.get(key)), is(empty())));
+    }
+  }
+
+  private static String output(String format) {
+    return "s3://" + AWS.bucket() + "/exports/" + format;
+  }
+
+  private static String place(String profile, String format) {
+    return output(format)
+        + "/snapshots_out_"
+        + profile
+        + "/snapshot_timestamp=2030-01-01T00-00-00Z/";
+  }
+
+  private static String in(String profile, String format) {
+    return ("in_" + profile + "_" + format).toLowerCase(Locale.ROOT);
+  }
+
+  private Path report(String format) {
+    return folder.resolve(format + ".json");
   }
 
   /** What the summary of a native export calls the table. */
@@ -336,13 +360,5 @@ class ExportIT {
         .items()
         .forEach(item -> items.put(item.get("pk").s(), item));
     return items;
-  }
-
-  private static Program run(String profile, String pipeline, String... arguments) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("--pipeline=" + pipeline, "--local", "--s3Endpoint=" + AWS.s3Endpoint()));
-    all.addAll(List.of(arguments));
-    return Program.startJar(profile, all);
   }
 }
