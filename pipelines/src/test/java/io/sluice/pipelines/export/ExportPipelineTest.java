@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +62,7 @@ class ExportPipelineTest {
                 "--table=trips",
                 "--segments=" + SEGMENTS));
     arguments.addAll(List.of(more));
-    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-        .as(ExportOptions.class);
+    return OneWorker.options(ExportOptions.class, arguments.toArray(String[]::new));
   }
 
   /** What the export prints, a line each. */

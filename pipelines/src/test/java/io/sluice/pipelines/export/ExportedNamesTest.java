@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.imports.ImportOptions;
@@ -100,7 +101,7 @@ class ExportedNamesTest {
 
   /** The notes of an export. */
   private List<String> export(FileFormat format, String output, String... more) {
-    ExportOptions options = PipelineOptionsFactory.fromArgs(more).as(ExportOptions.class);
+    ExportOptions options = OneWorker.options(ExportOptions.class, more);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setS3Endpoint(AWS.s3Endpoint().toString());
@@ -114,7 +115,7 @@ class ExportedNamesTest {
   }
 
   private void assertComesBack(FileFormat format) {
-    ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
+    ImportOptions options = OneWorker.options(ImportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setInput(List.of(folder + "/snapshots_" + from + "/**" + format.output().suffix()));
@@ -204,7 +205,7 @@ class ExportedNamesTest {
   }
 
   private Path describe(String... more) throws IOException {
-    ExportOptions options = PipelineOptionsFactory.fromArgs(more).as(ExportOptions.class);
+    ExportOptions options = OneWorker.options(ExportOptions.class, more);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setTable(from);

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
+import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.export.ExportOptions;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class SnapshotByFolderTest {
   }
 
   private void export(FileFormat format) {
-    ExportOptions options = PipelineOptionsFactory.as(ExportOptions.class);
+    ExportOptions options = OneWorker.options(ExportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setTable(from);
@@ -101,7 +101,7 @@ class SnapshotByFolderTest {
   }
 
   private int importFolder() {
-    ImportOptions options = PipelineOptionsFactory.as(ImportOptions.class);
+    ImportOptions options = OneWorker.options(ImportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
     options.setInput(List.of(folder + "/**"));

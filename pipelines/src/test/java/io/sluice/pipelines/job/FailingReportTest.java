@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.SluiceOptions;
@@ -29,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -73,7 +73,7 @@ class FailingReportTest {
 
   @Test
   void ofAnExport() {
-    ExportOptions options = PipelineOptionsFactory.as(ExportOptions.class);
+    ExportOptions options = OneWorker.options(ExportOptions.class);
     options.setTable("t-" + UUID.randomUUID());
     // The export makes a folder of it.
     options.setOutput(folder.resolve("place").toString());
@@ -84,7 +84,7 @@ class FailingReportTest {
   }
 
   private <T extends SourceOptions> T reading(Class<T> type, String csv) throws IOException {
-    T options = PipelineOptionsFactory.as(type);
+    T options = OneWorker.options(type);
     Path input = Files.writeString(folder.resolve("in.csv"), csv);
     options.setInput(List.of(input.toString()));
     options.setTable("t-" + UUID.randomUUID());
