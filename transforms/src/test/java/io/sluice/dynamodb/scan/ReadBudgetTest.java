@@ -29,12 +29,16 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The rate at which a table is read, as the table sees it. A test of the throttle on virtual time
  * shows that the whole share is used, whatever the machine does meanwhile.
+ * The tests wait, each for a table of its own, so they wait at the same time.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ReadBudgetTest {
   private static final int CAPACITY = 400;
 

@@ -34,14 +34,18 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The rate at which a table is written, as the table sees it. A test of the throttle on virtual
  * time shows that the whole share is used, whatever the machine does meanwhile.
+ * The tests wait, each for a table of its own, so they wait at the same time.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class WriteBudgetTest {
   private static final int CAPACITY = 400;
 
