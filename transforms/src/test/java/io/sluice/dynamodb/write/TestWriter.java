@@ -77,7 +77,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
 
   /** Waits until the condition holds; returns false when that takes too long. */
   public static boolean soon(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 700 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
       Thread.sleep(10);
     }
     return condition.getAsBoolean();
