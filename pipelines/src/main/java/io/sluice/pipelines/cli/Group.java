@@ -18,12 +18,12 @@ public @interface Group {
 
   /** The headings, in the order of the help. */
   enum Heading {
-    INPUT("What is read"),
+    INPUT("Input"),
     CSV("CSV"),
     TEXT("Text"),
     KEYS("Keys and duplicates"),
     TABLE("The table"),
-    OUTPUT("What is written"),
+    OUTPUT("Output"),
     BUDGET("Rate, time and cost"),
     REJECTIONS("Rejections and the report"),
     WHERE("Where AWS is");

@@ -24,8 +24,7 @@ public final class Help {
         catalog.under(heading).forEach(option -> append(help, option));
       }
     }
-    return help.append("\nBeam's own options, and those of the runner, are taken too.\n")
-        .toString();
+    return help.append("\nOptions of Beam and of the runner are accepted too.\n").toString();
   }
 
   private static void append(StringBuilder help, OptionCatalog.Option option) {

@@ -23,8 +23,8 @@ public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
 
   @Group(Group.Heading.WHERE)
   @Description(
-      "Use the embedded DynamoDB and S3 that `./sluice local-aws` runs: sets endpoints, region and"
-          + " credentials, unless they are given.")
+      "Use the embedded DynamoDB and S3 of `./sluice local-aws`: sets endpoints, region and"
+          + " credentials that are not given.")
   @Default.Boolean(false)
   boolean isLocal();
 
@@ -38,8 +38,8 @@ public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
 
   @Group(Group.Heading.WHERE)
   @Description(
-      "Endpoint of S3 or of a compatible server, for example http://localhost:9090; buckets are"
-          + " named in the path. Default: AWS, by region.")
+      "Endpoint of S3 or a compatible server, for example http://localhost:9090; bucket names go"
+          + " in the path. Default: AWS, by region.")
   @Nullable String getS3Endpoint();
 
   void setS3Endpoint(String value);

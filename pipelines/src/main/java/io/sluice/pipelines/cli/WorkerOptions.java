@@ -13,8 +13,8 @@ public interface WorkerOptions extends SluiceOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Over how many worker slots of a cluster the rate is divided. Default: the runner's"
-          + " parallelism, where it is set; one laptop needs none.")
+      "Number of worker slots of a cluster among which the rate is divided. Default: the runner's"
+          + " parallelism, if set; not needed on a single machine.")
   @Nullable Integer getWorkers();
 
   void setWorkers(Integer value);

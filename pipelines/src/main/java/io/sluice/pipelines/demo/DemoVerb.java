@@ -19,7 +19,7 @@ public final class DemoVerb implements Verb<SluiceOptions> {
 
   @Override
   public String about() {
-    return "imports a made-up file into an embedded DynamoDB, exports it and queries that";
+    return "imports a generated file into an embedded DynamoDB, exports it and queries the snapshot";
   }
 
   @Override

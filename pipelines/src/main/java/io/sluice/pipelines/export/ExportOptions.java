@@ -20,8 +20,8 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "The folder of the exports, in any file system of Beam, such as s3://bucket/exports. The"
-          + " snapshot goes to snapshots_TABLE/snapshot_timestamp=TIME/ in it.")
+      "Folder for the exports, in any file system of Beam, such as s3://bucket/exports. The"
+          + " snapshot is written to snapshots_TABLE/snapshot_timestamp=TIME/ in it.")
   @Nullable String getOutput();
 
   void setOutput(String value);
@@ -36,16 +36,16 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Names of PARQUET columns: UNICODE keeps letters and digits of all scripts, ASCII replaces all"
-          + " but a-z, A-Z, 0-9 and _, as names in AVRO always are. Default: UNICODE.")
+      "How PARQUET columns are named: UNICODE keeps letters and digits of all scripts; ASCII"
+          + " replaces everything but a-z, A-Z, 0-9 and _, as AVRO always does. Default: UNICODE.")
   @Nullable ColumnNaming getColumnNames();
 
   void setColumnNames(ColumnNaming value);
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "About how large a file becomes before the next begins, such as 256MB or 1GB. Each worker"
-          + " writes files of its own.")
+      "Approximate size at which a file is closed and the next one begins, such as 256MB or 1GB."
+          + " Each worker writes its own files.")
   @Default.String("256MB")
   String getFileSize();
 
@@ -53,14 +53,15 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "A file with the Avro schema (avsc) of PARQUET or AVRO files. Default: inferred from all items, in the"
-          + " same scan. An item that does not fit fails the job.")
+      "File with the Avro schema (avsc) for PARQUET or AVRO files. An item that does not fit it"
+          + " fails the job. Default: inferred from all items, in the same scan.")
   @Nullable String getSchema();
 
   void setSchema(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("Scan, print the schema and what is remarkable about it, and write nothing.")
+  @Description(
+      "Scan the table and print its schema with notes on anything unusual, but write nothing.")
   @Default.Boolean(false)
   boolean isDescribeSchema();
 
@@ -68,21 +69,21 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Scan nothing, and report what every export reports before it begins: about how many read"
-          + " units it takes, how long and at what price. --output may be missing.")
+      "Do not scan; print only the estimate with which every export begins: read units, time and"
+          + " price. --output may be omitted.")
   @Default.Boolean(false)
   boolean isDryRun();
 
   void setDryRun(boolean value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("The snapshot's time, such as 2026-01-31T23:26:00Z. Default: when the job begins.")
+  @Description("Time of the snapshot, such as 2026-01-31T23:26:00Z. Default: when the job begins.")
   @Nullable String getSnapshotTimestamp();
 
   void setSnapshotTimestamp(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("Replace a snapshot of the same time.")
+  @Description("Replace an existing snapshot of the same time.")
   @Default.Boolean(false)
   boolean isOverwrite();
 
@@ -90,22 +91,23 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Keep this many of the table's snapshots, this one included, and delete older ones once this"
-          + " one is published. Default: all.")
+      "Number of the table's snapshots to keep, including this one; older ones are deleted once"
+          + " this one is published. Default: all.")
   @Nullable Integer getKeepSnapshots();
 
   void setKeepSnapshots(Integer value);
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "glue registers table, partition and latest view in the Glue Data Catalog. Default: the"
-          + " statements that make them in Athena are in the output's _catalog folder.")
+      "glue registers the table, the partition and a view of the latest snapshot in the Glue Data"
+          + " Catalog. Default: register nothing; the output's _catalog folder has the statements"
+          + " that create them in Athena.")
   @Nullable String getCatalog();
 
   void setCatalog(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("The database of --catalog=glue; it must be there.")
+  @Description("Database for --catalog=glue; it must exist.")
   @Default.String("default")
   String getCatalogDatabase();
 
@@ -118,27 +120,31 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
   void setGlueEndpoint(String value);
 
   @Group(Group.Heading.INPUT)
-  @Description("Into how many segments the table is scanned. Default: by its size and the workers.")
+  @Description(
+      "Number of segments in which the table is scanned. Default: chosen by the table's size and"
+          + " the number of workers.")
   @Nullable Integer getSegments();
 
   void setSegments(Integer value);
 
   @Group(Group.Heading.INPUT)
-  @Description("Read what was written last, for twice the read units.")
+  @Description(
+      "Use strongly consistent reads, which see the latest writes and take twice the read units.")
   @Default.Boolean(false)
   boolean isConsistentRead();
 
   void setConsistentRead(boolean value);
 
   @Group(Group.Heading.INPUT)
-  @Description("Scan this secondary index: what it holds of the items is exported.")
+  @Description(
+      "Scan this secondary index instead of the table, and export the attributes that it has.")
   @Nullable String getIndex();
 
   void setIndex(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Export only items for which this DynamoDB expression holds, such as \"price > :p\". All items"
+      "Export only items that match this DynamoDB expression, such as \"price > :p\". All items"
           + " are read and paid for.")
   @Nullable String getFilter();
 
@@ -146,28 +152,29 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Export only these attributes, a DynamoDB expression such as \"id, #s, address.city\". Whole"
-          + " items are read and paid for.")
+      "Export only these attributes, given as a DynamoDB expression such as \"id, #s,"
+          + " address.city\". Whole items are read and paid for.")
   @Nullable String getProjection();
 
   void setProjection(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Names in --filter and --projection, as JSON: {\"#s\":\"status\"}. For names that are DynamoDB's"
-          + " own words.")
+      "Placeholders for attribute names in --filter and --projection, as JSON:"
+          + " {\"#s\":\"status\"}. Needed for names that are reserved words of DynamoDB.")
   @Nullable String getExpressionNames();
 
   void setExpressionNames(String value);
 
   @Group(Group.Heading.INPUT)
-  @Description("Values in --filter, as DynamoDB JSON: {\":p\":{\"N\":\"5\"}}.")
+  @Description("Values for --filter, as DynamoDB JSON: {\":p\":{\"N\":\"5\"}}.")
   @Nullable String getExpressionValues();
 
   void setExpressionValues(String value);
 
   @Group(Group.Heading.BUDGET)
-  @Description("Dollars for a million on-demand read units. Default: the list price of us-east-1.")
+  @Description(
+      "Price of a million on-demand read units in dollars. Default: the list price of us-east-1.")
   @Nullable Double getMillionReadsPrice();
 
   void setMillionReadsPrice(Double value);

@@ -17,9 +17,9 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "The engine that writes the items: async (many batches at a time) or dynamodbio (Beam's DynamoDBIO, a"
-          + " batch at a time for each worker, and an item that DynamoDB refuses fails the job). Both"
-          + " keep to --writeRatio.")
+      "Engine that writes the items. async sends many batches concurrently. dynamodbio is Beam's"
+          + " DynamoDBIO: one batch at a time per worker, and an item that DynamoDB refuses fails"
+          + " the job. Both keep to --writeRatio.")
   @Default.String("async")
   String getWriteEngine();
 
@@ -27,28 +27,28 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Create the table if it is missing: ON_DEMAND, or read and write capacity units such as 5,500."
-          + " Needs --partitionKey.")
+      "Create the table if it does not exist: ON_DEMAND, or read and write capacity units such as"
+          + " 5,500. Needs --partitionKey.")
   @Nullable String getCreateTable();
 
   void setCreateTable(String value);
 
   @Group(Group.Heading.TABLE)
-  @Description("Partition key of a table to create, as name:S, name:N or name:B.")
+  @Description("Partition key of a table to be created: name:S, name:N or name:B.")
   @Nullable String getPartitionKey();
 
   void setPartitionKey(String value);
 
   @Group(Group.Heading.TABLE)
-  @Description("Sort key of a table to create, as name:S, name:N or name:B. Default: none.")
+  @Description("Sort key of a table to be created: name:S, name:N or name:B. Default: none.")
   @Nullable String getSortKey();
 
   void setSortKey(String value);
 
   @Group(Group.Heading.REJECTIONS)
   @Description(
-      "How many rejections are allowed. With more, nothing is written if they were found before"
-          + " writing, and the exit code is 3. More than 0 needs --rejects.")
+      "Maximum number of rejections. If there are more, the exit code is 3, and nothing is"
+          + " written if they were found before writing. Above 0, --rejects is needed.")
   @Default.Long(0)
   long getMaxRejects();
 
@@ -56,9 +56,9 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Read, check and deduplicate, but write nothing: reports counts, bytes, write units, sizes, the"
-          + " largest items and the hottest partition keys. The table may be missing if"
-          + " --partitionKey is given.")
+      "Read, check and deduplicate, but write nothing. Reports counts, bytes, write units, item"
+          + " sizes, the largest items and the hottest partition keys. If --partitionKey is"
+          + " given, the table need not exist.")
   @Default.Boolean(false)
   boolean isDryRun();
 
@@ -72,8 +72,8 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "DELETE the input files when all of them is written and there are no more rejections than"
-          + " --maxRejects; or KEEP them.")
+      "Whether to KEEP or DELETE the input files. They are deleted only if everything was written"
+          + " and there were no more rejections than --maxRejects.")
   @Default.Enum("KEEP")
   OnSuccess getOnSuccess();
 

@@ -25,24 +25,24 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Files to read, separated by commas: names, folders (the files in them, not those in folders"
-          + " in them), or globs with *, ?, [abc], [!abc] and ** for folders of any depth, such as"
-          + " s3://bucket/trips/*.csv; \\ before a character takes its meaning. Plain, or compressed"
-          + " by gzip, bzip2 or zstd.")
+      "Files to read, separated by commas: file names, folders (only the files directly in them),"
+          + " or globs with *, ?, [abc], [!abc], and ** for folders of any depth, such as"
+          + " s3://bucket/trips/*.csv. A \\ before a character makes it literal. Files may be"
+          + " plain or compressed with gzip, bzip2 or zstd.")
   @Nullable List<String> getInput();
 
   void setInput(List<String> value);
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "A file of UTF-8 with names of files to read, one a line, taken as they are: commas and"
-          + " wildcards mean nothing in it. In place of --input, or beside it.")
+      "UTF-8 file with the names of files to read, one per line, taken literally: commas and"
+          + " wildcards have no meaning. Used instead of --input or together with it.")
   @Nullable String getInputList();
 
   void setInputList(String value);
 
   @Group(Group.Heading.INPUT)
-  @Description("Format of the input; AUTO goes by the files' names and beginnings.")
+  @Description("Format of the input. AUTO recognises it by file names and contents.")
   @OneOf(InputFormatNames.class)
   @Default.String(InputFormatNames.AUTO)
   String getFormat();
@@ -51,9 +51,9 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Files that the manifest of a Data Pipeline backup lists outside of its own folder: BESIDE"
-          + " reads those of the same name beside it, as in a backup that was copied; READ reads"
-          + " them where they are, and does not go with --onSuccess=DELETE.")
+      "Where to read files that the manifest of a Data Pipeline backup lists outside its own"
+          + " folder. BESIDE: files of the same name next to the manifest, as in a copied backup."
+          + " READ: where the manifest says; not allowed with --onSuccess=DELETE.")
   @Default.Enum("BESIDE")
   DataPipelineManifest.Elsewhere getManifestElsewhere();
 
@@ -61,8 +61,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "How the files are compressed: AUTO goes by the first bytes of each, whatever its name is;"
-          + " GZIP, BZIP2, ZSTD or NONE say it of all.")
+      "Compression of the files. AUTO goes by the first bytes of each file, whatever its name;"
+          + " GZIP, BZIP2, ZSTD and NONE apply to all files.")
   @Default.Enum("AUTO")
   FileCompression getCompression();
 
@@ -70,16 +70,17 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Attributes that the folders of each file name, as name:TYPE separated by commas: dt:S takes"
-          + " 2024-01-31 from dt=2024-01-31/. Types as in --columns. Default: none.")
+      "Attributes to take from folder names such as dt=2024-01-31/, as name:TYPE, separated by"
+          + " commas: dt:S sets dt to 2024-01-31. Types as in --columns. Default: none.")
   @Nullable List<String> getPathColumns();
 
   void setPathColumns(List<String> value);
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "JSON and DYNAMODB_JSON: the list whose elements are the records, by the members and the places"
-          + " in lists, from 0, that lead to it: data.rows for {\"data\":{\"rows\":[...]}}.")
+      "For JSON and DYNAMODB_JSON: path to the list whose elements are the records. Its steps are"
+          + " member names and list indexes from 0, such as data.rows for"
+          + " {\"data\":{\"rows\":[...]}}.")
   @ForFormats({FileFormat.JSON, FileFormat.DYNAMODB_JSON})
   @Nullable String getRecordPath();
 
@@ -87,8 +88,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Names of the columns, separated by commas, for files without a header line. Default: the"
-          + " first record of each file.")
+      "Column names, separated by commas, for files without a header line. Default: the first"
+          + " record of each file.")
   @ForFormats(FileFormat.CSV)
   @Nullable List<String> getCsvHeader();
 
@@ -96,8 +97,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Field delimiter: 1 to 8 characters, or `tab`. Default: the one that a first line sep=;"
-          + " names, else a comma; tab for .tsv.")
+      "Field delimiter: 1 to 8 characters, or `tab`. Default: the one in a first line such as"
+          + " sep=; if there is one, otherwise a comma, or a tab for .tsv files.")
   @ForFormats(FileFormat.CSV)
   @Nullable String getCsvDelimiter();
 
@@ -105,22 +106,22 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "The character that takes its meaning from the one behind it, such as \\ in files of MySQL"
-          + " and Redshift. Default: none, a quote inside quotes is doubled.")
+      "Escape character, which makes the next character literal, such as \\ in files from MySQL"
+          + " and Redshift. Default: none; a quote inside quotes is doubled.")
   @ForFormats(FileFormat.CSV)
   @Nullable String getCsvEscape();
 
   void setCsvEscape(String value);
 
   @Group(Group.Heading.CSV)
-  @Description("The character with which lines begin that are comments. Default: none.")
+  @Description("Character that begins a comment line. Default: none.")
   @ForFormats(FileFormat.CSV)
   @Nullable String getCsvComment();
 
   void setCsvComment(String value);
 
   @Group(Group.Heading.CSV)
-  @Description("How many lines are before the header of each file.")
+  @Description("Number of lines to skip before the header of each file.")
   @Default.Integer(0)
   @ForFormats(FileFormat.CSV)
   int getCsvSkipLines();
@@ -129,15 +130,15 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Character set of the files, such as windows-1252 or UTF-16LE. Default: UTF-8, or what a byte"
-          + " order mark says.")
+      "Character set of the files, such as windows-1252 or UTF-16LE. Default: the one of the byte"
+          + " order mark, otherwise UTF-8.")
   @ForFormats(FileFormat.CSV)
   @Nullable String getEncoding();
 
   void setEncoding(String value);
 
   @Group(Group.Heading.CSV)
-  @Description("Numbers have a comma before their fraction: 1234,5 is 1234.5.")
+  @Description("Numbers have a decimal comma: 1234,5 is 1234.5.")
   @ForFormats(FileFormat.CSV)
   boolean isDecimalComma();
 
@@ -145,8 +146,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "ALLOWED if quoted fields may hold newlines, so that each file is read by one reader;"
-          + " NEVER to read a large file by many.")
+      "ALLOWED if quoted fields may contain newlines; each file is then read by a single reader."
+          + " NEVER lets several readers share a large file.")
   @Default.Enum("ALLOWED")
   @ForFormats(FileFormat.CSV)
   CsvFormat.QuotedNewlines getCsvQuotedNewlines();
@@ -155,8 +156,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "CSV and JSON: types of columns as name:TYPE separated by commas; S, N, BOOL or B (Base64). Key"
-          + " attributes have the table's type, others are S.")
+      "For CSV and JSON: types of columns, as name:TYPE, separated by commas. Types: S, N, BOOL,"
+          + " or B (Base64). Default: the table's types for key attributes, S for others.")
   @ForFormats({FileFormat.CSV, FileFormat.JSON})
   @Nullable List<String> getColumns();
 
@@ -164,8 +165,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "The value of an empty field: OMIT leaves the attribute out, EMPTY makes an empty"
-          + " string, NULL an attribute of type NULL.")
+      "Value of an empty field: OMIT leaves the attribute out, EMPTY stores an empty string, NULL"
+          + " stores an attribute of type NULL.")
   @Default.Enum("OMIT")
   @ForFormats(FileFormat.CSV)
   CsvValues.EmptyAs getEmptyAs();
@@ -173,14 +174,14 @@ public interface SourceOptions extends TableOptions {
   void setEmptyAs(CsvValues.EmptyAs value);
 
   @Group(Group.Heading.CSV)
-  @Description("A text that stands for an empty field, for example NULL. Default: none.")
+  @Description("Text that is treated as an empty field, for example NULL. Default: none.")
   @ForFormats(FileFormat.CSV)
   @Nullable String getNullValue();
 
   void setNullValue(String value);
 
   @Group(Group.Heading.TEXT)
-  @Description("The attribute that a line becomes.")
+  @Description("Attribute that holds the line.")
   @Default.String("text")
   @ForFormats(FileFormat.TEXT)
   String getTextAttribute();
@@ -188,7 +189,7 @@ public interface SourceOptions extends TableOptions {
   void setTextAttribute(String value);
 
   @Group(Group.Heading.TEXT)
-  @Description("Lines with fewer characters are skipped, and counted.")
+  @Description("Skip and count lines with fewer characters than this.")
   @Default.Integer(1)
   @ForFormats(FileFormat.TEXT)
   int getMinLength();
@@ -197,8 +198,8 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "A first column named Op with only I, U and D: CHANGES says that the file holds changes of"
-          + " AWS DMS, which are refused; ATTRIBUTE that it is a column like any other.")
+      "Meaning of a first column named Op with only I, U and D: CHANGES if the file holds changes"
+          + " from AWS DMS, which are refused; ATTRIBUTE if it is a column like any other.")
   @Default.Enum("CHANGES")
   OpColumn getOpColumn();
 
@@ -206,9 +207,9 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.KEYS)
   @Description(
-      "Where the partition key comes from: RECORD (the record has it), md5 or sha256 (upper-case"
-          + " hex of the record's bytes without its line end), or columns separated by commas, joined"
-          + " by | with \\ before a | or \\ inside.")
+      "Source of the partition key: RECORD (an attribute of the record), md5 or sha256 (hash of"
+          + " the record's bytes without the line end, in upper-case hex), or columns separated"
+          + " by commas, whose values are joined by |; a \\ precedes any | or \\ in them.")
   @Default.String("RECORD")
   String getKeyFrom();
 
@@ -216,32 +217,33 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.KEYS)
   @Description(
-      "Which of several items with one primary key is written. DISTINCT: one of those that are"
-          + " alike in every attribute, the others are rejected; FAIL: the first by file and"
-          + " offset, all others are rejected; LATEST or FIRST: the one with the greatest or least"
-          + " --orderBy, then the last or first by file and offset; NONE: all, in no order.")
+      "Which of several items with the same primary key is written. DISTINCT: the first by file"
+          + " and offset; items equal to it are dropped, others are rejected. FAIL: the first by"
+          + " file and offset; all others are rejected. LATEST or FIRST: the one with the"
+          + " greatest or least --orderBy, on ties the last or first by file and offset. NONE:"
+          + " all of them, in no particular order.")
   @Default.Enum("DISTINCT")
   DuplicatePolicy getDedupe();
 
   void setDedupe(DuplicatePolicy value);
 
   @Group(Group.Heading.KEYS)
-  @Description("The attribute that --dedupe=LATEST or FIRST compares. Default: file and offset.")
+  @Description("Attribute that --dedupe=LATEST or FIRST compares. Default: file and offset.")
   @Nullable String getOrderBy();
 
   void setOrderBy(String value);
 
   @Group(Group.Heading.REJECTIONS)
   @Description(
-      "Folder for the rejected records, as JSON lines with file, offset and reason, in a new folder"
-          + " of each run. Default: the report has the first ten, without their contents.")
+      "Folder for rejected records, as JSON lines with file, offset and reason; each run makes a"
+          + " new folder in it. Default: none; the report lists the first ten without their"
+          + " contents.")
   @Nullable String getRejects();
 
   void setRejects(String value);
 
   @Group(Group.Heading.KEYS)
-  @Description(
-      "The least number of shards over which the items are spread before they are written.")
+  @Description("Minimum number of shards over which items are spread before they are written.")
   @Default.Integer(25)
   int getShards();
 

@@ -16,20 +16,20 @@ public interface QueryOptions extends SluiceOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "The folder of the exports: the --output of ./sluice export. Each table in it is queried"
-          + " under its own name, by its latest snapshot.")
+      "Folder of the exports: the --output of ./sluice export. Each table in it can be queried by"
+          + " its name, and shows its latest snapshot.")
   @Nullable String getOutput();
 
   void setOutput(String value);
 
   @Group(Group.Heading.INPUT)
-  @Description("The query in DuckDB's SQL; may be given without --sql=, in quotes.")
+  @Description("The query, in DuckDB's SQL. It may be given in quotes without --sql=.")
   @Nullable String getSql();
 
   void setSql(String value);
 
   @Group(Group.Heading.OUTPUT)
-  @Description("The most rows that are printed.")
+  @Description("Maximum number of rows to print.")
   @Default.Integer(100)
   int getMaxRows();
 

@@ -18,7 +18,7 @@ public final class QueryVerb implements Verb<QueryOptions> {
 
   @Override
   public String about() {
-    return "asks exported snapshots in SQL";
+    return "queries exported snapshots in SQL";
   }
 
   @Override

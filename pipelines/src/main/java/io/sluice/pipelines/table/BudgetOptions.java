@@ -16,8 +16,8 @@ public interface BudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "The share of the table's write capacity that the job may use, 0.1 to 1.5. Above 1 it asks for"
-          + " more than DynamoDB promises.")
+      "Share of the table's write capacity that the job may use, 0.1 to 1.5. Above 1 it requests"
+          + " more than DynamoDB guarantees.")
   @Default.Double(0.5)
   double getWriteRatio();
 
@@ -25,39 +25,42 @@ public interface BudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Write units a second that an on-demand table can do. Default: its maximum, else its warm"
-          + " throughput, else the 4,000 of a new table. The embedded DynamoDB (--local) has no limit"
-          + " and is taken for 100,000.")
+      "Write units per second that an on-demand table can sustain. Default: its maximum"
+          + " throughput, else its warm throughput, else the 4,000 of a new table. The embedded"
+          + " DynamoDB (--local) has no limit and counts as 100,000.")
   @Nullable Double getOnDemandWriteUnits();
 
   void setOnDemandWriteUnits(Double value);
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Time within which the items are to be written, such as 20m or 1h30m: reports, before it"
-          + " writes, whether the table and the ratio allow that, what is missing and what it costs. Reads the"
-          + " input twice.")
+      "Time in which the items should be written, such as 20m or 1h30m. Before the first write,"
+          + " the job reports whether the table and the ratio allow it, what is missing and what"
+          + " that would cost. Reads the input twice.")
   @Nullable String getDeadline();
 
   void setDeadline(String value);
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Stop writing after this time, such as 30m, counted from the start of the job: what is on its"
-          + " way is finished, the rest is left and counted, and the exit code is 1.")
+      "Stop writing after this time, such as 30m, measured from the start of the job. Requests in"
+          + " flight are completed, the remaining items are left and counted, and the exit code"
+          + " is 1.")
   @Nullable String getTerminateAfter();
 
   void setTerminateAfter(String value);
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Dollars for a provisioned write unit for an hour. Default: the list price of us-east-1.")
+      "Price of a provisioned write unit per hour in dollars. Default: the list price of"
+          + " us-east-1.")
   @Nullable Double getWriteUnitHourPrice();
 
   void setWriteUnitHourPrice(Double value);
 
   @Group(Group.Heading.BUDGET)
-  @Description("Dollars for a million on-demand write units. Default: the list price of us-east-1.")
+  @Description(
+      "Price of a million on-demand write units in dollars. Default: the list price of us-east-1.")
   @Nullable Double getMillionWritesPrice();
 
   void setMillionWritesPrice(Double value);

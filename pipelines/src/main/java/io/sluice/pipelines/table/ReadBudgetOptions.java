@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public interface ReadBudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
-  @Description("The share of the table's read capacity that the job may use, 0.1 to 1.5.")
+  @Description("Share of the table's read capacity that the job may use, 0.1 to 1.5.")
   @Default.Double(0.25)
   double getReadRatio();
 
@@ -23,9 +23,9 @@ public interface ReadBudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(
-      "Read units a second that an on-demand table can do. Default: its maximum, else its warm"
-          + " throughput, else the 12,000 of a new table. The embedded DynamoDB (--local) has no limit"
-          + " and is taken for 100,000.")
+      "Read units per second that an on-demand table can sustain. Default: its maximum"
+          + " throughput, else its warm throughput, else the 12,000 of a new table. The embedded"
+          + " DynamoDB (--local) has no limit and counts as 100,000.")
   @Nullable Double getOnDemandReadUnits();
 
   void setOnDemandReadUnits(Double value);

@@ -14,13 +14,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public interface TableOptions extends SluiceOptions {
 
   @Group(Group.Heading.TABLE)
-  @Description("The table.")
+  @Description("Name of the table.")
   @Nullable String getTable();
 
   void setTable(String value);
 
   @Group(Group.Heading.REJECTIONS)
-  @Description("File for the report as JSON, replaced if it is there. Default: none.")
+  @Description("File for the report, in JSON; an existing file is replaced. Default: none.")
   @Nullable String getReport();
 
   void setReport(String value);

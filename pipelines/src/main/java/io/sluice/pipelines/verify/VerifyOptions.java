@@ -16,7 +16,7 @@ public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Also report what the table has beyond the input, by a scan of its keys that shares"
+      "Also report items that are only in the table. This scans the table's keys and shares"
           + " --readRatio with the comparison.")
   @Default.Boolean(false)
   boolean isFull();

@@ -24,7 +24,7 @@ public final class RejectsDefinition implements FormatDefinition {
 
   @Override
   public String purpose() {
-    return "for what an earlier run wrote to --rejects";
+    return "for records that an earlier run wrote to --rejects";
   }
 
   /** {@inheritDoc} A table with these columns would hardly have our codes in them too. */
