@@ -13,10 +13,7 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Reads a whole file, and fails behind its last record when it is not the file that a manifest
- * lists.
- */
+/** Reads a whole file, and fails after its last record if the file does not match a manifest. */
 public final class CheckedRecordReader implements RecordReader {
   private final RecordReader records;
   private final DigestingChannel channel;

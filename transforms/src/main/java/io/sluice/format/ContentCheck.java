@@ -8,9 +8,9 @@ package io.sluice.format;
 import java.io.Serializable;
 
 /**
- * What a manifest says of a file, to be checked while the file is read.
+ * A manifest's count and checksum of a file, checked while the file is read.
  *
- * @param items how many items it holds
- * @param md5 the MD5 of its bytes as they are stored, in Base64
+ * @param items the number of items in it
+ * @param md5 the MD5 of its stored bytes, in Base64
  */
 public record ContentCheck(long items, String md5) implements Serializable {}

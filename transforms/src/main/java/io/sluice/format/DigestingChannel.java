@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Computes the MD5 of all that is read from a channel. */
+/** Computes the MD5 of everything that is read from a channel. */
 public final class DigestingChannel implements ReadableByteChannel {
   private static final int BUFFER_BYTES = 64 << 10;
 
@@ -39,7 +39,7 @@ public final class DigestingChannel implements ReadableByteChannel {
     return n;
   }
 
-  /** Reads what is left; the MD5 of the whole in Base64. */
+  /** Reads the rest, and returns the MD5 of the whole in Base64. */
   String finish() throws IOException {
     ByteBuffer rest = ByteBuffer.allocate(BUFFER_BYTES);
     while (read(rest) >= 0) {

@@ -7,12 +7,14 @@ package io.sluice.format;
 
 import java.util.TreeMap;
 
-/** How files of a format lie in a snapshot that has manifests of the format's own. */
+/** The layout of a snapshot in a format that has manifests of its own. */
 public interface ExportLayout {
 
-  /** The folder of the data files in that of the snapshot, with a slash at its end. */
+  /** Returns the folder of the data files within the snapshot's folder, ending in a slash. */
   String dataFolder(String exportId);
 
-  /** The texts of the files beside the data, by their names in the folder of the snapshot. */
+  /**
+   * Returns the contents of the files besides the data, by their names in the snapshot's folder.
+   */
   TreeMap<String, String> files(ExportOutline export);
 }

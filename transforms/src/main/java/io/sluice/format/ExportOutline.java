@@ -10,15 +10,15 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An export as manifests describe it.
+ * The facts about an export that go into manifests.
  *
- * @param exportId as DynamoDB names its own exports
- * @param bucket the bucket that it is in; null outside of S3
- * @param prefix the key of the snapshot's folder, with a slash at its end
+ * @param exportId in the form of DynamoDB's own exports
+ * @param bucket of the export; null outside S3
+ * @param prefix the key of the snapshot's folder, ending in a slash
  * @param tableArn the ARN of the table
  * @param start when the export began
- * @param scanStart when its first page was asked for
- * @param scanEnd when its last page was asked for
+ * @param scanStart when its first page was requested
+ * @param scanEnd when its last page was requested
  * @param files the data files
  */
 public record ExportOutline(
@@ -38,13 +38,13 @@ public record ExportOutline(
   /**
    * A data file.
    *
-   * @param name its path from the snapshot's folder
-   * @param items how many items are in it
+   * @param name its path within the snapshot's folder
+   * @param items the number of items in it
    * @param md5 of its bytes, in Base64
    */
   public record File(String name, long items, String md5) {}
 
-  /** How many items are in the files. */
+  /** Returns the number of items in the files. */
   public long items() {
     return files.stream().mapToLong(File::items).sum();
   }

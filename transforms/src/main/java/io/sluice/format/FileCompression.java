@@ -13,45 +13,45 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.beam.sdk.io.Compression;
 
-/** How the input is compressed: as its files say, or all of them in one way. */
+/** The compression of the input: recognised for each file, or the same for all files. */
 public enum FileCompression {
   /**
-   * By the first bytes of each file, whatever its name is; by its name where it is too short for
-   * that. Compressions that are not read are known by their names alone.
+   * Recognised by the first bytes of each file, whatever its name; by its name if it is too short.
+   * Compressions that are not supported are recognised only by name.
    */
   AUTO,
   GZIP,
   BZIP2,
   ZSTD,
-  /** Not at all: bytes are taken as they are. */
+  /** None: bytes are read as they are. */
   NONE;
 
   private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B, 8};
   private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
-  /** The level from 1 to 9 is between this and the first block, or the end of an empty file. */
+  /** Followed by the level from 1 to 9, and then by the first block or the end of an empty file. */
   private static final byte[] BZIP2_MAGIC = {'B', 'Z', 'h'};
 
   private static final byte[] BZIP2_BLOCK = {0x31, 0x41, 0x59, 0x26, 0x53, 0x59};
   private static final byte[] BZIP2_END = {0x17, 0x72, 0x45, 0x38, 0x50, (byte) 0x90};
   public static final int FIRST_BYTES = BZIP2_MAGIC.length + 1 + BZIP2_BLOCK.length;
 
-  /** A file's name in lower case, without the extension of a compression that is read. */
+  /** Returns a file's name in lower case, without the extension of a supported compression. */
   public static String withoutExtension(String filename) {
     return filename.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2|zst)$", "");
   }
 
-  /** The compression that a file's extension names. */
+  /** Returns the compression that a file's extension names. */
   public static Compression byName(String filename) {
     return Compression.detect(filename);
   }
 
   /**
-   * The compression of a file.
+   * Determines the compression of a file.
    *
    * @param filename its name without folders
-   * @param first its first {@link #FIRST_BYTES} bytes, or all of a shorter one
-   * @throws IOException when the file is compressed otherwise, or in a way that is not read
+   * @param first its first {@link #FIRST_BYTES} bytes, or all of a shorter file
+   * @throws IOException when the file is compressed in another way, or in one that is not supported
    */
   public Compression of(String filename, byte[] first) throws IOException {
     if (this == NONE) {
@@ -82,7 +82,7 @@ public enum FileCompression {
     return bzip2 ? Compression.BZIP2 : Compression.UNCOMPRESSED;
   }
 
-  /** For a file that does not begin like a compressed one, though its name may say so. */
+  /** Handles a file that does not begin like a compressed one, though its name may suggest it. */
   private static Compression readable(Compression byName, byte[] first) throws IOException {
     if (!isReadable(byName)) {
       throw new IOException(
@@ -103,7 +103,7 @@ public enum FileCompression {
     return cut ? byName : Compression.UNCOMPRESSED;
   }
 
-  /** Whether files of this compression are read: none, gzip, bzip2 or zstd. */
+  /** Whether files with this compression can be read: none, gzip, bzip2 or zstd. */
   public static boolean isReadable(Compression compression) {
     return switch (compression) {
       case UNCOMPRESSED, GZIP, BZIP2, ZSTD -> true;
@@ -120,19 +120,19 @@ public enum FileCompression {
     return Arrays.equals(first, FIRST_BYTES - block.length, FIRST_BYTES, block, 0, block.length);
   }
 
-  /** A stream that the next call can look into. */
+  /** Wraps a file so that {@link #of(String, PushbackInputStream)} can look at its beginning. */
   public static PushbackInputStream raw(InputStream file) {
     return new PushbackInputStream(file, FIRST_BYTES);
   }
 
-  /** The compression of a file that {@link #raw} gave and nothing was read of yet. */
+  /** Determines the compression of a file that {@link #raw} wrapped and that is still unread. */
   public Compression of(String filename, PushbackInputStream file) throws IOException {
     byte[] first = file.readNBytes(FIRST_BYTES);
     file.unread(first);
     return of(filename, first);
   }
 
-  /** What a file holds once it is decompressed. */
+  /** Decompresses a file. */
   public InputStream decompress(String filename, InputStream file) throws IOException {
     PushbackInputStream raw = raw(file);
     Compression compression = of(filename, raw);

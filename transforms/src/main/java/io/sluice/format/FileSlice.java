@@ -16,14 +16,14 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A file, or the records of it that begin in a range of bytes.
+ * A file, or the records that begin in a range of its bytes.
  *
  * @param file the file
- * @param start the first byte of the range; 0 when the file is read from its beginning
- * @param end the byte behind the range; {@link Long#MAX_VALUE} when the file is read to its end
- * @param bytes about how many bytes are read
- * @param compression how the file is compressed; one that is, is read from its beginning
- * @param check what a manifest says of the file; only of whole files
+ * @param start the first byte of the range; 0 to read the file from its beginning
+ * @param end the byte after the range; {@link Long#MAX_VALUE} to read the file to its end
+ * @param bytes approximately how many bytes are read
+ * @param compression of the file; a compressed file is read from its beginning
+ * @param check what a manifest says about the file; only for whole files
  */
 public record FileSlice(
     ResourceId file,
@@ -34,7 +34,7 @@ public record FileSlice(
     @Nullable ContentCheck check)
     implements Serializable {
 
-  /** A range of a file that says itself how it is compressed. */
+  /** A range of a file whose compression is recognised by its contents. */
   public FileSlice(ResourceId file, long start, long end, long bytes) {
     this(file, start, end, bytes, FileCompression.AUTO, null);
   }
@@ -43,31 +43,31 @@ public record FileSlice(
     return new FileSlice(file, 0, Long.MAX_VALUE, bytes);
   }
 
-  /** The same of a file that is compressed so. */
+  /** Returns this slice with another compression. */
   public FileSlice compressedBy(FileCompression other) {
     return new FileSlice(file, start, end, bytes, other, check);
   }
 
-  /** The same of a file of which a manifest says something; null for none. */
+  /** Returns this slice with a manifest's check; null for none. */
   public FileSlice checkedBy(@Nullable ContentCheck other) {
     return new FileSlice(file, start, end, bytes, compression, other);
   }
 
-  /** The file's name without folders. */
+  /** Returns the file's name without folders. */
   public String filename() {
     return String.valueOf(file.getFilename());
   }
 
   /**
-   * Opens the file from its first byte, decompressed.
+   * Opens the file at its first byte, decompressed.
    *
-   * @throws IOException also when the compression is not one that is read
+   * @throws IOException also when the compression is not supported
    */
   public InputStream open() throws IOException {
     return open(channel -> channel);
   }
 
-  /** The same by way of another channel, which sees the bytes as they are stored. */
+  /** Opens the file through another channel, which sees the bytes as they are stored. */
   public InputStream open(UnaryOperator<ReadableByteChannel> by) throws IOException {
     ReadableByteChannel stored = by.apply(FileSystems.open(file));
     try {

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** A new file in any of Beam's file systems, whose bytes are counted and summed up on their way. */
+/** Writes a new file in any of Beam's file systems, and counts and digests its bytes. */
 public final class FileStream extends OutputStream {
   private static final int BUFFER_BYTES = 64 << 10;
 
@@ -36,7 +36,7 @@ public final class FileStream extends OutputStream {
     }
   }
 
-  /** Begins a file, which on S3 is there only once it is closed. */
+  /** Begins a file; on S3 it exists only once it is closed. */
   public static FileStream create(ResourceId place) throws IOException {
     return new FileStream(FileSystems.create(place, MimeTypes.BINARY));
   }
@@ -76,17 +76,17 @@ public final class FileStream extends OutputStream {
     written += length;
   }
 
-  /** How many bytes were written. */
+  /** Returns the number of bytes written so far. */
   public long position() {
     return written + buffered;
   }
 
-  /** The MD5 of the bytes, in Base64; to be asked for once, when the stream is closed. */
+  /** Returns the MD5 of the bytes in Base64; to be called once, after the stream is closed. */
   public String md5() {
     return Base64.getEncoder().encodeToString(digest.digest());
   }
 
-  /** Ends the file; closing again does nothing. */
+  /** Completes the file; closing again does nothing. */
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
@@ -95,7 +95,7 @@ public final class FileStream extends OutputStream {
     }
   }
 
-  /** Gives the file up as it is: what is left of it is to be deleted. */
+  /** Abandons the file as it is; the caller must delete what remains of it. */
   public void abandon() throws IOException {
     if (channel instanceof Abandonable abandonable) {
       abandonable.abandon();

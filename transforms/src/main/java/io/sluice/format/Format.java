@@ -12,42 +12,43 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How files become records and records become items. A format knows nothing of keys that are made,
- * or of tables but for the types of their keys; what each does is in the project's formats page.
+ * Reads files of one format: how files become records, and records become items. A format knows
+ * nothing about made keys, and about tables only the types of their keys. The project's formats
+ * page describes each format.
  */
 public interface Format extends Serializable {
 
-  /** How many bytes of a file's beginning {@link #splittable} wants to see. */
+  /** How many bytes of a file's beginning {@link #splittable} needs. */
   int HEAD_BYTES = 1 << 16;
 
-  /** The format's name, as the import calls it. */
+  /** Returns the format's name, as in the import's option. */
   String name();
 
   /**
-   * Whether a file that begins so can be read from a place in its middle.
+   * Whether reading can start in the middle of a file with this beginning.
    *
-   * @param head the first {@link #HEAD_BYTES} bytes, or the whole of a shorter file
+   * @param head the first {@link #HEAD_BYTES} bytes, or all of a shorter file
    */
   boolean splittable(byte[] head);
 
   /**
-   * Opens a file for reading the records that begin in a range of it.
+   * Opens a file to read the records that begin in a range of it.
    *
-   * @throws IOException when the file cannot be read, or is none of this format
+   * @throws IOException when the file cannot be read, or is not of this format
    */
   RecordReader open(FileSlice slice) throws IOException;
 
   /**
-   * Whether a file that a glob matches holds records, by the last part of its name. Formats that
-   * come with files about their files say which those are.
+   * Whether a file that a glob matches contains records, judged by the last part of its name.
+   * Formats with files about their files exclude those.
    */
   default boolean isData(String filename) {
     return true;
   }
 
   /**
-   * The same format, for records whose attributes of these names take these types where that loses
-   * nothing.
+   * Returns this format for keys of these types: attributes with these names are converted where
+   * that loses nothing.
    *
    * @param keys the key attributes of the table and of its indexes
    */
@@ -55,7 +56,7 @@ public interface Format extends Serializable {
     return this;
   }
 
-  /** The same for a table without indexes. */
+  /** Returns this format for the keys of a table without indexes. */
   default Format withKeySchema(KeySchema schema) {
     return withKeys(schema.attributes());
   }

@@ -9,26 +9,26 @@ import io.sluice.item.SourcedItem;
 import java.io.IOException;
 
 /**
- * What writes items into an open file, in one format. Not for use by several threads at once, and
- * after an exception for nothing but {@link #close}.
+ * Writes items to an open file in one format. Not for use by several threads at once; after an
+ * exception, only {@link #close} may be called.
  */
 public interface ItemSink extends AutoCloseable {
 
   /**
-   * Adds an item.
+   * Writes an item.
    *
    * @throws IllegalArgumentException when the item does not fit the schema; the message names the
-   *     attribute, and not its value
+   *     attribute, but not its value
    */
   void write(SourcedItem item) throws IOException;
 
-  /** The length of the file so far, with what is kept back: roughly what it would have now. */
+  /** Returns roughly the length that the file would have now, including what is buffered. */
   long bytes();
 
-  /** Writes what is kept back and the end of the file. The stream stays open. */
+  /** Writes what is buffered and the end of the file. The stream stays open. */
   void finish() throws IOException;
 
-  /** Gives up what is held, whether or not the file was finished. */
+  /** Releases resources, whether or not the file was finished. */
   @Override
   void close();
 }

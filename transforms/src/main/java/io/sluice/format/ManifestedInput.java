@@ -10,14 +10,14 @@ import java.util.Map;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * An input once the manifests that it names are read: a manifest lists files in its own place.
+ * An input whose manifests have been read and replaced by the files that they list.
  *
- * @param patterns what is still to be listed: the input without its manifests, and what those say
- *     in patterns
- * @param files files that manifests list, found already
- * @param checks what manifests say of the contents of files, by the names of those
- * @param folders where the manifests are that the files come from, each with a slash at its end
- * @param notes for people, a line each
+ * @param patterns what is still to be listed: the input without its manifests, and patterns from
+ *     those
+ * @param files files from manifests, already found
+ * @param checks what manifests say about the contents of files, by file name
+ * @param folders the folders of the manifests from which files come, each ending in a slash
+ * @param notes messages for people, one line each
  */
 public record ManifestedInput(
     List<String> patterns,
@@ -34,7 +34,7 @@ public record ManifestedInput(
     notes = List.copyOf(notes);
   }
 
-  /** An input that is to be listed as it is, or as manifests of patterns put it. */
+  /** An input that is listed as given, or as manifests expand it to patterns. */
   public static ManifestedInput ofPatterns(List<String> patterns, List<String> notes) {
     return new ManifestedInput(patterns, List.of(), Map.of(), List.of(), notes);
   }

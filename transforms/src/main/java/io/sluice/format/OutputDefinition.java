@@ -14,75 +14,81 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files of one format that an export writes: how, and what catalogs have to know of them. */
+/**
+ * Defines the files of one format that an export writes: how they are written, and what catalogs
+ * must know about them.
+ */
 public interface OutputDefinition {
 
-  /** How the names of files end, with the dot; readers know files by it. */
+  /** Returns the suffix of file names, with the dot, by which readers recognise files. */
   String suffix();
 
-  /** Whether an import of the files makes the same items of them. */
+  /** Whether an import of the files restores the same items. */
   boolean isLossless();
 
-  /** Whether the attributes of all items must be known before the first is written. */
+  /** Whether the attributes of all items must be known before the first item is written. */
   boolean needsSchema();
 
   /**
-   * The rules by which columns can be named, for attributes of any name; empty where attributes
-   * keep their names as they are.
+   * Returns the rules by which columns can be named, for attributes with any names; empty if
+   * attributes keep their names.
    */
   default Set<ColumnNaming> namings() {
     return Set.of();
   }
 
-  /** Whether its columns have names that readers take; else attributes keep their names. */
+  /** Whether columns get names that readers accept; otherwise attributes keep their names. */
   default boolean namesColumns() {
     return !namings().isEmpty();
   }
 
   /**
-   * Checks that items can be written into such files by this schema, and the files be queried;
-   * always passes where no schema is needed.
+   * Checks that items can be written to such files with this schema, and that the files can be
+   * queried; always passes if the format needs no schema.
    *
-   * @throws IllegalArgumentException with what is in the way
+   * @throws IllegalArgumentException with the reason when they cannot
    */
   default void check(TableSchema schema) {}
 
   /**
-   * Makes what begins files.
+   * Creates a factory of files.
    *
    * @throws IllegalArgumentException when the format has no type for a field of the schema, or
    *     needs a schema and is given none
    */
   SinkFactory sinks(SinkSettings settings);
 
-  /** The columns that the files have, in their order where they have one. */
+  /** Returns the columns of the files, in their order if they have one. */
   List<Field> columns(TableSchema schema);
 
-  /** The columns that a query of the files sees. */
+  /** Returns the columns that a query of the files sees. */
   default List<Field> queriedColumns(TableSchema schema) {
     return columns(schema);
   }
 
   /**
-   * The classes by which Hive reads the files.
+   * Returns the classes with which Hive reads the files.
    *
-   * @param named the columns with the names that the catalog has for them
+   * @param named the columns with their names in the catalog
    */
   HiveSerde serde(TableSchema schema, List<Field> named);
 
   /**
-   * How DuckDB reads the files.
+   * Returns how DuckDB reads the files.
    *
-   * @param files a glob that matches them, as SQL has it
+   * @param files a glob that matches them, as SQL text
    */
   DuckDbScan duckDb(TableSchema schema, String files);
 
-  /** The extension that DuckDB has to load for the files; empty where it needs none. */
+  /** Returns the extension that DuckDB must load for the files; empty if it needs none. */
   default Optional<String> duckDbExtension() {
     return Optional.empty();
   }
 
-  /** Manifests of the format's own; empty where the files lie in the snapshot's folder itself. */
+  /**
+   * Returns the layout of the format's own manifests; empty if files lie in the snapshot's folder
+   * itself.
+   */
   default Optional<ExportLayout> layout() {
     return Optional.empty();
   }

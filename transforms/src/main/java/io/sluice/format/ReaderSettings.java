@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Settings of readers as a user gave them, at most one of each type. A format asks for the types
+ * Settings of readers as a user gave them, at most one of each type. A format looks up the types
  * that it knows.
  */
 public final class ReaderSettings {
-  /** Nothing is set: every format reads as it does by itself. */
+  /** No settings: every format uses its defaults. */
   public static final ReaderSettings NONE = new ReaderSettings(Map.of());
 
   private final Map<Class<?>, Object> byType;
@@ -22,21 +22,21 @@ public final class ReaderSettings {
     this.byType = Map.copyOf(byType);
   }
 
-  /** These settings and one more, which replaces that of its type. */
+  /** Returns these settings with one more, which replaces the one of its type. */
   public ReaderSettings with(Object setting) {
     Map<Class<?>, Object> all = new HashMap<>(byType);
     all.put(setting instanceof Enum<?> e ? e.getDeclaringClass() : setting.getClass(), setting);
     return new ReaderSettings(all);
   }
 
-  /** These settings without that of a type. */
+  /** Returns these settings without the one of this type. */
   public ReaderSettings without(Class<?> type) {
     Map<Class<?>, Object> others = new HashMap<>(byType);
     others.remove(type);
     return new ReaderSettings(others);
   }
 
-  /** The setting of a type, or the one given where there is none. */
+  /** Returns the setting of a type, or {@code unset} if there is none. */
   public <T> T get(Class<T> type, T unset) {
     Object setting = byType.get(type);
     return setting == null ? unset : type.cast(setting);

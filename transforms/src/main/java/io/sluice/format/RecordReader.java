@@ -17,49 +17,57 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Reads the records of a slice of a file, one by one. Not thread-safe. */
 public interface RecordReader extends Closeable {
 
-  /** Goes to the next record of the slice; false when there is none. */
+  /** Advances to the next record of the slice; false when there is none. */
   boolean next() throws IOException;
 
-  /** Where the current record comes from: the offset is its first byte, or how many are before. */
+  /**
+   * Returns the origin of the current record: the offset of its first byte, or the number of
+   * records before it.
+   */
   Origin origin();
 
-  /** The current record as bytes: what a made key is computed from, and a rejection keeps. */
+  /**
+   * Returns the current record as bytes, from which made keys are computed and which rejections
+   * keep.
+   */
   byte[] record();
 
-  /** What {@link #record} is written in. */
+  /** Returns the format in which {@link #record} is written. */
   PayloadFormat recordFormat();
 
   /**
-   * Whether {@link #record} loses what the item has, types above all: then a rejection keeps the
-   * item, once there is one.
+   * Whether {@link #record} loses information that the item has, types above all: a rejection then
+   * keeps the item, if there is one.
    */
   default boolean isPoorerThanItem() {
     return false;
   }
 
-  /** Whether the current record has its key, even if keys are made; so for an item of a replay. */
+  /**
+   * Whether the current record already has its key, even if keys are made, as for a replayed item.
+   */
   default boolean isKeyed() {
     return false;
   }
 
-  /** The first of the columns that the file names; null when it has none. */
+  /** Returns the first of the columns that the file names; null when it has none. */
   default @Nullable String firstColumn() {
     return null;
   }
 
   /**
-   * The kind of change records that are at the beginning of the file, before any was read; null
-   * when there are none, or the format does not tell.
+   * Names the kind of change records at the beginning of the file, before any was read; null when
+   * there are none, or the format cannot tell.
    */
   default @Nullable String changes() throws IOException {
     return null;
   }
 
   /**
-   * Makes an item of the current record.
+   * Parses the current record into an item.
    *
-   * @return its attributes in a map that may be changed, or null when the record is to be skipped
-   * @throws InvalidItemException when the record is no item
+   * @return its attributes in a mutable map, or null when the record should be skipped
+   * @throws InvalidItemException when the record is not an item
    */
   @Nullable Map<String, AttributeValue> parse() throws InvalidItemException;
 }

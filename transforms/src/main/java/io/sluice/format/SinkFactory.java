@@ -7,9 +7,9 @@ package io.sluice.format;
 
 import java.io.IOException;
 
-/** Begins files of one format and schema, one after the other. */
+/** Begins files of one format and schema. */
 public interface SinkFactory {
 
-  /** Begins to write items into a stream; the caller who opened the stream closes it. */
+  /** Begins to write items to a stream, which the caller closes. */
   ItemSink open(FileStream out) throws IOException;
 }

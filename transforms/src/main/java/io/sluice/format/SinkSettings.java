@@ -10,17 +10,17 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a writer of files is given.
+ * Settings of a writer of files.
  *
  * @param schema of the items; null for a format that needs none
- * @param rowGroupBytes how many bytes of a file may be held back at most, by a format that has row
+ * @param rowGroupBytes how many bytes of a file may be buffered at most, for a format with row
  *     groups
  * @param randomOrder whether the first items of a file are a fair sample of all
  */
 public record SinkSettings(@Nullable TableSchema schema, long rowGroupBytes, boolean randomOrder) {
 
   /**
-   * The schema.
+   * Returns the schema.
    *
    * @throws IllegalArgumentException when there is none
    */

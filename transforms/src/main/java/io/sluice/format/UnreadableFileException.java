@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** A file that cannot be read, or is none of its format. The message names it and says why. */
+/**
+ * The exception for a file that cannot be read, or is not of its format. The message names the file
+ * and the reason.
+ */
 public final class UnreadableFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -23,22 +26,24 @@ public final class UnreadableFileException extends IOException {
     this.file = file.toString();
   }
 
-  /** Keeps an Error, which a runner may drop, and says in which file it happened. */
+  /** Wraps an Error, which a runner might drop, and names the file in which it happened. */
   public UnreadableFileException(ResourceId file, Error why) {
     super(file + " cannot be read: " + Errors.oneLine(why), why);
     this.file = file.toString();
   }
 
   /**
+   * Names a file and its problem.
+   *
    * @param file the file's name
-   * @param problem goes behind the name in a sentence
+   * @param problem follows the name in a sentence
    */
   public UnreadableFileException(String file, String problem) {
     super(file + " " + problem);
     this.file = file;
   }
 
-  /** The file's name. */
+  /** Returns the file's name. */
   public String file() {
     return file;
   }

@@ -20,9 +20,8 @@ import java.util.zip.CRC32;
 import org.apache.avro.Schema;
 
 /**
- * Reads the blocks of an Avro object container file, one by one. Avro's own reader takes a file
- * that ends in the middle of a block for one that ends before it, so that records would be lost in
- * silence.
+ * Reads the blocks of an Avro object container file one by one. Avro's own reader takes a file that
+ * ends in the middle of a block for one that ends before it, and so would lose records silently.
  */
 final class AvroBlocks implements Closeable {
   private static final byte[] MAGIC = {'O', 'b', 'j', 1};
@@ -49,10 +48,10 @@ final class AvroBlocks implements Closeable {
   }
 
   /**
-   * Reads the file's header.
+   * Opens a file and reads its header.
    *
-   * @param in the file from its first byte; closed when this fails
-   * @throws IOException when it is no Avro file, or one that is not read
+   * @param in the file from its first byte; closed on failure
+   * @throws IOException when it is not an Avro file, or one that is not supported
    */
   static AvroBlocks open(InputStream in) throws IOException {
     try {
@@ -74,7 +73,7 @@ final class AvroBlocks implements Closeable {
     Map<String, byte[]> header = new HashMap<>();
     for (long entries = readLong(); entries != 0; entries = readLong()) {
       if (entries < 0) {
-        // As everywhere in Avro, then the size in bytes is there too.
+        // As everywhere in Avro, a negative count means that the size in bytes follows.
         entries = -entries;
         readLong();
       }
@@ -114,7 +113,7 @@ final class AvroBlocks implements Closeable {
       throw new IOException("its header has no schema");
     }
     try {
-      // Names that Avro forbids are in use, and are good names for attributes.
+      // Names that Avro forbids occur in practice, and are good names for attributes.
       return new Schema.Parser()
           .setValidate(false)
           .setValidateDefaults(false)
@@ -124,13 +123,13 @@ final class AvroBlocks implements Closeable {
     }
   }
 
-  /** The schema that the records were written with. */
+  /** Returns the schema with which the records were written. */
   Schema schema() {
     return schema;
   }
 
   /**
-   * Goes to the next block; false when the file ends behind the last one.
+   * Advances to the next block; false at the end of the file.
    *
    * @throws EOFException when the file ends within a block
    * @throws IOException when the block is damaged
@@ -159,7 +158,7 @@ final class AvroBlocks implements Closeable {
     return true;
   }
 
-  /** Behind a block of Snappy is the checksum of what was compressed. */
+  /** A block of Snappy ends with a checksum of the uncompressed data. */
   private static byte[] checked(byte[] block) throws IOException {
     int length = block.length - Integer.BYTES;
     if (length < 0) {
@@ -174,22 +173,22 @@ final class AvroBlocks implements Closeable {
     return plain;
   }
 
-  /** How many records the block has. */
+  /** Returns the number of records in the block. */
   long count() {
     return count;
   }
 
-  /** The block's records, decompressed. */
+  /** Returns the block's records, decompressed. */
   byte[] data() {
     return data;
   }
 
-  /** Says that the current block cannot be what was written. */
+  /** Returns the exception for a current block that cannot be what was written. */
   IOException damaged(Exception cause) {
     return new IOException("its block " + number + " is damaged", cause);
   }
 
-  /** At most that much memory is taken that the file has bytes, whatever a damaged length says. */
+  /** Allocates at most as many bytes as the file has left, whatever a damaged length says. */
   private byte[] readBytes(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {

@@ -18,18 +18,21 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Makes decoders of schemas: each reads a value of its schema as one of {@link ColumnarValue}. */
+/**
+ * Creates decoders for Avro schemas: each decodes values of its schema to {@link ColumnarValue}
+ * values.
+ */
 final class AvroDecoder {
   private static final long MILLIS = 1_000;
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1_000_000_000;
 
-  /** Reads one value. */
+  /** Decodes one value. */
   interface Decoder {
     @Nullable Object read(AvroInput in) throws IOException;
   }
 
-  /** Of records, since a schema of records may hold itself. */
+  /** Decoders of records, kept because a record schema may contain itself. */
   private final IdentityHashMap<Schema, RecordDecoder> records = new IdentityHashMap<>();
 
   private AvroDecoder() {}
@@ -65,11 +68,11 @@ final class AvroDecoder {
     byte[] read(AvroInput in) throws IOException;
   }
 
-  /** By the name and not Avro's classes, which know nanoseconds only since 1.12. */
+  /** Compares names rather than Avro's classes, which know nanoseconds only since 1.12. */
   private static String logicalName(Schema schema) {
     String name = schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
     boolean isInt = schema.getType() == Schema.Type.INT;
-    // A logical type of another type than its own is none.
+    // A logical type on the wrong base type is ignored.
     return name == null || (name.equals("date") || name.equals("time-millis")) != isInt ? "" : name;
   }
 
@@ -152,7 +155,7 @@ final class AvroDecoder {
     return decoder;
   }
 
-  /** Leaves out the fields that are null. */
+  /** Decodes a record and leaves out fields that are null. */
   private static final class RecordDecoder implements Decoder {
     private final List<String> names = new ArrayList<>();
     private final List<Decoder> fields = new ArrayList<>();

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Avro object container files: read with any schema, written with the schema of a table. */
+/**
+ * Defines Avro object container files: read with any schema, written with the schema of a table.
+ */
 public final class AvroDefinition implements FormatDefinition {
   private static final byte[] MAGIC = {'O', 'b', 'j', 1};
 

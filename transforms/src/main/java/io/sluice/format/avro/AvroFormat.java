@@ -13,23 +13,23 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Avro object container files of any schema: a record an item, a field an attribute.
+ * Avro object container files with any schema: each record is an item, each field an attribute.
  *
- * <p>A record's offset is how many records are before it in its file. Since only reading a file
- * from its beginning tells that, a file is read by one reader. A record has no text of its own:
- * what a made key is computed from, and what a rejection keeps, is its JSON, with the fields in the
- * schema's order, null fields left out, and binary as Base64.
+ * <p>A record's offset is the number of records before it in its file. It is known only by reading
+ * from the beginning, so a file is read by one reader. A record has no text of its own: made keys
+ * are computed from its JSON, and rejections keep its JSON, with fields in the order of the schema,
+ * null fields left out, and binary as Base64.
  *
- * <p>A file whose schema is a marked {@link io.sluice.schema.TableSchema} gives exactly the items
- * that it was written from.
+ * <p>A file whose schema is a marked {@link io.sluice.schema.TableSchema} yields exactly the items
+ * from which it was written.
  *
- * @param keys the key attributes whose types those of an item take: numbers for digits in strings,
- *     and strings for whole numbers; empty when they take their own; of no effect on files with a
- *     marked schema
+ * @param keys key attributes whose types the item's attributes take: strings of digits become
+ *     numbers, and whole numbers become strings; empty to keep the types of the file; no effect on
+ *     files with a marked schema
  */
 public record AvroFormat(List<KeyAttribute> keys) implements Format {
 
-  /** Avro files for a table of any key. */
+  /** Reads Avro files for a table with any key. */
   public AvroFormat() {
     this(List.of());
   }

@@ -11,14 +11,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads Avro's binary encoding from memory. A damaged length never makes it take more memory than
- * there are bytes left.
+ * Reads Avro's binary encoding from memory. Whatever a damaged length says, it allocates no more
+ * memory than there are bytes left.
  */
 final class AvroInput {
-  /** Elements of no bytes at all, such as nulls, are not bounded by the bytes that are left. */
+  /**
+   * Bounds elements that take no bytes at all, such as nulls, which the bytes left do not bound.
+   */
   private static final int MAX_EMPTY_ELEMENTS = 1 << 20;
 
-  /** A record that is not damaged, but is too deep to follow. */
+  /** The exception for a record that is intact but nested too deeply. */
   static final class TooDeepException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -59,7 +61,7 @@ final class AvroInput {
     return value;
   }
 
-  /** Reads an index into something of that size. */
+  /** Reads an index into a collection of the given size. */
   int readIndex(int size) throws IOException {
     long index = readLong();
     if (index < 0 || index >= size) {
@@ -97,11 +99,11 @@ final class AvroInput {
     return bytes;
   }
 
-  /** Reads how many elements come next of an array or map; 0 behind the last ones. */
+  /** Reads the number of elements in the next block of an array or map; 0 after the last one. */
   long readCount() throws IOException {
     long count = readLong();
     if (count < 0) {
-      // Then the size in bytes follows, for those who skip.
+      // The size in bytes follows, for readers that skip the block.
       count = -count;
       readLong();
     }
@@ -111,14 +113,14 @@ final class AvroInput {
     return count;
   }
 
-  /** How many bytes have been read. */
+  /** Returns how many bytes have been read. */
   int position() {
     return in.position();
   }
 
   /**
-   * Counts the elements that took no bytes: many short lists must not make more of a block than one
-   * long list may.
+   * Counts elements that took no bytes, so that many short lists cannot expand a block further than
+   * one long list may.
    *
    * @param start the position before the elements
    */
@@ -129,14 +131,14 @@ final class AvroInput {
     }
   }
 
-  /** Checks that a block can hold so many records: each takes a byte, or hardly any is there. */
+  /** Checks that a block can hold this many records: each takes a byte, or there are few. */
   void checkRecords(long count) throws IOException {
     if (count > Math.max(in.remaining(), MAX_EMPTY_ELEMENTS)) {
       throw new IOException("more records than its block can hold");
     }
   }
 
-  /** Goes a level down in a record. */
+  /** Enters a nested level of a record. */
   void enter() throws IOException {
     if (++levels > ColumnarValue.MAX_LEVELS) {
       throw new TooDeepException();

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Writes Avro object container files, compressed by zstd; they come back as they were. */
+/**
+ * Writes Avro object container files, compressed with zstd; an import restores the items exactly.
+ */
 final class AvroOutput implements OutputDefinition {
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the records of an Avro file, a block in memory at a time. */
+/** Reads the records of an Avro file, with one block in memory at a time. */
 final class AvroRecordReader implements RecordReader {
   private final String file;
   private final AvroBlocks blocks;

@@ -18,10 +18,10 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Writes an Avro object container file. */
 public final class AvroSink implements ItemSink {
-  /** A block of this length compresses well, and a reader has one in memory. */
+  /** Blocks of this length compress well, and a reader holds one in memory. */
   private static final int BLOCK_BYTES = 256 << 10;
 
-  /** As for the pages of Parquet. */
+  /** The same level as for pages of Parquet. */
   private static final int ZSTD_LEVEL = 3;
 
   private final FileStream out;
@@ -55,7 +55,7 @@ public final class AvroSink implements ItemSink {
     writer.close();
   }
 
-  /** The writer holds nothing but memory. */
+  /** Does nothing: the writer holds only memory. */
   @Override
   public void close() {}
 }

@@ -9,7 +9,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream for those who close what they write to, and shall not. */
+/** Shields a stream from being closed by a writer that always closes what it writes to. */
 final class Unclosed extends FilterOutputStream {
 
   Unclosed(OutputStream out) {

@@ -7,13 +7,13 @@ package io.sluice.format.catalog;
 
 import java.util.List;
 
-/** The type of a column as a reader of the files sees it, whatever the reader calls it. */
+/** The type of a column as readers of the files see it, independent of their names for it. */
 public interface ColumnType {
 
-  /** What it is called in a dialect. */
+  /** Returns its name in a dialect. */
   String in(Dialect dialect);
 
-  /** What a dialect calls types. */
+  /** Names types as an engine does. */
   interface Dialect {
     String scalar(Scalar scalar);
 
@@ -21,7 +21,7 @@ public interface ColumnType {
 
     String list(String element);
 
-    /** Of strings to values. */
+    /** Returns the type of a map from strings to values. */
     String map(String value);
 
     String struct(List<Field> fields);
@@ -30,7 +30,7 @@ public interface ColumnType {
   /** Types without parts. */
   enum Scalar implements ColumnType {
     STRING,
-    /** A string that holds JSON, or JSON where the files are such. */
+    /** A string that contains JSON, or JSON itself where the files are JSON. */
     JSON,
     INT,
     LONG,
@@ -45,7 +45,7 @@ public interface ColumnType {
     }
   }
 
-  /** A number of so many digits, so many of them behind the point. */
+  /** A number with this many digits, {@code scale} of them after the point. */
   record Decimal(int precision, int scale) implements ColumnType {
     @Override
     public String in(Dialect dialect) {
@@ -69,7 +69,7 @@ public interface ColumnType {
     }
   }
 
-  /** A structure, whose fields have the names that they have in the files. */
+  /** A structure whose fields have the same names as in the files. */
   record Struct(List<Field> fields) implements ColumnType {
     public Struct {
       fields = List.copyOf(fields);

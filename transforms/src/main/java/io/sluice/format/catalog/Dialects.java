@@ -14,23 +14,25 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What Hive, Presto and DuckDB call types. */
+/** Names types in the dialects of Hive, Presto and DuckDB. */
 public final class Dialects {
-  /** A decimal beyond 38 digits is beyond all of them. */
+  /** None of them has decimals of more than 38 digits. */
   private static final int MAX_PRECISION = 38;
 
-  /** As Athena's statements about tables have them. */
+  /** Types in Athena's statements about tables. */
   public static final Dialect HIVE = new Hive("`%s`:%s");
 
-  /** As Glue keeps them. */
+  /** Types as Glue stores them. */
   public static final Dialect GLUE = new Hive("%s:%s");
 
-  /** As Athena's views have them. */
+  /** Types in Athena's views. */
   public static final Dialect PRESTO = new Presto();
 
   public static final Dialect DUCKDB = new DuckDb(MAX_PRECISION);
 
-  /** Of values in JSON, whose fractions DuckDB takes for doubles whatever it is told. */
+  /**
+   * Types of values in JSON, whose fractions DuckDB reads as doubles, whatever type is declared.
+   */
   public static final Dialect DUCKDB_JSON = new DuckDb(15);
 
   private Dialects() {}
@@ -48,7 +50,9 @@ public final class Dialects {
   }
 
   /**
-   * @param field how a name and a type are a field
+   * Names types as Hive does.
+   *
+   * @param field how a name and a type become a field
    */
   private record Hive(String field) implements Dialect {
     @Override
@@ -117,7 +121,9 @@ public final class Dialects {
   }
 
   /**
-   * @param exact how many digits a fraction may have and still be read as it is
+   * Names types as DuckDB does.
+   *
+   * @param exact how many digits a fraction may have and still be read exactly
    */
   private record DuckDb(int exact) implements Dialect {
     @Override
@@ -149,7 +155,7 @@ public final class Dialects {
       return "MAP(VARCHAR, " + value + ")";
     }
 
-    /** JSON where names differ only in case, which DuckDB does not tell apart. */
+    /** Uses JSON where names differ only in case, which DuckDB does not distinguish. */
     @Override
     public String struct(List<Field> fields) {
       Set<String> names = new HashSet<>();

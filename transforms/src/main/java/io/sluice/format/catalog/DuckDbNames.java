@@ -5,16 +5,19 @@
  */
 package io.sluice.format.catalog;
 
-/** Names as DuckDB has them. */
+/** Quotes and compares names as DuckDB does. */
 public final class DuckDbNames {
   private DuckDbNames() {}
 
-  /** A name in quotes. */
+  /** Quotes a name. */
   public static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  /** The same text for names that are one to DuckDB; it tells É from é. */
+  /**
+   * Normalises a name: names that DuckDB treats as equal give the same text. It distinguishes É
+   * from é.
+   */
   public static String anyCase(String name) {
     StringBuilder out = new StringBuilder(name);
     for (int i = 0; i < out.length(); i++) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How DuckDB reads files of a format. Names that differ only in the case of ASCII letters are one
- * to DuckDB.
+ * Describes how DuckDB reads files of a format. To DuckDB, names that differ only in the case of
+ * ASCII letters are the same.
  *
  * @param select what is selected of each record: {@code *}, or expressions separated by commas
  * @param from the function that reads the files
@@ -32,25 +32,25 @@ public record DuckDbScan(String select, String from) {
     return select.equals(ALL);
   }
 
-  /** A text in quotes. */
+  /** Quotes a text. */
   public static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Names with their types, as the functions that read text take them. */
+  /** Formats names with their types as the functions that read text files take them. */
   public static String columns(List<Field> fields, ColumnType.Dialect dialect) {
     return fields.stream()
         .map(f -> text(f.name()) + ": " + text(f.type().in(dialect)))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** The fields without those whose name another has already. */
+  /** Returns the fields without those whose name an earlier one has. */
   public static List<Field> distinct(List<Field> fields) {
     Set<String> names = new HashSet<>();
     return fields.stream().filter(f -> names.add(DuckDbNames.anyCase(f.name()))).toList();
   }
 
-  /** The fields, each under a name of its own: columns that go by their order can be renamed. */
+  /** Gives every field a unique name: columns that are found by position can be renamed. */
   public static List<Field> numbered(List<Field> fields) {
     Set<String> names = new HashSet<>();
     List<Field> distinct = new ArrayList<>();

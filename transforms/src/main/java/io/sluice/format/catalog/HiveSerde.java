@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The classes by which Hive, Athena and Glue read files of a format.
+ * The classes with which Hive, Athena and Glue read files of a format.
  *
  * @param className the Hive SerDe that reads a record
  * @param properties settings of that class
  * @param inputFormat the class that splits files into records
- * @param outputFormat the class that Hive would write with
- * @param classification what Glue calls the format
- * @param tableProperties settings of the table, for the reading
+ * @param outputFormat the class with which Hive would write
+ * @param classification Glue's name for the format
+ * @param tableProperties settings of the table, for reading
  * @param textOnly whether the class reads every column as text, whatever its type
  */
 public record HiveSerde(
@@ -32,7 +32,7 @@ public record HiveSerde(
   private static final String TEXT_OUT =
       "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
-  /** Reads files of a format that has columns with names and types. */
+  /** Reads files of a format whose columns have names and types. */
   public static HiveSerde ofColumns(
       String className,
       Map<String, String> properties,
@@ -50,7 +50,7 @@ public record HiveSerde(
   }
 
   /**
-   * Reads lines of JSON, by the SerDe of openx.
+   * Reads lines of JSON with the openx SerDe.
    *
    * @param keys see {@link JsonKeys}
    */

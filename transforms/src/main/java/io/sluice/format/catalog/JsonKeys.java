@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How the reader of JSON that Athena has, of the library openx, finds the values of columns whose
- * names are not the keys in the files.
+ * Maps columns to the keys in JSON files where their names differ, as settings of the openx
+ * library, with which Athena reads JSON.
  */
 public final class JsonKeys {
   private final TreeMap<String, String> keys = new TreeMap<>();
@@ -23,9 +23,9 @@ public final class JsonKeys {
   private JsonKeys() {}
 
   /**
-   * The settings of the library for these columns, and all structures in them.
+   * Returns the library's settings for these columns and all structures in them.
    *
-   * @param named the same columns as the catalog names them
+   * @param named the same columns with their names in the catalog
    */
   public static TreeMap<String, String> properties(List<Field> inFiles, List<Field> named) {
     JsonKeys keys = new JsonKeys();
@@ -40,7 +40,7 @@ public final class JsonKeys {
       keys.forEach((name, key) -> properties.put("mapping." + name, key));
       return properties;
     }
-    // It turns all keys to lower case before it looks for one.
+    // The library turns all keys to lower case before it looks for one.
     keys.forEach(
         (name, key) -> {
           String lower = key.toLowerCase(Locale.ROOT);
@@ -58,7 +58,8 @@ public final class JsonKeys {
       String name = named.get(i).name();
       caseMatters |= !lower.add(key.toLowerCase(Locale.ROOT));
       if (!key.equals(name)) {
-        // It does not tell columns from fields of structures: the first of a name is found.
+        // The library does not distinguish columns from fields of structures: the first of a name
+        // counts.
         keys.putIfAbsent(name, key);
       }
       add(inFiles.get(i).type(), named.get(i).type());

@@ -18,19 +18,19 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** Attributes as columns of plain values: binary as text, and names as the item has them. */
+/** Lists attributes as columns of plain values: binary as text, and names as in the item. */
 public final class PlainColumns {
   private PlainColumns() {}
 
-  /** A column for each attribute of the schema, in the schema's order. */
+  /** Returns a column for each attribute of the schema, in the schema's order. */
   public static List<Field> of(TableSchema schema) {
     return attributes(schema, PlainColumns::type);
   }
 
   /**
-   * A column for each attribute of a schema.
+   * Returns a column for each attribute of a schema.
    *
-   * @param type the type of a value with this schema
+   * @param type gives the type of a value with this schema
    */
   public static List<Field> attributes(TableSchema schema, Function<Schema, ColumnType> type) {
     return schema.columns().stream()
@@ -39,7 +39,7 @@ public final class PlainColumns {
         .toList();
   }
 
-  /** The type of a plain value. */
+  /** Returns the type of a plain value. */
   public static ColumnType type(Schema orNull) {
     Schema schema = withoutNull(orNull);
     return switch (schema.getType()) {
@@ -53,7 +53,7 @@ public final class PlainColumns {
     };
   }
 
-  /** The type of a value without parts, as it is stored. */
+  /** Returns the type of a value without parts, as it is stored. */
   public static ColumnType flat(Schema schema) {
     LogicalType logical = schema.getLogicalType();
     if (logical instanceof LogicalTypes.Decimal decimal) {
@@ -70,7 +70,7 @@ public final class PlainColumns {
     };
   }
 
-  /** Of several types, which a schema of ours does not have, the first stands for all. */
+  /** Returns a union's first type that is not null; our schemas do not have several. */
   public static Schema withoutNull(Schema schema) {
     if (schema.getType() != Schema.Type.UNION) {
       return schema;

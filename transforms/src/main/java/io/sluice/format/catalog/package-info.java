@@ -5,7 +5,7 @@
  */
 /**
  * Describes the columns of files to catalogs and query engines: types in the dialects of Hive,
- * Presto and DuckDB, the classes by which Hive reads a format, and how DuckDB scans it. Each format
- * says these things of its own files; {@code io.sluice.snapshot.catalog} writes the statements.
+ * Presto and DuckDB, the classes with which Hive reads a format, and how DuckDB scans it. Each
+ * format describes its own files; {@code io.sluice.snapshot.catalog} writes the statements.
  */
 package io.sluice.format.catalog;

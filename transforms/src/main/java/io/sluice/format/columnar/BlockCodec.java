@@ -21,28 +21,28 @@ import org.xerial.snappy.Snappy;
 /** Decompresses blocks of Avro files and pages of Parquet files, each held in memory. */
 public enum BlockCodec {
   NONE,
-  /** As zlib without its header. */
+  /** zlib without its header. */
   DEFLATE,
   GZIP,
   SNAPPY,
   ZSTD,
   BZIP2,
-  /** A block of LZ4 without any frame; its size must be known. */
+  /** A block of LZ4 without a frame; its uncompressed size must be known. */
   LZ4;
 
-  /** Of 3 bytes Snappy makes at most 64, so what claims more is damaged. */
+  /** Snappy turns 3 bytes into at most 64, so a block that claims more is damaged. */
   private static final int SNAPPY_MAX_GROWTH = 64;
 
-  /** The longest that LZ4 makes of a byte. */
+  /** LZ4 turns a byte into at most this many. */
   private static final int LZ4_MAX_GROWTH = 255;
 
-  /** Up to this growth, room is made for a page before it is decompressed, which is faster. */
+  /** Up to this growth, the output buffer is allocated before decompression, which is faster. */
   private static final int ZSTD_COMMON_GROWTH = 100;
 
   private static final int SMALL_BYTES = 1 << 20;
 
   /**
-   * Decompresses a block of unknown size.
+   * Decompresses a block whose uncompressed size is unknown.
    *
    * @throws IOException when the block is damaged
    */
@@ -59,7 +59,7 @@ public enum BlockCodec {
   }
 
   /**
-   * Decompresses a block of known size.
+   * Decompresses a block to a known size.
    *
    * @throws IOException when the block is damaged, or has another size
    */
@@ -139,7 +139,9 @@ public enum BlockCodec {
     return Channels.newInputStream(compression.readDecompressed(bytes));
   }
 
-  /** The room grows with what is there, and not beyond a byte more than was said. */
+  /**
+   * Reads at most one byte more than the stated size; the buffer grows with the data that arrives.
+   */
   private static byte[] atMost(int size, InputStream in) throws IOException {
     try (in) {
       byte[] plain = in.readNBytes(size);

@@ -19,12 +19,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes {@link ColumnarValue} values as one line of JSON, which stands for a record that has no
- * text of its own: in rejections, and as what a made key is the hash of. The same record always
- * gives the same text: fields in the order of the file's schema, those that are null left out;
- * numbers as in the item; binary as Base64.
+ * text of its own: rejections keep it, and made keys are its hash. The same record always gives the
+ * same text: fields in the order of the file's schema, null fields left out; numbers as in the
+ * item; binary as Base64.
  */
 public final class ColumnarJson {
-  /** The JSON names no types, so a replay reads it as plain JSON: bytes come back as text. */
+  /** The JSON carries no types, so a replay reads it as plain JSON: bytes come back as text. */
   public static final PayloadFormat FORMAT = new PayloadFormat("JSON", List.of());
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -32,7 +32,7 @@ public final class ColumnarJson {
   private ColumnarJson() {}
 
   public static byte[] of(@Nullable Object record) {
-    // To bytes, Jackson writes characters beyond 16 bits as two escapes.
+    // When Jackson writes bytes, it escapes characters beyond 16 bits as two surrogates.
     StringWriter out = new StringWriter(256);
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       write(json, record);

@@ -21,15 +21,18 @@ import java.util.UUID;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The values of a foreign format, as plain objects between its decoder and {@link ItemFromColumns}:
- * String; Boolean; Long and {@link BigInteger} for whole numbers; {@link BigDecimal}; Float;
- * Double; byte[]; {@link List} and {@link Map}, which may hold null; and {@link Unusable}.
+ * Creates the values of a columnar file, plain objects between its decoder and {@link
+ * ItemFromColumns}: String; Boolean; Long and {@link BigInteger} for whole numbers; {@link
+ * BigDecimal}; Float; Double; byte[]; {@link List} and {@link Map}, which may contain null; and
+ * {@link Unusable}.
  *
- * <p>A decoder reads every record to its end, whatever is in it: what cannot become an attribute is
- * kept as {@link Unusable} and refused when the item is made.
+ * <p>A decoder reads every record to its end, whatever it contains: a value that cannot become an
+ * attribute is kept as {@link Unusable}, and refused when the item is made.
  */
 public final class ColumnarValue {
-  /** The deepest record that is followed: far beyond DynamoDB's 32, and safe for a stack. */
+  /**
+   * The maximum nesting depth that is followed: far beyond DynamoDB's 32, and safe for the stack.
+   */
   public static final int MAX_LEVELS = 500;
 
   private static final long NANOS = 1_000_000_000L;
@@ -38,13 +41,13 @@ public final class ColumnarValue {
 
   private static final long SECONDS_OF_DAY = 86_400;
 
-  /** Days from the epoch of Julian days, which INT96 counts by, to 1970-01-01. */
+  /** Days from the epoch of Julian days, in which INT96 counts, to 1970-01-01. */
   private static final long JULIAN_EPOCH = 2_440_588;
 
   private ColumnarValue() {}
 
   /**
-   * A value that no attribute can have.
+   * A value that cannot become an attribute.
    *
    * @param reason why the record is rejected
    * @param message what is wrong, without the value
@@ -52,7 +55,7 @@ public final class ColumnarValue {
    */
   public record Unusable(Reason reason, String message, Object raw) {}
 
-  /** A string, or unusable bytes. */
+  /** Decodes a string; {@link Unusable} when the bytes are not UTF-8. */
   public static Object string(byte[] utf8) {
     try {
       return Utf8.decode(utf8);
@@ -61,20 +64,20 @@ public final class ColumnarValue {
     }
   }
 
-  /** A decimal of its unscaled value in two's complement, the highest byte first. */
+  /** Converts a decimal from its unscaled value in big-endian two's complement. */
   public static Object decimal(byte[] unscaled, int scale) {
     return unscaled.length == 0
         ? new Unusable(Reason.NOT_OF_TYPE, "a decimal of no bytes", unscaled)
         : new BigDecimal(new BigInteger(unscaled), scale);
   }
 
-  /** A UUID of 16 bytes. */
+  /** Formats a UUID of 16 bytes. */
   public static Object uuid(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     return bytes.length == 16 ? new UUID(in.getLong(), in.getLong()).toString() : bytes;
   }
 
-  /** A floating-point number of 16 bits, the lowest byte first. */
+  /** Converts a half-precision (16-bit) float, little-endian. */
   public static Object half(byte[] bytes) {
     if (bytes.length != 2) {
       return bytes;
@@ -91,12 +94,12 @@ public final class ColumnarValue {
     return bits < 0 ? -size : size;
   }
 
-  /** Like {@code 2019-01-31}. */
+  /** Formats a date, such as {@code 2019-01-31}. */
   public static String date(long epochDay) {
     return LocalDate.ofEpochDay(epochDay).toString();
   }
 
-  /** Like {@code 10:00:00} or {@code 10:00:00.250}. */
+  /** Formats a time, such as {@code 10:00:00} or {@code 10:00:00.250}. */
   public static Object time(long sinceMidnight, long unitsPerSecond) {
     if (sinceMidnight < 0 || sinceMidnight >= SECONDS_OF_DAY * unitsPerSecond) {
       return new Unusable(Reason.NOT_OF_TYPE, "a time of day beyond 24 hours", sinceMidnight);
@@ -104,7 +107,9 @@ public final class ColumnarValue {
     return timestamp(sinceMidnight, unitsPerSecond, false).substring("1970-01-01T".length());
   }
 
-  /** Like {@code 2019-01-31T10:00:00.250Z}; without the Z when it is of no zone. */
+  /**
+   * Formats a timestamp, such as {@code 2019-01-31T10:00:00.250Z}; without the Z if it has no zone.
+   */
   public static String timestamp(long sinceEpoch, long unitsPerSecond, boolean utc) {
     long fraction = Math.floorMod(sinceEpoch, unitsPerSecond);
     String text =
@@ -113,10 +118,11 @@ public final class ColumnarValue {
   }
 
   /**
-   * A timestamp of 12 bytes, lowest byte first: the nanosecond of the day, and the Julian day.
+   * Formats an INT96 timestamp of 12 bytes, little-endian: the nanosecond of the day and the Julian
+   * day.
    *
-   * <p>Spark, which writes them, reckons in microseconds of 64 bits that overflow: beyond the year
-   * 287564, Julian days are negative, and only the same overflow leads back.
+   * <p>Spark, which writes them, calculates in 64-bit microseconds, which overflow: beyond the year
+   * 287564 its Julian days are negative, and only the same overflow recovers the date.
    */
   public static String int96(ByteBuffer littleEndian) {
     long nanoOfDay = littleEndian.getLong();
@@ -135,8 +141,9 @@ public final class ColumnarValue {
   }
 
   /**
-   * A map of its entries in their order. DynamoDB names the entries of a map by strings, each once:
-   * keys that are whole numbers are given as digits; a map with others is unusable.
+   * Creates a map from entries in their order. In DynamoDB the keys of a map are unique strings:
+   * keys that are whole numbers become their digits; a map with other keys, or the same key twice,
+   * is {@link Unusable}.
    */
   public static Object map(List<Map.Entry<Object, @Nullable Object>> entries) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>(entries.size() * 2);

@@ -22,19 +22,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes items of {@link ColumnarValue} values. */
+/** Converts {@link ColumnarValue} values to items. */
 public final class ItemFromColumns {
   private final AttributePath path = new AttributePath();
 
   private ItemFromColumns() {}
 
   /**
-   * The item of a record.
+   * Converts a record to an item.
    *
-   * @param keys the key attributes of the table and its indexes: they take these types where that
-   *     loses nothing
-   * @throws InvalidItemException NOT_AN_ITEM when the record is no map of attributes; otherwise
-   *     what is wrong with a value
+   * @param keys the key attributes of the table and its indexes; their values are converted to
+   *     these types where that loses nothing
+   * @throws InvalidItemException NOT_AN_ITEM when the record is not a map of attributes; otherwise
+   *     with the reason why a value is refused
    */
   public static Map<String, AttributeValue> of(@Nullable Object record, List<KeyAttribute> keys)
       throws InvalidItemException {
@@ -72,7 +72,7 @@ public final class ItemFromColumns {
     }
   }
 
-  /** In the spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
+  /** Normalises the spelling to one that DynamoDB takes: 0.50 for .50, 5 for +5. */
   private static AttributeValue number(String text) {
     return AttributeValue.fromN(new BigDecimal(text).toString());
   }
@@ -131,9 +131,11 @@ public final class ItemFromColumns {
         && !(number instanceof Float f && !Float.isFinite(f));
   }
 
-  /** A finite number: its digits, and of floating point the fewest that read back equal. */
+  /**
+   * Formats a finite number: its digits, and for floating point the fewest that read back as equal.
+   */
   static String text(Number number) {
-    // Jackson's writer, since before JDK 19 Double.toString has a digit too many at times.
+    // Uses Jackson's writer, since before JDK 19 Double.toString sometimes has a digit too many.
     if (number instanceof Double d) {
       return ItemNumber.canonical(NumberOutput.toString(d, true));
     }

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Where a walk through a marked record is, and which NULLs the record lists there and below. */
+/**
+ * Tracks the current path within a marked record, and the NULLs that the record lists at and below
+ * that path.
+ */
 final class RoundTripCursor {
   private final AttributePath path = new AttributePath();
   private Listed here = Listed.NOTHING;
   private int left;
 
-  /** The NULLs at and below a place, from a list of JSON pointers (RFC 6901). */
+  /** The listed NULLs at and below a path, from a list of JSON pointers (RFC 6901). */
   private static final class Listed {
     static final Listed NOTHING = new Listed();
 
@@ -31,7 +34,7 @@ final class RoundTripCursor {
     }
   }
 
-  /** Takes the list of a record's NULLs. */
+  /** Sets the record's list of NULLs. */
   void list(@Nullable Object pointers) throws InvalidItemException {
     if (pointers == null) {
       return;
@@ -54,26 +57,26 @@ final class RoundTripCursor {
     }
   }
 
-  /** Whether an attribute of the current place, whose column is null, is a NULL. */
+  /** Whether an attribute at the current path, whose column is null, is a NULL. */
   boolean isNull(String attribute) {
     boolean listed = here.below(attribute).isNull;
     left -= listed ? 1 : 0;
     return listed;
   }
 
-  /** Checks that each NULL of the list was met. */
+  /** Checks that every NULL of the list was found. */
   void checkNulls() throws InvalidItemException {
     if (left != 0) {
       throw invalid("the list of its NULLs names a place that has none");
     }
   }
 
-  /** Reads something at the current place. */
+  /** Reads a value at the current path. */
   interface Reading<T> {
     T read() throws InvalidItemException;
   }
 
-  /** Reads an attribute of the current place. */
+  /** Reads an attribute of the current value. */
   <T> T at(String attribute, Reading<T> reading) throws InvalidItemException {
     Listed around = here;
     here = around.below(attribute);
@@ -84,7 +87,7 @@ final class RoundTripCursor {
     return value;
   }
 
-  /** Reads an element of the current place. */
+  /** Reads an element of the current value. */
   <T> T at(int index, Reading<T> reading) throws InvalidItemException {
     Listed around = here;
     here = around == Listed.NOTHING ? around : around.below(String.valueOf(index));
@@ -95,7 +98,7 @@ final class RoundTripCursor {
     return value;
   }
 
-  /** Says that the current value is not what the file's schema says. */
+  /** Returns the exception for a current value that does not match the file's schema. */
   InvalidItemException invalid(String what) {
     return path.invalid(Reason.MALFORMED, what);
   }

@@ -17,11 +17,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes of the records of a file with a marked schema the items that they were made of, in
- * canonical numbers. Records that do not hold what the schema says are refused.
+ * Restores items, with numbers in canonical form, from the records of a file with a marked schema.
+ * Records that do not match the schema are refused.
  */
 public final class RoundTripItems {
-  /** Where parquet-avro keeps the schema. */
+  /** The footer key under which parquet-avro keeps the schema. */
   private static final String PARQUET_KEY = "parquet.avro.schema";
 
   private final RoundTripRecord record;
@@ -44,7 +44,7 @@ public final class RoundTripItems {
   }
 
   /**
-   * Of an Avro file's schema; null when it is not marked.
+   * Returns the converter for an Avro file's schema; null when it is not marked.
    *
    * @throws IOException when its properties contradict each other, or are of another version
    */
@@ -60,13 +60,13 @@ public final class RoundTripItems {
   }
 
   /**
-   * Of what a Parquet file's footer holds; null when there is no marked schema.
+   * Returns the converter for a Parquet file's footer; null when it has no marked schema.
    *
    * @throws IOException as {@link #of}, and when the schema is damaged
    */
   public static @Nullable RoundTripItems ofParquet(Map<String, String> footer) throws IOException {
     String json = footer.get(PARQUET_KEY);
-    // Of files that others wrote, it does not matter what is there.
+    // In files from other writers this key may hold anything.
     if (json == null || !json.contains(TableSchema.VERSION)) {
       return null;
     }
@@ -80,10 +80,10 @@ public final class RoundTripItems {
   }
 
   /**
-   * The item of a record.
+   * Converts a record to the item from which it was written.
    *
-   * @throws InvalidItemException MALFORMED when it does not hold what the schema says; otherwise
-   *     what is wrong with a value
+   * @throws InvalidItemException MALFORMED when the record does not match the schema; otherwise
+   *     with the reason why a value is refused
    */
   public Map<String, AttributeValue> item(@Nullable Object foreign) throws InvalidItemException {
     RoundTripCursor walk = new RoundTripCursor();

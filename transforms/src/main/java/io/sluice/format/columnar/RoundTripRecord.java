@@ -17,16 +17,16 @@ import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The attributes of a record of a marked schema. */
+/** Restores the attributes of a record with a marked schema. */
 final class RoundTripRecord implements RoundTripValue {
   private final List<Column> columns = new ArrayList<>();
 
   /**
-   * What is read of a field.
+   * Describes how a field is read.
    *
    * @param name of its column in Parquet
-   * @param otherName in Avro, and where parquet-avro wrote anew what it had read; null when it is
-   *     the same
+   * @param otherName its name in Avro, and in files that parquet-avro rewrote; null when it is the
+   *     same
    */
   private record Column(
       String name,
@@ -53,7 +53,7 @@ final class RoundTripRecord implements RoundTripValue {
     }
   }
 
-  /** Makes the columns, which may hold records of this very schema. */
+  /** Adds the columns, after construction because they may contain records of this very schema. */
   void fill(Schema schema, Function<Schema, RoundTripValue> values) {
     for (TableSchema.Column column : TableSchema.columns(schema)) {
       String attribute = column.attribute();
@@ -72,9 +72,9 @@ final class RoundTripRecord implements RoundTripValue {
   }
 
   /**
-   * The attributes of a record's fields.
+   * Restores the attributes from a record's fields.
    *
-   * @param others how many of the fields are no attributes
+   * @param others how many of the fields are not attributes
    */
   Map<String, AttributeValue> attributes(Map<?, ?> fields, int others, RoundTripCursor walk)
       throws InvalidItemException {

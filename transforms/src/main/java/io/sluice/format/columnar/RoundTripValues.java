@@ -21,12 +21,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes of {@link ColumnarValue} values, none of them null, what a marked schema says they are. */
+/**
+ * Converts non-null {@link ColumnarValue} values to attribute values, as the marked schema
+ * specifies.
+ */
 final class RoundTripValues {
-  /** Of records, since a schema of records may hold itself. */
+  /** Converters of records, kept because a record schema may contain itself. */
   private final IdentityHashMap<Schema, RoundTripRecord> records = new IdentityHashMap<>();
 
-  /** The values of a schema, null aside. */
+  /** Returns the converter for a schema, ignoring null. */
   RoundTripValue value(Schema nullable) {
     Schema schema = TableSchema.withoutNull(nullable);
     String type = schema.getProp(TableSchema.TYPE);
@@ -213,7 +216,7 @@ final class RoundTripValues {
     return new Inner(value(schema), schema.isNullable());
   }
 
-  /** What is in a list or a map, where null is a NULL. */
+  /** The content of a list or map, in which null is a NULL. */
   private record Inner(RoundTripValue value, boolean nullable) {
     AttributeValue of(@Nullable Object foreign, RoundTripCursor walk) throws InvalidItemException {
       if (foreign != null) {

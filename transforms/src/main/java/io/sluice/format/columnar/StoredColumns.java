@@ -19,14 +19,16 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
-/** Columns of files whose format stores a schema: names and types as the files have them. */
+/**
+ * Lists the columns of files whose format stores a schema, with names and types as in the files.
+ */
 public final class StoredColumns {
   private StoredColumns() {}
 
   /**
-   * A column for each field of a schema.
+   * Returns a column for each field of a schema.
    *
-   * @param names the name that the files have for a field
+   * @param names gives the name of a field in the files
    */
   public static List<Field> of(Schema record, Function<Schema.Field, String> names) {
     return record.getFields().stream()
@@ -45,16 +47,16 @@ public final class StoredColumns {
   }
 
   /**
-   * Checks that items can be written as records of a schema, and that a catalog has types for it.
+   * Checks that items can be written as records of a schema, and that catalogs have types for it.
    *
-   * @throws IllegalArgumentException with what is in the way
+   * @throws IllegalArgumentException with the reason when they cannot
    */
   public static void check(TableSchema schema) {
     ItemRecords.of(schema);
     checkFinite(schema.avro(), new HashSet<>());
   }
 
-  /** Avro has types that hold themselves. Parquet has none, nor has a catalog. */
+  /** Refuses types that contain themselves: Avro allows them, but Parquet and catalogs do not. */
   private static void checkFinite(Schema schema, Set<String> around) {
     switch (schema.getType()) {
       case RECORD -> {
@@ -70,7 +72,7 @@ public final class StoredColumns {
       case MAP -> checkFinite(schema.getValueType(), around);
       case UNION -> schema.getTypes().forEach(type -> checkFinite(type, around));
       default -> {
-        // The others have no parts.
+        // Other types have no parts.
       }
     }
   }

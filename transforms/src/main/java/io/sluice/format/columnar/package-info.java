@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
 /**
- * What Avro and Parquet share: values as columns hold them, and the schema that says what an
- * exported item was.
+ * The common part of Avro and Parquet: values as columns hold them, and the schema from which an
+ * exported item is restored.
  */
 package io.sluice.format.columnar;

@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** CSV: read in any dialect, set by {@link CsvFormat} and {@link Delimiter}; written in one. */
+/**
+ * Defines CSV: read in any dialect, set by {@link CsvFormat} and {@link Delimiter}; written in one.
+ */
 public final class CsvDefinition implements FormatDefinition {
 
-  /** Where the delimiter comes from. */
+  /** The source of the delimiter. */
   public enum Delimiter {
-    /** It is as the dialect says, whatever files are called. */
+    /** The dialect's delimiter, whatever the names of the files. */
     GIVEN,
-    /** It is a tab in files whose names end in {@code .tsv}, and as the dialect says in others. */
+    /** A tab in files whose names end in {@code .tsv}, and the dialect's delimiter in others. */
     BY_NAME
   }
 

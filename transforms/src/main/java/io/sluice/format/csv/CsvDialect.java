@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How a file's bytes become records and fields, where that is not as in RFC 4180.
+ * Describes how a file's bytes become records and fields, where it differs from RFC 4180.
  *
- * @param delimiter what separates fields: 1 to 8 ASCII characters, none a quote or a line end
- * @param escape the character that takes its meaning from the one behind it; null for none
- * @param comment the character with which lines begin that are no records; null for none
- * @param skippedLines how many lines at the beginning of a file are no records; 0 or more
+ * @param delimiter separates fields: 1 to 8 ASCII characters, none a quote or a line end
+ * @param escape the character that makes the next one literal; null for none
+ * @param comment the character that begins a comment line; null for none
+ * @param skippedLines how many lines at the beginning of a file are not records; 0 or more
  * @param encoding the name of the character set; null for UTF-8, or UTF-16 with a byte order mark
  */
 public record CsvDialect(
@@ -27,7 +27,7 @@ public record CsvDialect(
     @Nullable String encoding)
     implements Serializable {
 
-  /** As many bytes as fit a number. */
+  /** As many bytes as fit into a long. */
   private static final int MAX_DELIMITER = 8;
 
   public CsvDialect {
@@ -71,17 +71,17 @@ public record CsvDialect(
     }
   }
 
-  /** As in RFC 4180 but for the delimiter. */
+  /** Returns the dialect of RFC 4180 with this delimiter. */
   public static CsvDialect of(String delimiter) {
     return new CsvDialect(delimiter, null, null, 0, null);
   }
 
-  /** The same with another delimiter. */
+  /** Returns this dialect with another delimiter. */
   public CsvDialect withDelimiter(String other) {
     return new CsvDialect(other, escape, comment, skippedLines, encoding);
   }
 
-  /** Whether one byte separates fields, and no other has a meaning but the quote. */
+  /** Whether the delimiter is one byte and only quotes are special otherwise. */
   public boolean isPlain() {
     return delimiter.length() == 1 && escape == null && comment == null;
   }
@@ -90,7 +90,7 @@ public record CsvDialect(
     return comment != null && record.length > 0 && record[0] == comment;
   }
 
-  /** The character set that is not UTF-8; null for UTF-8. */
+  /** Returns the character set; null for UTF-8. */
   @Nullable Charset charset() {
     Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
     return charset.equals(StandardCharsets.UTF_8) ? null : charset;

@@ -22,15 +22,15 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Comma separated values, as RFC 4180 has them: a record an item, a field an attribute.
+ * Comma-separated values as in RFC 4180: each record is an item, each field an attribute.
  *
- * <p>A quoted field may hold newlines, so a file is read by one reader from its beginning, unless
- * {@link QuotedNewlines#NEVER} promises that there are none.
+ * <p>A quoted field may contain newlines, so a file is read by one reader from its beginning,
+ * unless {@link QuotedNewlines#NEVER} promises that there are none.
  *
- * @param header the names of the fields; null when the first record of each file says them
- * @param dialect what separates the fields, and what else has a meaning
- * @param quotedNewlines whether quoted fields may hold newlines
- * @param values what becomes of a field's text
+ * @param header the names of the fields; null when the first record of each file is the header
+ * @param dialect the delimiter and other special characters
+ * @param quotedNewlines whether quoted fields may contain newlines
+ * @param values how the text of a field becomes a value
  */
 public record CsvFormat(
     @Nullable List<String> header,
@@ -38,19 +38,19 @@ public record CsvFormat(
     QuotedNewlines quotedNewlines,
     CsvValues values)
     implements StreamFormat {
-  /** Files as in RFC 4180 whose fields are strings. */
+  /** Reads files as in RFC 4180, with every field a string. */
   public static final CsvFormat PLAIN =
       new CsvFormat(null, ',', QuotedNewlines.ALLOWED, CsvValues.STRINGS);
 
-  /** Whether quoted fields may hold newlines. */
+  /** Whether quoted fields may contain newlines. */
   public enum QuotedNewlines {
     /** They may: a file is read by one reader. */
     ALLOWED,
-    /** They never do: a file can be read from the middle, and a line is a record. */
+    /** They never do: every line is a record, and reading can start in the middle of a file. */
     NEVER
   }
 
-  /** Files as in RFC 4180 but for the delimiter. */
+  /** Reads files as in RFC 4180 except for the delimiter. */
   public CsvFormat(
       @Nullable List<String> header,
       char delimiter,
@@ -59,12 +59,12 @@ public record CsvFormat(
     this(header, CsvDialect.of(String.valueOf(delimiter)), quotedNewlines, values);
   }
 
-  /** The same with another delimiter. */
+  /** Returns this format with another delimiter. */
   public CsvFormat withDelimiter(String other) {
     return new CsvFormat(header, dialect.withDelimiter(other), quotedNewlines, values);
   }
 
-  /** The same for files without a header, whose columns have these names. */
+  /** Returns this format for files without a header, whose columns have these names. */
   public CsvFormat withHeader(List<String> names) {
     return new CsvFormat(names, dialect, quotedNewlines, values);
   }
@@ -99,7 +99,9 @@ public record CsvFormat(
         && Utf8Stream.byMark(head) == null;
   }
 
-  /** The names of the columns of a file that begins so; empty when its header cannot be read. */
+  /**
+   * Returns the column names of a file with this beginning; empty when its header cannot be read.
+   */
   public List<String> columnsIn(byte[] head) throws IOException {
     return open(new ByteArrayInputStream(head)).parser().columns();
   }
@@ -129,7 +131,7 @@ public record CsvFormat(
     return splitter;
   }
 
-  /** Reads what the file says of itself, and stands before the first record. */
+  /** Reads the file's own settings and header, up to the first record. */
   private CsvParser parser(CsvSplitter splitter) throws IOException {
     String separator = splitter.takeSeparator();
     return separator == null
@@ -137,7 +139,7 @@ public record CsvFormat(
         : withDelimiter(separator).parserByHeader(splitter);
   }
 
-  /** Reads the header, if it is the file that says it, and stands before the first record. */
+  /** Reads the header, if the file has one, up to the first record. */
   private CsvParser parserByHeader(RecordSplitter splitter) throws IOException {
     if (header != null || !toHeader(splitter)) {
       return CsvParser.of(dialect, values, header == null ? List.of() : header);
@@ -146,14 +148,14 @@ public record CsvFormat(
       splitter.checkWhole();
       return CsvParser.ofHeader(dialect, values, splitter.record());
     } catch (InvalidItemException e) {
-      // A quote that is not closed, or line ends that are none, can make all of the file its
-      // header: it is refused as a record, so that no row is lost in silence.
+      // An unclosed quote, or unusual line ends, can make the whole file its header: it is refused
+      // as a record, so that no row is lost silently.
       splitter.again();
       return CsvParser.withoutHeader(dialect, values, e);
     }
   }
 
-  /** Goes to the header; blank lines and comments before it are no header. */
+  /** Advances to the header, past blank lines and comments. */
   private boolean toHeader(RecordSplitter splitter) throws IOException {
     while (splitter.next()) {
       if (splitter.record().length > 0 && !dialect.isComment(splitter.record())) {

@@ -27,20 +27,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * Lines of CSV as RFC 4180 has it, but for the line end, which is LF: first the names of the
- * schema's attributes, then an item a line.
+ * Writes lines of CSV as in RFC 4180, except that lines end in LF: first the names of the schema's
+ * attributes, then one item per line.
  *
- * <p>A string is as it is, a number has its digits, binary is Base64, lists, maps and sets are
- * plain JSON. An attribute that is missing or NULL is an empty field, an empty string a quoted
- * empty field. Attributes without a column of their own are together in the schema's column for
- * them, as a plain JSON object.
+ * <p>Strings are written as they are, numbers with their digits, binary as Base64, and lists, maps
+ * and sets as plain JSON. A missing or NULL attribute is an empty field; an empty string is a
+ * quoted empty field. Attributes without a column of their own are collected in the schema's column
+ * for them, as a plain JSON object.
  */
 public final class CsvLines implements LineSink.Lines {
   private final CsvWriter csv;
   private final Map<String, Integer> columns;
   private final @Nullable String[] fields;
 
-  /** Where attributes without a column go; -1 when there is no such column. */
+  /** The index of the column for attributes without their own; -1 when there is none. */
   private final int more;
 
   private @Nullable Json rest;
@@ -126,7 +126,7 @@ public final class CsvLines implements LineSink.Lines {
     csv.flush();
   }
 
-  /** A field that is made as JSON. */
+  /** A field whose text is generated as JSON. */
   private static final class Json {
     private final StringWriter text = new StringWriter();
     private final JsonGenerator json;

@@ -22,9 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Writes a line of attribute names and a line for each item, compressed by gzip; types are lost.
- */
+/** Writes a line of attribute names and one line per item, compressed with gzip; types are lost. */
 final class CsvOutput implements OutputDefinition {
 
   @Override
@@ -48,7 +46,9 @@ final class CsvOutput implements OutputDefinition {
     return out -> new LineSink(out, lines -> new CsvLines(lines, schema));
   }
 
-  /** Parts of a value are JSON in a field; what has no column of its own is in one for the rest. */
+  /**
+   * Nested values are JSON in a field; attributes without their own column share one for the rest.
+   */
   @Override
   public List<Field> columns(TableSchema schema) {
     List<Field> fields = new ArrayList<>();
@@ -56,7 +56,7 @@ final class CsvOutput implements OutputDefinition {
       if (column.attribute() != null) {
         ColumnType type = PlainColumns.type(column.field().schema());
         boolean flat = type instanceof Scalar || type instanceof Decimal;
-        // A value that may be of any type is text there, and not always JSON.
+        // A value that may be of any type is written as text, which is not always JSON.
         fields.add(
             new Field(
                 column.attribute(),
@@ -73,7 +73,7 @@ final class CsvOutput implements OutputDefinition {
     return HiveSerde.ofCsvLines(Map.of("separatorChar", ",", "quoteChar", "\""));
   }
 
-  /** The columns go by their order: they can be named anew. */
+  /** Columns are found by position, so they can be renamed. */
   @Override
   public DuckDbScan duckDb(TableSchema schema, String files) {
     return DuckDbScan.all(

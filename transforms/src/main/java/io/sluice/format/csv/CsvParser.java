@@ -22,9 +22,9 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes items of the records of one CSV file, whose header it knows. */
+/** Parses the records of one CSV file, whose header it knows, into items. */
 final class CsvParser implements RecordParser {
-  /** As many as a record has bytes, and one more. */
+  /** One more than a record has bytes. */
   private static final int MAX_FIELDS = RecordSplitter.MAX_RECORD_BYTES + 1;
 
   private final CsvDialect dialect;
@@ -33,7 +33,7 @@ final class CsvParser implements RecordParser {
   private final List<String> names;
   private final ColumnText.Type[] types;
 
-  /** Set when the header cannot be used: then every record of the file is rejected for it. */
+  /** Set when the header cannot be used: every record of the file is then rejected with it. */
   private final @Nullable InvalidItemException badHeader;
 
   private CsvParser(
@@ -52,7 +52,7 @@ final class CsvParser implements RecordParser {
   private static CsvReader.CsvReaderBuilder csvOf(CsvDialect dialect) {
     String delimiter = dialect.delimiter();
     CsvReader.CsvReaderBuilder csv = CsvReader.builder();
-    // Given as a string, even one character would take the slower parser.
+    // A delimiter given as a string, even of one character, would take the slower parser.
     return (delimiter.length() == 1
             ? csv.fieldSeparator(delimiter.charAt(0))
             : csv.fieldSeparator(delimiter))
@@ -61,7 +61,7 @@ final class CsvParser implements RecordParser {
         .allowExtraCharsAfterClosingQuote(false);
   }
 
-  /** For files with columns of these names. */
+  /** Returns the parser for files whose columns have these names. */
   static CsvParser of(CsvDialect dialect, CsvValues values, List<String> names) {
     try {
       checkHeader(names, values.columns().keySet());
@@ -72,9 +72,9 @@ final class CsvParser implements RecordParser {
   }
 
   /**
-   * For a file whose first record is its header.
+   * Returns the parser for a file whose first record is its header.
    *
-   * @throws InvalidItemException when that is no record
+   * @throws InvalidItemException when the header is not a valid record
    */
   static CsvParser ofHeader(CsvDialect dialect, CsvValues values, byte[] firstRecord)
       throws InvalidItemException {
@@ -86,7 +86,7 @@ final class CsvParser implements RecordParser {
             .toList());
   }
 
-  /** For a file whose header cannot be read. */
+  /** Returns the parser for a file whose header cannot be read, which rejects every record. */
   static CsvParser withoutHeader(CsvDialect dialect, CsvValues values, InvalidItemException why) {
     return new CsvParser(
         dialect,
@@ -102,7 +102,7 @@ final class CsvParser implements RecordParser {
     for (int i = 0; i < names.size(); i++) {
       Integer before = names.get(i).isEmpty() ? null : seen.putIfAbsent(names.get(i), i);
       if (before != null) {
-        // By number: of a file without a header, the names are contents.
+        // By number: without a header in the file, names are contents.
         throw new InvalidItemException(
             Reason.HEADER,
             "columns %d and %d have the same name in the header of the file"
@@ -117,7 +117,7 @@ final class CsvParser implements RecordParser {
     }
   }
 
-  /** The fields of a record; null for one that says that it has no value. */
+  /** Splits a record into fields; null stands for a field that is marked as having no value. */
   private static @Nullable String[] fields(
       CsvDialect dialect, CsvReader.CsvReaderBuilder csv, byte[] record)
       throws InvalidItemException {
@@ -126,20 +126,20 @@ final class CsvParser implements RecordParser {
       return EscapedFields.of(text, dialect.delimiter(), dialect.escape());
     }
     try {
-      // The parser takes a CR for the end of a line, and what follows would be lost.
+      // The parser takes a CR for the end of a record, and what follows would be lost.
       if (text.indexOf('\r') >= 0 && csv.build(handler(), text).stream().count() > 1) {
         throw new InvalidItemException(
             Reason.MALFORMED, "not one CSV record: a CR without LF is in an unquoted field");
       }
       return csv.ofSingleCsvRecord(handler(), text);
     } catch (CsvParseException e) {
-      // Its message may quote the record.
+      // The exception's message may quote the record.
       throw new InvalidItemException(
           Reason.MALFORMED, "not one CSV record: a quote is not closed, or text follows one");
     }
   }
 
-  /** A handler is used once. */
+  /** Returns a new handler: each can be used only once. */
   private static StringArrayHandler handler() {
     return StringArrayHandler.of(handler -> handler.maxFields(MAX_FIELDS));
   }
@@ -182,7 +182,7 @@ final class CsvParser implements RecordParser {
     return true;
   }
 
-  /** Fields without a name: nothing is lost when they are empty, as behind trailing delimiters. */
+  /** Checks fields without a name: empty ones, as after trailing delimiters, lose nothing. */
   private @Nullable AttributeValue surplus(@Nullable String[] fields) throws InvalidItemException {
     for (int i = names.size(); i < fields.length; i++) {
       if (fields[i] != null && !fields[i].isEmpty()) {
@@ -213,7 +213,7 @@ final class CsvParser implements RecordParser {
     return emptyValue(column, name);
   }
 
-  /** A point may be before thousands, which nobody can tell of 1.234. */
+  /** Replaces the decimal comma. A point is refused: in 1.234 it may separate thousands. */
   private static String withPoint(String name, String number) throws InvalidItemException {
     if (number.indexOf('.') >= 0) {
       throw new InvalidItemException(

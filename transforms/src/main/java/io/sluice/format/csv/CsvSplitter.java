@@ -13,8 +13,8 @@ import java.io.InputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Splits a CSV file into records: lines, but for a line end inside a quoted field, which ends none
- * where quoted fields may hold line ends.
+ * Splits a CSV file into records, one per line; where quoted fields may contain line ends, a line
+ * end inside quotes does not end the record.
  */
 final class CsvSplitter extends LineSplitter {
   private static final byte[] SEPARATOR_LINE = {'s', 'e', 'p', '='};
@@ -26,7 +26,7 @@ final class CsvSplitter extends LineSplitter {
     QUOTE_IN_QUOTED
   }
 
-  /** What quotes stand between; null where they mean nothing. */
+  /** The dialect whose quotes are followed; null when quotes are ignored. */
   private @Nullable CsvDialect dialect;
 
   private boolean unclosedQuote;
@@ -36,12 +36,12 @@ final class CsvSplitter extends LineSplitter {
     this.dialect = dialect;
   }
 
-  /** The lines of a file from its first byte, whatever its quotes stand between. */
+  /** Splits a file, from its first byte, into lines, ignoring quotes. */
   public static CsvSplitter lines(InputStream file) throws IOException {
     return fromStart(file, null);
   }
 
-  /** The records of a file from its first byte, in which quoted fields may hold line ends. */
+  /** Splits a file, from its first byte, into records whose quoted fields may contain line ends. */
   static CsvSplitter quoted(InputStream file, CsvDialect dialect) throws IOException {
     return fromStart(file, dialect);
   }
@@ -54,10 +54,10 @@ final class CsvSplitter extends LineSplitter {
   }
 
   /**
-   * Passes over a first line {@code sep=;}, with which a file says its delimiter to Excel, and goes
-   * by it from here.
+   * Skips a first line such as {@code sep=;}, which names the delimiter for Excel, and uses that
+   * delimiter from then on.
    *
-   * @return the delimiter, or null when the line is none such
+   * @return the delimiter, or null when there is no such line
    */
   @Nullable String takeSeparator() throws IOException {
     begin();
@@ -97,7 +97,7 @@ final class CsvSplitter extends LineSplitter {
     return dialect.isPlain() ? nextQuoted(dialect.delimiter().charAt(0)) : nextInDialect(dialect);
   }
 
-  /** Follows the quotes as RFC 4180 has them: they mean something only where a field begins. */
+  /** Follows quotes as in RFC 4180: they are special only at the beginning of a field. */
   private boolean nextQuoted(int delimiter) throws IOException {
     State state = State.FIELD_START;
     int b;
@@ -121,7 +121,7 @@ final class CsvSplitter extends LineSplitter {
     return true;
   }
 
-  /** Follows quotes, escapes and a delimiter of several bytes. */
+  /** Follows quotes, escapes, and a delimiter that may have several bytes. */
   private boolean nextInDialect(CsvDialect csv) throws IOException {
     int escape = csv.escape() == null ? -1 : csv.escape();
     long delimiter = 0;

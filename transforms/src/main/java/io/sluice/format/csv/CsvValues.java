@@ -11,14 +11,14 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What becomes of a field's text.
+ * Settings for converting the text of fields to values.
  *
- * @param columns types of named columns, which every file must have; others are strings
+ * @param columns types of named columns, which every file must have; other columns are strings
  * @param keyTypes types of the key attributes of the table and its indexes, where files have
- *     columns of these names
- * @param emptyAs what an empty field becomes
- * @param nullValue a text that stands for an empty field; null for none
- * @param decimalComma whether numbers have a comma before their fraction, and never a point
+ *     columns with these names
+ * @param emptyAs the value of an empty field
+ * @param nullValue a text that is treated as an empty field; null for none
+ * @param decimalComma whether numbers have a decimal comma, and never a point
  */
 public record CsvValues(
     Map<String, ColumnText.Type> columns,
@@ -28,7 +28,7 @@ public record CsvValues(
     boolean decimalComma)
     implements Serializable {
 
-  /** Values with a point before the fraction of a number. */
+  /** Uses a decimal point. */
   public CsvValues(
       Map<String, ColumnText.Type> columns,
       Map<String, ColumnText.Type> keyTypes,
@@ -37,16 +37,16 @@ public record CsvValues(
     this(columns, keyTypes, emptyAs, nullValue, false);
   }
 
-  /** Every column a string, empty fields left out. */
+  /** Every column is a string; empty fields are left out. */
   public static final CsvValues STRINGS = new CsvValues(Map.of(), Map.of(), EmptyAs.OMIT, null);
 
   ColumnText.Type typeOf(String column) {
     return columns.getOrDefault(column, keyTypes.getOrDefault(column, ColumnText.Type.S));
   }
 
-  /** What an empty field becomes. */
+  /** The value of an empty field. */
   public enum EmptyAs {
-    /** No attribute. */
+    /** The attribute is left out. */
     OMIT,
     /** An empty string or empty binary; a number or boolean column rejects the record. */
     EMPTY,

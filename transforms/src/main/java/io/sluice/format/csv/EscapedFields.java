@@ -12,10 +12,10 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Takes apart a record of CSV in which a character escapes the next one, inside quotes and outside,
- * as MySQL and Redshift write it: {@code \"}, {@code \\}, the delimiter and line ends stand for
- * themselves behind it; {@code \0 \b \n \r \t \Z} are the control characters that they are in
- * MySQL; {@code \N} alone is no value.
+ * Splits a CSV record in which a character escapes the next one, inside and outside quotes, as
+ * MySQL and Redshift write it: {@code \"}, {@code \\}, an escaped delimiter and escaped line ends
+ * are literal; {@code \0 \b \n \r \t \Z} are the control characters of MySQL; a field {@code \N}
+ * has no value.
  */
 final class EscapedFields {
   private final String text;
@@ -31,7 +31,7 @@ final class EscapedFields {
   }
 
   /**
-   * The fields of a record; null for one without a value.
+   * Splits a record into fields; null stands for a field without a value.
    *
    * @throws InvalidItemException MALFORMED
    */
@@ -93,7 +93,7 @@ final class EscapedFields {
     return at == text.length() || text.startsWith(delimiter, at);
   }
 
-  /** Takes a character into the field, or what two stand for. */
+  /** Appends a character, or the one that an escape sequence stands for, to the field. */
   private void take() throws InvalidItemException {
     char c = text.charAt(at++);
     if (c != escape) {

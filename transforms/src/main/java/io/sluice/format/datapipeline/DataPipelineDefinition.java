@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Backups of AWS Data Pipeline and of EMR, also by their manifests; which files those may list is
- * set by {@link DataPipelineManifest.Elsewhere}.
+ * Defines backups of AWS Data Pipeline and EMR, which may also be named by their manifests; {@link
+ * DataPipelineManifest.Elsewhere} sets which files those may list.
  */
 public final class DataPipelineDefinition implements FormatDefinition {
 
@@ -27,7 +27,7 @@ public final class DataPipelineDefinition implements FormatDefinition {
     return "for backups of AWS Data Pipeline or EMR";
   }
 
-  /** {@inheritDoc} It has a name and byte 3 before what may be a typed value. */
+  /** {@inheritDoc} Such a line has a name and byte 3, followed by what may be a typed value. */
   @Override
   public boolean isRecord(byte[] line) {
     for (int i = 0; i < line.length - 1; i++) {
@@ -43,7 +43,7 @@ public final class DataPipelineDefinition implements FormatDefinition {
     return TypedOutline.ANY_CASE.isItem(outline) || isManifest(outline);
   }
 
-  /** The list of files that lies beside those of a backup. */
+  /** Recognises the manifest that lies next to the files of a backup. */
   private static boolean isManifest(Map<?, ?> object) {
     return object.get("name") instanceof String
         && object.get("version") == JsonToken.VALUE_NUMBER_INT

@@ -18,11 +18,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Backups of AWS Data Pipeline and of EMR: a line an item, in JSON with lower-case types or in the
- * older text; see {@link DataPipelineJson}. A file may hold both.
+ * Backups of AWS Data Pipeline and EMR: one item per line, in JSON with lower-case types or in the
+ * older text form; see {@link DataPipelineJson}. A file may contain both.
  *
  * <p>A backup has a file {@code manifest} that lists its files: {@link DataPipelineManifest} reads
- * it, and no glob matches it.
+ * it, and globs do not match it.
  */
 public record DataPipelineFormat() implements StreamFormat {
 

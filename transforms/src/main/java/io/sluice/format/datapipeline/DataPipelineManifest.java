@@ -22,11 +22,11 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * The list of its files that a backup of AWS Data Pipeline has: {@code {"name":"DynamoDB-export",
- * "version":3,"entries":[{"url":"s3://…","mandatory":true}]}}.
+ * The manifest of an AWS Data Pipeline backup, which lists its files: {@code
+ * {"name":"DynamoDB-export","version":3,"entries":[{"url":"s3://…","mandatory":true}]}}.
  */
 public final class DataPipelineManifest {
-  /** Every manifest has this name. */
+  /** The name of every manifest. */
   static final String FILENAME = "manifest";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,19 +39,19 @@ public final class DataPipelineManifest {
     return filename.equals(FILENAME) && !hasWildcard(pattern);
   }
 
-  /** Where files are read whose urls are not below the folder of the manifest that lists them. */
+  /** Where to read files whose URLs are outside the folder of the manifest that lists them. */
   public enum Elsewhere {
-    /** By their names beside the manifest: where a backup is that was copied as a whole. */
+    /** Files of the same name next to the manifest, as in a backup that was copied as a whole. */
     BESIDE,
-    /** Where the urls say, so that who can write a manifest decides what is read. */
+    /** Where the URLs point, so whoever can write a manifest decides what is read. */
     READ
   }
 
   /**
-   * What patterns stand for once manifests are read.
+   * The result of expanding manifests.
    *
-   * @param files files of manifests, and other patterns as they were
-   * @param notes for people: a line for each manifest with urls elsewhere
+   * @param files files of manifests, and other patterns unchanged
+   * @param notes messages for people: one line for each manifest with URLs outside its folder
    */
   public record Expanded(List<String> files, List<String> notes) {
     public Expanded {
@@ -60,22 +60,21 @@ public final class DataPipelineManifest {
     }
   }
 
-  /** {@link #expand(List, Elsewhere)} with files below the folder of their manifest only. */
+  /** Expands manifests as {@link #expand(List, Elsewhere)} does, with {@link Elsewhere#BESIDE}. */
   public static List<String> expand(List<String> patterns) throws IOException {
     return expand(patterns, Elsewhere.BESIDE).files();
   }
 
   /**
-   * Puts the files that manifests list in the place of the patterns that name manifests; other
-   * patterns stay. A file that is not mandatory and not there is left out; one that is mandatory
-   * stays, so that matching says that it is missing. The backup of an empty table lists no file, so
-   * the result may be empty.
+   * Replaces patterns that name manifests by the files that those list; other patterns stay. A
+   * missing file is left out if it is not mandatory; a mandatory one stays, so that matching
+   * reports it as missing. The backup of an empty table lists no file, so the result may be empty.
    *
-   * <p>A manifest is data and has no authority: it cannot name a file that is not below its own
-   * folder, by another place, by {@code ..}, or on a disk by a symbolic link.
+   * <p>A manifest is data and has no authority: it cannot name a file outside its own folder,
+   * whether by another location, by {@code ..}, or on a disk by a symbolic link.
    *
-   * @throws IOException when a manifest is missing, cannot be read, or is none; when two of its
-   *     urls are the same file beside it, or such a file is mandatory and not there
+   * @throws IOException when a manifest is missing, cannot be read, or is not one; when two of its
+   *     URLs mean the same file next to it, or such a file is mandatory and missing
    */
   public static Expanded expand(List<String> patterns, Elsewhere elsewhere) throws IOException {
     List<String> files = new ArrayList<>();
@@ -153,7 +152,7 @@ public final class DataPipelineManifest {
     try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
       return JSON.readTree(in);
     } catch (JsonProcessingException e) {
-      // Its message quotes the file, which may be anything.
+      // The exception's message quotes the file, which may contain anything.
       throw invalid(manifest, "it is not JSON");
     }
   }

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
- * The folder of a manifest: what the manifest may name.
+ * The folder of a manifest, which bounds the files that the manifest may name.
  *
- * @param path as the file system names it, with a slash at its end
- * @param onDisk whether symbolic links are to be reckoned with
+ * @param path as the file system names it, ending in a slash
+ * @param onDisk whether symbolic links must be considered
  */
 public record ManifestFolder(String path, boolean onDisk) {
   private static final Set<String> NO_NAMES = Set.of("", ".", "..");
@@ -28,7 +28,7 @@ public record ManifestFolder(String path, boolean onDisk) {
   }
 
   /**
-   * Whether a url is below the folder, by its text and on a disk in fact.
+   * Whether a URL is below the folder by its text and, on a disk, after resolving links.
    *
    * @throws IOException when the disk cannot be read
    */
@@ -42,7 +42,7 @@ public record ManifestFolder(String path, boolean onDisk) {
     return !onDisk || isReallyBelow(Path.of(place));
   }
 
-  /** Whether no link leads out of the folder, as far as the way to the file is there. */
+  /** Whether no link leads out of the folder, as far as the path to the file exists. */
   private boolean isReallyBelow(Path file) throws IOException {
     Path there = file;
     while (!Files.exists(there)) {
@@ -52,9 +52,9 @@ public record ManifestFolder(String path, boolean onDisk) {
   }
 
   /**
-   * The file in the folder that has the name of a url.
+   * Returns the file in the folder that has the name at the end of a URL.
    *
-   * @throws IOException when the url does not end with a name, or the file is a link out of the
+   * @throws IOException when the URL does not end with a name, or the file is a link out of the
    *     folder
    */
   String beside(String url) throws IOException {

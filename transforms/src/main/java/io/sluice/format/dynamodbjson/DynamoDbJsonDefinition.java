@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * DynamoDB JSON: files in any envelope of the API, and full exports of DynamoDB by their manifests.
- * Reading is set by {@link RecordPath}.
+ * Defines DynamoDB JSON: files in any envelope of the API, and full exports of DynamoDB, found by
+ * their manifests. {@link RecordPath} sets where the records are.
  */
 public final class DynamoDbJsonDefinition implements FormatDefinition {
 
@@ -32,7 +32,7 @@ public final class DynamoDbJsonDefinition implements FormatDefinition {
     return TypedOutline.EXACT.isItem(outline) || isEnvelope(outline);
   }
 
-  /** Something of the API around items, also where only a part of it can be read. */
+  /** Recognises an envelope of the API around items, even if only a part of it can be read. */
   private static boolean isEnvelope(Map<?, ?> object) {
     if (object.get("Items") instanceof List<?> items) {
       return items.isEmpty()

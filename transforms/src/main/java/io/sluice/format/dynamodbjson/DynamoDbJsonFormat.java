@@ -23,12 +23,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * DynamoDB JSON in every shape it is met in: a line an item, with {@code Item} around it or
- * without; one array; the output of {@code aws dynamodb scan}; request files for {@code
+ * DynamoDB JSON in every shape in which it occurs: one item per line, with or without {@code Item}
+ * around it; a single array; the output of {@code aws dynamodb scan}; request files for {@code
  * batch-write-item}.
  *
- * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
- * reader from its beginning. The beginning of the file decides which it is.
+ * <p>Reading can start in the middle of a file of lines; a document that spans lines is read by one
+ * reader from its beginning. The beginning of the file decides which of the two it is.
  */
 public record DynamoDbJsonFormat() implements StreamFormat {
 

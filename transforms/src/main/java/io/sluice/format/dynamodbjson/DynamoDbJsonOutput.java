@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a line of DynamoDB JSON for each item, compressed by gzip, laid out as in DynamoDB's own
- * exports; it comes back as it was.
+ * Writes one line of DynamoDB JSON per item, compressed with gzip, in the layout of DynamoDB's own
+ * exports; an import restores the items exactly.
  */
 final class DynamoDbJsonOutput implements OutputDefinition {
 
@@ -57,7 +57,7 @@ final class DynamoDbJsonOutput implements OutputDefinition {
     return TypedColumns.of(schema);
   }
 
-  /** Each attribute without its type, where that is known; else as DynamoDB JSON. */
+  /** Selects each attribute without its type if the type is known, else as DynamoDB JSON. */
   @Override
   public List<Field> queriedColumns(TableSchema schema) {
     return DuckDbScan.numbered(PlainColumns.of(schema));

@@ -25,17 +25,17 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A full export of a table in DynamoDB JSON, as DynamoDB and Sluice write it: {@code
+ * A full export of a table in DynamoDB JSON, as written by DynamoDB and Sluice: {@code
  * AWSDynamoDB/<ExportId>/} with {@code manifest-summary.json}, {@code manifest-files.json} and the
  * data files in {@code data/}.
  *
- * <p>Its files are those that the manifest lists. The keys in it are of the place that the export
- * was written to; they are looked for in the {@code data} folder beside the manifest, wherever that
- * was copied to, and nowhere else.
+ * <p>Its files are those that the manifest lists. The keys in the manifest refer to where the
+ * export was written; the files are looked for in the {@code data} folder next to the manifest,
+ * wherever that was copied to, and nowhere else.
  *
- * @param folder the folder of the export, with a slash at its end
+ * @param folder the folder of the export, ending in a slash
  * @param files the data files as they are stored, by their names
- * @param checks what the manifest says of each, by the same names
+ * @param checks the manifest's count and checksum for each file, by the same names
  */
 public record ExportManifest(
     String folder, List<MatchResult.Metadata> files, Map<String, ContentCheck> checks) {
@@ -51,10 +51,11 @@ public record ExportManifest(
   }
 
   /**
-   * The folder of the export that a pattern names: the folder itself, or one of its two manifests.
+   * Finds the folder of the export that a pattern names: the folder itself, or one of its two
+   * manifests.
    *
    * @return null when the pattern is a glob, or names something else
-   * @throws IOException when a file system cannot say what is there
+   * @throws IOException when a file system cannot be asked
    */
   public static @Nullable String folderOf(String pattern) throws IOException {
     if (Storage.hasWildcard(pattern)) {
@@ -70,11 +71,11 @@ public record ExportManifest(
   }
 
   /**
-   * Reads the manifests of an export, and looks for its data files.
+   * Reads the manifests of an export and finds its data files.
    *
    * @param folder as {@link #folderOf} returns it
    * @throws UnreadableFileException when a manifest cannot be used, the export is of a kind that is
-   *     not read, or a file is missing; the message names the file
+   *     not supported, or a file is missing; the message names the file
    * @throws IOException when a file system cannot be asked
    */
   public static ExportManifest read(String folder) throws IOException {
@@ -106,7 +107,7 @@ public record ExportManifest(
         return summary;
       }
     } catch (JsonProcessingException e) {
-      // Its message quotes the file, which may be anything.
+      // The exception's message quotes the file, which may contain anything.
       throw notAManifest(name, "it is not JSON");
     }
     throw notAManifest(name, "it is no object of JSON");
@@ -130,7 +131,7 @@ public record ExportManifest(
     }
   }
 
-  /** What the manifest says of each file, by its name in the data folder. */
+  /** Reads the manifest's entries, by file name in the data folder. */
   private static TreeMap<String, ContentCheck> listed(String folder, String exported)
       throws IOException {
     String name = folder + FILES;

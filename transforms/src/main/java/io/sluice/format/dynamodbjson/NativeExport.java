@@ -20,13 +20,13 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * The files that lie beside the data of DynamoDB's own full export, so that tools which read those
- * read ours: in the snapshot's folder, {@code AWSDynamoDB/<ExportId>/} with {@code _started}, the
- * two manifests and their checksums.
+ * Writes the files that lie next to the data of DynamoDB's own full exports, so that tools for
+ * those read ours: in the snapshot's folder, {@code AWSDynamoDB/<ExportId>/} with {@code _started},
+ * the two manifests and their checksums.
  *
- * <p>Keys of S3 are from the bucket's root, and in other file systems from the output's. What only
- * DynamoDB knows is null: the table's id, and the key of encryption. ARNs without a region and an
- * account stand for ones that are not known.
+ * <p>Keys are relative to the bucket on S3, and to the output in other file systems. Values that
+ * only DynamoDB knows are null: the table's id and the encryption key. An unknown ARN is replaced
+ * by one without region and account.
  */
 final class NativeExport implements ExportLayout {
   private static final String DATA = "data/";
@@ -63,7 +63,7 @@ final class NativeExport implements ExportLayout {
   private static String list(ExportOutline export) {
     StringBuilder lines = new StringBuilder();
     for (ExportOutline.File file : export.files()) {
-      // What S3 says of an object that was copied in one piece, and is not encrypted with KMS.
+      // The ETag of an object that was copied in one piece and is not encrypted with KMS.
       String etag = HexFormat.of().formatHex(Base64.getDecoder().decode(file.md5()));
       lines.append(
           object(
@@ -100,7 +100,7 @@ final class NativeExport implements ExportLayout {
         });
   }
 
-  /** As DynamoDB has it. */
+  /** DynamoDB writes it like this. */
   private static String withoutSlash(String prefix) {
     return prefix.substring(0, prefix.length() - 1);
   }

@@ -17,7 +17,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Columns of lines of DynamoDB JSON: each value is a structure whose field is named for its type.
+ * Lists the columns of lines of DynamoDB JSON: each value is a structure whose field is named after
+ * its type.
  */
 final class TypedColumns {
   /** The only column. */

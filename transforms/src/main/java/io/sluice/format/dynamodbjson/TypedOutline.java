@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Recognises items with typed values by the outline of an object of JSON. */
+/** Recognises items with typed values in the outline of a JSON object. */
 public enum TypedOutline {
   /** Types as DynamoDB writes them: {@code {"S":"x"}}. */
   EXACT(UnaryOperator.identity()),

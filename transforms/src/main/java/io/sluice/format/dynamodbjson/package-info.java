@@ -3,5 +3,5 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-/** DynamoDB JSON, as the API and native exports have it. */
+/** DynamoDB JSON, as in the API and in native exports. */
 package io.sluice.format.dynamodbjson;

@@ -20,8 +20,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Recognises files of changes: read as items they would be maps of images, and deletes would be
- * written. Their records say so by their members, those of AWS DMS by their first column.
+ * Recognises files of change records. Read as items, they would become maps of images, and deletes
+ * would be written. They are recognised by the members of their records, those of AWS DMS by their
+ * first column.
  */
 public final class ChangeRecords {
   private static final String OP = "Op";
@@ -31,14 +32,13 @@ public final class ChangeRecords {
 
   private ChangeRecords() {}
 
-  /** A sentence without its subject, the file. */
+  /** Returns the refusal as a sentence without its subject, the file. */
   public static String refusal(String kind) {
     return "holds change records and no items, which are not supported yet: " + kind;
   }
 
   /**
-   * Names the kind of changes that the records at the beginning of a JSON file are; null for
-   * others.
+   * Names the kind of change records at the beginning of a JSON file; null for other files.
    *
    * @param head the first bytes of the file
    */
@@ -58,7 +58,7 @@ public final class ChangeRecords {
     }
   }
 
-  /** The kind of change that a JSON value is, or a part of one. */
+  /** Names the kind of change record that a JSON value, or a part of one, is. */
   public static @Nullable String kindOf(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> object)) {
       return null;
@@ -81,7 +81,7 @@ public final class ChangeRecords {
     return delta ? "records of action, sequenceNumber and object" : null;
   }
 
-  /** A set of the JDK takes no null, not even to look for. */
+  /** The JDK's immutable sets throw when asked for null. */
   private static boolean isOneOf(Set<String> names, @Nullable Object value) {
     return value instanceof String && names.contains(value);
   }
@@ -107,8 +107,8 @@ public final class ChangeRecords {
   }
 
   /**
-   * Whether a file of columns holds the changes of AWS DMS: its first column is named {@code Op},
-   * and holds nothing but I, U and D in its first thousand records.
+   * Whether a columnar or CSV file holds changes from AWS DMS: its first column is named {@code Op}
+   * and contains only I, U and D in its first thousand records.
    */
   public static boolean areOfDms(Format format, FileSlice slice, RecordReader opened)
       throws IOException {
@@ -129,7 +129,7 @@ public final class ChangeRecords {
     return any;
   }
 
-  /** Null for a record that is damaged or skipped, which says nothing of the column. */
+  /** Returns null for a record that is damaged or skipped, which shows nothing about the column. */
   private static @Nullable Map<String, AttributeValue> itemOf(RecordReader records) {
     try {
       return records.parse();

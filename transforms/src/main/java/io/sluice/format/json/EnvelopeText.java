@@ -10,9 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The bytes of an envelope, to be checked once its end is there. */
+/** Collects the bytes of an envelope, which are checked once its end is reached. */
 final class EnvelopeText {
-  /** What DynamoDB's interfaces say beside a list of items. */
+  /** Members that DynamoDB's interfaces put next to a list of items. */
   private static final Set<String> METADATA =
       Set.of(
           "$metadata",
@@ -28,7 +28,10 @@ final class EnvelopeText {
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private boolean tooLong;
 
-  /** Whether an envelope begins so, up to the bracket of its array. */
+  /**
+   * Begins an envelope with its text up to the bracket of its array; false when that is not valid
+   * JSON.
+   */
   boolean begin(byte[] untilArray) {
     text.reset();
     tooLong = false;
@@ -49,7 +52,7 @@ final class EnvelopeText {
     return !tooLong && JsonText.isValid(text.toByteArray());
   }
 
-  /** Whether a member of this name is no list of items. */
+  /** Whether a member of this name is metadata rather than a list of items. */
   static boolean isMetadata(String name) {
     return METADATA.contains(name);
   }

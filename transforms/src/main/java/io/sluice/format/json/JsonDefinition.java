@@ -12,10 +12,10 @@ import io.sluice.format.ReaderSettings;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plain JSON; reading is set by {@link JsonFormat} and {@link RecordPath}. */
+/** Defines plain JSON; {@link JsonFormat} and {@link RecordPath} set how it is read. */
 public final class JsonDefinition implements FormatDefinition {
 
-  /** {@inheritDoc} Any object is one: formats whose objects have a shape are asked before. */
+  /** {@inheritDoc} Any object is one: formats with objects of a certain shape are asked first. */
   @Override
   public boolean isRecord(Map<?, ?> outline) {
     return true;

@@ -23,15 +23,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Plain JSON: an object an item, on a line of its own, in one array that is the whole file, or one
- * behind the other with their own line ends. What becomes of values is in {@link PlainJson}.
+ * Plain JSON: each object is an item, on a line of its own, in one array that is the whole file, or
+ * as a sequence of objects that may span lines. {@link PlainJson} describes how values are
+ * converted.
  *
- * <p>A file of lines can be read from the middle; whatever goes over several lines is read by one
- * reader from its beginning, and never held as a whole. The beginning of the file decides which it
- * is.
+ * <p>Reading can start in the middle of a file of lines; a document that spans lines is read by one
+ * reader from its beginning, and never held in memory as a whole. The beginning of the file decides
+ * which of the two it is.
  *
- * @param columns types of named attributes at the top level; an item need not have them
- * @param keyTypes types of the table's key attributes; {@code columns} goes before it
+ * @param columns types of named top-level attributes; an item need not have them
+ * @param keyTypes types of the table's key attributes; {@code columns} takes precedence
  */
 public record JsonFormat(
     Map<String, ColumnText.Type> columns, Map<String, ColumnText.Type> keyTypes)
@@ -42,7 +43,7 @@ public record JsonFormat(
     keyTypes = Map.copyOf(keyTypes);
   }
 
-  /** Values are what they are in JSON, but for the columns and the table's key. */
+  /** Values keep their JSON types, except for these columns and the table's key. */
   public static JsonFormat withColumns(Map<String, ColumnText.Type> columns) {
     return new JsonFormat(columns, Map.of());
   }
@@ -104,7 +105,7 @@ public record JsonFormat(
     return item;
   }
 
-  /** Null stays NULL: that says that there is no value, of whatever type. */
+  /** Null stays NULL, which says that there is no value, whatever the type. */
   private static AttributeValue toType(String name, ColumnText.Type type, AttributeValue value)
       throws InvalidItemException {
     AttributeValue.Type is = value.type();

@@ -5,26 +5,26 @@
  */
 package io.sluice.format.json;
 
-/** How a file of JSON is laid out. */
+/** The layout of a JSON file. */
 public enum JsonLayout {
   /** Every line is a record of its own. */
   LINES,
-  /** Records and lines have nothing to do with each other. */
+  /** Records may span lines, and lines may hold several records. */
   DOCUMENT;
 
-  /** What an object at the top level is that has an array for a member. */
+  /** How to treat an object at the top level that has an array as a member. */
   public enum Envelopes {
-    /** An envelope around records: a value of DynamoDB JSON is never an array. */
+    /** As an envelope around records: a value of DynamoDB JSON is never an array. */
     OPENED,
-    /** A record as any other. */
+    /** As a record like any other. */
     NONE
   }
 
   /**
-   * Tells by its beginning how a file is laid out. One line is enough when it is a whole object; of
-   * one that is not, perhaps because it is damaged, the next line decides: in a document it goes on
-   * inside the object, in a file of lines it begins with another one. Of plain JSON, a second
-   * object on the first line says too that lines and records have nothing to do with each other.
+   * Recognises the layout of a file by its beginning. One line is enough if it is a complete
+   * object. If it is not, perhaps because it is damaged, the next line decides: in a document it
+   * continues inside the object, in a file of lines it begins with another object. In plain JSON, a
+   * second object on the first line also shows a document.
    */
   public static JsonLayout of(byte[] head, Envelopes envelopes) {
     int arrayDepth = envelopes == Envelopes.OPENED ? 1 : 0;
@@ -60,7 +60,7 @@ public enum JsonLayout {
     return LINES;
   }
 
-  /** Whether an object begins the next line that is not empty, if one can be seen. */
+  /** Whether the next non-empty line begins with an object, if one can be seen. */
   private static boolean nextLineBegins(byte[] head, int lineEnd) {
     int at = lineEnd;
     while (at < head.length && (head[at] == '\n' || head[at] == '\r')) {

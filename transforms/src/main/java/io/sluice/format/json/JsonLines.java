@@ -16,7 +16,7 @@ import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lines of plain JSON; see {@link PlainValues}. */
+/** Writes lines of plain JSON; see {@link PlainValues}. */
 public final class JsonLines implements LineSink.Lines {
   public static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();

@@ -13,17 +13,17 @@ import java.io.InputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Cuts values out of JSON by its brackets and strings, and the elements of a list by its commas.
- * The inside of a value is the parser's to judge. Something that is no object is a record too, up
- * to the next comma, closing bracket or line end, and so rejected.
+ * Splits values off JSON by brackets and strings, and the elements of a list by commas. The parser
+ * judges what is inside a value. Anything that is not an object is also a record, up to the next
+ * comma, closing bracket or line end, and is then rejected.
  *
  * <p>A fault between values belongs to none of them: it is a record of its own, without bytes, for
- * which {@link #checkWhole} says what is wrong. The values around it stay as they are.
+ * which {@link #checkWhole} reports the fault. The values around it are not affected.
  */
 abstract class JsonListSplitter extends RecordSplitter {
-  /** What is next in a list. */
+  /** The next thing in a list. */
   enum Element {
-    /** A value, or a fault between two. */
+    /** A value, or a fault between two values. */
     RECORD,
     CLOSED,
     END_OF_FILE
@@ -44,17 +44,17 @@ abstract class JsonListSplitter extends RecordSplitter {
     skipByteOrderMark();
   }
 
-  /** Forgets what was wrong with the record before. */
+  /** Clears the fault of the previous record. */
   final void clearFault() {
     fault = null;
   }
 
-  /** Says what is wrong with the record that was ended last. */
+  /** Sets the fault of the record that was ended last. */
   final void fail(Reason reason, String message) {
     fault = new InvalidItemException(reason, message);
   }
 
-  /** Ends a record without bytes that reports a fault where the next byte is; always true. */
+  /** Ends a record without bytes that reports a fault at the next byte; always returns true. */
   final boolean report(Reason reason, String message) {
     begin();
     end(0);
@@ -62,7 +62,7 @@ abstract class JsonListSplitter extends RecordSplitter {
     return true;
   }
 
-  /** The opening bracket of a list was taken. */
+  /** Starts a list whose opening bracket was taken. */
   final void startList() {
     expected = Expected.VALUE_OR_END;
   }
@@ -89,7 +89,7 @@ abstract class JsonListSplitter extends RecordSplitter {
         take();
         return Element.CLOSED;
       } else if (expected == Expected.COMMA_OR_END && (b == '{' || b == '[')) {
-        // Anything else is rejected as it is.
+        // Anything else is rejected as a record.
         expected = Expected.VALUE;
         return faulty("a list has no comma between two values");
       } else if (b == ']') {
@@ -112,7 +112,7 @@ abstract class JsonListSplitter extends RecordSplitter {
     return Element.RECORD;
   }
 
-  /** Takes the rest of a value and ends the record; of an object up to its closing bracket. */
+  /** Takes the rest of a value, for an object up to its closing bracket, and ends the record. */
   final void takeValue(int first) throws IOException {
     if (first == '{') {
       takeBrackets(1);
@@ -121,7 +121,7 @@ abstract class JsonListSplitter extends RecordSplitter {
     }
   }
 
-  /** Takes what is left of brackets that are open, and ends the record. */
+  /** Takes bytes until all open brackets are closed, and ends the record. */
   final void takeBrackets(int open) throws IOException {
     int depth = open;
     while (depth > 0) {
@@ -142,18 +142,18 @@ abstract class JsonListSplitter extends RecordSplitter {
     end(0);
   }
 
-  /** Whether the file ended within a record, which was reported. */
+  /** Whether the file ended within a record, and this was reported. */
   final boolean isCutOff() {
     return cutOff;
   }
 
-  /** Says that the record, or what is around it, has no end. */
+  /** Sets the fault for a record, or something around it, that is not closed. */
   final void failUnclosed() {
     cutOff = true;
     fail(Reason.MALFORMED, "the JSON value is not closed before the end of the file");
   }
 
-  /** Takes something that is no object, up to where the next record may begin. */
+  /** Takes something that is not an object, up to where the next record may begin. */
   private void takeScrap(int first) throws IOException {
     int b = first;
     int depth = b == '[' ? 1 : 0;
@@ -175,7 +175,7 @@ abstract class JsonListSplitter extends RecordSplitter {
     }
   }
 
-  /** Takes the rest of a string; the closing quote, or -1 at the end of the file. */
+  /** Takes the rest of a string; returns the closing quote, or -1 at the end of the file. */
   final int takeString() throws IOException {
     while (true) {
       int b = take();

@@ -16,12 +16,12 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What can be seen of a JSON value that may be cut off or damaged: a {@code Map}, a {@code List}, a
- * {@code String} (empty when it is cut off), or the {@link JsonToken} of another scalar; {@link
- * #DEEP} for what is nested deeper than any envelope is.
+ * The visible outline of a JSON value that may be cut off or damaged: a {@code Map}, a {@code
+ * List}, a {@code String} (empty when it is cut off), or the {@link JsonToken} of another scalar;
+ * {@link #DEEP} for anything nested deeper than any envelope.
  */
 public final class JsonOutline {
-  /** Stands for a list or map that was not looked into. */
+  /** Stands for a list or map whose content was not read. */
   public static final Object DEEP = new Object();
 
   private static final int MAX_LEVELS = 12;
@@ -41,18 +41,18 @@ public final class JsonOutline {
         outline.whole = in.nextToken() == null;
       }
     } catch (IOException e) {
-      // Cut off or damaged: what was read so far stays.
+      // Cut off or damaged: what was read so far is kept.
       return outline;
     }
     return outline;
   }
 
-  /** The value as far as it could be read; null when nothing could. */
+  /** Returns the value as far as it could be read; null when nothing could. */
   public @Nullable Object value() {
     return value;
   }
 
-  /** Whether the record was one valid value, and nothing else. */
+  /** Whether the record was exactly one valid value. */
   public boolean isWhole() {
     return whole;
   }
@@ -61,7 +61,7 @@ public final class JsonOutline {
     void put(Object value);
   }
 
-  /** Puts the value into its place also when it ends in an exception, unless it is empty then. */
+  /** Passes the value on even if reading it ends in an exception, unless it is still empty. */
   private void read(JsonParser in, JsonToken token, int level, Place place) throws IOException {
     if (token.isStructStart() && level == MAX_LEVELS) {
       place.put(DEEP);

@@ -18,7 +18,7 @@ import io.sluice.format.stream.LineSink;
 import io.sluice.schema.TableSchema;
 import java.util.List;
 
-/** Writes a line of plain JSON for each item, compressed by gzip; a set becomes a list. */
+/** Writes one line of plain JSON per item, compressed with gzip; a set becomes a list. */
 final class JsonOutput implements OutputDefinition {
 
   @Override

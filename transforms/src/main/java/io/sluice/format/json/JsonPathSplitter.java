@@ -14,15 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the elements out of one list within a document of JSON: the list that a path of members, and
- * of places in lists from 0, leads to, such as {@code data.rows} or {@code DataModel.0.TableData}.
- * A document without such a list is one rejection, which names the members that are there instead.
+ * Splits off the elements of one list within a JSON document: the list to which a path of member
+ * names, and of list indexes from 0, leads, such as {@code data.rows} or {@code
+ * DataModel.0.TableData}. A document without this list is one rejection, which names the members
+ * that are there instead.
  *
- * <p>The document around the list has to be sound JSON too; of one that is not, the elements are
- * read and a rejection without bytes reports it. It is held until its end, the elements are not.
+ * <p>The document around the list must be valid JSON too; if it is not, the elements are read and a
+ * rejection without bytes reports the fault. It is held until its end, the elements are not.
  */
 final class JsonPathSplitter extends JsonListSplitter {
-  /** How many members, and of each name how much, a message shows. */
+  /** Bounds how many members, and how much of each name, a message shows. */
   private static final int SHOWN_MEMBERS = 10;
 
   private static final int SHOWN_LENGTH = 60;
@@ -94,7 +95,8 @@ final class JsonPathSplitter extends JsonListSplitter {
   }
 
   /**
-   * Goes to the list, the bracket of which is taken; false when a record reports that it cannot.
+   * Descends to the list and takes its bracket; false when a record reports that it cannot be
+   * reached.
    */
   private boolean descend(int step, String where) throws IOException {
     skipSpace();
@@ -168,7 +170,7 @@ final class JsonPathSplitter extends JsonListSplitter {
     return String.join(", ", some) + (members.size() > SHOWN_MEMBERS ? ", …" : "");
   }
 
-  /** Takes the rest of a name; escapes stay as they are written. */
+  /** Takes the rest of a name, with its escapes as written. */
   private String name() throws IOException {
     ByteArrayOutputStream name = new ByteArrayOutputStream();
     for (int b = takeAround(); b >= 0 && b != '"'; b = takeAround()) {

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** Opens the records of a JSON file, however it is laid out. */
+/** Opens the records of a JSON file in any layout. */
 public final class JsonRecords {
   private JsonRecords() {}
 
   /**
-   * The records of a file from its first byte: its lines, or else the objects of the document.
+   * Splits a file, from its first byte, into its lines or, for a document, its objects.
    *
    * @throws IOException also when the file is UTF-16
    */

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A record is a JSON object, wherever its lines end: at the top level of the file, in an array that
- * is the whole file, or with {@link JsonLayout.Envelopes#OPENED} in an array that is a member of an
+ * Splits JSON into objects, wherever lines end: at the top level of the file, in an array that is
+ * the whole file, or with {@link JsonLayout.Envelopes#OPENED} in an array that is a member of an
  * object at the top level, such as {@code {"Items":[…]}}.
  *
- * <p>Commas, white space and what the envelope holds beside the array belong to no record, but they
- * have to be where JSON has them: see {@link JsonListSplitter}.
+ * <p>Commas, white space and other members of the envelope belong to no record, but must be where
+ * JSON allows them: see {@link JsonListSplitter}.
  */
 public final class JsonSplitter extends JsonListSplitter {
   private static final int LONGEST_NAME = 32;
@@ -23,13 +23,13 @@ public final class JsonSplitter extends JsonListSplitter {
   private enum Place {
     TOP,
     ARRAY,
-    /** In an array of an envelope. */
+    /** In the array of an envelope. */
     ENVELOPED_ARRAY,
-    /** In an envelope, behind its array. */
+    /** In an envelope, after its array. */
     ENVELOPE
   }
 
-  /** What stands before, at the top level. */
+  /** What precedes the current position at the top level. */
   private enum Before {
     NOTHING,
     OBJECT,
@@ -40,7 +40,7 @@ public final class JsonSplitter extends JsonListSplitter {
   private Place place = Place.TOP;
   private Before before = Before.NOTHING;
 
-  /** The envelope without what its arrays hold. */
+  /** The envelope without the contents of its arrays. */
   private final EnvelopeText envelope = new EnvelopeText();
 
   public JsonSplitter(InputStream file) throws IOException {
@@ -52,7 +52,7 @@ public final class JsonSplitter extends JsonListSplitter {
     this.envelopes = envelopes;
   }
 
-  /** Whether a line holds nothing, and so is no record. */
+  /** Whether a line is blank, and so not a record. */
   public static boolean isBlank(byte[] line) {
     for (byte b : line) {
       if (b != ' ' && b != '\t' && b != '\r') {
@@ -119,7 +119,7 @@ public final class JsonSplitter extends JsonListSplitter {
     return b == '[' ? before != Before.NOTHING : b == '{' && before == Before.ARRAY;
   }
 
-  /** Takes a record at the top level; false when it turned out to be a list or an envelope. */
+  /** Takes a record at the top level; false when it is a list or an envelope instead. */
   private boolean takeTop(int first) throws IOException {
     before = first == '[' ? Before.ARRAY : Before.OBJECT;
     if (first == '[') {
@@ -134,7 +134,10 @@ public final class JsonSplitter extends JsonListSplitter {
     return true;
   }
 
-  /** One last record, without bytes, reports a list or an envelope that the file's end cuts off. */
+  /**
+   * Reports a list or an envelope that is cut off by the end of the file, as a record without
+   * bytes.
+   */
   private boolean endInside() {
     place = Place.TOP;
     if (isCutOff()) {
@@ -146,7 +149,10 @@ public final class JsonSplitter extends JsonListSplitter {
     return true;
   }
 
-  /** Takes a whole object; false when it turned out to be an envelope, opened up to its array. */
+  /**
+   * Takes a whole object; false when it is an envelope instead, which is then taken up to its
+   * array.
+   */
   private boolean takeObjectOrEnvelope() throws IOException {
     int depth = 1;
     String name = null;
@@ -183,7 +189,9 @@ public final class JsonSplitter extends JsonListSplitter {
     return true;
   }
 
-  /** The string that was taken since so many bytes of the record, with its closing quote. */
+  /**
+   * Returns the string that was taken since this position in the record, with its closing quote.
+   */
   private String nameSince(long start) {
     int length = (int) Math.min(taken() - start - 1, LONGEST_NAME + 1L);
     StringBuilder text = new StringBuilder(length);
@@ -214,8 +222,8 @@ public final class JsonSplitter extends JsonListSplitter {
   }
 
   /**
-   * Passes over what follows the array in its envelope. True when there is nothing to report; false
-   * when it was something with items, such as one more array, or damage.
+   * Skips what follows the array in its envelope. True when there is nothing to report; false at
+   * something with items, such as another array, or at damage.
    */
   private boolean skipEnvelope(int first) throws IOException {
     if (first == '}') {
@@ -246,7 +254,7 @@ public final class JsonSplitter extends JsonListSplitter {
     return true;
   }
 
-  /** Takes the name of a member; false when the member is not of those that may be passed over. */
+  /** Takes the name of a member; false when the member may not be skipped. */
   private boolean skipMember() throws IOException {
     long start = taken();
     if (takeStringOfEnvelope() < 0) {
@@ -258,7 +266,7 @@ public final class JsonSplitter extends JsonListSplitter {
       takeOfEnvelope();
       next = peek();
     }
-    // A list is taken by itself, and a metadata's string is no name.
+    // A list is read by itself, and the string value of a metadata member is not a name.
     boolean passed = EnvelopeText.isMetadata(name) || next == '[';
     if (passed && next == '"') {
       takeOfEnvelope();

@@ -12,7 +12,7 @@ import io.sluice.format.stream.Utf8;
 import io.sluice.item.InvalidItemException;
 import java.io.IOException;
 
-/** Judges text by the rules of RFC 8259. */
+/** Checks text against RFC 8259. */
 public final class JsonText {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -24,7 +24,7 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** Whether a file is UTF-16, by its byte order mark or by every other byte being zero. */
+  /** Whether a file is UTF-16, judged by its byte order mark or by every other byte being zero. */
   public static boolean isUtf16(byte[] head) {
     if (head.length < 2) {
       return false;
@@ -45,7 +45,7 @@ public final class JsonText {
     return true;
   }
 
-  /** Whether the bytes are one value, in which no object has a name twice. */
+  /** Whether the bytes are exactly one value, without duplicate names in an object. */
   static boolean isValid(byte[] utf8) {
     try (JsonParser in = STRICT.createParser(Utf8.decode(utf8))) {
       if (in.nextToken() == null) {

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lists of objects within a document of JSON that seems to be something around the items, and
- * no item.
+ * The lists of objects within a JSON document that looks like a wrapper around items rather than an
+ * item.
  *
- * @param members the names of the document's members, in its order
- * @param paths where the lists are, as {@link RecordPathFormat#parsePath} takes them: those of
- *     fewer names first
+ * @param members the names of the document's members, in document order
+ * @param paths the paths of the lists, as {@link RecordPathFormat#parsePath} takes them; shorter
+ *     ones first
  */
 public record ListsWithin(List<String> members, List<String> paths) {
   private static final ListsWithin NONE = new ListsWithin(List.of(), List.of());
   private static final int MOST_NAMES = 4;
 
   /**
-   * Looks into the beginning of a file of JSON.
+   * Searches the beginning of a JSON file.
    *
-   * @param head the first {@link Format#HEAD_BYTES} bytes after decompression, or the whole of a
-   *     shorter file
-   * @return nothing when it is no single object, or has no list of objects in it
+   * @param head the first {@link Format#HEAD_BYTES} bytes after decompression, or all of a shorter
+   *     file
+   * @return an empty result when it is not a single object, or has no list of objects in it
    */
   public static ListsWithin of(byte[] head) {
     int begin = 0;
@@ -52,7 +52,7 @@ public record ListsWithin(List<String> members, List<String> paths) {
     return new ListsWithin(document.keySet().stream().map(String::valueOf).toList(), paths);
   }
 
-  /** Whether nothing is behind the first record, as far as it can be seen. */
+  /** Whether nothing follows the first record, as far as can be seen. */
   private static boolean isOnly(byte[] head) {
     try {
       RecordSplitter records =
@@ -63,7 +63,7 @@ public record ListsWithin(List<String> members, List<String> paths) {
       }
       return count == 1;
     } catch (IOException e) {
-      // It is UTF-16, which the job says of each such file.
+      // It is UTF-16, which the job reports for each such file.
       return false;
     }
   }
@@ -75,7 +75,9 @@ public record ListsWithin(List<String> members, List<String> paths) {
           && list.stream().allMatch(element -> element instanceof Map);
     }
 
-    /** What is one name further; of a list only its first, which stands for the others. */
+    /**
+     * Returns the members one name further down; for a list only its first element, as an example.
+     */
     List<Place> members() {
       List<Place> members = new ArrayList<>();
       if (value instanceof List<?> list && !list.isEmpty()) {

@@ -9,10 +9,10 @@ import io.sluice.format.stream.StreamFormat;
 import java.util.List;
 
 /**
- * The way to the list whose elements are the records of a document of JSON.
+ * The path to the list whose elements are the records of a JSON document.
  *
- * @param names the names of members, and places in lists from 0, that lead to the list; empty for
- *     the outermost list
+ * @param names names of members, and list indexes from 0, that lead to the list; empty for the
+ *     outermost list
  */
 public record RecordPath(List<String> names) {
   /** The outermost list. */
@@ -36,7 +36,7 @@ public record RecordPath(List<String> names) {
     return new RecordPath(names);
   }
 
-  /** The format whose records are at this path, where each is read as by the given one. */
+  /** Returns a format for the records at this path, each read as by the given format. */
   public StreamFormat in(StreamFormat records) {
     return names.isEmpty() ? records : new RecordPathFormat(records, names);
   }

@@ -15,11 +15,11 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A format of JSON whose records are the elements of one list within a document. Such a file is
- * read by one reader, from its beginning, and never held as a whole.
+ * A JSON format whose records are the elements of one list within a document. Such a file is read
+ * by one reader from its beginning, and never held in memory as a whole.
  *
  * @param records how an element is read: JSON or DYNAMODB_JSON
- * @param path the names of members, and places in lists from 0, that lead to the list; one or more
+ * @param path names of members, and list indexes from 0, that lead to the list; one or more
  */
 public record RecordPathFormat(StreamFormat records, List<String> path) implements StreamFormat {
 

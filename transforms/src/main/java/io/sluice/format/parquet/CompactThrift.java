@@ -9,30 +9,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Goes through a structure of Thrift's compact protocol, which Parquet's footers and page headers
- * are in, and makes nothing of it. Each text and each list must fit into the bytes that are left,
- * since the readers of such structures make room for them before they read on.
+ * Walks a structure in Thrift's compact protocol, in which Parquet's footers and page headers are
+ * encoded, without building objects. Every text and list must fit into the bytes that are left,
+ * since readers of these structures allocate memory for them before reading on.
  */
 public final class CompactThrift {
-  /** Takes the whole numbers and the booleans, 1 or 0, that a structure holds. */
+  /** Receives the integers and booleans (as 1 or 0) of a structure. */
   public interface Numbers {
     /**
-     * Called for each number that is a few structures deep.
+     * Called for each number, at a depth of at most a few structures.
      *
-     * @param path the numbers of the fields that lead to it, from the outermost, a byte each; the
-     *     elements of a list have the path of the list
+     * @param path the field numbers that lead to it, outermost first, one byte each; elements of a
+     *     list have the path of the list
      */
     void number(long path, long value) throws IOException;
   }
 
-  /** A footer's schema is a flat list, so its structures are a few deep. */
+  /** A footer's schema is a flat list, so its structures are only a few levels deep. */
   private static final int MAX_LEVELS = 64;
 
   private static final int IN_HEADER = 15;
   private static final int TRUE = 1;
   private static final int FALSE = 2;
 
-  /** The path of a field that is too deep for a path. */
+  /** The path of a field that is nested too deeply for a path. */
   private static final long DEEP = -1;
 
   private static final long LONGEST_PARENT = 1L << 40;
@@ -47,10 +47,10 @@ public final class CompactThrift {
   }
 
   /**
-   * Goes through a structure, to behind its end.
+   * Walks a structure up to its end.
    *
-   * @throws IOException when a size is beyond what is left, it is no such structure, or {@code
-   *     numbers} throws it
+   * @throws IOException when a size exceeds the bytes left, when it is not such a structure, or
+   *     when {@code numbers} throws it
    */
   public static void walk(ByteBuffer structure, Numbers numbers) throws IOException {
     new CompactThrift(structure, numbers).structure(0, 0);
@@ -66,7 +66,7 @@ public final class CompactThrift {
       long below = below(path, field);
       int type = header & 15;
       if (type == TRUE || type == FALSE) {
-        // A field that is a boolean has its value in its header.
+        // The header of a boolean field contains its value.
         report(below, type == TRUE ? 1 : 0);
       } else {
         value(type, below, level);
@@ -128,7 +128,7 @@ public final class CompactThrift {
     in.position(in.position() + (int) bytes);
   }
 
-  /** Every element takes a byte at least. */
+  /** Checks that a size fits: every element takes at least a byte. */
   private void fit(long size) throws IOException {
     if (size < 0 || size > in.remaining()) {
       throw new IOException("a size beyond its end");
@@ -147,7 +147,7 @@ public final class CompactThrift {
     throw new IOException("a number of too many bytes");
   }
 
-  /** Numbers are stored with the sign in the lowest bit. */
+  /** Decodes zigzag, which has the sign in the lowest bit. */
   private static long signed(long zigzag) {
     return zigzag >>> 1 ^ -(zigzag & 1);
   }

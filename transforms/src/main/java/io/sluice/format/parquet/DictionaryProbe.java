@@ -22,23 +22,22 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The first records of a file, which wait here until they tell which columns a dictionary is of no
- * use for: ids, for example. Parquet by itself makes a dictionary of the first 20,000 values of
- * each column of each row group before it looks, and writes those values anew when it was in vain.
- * With the same bytes in the file, that took a sixth of what it takes to write items without
- * repetitions.
+ * Holds back the first records of a file to find the columns for which a dictionary is useless,
+ * such as ids. Parquet itself builds a dictionary of the first 20,000 values of each column of each
+ * row group before it decides, and rewrites those values if it was useless. Although the bytes in
+ * the file are the same, that took a sixth of the time to write items without repetitions.
  *
- * <p>They must be a fair sample. The items of one partition key are not: of a store's 5,000
- * products none comes twice, and yet all of them come again with the next store.
+ * <p>The first records must be a fair sample. The items of one partition key are not: among a
+ * store's 5,000 products none repeats, yet all of them recur with the next store.
  */
 final class DictionaryProbe {
   private static final int MOST_RECORDS = 2_000;
   private static final long MOST_BYTES = 1 << 20;
 
-  /** With fewer values nothing is told. */
+  /** With fewer values there is no verdict. */
   private static final int LEAST_VALUES = 1_000;
 
-  /** Of so many different values, about, Parquet too gives up a dictionary, after 20,000. */
+  /** At about this many distinct values Parquet, too, gives up a dictionary, after 20,000. */
   private static final int MANY_DIFFERENT = 100_000;
 
   private final ParquetRecords records;
@@ -54,10 +53,10 @@ final class DictionaryProbe {
   }
 
   /**
-   * Takes a record.
+   * Adds a record.
    *
-   * @param itemBytes the length of the item that it was made of
-   * @throws IllegalArgumentException when a field without a value must have one
+   * @param itemBytes the length of the item from which it was made
+   * @throws IllegalArgumentException when a required field has no value
    */
   void add(IndexedRecord record, int itemBytes) {
     records.write(record, consumer);
@@ -65,17 +64,17 @@ final class DictionaryProbe {
     bytes += itemBytes;
   }
 
-  /** Whether there are enough records, or as many as there is room for. */
+  /** Whether there are enough records, or no room for more. */
   boolean isFull() {
     return waiting.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
   }
 
-  /** The length of the items that the records were made of. */
+  /** Returns the length of the items from which the records were made. */
   long bytes() {
     return bytes;
   }
 
-  /** Tells the paths of the columns that hardly repeat a value, by those that there are. */
+  /** Passes on the paths of the columns that hardly repeat a value in the sample. */
   void tellUnrepeated(Consumer<String> unrepeated) {
     columns.forEach(
         (descriptor, column) -> {
@@ -85,17 +84,19 @@ final class DictionaryProbe {
         });
   }
 
-  /** Gives the records, in their order. */
+  /** Passes on the records in their order. */
   void forEach(Consumer<IndexedRecord> consumerOfRecords) {
     waiting.forEach(consumerOfRecords);
   }
 
-  /** What came in one column. */
+  /** The values of one column. */
   private static final class Column implements ColumnWriter {
     private final Set<Object> different = new HashSet<>();
     private int values;
 
-    /** By the birthday problem: n of m equally frequent values have about n² / 2m repetitions. */
+    /**
+     * By the birthday problem, n out of m equally frequent values have about n² / 2m repetitions.
+     */
     boolean isUnrepeated() {
       long repetitions = values - different.size();
       return values >= LEAST_VALUES && 2 * repetitions * MANY_DIFFERENT <= (long) values * values;
@@ -138,7 +139,7 @@ final class DictionaryProbe {
 
     @Override
     public void writeNull(int repetition, int definition) {
-      // Nulls are not in a dictionary.
+      // A dictionary has no nulls.
     }
 
     @Override

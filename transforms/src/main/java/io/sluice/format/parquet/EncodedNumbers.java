@@ -10,27 +10,27 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Goes through numbers as Parquet encodes them, without decoding them: in runs (RLE) or as deltas
+ * Walks numbers in Parquet's encodings without decoding them: runs (RLE) or deltas
  * (DELTA_BINARY_PACKED). Counts that the bytes cannot hold are refused.
  */
 final class EncodedNumbers {
-  /** Numbers of few bits are packed in groups of so many. */
+  /** Bit-packed numbers come in groups of this size. */
   private static final int GROUP = 8;
 
-  /** The longest run of numbers that take no bits at all: 64 MiB once they are decoded. */
+  /** The longest run of numbers that take no bits: 64 MiB once decoded. */
   private static final int MAX_EMPTY_RUN = 1 << 24;
 
-  /** Wider levels are not counted; they stand for hundreds of lists within each other. */
+  /** Wider levels are not counted; they stand for hundreds of nested lists. */
   private static final int MAX_COUNTED_WIDTH = 8;
 
-  /** How many numbers a byte of a block's head may stand for; writers have 250 at most. */
+  /** How many numbers a byte of a block's header may stand for; writers have 250 at most. */
   private static final int MAX_DELTA_GROWTH = 1 << 10;
 
   private static final int MAX_MINIBLOCKS = 1 << 10;
 
   private final ByteBuffer in;
 
-  /** Begins at the buffer's position, and moves it. */
+  /** Starts at the buffer's position and advances it. */
   EncodedNumbers(ByteBuffer in) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -40,22 +40,22 @@ final class EncodedNumbers {
   }
 
   /**
-   * Goes through runs.
+   * Walks runs.
    *
-   * @param width how many bits a number has
-   * @param count how many numbers are wanted at most
+   * @param width of a number in bits
+   * @param count the maximum number of numbers wanted
    */
   void runs(int width, int count) throws IOException {
     runs(width, count, false, false);
   }
 
   /**
-   * Goes through runs of repetition levels.
+   * Walks runs of repetition levels.
    *
-   * @param width how many bits a level has
-   * @param count how many there are
+   * @param width of a level in bits
+   * @param count of the levels
    * @param isBeginning whether the first has to be 0
-   * @return how many are 0; 0 also where they are too wide
+   * @return how many are 0; 0 also where levels are too wide to count
    */
   long levels(int width, int count, boolean isBeginning) throws IOException {
     return runs(width, count, width <= MAX_COUNTED_WIDTH, isBeginning);
@@ -76,7 +76,7 @@ final class EncodedNumbers {
       if (run == 0 || isPacked && width == 0 && run > MAX_EMPTY_RUN) {
         throw damaged();
       }
-      // The last group may be cut off where its numbers end.
+      // The last group may be cut off after its last number.
       boolean isLast = isPacked && run < left + GROUP;
       need(isLast ? Math.max(0, Math.min(run, left) - GROUP) * width / 8 : size);
       int at = in.position();
@@ -97,7 +97,7 @@ final class EncodedNumbers {
   private int zeros(int at, int width, int count) {
     int zeros = 0;
     int i = 0;
-    // The levels of lists that are not within each other are single bits.
+    // Levels of lists that are not nested are single bits.
     for (; width == 1 && i + GROUP <= count && at + i / GROUP < in.limit(); i += GROUP) {
       zeros += GROUP - Integer.bitCount(in.get(at + i / GROUP) & 0xFF);
     }
@@ -109,7 +109,7 @@ final class EncodedNumbers {
     return zeros;
   }
 
-  /** One of packed numbers, which lies in one byte or in two. */
+  /** Returns one of the packed numbers, which lies in one byte or two. */
   private int packed(int at, int width, int i) {
     long bit = (long) i * width;
     int first = at + (int) (bit >>> 3);
@@ -121,10 +121,10 @@ final class EncodedNumbers {
   }
 
   /**
-   * Goes through numbers that are each stored as what it has more than the one before.
+   * Walks numbers that are each stored as the difference to the one before.
    *
-   * @param most how many there may be
-   * @return how many there are
+   * @param most the maximum count
+   * @return the count
    */
   int deltas(int most) throws IOException {
     int block = varint();
@@ -156,13 +156,13 @@ final class EncodedNumbers {
     return count;
   }
 
-  /** A number of one byte. */
+  /** Reads a number of one byte. */
   int next() throws IOException {
     need(1);
     return in.get() & 0xFF;
   }
 
-  /** A size of four bytes, which has to be there behind it. */
+  /** Reads a size of four bytes, which must be no more than the bytes left. */
   int size() throws IOException {
     need(Integer.BYTES);
     int size = in.getInt();
@@ -186,13 +186,13 @@ final class EncodedNumbers {
     throw damaged();
   }
 
-  /** Passes bytes over, which have to be there. */
+  /** Skips bytes, which must be there. */
   void skip(long bytes) throws IOException {
     need(bytes);
     in.position(in.position() + (int) bytes);
   }
 
-  /** Checks that so many bytes are left. */
+  /** Checks that this many bytes are left. */
   void need(long bytes) throws IOException {
     if (bytes < 0 || bytes > in.remaining()) {
       throw damaged();

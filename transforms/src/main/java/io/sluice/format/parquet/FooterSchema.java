@@ -12,17 +12,17 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Writes an Avro schema for the footer of a Parquet file. Columns that Avro cannot name are aliases
- * there, by which parquet-avro finds them.
+ * Writes an Avro schema for the footer of a Parquet file. Columns whose names Avro does not allow
+ * become aliases, by which parquet-avro finds them.
  */
 final class FooterSchema {
   private final Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private FooterSchema() {}
 
-  /** The schema as JSON. */
+  /** Returns the schema as JSON. */
   static String of(Schema schema) {
-    // A field's aliases cannot be taken back, and the schema is the caller's.
+    // Aliases of a field cannot be removed, and the schema belongs to the caller.
     Schema copy = new Schema.Parser().parse(schema.toString());
     new FooterSchema().addAliases(copy);
     return copy.toString();
@@ -46,7 +46,7 @@ final class FooterSchema {
       case MAP -> addAliases(schema.getValueType());
       case UNION -> schema.getTypes().forEach(this::addAliases);
       default -> {
-        // The others have no fields.
+        // Other types have no fields.
       }
     }
   }

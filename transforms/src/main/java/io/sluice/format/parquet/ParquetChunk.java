@@ -13,18 +13,18 @@ import java.util.zip.CRC32;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads the pages of a column of a row group as they are stored, from front to back. What their
- * headers say of sizes is held against what is left of the file before any room is made.
+ * Reads the stored pages of a column of a row group, front to back. Sizes in their headers are
+ * checked against the rest of the file before memory is allocated.
  */
 final class ParquetChunk {
   /**
-   * A page as it is stored.
+   * A page as stored.
    *
-   * @param header what is said about it
+   * @param header its header
    * @param bytes compressed
    */
   record Page(ParquetPageHeader header, byte[] bytes) {
-    /** Checks the bytes, if the writer has noted their checksum. */
+    /** Checks the bytes, if the writer stored their checksum. */
     void check() throws IOException {
       if (header.hasChecksum()) {
         CRC32 crc = new CRC32();
@@ -38,17 +38,17 @@ final class ParquetChunk {
 
   private static final int WINDOW_BYTES = 1 << 15;
 
-  /** A header is small, unless it has the least and the greatest value of its page. */
+  /** A header is small, unless it contains the minimum and maximum of its page. */
   private static final int USUAL_HEADER_BYTES = 1 << 10;
 
   private static final int MAX_HEADER_BYTES = 1 << 24;
 
   private final ParquetInput input;
 
-  /** Where the chunk should end; those of old writers are longer by the header of a dictionary. */
+  /** Where the chunk should end; old writers omitted the header of a dictionary from its size. */
   private final long end;
 
-  /** The place in the file behind the window. */
+  /** The position in the file after the window. */
   private long position;
 
   private byte[] window = new byte[WINDOW_BYTES];
@@ -65,10 +65,10 @@ final class ParquetChunk {
   }
 
   /**
-   * Reads the pages that have values.
+   * Reads the pages that contain values.
    *
    * @param size in bytes; it lies within the file
-   * @param values how many there are in all
+   * @param values the total number of values
    * @throws IOException when the chunk is damaged, or the file cannot be read
    */
   static ParquetChunk read(ParquetInput input, long start, long size, long values)
@@ -79,12 +79,12 @@ final class ParquetChunk {
     return chunk;
   }
 
-  /** The page of the dictionary, if there is one. */
+  /** Returns the dictionary page, if there is one. */
   @Nullable Page dictionary() {
     return dictionary;
   }
 
-  /** The pages of values; who has read one takes it away. */
+  /** Returns the pages of values; the reader removes those that it has read. */
   Deque<Page> pages() {
     return pages;
   }
@@ -111,7 +111,7 @@ final class ParquetChunk {
           }
         }
         default -> {
-          // Pages of an index, and of kinds that are not known, are passed over.
+          // Index pages, and pages of unknown types, are skipped.
         }
       }
     }
@@ -128,7 +128,7 @@ final class ParquetChunk {
         from = bytes.position();
         return header;
       } catch (IOException e) {
-        // It may be that the window has only a part of it.
+        // Perhaps the window has only a part of it.
         if (to - from > MAX_HEADER_BYTES || !fill()) {
           throw e;
         }
@@ -136,14 +136,14 @@ final class ParquetChunk {
     }
   }
 
-  /** Reads on, into a larger window if this one is full; false when the file has no more. */
+  /** Reads on, into a larger window if this one is full; false at the end of the file. */
   private boolean fill() throws IOException {
     byte[] larger = to - from == window.length ? new byte[window.length * 2] : window;
     System.arraycopy(window, from, larger, 0, to - from);
     window = larger;
     to -= from;
     from = 0;
-    // Behind the chunk, where another reads on, it is little at first, and then twice as much.
+    // After the chunk, whose bytes another reader needs, read little at first, then twice as much.
     long most =
         position < end ? end - position : Math.min(Math.max(USUAL_HEADER_BYTES, to), left());
     int count = (int) Math.min(window.length - to, most);

@@ -22,8 +22,8 @@ import org.apache.parquet.io.ParquetDecodingException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Gives the pages of a column of a row group one by one, decompressed, and with counts that they
- * can hold.
+ * Returns the pages of a column of a row group one by one, decompressed, with counts checked
+ * against their contents.
  */
 final class ParquetColumn implements PageReader {
   private final ColumnDescriptor column;
@@ -32,10 +32,10 @@ final class ParquetColumn implements PageReader {
   private final long rows;
   private final ParquetChunk chunk;
 
-  /** How many bytes the pages had until now. */
+  /** The total size of the pages so far. */
   private long bytes;
 
-  /** How many records begin in the pages until now. */
+  /** How many records begin in the pages so far. */
   private long begun;
 
   private boolean isFirst = true;
@@ -52,7 +52,7 @@ final class ParquetColumn implements PageReader {
   /**
    * Reads a column of a row group.
    *
-   * @param metadata which lies within the file
+   * @param metadata of a column that lies within the file
    * @throws IOException when its pages are damaged, or the file cannot be read
    */
   static ParquetColumn read(
@@ -115,7 +115,7 @@ final class ParquetColumn implements PageReader {
     }
   }
 
-  /** A page of the first version, which is compressed as a whole. */
+  /** Decodes a page of version 1, which is compressed as a whole. */
   private DataPage first(ParquetPageHeader header, byte[] stored) throws IOException {
     byte[] plain = decompress(stored, header.size());
     Encoding encoding = ParquetSupport.encoding(column, header.encoding());
@@ -136,7 +136,7 @@ final class ParquetColumn implements PageReader {
         encoding);
   }
 
-  /** The encoding of levels; where there is but one, there are no levels at all. */
+  /** Returns the encoding of levels; where only one level is possible, none are stored. */
   private Encoding levels(int max, int number) throws IOException {
     Encoding encoding = max == 0 ? Encoding.RLE : ParquetSupport.encoding(column, number);
     if (encoding != Encoding.RLE && encoding != Encoding.BIT_PACKED) {
@@ -145,7 +145,7 @@ final class ParquetColumn implements PageReader {
     return encoding;
   }
 
-  /** A page of the second version, whose levels are not compressed, and lie before its values. */
+  /** Decodes a page of version 2, whose uncompressed levels precede its values. */
   private DataPage second(ParquetPageHeader header, byte[] stored) throws IOException {
     int repetitions = header.repetitions();
     int definitions = header.definitions();

@@ -14,8 +14,8 @@ import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * Holds the counts within a page against the page: parquet-java makes room for as many values as a
- * count says before it looks for them.
+ * Checks the counts within a page against its size: parquet-java allocates memory for as many
+ * values as a count claims before it reads them.
  */
 final class ParquetCounts {
   private final ColumnDescriptor column;
@@ -24,8 +24,10 @@ final class ParquetCounts {
   private final EncodedNumbers numbers;
 
   /**
-   * @param column whose page it is
-   * @param values how many values the page has, nulls included
+   * Starts at the beginning of a page.
+   *
+   * @param column to which the page belongs
+   * @param values the number of values in the page, nulls included
    * @param page its bytes, or a part of them
    */
   ParquetCounts(ColumnDescriptor column, int values, ByteBuffer page) {
@@ -38,7 +40,7 @@ final class ParquetCounts {
   /**
    * Checks a dictionary of plain values.
    *
-   * @throws IOException when it has not as many values
+   * @throws IOException when it has fewer values
    */
   static void checkDictionary(ColumnDescriptor column, int values, ByteBuffer page)
       throws IOException {
@@ -70,11 +72,11 @@ final class ParquetCounts {
   }
 
   /**
-   * Goes past the repetition levels of a page of the first version.
+   * Skips the repetition levels of a page of version 1.
    *
    * @param isFirst whether it is the first page of its column
    * @return how many records begin in the page; 0 where that is not counted
-   * @throws IOException when a count is beyond the page
+   * @throws IOException when a count exceeds the page
    */
   long repetitions(Encoding encoding, boolean isFirst) throws IOException {
     int end = endOfLevels(column.getMaxRepetitionLevel(), encoding);
@@ -84,9 +86,9 @@ final class ParquetCounts {
   }
 
   /**
-   * Goes past the definition levels of a page of the first version.
+   * Skips the definition levels of a page of version 1.
    *
-   * @throws IOException when a count is beyond the page
+   * @throws IOException when a count exceeds the page
    */
   void definitions(Encoding encoding) throws IOException {
     int end = endOfLevels(column.getMaxDefinitionLevel(), encoding);
@@ -96,7 +98,7 @@ final class ParquetCounts {
     goOn(end);
   }
 
-  /** Makes the levels what is left, and gives where what is behind them ends. */
+  /** Limits the buffer to the levels, and returns its former limit. */
   private int endOfLevels(int max, Encoding encoding) throws IOException {
     int end = in.limit();
     long size = 0;
@@ -115,11 +117,11 @@ final class ParquetCounts {
   }
 
   /**
-   * Goes through repetition levels that are all there is.
+   * Walks repetition levels that fill the buffer.
    *
    * @param isFirst whether it is the first page of its column
    * @return how many records begin in the page; 0 where that is not counted
-   * @throws IOException when a count is beyond them
+   * @throws IOException when a count exceeds the buffer
    */
   long repetitionRuns(boolean isFirst) throws IOException {
     int max = column.getMaxRepetitionLevel();
@@ -127,9 +129,9 @@ final class ParquetCounts {
   }
 
   /**
-   * Goes through definition levels that are all there is.
+   * Walks definition levels that fill the buffer.
    *
-   * @throws IOException when a count is beyond them
+   * @throws IOException when a count exceeds the buffer
    */
   void definitionRuns() throws IOException {
     if (column.getMaxDefinitionLevel() > 0) {
@@ -142,11 +144,12 @@ final class ParquetCounts {
   }
 
   /**
-   * Goes through the values, which are all there is behind the levels.
+   * Walks the values, which are all that follows the levels.
    *
    * @param hasDictionary whether the column has one
-   * @param bytesBefore of the pages before this one, whose last value the first may go on from
-   * @throws IOException when a count is beyond the page, or the encoding is not read
+   * @param bytesBefore the total size of the pages before this one, whose last value may be a
+   *     prefix of the first
+   * @throws IOException when a count exceeds the page, or the encoding is not supported
    */
   void values(Encoding encoding, boolean hasDictionary, long bytesBefore) throws IOException {
     if (!isRead(encoding)) {
@@ -175,7 +178,7 @@ final class ParquetCounts {
         numbers.deltas(values);
       }
       default -> {
-        // The others are read value by value, or take as much room as they have.
+        // Other encodings are read value by value, or take as much memory as they have bytes.
       }
     }
   }
@@ -198,7 +201,10 @@ final class ParquetCounts {
     };
   }
 
-  /** A value begins with as much of the one before it as this says, which is in some page. */
+  /**
+   * Checks prefix lengths: each value starts with that many bytes of the one before it, which is in
+   * some page.
+   */
   private void checkPrefixes(ByteBuffer deltas, int count, long most) throws IOException {
     DeltaBinaryPackingValuesReader prefixes = new DeltaBinaryPackingValuesReader();
     prefixes.initFromPage(count, ByteBufferInputStream.wrap(deltas));

@@ -25,10 +25,10 @@ import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Makes records of columns, as {@link ColumnarValue} values.
+ * Assembles records from columns, as {@link ColumnarValue} values.
  *
- * <p>Not parquet-avro: it has no decimals of integers, no nanoseconds and no unsigned numbers, and
- * it needs Hadoop.
+ * <p>parquet-avro is not used: it has no decimals of integers, no nanoseconds and no unsigned
+ * numbers, and it needs Hadoop.
  */
 final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
   private Map<String, Object> record = Map.of();
@@ -48,7 +48,7 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
     return root;
   }
 
-  /** A converter of one occurrence of a field. */
+  /** Creates a converter for one occurrence of a field. */
   static Converter converter(Type type, Consumer<@Nullable Object> to) {
     if (type.isPrimitive()) {
       return ParquetScalars.of(type.asPrimitiveType(), to);
@@ -75,12 +75,12 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
     return !type.isPrimitive() && type.asGroupType().getFieldCount() == 2;
   }
 
-  /** A group of named fields; those that are null are left out. */
+  /** A group of named fields; null fields are left out. */
   private static final class Fields extends GroupConverter {
     private final Consumer<Map<String, Object>> to;
     private final Converter[] fields;
 
-    /** Names of the fields that repeat without being marked as lists. */
+    /** The names of repeated fields that are not marked as lists. */
     private final List<String> repeated = new ArrayList<>();
 
     private Map<String, Object> current = Map.of();
@@ -124,7 +124,7 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
     }
   }
 
-  /** A list of either three levels (list, element's place, element) or, as of old, two. */
+  /** A list of three levels (list, element wrapper, element) or, in old files, two. */
   private static final class ListConverter extends GroupConverter {
     private final Consumer<@Nullable Object> to;
     private final Converter elements;
@@ -139,7 +139,7 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
               : new Place(repeated.asGroupType().getType(0), value -> current.add(value));
     }
 
-    /** Parquet's rules for files from before there was one way to write a list. */
+    /** Applies Parquet's rules for files that predate the standard list structure. */
     private static boolean isElement(Type repeated, String listName) {
       if (repeated.isPrimitive() || repeated.asGroupType().getFieldCount() > 1) {
         return true;
@@ -165,7 +165,7 @@ final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
     }
   }
 
-  /** The place of an element in a list, where it may be null. */
+  /** The wrapper of a list element, which allows the element to be null. */
   private static final class Place extends GroupConverter {
     private final Consumer<@Nullable Object> to;
     private final Converter element;

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parquet: read with any schema, written with the schema of a table. */
+/** Defines Parquet: read with any schema, written with the schema of a table. */
 public final class ParquetDefinition implements FormatDefinition {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
-  /** {@inheritDoc} PAR1 may be the name of a column of text too. */
+  /** {@inheritDoc} PAR1 may also be the name of a column in a text file. */
   @Override
   public boolean hasMagic(byte[] head, boolean isNamed) {
     return head.length >= MAGIC.length

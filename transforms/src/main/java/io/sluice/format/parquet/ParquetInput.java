@@ -24,13 +24,13 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A Parquet file in any of Beam's file systems. Its end, where most of the footer is, is read at
- * once, since on S3 every jump is a request.
+ * A Parquet file in any of Beam's file systems. Its end, which contains most of the footer, is read
+ * in one go, since every seek is a request on S3.
  */
 final class ParquetInput implements Closeable {
   private static final int TAIL_BYTES = 1 << 16;
 
-  /** The magic bytes at either end, and the footer's length. */
+  /** The magic bytes at both ends, and the footer's length. */
   private static final int LEAST_BYTES = 12;
 
   private static final String DAMAGED = "its footer is damaged";
@@ -58,7 +58,7 @@ final class ParquetInput implements Closeable {
     checkFooter();
   }
 
-  /** Checks what sizes and kinds the footer has, before any room is made for them. */
+  /** Checks sizes and types in the footer before memory is allocated for them. */
   private void checkFooter() throws IOException {
     ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
     int size = end.getInt(tail.length - MAGIC.length - Integer.BYTES);
@@ -83,9 +83,9 @@ final class ParquetInput implements Closeable {
   }
 
   /**
-   * Opens a file.
+   * Opens a file and reads its footer.
    *
-   * @throws IOException when it is no Parquet file, or one that is not read
+   * @throws IOException when it is not a Parquet file, or one that is not supported
    */
   static ParquetInput open(FileSlice slice) throws IOException {
     ReadableByteChannel channel = FileSystems.open(slice.file());
@@ -136,27 +136,30 @@ final class ParquetInput implements Closeable {
     return bytes;
   }
 
-  /** Set when the file system could not read on, which says nothing about the file. */
+  /**
+   * Returns the exception with which the file system failed, which says nothing about the file
+   * itself.
+   */
   @Nullable IOException failure() {
     return failure;
   }
 
-  /** How many bytes the file has. */
+  /** Returns the length of the file in bytes. */
   long length() {
     return length;
   }
 
-  /** The structure in which the footer is. */
+  /** Returns the structure that contains the footer. */
   InputStream footer() {
     int start = (int) (footerStart - tailStart);
     return new ByteArrayInputStream(tail, start, footerLength);
   }
 
   /**
-   * Reads bytes, which costs a request in S3 where they do not follow those that were read last.
+   * Reads bytes; on S3 this costs a request unless they follow those that were read last.
    *
-   * @param position where in the file they begin
-   * @throws IOException when the file cannot be read, or has not as many
+   * @param position of the first byte in the file
+   * @throws IOException when the file cannot be read, or is too short
    */
   void read(long position, byte[] to, int offset, int count) throws IOException {
     int done = 0;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes Parquet, compressed by zstd; it comes back as it was. */
+/** Writes Parquet, compressed with zstd; an import restores the items exactly. */
 final class ParquetOutput implements OutputDefinition {
 
   @Override

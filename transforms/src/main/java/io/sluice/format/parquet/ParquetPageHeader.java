@@ -8,7 +8,7 @@ package io.sluice.format.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What stands before a page of a Parquet file. Numbers that are not there are -1. */
+/** The header of a page of a Parquet file. Absent numbers are -1. */
 final class ParquetPageHeader {
   static final int DATA = 0;
   static final int DICTIONARY = 2;
@@ -30,9 +30,9 @@ final class ParquetPageHeader {
   private ParquetPageHeader() {}
 
   /**
-   * Reads a header, to behind its end.
+   * Reads a header, up to its end.
    *
-   * @throws IOException when it is none, or not whole
+   * @throws IOException when it is not a header, or incomplete
    */
   static ParquetPageHeader read(ByteBuffer in) throws IOException {
     ParquetPageHeader header = new ParquetPageHeader();
@@ -58,7 +58,7 @@ final class ParquetPageHeader {
       case 0x08_03 -> rows = number;
       case 0x08_07 -> compressed = number != 0;
       default -> {
-        // Statistics, and what is not known.
+        // Statistics and unknown fields.
         return;
       }
     }
@@ -67,17 +67,20 @@ final class ParquetPageHeader {
     }
   }
 
-  /** {@link #DATA}, {@link #DICTIONARY} or {@link #DATA_V2}; pages of others are passed over. */
+  /**
+   * Returns {@link #DATA}, {@link #DICTIONARY} or {@link #DATA_V2}; pages of other types are
+   * skipped.
+   */
   int type() {
     return type;
   }
 
-  /** How many bytes the page has when it is decompressed. */
+  /** Returns the uncompressed size of the page in bytes. */
   int size() {
     return size;
   }
 
-  /** How many bytes the page has in the file. */
+  /** Returns the size of the page in the file in bytes. */
   int compressedSize() {
     return compressedSize;
   }
@@ -86,42 +89,44 @@ final class ParquetPageHeader {
     return hasChecksum;
   }
 
-  /** The CRC-32 of the bytes of the page in the file. */
+  /** Returns the CRC-32 of the page's bytes in the file. */
   int checksum() {
     return checksum;
   }
 
-  /** How many values there are, nulls and empty lists included. */
+  /** Returns the number of values, nulls and empty lists included. */
   int values() {
     return values;
   }
 
-  /** How many records begin in a page of the second version. */
+  /** Returns the number of records that begin in a page of version 2. */
   int rows() {
     return rows;
   }
 
-  /** How many values of a page of the second version are null. */
+  /** Returns the number of null values in a page of version 2. */
   int nulls() {
     return nulls;
   }
 
-  /** The number of the values' encoding. */
+  /** Returns the number of the values' encoding. */
   int encoding() {
     return encoding;
   }
 
-  /** The definition levels: their encoding's number, in the second version how many bytes. */
+  /**
+   * Returns the number of the definition levels' encoding or, in version 2, their size in bytes.
+   */
   int definitions() {
     return definitions;
   }
 
-  /** The repetition levels, as {@link #definitions}. */
+  /** Returns the same as {@link #definitions} for repetition levels. */
   int repetitions() {
     return repetitions;
   }
 
-  /** Whether the values of a page of the second version are compressed. */
+  /** Whether the values of a page of version 2 are compressed. */
   boolean isCompressed() {
     return compressed;
   }

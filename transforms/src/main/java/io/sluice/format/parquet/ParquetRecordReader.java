@@ -30,8 +30,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads the row groups of a Parquet file that begin in a slice, one in memory at a time. It calls
- * nothing of Parquet that loads a class of Hadoop.
+ * Reads the row groups of a Parquet file that begin in a slice, one in memory at a time. It avoids
+ * all of Parquet's code that loads classes of Hadoop.
  */
 final class ParquetRecordReader implements RecordReader {
   private final FileSlice slice;
@@ -118,7 +118,7 @@ final class ParquetRecordReader implements RecordReader {
     return true;
   }
 
-  /** Goes to the next row group that begins in the slice; false when there is none. */
+  /** Advances to the next row group that begins in the slice; false when there is none. */
   private boolean openGroup() throws IOException {
     while (nextGroup < groups.size()) {
       int number = nextGroup++;
@@ -147,8 +147,8 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   /**
-   * Where each row group begins. Every reader of the file looks at all of them: none may be at a
-   * place that is in no slice, since then nobody would read it.
+   * Returns where each row group begins. Every reader of the file checks all of them: a row group
+   * at a position in no slice would be read by no reader.
    */
   private static long[] starts(MessageType schema, List<BlockMetaData> groups, long length)
       throws IOException {
@@ -175,7 +175,10 @@ final class ParquetRecordReader implements RecordReader {
     return start >= 0 && start < length && size >= 0 && size <= length - start;
   }
 
-  /** Whether a column has values for so many records: one each, or more where values repeat. */
+  /**
+   * Whether a column has enough values for this many records: one each, or more where values
+   * repeat.
+   */
   private static boolean holds(MessageType schema, ColumnChunkMetaData column, long records) {
     String[] path = column.getPath().toArray();
     boolean repeats = schema.getColumnDescription(path).getMaxRepetitionLevel() > 0;

@@ -20,8 +20,8 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Takes Avro records apart for Parquet's columns. What to do for each field is settled once, so
- * that a record costs no look at its schema.
+ * Writes Avro records into Parquet's columns. How to write each field is decided once, so records
+ * are written without looking at their schema.
  */
 final class ParquetRecords {
   private final RecordNode root;
@@ -30,15 +30,16 @@ final class ParquetRecords {
     this.root = root;
   }
 
-  /** Of records of a schema that {@link ParquetTypes} takes. */
+  /** Creates a writer for records of a schema that {@link ParquetTypes} accepts. */
   static ParquetRecords of(Schema schema) {
     return new ParquetRecords(RecordNode.of(schema));
   }
 
   /**
-   * Gives a record to the columns, which keep bytes of it: nobody may change it afterwards.
+   * Writes a record to the columns, which keep references to its bytes: it must not be changed
+   * afterwards.
    *
-   * @throws IllegalArgumentException when a field without a value must have one
+   * @throws IllegalArgumentException when a required field has no value
    */
   void write(IndexedRecord record, RecordConsumer out) {
     out.startMessage();
@@ -46,7 +47,7 @@ final class ParquetRecords {
     out.endMessage();
   }
 
-  /** Writes a value that is not null, of one type. */
+  /** Writes non-null values of one type. */
   private interface Node {
     void write(Object value, RecordConsumer out);
   }
@@ -71,7 +72,7 @@ final class ParquetRecords {
     };
   }
 
-  /** Of a string without Binary's own way to UTF-8, which takes twice as long. */
+  /** Encodes a string without Binary's own conversion to UTF-8, which takes twice as long. */
   private static Binary text(Object value) {
     return value instanceof Utf8 utf8
         ? Binary.fromConstantByteArray(utf8.getBytes(), 0, utf8.getByteLength())

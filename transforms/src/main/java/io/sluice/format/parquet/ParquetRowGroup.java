@@ -22,8 +22,8 @@ import org.apache.parquet.schema.MessageType;
 /**
  * Holds the pages of a row group in memory.
  *
- * <p>Not parquet-hadoop's: it makes room for sizes and counts as a file states them, and knows of
- * an encoding that is newer than itself only that there is none.
+ * <p>parquet-hadoop's class is not used: it allocates memory for whatever sizes and counts a file
+ * states, and cannot name an encoding that is newer than itself.
  */
 final class ParquetRowGroup implements PageReadStore {
   private final long rows;
@@ -34,7 +34,7 @@ final class ParquetRowGroup implements PageReadStore {
   }
 
   /**
-   * Reads the row group from front to back.
+   * Reads a row group front to back.
    *
    * @param group whose columns lie within the file
    * @throws IOException when it is damaged, or the file cannot be read

@@ -28,14 +28,11 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation
 import org.apache.parquet.schema.PrimitiveType;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Makes converters of Parquet's primitive types: they give each value as one of {@link
- * ColumnarValue}.
- */
+/** Creates converters from Parquet's primitive types to {@link ColumnarValue} values. */
 final class ParquetScalars {
   private ParquetScalars() {}
 
-  /** Gives the values of a column to {@code to}. */
+  /** Creates a converter that passes the values of a column to {@code to}. */
   static PrimitiveConverter of(PrimitiveType type, Consumer<@Nullable Object> to) {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
@@ -101,7 +98,7 @@ final class ParquetScalars {
     return Binary::getBytes;
   }
 
-  /** Values that are what they are. */
+  /** Values that need no conversion. */
   private static final class Plain extends PrimitiveConverter {
     private final Consumer<@Nullable Object> to;
 
@@ -145,7 +142,7 @@ final class ParquetScalars {
     }
   }
 
-  /** Reads a value that a dictionary holds once, however often it occurs. */
+  /** Converts a value of a dictionary once, however often it occurs. */
   private static final class Binaries extends PrimitiveConverter {
     private final BinaryReader reader;
     private final Consumer<@Nullable Object> to;

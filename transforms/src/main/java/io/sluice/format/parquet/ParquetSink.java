@@ -25,15 +25,15 @@ import org.apache.parquet.schema.MessageType;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes a Parquet file, as parquet-avro does: its schema with the properties is in the footer
- * under {@value #SCHEMA_KEY}. It calls nothing of Parquet that loads a class of Hadoop, which
- * ParquetWriter and parquet-avro do.
+ * Writes a Parquet file in the way of parquet-avro: its schema, with the properties, is in the
+ * footer under {@value #SCHEMA_KEY}. It avoids all of Parquet's code that loads classes of Hadoop,
+ * as ParquetWriter and parquet-avro do.
  */
 public final class ParquetSink implements ItemSink {
-  /** Where parquet-avro has the Avro schema. */
+  /** The footer key under which parquet-avro keeps the Avro schema. */
   static final String SCHEMA_KEY = "parquet.avro.schema";
 
-  /** How many looks at the memory a row group takes: items differ in what they take of it. */
+  /** How many memory checks a row group takes, since items differ in size. */
   private static final int LOOKS = 32;
 
   private final FileStream out;
@@ -47,7 +47,7 @@ public final class ParquetSink implements ItemSink {
   private final ZstdPages compressor;
   private final ParquetProperties.Builder wanted;
 
-  /** Null once it is full, or when there is to be none. */
+  /** Null once it is full, or when there is no probe. */
   private @Nullable DictionaryProbe sample;
 
   private ParquetProperties properties;
@@ -63,7 +63,7 @@ public final class ParquetSink implements ItemSink {
    * Begins a file.
    *
    * @param items makes records of the schema
-   * @param rowGroupBytes how large a row group should be where the heap has room for it
+   * @param rowGroupBytes how large a row group should be if the heap has room for it
    * @param randomOrder whether the first items are a fair sample of all
    * @throws IllegalArgumentException when Parquet has no type for a field of the schema
    */
@@ -108,7 +108,7 @@ public final class ParquetSink implements ItemSink {
     heap.join();
   }
 
-  /** Begins the columns, with the records that waited. */
+  /** Begins the columns with the records that the probe held back. */
   private void begin(DictionaryProbe first) {
     first.tellUnrepeated(column -> wanted.withDictionaryEncoding(column, false));
     properties = wanted.build();
@@ -193,7 +193,7 @@ public final class ParquetSink implements ItemSink {
     }
   }
 
-  /** The stream as Parquet wants it. */
+  /** Adapts the stream to Parquet's interface. */
   private record Output(FileStream out) implements OutputFile {
 
     @Override
@@ -239,7 +239,7 @@ public final class ParquetSink implements ItemSink {
       out.write(bytes, offset, length);
     }
 
-    /** Whoever opened the file closes it. */
+    /** Does nothing: whoever opened the file closes it. */
     @Override
     public void close() {}
   }

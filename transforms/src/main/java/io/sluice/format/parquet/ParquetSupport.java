@@ -13,9 +13,12 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Type;
 
-/** Knows which of Parquet's codecs, encodings and types are read, and names the others. */
+/**
+ * Lists the Parquet codecs, encodings and types that are supported, and names the others in
+ * messages.
+ */
 final class ParquetSupport {
-  /** Places of numbers in a footer, as {@link CompactThrift} gives them. */
+  /** Paths of numbers in a footer, as {@link CompactThrift} reports them. */
   private static final long TYPE = 0x02_01;
 
   private static final long ENCODING = 0x04_01_03_02;
@@ -30,12 +33,15 @@ final class ParquetSupport {
           CompressionCodec.ZSTD, BlockCodec.ZSTD,
           CompressionCodec.LZ4_RAW, BlockCodec.LZ4);
 
-  /** A number beyond is damage, rather than of a version to come. */
+  /** A larger number is damage rather than a future version. */
   private static final long MAX_NUMBER = 99;
 
   private ParquetSupport() {}
 
-  /** Says of a sound file what it has that is not read, and how it becomes a file that is read. */
+  /**
+   * The exception for an intact file with something that is not supported; says how to rewrite the
+   * file.
+   */
   static final class NotSupportedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -50,11 +56,11 @@ final class ParquetSupport {
   }
 
   /**
-   * Looks at a number of a footer.
+   * Checks a number of a footer.
    *
    * @throws NotSupportedException when it stands for a codec, an encoding or a type that is not
-   *     read
-   * @throws IOException when it stands for none
+   *     supported
+   * @throws IOException when it stands for nothing
    */
   static void check(long path, long number) throws IOException {
     if (path == CODEC) {
@@ -84,7 +90,7 @@ final class ParquetSupport {
   }
 
   /**
-   * How pages are decompressed.
+   * Returns the codec that decompresses pages.
    *
    * @param codec one that has passed {@link #check}
    */
@@ -97,7 +103,7 @@ final class ParquetSupport {
   }
 
   /**
-   * The encoding of values of a column.
+   * Returns the encoding of a column's values.
    *
    * @throws NotSupportedException when it is not known
    * @throws IOException when there is none
@@ -115,7 +121,7 @@ final class ParquetSupport {
     return Encoding.valueOf(encoding.name());
   }
 
-  /** Says that a column has something in an encoding in which it is not read. */
+  /** Returns the exception for a column that uses an encoding in a way that is not supported. */
   static NotSupportedException notSupported(
       ColumnDescriptor column, Encoding encoding, String what) {
     return new NotSupportedException(

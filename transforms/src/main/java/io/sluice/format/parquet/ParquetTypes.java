@@ -24,17 +24,17 @@ import org.apache.parquet.schema.Types;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The Parquet types of an Avro schema whose records are items: those that parquet-avro gives with
- * lists of three levels. Its own conversion needs Hadoop.
+ * Converts an Avro schema of items to Parquet types, as parquet-avro does with lists of three
+ * levels, whose own conversion needs Hadoop.
  */
 public final class ParquetTypes {
-  /** The names of the records that are around the current field. */
+  /** The names of the records that enclose the current field. */
   private final Set<String> around = new HashSet<>();
 
   private ParquetTypes() {}
 
   /**
-   * The schema of a file of such records.
+   * Returns the Parquet schema of a file of such records.
    *
    * @throws IllegalArgumentException when Parquet has no type for a field
    */

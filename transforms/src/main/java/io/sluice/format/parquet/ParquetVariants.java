@@ -25,9 +25,9 @@ import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Makes of a column of variants the values that they hold, whether they are whole, in the column
- * {@code value}, or shredded: those of the usual types in columns of their own, under {@code
- * typed_value}, and only the rest in {@code value}.
+ * Reads the values of a column of variants, whether they are whole, in the column {@code value}, or
+ * shredded: values of common types in columns of their own, under {@code typed_value}, and only the
+ * rest in {@code value}.
  */
 final class ParquetVariants extends GroupConverter {
   private static final String METADATA = "metadata";
@@ -42,7 +42,7 @@ final class ParquetVariants extends GroupConverter {
     this.parts = new Parts(type, unused -> {});
   }
 
-  /** Takes the values of a field that is no part of a variant, and drops them. */
+  /** Reads and drops the values of a field that is not part of a variant. */
   private static Converter ignored(Type type) {
     if (type.isPrimitive()) {
       return ParquetScalars.of(type.asPrimitiveType(), unused -> {});
@@ -67,7 +67,9 @@ final class ParquetVariants extends GroupConverter {
     return new ParquetVariants(type, to);
   }
 
-  /** Whether a group is a variant; one that only says so is read as the group that it is. */
+  /**
+   * Whether a group is a variant; one that is only annotated as such is read as an ordinary group.
+   */
   static boolean isVariant(GroupType group) {
     return group.getLogicalTypeAnnotation() instanceof VariantLogicalTypeAnnotation
         && group.containsField(METADATA)
@@ -141,7 +143,7 @@ final class ParquetVariants extends GroupConverter {
     }
   }
 
-  /** The parts of a variant, or of a place within one. */
+  /** The parts of a variant, or of a value within one. */
   private static final class Parts extends GroupConverter {
     private final Consumer<VariantShred> to;
     private final Converter[] fields;

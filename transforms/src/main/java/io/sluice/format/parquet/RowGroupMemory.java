@@ -8,18 +8,18 @@ package io.sluice.format.parquet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The part of a JVM's heap that Parquet's row groups may take, in equal shares to the files that
- * are open: as many as the JVM has slots that write, which nobody tells it.
+ * Divides the part of a JVM's heap that Parquet's row groups may take equally among the open files.
+ * Their number depends on the JVM's worker slots, which no runner reports.
  *
- * <p>A file that is opened makes the shares of the others smaller; they heed it at their next look,
- * so for a moment more may be held than should be.
+ * <p>Opening a file makes the shares of the others smaller; they notice at their next check, so for
+ * a moment they may hold more than they should.
  */
 public final class RowGroupMemory {
-  /** Of this JVM: a quarter of its heap. */
+  /** The instance of this JVM: a quarter of its heap. */
   public static final RowGroupMemory OF_JVM =
       new RowGroupMemory(Runtime.getRuntime().maxMemory() / 4);
 
-  /** Smaller row groups are of no use to readers, and cost more than they save. */
+  /** Smaller row groups do not help readers, and cost more than they save. */
   public static final long LEAST_ROW_GROUP = 1 << 20;
 
   private static final int LEAST_DICTIONARY = 1 << 10;
@@ -27,7 +27,9 @@ public final class RowGroupMemory {
   /** Parquet's own default. */
   private static final int MOST_DICTIONARY = 1 << 20;
 
-  /** A dictionary's values take up to so many times their length: each is an object in a map. */
+  /**
+   * A dictionary takes up to this many times the length of its values: each is an object in a map.
+   */
   private static final int HEAP_OF_DICTIONARY = 8;
 
   private final long most;
@@ -37,28 +39,28 @@ public final class RowGroupMemory {
     this.most = most;
   }
 
-  /** Says that a file was opened. */
+  /** Registers an opened file. */
   void join() {
     open.incrementAndGet();
   }
 
-  /** Says that a file that was opened is closed. */
+  /** Unregisters a closed file. */
   void leave() {
     open.decrementAndGet();
   }
 
   /**
-   * How much of a row group an open file may hold, in bytes; at least 1 MiB.
+   * Returns how much of a row group an open file may hold, in bytes; at least 1 MiB.
    *
-   * @param wanted how much it should be where there is room
+   * @param wanted the size to use if there is room
    */
   long rowGroupBytes(long wanted) {
     return Math.max(LEAST_ROW_GROUP, Math.min(wanted, most / Math.max(1, open.get())));
   }
 
   /**
-   * How long the dictionary of a column may become, so that all of them together take no more heap
-   * than a row group; 1 KiB to 1 MiB.
+   * Returns the maximum length of a column's dictionary at which all of them together take no more
+   * heap than a row group; 1 KiB to 1 MiB.
    */
   static int dictionaryBytes(long rowGroupBytes, int columns) {
     long each = rowGroupBytes / HEAP_OF_DICTIONARY / Math.max(1, columns);

@@ -19,9 +19,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads Parquet's binary encoding of variants as {@link ColumnarValue} values: objects as maps,
- * arrays as lists, numbers exact. Sizes and counts that it holds are checked against its bytes
- * before anything is made of them, and no byte counts twice: places that point to one another
- * cannot make more of a value than it is.
+ * arrays as lists, numbers exactly. Sizes and counts in it are checked against its bytes before
+ * anything is allocated, and no byte is read twice: offsets that point to one another cannot make
+ * the result larger than the input.
  */
 final class VariantBytes {
   private static final long MICROS = 1_000_000;
@@ -39,9 +39,9 @@ final class VariantBytes {
   }
 
   /**
-   * The value of a variant.
+   * Reads the value of a variant.
    *
-   * @throws InvalidItemException MALFORMED when it is no variant, NESTING when it is too deep
+   * @throws InvalidItemException MALFORMED when it is not a variant, NESTING when it is too deep
    */
   static @Nullable Object read(byte[] value, VariantNames names) throws InvalidItemException {
     return new VariantBytes(value, names).read(0);
@@ -159,7 +159,7 @@ final class VariantBytes {
     return elements;
   }
 
-  /** Where the values behind so many offsets, and the one of their end, begin. */
+  /** Returns where the values begin, after {@code count} offsets and one for their end. */
   private int values(int offsets, int offsetSize, int count) throws InvalidItemException {
     take(offsets, (count + 1L) * offsetSize);
     return offsets + (count + 1) * offsetSize;
@@ -180,7 +180,7 @@ final class VariantBytes {
     }
   }
 
-  /** Counts bytes as read; there are no more than the value has. */
+  /** Counts bytes as read; a value cannot read more bytes than it has. */
   private void take(int at, long size) throws InvalidItemException {
     if (size > value.length - taken || size > value.length - at) {
       throw malformed("a size beyond its end");
@@ -199,7 +199,7 @@ final class VariantBytes {
     return number;
   }
 
-  /** The names of the fields of a variant's objects: Parquet calls them its metadata. */
+  /** The names of the fields of a variant's objects, which Parquet calls its metadata. */
   static final class VariantNames {
     private final byte[] bytes;
     private final int offsetSize;
@@ -207,7 +207,7 @@ final class VariantBytes {
     private final @Nullable String[] names;
 
     /**
-     * Reads what names there are.
+     * Reads the names.
      *
      * @throws InvalidItemException MALFORMED when it is not the metadata of a variant
      */

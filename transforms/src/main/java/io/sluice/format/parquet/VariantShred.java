@@ -14,26 +14,27 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One place of a variant in Parquet, as it is stored: in part or as a whole in columns of its own.
+ * A stored value of a variant, or of a value within one, which may be split between its binary
+ * encoding and columns of its own.
  *
  * @param rest the part that is not shredded; null for none
  * @param typed the shredded part: {@link Elements}, {@link Members} or a value; null for none
  */
 record VariantShred(byte @Nullable [] rest, @Nullable Object typed) {
-  /** In place of the value of a field that an object does not have. */
+  /** Stands for the value of a field that an object does not have. */
   private static final Object MISSING = new Object();
 
-  /** A list, a place for each element. */
+  /** A list, with a shred for each element. */
   record Elements(List<VariantShred> places) {}
 
-  /** An object, a place for each field that has columns. */
+  /** An object, with a shred for each field that has columns. */
   record Members(Map<String, VariantShred> places) {}
 
   /**
-   * Puts the parts together. Nothing at all stands for a null, where it is not a field of an
-   * object.
+   * Assembles the parts. A shred without parts is null, unless it is a field of an object, which is
+   * then missing.
    *
-   * @throws InvalidItemException when the parts are damaged, or two of them hold the same place
+   * @throws InvalidItemException when the parts are damaged, or two of them have the same field
    */
   @Nullable Object value(VariantNames names) throws InvalidItemException {
     Object value = valueOrMissing(names);

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The formats of files. A new one is a folder beside the others, and a line here. Of several that
- * take a record for theirs, the first is meant.
+ * The list of formats. A new format is a folder next to the others, and a line here. If several
+ * formats recognise a record, the first one counts.
  */
 public enum FileFormat {
   PARQUET(new ParquetDefinition()),
@@ -45,12 +45,12 @@ public enum FileFormat {
     this.definition = definition;
   }
 
-  /** How files of this format are recognised and listed. */
+  /** Returns how files of this format are recognised, read and written. */
   public FormatDefinition definition() {
     return definition;
   }
 
-  /** Makes the reader of its files. */
+  /** Creates the reader for files of this format. */
   public Format reader(ReaderSettings settings) {
     Map<String, FormatDefinition> all = new LinkedHashMap<>();
     for (FileFormat format : values()) {
@@ -60,9 +60,9 @@ public enum FileFormat {
   }
 
   /**
-   * How an export writes its files.
+   * Returns how an export writes files of this format.
    *
-   * @throws IllegalArgumentException when none does
+   * @throws IllegalArgumentException when no export does
    */
   public OutputDefinition output() {
     return definition
@@ -70,13 +70,13 @@ public enum FileFormat {
         .orElseThrow(() -> new IllegalArgumentException("the format " + this + " is not written"));
   }
 
-  /** The formats that an export writes. */
+  /** Returns the formats that an export can write. */
   public static List<FileFormat> written() {
     return Arrays.stream(values()).filter(f -> f.definition.output().isPresent()).toList();
   }
 
   /**
-   * The written format of that name, in any case.
+   * Finds a written format by its name, in any case.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -88,7 +88,7 @@ public enum FileFormat {
                     "the format is %s, must be one of %s".formatted(name, written())));
   }
 
-  /** The format of just that name among some. */
+  /** Finds the format with exactly this name among some. */
   public static Optional<FileFormat> find(Collection<FileFormat> formats, String name) {
     return formats.stream().filter(format -> format.name().equals(name)).findFirst();
   }

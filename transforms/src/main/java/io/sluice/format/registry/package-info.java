@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
 /**
- * Lists the formats: {@code FileFormat} has a line for each, by which all others name, find, read
- * and write files.
+ * The list of formats: {@code FileFormat} has a line for each, by which all other code names,
+ * finds, reads and writes files.
  */
 package io.sluice.format.registry;

@@ -19,14 +19,19 @@ import java.util.HashMap;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Makes the JSON lines of one file of rejections, in which the columns of a format come once. */
+/**
+ * Formats the JSON lines of one file of rejections, in which the columns of a format occur once.
+ */
 final class RejectionLines {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The formats whose columns are in the file already, and what they are called there. */
+  /** The formats whose columns are already in the file, with their ids there. */
   private final Map<PayloadFormat, String> written = new HashMap<>();
 
-  /** The line of a rejection, behind that of its columns where they are new; with line ends. */
+  /**
+   * Formats the line of a rejection, preceded by a line of its columns if they are new; with line
+   * ends.
+   */
   String of(Rejection rejection) {
     PayloadFormat format = rejection.format();
     if (format.columns().isEmpty()) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The columns that lines of a file of rejections name: they are in a line of their own somewhere
- * before, which a reader of the middle looks for from the beginning of the file. An earlier version
- * had them in every line.
+ * Finds the columns to which the lines of a file of rejections refer. They are in a line of their
+ * own somewhere before; a reader of the middle searches for it from the beginning of the file. An
+ * earlier version had the columns in every line.
  */
 final class RejectsColumns implements Closeable {
   static final TextFormat LINES = new TextFormat("line", 0);
@@ -34,14 +34,16 @@ final class RejectsColumns implements Closeable {
   private final FileSlice slice;
   private final Map<String, List<String>> known = new HashMap<>();
 
-  /** The lines before the slice, as far as they were needed. */
+  /** The lines before the slice, read as far as needed. */
   private @Nullable RecordReader before;
 
   RejectsColumns(FileSlice slice) {
     this.slice = slice;
   }
 
-  /** Keeps the columns when the line has such, and is no rejection. */
+  /**
+   * Keeps the columns of a line that has columns rather than a rejection; false for other lines.
+   */
   boolean take(JsonNode line) {
     if (!line.has("columnsId") || line.has("stage") || !line.path("columns").isArray()) {
       return false;
@@ -57,8 +59,8 @@ final class RejectsColumns implements Closeable {
   }
 
   /**
-   * The columns of a rejection; empty when its format has none, null when it names some that are
-   * nowhere before it.
+   * Returns the columns of a rejection; empty when its format has none, null when it refers to some
+   * that do not occur before it.
    */
   @Nullable List<String> of(JsonNode rejection) throws IOException {
     if (!rejection.has("columnsId")) {
@@ -69,7 +71,7 @@ final class RejectsColumns implements Closeable {
     return known.get(id);
   }
 
-  /** Reads on before the slice, up to the next line of columns; false when there is none. */
+  /** Reads the lines before the slice up to the next line of columns; false when there is none. */
   private boolean takeNextBefore() throws IOException {
     if (slice.start() == 0) {
       return false;

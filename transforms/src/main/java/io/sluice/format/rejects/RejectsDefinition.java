@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Rejections of an earlier run, whose records are read again by the formats that they are of. */
+/** Defines rejections of an earlier run, whose records are read again by their own formats. */
 public final class RejectsDefinition implements FormatDefinition {
 
   @Override
@@ -27,7 +27,7 @@ public final class RejectsDefinition implements FormatDefinition {
     return "for records that an earlier run wrote to --rejects";
   }
 
-  /** {@inheritDoc} A table with these columns would hardly have our codes in them too. */
+  /** {@inheritDoc} A table with these columns is unlikely to have our codes in them too. */
   @Override
   public boolean isRecord(Map<?, ?> outline) {
     return isRejection(outline) || isColumns(outline);
@@ -42,7 +42,7 @@ public final class RejectsDefinition implements FormatDefinition {
         && (object.get("record") instanceof String || object.get("recordBase64") instanceof String);
   }
 
-  /** What comes before the rejections of a format that has columns. */
+  /** Recognises the line of columns that precedes the rejections of a format with columns. */
   private static boolean isColumns(Map<?, ?> object) {
     return object.size() == 3
         && object.get("columnsId") instanceof String
@@ -64,11 +64,11 @@ public final class RejectsDefinition implements FormatDefinition {
     return false;
   }
 
-  /** The settings are those of the run whose rejections are replayed, or corrected ones. */
+  /** Uses the settings of the run whose rejections are replayed, or corrected ones. */
   @Override
   public Format reader(ReaderSettings settings, Map<String, FormatDefinition> others) {
     Map<String, StreamFormat> formats = new HashMap<>();
-    // A rejected record is there without the document that it was in.
+    // A rejected record is stored without the document that contained it.
     ReaderSettings ofRecords = settings.without(RecordPath.class);
     others.forEach(
         (name, format) -> {

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run rejected, as {@code WriteRejections} wrote it: each line holds a record, and in which
- * format it is; a line of columns is before the first record that has them. A record of reading is
- * read again; an item that a later step refused is taken as it is, with the key that was made for
- * it. Origins stay those of the records' first files.
+ * Rejections of a run, as written by {@code WriteRejections}: each line contains a record and the
+ * name of its format; a line of columns precedes the first record that has them. A record that was
+ * rejected while reading is read again; an item that a later step refused is taken unchanged, with
+ * the key that was made for it. Origins remain those of the original files.
  *
- * @param formats how records are read, by the name of their format; one that is missing here is a
- *     rejection again
+ * @param formats the formats of the records, by name; a record of any other format is rejected
+ *     again
  */
 public record RejectsFormat(Map<String, StreamFormat> formats) implements Format {
   public RejectsFormat {

@@ -28,7 +28,7 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the records that lines of rejections hold. */
+/** Reads the records in lines of rejections. */
 final class RejectsReader implements RecordReader {
   /** The name of the format. */
   static final String FORMAT = "REJECTS";
@@ -41,7 +41,7 @@ final class RejectsReader implements RecordReader {
   private final RejectsColumns columns;
   private final Map<PayloadFormat, RecordParser> parsers = new HashMap<>();
 
-  /** What the current line holds; null when it is no rejection. */
+  /** The content of the current line; null when it is not a rejection. */
   private @Nullable Held held;
 
   private record Held(
@@ -98,7 +98,7 @@ final class RejectsReader implements RecordReader {
           names == null,
           record);
     } catch (IOException | RuntimeException e) {
-      // Whatever is missing or of another type: it is not one of our lines.
+      // Something is missing or of another type: this is not one of our lines.
       return null;
     }
   }

@@ -28,15 +28,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes rejections as JSON lines, one file a bundle: {@code stage, reason, message, file, offset,
- * format}, and the record itself as {@code record} (text) or {@code recordBase64} (bytes that are
- * not UTF-8).
+ * Writes rejections as JSON lines, one file per bundle: {@code stage, reason, message, file,
+ * offset, format}, and the record itself as {@code record} (text) or {@code recordBase64} (bytes
+ * that are not UTF-8).
  *
- * <p>The columns of a CSV file would be many times its records: a line {@code columnsId, format,
- * columns} has them once a file, before the first record that names it by {@code columnsId}.
+ * <p>The columns of a CSV file can be many times longer than a record, so each file has them once,
+ * in a line {@code columnsId, format, columns} before the first record that refers to it by {@code
+ * columnsId}.
  *
- * <p>No rejection, no file. A retried bundle writes its files once: Beam renames them when all are
- * there.
+ * <p>Without rejections there is no file. A retried bundle writes its files once: Beam renames them
+ * when all are complete.
  */
 public final class WriteRejections extends PTransform<PCollection<Rejection>, PCollection<Void>> {
   private static final long serialVersionUID = 1L;
@@ -49,20 +50,20 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PC
 
   /**
    * Writes into a folder of any Beam file system. Files of an earlier run with the same names are
-   * replaced, others stay: give each run a folder of its own.
+   * replaced, others stay: give each run its own folder.
    */
   public static WriteRejections to(String folder) {
     return new WriteRejections(folder.endsWith("/") ? folder : folder + "/");
   }
 
   /**
-   * Gives nothing, once all is written: something to wait for.
+   * Returns an empty collection, which is done when everything is written: something to wait for.
    *
-   * <p>{@code withIgnoreWindowing} is deprecated, and is what has one worker name all files.
-   * Without it Beam 2.70 gathers their names by a Reshuffle of one key, which Spark spreads over
-   * workers: each of them counts from zero, and moves its files over those of the others (see
-   * {@code findings/beam-spark-fileio-overwrites.sh}). It would leave an empty folder {@code
-   * .temp-beam} behind as well.
+   * <p>{@code withIgnoreWindowing} is deprecated, but it makes a single worker name all files.
+   * Without it Beam 2.70 gathers their names by a Reshuffle with one key, which Spark spreads over
+   * workers: each of them counts from zero and moves its files over those of the others (see {@code
+   * findings/beam-spark-fileio-overwrites.sh}). It would also leave an empty folder {@code
+   * .temp-beam} behind.
    */
   @Override
   @SuppressWarnings("deprecation")
@@ -106,13 +107,13 @@ public final class WriteRejections extends PTransform<PCollection<Rejection>, PC
     }
   }
 
-  /** A write of nothing leaves an empty file. */
+  /** Deletes the empty file that a write without elements leaves. */
   private static final class DropEmptyFn extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(@Element String file) throws IOException {
-      // A retry finds it gone.
+      // A retry finds it already deleted.
       MatchResult found = FileSystems.match(file, EmptyMatchTreatment.ALLOW);
       for (MatchResult.Metadata written : found.metadata()) {
         if (written.sizeBytes() == 0) {

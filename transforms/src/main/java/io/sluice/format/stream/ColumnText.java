@@ -14,7 +14,7 @@ import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes values of text, for columns whose type is known. */
+/** Converts text to values for columns of a known type. */
 public final class ColumnText {
   /** The types that a column can have. */
   public enum Type {
@@ -30,6 +30,8 @@ public final class ColumnText {
   private ColumnText() {}
 
   /**
+   * Converts the text of a column to a value.
+   *
    * @param what "column" or "attribute", for messages
    * @param name of the column
    * @throws InvalidItemException NOT_OF_TYPE or NUMBER_RANGE
@@ -44,7 +46,7 @@ public final class ColumnText {
     };
   }
 
-  /** Keeps every digit, in the spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
+  /** Keeps every digit, in a spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
   private static String number(String what, String name, String text) throws InvalidItemException {
     try {
       ItemNumber.check(text);

@@ -6,9 +6,9 @@
 package io.sluice.format.stream;
 
 /**
- * An opened file: its records as bytes, and the parser of a single record.
+ * An opened file: a splitter that finds its records, and a parser for single records.
  *
- * @param splitter stands before the first record
- * @param parser may hold what the head of this file says
+ * @param splitter positioned before the first record
+ * @param parser may depend on the beginning of this file
  */
 public record FileRecords(RecordSplitter splitter, RecordParser parser) {}

@@ -13,27 +13,30 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes an item a line, compressed by gzip. */
+/** Writes one item per line, compressed with gzip. */
 public final class LineSink implements ItemSink {
   private static final int BUFFER_BYTES = 64 << 10;
 
-  /** Takes half the time of the usual 6, which is nearly all the time, for 3 to 20 % more bytes. */
+  /**
+   * Takes half the time of the default 6, which is nearly all of the time, for 3 to 20 % more
+   * bytes.
+   */
   private static final int GZIP_LEVEL = 3;
 
   private final FileStream out;
   private final Gzip gzip;
   private final Lines lines;
 
-  /** How an item becomes a line. */
+  /** Formats items as lines. */
   public interface Lines {
-    /** Writes the item and the end of the line. */
+    /** Writes an item and a line end. */
     void write(SourcedItem item) throws IOException;
 
-    /** Writes what is kept back. */
+    /** Writes what is buffered. */
     default void flush() throws IOException {}
   }
 
-  /** Makes what writes lines into a stream. */
+  /** Creates a formatter that writes to a stream. */
   public interface Opener {
     Lines open(OutputStream out) throws IOException;
   }
@@ -44,7 +47,7 @@ public final class LineSink implements ItemSink {
     this.lines = opener.open(gzip);
   }
 
-  /** Lines of DynamoDB JSON, each in the envelope of DynamoDB's own exports. */
+  /** Returns a formatter for DynamoDB JSON, each item in the envelope of DynamoDB's own exports. */
   public static Lines dynamoDbJson(OutputStream out) {
     ItemJsonBuffer buffer = new ItemJsonBuffer();
     return item -> {
@@ -82,7 +85,7 @@ public final class LineSink implements ItemSink {
       def.setLevel(GZIP_LEVEL);
     }
 
-    /** Gives back what lies outside the heap. */
+    /** Releases memory outside the heap. */
     void release() {
       def.end();
     }

@@ -8,20 +8,20 @@ package io.sluice.format.stream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Splits a file into lines, ended by LF or CR LF; the last one may lack its end. */
+/** Splits a file into lines that end in LF or CR LF; the last one may have no line end. */
 public class LineSplitter extends RecordSplitter {
   protected LineSplitter(InputStream in, long offset) {
     super(in, offset);
   }
 
-  /** The lines of a file from its first byte, without a byte order mark. */
+  /** Splits a file, from its first byte, into lines, without a byte order mark. */
   public static LineSplitter lines(InputStream file) throws IOException {
     LineSplitter splitter = new LineSplitter(file, 0);
     splitter.skipByteOrderMark();
     return splitter;
   }
 
-  /** Passes over lines at the beginning of the file, which are no records. */
+  /** Skips lines at the beginning of the file, which are not records. */
   public final void skipLines(int count) throws IOException {
     for (int line = 0; line < count; line++) {
       int b;
@@ -33,7 +33,10 @@ public class LineSplitter extends RecordSplitter {
     }
   }
 
-  /** The lines that begin at {@code offset} or later, of a stream that begins one byte before. */
+  /**
+   * Splits off the lines that begin at {@code offset} or later, in a stream that begins one byte
+   * before.
+   */
   public static LineSplitter linesFrom(InputStream middle, long offset) throws IOException {
     LineSplitter splitter = new LineSplitter(middle, offset - 1);
     int b;
@@ -58,7 +61,7 @@ public class LineSplitter extends RecordSplitter {
     return true;
   }
 
-  /** Leaves the line end out; a lone CR at the end of the file is half of one. */
+  /** Ends a line before its line end; a lone CR at the end of the file is half of one. */
   protected final void endLine(int last) {
     int lineFeed = last == '\n' ? 1 : 0;
     end(takenAt(1 + lineFeed) == '\r' ? 1 + lineFeed : lineFeed);

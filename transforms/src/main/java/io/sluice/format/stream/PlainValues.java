@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * Items and their values in plain JSON: numbers with their digits, binary as Base64, sets as
+ * Writes items and values as plain JSON: numbers with their digits, binary as Base64, sets as
  * arrays, NULL as null.
  */
 public final class PlainValues {
@@ -22,7 +22,7 @@ public final class PlainValues {
 
   private PlainValues() {}
 
-  /** Writes the attributes that come next, of an item or an M, as an object. */
+  /** Writes the next attributes, of an item or an M, as an object. */
   public static void object(ItemCursor in, JsonGenerator out) throws IOException {
     out.writeStartObject();
     for (int left = in.count(); left > 0; left--) {
@@ -33,9 +33,9 @@ public final class PlainValues {
   }
 
   /**
-   * Writes the value that comes next.
+   * Writes the next value.
    *
-   * @param type of the value, as the cursor has just told it
+   * @param type of the value, as the cursor has just returned it
    */
   public static void value(ItemCursor in, Type type, JsonGenerator out) throws IOException {
     switch (type) {
@@ -73,9 +73,7 @@ public final class PlainValues {
     }
   }
 
-  /**
-   * The number that comes next as JSON has numbers, which are not written {@code +1} or {@code .5}.
-   */
+  /** Returns the next number in JSON's spelling, which does not allow {@code +1} or {@code .5}. */
   static String number(ItemCursor in) {
     boolean packed = in.isPacked();
     String text = in.number();

@@ -11,22 +11,24 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes an item of one record. */
+/** Parses one record into an item. */
 @FunctionalInterface
 public interface RecordParser {
 
-  /** The names of the fields that the head of the file says; empty for a format without such. */
+  /**
+   * Returns the names of the fields in the beginning of the file; empty for a format without them.
+   */
   default List<String> columns() {
     return List.of();
   }
 
   /**
-   * Makes an item of one record.
+   * Parses one record into an item.
    *
    * @param record the record's bytes without its line end
-   * @return the item's attributes in a map that may be changed, or null when the record is to be
-   *     skipped, such as a blank line
-   * @throws InvalidItemException when the record is no item
+   * @return the item's attributes in a mutable map, or null when the record should be skipped, such
+   *     as a blank line
+   * @throws InvalidItemException when the record is not an item
    */
   @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException;
 }

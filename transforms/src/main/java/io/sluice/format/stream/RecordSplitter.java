@@ -12,21 +12,21 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into records and knows the offset of each. A subclass finds where a record
- * begins and ends; this class holds the buffer.
+ * Splits a stream of bytes into records and tracks the offset of each. A subclass finds where a
+ * record begins and ends; this class holds the buffer.
  *
- * <p>A record is held on the heap, so its length is bounded: of one that is longer than {@value
- * #MAX_RECORD_BYTES} bytes only the beginning is kept, and it is reported as too long. An item has
- * at most 400 KB, so no record that could become one is lost to the bound.
+ * <p>A record is held on the heap, so its length is bounded: only the beginning of a record longer
+ * than {@value #MAX_RECORD_BYTES} bytes is kept, and it is reported as too long. An item has at
+ * most 400 KB, so the bound loses no record that could become one.
  */
 public abstract class RecordSplitter {
-  /** The longest record in bytes. Base64 and escapes make at most six bytes of one. */
+  /** The maximum length of a record in bytes. Base64 and escapes turn one byte into at most six. */
   public static final int MAX_RECORD_BYTES = 8 << 20;
 
-  /** How much of a longer record is kept. */
+  /** How much of a longer record is kept, in bytes. */
   public static final int KEPT_OF_TOO_LONG = 64 << 10;
 
-  /** CR LF: taken with a record, but no part of it. */
+  /** CR LF, which is taken with a record but is not part of it. */
   private static final int MAX_LINE_END_BYTES = 2;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -39,12 +39,12 @@ public abstract class RecordSplitter {
   /** The offset in the file of {@code buffer[0]}. */
   private long bufferOffset;
 
-  /** Where the record begins in the buffer, and the next byte to look at. */
+  /** The position in the buffer where the record begins. */
   private int recordStart;
 
   private int position;
 
-  /** How many bytes of a record that is too long were let go. */
+  /** How many bytes of a record that is too long were dropped. */
   private long letGo;
 
   private long offset;
@@ -53,6 +53,8 @@ public abstract class RecordSplitter {
   private boolean again;
 
   /**
+   * Starts at the stream's first byte.
+   *
    * @param in read to its end, not closed
    * @param offset the offset of the stream's first byte in the file
    */
@@ -61,7 +63,7 @@ public abstract class RecordSplitter {
     this.bufferOffset = offset;
   }
 
-  /** Goes to the next record; false when there is none. */
+  /** Advances to the next record; false when there is none. */
   public final boolean next() throws IOException {
     if (again) {
       again = false;
@@ -73,12 +75,12 @@ public abstract class RecordSplitter {
   /** Finds the next record; false when there is none. */
   protected abstract boolean advance() throws IOException;
 
-  /** Makes {@link #next} give the current record once more. */
+  /** Makes {@link #next} return the current record once more. */
   public final void again() {
     again = true;
   }
 
-  /** Passes over the records that begin before an offset. */
+  /** Skips the records that begin before an offset. */
   public final void skipTo(long start) throws IOException {
     while (next()) {
       if (offset >= start) {
@@ -88,7 +90,7 @@ public abstract class RecordSplitter {
     }
   }
 
-  /** The bytes that come next, as many as the buffer holds; none of them is taken. */
+  /** Returns the next bytes, as many as the buffer holds, without taking them. */
   final byte[] ahead() throws IOException {
     while (limit < buffer.length && !endOfStream) {
       int n = in.read(buffer, limit, buffer.length - limit);
@@ -98,17 +100,17 @@ public abstract class RecordSplitter {
     return Arrays.copyOfRange(buffer, position, limit);
   }
 
-  /** The offset of the current record's first byte in the file. */
+  /** Returns the offset of the current record's first byte in the file. */
   public final long offset() {
     return offset;
   }
 
-  /** The current record without its line end, a new array; cut if the record is too long. */
+  /** Returns the current record without its line end, in a new array; cut off if it is too long. */
   public final byte[] record() {
     return record;
   }
 
-  /** Throws when the current record is not whole. */
+  /** Throws the reason when the current record is not whole. */
   public void checkWhole() throws InvalidItemException {
     if (length > record.length) {
       throw new InvalidItemException(
@@ -117,7 +119,7 @@ public abstract class RecordSplitter {
     }
   }
 
-  /** Passes over a UTF-8 byte order mark at the beginning of a file. */
+  /** Skips a UTF-8 byte order mark at the beginning of a file. */
   protected final void skipByteOrderMark() throws IOException {
     for (byte mark : BYTE_ORDER_MARK) {
       if (peek() != (mark & 0xFF)) {
@@ -129,7 +131,7 @@ public abstract class RecordSplitter {
     begin();
   }
 
-  /** The next byte without taking it, or -1 at the end. */
+  /** Returns the next byte without taking it, or -1 at the end. */
   protected final int peek() throws IOException {
     if (position == limit && !fill()) {
       return -1;
@@ -137,7 +139,7 @@ public abstract class RecordSplitter {
     return buffer[position] & 0xFF;
   }
 
-  /** Takes the next byte, or -1 at the end. */
+  /** Takes and returns the next byte, or -1 at the end. */
   protected final int take() throws IOException {
     if (position == limit && !fill()) {
       return -1;
@@ -145,12 +147,12 @@ public abstract class RecordSplitter {
     return buffer[position++] & 0xFF;
   }
 
-  /** Gives back what was taken of the current record: only a few bytes. */
+  /** Returns the bytes taken for the current record to the input: only a few. */
   protected final void untake() {
     position = recordStart;
   }
 
-  /** Lets what was taken so far go: the next record begins here. */
+  /** Begins a record here, and drops what was taken so far. */
   protected final void begin() {
     recordStart = position;
     letGo = 0;
@@ -164,29 +166,33 @@ public abstract class RecordSplitter {
     record = Arrays.copyOfRange(buffer, recordStart, recordStart + kept);
   }
 
-  /** What was taken of the current record, or of its end if it is too long; a new array. */
+  /**
+   * Returns what was taken of the current record, or of its end if it is too long, in a new array.
+   */
   protected final byte[] takenBytes() {
     return Arrays.copyOfRange(buffer, recordStart, position);
   }
 
-  /** How many bytes of the current record were taken so far. */
+  /** Returns how many bytes of the current record were taken so far. */
   protected final long taken() {
     return letGo + position - recordStart;
   }
 
-  /** The byte of the current record that was taken {@code back} bytes ago, from 1. */
+  /**
+   * Returns the byte of the current record that was taken {@code back} bytes ago, counted from 1.
+   */
   protected final int takenAt(int back) {
     return position - back >= recordStart ? buffer[position - back] & 0xFF : -1;
   }
 
-  /** Reads on; to be called when all that was read is taken. */
+  /** Reads on; only to be called when everything read has been taken. */
   private boolean fill() throws IOException {
     if (endOfStream) {
       return false;
     }
     int held = position - recordStart;
     if (held > MAX_RECORD_BYTES + MAX_LINE_END_BYTES) {
-      // The last byte stays as well, for the line end that looks back at it.
+      // The last byte is kept too, for the line end that looks back at it.
       buffer[recordStart + KEPT_OF_TOO_LONG] = buffer[position - 1];
       int gone = held - KEPT_OF_TOO_LONG - 1;
       letGo += gone;

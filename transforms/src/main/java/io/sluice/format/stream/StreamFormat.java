@@ -10,7 +10,7 @@ import io.sluice.format.Format;
 import io.sluice.format.RecordReader;
 import java.io.IOException;
 
-/** A format whose files are read as a stream of bytes, in which one record follows the other. */
+/** A format whose files are streams of bytes, in which records follow one another. */
 public interface StreamFormat extends Format, StreamRecords {
 
   @Override

@@ -26,7 +26,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads records off a stream, decompressed if the file's extension says so. */
+/** Reads records from a stream, which is decompressed as the slice specifies. */
 final class StreamRecordReader implements RecordReader {
   private final StreamRecords format;
   private final InputStream in;
@@ -59,7 +59,7 @@ final class StreamRecordReader implements RecordReader {
     }
   }
 
-  /** Reads a whole file, which has to be as a manifest says. */
+  /** Opens a whole file, which must match what a manifest says about it. */
   static RecordReader openChecked(StreamRecords format, FileSlice slice, ContentCheck check)
       throws IOException {
     AtomicReference<DigestingChannel> channel = new AtomicReference<>();

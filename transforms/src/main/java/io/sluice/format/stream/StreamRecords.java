@@ -9,27 +9,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How the records of a file are read that is a stream of bytes. */
+/** Reads the records of files that are streams of bytes. */
 public interface StreamRecords {
 
-  /** The name of the format. */
+  /** Returns the name of the format. */
   String name();
 
-  /** Reads a file, or its first part, from its first byte. */
+  /** Opens a file, or its first part, at its first byte. */
   FileRecords open(InputStream file) throws IOException;
 
   /**
-   * Reads on in the middle of a file that is {@link io.sluice.format.Format#splittable}: from the
-   * first record that begins at {@code offset} or later.
+   * Opens a file in the middle, if it is {@link io.sluice.format.Format#splittable}, at the first
+   * record that begins at {@code offset} or later.
    *
    * @param middle the file from byte {@code offset - 1} on
    * @param offset more than the 3 bytes of a byte order mark
-   * @param head the file from its first byte, for formats that have something there
+   * @param head the file from its first byte, for formats that need its beginning
    */
   FileRecords openMiddle(InputStream middle, long offset, InputStream head) throws IOException;
 
   /**
-   * The kind of change records that a file begins with; null when there are none.
+   * Names the kind of change records with which a file begins; null when there are none.
    *
    * @param head its first bytes
    */

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict decoding: a byte that is not UTF-8 is an error, never a replacement character. */
+/** Decodes UTF-8 strictly: an invalid byte is an error, never a replacement character. */
 public final class Utf8 {
   private Utf8() {}
 

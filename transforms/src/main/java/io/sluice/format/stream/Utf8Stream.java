@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads text of another character set as UTF-8. Bytes that are none of its characters become one
- * that is no UTF-8, so that the record that has them is rejected.
+ * Converts text in another character set to UTF-8 while it is read. Bytes that are invalid in that
+ * character set become a byte that is invalid in UTF-8, so that the record with them is rejected.
  */
 public final class Utf8Stream extends InputStream {
   private static final int BUFFER = 8 << 10;
@@ -42,9 +42,9 @@ public final class Utf8Stream extends InputStream {
   }
 
   /**
-   * The text as UTF-8.
+   * Returns the text as UTF-8.
    *
-   * @param charset what it is in; null for UTF-8, or what a byte order mark of UTF-16 or -32 says
+   * @param charset of the text; null for UTF-8, or the one of a UTF-16 or UTF-32 byte order mark
    */
   public static InputStream of(InputStream file, @Nullable Charset charset) throws IOException {
     if (charset != null) {
@@ -57,7 +57,7 @@ public final class Utf8Stream extends InputStream {
     return byMark == null ? marked : new Utf8Stream(marked, byMark);
   }
 
-  /** The character set that a byte order mark says, which itself stays a character of the text. */
+  /** Recognises the character set by a byte order mark, which remains a character of the text. */
   public static @Nullable Charset byMark(byte[] first) {
     if (first.length < 2) {
       return null;

@@ -11,7 +11,7 @@ import io.sluice.format.ReaderSettings;
 import java.util.Map;
 import java.util.Set;
 
-/** Text whose lines are items of one attribute, set by {@link TextFormat}. */
+/** Defines plain text, whose lines are items with one attribute, set by {@link TextFormat}. */
 public final class TextDefinition implements FormatDefinition {
   private static final TextFormat PLAIN = new TextFormat("text", 1);
 

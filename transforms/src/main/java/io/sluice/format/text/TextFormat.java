@@ -18,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A line is one string attribute.
+ * Plain text: each line is an item with one string attribute.
  *
  * @param attribute the attribute's name, not empty
  * @param minLength lines with fewer characters (Unicode code points) are skipped; 0 or more
