@@ -28,8 +28,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A folder of any Beam file system. Files are named by their path from it. On a disk a symbolic
- * link in it is a file, whatever it leads to.
+ * A folder of any Beam file system. Files are named by their path within it. On a disk, a symbolic
+ * link in it counts as a file, whatever it points to.
  */
 public final class Folder {
   private static final String FILE_SCHEME = "file";
@@ -48,24 +48,24 @@ public final class Folder {
     return new Folder(folder.toString(), onDisk ? new LocalTree(Path.of(folder.toString())) : null);
   }
 
-  /** As the file system names it, absolute and with a slash at its end. */
+  /** Returns the path as the file system has it, absolute and ending in a slash. */
   public String path() {
     return path;
   }
 
-  /** All files in it and in folders in it, and their lengths. */
+  /** Lists all files in the folder and its subfolders, with their lengths. */
   public TreeMap<String, Long> list() throws IOException {
     return local == null ? list("**") : local.list();
   }
 
-  /** The files that match a glob, and their lengths. */
+  /** Lists the files that match a glob, with their lengths. */
   public TreeMap<String, Long> list(String glob) throws IOException {
     if (local != null) {
       return local.list(glob);
     }
     String spec = Glob.escape(path) + glob;
     List<MatchResult.Metadata> found = Storage.match(spec);
-    // Beam's own S3 gives nothing at all when one of the files is deleted while it lists.
+    // Beam's own S3 file system lists nothing at all when one of the files is deleted meanwhile.
     found = found.isEmpty() ? Storage.match(spec) : found;
     TreeMap<String, Long> files = new TreeMap<>();
     for (MatchResult.Metadata file : found) {
@@ -75,7 +75,7 @@ public final class Folder {
   }
 
   /**
-   * What the file of a place is called in this folder.
+   * Returns the name within this folder of the file at a path.
    *
    * @throws IllegalArgumentException when it is somewhere else
    */
@@ -87,7 +87,7 @@ public final class Folder {
     return whole.substring(path.length());
   }
 
-  /** What a folder in this one is called in it, with a slash at its end. */
+  /** Returns the name within this folder of a subfolder, ending in a slash. */
   public String folderName(String folder) {
     return nameOf(folder.substring(0, folder.length() - 1)) + "/";
   }
@@ -101,14 +101,14 @@ public final class Folder {
     return local != null && local.isLink(name);
   }
 
-  /** Deletes the symbolic link that {@link #isLink} finds, and not what it leads to. */
+  /** Deletes the symbolic link that {@link #isLink} finds, but not its target. */
   public void unlink(String name) throws IOException {
     if (local != null) {
       local.unlink(name);
     }
   }
 
-  /** Writes a file, in place of one or of a link that is there. */
+  /** Writes a file, replacing an existing file or link. */
   public void write(String name, byte[] contents, String mimeType) throws IOException {
     unlink(name);
     try (OutputStream out =
@@ -117,7 +117,7 @@ public final class Folder {
     }
   }
 
-  /** A file's bytes; empty when there is no such file. */
+  /** Reads a file's bytes; empty when the file does not exist. */
   public Optional<byte[]> read(String name) throws IOException {
     if (local != null) {
       return local.read(name);
@@ -133,8 +133,8 @@ public final class Folder {
   }
 
   /**
-   * Copies files of another folder here, in place of those that are there: name there → here.
-   * Nobody may write to them afterwards: on a disk they are the same files under a second name.
+   * Copies files of another folder into this one, from name there to name here, replacing existing
+   * files. They must not be written to afterwards: on a disk both names may refer to the same file.
    */
   public void copyFrom(Folder other, Map<String, String> names) throws IOException {
     List<ResourceId> from = new ArrayList<>();
@@ -151,7 +151,7 @@ public final class Folder {
     }
   }
 
-  /** Gives a file on a disk a second name, where that can be done. */
+  /** Gives a file on a disk a second name, if possible. */
   private static boolean link(ResourceId from, ResourceId to) {
     if (!from.getScheme().equals(FILE_SCHEME) || !to.getScheme().equals(FILE_SCHEME)) {
       return false;
@@ -162,15 +162,15 @@ public final class Folder {
       Files.createLink(path, Path.of(from.toString()));
       return true;
     } catch (IOException | UnsupportedOperationException e) {
-      // It is there already, on another disk, or the disk has no links.
+      // It already exists, is on another disk, or the disk has no links.
       return false;
     }
   }
 
   /**
-   * Deletes files, and folders that are empty then. One that is not there is fine; of a link only
-   * the link is deleted, and a file behind one is refused. It is not known of S3 whether they are
-   * gone: Beam does not look at what S3 answers for each.
+   * Deletes files, and folders that are empty as a result. Missing files are ignored; a link is
+   * deleted, but not its target; a file reached through a link is refused. On S3 it is not certain
+   * that they are gone: Beam ignores S3's answer for each.
    */
   public void delete(Collection<String> names) throws IOException {
     if (names.isEmpty()) {

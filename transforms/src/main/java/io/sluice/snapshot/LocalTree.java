@@ -21,8 +21,7 @@ import java.util.TreeMap;
 
 /**
  * A folder on a disk. A symbolic link in it is a file of its own: it is listed and deleted as a
- * link, and what it leads to is neither looked at nor touched. Beam's local file system walks
- * through links.
+ * link, and its target is neither read nor touched. Beam's local file system follows links.
  */
 public final class LocalTree {
   private final Path root;
@@ -31,12 +30,12 @@ public final class LocalTree {
     this.root = root;
   }
 
-  /** Whether a file in it is a symbolic link, or itself for "". */
+  /** Whether a file in it is a symbolic link, or the folder itself for "". */
   boolean isLink(String name) {
     return Files.isSymbolicLink(root.resolve(name));
   }
 
-  /** All files and links in it and in folders in it, and their lengths. */
+  /** Lists all files and links in the folder and its subfolders, with their lengths. */
   public TreeMap<String, Long> list() throws IOException {
     TreeMap<String, Long> files = new TreeMap<>();
     if (!Files.isDirectory(root)) {
@@ -54,7 +53,7 @@ public final class LocalTree {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            // Another attempt may delete what was listed just now.
+            // Another attempt may delete what was just listed.
             if (e instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }
@@ -70,8 +69,8 @@ public final class LocalTree {
   }
 
   /**
-   * The files whose names match, level by level, and their lengths. Only the levels of the glob are
-   * looked at; a folder of such a level may be a link.
+   * Lists the files whose paths match, level by level, with their lengths. Only the levels of the
+   * glob are read; a folder at such a level may be a link.
    *
    * @param glob parts separated by slashes, with {@code *} for any characters of a part
    */
@@ -101,7 +100,7 @@ public final class LocalTree {
     return from.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  /** A file's bytes; empty when there is no such file. */
+  /** Reads a file's bytes; empty when the file does not exist. */
   Optional<byte[]> read(String name) throws IOException {
     try {
       Path file = root.resolve(name);
@@ -111,7 +110,7 @@ public final class LocalTree {
     }
   }
 
-  /** Deletes the link that a file in it is, or itself for "", and not what that leads to. */
+  /** Deletes the link that a file in it is, or the folder itself for "", but not its target. */
   void unlink(String name) throws IOException {
     if (isLink(name)) {
       Files.deleteIfExists(root.resolve(name));
@@ -119,9 +118,9 @@ public final class LocalTree {
   }
 
   /**
-   * Deletes a file, or a link and not what it leads to. One that is not there is fine.
+   * Deletes a file, or a link but not its target. A missing file is ignored.
    *
-   * @throws IOException also when a link is on the way to it, in the folder
+   * @throws IOException also when there is a link on the path to it, within the folder
    */
   public void delete(String name) throws IOException {
     Path file = root.resolve(name).normalize();
@@ -139,7 +138,7 @@ public final class LocalTree {
     }
   }
 
-  /** Deletes a folder in this one, or this one for "", if it is empty and no link. */
+  /** Deletes a subfolder, or this folder for "", if it is empty and not a link. */
   void deleteIfEmpty(String name) throws IOException {
     Path folder = root.resolve(name);
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

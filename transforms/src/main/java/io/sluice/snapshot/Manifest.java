@@ -20,19 +20,19 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 
 /**
- * What a published snapshot says of itself, in its file {@code _manifest.json}. A run that is tried
- * again writes the same one.
+ * The manifest of a published snapshot, in its file {@code _manifest.json}. A repeated attempt of a
+ * run with the same files writes the same manifest.
  *
  * @param run the {@link Run#id} of the run that made it
  * @param table the table's name
  * @param keySchema its primary key
- * @param time what the snapshot is named for
- * @param format what the files are written in
- * @param evaluated how many items DynamoDB looked at; with a filter more than there are in it
- * @param readUnits that DynamoDB took for the scan
+ * @param time the time in the snapshot's name
+ * @param format the format of the files
+ * @param evaluated how many items DynamoDB evaluated; with a filter more than the files have
+ * @param readUnits the units of the scan, as DynamoDB reported them
  * @param scan when the scan took place; a scan is not a point in time
  * @param options of the job, for people
- * @param files the data files, in the order of their names; none of an empty table
+ * @param files the data files, in the order of their names; none for an empty table
  * @param schemaJson the schema of the files, as {@link TableSchema#toJson} writes it
  */
 @DefaultCoder(SerializableCoder.class)
@@ -53,8 +53,8 @@ public record Manifest(
   /**
    * The time of a scan, in whole milliseconds.
    *
-   * @param start when its first page was asked for
-   * @param end when its last page was asked for
+   * @param start when its first page was requested
+   * @param end when its last page was requested
    */
   public record Scan(Instant start, Instant end) implements Serializable {
     public Scan {
@@ -67,8 +67,8 @@ public record Manifest(
   /**
    * A data file.
    *
-   * @param name its path from the snapshot's folder
-   * @param items how many are in it, 0 or more
+   * @param name its path within the snapshot's folder
+   * @param items the number of items in it, 0 or more
    * @param bytes its length, 0 or more
    * @param md5 of its bytes, in Base64
    */
@@ -104,17 +104,17 @@ public record Manifest(
     }
   }
 
-  /** How many items are in the files. */
+  /** Returns the number of items in the files. */
   public long items() {
     return files.stream().mapToLong(File::items).sum();
   }
 
-  /** How long the files are together. */
+  /** Returns the total length of the files. */
   public long bytes() {
     return files.stream().mapToLong(File::bytes).sum();
   }
 
-  /** The schema of the files. */
+  /** Parses the schema of the files. */
   public TableSchema schema() {
     return TableSchema.parse(schemaJson);
   }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The members of a manifest's JSON, in their order, before what it says of its own making. */
+/** The members of a manifest's JSON, in their order, followed by how the files were compared. */
 @JsonIgnoreProperties(ManifestJson.COMPARED)
 public record ManifestJson(
     int formatVersion,
@@ -46,15 +46,15 @@ public record ManifestJson(
     List<Manifest.File> files,
     JsonNode schema) {
 
-  /** The version of the members that this code writes. */
+  /** The version of the format that this code writes. */
   static final int VERSION = 1;
 
-  /** The member that says by what the files that are there were compared with those written. */
+  /** The member that states how the published files were compared with those written. */
   static final String COMPARED = "filesComparedBy";
 
   private static final ObjectMapper JSON = mapper();
 
-  /** An attribute of the primary key, the partition key first. */
+  /** An attribute of the primary key; the partition key comes first. */
   record Key(String name, KeyAttribute.Type type) {}
 
   private static ObjectMapper mapper() {
@@ -99,7 +99,7 @@ public record ManifestJson(
               manifest.files(),
               JSON.readTree(manifest.schemaJson()));
       ObjectNode members = JSON.valueToTree(json);
-      // An MD5 is what the writer computed: publishing reads no file again.
+      // An MD5 is what the writer computed: publishing does not read files back.
       members.putArray(COMPARED).add("name").add("bytes");
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(members) + "\n";
     } catch (JsonProcessingException e) {

@@ -7,7 +7,9 @@ package io.sluice.snapshot;
 
 import java.io.IOException;
 
-/** Why a snapshot is not published, or not whole: for people. */
+/**
+ * The exception for a snapshot that is not published, or not completely; its message is for people.
+ */
 public final class PublishException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -13,10 +13,10 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 /**
  * A snapshot that was just published.
  *
- * @param place its folder, with a slash at its end
- * @param manifest what it says of itself
- * @param notes for people: names that a catalog could not take as they are, and what could not be
- *     removed
+ * @param place its folder, ending in a slash
+ * @param manifest its manifest
+ * @param notes messages for people: names that a catalog could not take as they are, and files that
+ *     could not be removed
  */
 @DefaultCoder(SerializableCoder.class)
 public record PublishedSnapshot(String place, Manifest manifest, List<String> notes)

@@ -16,11 +16,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One run of an export. It is made where the job is submitted, so that whatever is tried again
- * belongs to the same run.
+ * Identifies one run of an export. It is created where the job is submitted, so that all repeated
+ * attempts belong to the same run.
  *
- * @param start when it began, in whole milliseconds
- * @param random eight digits of lower-case hexadecimal, which part it from others of that time
+ * @param start when the run began, in whole milliseconds
+ * @param random eight lower-case hexadecimal digits, which distinguish runs with the same start
  */
 public record Run(Instant start, String random) implements Serializable {
   private static final DateTimeFormatter TIME =
@@ -36,16 +36,16 @@ public record Run(Instant start, String random) implements Serializable {
     }
   }
 
-  /** A new run that begins then. */
+  /** Creates a new run with this start. */
   public static Run startingAt(Instant start) {
     return new Run(
         start.truncatedTo(ChronoUnit.MILLIS), "%08x".formatted(new SecureRandom().nextInt()));
   }
 
   /**
-   * Reads an {@link #id}.
+   * Parses an {@link #id}.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is not an id
    */
   public static Run parse(String id) {
     int dash = id.lastIndexOf('-');
@@ -57,12 +57,12 @@ public record Run(Instant start, String random) implements Serializable {
     }
   }
 
-  /** Its name, unlike that of any other: {@code 2026-01-31T23-26-00-123Z-0a1b2c3d}. */
+  /** Returns the unique name of the run: {@code 2026-01-31T23-26-00-123Z-0a1b2c3d}. */
   public String id() {
     return TIME.format(start) + "-" + random;
   }
 
-  /** Its name as DynamoDB names its own exports: {@code 01769901960123-0a1b2c3d}. */
+  /** Returns its name in the form of DynamoDB's own exports: {@code 01769901960123-0a1b2c3d}. */
   public String exportId() {
     return String.format(Locale.ROOT, "%014d-%s", start.toEpochMilli(), random);
   }

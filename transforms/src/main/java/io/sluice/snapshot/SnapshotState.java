@@ -7,18 +7,18 @@ package io.sluice.snapshot;
 
 import java.util.Collection;
 
-/** What the folder of a snapshot holds, as the names of its files tell. */
+/** The state of a snapshot's folder, judged by the names of its files. */
 public enum SnapshotState {
   /** Nothing. */
   FREE,
-  /** A snapshot for readers. */
+  /** A snapshot that readers can use. */
   PUBLISHED,
-  /** What a run left that was killed while it published, or while it removed a snapshot. */
+  /** The remains of a run that was killed while it published, or while it removed a snapshot. */
   LEFTOVER,
-  /** Files that no run of ours wrote. */
+  /** Files that no run of Sluice wrote. */
   FOREIGN;
 
-  /** Written before any other file, so that what a killed run leaves is known for ours. */
+  /** Written before any other file, so that the remains of a killed run are recognised as ours. */
   public static final String STARTED = "_started";
 
   public static final String MANIFEST = "_manifest.json";

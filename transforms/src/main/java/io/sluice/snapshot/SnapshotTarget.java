@@ -9,32 +9,35 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * The snapshot that a run makes.
+ * The snapshot that a run will make.
  *
- * @param folder where the table's snapshots are
- * @param time what the snapshot is named for
+ * @param folder the folder of the table's snapshots
+ * @param time the time in the snapshot's name
  * @param run the run that makes it
  */
 public record SnapshotTarget(TableFolder folder, SnapshotTime time, Run run)
     implements Serializable {
 
-  /** A new run that begins then, and whose snapshot is named for that. */
+  /** Creates a new run with this start, whose snapshot is named for the same time. */
   public static SnapshotTarget of(String output, String table, Instant start) {
     return new SnapshotTarget(
         new TableFolder(output, table), SnapshotTime.of(start), Run.startingAt(start));
   }
 
-  /** The same run with a snapshot that is named for another time. */
+  /** Returns the same run with a snapshot named for another time. */
   public SnapshotTarget at(SnapshotTime other) {
     return new SnapshotTarget(folder, other, run);
   }
 
-  /** Where the files are to be written, with a slash at its end; publishing copies them. */
+  /**
+   * Returns the folder into which files are written before publishing copies them, ending in a
+   * slash.
+   */
   public String staging() {
     return folder.staging(run);
   }
 
-  /** Where the snapshot will be, with a slash at its end. */
+  /** Returns the folder of the snapshot, ending in a slash. */
   public String snapshot() {
     return folder.snapshot(time);
   }

@@ -16,11 +16,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * The time that a snapshot is named for, in whole seconds of UTC: {@code 2026-01-31T23-26-00Z}. It
- * has no colon, which breaks paths of Hadoop and makes Athena pass over a partition. Sorted as text
- * or by time, the order is the same.
+ * The time in a snapshot's name, in whole seconds of UTC: {@code 2026-01-31T23-26-00Z}. It has no
+ * colon, which breaks paths in Hadoop and makes Athena skip a partition. Its order is the same as
+ * text and as time.
  *
- * @param instant in whole seconds, of the years 0 to 9999
+ * @param instant in whole seconds, in the years 0 to 9999
  */
 public record SnapshotTime(Instant instant) implements Comparable<SnapshotTime>, Serializable {
   private static final DateTimeFormatter TEXT =
@@ -38,15 +38,15 @@ public record SnapshotTime(Instant instant) implements Comparable<SnapshotTime>,
     }
   }
 
-  /** The second that the instant is in. */
+  /** Returns the second that contains the instant. */
   public static SnapshotTime of(Instant instant) {
     return new SnapshotTime(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
-   * Reads {@code 2026-01-31T23-26-00Z}.
+   * Parses {@code 2026-01-31T23-26-00Z}.
    *
-   * @throws IllegalArgumentException when it is written otherwise
+   * @throws IllegalArgumentException when the text has another form
    */
   public static SnapshotTime parse(String text) {
     try {

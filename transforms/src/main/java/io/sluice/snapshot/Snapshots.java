@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The published snapshots under an output: those that have {@code _SUCCESS} and a manifest. It
- * reads only on demand, and sees what is there at that time.
+ * Finds the published snapshots of an output: those that have {@code _SUCCESS} and a manifest. It
+ * reads only on demand, and sees the state at that time.
  */
 public final class Snapshots {
   private final String output;
@@ -29,20 +29,20 @@ public final class Snapshots {
   /**
    * A published snapshot.
    *
-   * @param folder where the snapshots of its table are
-   * @param time what it is named for
+   * @param folder the folder of its table's snapshots
+   * @param time the time in its name
    */
   public record Snapshot(TableFolder folder, SnapshotTime time) {
 
-    /** The folder, with a slash at its end. */
+    /** Returns its folder, ending in a slash. */
     public String place() {
       return folder.snapshot(time);
     }
 
     /**
-     * What it says of itself.
+     * Reads its manifest.
      *
-     * @throws IOException when it cannot be read, is damaged, or was retired meanwhile
+     * @throws IOException when it cannot be read, is damaged, or was removed meanwhile
      */
     public Manifest manifest() throws IOException {
       Manifest manifest =
@@ -58,7 +58,7 @@ public final class Snapshots {
   }
 
   /**
-   * Those of an output.
+   * Finds the snapshots of an output.
    *
    * @param output a folder of any Beam file system
    */
@@ -66,7 +66,7 @@ public final class Snapshots {
     return new Snapshots(output);
   }
 
-  /** The snapshots of a table, the oldest first. */
+  /** Returns the snapshots of a table, oldest first. */
   public List<Snapshot> of(String table) throws IOException {
     TableFolder folder = new TableFolder(output, table);
     return states(folder).entrySet().stream()
@@ -75,15 +75,15 @@ public final class Snapshots {
         .toList();
   }
 
-  /** The snapshot of a table with the latest time; empty when none is published. */
+  /** Returns the snapshot of a table with the latest time; empty when none is published. */
   public Optional<Snapshot> latest(String table) throws IOException {
     List<Snapshot> all = of(table);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   /**
-   * The latest snapshot of each table that has one, in the order of the tables' names. On S3 it
-   * lists all that the output has of any table.
+   * Returns the latest snapshot of each table that has one, in the order of the tables' names. On
+   * S3 this lists everything in the output.
    */
   public List<Snapshot> latest() throws IOException {
     TreeMap<String, Set<String>> tables = new TreeMap<>();
@@ -107,7 +107,7 @@ public final class Snapshots {
         .toList();
   }
 
-  /** What there is of a table's snapshots, published or not. */
+  /** Returns the state of each of a table's snapshots, published or not. */
   public static TreeMap<SnapshotTime, SnapshotState> states(TableFolder folder) throws IOException {
     return states(Folder.of(folder.path()).list(TableFolder.TIME_COLUMN + "=*/_*").keySet());
   }
@@ -129,7 +129,7 @@ public final class Snapshots {
     return states;
   }
 
-  /** Others may have put folders there whose names only begin like ours. */
+  /** Parses a time; empty for folders of others whose names only begin like ours. */
   private static Optional<SnapshotTime> timeOf(String text) {
     try {
       return Optional.of(SnapshotTime.parse(text));
@@ -138,7 +138,7 @@ public final class Snapshots {
     }
   }
 
-  /** The manifest of a snapshot; empty when it is not published. */
+  /** Reads the manifest of a snapshot; empty when it is not published. */
   public static Optional<Manifest> manifestIn(Folder snapshot) throws IOException {
     if (snapshot.read(SnapshotState.SUCCESS).isEmpty()) {
       return Optional.empty();

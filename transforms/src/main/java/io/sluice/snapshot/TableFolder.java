@@ -10,24 +10,24 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * Where the snapshots of a table are: {@code <output>/snapshots_<table>/}, with a folder {@code
- * snapshot_timestamp=<time>/} for each. The table's name is in it as DynamoDB has it; what a
- * catalog calls it is another matter.
+ * The folder of a table's snapshots, {@code <output>/snapshots_<table>/}, with a folder {@code
+ * snapshot_timestamp=<time>/} for each. It has the table's name as in DynamoDB; the name in a
+ * catalog may differ.
  *
- * @param output a folder of any Beam file system, without the slash at its end; on S3 it may be the
+ * @param output a folder of any Beam file system, without a slash at its end; on S3 it may be the
  *     bucket
  * @param table the table's name
  */
 public record TableFolder(String output, String table) implements Serializable {
   public static final String PREFIX = "snapshots_";
 
-  /** The column that tells the snapshots of a table apart, in a path and in catalogs. */
+  /** The column that distinguishes the snapshots of a table, in paths and catalogs. */
   public static final String TIME_COLUMN = TableSchema.TIME_COLUMN;
 
   private static final String STAGING = "_staging/";
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");
 
-  /** What a file system takes for more than one name. */
+  /** Characters with which a file system would match several names. */
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
 
   public TableFolder {
@@ -42,35 +42,37 @@ public record TableFolder(String output, String table) implements Serializable {
     }
   }
 
-  /** Whether a table can have the name. */
+  /** Whether this can be the name of a table. */
   static boolean isTable(String name) {
     return TABLE.matcher(name).matches();
   }
 
-  /** The folder of all snapshots of the table, with a slash at its end. */
+  /** Returns the folder of all snapshots of the table, ending in a slash. */
   public String path() {
     return output + "/" + PREFIX + table + "/";
   }
 
-  /** The folder of a snapshot, with a slash at its end, whether it is there or not. */
+  /** Returns the folder of a snapshot, ending in a slash, whether it exists or not. */
   public String snapshot(SnapshotTime time) {
     return path() + TIME_COLUMN + "=" + time + "/";
   }
 
   /**
-   * The folder of files that are not published, with a slash at its end. Readers pass over it: its
-   * name begins with an underscore.
+   * Returns the folder of files that are not published, ending in a slash. Readers ignore it,
+   * because its name begins with an underscore.
    */
   public String staging() {
     return path() + STAGING;
   }
 
-  /** Where a run stages its files, with a slash at its end. */
+  /** Returns the folder in which a run stages its files, ending in a slash. */
   public String staging(Run run) {
     return staging() + run.id() + "/";
   }
 
-  /** The folder of texts for catalogs, of all tables of the output, with a slash at its end. */
+  /**
+   * Returns the folder of the texts for catalogs, of all tables of the output, ending in a slash.
+   */
   public String catalog() {
     return output + "/_catalog/";
   }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Athena has to be told of a snapshot: statements, each ended by a semicolon. */
+/** Writes the statements that define a snapshot in Athena, each ending in a semicolon. */
 public final class AthenaSql {
   private AthenaSql() {}
 
@@ -40,7 +40,9 @@ public final class AthenaSql {
             "CREATE OR REPLACE VIEW \"%s\" AS\n%s;\n".formatted(table.name(), view(table)));
   }
 
-  /** Data below folders of a format's own is deeper than Athena looks for it. */
+  /**
+   * Warns about data in a format's own folders, which is at a deeper level than Athena searches.
+   */
   private static String earlier(CatalogTable table) {
     return table.manifest().format().output().layout().isPresent()
         ? "earlier snapshots are to be added again"
@@ -76,8 +78,8 @@ public final class AthenaSql {
   }
 
   /**
-   * Adds the partition anew: one of that time may be there, and be of a snapshot that was
-   * overwritten, with other columns and, of DYNAMODB_JSON, in another place.
+   * Replaces the partition: an existing one of the same time may belong to an overwritten snapshot,
+   * with other columns and, for DYNAMODB_JSON, in another folder.
    */
   public static String partition(CatalogTable table) {
     String partition =
@@ -92,7 +94,7 @@ public final class AthenaSql {
             table.snapshots(), partition, table.snapshots(), partition, text(table.location()));
   }
 
-  /** The query of the view of the latest snapshot. */
+  /** Returns the query of the view of the latest snapshot. */
   static String view(CatalogTable table) {
     String columns =
         Stream.concat(table.columns().stream().map(Field::name), Stream.of(TableFolder.TIME_COLUMN))
@@ -102,12 +104,12 @@ public final class AthenaSql {
         .formatted(columns, table.snapshots(), TableFolder.TIME_COLUMN, table.time());
   }
 
-  /** A text as Hive has it. */
+  /** Quotes a text for Hive. */
   private static String text(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  /** The columns of the view, with that of the time. */
+  /** Returns the columns of the view, including the time. */
   static List<Field> viewColumns(CatalogTable table) {
     return Stream.concat(
             table.columns().stream(),

@@ -21,9 +21,10 @@ import java.util.Set;
 /**
  * Names the columns of a catalog's table, and the fields of structures in them.
  *
- * <p>Of Parquet and Avro, Athena finds a column by its name in lower case, so that each has that
- * name; one that cannot have it is left out, since under another name it would be empty. Of other
- * formats the table says which key or place in the files a column has, and any name will do.
+ * <p>In Parquet and Avro files, Athena finds a column by its name in lower case, so each column has
+ * that name; one that cannot have it is left out, since it would be empty under another name. For
+ * other formats the table states the key or position in the files of each column, so any name will
+ * do.
  */
 final class CatalogColumns {
   private final List<String> notes = new ArrayList<>();
@@ -37,22 +38,22 @@ final class CatalogColumns {
             : renamed(inFiles, CatalogNames.COLUMN, taken, notes);
   }
 
-  /** Those of files of a format. */
+  /** Names the columns of files of a format. */
   static CatalogColumns of(FileFormat format, List<Field> inFiles) {
     return new CatalogColumns(format, inFiles);
   }
 
-  /** The columns, with the names that the catalog has for them. */
+  /** Returns the columns with their names in the catalog. */
   List<Field> columns() {
     return columns;
   }
 
-  /** Which columns have the name of another one, or are left out, for people. */
+  /** Returns notes for people on columns that were renamed or left out. */
   List<String> notes() {
     return notes;
   }
 
-  /** Of names that become one, the later get a number behind. */
+  /** Numbers the later ones of names that become the same. */
   private static List<Field> renamed(
       List<Field> inFiles, CatalogNames names, Set<String> taken, List<String> notes) {
     List<Field> fields = new ArrayList<>();
@@ -74,7 +75,7 @@ final class CatalogColumns {
 
   private static ColumnType renamed(ColumnType type) {
     if (type instanceof Struct struct) {
-      // Nobody has to look for these: the keys are in the statement beside the names.
+      // No notes on these: the statement shows the keys next to the names.
       List<String> unsaid = new ArrayList<>();
       return new Struct(renamed(struct.fields(), CatalogNames.FIELD, new HashSet<>(), unsaid));
     } else if (type instanceof ListOf list) {
@@ -102,7 +103,9 @@ final class CatalogColumns {
     return fields;
   }
 
-  /** The type of a column with the fields that are found; empty when it has none of them. */
+  /**
+   * Returns the type of a column with only the fields that are found; empty when there are none.
+   */
   private Optional<ColumnType> found(ColumnType type, String path) {
     if (type instanceof Struct struct) {
       List<Field> fields = found(struct.fields(), CatalogNames.FIELD, new HashSet<>(), path + ".");

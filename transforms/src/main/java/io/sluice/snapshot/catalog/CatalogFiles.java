@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The texts for catalogs under an output: {@code _catalog/athena/<name>.sql}, {@code
- * _catalog/duckdb/<name>.sql}, and {@code _catalog/tables/<name>.json}, which tells the table that
- * has the name. A name once taken stays with its table; of two tables that take the same one for
- * the first time at the same moment, the later one wins it.
+ * Writes the texts for catalogs of an output: {@code _catalog/athena/<name>.sql}, {@code
+ * _catalog/duckdb/<name>.sql}, and {@code _catalog/tables/<name>.json}, which records the table
+ * that has the name. A name stays with its table; if two tables take the same new name at the same
+ * moment, the later one wins.
  */
 public final class CatalogFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,9 +36,9 @@ public final class CatalogFiles {
   }
 
   /**
-   * The name of the table in catalogs: the folded one, with a number behind when another table of
-   * this output has that. The view of {@code snapshots_x} is not called so: that is what the table
-   * of all snapshots of {@code x} is called.
+   * Returns the table's name in catalogs: the folded name, with a number appended if another table
+   * of this output has it. The view of a table {@code snapshots_x} gets another name, because that
+   * is the name of the table of all snapshots of {@code x}.
    */
   public String takeName() throws IOException {
     String folded = CatalogNames.folded(folder.table());
@@ -70,12 +70,12 @@ public final class CatalogFiles {
         return table.textValue();
       }
     } catch (JsonProcessingException e) {
-      // Said below.
+      // Reported below.
     }
     throw new PublishException(files + ownerFile(name) + " does not name a table");
   }
 
-  /** Writes the texts, in place of those of an earlier snapshot. */
+  /** Writes the texts, replacing those of an earlier snapshot. */
   public void write(CatalogTable table) throws IOException {
     if (table.isInS3()) {
       write("athena", table.name(), AthenaSql.of(table));

@@ -11,14 +11,14 @@ import io.sluice.schema.ColumnNaming;
 import java.util.Locale;
 
 /**
- * Names that Athena and Glue take. They do not tell upper from lower case, and a column's name has
- * at most 255 bytes of UTF-8.
+ * Checks and makes names that Athena and Glue accept. They ignore case, and a column's name has at
+ * most 255 bytes of UTF-8.
  *
- * <p>Athena's documentation has columns of any UTF-8 text, but promises nothing of characters other
- * than letters, digits and underscores, and for the fields of structures it excludes them.
+ * <p>Athena's documentation allows any UTF-8 text in columns, but guarantees only letters, digits
+ * and underscores, and excludes other characters from the fields of structures.
  */
 enum CatalogNames {
-  /** Those of columns. */
+  /** Names of columns. */
   COLUMN {
     @Override
     boolean takes(int codePoint) {
@@ -27,8 +27,9 @@ enum CatalogNames {
   },
 
   /**
-   * Those of fields. They stand in the text of a type, such as {@code struct<größe:bigint>}: Hive's
-   * parser of these, which Athena has too, looks at each char and takes Java's letters and digits.
+   * Names of fields, which occur in the text of a type, such as {@code struct<größe:bigint>}.
+   * Hive's parser for types, which Athena uses too, checks each char and accepts what Java regards
+   * as letters and digits.
    */
   FIELD {
     @Override
@@ -40,23 +41,25 @@ enum CatalogNames {
 
   private static final int MAX_BYTES = 255;
 
-  /** So that a suffix fits, too. */
+  /** Leaves room for a suffix. */
   private static final int MAX_BYTES_MADE = 240;
 
   abstract boolean takes(int codePoint);
 
-  /** What a table is called: {@code [a-z0-9_]}, with underscores for what is none of them. */
+  /**
+   * Returns the name of a table: {@code [a-z0-9_]}, with underscores in place of other characters.
+   */
   static String folded(String table) {
     String lower = table.toLowerCase(Locale.ROOT);
     return lower.isEmpty() ? "_" : lower.replaceAll("[^a-z0-9_]", "_");
   }
 
-  /** How a name is compared with others. */
+  /** Returns the form in which a name is compared with others. */
   static String compared(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a name is taken as it is, aside from case. */
+  /** Whether a name is accepted as it is, apart from case. */
   boolean takes(String name) {
     String compared = compared(name);
     return !compared.isEmpty()
@@ -64,7 +67,10 @@ enum CatalogNames {
         && compared.getBytes(UTF_8).length <= MAX_BYTES;
   }
 
-  /** A name for this one: in lower case, cut, with underscores for what is not taken. */
+  /**
+   * Makes an acceptable name: in lower case, shortened, with underscores for characters that are
+   * not accepted.
+   */
   String name(String name) {
     StringBuilder out = new StringBuilder();
     compared(name)

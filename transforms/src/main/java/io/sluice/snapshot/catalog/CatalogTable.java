@@ -17,15 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table's latest snapshot as a catalog is to know it: a table of all snapshots, partitioned by
- * their time, and a view of the latest.
+ * Describes a table's latest snapshot for catalogs: a table of all snapshots, partitioned by their
+ * time, and a view of the latest.
  *
  * @param name the view's name, of {@code [a-z0-9_]}
- * @param folder where all snapshots of the table are, with a slash at its end
- * @param location where the data files of this one are, with a slash at its end
- * @param columns with the names that the catalog has for them
+ * @param folder of all snapshots of the table, ending in a slash
+ * @param location the folder of this snapshot's data files, ending in a slash
+ * @param columns with their names in the catalog
  * @param serde how Hive reads the files
- * @param notes names that had to change, for people
+ * @param notes messages for people about names that had to change
  */
 public record CatalogTable(
     String name,
@@ -37,9 +37,11 @@ public record CatalogTable(
     List<String> notes) {
 
   /**
-   * @param name what the catalog calls the table
+   * Describes a snapshot.
+   *
+   * @param name the table's name in the catalog
    * @param folder of the table's snapshots, as the file system names it
-   * @param snapshot of this one, as the file system names it
+   * @param snapshot the folder of this one, as the file system names it
    */
   public static CatalogTable of(String name, Manifest manifest, Folder folder, Folder snapshot) {
     OutputDefinition output = manifest.format().output();
@@ -65,7 +67,7 @@ public record CatalogTable(
         notes);
   }
 
-  /** Whether Athena is told of the table: it reads nothing else than S3. */
+  /** Whether Athena can read the table: it reads only S3. */
   public boolean isInS3() {
     return isInS3(folder);
   }
@@ -74,7 +76,7 @@ public record CatalogTable(
     return folder.startsWith("s3://");
   }
 
-  /** Where in a snapshot's folder its data files are. */
+  /** Returns the path of the data files within a snapshot's folder. */
   private static String dataFolder(Manifest manifest) {
     return manifest
         .format()
@@ -84,17 +86,17 @@ public record CatalogTable(
         .orElse("");
   }
 
-  /** The name of the table of all snapshots. */
+  /** Returns the name of the table of all snapshots. */
   String snapshots() {
     return TableFolder.PREFIX + name;
   }
 
-  /** The value of the partition column. */
+  /** Returns the value of the partition column. */
   String time() {
     return manifest.time().toString();
   }
 
-  /** What a column of the catalog's table is, in a dialect; some readers know only text. */
+  /** Returns the type of a column in a dialect; text for readers that know only text. */
   String type(Field column, ColumnType.Dialect dialect) {
     ColumnType type = serde.textOnly() ? ColumnType.Scalar.STRING : column.type();
     return type.in(dialect);

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How DuckDB reads a snapshot: a view with the columns of the files and {@code snapshot_timestamp}.
- * DuckDB does not tell upper from lower case of ASCII letters in names: of JSON attributes that
- * differ only in that, the first is a column.
+ * Writes the view with which DuckDB reads a snapshot: the columns of the files and {@code
+ * snapshot_timestamp}. DuckDB ignores the case of ASCII letters in names: of JSON attributes that
+ * differ only in case, the first becomes a column.
  */
 public final class DuckDbSql {
   private static final String SEPARATOR = ",\n  ";
@@ -36,11 +36,10 @@ public final class DuckDbSql {
   }
 
   /**
-   * The statement that makes a view of a snapshot.
+   * Returns the statement that creates a view of a snapshot.
    *
    * @param view its name, which may be any text
-   * @param folder where the data files are, with a slash at its end; it may be a copy of the
-   *     snapshot's folder
+   * @param folder of the data files, ending in a slash; it may be a copy of the snapshot's folder
    */
   public static String view(Manifest manifest, String view, String folder) {
     return "CREATE OR REPLACE VIEW "
@@ -67,13 +66,13 @@ public final class DuckDbSql {
     return DuckDbScan.text(manifest.time().toString()) + " AS " + TableFolder.TIME_COLUMN;
   }
 
-  /** Matches every file that the manifest lists: they begin alike, and end alike. */
+  /** Returns a glob that matches every file of the manifest: their names begin and end alike. */
   private String glob(String folder) {
     String first = manifest.files().get(0).name();
     return folder + first.replaceFirst(WriteFiles.PART + "[^./]*", WriteFiles.PART + "*");
   }
 
-  /** DuckDB refuses to read no files at all. */
+  /** Returns a view without rows, since DuckDB refuses to read zero files. */
   private String none() {
     List<String> columns = new ArrayList<>();
     for (Field field : DuckDbScan.numbered(output.queriedColumns(schema))) {

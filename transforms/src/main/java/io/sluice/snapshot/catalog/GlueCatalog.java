@@ -28,19 +28,20 @@ import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * A database of the Glue Data Catalog that is told of every snapshot: a table of all snapshots of a
- * DynamoDB table, a partition for each, and a view of the latest. Telling it again changes nothing.
+ * Registers snapshots in a database of the Glue Data Catalog: a table of all snapshots of a
+ * DynamoDB table, a partition for each, and a view of the latest. Registering again changes
+ * nothing.
  *
- * <p>The database must exist. A table of a name that is wanted is replaced only if it was made by
- * this for the same DynamoDB table. Who asks needs {@code glue:CreateTable}, {@code GetTable},
- * {@code UpdateTable}, {@code BatchCreatePartition}, {@code UpdatePartition}, and to retire
- * snapshots {@code BatchDeletePartition}.
+ * <p>The database must exist. An existing table with one of these names is replaced only if this
+ * class created it for the same DynamoDB table. The caller needs {@code glue:CreateTable}, {@code
+ * GetTable}, {@code UpdateTable}, {@code BatchCreatePartition}, {@code UpdatePartition}, and to
+ * remove snapshots {@code BatchDeletePartition}.
  */
 public final class GlueCatalog implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern DATABASE = Pattern.compile("[a-z0-9_]{1,255}");
 
-  /** As many as one request takes. */
+  /** The maximum that one request takes. */
   private static final int MAX_DELETED = 25;
 
   private static final String EXISTS = "AlreadyExistsException";
@@ -55,7 +56,7 @@ public final class GlueCatalog implements Serializable {
   }
 
   /**
-   * The database of that name, in the account and region of the job's AWS options.
+   * Refers to a database by its name, in the account and region of the job's AWS options.
    *
    * @param database of {@code [a-z0-9_]}
    */
@@ -67,12 +68,12 @@ public final class GlueCatalog implements Serializable {
     return new GlueCatalog(database, ClientConfiguration.builder().build());
   }
 
-  /** Reaches Glue by these settings; what they leave open is in the job's AWS options. */
+  /** Sets how to reach Glue; the job's AWS options apply to everything else. */
   public GlueCatalog withClient(ClientConfiguration configuration) {
     return new GlueCatalog(database, configuration);
   }
 
-  /** Makes or brings up to date the table, the partition of the snapshot, and the view. */
+  /** Creates or updates the table, the partition of the snapshot, and the view. */
   public void register(CatalogTable table, PipelineOptions options) throws PublishException {
     GlueTables tables = new GlueTables(database, table);
     tell(
@@ -85,7 +86,7 @@ public final class GlueCatalog implements Serializable {
         });
   }
 
-  /** The same for a snapshot that is not the latest: what is there stays but for its partition. */
+  /** Does the same for a snapshot that is not the latest: only its partition changes. */
   public void registerOld(CatalogTable table, PipelineOptions options) throws PublishException {
     GlueTables tables = new GlueTables(database, table);
     tell(
@@ -114,9 +115,9 @@ public final class GlueCatalog implements Serializable {
   }
 
   /**
-   * Whether it was not there.
+   * Creates a table; false when it exists.
    *
-   * @throws PublishException when it is another's
+   * @throws PublishException when the existing table belongs to something else
    */
   private boolean create(GlueClient glue, TableInput table) throws PublishException {
     try {
@@ -170,7 +171,7 @@ public final class GlueCatalog implements Serializable {
                 .partitionInput(input));
   }
 
-  /** Removes the partitions of snapshots; one that is not there is fine. */
+  /** Removes the partitions of snapshots; missing ones are ignored. */
   public void retire(CatalogTable table, List<SnapshotTime> times, PipelineOptions options)
       throws PublishException {
     try (GlueClient glue = client(options)) {

@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * What Glue is told of a snapshot.
+ * Builds Glue's requests for a snapshot.
  *
- * @param database where it is told
+ * @param database the database of Glue
  */
 record GlueTables(String database, CatalogTable table) {
-  /** The parameter that names the DynamoDB table which a table of Glue was made for. */
+  /** The parameter of a Glue table that names the DynamoDB table for which it was made. */
   static final String OWNER = "sluice.table";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ record GlueTables(String database, CatalogTable table) {
   /** A partition and the name of its table. */
   record Partition(String table, PartitionInput input) {}
 
-  /** The table of all snapshots. */
+  /** Returns the table of all snapshots. */
   TableInput snapshots() {
     HiveSerde serde = table.serde();
     TreeMap<String, String> parameters = new TreeMap<>(serde.tableProperties());
@@ -48,7 +48,7 @@ record GlueTables(String database, CatalogTable table) {
     return TableInput.builder()
         .name(table.snapshots())
         .description("Snapshots of the DynamoDB table " + table.manifest().table())
-        // Without a type Athena fails to show the table's DDL.
+        // Without a type, Athena fails to show the table's DDL.
         .tableType("EXTERNAL_TABLE")
         .parameters(parameters)
         .partitionKeys(column(TableFolder.TIME_COLUMN, "string"))
@@ -56,7 +56,7 @@ record GlueTables(String database, CatalogTable table) {
         .build();
   }
 
-  /** The partition of this snapshot. */
+  /** Returns the partition of this snapshot. */
   Partition partition() {
     return new Partition(
         table.snapshots(),
@@ -90,7 +90,9 @@ record GlueTables(String database, CatalogTable table) {
     return Column.builder().name(name).type(type).build();
   }
 
-  /** The view of the latest snapshot, as Athena keeps its views in Glue. */
+  /**
+   * Returns the view of the latest snapshot, in the form in which Athena keeps its views in Glue.
+   */
   TableInput view() {
     return TableInput.builder()
         .name(table.name())

@@ -16,20 +16,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The data files in the folder of a snapshot, against what a manifest lists.
+ * Compares the data files in a snapshot's folder with a manifest.
  *
  * @param target the snapshot
  * @param manifest of this run, whether it is published or not
  */
 record DataFileAudit(SnapshotTarget target, Manifest manifest) {
 
-  /** A file of the manifest that is not there with its length; empty when all are. */
+  /**
+   * Returns a file of the manifest that is missing or has another length; empty when all are there.
+   */
   Optional<String> missing() throws IOException {
     Folder snapshot = Folder.of(target.snapshot());
     Map<String, Long> there = snapshot.list();
     for (Manifest.File file : manifest.files()) {
       Long bytes = file.bytes();
-      // A listing may be empty where files are deleted meanwhile, so what it lacks is asked for.
+      // A listing may be empty when files are deleted meanwhile, so missing files are looked up
+      // singly.
       if (!bytes.equals(there.get(file.name()))
           && !bytes.equals(snapshot.list(file.name()).get(file.name()))) {
         return Optional.of(file.name());
@@ -39,9 +42,9 @@ record DataFileAudit(SnapshotTarget target, Manifest manifest) {
   }
 
   /**
-   * Removes what attempts of this run left that were killed behind the publishing by another:
-   * readers take every data file of the folder, whatever the manifest lists. Nothing else goes, and
-   * nothing at all when the manifest is not the one that is published.
+   * Removes the data files that the manifest does not list: those of attempts that were killed
+   * after another attempt had published, since readers take every data file of the folder. Removes
+   * nothing else, and nothing at all when the manifest is not the one in place.
    */
   void removeOthers() throws IOException {
     Folder snapshot = Folder.of(target.snapshot());

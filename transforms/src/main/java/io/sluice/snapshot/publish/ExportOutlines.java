@@ -12,9 +12,8 @@ import io.sluice.snapshot.Run;
 import java.util.List;
 
 /**
- * Describes a snapshot to the manifests of a format. Keys of S3 are from the bucket's root, and in
- * other file systems from the output's. An ARN without a region and an account stands for one that
- * is not known.
+ * Describes snapshots for the manifests of a format. Keys are relative to the bucket on S3, and to
+ * the output in other file systems. An unknown ARN is replaced by one without region and account.
  */
 final class ExportOutlines {
   private static final String S3 = "s3://";

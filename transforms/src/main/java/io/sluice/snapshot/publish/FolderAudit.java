@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Checks that a snapshot's folder has what was published into it, and nothing else. */
+/** Checks that a snapshot's folder has exactly the files that were published into it. */
 final class FolderAudit {
   private final Folder snapshot;
 
@@ -25,8 +25,8 @@ final class FolderAudit {
   }
 
   /**
-   * That the manifest lies beside the files that it lists: lengths do not tell the manifests of two
-   * attempts apart, as the names of their files have one length.
+   * Checks all files, and the contents of the manifests byte by byte: the manifests of two attempts
+   * have the same length, because the names of their files do.
    */
   void verifyAll(TreeMap<String, Long> expected, Map<String, String> texts) throws IOException {
     verify(expected, Set.of(), Set.of());
@@ -41,11 +41,12 @@ final class FolderAudit {
   }
 
   /**
-   * Readers take every file of a folder: it must have those of the snapshot and no others.
+   * Checks the list of files: readers take every file of the folder, so it must have those of the
+   * snapshot and no others.
    *
    * @param files the files that it must have, with their lengths
-   * @param notYet which of them are still to come
-   * @param besides what is still to go
+   * @param notYet those of them that are still to be written
+   * @param besides other files that are still to be deleted
    */
   void verify(TreeMap<String, Long> files, Set<String> notYet, Set<String> besides)
       throws IOException {

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The names that an export gives to its files: nothing else is deleted, whatever a folder of ours
- * has.
+ * Recognises the names of files that an export writes; files with other names are never deleted
+ * from our folders.
  */
 final class OwnFiles {
   private static final String PART = WriteFiles.PART + "[^/]+";
@@ -32,7 +32,7 @@ final class OwnFiles {
                   + PART
                   + ")"));
 
-  /** Is written and deleted to see whether that can be done. */
+  /** A file that is written and deleted to test whether that is possible. */
   static final String PROBE = "_probe";
 
   private static final Pattern STAGED = Pattern.compile(PART + "|" + PROBE);
@@ -44,7 +44,7 @@ final class OwnFiles {
     return SNAPSHOT.matcher(name).matches();
   }
 
-  /** Whether a run may have written a file of this name into the folder of all staged files. */
+  /** Whether a run may have written a file of this name into the folder of staged files. */
   static boolean isStaged(String name) {
     int slash = name.indexOf('/');
     return slash > 0
@@ -60,7 +60,10 @@ final class OwnFiles {
     }
   }
 
-  /** The first file that no export wrote; a link counts as ours, since it is only unlinked. */
+  /**
+   * Returns the first file that no export wrote; a link counts as ours, since only the link is
+   * removed.
+   */
   static Optional<String> foreign(Folder folder, Collection<String> names, Predicate<String> own) {
     return names.stream().filter(name -> !own.test(name) && !folder.isLink(name)).findFirst();
   }

@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done once a snapshot is published: files of attempts that did not publish are removed
- * from its folder, catalogs are told, and then what nobody needs any more is removed. In this
- * order, since a catalog's view points to one of the snapshots that go; if a catalog cannot be
- * told, the job fails and nothing is removed.
+ * Does what follows publishing: removes data files that the manifest does not list, updates the
+ * catalogs, removes staged files, and retires old snapshots. In this order, since a catalog's view
+ * may point to a snapshot that is about to be removed; if a catalog cannot be updated, the job
+ * fails and no old snapshot is removed.
  */
 public final class PostPublish {
   private static final Logger LOG = LoggerFactory.getLogger(PostPublish.class);
@@ -45,7 +45,7 @@ public final class PostPublish {
     this.options = options;
   }
 
-  /** Gives what there is to say, for people. */
+  /** Runs the steps and returns notes for people. */
   public List<String> run() throws IOException {
     SnapshotJanitor cleaning = new SnapshotJanitor(spec.target());
     cleaning.attempt(
@@ -62,15 +62,15 @@ public final class PostPublish {
       cleaning.attempt(
           "partitions of old snapshots in Glue", () -> glue.retire(table, retired, options));
     }
-    // The others are for who reads the summary or the report, once.
+    // The other notes are for readers of the summary or the report, and shown there once.
     cleaning.warnings().forEach(LOG::warn);
     notes.addAll(cleaning.warnings());
     return notes;
   }
 
   /**
-   * What there is of the table, with this snapshot: without it the listing is not to be trusted, as
-   * Beam gives nothing at all of S3 where files are deleted meanwhile, and later snapshots may be
+   * Returns the states of the table's snapshots, including this one. A listing without it is not
+   * trusted, because Beam lists nothing on S3 while files are deleted, and later snapshots may be
    * missing as well.
    */
   private TreeMap<SnapshotTime, SnapshotState> states() throws IOException {

@@ -25,16 +25,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The publishing of a snapshot, action by action. It may be killed behind or within any of them and
- * done again from the beginning.
+ * Publishes a snapshot, action by action. An attempt may be killed during or after any action, and
+ * the next one starts from the beginning. Decision 10 in the project's documentation has the table
+ * of actions and cases.
  *
- * <p>Two attempts of a run may be at it at once, and with other files where those were written
- * again. No data file of one has the name of another's. The manifest is written when all that it
- * lists is there, and files of earlier attempts are deleted only then; those of another run's
- * snapshot, which is replaced, before the copying. An attempt that finds files or the manifest of a
- * later one fails. Before each action is looked whether another attempt has published. If the files
- * of its manifest are there, this one takes its own away and is done; if not, it keeps them, and
- * writes its manifest over that one when they are whole.
+ * <p>Two attempts of a run, A and B, may work at the same time, with different files if a bundle
+ * was retried. No data file of A has the name of one of B's. An attempt writes its manifest when
+ * all files in it are in place, and only then deletes files of earlier attempts; those of another
+ * run's snapshot, which it replaces, it deletes before copying. If A finds files or the manifest of
+ * B that were not there when A began, A fails. Before each action A checks whether B has published.
+ * If so, and the files of B's manifest are in place, A removes its own and is done; if they are
+ * not, A keeps its own, and writes its manifest over B's once its own files are all in place.
  */
 public final class Publication {
   private static final String JSON = "application/json";
@@ -47,11 +48,13 @@ public final class Publication {
   private final PublishPlan plan;
   private final FolderAudit audit;
 
-  /** What was in the snapshot's folder at first, and is there still. */
+  /** The files that were in the snapshot's folder at first, as far as they are still there. */
   private TreeMap<String, Long> found = new TreeMap<>();
 
   /**
-   * @throws PublishException when the scan is not whole, so that nothing is known of its time
+   * Prepares an attempt.
+   *
+   * @throws PublishException when pages of the scan are missing, so that its time is unknown
    */
   public Publication(PublishSpec spec, WrittenFiles written, String schemaJson)
       throws PublishException {
@@ -68,9 +71,9 @@ public final class Publication {
   }
 
   /**
-   * Does these actions, or leaves them when another attempt of this run has published.
+   * Performs these actions, or stops when another attempt of this run has published.
    *
-   * @return what is published then
+   * @return the manifest that is then published
    */
   public Manifest run(List<PublishAction> actions) throws IOException {
     try {
@@ -81,14 +84,14 @@ public final class Publication {
         action.body().run();
       }
     } catch (IOException | RuntimeException e) {
-      // Another attempt that has published removes what is staged.
+      // Another attempt that has published removes the staged files.
       if (!isPublished(e)) {
         throw e;
       }
     }
     Manifest published = wholeManifest();
     if (published.equals(plan.manifest())) {
-      // An earlier attempt may have written _SUCCESS beside this manifest.
+      // An earlier attempt may have written _SUCCESS next to this manifest.
       clear();
     } else {
       withdrawFrom(published);
@@ -96,7 +99,10 @@ public final class Publication {
     return published;
   }
 
-  /** Behind a failure, which is the one to tell of if that cannot be known either. */
+  /**
+   * Checks after a failure whether the run is published; if this cannot be found out, the failure
+   * is reported.
+   */
   private boolean isPublished(Exception failure) {
     try {
       return SnapshotPlace.publishedBy(spec.target()).isPresent();
@@ -107,9 +113,9 @@ public final class Publication {
   }
 
   /**
-   * What is published, when its files are there. If they are not, an attempt has written its
-   * manifest over that of another which had removed its files; where that other is this one, it
-   * puts its own in place again.
+   * Returns the published manifest if its files are in place. If they are not, attempt B has
+   * written its manifest over that of attempt A, which had removed B's files; if this is attempt A,
+   * it writes its own manifest again.
    */
   private Manifest wholeManifest() throws IOException {
     Manifest published =
@@ -129,7 +135,10 @@ public final class Publication {
     return plan.manifest();
   }
 
-  /** Takes away what this attempt has put beside the files of another, which are all there. */
+  /**
+   * Removes the files of this attempt that are next to those of another one, which are all in
+   * place.
+   */
   private void withdrawFrom(Manifest published) throws IOException {
     TreeSet<String> own = new TreeSet<>(plan.names().values());
     published.files().forEach(file -> own.remove(file.name()));
@@ -137,7 +146,7 @@ public final class Publication {
     writeNative(published);
   }
 
-  /** All that it takes, in order; with the last of them the snapshot is published. */
+  /** Returns all actions in order; after the last one the snapshot is published. */
   public List<PublishAction> actions() {
     List<PublishAction> actions = new ArrayList<>();
     actions.add(new PublishAction("check counts", this::checkCounts));
@@ -213,11 +222,14 @@ public final class Publication {
     if (found.containsKey(SUCCESS)) {
       SnapshotJanitor.retract(snapshot);
     }
-    // Before others come: there are readers that do not look at _SUCCESS.
+    // Before any copying, because some readers do not look at _SUCCESS.
     snapshot.delete(replaced);
   }
 
-  /** The data files of what is to be replaced, where its manifest tells them from this run's. */
+  /**
+   * Returns the data files of the snapshot to be replaced, if its manifest shows that it is from
+   * another run.
+   */
   private Set<String> filesOfAnotherRun() throws IOException {
     TreeSet<String> files = new TreeSet<>();
     if (found.containsKey(MANIFEST)) {
@@ -228,7 +240,8 @@ public final class Publication {
             .filter(manifest -> !manifest.run().equals(spec.target().run().id()))
             .ifPresent(manifest -> manifest.files().forEach(file -> files.add(file.name())));
       } catch (IllegalArgumentException e) {
-        // It is damaged. All that it does not tell goes when the new files are there.
+        // It is damaged. Files that are not known from it are deleted when the new files are in
+        // place.
         return Set.of();
       }
     }
@@ -243,19 +256,19 @@ public final class Publication {
   }
 
   /**
-   * What is to be replaced. Only of what was there at first: what appears meanwhile is from this
-   * very run, tried again by another worker.
+   * Returns the files to be deleted. They are among those found at first: files that appear later
+   * are from another attempt of this run.
    */
   private Set<String> outdated() {
     TreeSet<String> others = new TreeSet<>(found.keySet());
     others.removeAll(expected().keySet());
     others.remove(SUCCESS);
-    // What no export wrote stays, and is then refused.
+    // Files that no export wrote stay, and are then refused.
     others.removeIf(name -> !OwnFiles.isOfSnapshot(name) && !snapshot.isLink(name));
     return others;
   }
 
-  /** The files of the snapshot that its readers may come upon, and the lengths of them. */
+  /** Returns the files of the snapshot that readers may see, with their lengths. */
   private TreeMap<String, Long> expected() {
     TreeMap<String, Long> files = new TreeMap<>();
     plan.manifest().files().forEach(file -> files.put(file.name(), file.bytes()));
@@ -263,7 +276,10 @@ public final class Publication {
     return files;
   }
 
-  /** The files besides the data, which other attempts of this run write under the same names. */
+  /**
+   * Returns the files besides the data, which other attempts of this run write under the same
+   * names.
+   */
   private TreeMap<String, String> texts() {
     TreeMap<String, String> texts = nativeFiles(plan.manifest());
     texts.put(STARTED, started());

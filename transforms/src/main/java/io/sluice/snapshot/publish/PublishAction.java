@@ -7,7 +7,7 @@ package io.sluice.snapshot.publish;
 
 import java.io.IOException;
 
-/** One of the steps by which a snapshot is published. */
+/** One of the actions that publish a snapshot. */
 public record PublishAction(String name, Body body) {
   public interface Body {
     void run() throws IOException;

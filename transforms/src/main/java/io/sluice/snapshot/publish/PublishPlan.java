@@ -19,16 +19,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Which files a snapshot will have, and its manifest: the same from the same written files, however
- * often and wherever it is made. Data files keep the names of the staged ones, which no two files
- * share: what is written again has other names.
+ * The files of a snapshot and its manifest: always the same for the same written files, however
+ * often and wherever it is made. Data files keep the unique names of the staged ones: a file that
+ * is written again has another name.
  *
- * @param names of the data files, staged → published
+ * @param names of the data files, from staged to published
  */
 public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
 
   /**
-   * @param stagedName gives the name of a place in the folder where it is staged
+   * Makes the plan for written files.
+   *
+   * @param stagedName gives the name of a file within the staging folder
    * @throws IllegalArgumentException when a file is not named as {@link io.sluice.sink.WriteFiles}
    *     names it, or was written twice
    */
@@ -68,7 +70,7 @@ public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
     return new PublishPlan(names, manifest);
   }
 
-  /** Where data files are in the folder of a snapshot, with a slash at its end or empty. */
+  /** Returns the folder of data files within a snapshot's folder, ending in a slash or empty. */
   static String folder(FileFormat format, Run run) {
     return format.output().layout().map(layout -> layout.dataFolder(run.exportId())).orElse("");
   }

@@ -36,27 +36,27 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Publishes the files of a scan as a snapshot: when all are written it verifies them, copies
+ * Publishes the files of a scan as a snapshot: once all are written it verifies them, copies
  * exactly the listed ones, and marks the snapshot as published by the file {@code _SUCCESS}, which
- * is written last. Then it removes what is staged and, if asked for, the oldest snapshots.
+ * is written last. Then it removes the staged files and, if requested, the oldest snapshots.
  *
- * <p>A snapshot is published whole or not at all: a page of the scan that is missing or there
- * twice, a count that does not add up, a file that is gone or has another length fails the job. All
- * of it is one step that may be done again any number of times, also by two workers at once, and
- * with other files where a bundle was tried again: one of them publishes its files, and none
- * removes what another has published. What the others have copied beside is removed, by themselves
- * or, where they were killed, when the step ends or is done again.
+ * <p>A snapshot is published whole or not at all: a missing or doubled page of the scan, counts
+ * that do not add up, or a file that is missing or has another length fails the job. Publishing is
+ * one step that may be repeated any number of times, also by two workers at the same time, and with
+ * different files if a bundle was retried: one attempt publishes its files, and no attempt removes
+ * what another has published. Files that other attempts have copied are removed by those attempts
+ * or, if they were killed, when the step ends or is repeated.
  *
- * <p>This is by looking before writing, as Beam's file systems have no conditional writes: of two
- * workers, one may stand still between the two for as long as the other takes to copy all of its
- * files and publish them. If it then goes on, it may remove the other's {@code _SUCCESS} when it
- * overwrites, or write its manifest over the other's. It fails then, or, if its files are there,
- * the snapshot is of those; when it fails, that manifest lists files that are gone until the other
- * does the step again. And files that it was copying meanwhile are seen by readers until it looks
- * the next time and takes them away; if it is killed before, until the step is done again.
+ * <p>Attempts look before they write, since Beam's file systems have no conditional writes. So two
+ * cases are not excluded. First, attempt A may stand still between its look and its action for as
+ * long as attempt B takes to copy and publish everything. A may then remove B's {@code _SUCCESS}
+ * when it overwrites a snapshot, or write its manifest over B's. If A's files are in place, the
+ * snapshot consists of those; if not, A fails, and the manifest lists missing files until an
+ * attempt with B's files repeats the step. Second, files that A is copying meanwhile are visible to
+ * readers until A looks again and removes them or, if A is killed, until the step is repeated.
  *
- * <p>One run at a time may export a table to an output: publishing removes what any other has
- * staged there. Works in one global window.
+ * <p>Only one run at a time may export a table to an output: publishing removes the staged files of
+ * all others. Works in one global window.
  */
 public final class PublishSnapshot
     extends PTransform<PCollection<WrittenFiles>, PCollection<PublishedSnapshot>> {
@@ -71,9 +71,9 @@ public final class PublishSnapshot
   }
 
   /**
-   * Publishes files that were written to {@link SnapshotTarget#staging}, named as {@link
-   * io.sluice.sink.WriteFiles} names them: {@code part-…}, in that folder and not in one below it.
-   * Any other name fails the job, and a file that is written again needs a new one.
+   * Publishes files that were written to {@link SnapshotTarget#staging} under the names of {@link
+   * io.sluice.sink.WriteFiles}: {@code part-…}, in that folder and not in a subfolder. Any other
+   * name fails the job, and a file that is written again needs a new name.
    *
    * @param keySchema of the table
    * @param totalSegments of the scan, 1 or more
@@ -99,13 +99,13 @@ public final class PublishSnapshot
         schema);
   }
 
-  /** Replaces a snapshot of that time, which otherwise fails the job. */
+  /** Replaces a snapshot of the same time, which otherwise fails the job. */
   public PublishSnapshot overwriting() {
     return new PublishSnapshot(spec.with(Existing.REPLACE), schema);
   }
 
   /**
-   * Keeps so many snapshots of the table, this one included, and removes the oldest.
+   * Keeps this many snapshots of the table, including this one, and removes the oldest.
    *
    * @param snapshots 1 or more; 0 keeps all
    */
@@ -113,21 +113,21 @@ public final class PublishSnapshot
     return new PublishSnapshot(spec.withKeep(snapshots), schema);
   }
 
-  /** Has the manifest tell of these options of the job; no secrets. */
+  /** Lists these options of the job in the manifest; no secrets. */
   public PublishSnapshot withOptions(Map<String, String> options) {
     return new PublishSnapshot(spec.withOptions(options), schema);
   }
 
   /**
-   * Has the manifest of DYNAMODB_JSON name the table so; without it an ARN that lacks region and
-   * account.
+   * Names the table by this ARN in the manifest of DYNAMODB_JSON; otherwise by one without region
+   * and account.
    */
   public PublishSnapshot withTableArn(@Nullable String arn) {
     return new PublishSnapshot(spec.withTableArn(arn), schema);
   }
 
   /**
-   * Tells a Glue database of the snapshot, once it is published. If Glue does not take it the job
+   * Registers the snapshot in a Glue database, once it is published. If Glue refuses, the job
    * fails, and the snapshot stays published.
    *
    * @throws IllegalArgumentException when the output is not in S3
@@ -137,8 +137,8 @@ public final class PublishSnapshot
   }
 
   /**
-   * Gives the snapshot, once it is published; one element. A scan has pages, also of a table
-   * without items, so there is something written: without any element nothing is published.
+   * Returns the snapshot, once it is published, as one element. Even the scan of an empty table has
+   * pages, so there is always an input element; without any, nothing is published.
    */
   @Override
   public PCollection<PublishedSnapshot> expand(PCollection<WrittenFiles> written) {
@@ -168,7 +168,7 @@ public final class PublishSnapshot
   public static PublishedSnapshot publish(
       PublishSpec spec, WrittenFiles written, String schemaJson, PipelineOptions options)
       throws IOException {
-    // The files need not be the same when the step is done again: the snapshot stays as it is.
+    // The files may differ when the step is repeated: a published snapshot stays as it is.
     Optional<Manifest> before = SnapshotPlace.publishedBy(spec.target());
     Manifest manifest;
     if (before.isPresent() && new DataFileAudit(spec.target(), before.get()).missing().isEmpty()) {
@@ -182,13 +182,13 @@ public final class PublishSnapshot
   }
 
   /**
-   * The files of a snapshot, one at least: without any, readers such as Spark would not know the
-   * columns of an empty table. Manifests of a format's own say that there is none.
+   * Ensures at least one file: without any, readers such as Spark would not know the columns of an
+   * empty table. For a format with its own manifests, those say that there is none.
    */
   private static WrittenFiles whole(PublishSpec spec, WrittenFiles written, String schemaJson)
       throws IOException {
     boolean isWhole = !written.files().isEmpty() || spec.format().output().layout().isPresent();
-    // Of a scan that lacks pages nothing is published.
+    // If the scan lacks pages, nothing is published.
     if (isWhole || written.scan().problem(spec.totalSegments()).isPresent()) {
       return written;
     }
@@ -197,7 +197,7 @@ public final class PublishSnapshot
     return new WrittenFiles(List.of(empty), written.scan());
   }
 
-  /** All files and the tally of all pages; as large as there are files and segments. */
+  /** Combines all files and the tally of all pages; its size grows with the files and segments. */
   private static final class AllFn
       extends Combine.CombineFn<WrittenFiles, AllFn.All, WrittenFiles> {
     private static final long serialVersionUID = 1L;

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How a snapshot is published.
+ * Settings for publishing a snapshot.
  *
  * @param totalSegments of the scan, 1 or more
  * @param keep how many snapshots to keep; 0 for all
- * @param tableArn the table's name among all of AWS; null when it is not known
- * @param glue the catalog to tell; null for none
+ * @param tableArn the table's ARN; null when it is not known
+ * @param glue the catalog in which to register; null for none
  */
 public record PublishSpec(
     SnapshotTarget target,
@@ -34,7 +34,7 @@ public record PublishSpec(
     @Nullable GlueCatalog glue)
     implements Serializable {
 
-  /** What becomes of a snapshot of the same time. */
+  /** What to do with an existing snapshot of the same time. */
   public enum Existing {
     REFUSE,
     REPLACE

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks, before a job begins, whether it will be able to publish: nobody wants to know that only
+ * Checks, before a job begins, that it will be able to publish, so that failures do not show only
  * after the scan.
  */
 public final class SnapshotCheck {
@@ -26,22 +26,22 @@ public final class SnapshotCheck {
     this.existing = existing;
   }
 
-  /** For a snapshot where there may be none yet. */
+  /** Checks for a snapshot that must not exist yet. */
   public static SnapshotCheck of(SnapshotTarget target) {
     return new SnapshotCheck(target, Existing.REFUSE);
   }
 
-  /** For a snapshot that replaces one of that time. */
+  /** Checks for a snapshot that may replace one of the same time. */
   public SnapshotCheck overwriting() {
     return new SnapshotCheck(target, Existing.REPLACE);
   }
 
   /**
-   * Writes a file where the run will stage its own, and deletes it.
+   * Writes and deletes a file where the run will stage its own.
    *
-   * @throws PublishException when a snapshot of that time is there, what is to be replaced has
-   *     files that no export wrote, a folder is a symbolic link, or the output cannot be read and
-   *     written; then the cause says why
+   * @throws PublishException when a snapshot of that time exists, the one to be replaced has files
+   *     that no export wrote, a folder is a symbolic link, or the output cannot be read and
+   *     written; in the last case the cause says why
    */
   public void check() throws PublishException {
     try {

@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Removes what nobody needs any more, once a snapshot is published: staged files, what killed runs
- * left, and the oldest snapshots.
+ * Removes what is no longer needed once a snapshot is published: staged files, remains of killed
+ * runs, and the oldest snapshots.
  *
- * <p>What cannot be removed makes a warning and not a failed job: the snapshot is there for readers
- * and nothing else looks published, and the next run tries again.
+ * <p>What cannot be removed causes a warning and does not fail the job: the snapshot is there for
+ * readers, nothing else looks published, and the next run tries again.
  */
 final class SnapshotJanitor {
   private final SnapshotTarget target;
@@ -36,7 +36,7 @@ final class SnapshotJanitor {
     this.target = target;
   }
 
-  /** What could not be removed, for people. */
+  /** Returns warnings, for people, about files that could not be removed. */
   List<String> warnings() {
     return warnings;
   }
@@ -48,7 +48,7 @@ final class SnapshotJanitor {
         () -> remove(Folder.of(target.folder().staging()), OwnFiles::isStaged));
   }
 
-  /** Removes what killed runs left of snapshots that are older than this one. */
+  /** Removes the remains of killed runs whose snapshots are older than this one. */
   void leftovers(Map<SnapshotTime, SnapshotState> there) {
     there.forEach(
         (time, state) -> {
@@ -59,12 +59,11 @@ final class SnapshotJanitor {
   }
 
   /**
-   * Removes the oldest snapshots, so that there are no more than this many; but only those that are
-   * older than the one that was just published: that may be named for a time long ago, and later
-   * ones are not its to judge.
+   * Removes the oldest snapshots, so that no more than this many remain; but only ones that are
+   * older than the one just published, which may be named for a time long ago.
    *
    * @param keep 1 or more, or 0 for all
-   * @return which ones
+   * @return the times of the removed snapshots
    */
   List<SnapshotTime> retire(Map<SnapshotTime, SnapshotState> there, int keep) {
     List<SnapshotTime> old = excess(there, target.time(), keep);
@@ -89,7 +88,7 @@ final class SnapshotJanitor {
         .toList();
   }
 
-  /** Leaves what is in another state by now: what was left may be published. */
+  /** Leaves a folder whose state has changed meanwhile: the remains may have been published. */
   private void remove(SnapshotTime time, SnapshotState state) {
     Folder folder = Folder.of(target.folder().snapshot(time));
     attempt(
@@ -102,8 +101,8 @@ final class SnapshotJanitor {
   }
 
   /**
-   * Removes a folder so that, killed at any time, what is left does not look published. Links are
-   * removed as links, and what no export wrote stays.
+   * Removes a folder so that, whenever it is killed, the remains do not look published. Links are
+   * removed as links, and files that no export wrote stay.
    *
    * @param own whether a file's name is one that an export gives
    */
@@ -123,7 +122,7 @@ final class SnapshotJanitor {
     Optional<String> foreign = OwnFiles.foreign(folder, left, own);
     left.removeIf(name -> !own.test(name));
     if (started && left.equals(Set.of(STARTED))) {
-      // Last, since it tells that the others are ours.
+      // Last, since it shows that the others are ours.
       folder.delete(Set.of(STARTED));
       left = folder.list().keySet();
       left.removeIf(name -> !own.test(name));
@@ -136,7 +135,7 @@ final class SnapshotJanitor {
     }
   }
 
-  /** Makes a snapshot one that is not published. */
+  /** Makes a snapshot unpublished. */
   static void retract(Folder snapshot) throws IOException {
     snapshot.delete(Set.of(SUCCESS));
     if (snapshot.read(SUCCESS).isPresent()) {
@@ -144,7 +143,7 @@ final class SnapshotJanitor {
     }
   }
 
-  /** Does something, of which a failure is a warning. */
+  /** Performs an action, whose failure is a warning. */
   void attempt(String what, PublishAction.Body body) {
     try {
       body.run();

@@ -16,25 +16,25 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says whether a snapshot can be published where it is to go, or is there already. */
+/** Checks whether a snapshot can be published in its folder, or already is. */
 final class SnapshotPlace {
   private SnapshotPlace() {}
 
-  /** The manifest of the snapshot, if this very run has published it. */
+  /** Reads the manifest of the snapshot, if this very run has published it. */
   static Optional<Manifest> publishedBy(SnapshotTarget target) throws IOException {
     try {
       return Snapshots.manifestIn(Folder.of(target.snapshot()))
           .filter(manifest -> manifest.run().equals(target.run().id()));
     } catch (PublishException e) {
-      // A manifest that is damaged is not this run's; the snapshot may have to be replaced.
+      // A damaged manifest is not from this run; the snapshot may have to be replaced.
       return Optional.empty();
     }
   }
 
   /**
-   * Why a snapshot cannot go where this is; empty when it can.
+   * Returns the reason why a snapshot cannot be published in this folder; empty when it can.
    *
-   * @param names of all files that are there
+   * @param names of all files in the folder
    */
   static Optional<String> problemOf(Folder snapshot, Set<String> names, Existing existing) {
     if (snapshot.isLink("")) {
