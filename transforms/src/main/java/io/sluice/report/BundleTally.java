@@ -13,8 +13,8 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Counts within one bundle and emits the sums when the bundle finishes: one element for each
- * window, instead of one for each record. Make a new one in {@code @StartBundle}; not thread-safe.
+ * Counts within one bundle and emits the sums when the bundle finishes: one element per window
+ * instead of one per record. Create a new one in {@code @StartBundle}; not thread-safe.
  */
 public final class BundleTally {
   private final Map<BoundedWindow, Tally.Sum> sums = new HashMap<>();
@@ -35,7 +35,7 @@ public final class BundleTally {
     return sums.computeIfAbsent(window, w -> new Tally.Sum());
   }
 
-  /** Emits what was counted; to be called in {@code @FinishBundle}. */
+  /** Emits the counts; to be called in {@code @FinishBundle}. */
   public <InputT, OutputT> void emit(
       DoFn<InputT, OutputT>.FinishBundleContext context, TupleTag<Tally> tag) {
     sums.forEach(

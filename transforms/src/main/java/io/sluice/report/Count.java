@@ -6,23 +6,23 @@
 package io.sluice.report;
 
 /**
- * What a job counts. At the end {@link #READ} equals the sum of all others and of the rejections.
+ * The counts of a job. At its end {@link #READ} equals the sum of all others and the rejections.
  */
 public enum Count {
   /** Records that were read, whatever became of them. */
   READ,
-  /** Records that were passed over on purpose: blank lines, lines under the least length. */
+  /** Records that were skipped on purpose: blank lines, lines shorter than the minimum length. */
   SKIPPED,
-  /** Items that another item of the same primary key stands for. */
+  /** Items dropped in favour of another item with the same primary key. */
   DUPLICATES,
   /** Items that were not written because there were more rejections than allowed. */
   WITHHELD,
   /** Items that were not written because the time was up. */
   LEFT,
-  /** Items that DynamoDB took, or that are in the files of a published snapshot. */
+  /** Items that DynamoDB accepted, or that are in the files of a published snapshot. */
   WRITTEN,
-  /** Items that a dry run did not write. */
+  /** Items that a dry run would have written. */
   WRITABLE,
-  /** Items that were compared with the table, which has the same. */
+  /** Items that are the same in the table. */
   MATCHED
 }

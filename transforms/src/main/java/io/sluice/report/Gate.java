@@ -16,9 +16,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Lets all items through, or none: none when the steps before it rejected more than allowed. It
- * waits until those steps are done with all of their input, so nothing is written of an input that
- * turns out to be broken at its end. What it holds back is counted as {@link Count#WITHHELD}.
+ * Lets all items pass or none: none when the steps before it rejected more than allowed. It waits
+ * until those steps have processed all of their input, so nothing is written from an input that
+ * turns out to be broken at its end. Items that it holds back are counted as {@link
+ * Count#WITHHELD}.
  */
 public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private final transient PCollection<Tally> soFar;
   private final Listener listener;
 
-  /** Is told, on each worker, what was counted so far, before the first item passes. */
+  /** Receives, on each worker, the counts so far, before the first item passes. */
   public interface Listener extends Serializable {
     void counted(Tally soFar);
   }
@@ -39,7 +40,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   }
 
   /**
-   * A gate that closes when there are more than {@code maxRejects} rejections.
+   * Creates a gate that closes when there are more than {@code maxRejects} rejections.
    *
    * @param maxRejects 0 or more
    * @param soFar the tallies of all the steps before
@@ -51,7 +52,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     return new Gate(maxRejects, soFar, tally -> {});
   }
 
-  /** Tells, too, what was counted; once in a bundle, so more than once. */
+  /** Also passes the counts to a listener; once per bundle, so more than once. */
   public Gate telling(Listener told) {
     return new Gate(maxRejects, soFar, told);
   }

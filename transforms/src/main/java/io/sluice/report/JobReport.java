@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a finished job says of itself.
+ * The report of a finished job.
  *
- * @param job what the job was: texts and numbers by name
- * @param tally what it counted
- * @param sections more that it has to say: texts of JSON by name
+ * @param job properties of the job: texts and numbers by name
+ * @param tally its counts
+ * @param sections further parts of the report: JSON texts by name
  */
 public record JobReport(Map<String, Object> job, Tally tally, Map<String, String> sections) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
     this(job, tally, Map.of());
   }
 
-  /** The report as JSON: the job's properties, the counts, and the first rejections. */
+  /** Writes the report as JSON: the job's properties, the counts, and the first rejections. */
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.set("job", JSON.valueToTree(job));
@@ -76,9 +76,9 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Parses the output of {@link #toJson}.
    *
-   * @throws IllegalArgumentException when the text is no report
+   * @throws IllegalArgumentException when the text is not a report
    */
   public static JobReport fromJson(String json) {
     try {

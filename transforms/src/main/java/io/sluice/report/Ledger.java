@@ -15,40 +15,41 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Collects, while a pipeline is built, what each of its steps rejects and counts, so that the
- * pipeline reads as one chain. Not thread-safe.
+ * Collects the rejections and tallies of all steps while a pipeline is built, so that the pipeline
+ * reads as one chain. Not thread-safe.
  */
 public final class Ledger {
   private final List<PCollection<Rejection>> rejections = new ArrayList<>();
   private final List<PCollection<Tally>> tallies = new ArrayList<>();
 
-  /** Adds what a step rejected and counted. */
+  /** Adds the rejections and tallies of a step. */
   void add(PCollection<Rejection> rejected, PCollection<Tally> counted) {
     rejections.add(rejected);
     add(counted);
   }
 
-  /** Adds what a step counted that rejects nothing. */
+  /** Adds the tallies of a step that rejects nothing. */
   public void add(PCollection<Tally> tally) {
     tallies.add(tally);
   }
 
-  /** All rejections of the steps so far. */
+  /** Returns all rejections of the steps so far. */
   public PCollection<Rejection> rejections() {
     return PCollectionList.of(rejections)
         .apply("Rejections of " + rejections.size() + " steps", Flatten.pCollections());
   }
 
-  /** All tallies of the steps so far. */
+  /** Returns all tallies of the steps so far. */
   public PCollection<Tally> tallies() {
     return PCollectionList.of(tallies)
         .apply("Tallies of " + tallies.size() + " steps", Flatten.pCollections());
   }
 
   /**
-   * All tallies of the steps so far, of a job that writes no rejections. They are consumed all the
-   * same: Beam's SparkRunner leaves an output that nothing consumes out of its coders, and then
-   * fails with a NullPointerException when it stores an element of it outside of the heap.
+   * Returns all tallies of the steps so far, for a job that writes no rejections. The rejections
+   * are consumed nevertheless: Beam's SparkRunner leaves an output that nothing consumes out of its
+   * coders, and then fails with a NullPointerException when it stores an element of it outside the
+   * heap.
    */
   public PCollection<Tally> talliesWithoutRejections() {
     return PCollectionList.of(tallies())

@@ -19,17 +19,17 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * What a step gives: the items that go on, those that it rejected, and what it counted (its
- * rejections included).
+ * The result of a step: the items that go on, its rejections, and its tallies, which include the
+ * rejections.
  */
 public final class Outcome implements POutput {
   /** The items that go on; the main output of a step's ParDo. */
   public static final TupleTag<SourcedItem> ITEMS = new TupleTag<>("items") {};
 
-  /** What the step rejected. */
+  /** The items or records that the step rejected. */
   public static final TupleTag<Rejection> REJECTIONS = new TupleTag<>("rejections") {};
 
-  /** What the step counted. */
+  /** The counts of the step. */
   public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
 
   /** The side outputs of a step's ParDo. */
@@ -41,17 +41,17 @@ public final class Outcome implements POutput {
     this.outputs = outputs;
   }
 
-  /** The outcome of a last step, from which no items go on. */
+  /** Creates the outcome of a last step, from which no items go on. */
   public static Outcome ofLast(PCollection<Rejection> rejections, PCollection<Tally> tallies) {
     return new Outcome(PCollectionTuple.of(REJECTIONS, rejections).and(TALLIES, tallies));
   }
 
-  /** The outcome of a ParDo with the outputs {@link #ITEMS} and {@link #SIDE_OUTPUTS}. */
+  /** Creates the outcome of a ParDo with the outputs {@link #ITEMS} and {@link #SIDE_OUTPUTS}. */
   public static Outcome of(PCollectionTuple outputs) {
     return new Outcome(outputs);
   }
 
-  /** The items that go on; a last step has none. */
+  /** Returns the items that go on; a last step has none. */
   public PCollection<SourcedItem> items() {
     return outputs.get(ITEMS);
   }
@@ -64,13 +64,13 @@ public final class Outcome implements POutput {
     return outputs.get(TALLIES);
   }
 
-  /** Puts rejections and tallies on the ledger and goes on with the items. */
+  /** Adds rejections and tallies to the ledger and returns the items. */
   public PCollection<SourcedItem> into(Ledger ledger) {
     closeInto(ledger);
     return items();
   }
 
-  /** Puts rejections and tallies of a last step on the ledger. */
+  /** Adds rejections and tallies of a last step to the ledger. */
   public void closeInto(Ledger ledger) {
     ledger.add(rejections(), tallies());
   }

@@ -24,16 +24,17 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Sums up what all steps counted, when all of them are done, and reports it: as a JSON file of any
- * Beam file system, and to the program that submitted the job.
+ * Sums the tallies of all steps when all of them are done, and reports the result: as a JSON file
+ * in any Beam file system, and to the program that submitted the job.
  *
- * <p>The way back is a Beam metric of text, {@link #METRIC}. The counts in it are data: a retry can
- * only add the same text again. A detached submission has no way back, but the file.
+ * <p>The submitting program receives it as a Beam string metric, {@link #METRIC}. The counts in it
+ * come from data: a retry can only add the same text again. After a detached submission, only the
+ * file is available.
  */
 public final class Report extends PTransform<PCollection<Tally>, PCollection<Tally>> {
   private static final long serialVersionUID = 1L;
 
-  /** Namespace and name of the metric that holds the report as JSON. */
+  /** The namespace of the metric that holds the report as JSON. */
   public static final String NAMESPACE = "sluice";
 
   public static final String METRIC = "report";
@@ -55,22 +56,24 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
     this.after = after;
   }
 
-  /** Reports of a job that has these properties, texts and numbers, which the report repeats. */
+  /**
+   * Creates the report of a job with these properties, texts and numbers, which the report repeats.
+   */
   public static Report of(Map<String, Object> job) {
     return new Report(job, null, Map.of(), null);
   }
 
-  /** Writes the report to this file also, in place of one that is there; null for none. */
+  /** Also writes the report to this file, replacing an existing one; null for none. */
   public Report to(@Nullable String file) {
     return new Report(job, file, sections, after);
   }
 
-  /** Adds a section of this name: one text of JSON. */
+  /** Adds a section with this name: one JSON text. */
   public Report withSection(String name, PCollectionView<String> json) {
     return withSections(Map.of(name, json));
   }
 
-  /** Adds sections by their names: one text of JSON each. */
+  /** Adds sections by name: one JSON text each. */
   public Report withSections(Map<String, PCollectionView<String>> some) {
     TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
     more.putAll(some);
@@ -78,14 +81,14 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   }
 
   /**
-   * Waits for this before the file is written, and not before the submitting program is told: so
-   * that is told what was done also when the rest fails.
+   * Waits for this collection before the file is written, but not before reporting to the
+   * submitting program, which thus learns what was done even if the rest fails.
    */
   public Report writtenAfter(PCollection<?> other) {
     return new Report(job, file, sections, other);
   }
 
-  /** Gives the sum of the tallies, once the report is written. */
+  /** Returns the sum of the tallies, once the report is written. */
   @Override
   public PCollection<Tally> expand(PCollection<Tally> tallies) {
     PCollection<Tally> told =
@@ -104,7 +107,7 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
             ParDo.of(new ReportFn(job, file, sections)).withSideInputs(sections.values()));
   }
 
-  /** Tells the submitting program, or writes to a file. */
+  /** Reports to the submitting program, or writes to a file. */
   private static final class ReportFn extends DoFn<Tally, Tally> {
     private static final long serialVersionUID = 1L;
     private final StringSet metric = Metrics.stringSet(NAMESPACE, METRIC);

@@ -15,7 +15,7 @@ public final class SectionJson {
 
   private SectionJson() {}
 
-  /** The JSON of a section, with its members in the order of the components. */
+  /** Writes a section as JSON, with members in the order of the components. */
   public static String write(Record section) {
     try {
       return JSON.writeValueAsString(section);
@@ -25,9 +25,9 @@ public final class SectionJson {
   }
 
   /**
-   * Finds a section of a report; empty when the report has none of this name.
+   * Finds a section of a report; empty when the report has none with this name.
    *
-   * @throws IllegalArgumentException when it has, and that is another
+   * @throws IllegalArgumentException when the section is not of this type
    */
   public static <T extends Record> Optional<T> find(JobReport report, String name, Class<T> type) {
     String json = report.sections().get(name);

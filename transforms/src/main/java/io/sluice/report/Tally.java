@@ -18,22 +18,22 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
 
 /**
- * What a bundle, a step or a whole job counted. Tallies travel as data, not as Beam metrics: a
- * retried bundle counts twice in a metric, and only once here.
+ * The counts of a bundle, a step or a whole job. Tallies travel as data, not as Beam metrics: a
+ * retried bundle counts twice in a metric, but only once here.
  *
- * @param counts how many of each, absent for zero
- * @param rejections how many rejections of each reason, absent for zero
- * @param examples the first rejections in the order of file and offset, {@value #MAX_EXAMPLES} at
- *     most, without their payloads
+ * @param counts the number of each; zeros are absent
+ * @param rejections the number of rejections with each reason; zeros are absent
+ * @param examples the first rejections in the order of file and offset, at most {@value
+ *     #MAX_EXAMPLES}, without their payloads
  */
 @DefaultCoder(SerializableCoder.class)
 public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<Rejection> examples)
     implements Serializable {
 
-  /** How many rejections a tally keeps as examples. */
+  /** The maximum number of rejections that a tally keeps as examples. */
   public static final int MAX_EXAMPLES = 10;
 
-  /** The tally of nothing. */
+  /** The empty tally. */
   public static final Tally EMPTY = new Tally(Map.of(), Map.of(), List.of());
 
   private static final Comparator<Rejection> BY_ORIGIN =
@@ -47,18 +47,18 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     return counts.getOrDefault(count, 0L);
   }
 
-  /** All rejections, whatever the stage and the reason. */
+  /** Returns the number of all rejections, whatever their stage and reason. */
   public long rejected() {
     return rejections.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether every record that was read is accounted for, once. */
+  /** Whether every record that was read is accounted for exactly once. */
   public boolean addsUp() {
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
     return 2 * count(Count.READ) == all + rejected();
   }
 
-  /** The sum of two tallies, the same whichever comes first. */
+  /** Returns the sum of two tallies, in whichever order they are added. */
   public Tally plus(Tally other) {
     Sum sum = new Sum();
     sum.add(this);
@@ -66,7 +66,7 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     return sum.toTally();
   }
 
-  /** Sums a PCollection of tallies; {@link #EMPTY} when it has none. */
+  /** Returns a combine that sums tallies; {@link #EMPTY} when there are none. */
   public static Combine.BinaryCombineFn<Tally> sum() {
     return new SumFn();
   }
@@ -85,7 +85,7 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     }
   }
 
-  /** A tally in the making; not thread-safe. */
+  /** A mutable sum of tallies; not thread-safe. */
   static final class Sum {
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final Map<Reason, Long> rejections = new EnumMap<>(Reason.class);

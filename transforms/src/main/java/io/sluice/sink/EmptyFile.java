@@ -15,12 +15,12 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** Writes a file of no items: it has the schema, where the format has one in its files. */
+/** Writes a file without items, which has the schema if the format stores one in its files. */
 public final class EmptyFile {
   private EmptyFile() {}
 
   /**
-   * Writes it into a folder, under a new name as {@link WriteFiles} gives it.
+   * Writes the file into a folder, under a new name like those of {@link WriteFiles}.
    *
    * @throws IllegalArgumentException when the format has no type for a field of the schema
    */

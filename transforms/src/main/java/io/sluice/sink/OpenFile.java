@@ -19,7 +19,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that pages of items are written into. Not for use by several threads at once. */
+/** A file to which pages of items are being written. Not for use by several threads at once. */
 final class OpenFile {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
 
@@ -60,12 +60,12 @@ final class OpenFile {
     items += page.count();
   }
 
-  /** Roughly the length that the file would have now. */
+  /** Returns roughly the length that the file would have now. */
   long bytes() {
     return sink.bytes();
   }
 
-  /** Ends the file. */
+  /** Completes the file. */
   WrittenFiles.File finish() throws IOException {
     sink.finish();
     sink.close();
@@ -73,7 +73,7 @@ final class OpenFile {
     return new WrittenFiles.File(place.toString(), items, stream.position(), stream.md5());
   }
 
-  /** Gives the file up and deletes it, if that can be done: nobody lists it. */
+  /** Abandons the file and deletes it if possible: nothing refers to it. */
   void discard() {
     sink.close();
     discard(place, stream);
@@ -83,12 +83,12 @@ final class OpenFile {
     try {
       stream.abandon();
     } catch (IOException | RuntimeException e) {
-      // On S3 there is no file then.
+      // On S3 there is no file in this case.
     }
     delete(List.of(place));
   }
 
-  /** Deletes files that nobody lists; that some stay does no harm. */
+  /** Deletes files to which nothing refers; any that remain do no harm. */
   static void delete(List<ResourceId> places) {
     try {
       FileSystems.delete(places, IGNORE_MISSING_FILES);

@@ -31,27 +31,28 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes the items of pages into files, and tells which files those are.
+ * Writes the items of pages to files, and returns which files those are.
  *
- * <p>A bundle has one file open at a time, so a JVM has as many as it has workers. Each holds back
- * a row group of Parquet (see {@link #withRowGroupBytes}) or less than 1 MB of another format,
- * besides what the file system buffers: of S3 64 MB as Beam sets it, where the heap has 512 MB.
+ * <p>A bundle has one file open at a time, so a JVM has as many open as it has workers. Each
+ * buffers a row group of Parquet (see {@link #withRowGroupBytes}) or less than 1 MB in another
+ * format, in addition to the file system's buffers: on S3 64 MB by Beam's default, if the heap has
+ * 512 MB.
  *
- * <p>Every file has a name of its own, and is whole once it is told. A bundle that is tried again
- * writes others, and what is left of the first is deleted where that can be done: the files that
- * count are those of the {@link WrittenFiles}, and no others in the folder. In those each item of
- * each page is once.
+ * <p>Every file has a unique name, and is complete when it is returned. A bundle that is retried
+ * writes new files, and what remains of the first attempt is deleted if possible: only the files in
+ * {@link WrittenFiles} count, not others in the folder. They contain each item of each page exactly
+ * once.
  *
  * <p>An item that does not fit the schema fails the bundle.
  */
 public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollection<WrittenFiles>> {
-  /** The names of files begin so. */
+  /** The prefix of file names. */
   public static final String PART = "part-";
 
-  /** How large files become: 256 MB. */
+  /** The default size of files: 256 MB. */
   public static final long DEFAULT_FILE_BYTES = 256L << 20;
 
-  /** How large row groups become where the heap has room: 64 MB. */
+  /** The default size of row groups if the heap has room: 64 MB. */
   public static final long DEFAULT_ROW_GROUP_BYTES = 64L << 20;
 
   private static final long serialVersionUID = 1L;
@@ -85,10 +86,10 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   }
 
   /**
-   * Writes into a folder of any of Beam's file systems, which need not be there.
+   * Writes into a folder of any Beam file system, which need not exist.
    *
-   * @param schema of all items, as {@link TableSchema#toJson} gives it; not looked at, nor waited
-   *     for, when the format does not need one
+   * @param schema of all items, as {@link TableSchema#toJson} returns it; neither read nor waited
+   *     for if the format does not need one
    */
   public static WriteFiles to(String folder, FileFormat format, PCollectionView<String> schema) {
     Objects.requireNonNull(schema);
@@ -108,8 +109,8 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   }
 
   /**
-   * The length from which on a file takes no more pages, in bytes; {@link #DEFAULT_FILE_BYTES} when
-   * it is not set. A file is longer by at most what a page and the end of the file take.
+   * Sets the length in bytes from which a file takes no more pages; {@link #DEFAULT_FILE_BYTES} by
+   * default. A file exceeds it by at most a page and the end of the file.
    */
   public WriteFiles withFileBytes(long fileBytes) {
     return new WriteFiles(
@@ -118,9 +119,9 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   }
 
   /**
-   * How much of a file of Parquet is held in memory and becomes a row group, in bytes, at least 1
-   * MiB; {@link #DEFAULT_ROW_GROUP_BYTES} when it is not set. All open files of a JVM together hold
-   * no more than a quarter of its heap, so row groups may be smaller than this.
+   * Sets how much of a Parquet file is held in memory and becomes a row group, in bytes, at least 1
+   * MiB; {@link #DEFAULT_ROW_GROUP_BYTES} by default. All open files of a JVM together hold no more
+   * than a quarter of its heap, so row groups may be smaller than this.
    */
   public WriteFiles withRowGroupBytes(long rowGroupBytes) {
     return new WriteFiles(
@@ -129,10 +130,10 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   }
 
   /**
-   * Says that items come in an order that has nothing to do with what is in them, as those of a
-   * table without a sort key do: DynamoDB has them in the order of a hash of their partition key.
-   * Then the first items of a file of Parquet tell which columns hardly repeat a value, and for
-   * those no dictionary is tried, which saves time. What is read from the file is the same.
+   * Declares that the order of items does not depend on their contents, as in a table without a
+   * sort key, which DynamoDB orders by a hash of the partition key. The first items of a Parquet
+   * file then show which columns hardly repeat a value, and no dictionary is tried for those, which
+   * saves time. The values read from the file are the same.
    */
   public WriteFiles withRandomOrder() {
     return new WriteFiles(
@@ -216,7 +217,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       return OpenFile.create(place, sinks);
     }
 
-    /** What was written since the last time. */
+    /** Returns what was written since the last call. */
     private WrittenFiles finish() throws IOException {
       List<WrittenFiles.File> files = file == null ? List.of() : List.of(file.finish());
       WrittenFiles written = new WrittenFiles(files, tally);
@@ -238,7 +239,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       discard();
     }
 
-    /** Deletes what a bundle wrote that did not come to its end: its output is lost with it. */
+    /** Deletes the file of a bundle that did not complete, whose output is lost with it. */
     private void discard() {
       if (file != null) {
         file.discard();

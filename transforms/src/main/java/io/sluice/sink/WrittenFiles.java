@@ -11,10 +11,10 @@ import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What a bundle, or a part of one, wrote.
+ * The files that a bundle, or a part of one, wrote.
  *
- * @param files the files, each whole; a bundle that was tried before may have left others
- * @param scan the pages whose items are in them, and those without items
+ * @param files the files, each complete; earlier attempts of the bundle may have left others
+ * @param scan the pages whose items are in the files, and pages without items
  */
 @DefaultCoder(WrittenFilesCoder.class)
 public record WrittenFiles(List<File> files, ScanCompleteness scan) implements Serializable {
@@ -24,10 +24,10 @@ public record WrittenFiles(List<File> files, ScanCompleteness scan) implements S
   }
 
   /**
-   * A file that was written whole.
+   * A file that was written completely.
    *
-   * @param place where it is, as Beam's file systems name it
-   * @param items how many are in it
+   * @param place its path, as Beam's file systems name it
+   * @param items the number of items in it
    * @param bytes its length
    * @param md5 of its bytes, in Base64
    */

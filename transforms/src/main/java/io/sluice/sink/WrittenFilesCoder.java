@@ -18,7 +18,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** The files and the tally of the pages that are in them; deterministic. */
+/** Encodes the files and the tally of the pages in them; deterministic. */
 public final class WrittenFilesCoder extends AtomicCoder<WrittenFiles> {
   private static final long serialVersionUID = 1L;
   private static final WrittenFilesCoder INSTANCE = new WrittenFilesCoder();
@@ -30,7 +30,7 @@ public final class WrittenFilesCoder extends AtomicCoder<WrittenFiles> {
     return INSTANCE;
   }
 
-  /** How {@code @DefaultCoder} finds this coder. */
+  /** Lets {@code @DefaultCoder} find this coder. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(WrittenFiles.class), INSTANCE);
   }

@@ -17,15 +17,15 @@ import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
-/** Estimates how many bytes files have once they are decompressed: five for one that is stored. */
+/** Estimates the decompressed size of files: five bytes for each compressed byte. */
 public final class DecompressedSize {
   private static final long FACTOR = 5;
 
   private DecompressedSize() {}
 
   /**
-   * Adds the sizes up. Whether files whose names do not say that they are compressed are so, the
-   * first of each extension tells.
+   * Sums the sizes. For files whose names do not show whether they are compressed, the first file
+   * of each extension decides.
    *
    * @throws UnreadableFileException when such a file cannot be read
    */

@@ -25,12 +25,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Deletes files when the tally of the whole job says that all of them is written: its counts add up
- * and it has no more rejections than allowed. A file that has changed since it was listed, by its
- * size or time, fails the bundle before any is deleted; between that look and the deletion a change
- * goes unseen. Deleting again what is gone does nothing, so a retry is safe.
+ * Deletes files when the tally of the whole job shows that everything was written: its counts add
+ * up and it has no more rejections than allowed. A file whose size or time has changed since it was
+ * listed fails the bundle before any file is deleted; a change between that check and the deletion
+ * goes unnoticed. Deleting a missing file does nothing, so a retry is safe.
  *
- * <p>A file system takes wildcards in a file's name for such: files with them are refused.
+ * <p>File systems interpret wildcards in a file's name, so files with such names are refused.
  */
 public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   /**
    * Deletes these files, as they were listed, if nothing was rejected.
    *
-   * @throws IllegalArgumentException when {@link #isDeletable} is false of one
+   * @throws IllegalArgumentException when {@link #isDeletable} is false for one of them
    */
   public static DeleteFiles of(List<MatchResult.Metadata> files) {
     for (MatchResult.Metadata file : files) {
@@ -63,8 +63,8 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
   }
 
   /**
-   * The symbolic link that leads to a file on a disk from where patterns looked for it; empty when
-   * there is none behind what the patterns name. A file that is a link itself is deleted as one.
+   * Finds a symbolic link on the path to a file on a disk, after the part that the patterns name
+   * literally; empty when there is none. A file that is itself a link is deleted as a link.
    */
   public static Optional<String> linkTo(MatchResult.Metadata file, List<String> patterns) {
     ResourceId place = file.resourceId();
@@ -89,7 +89,7 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
     return Optional.empty();
   }
 
-  /** The part of a pattern that is no glob. */
+  /** Returns the part of a pattern before its wildcards. */
   private static Path named(String pattern) {
     String text = pattern;
     while (Storage.hasWildcard(text)) {

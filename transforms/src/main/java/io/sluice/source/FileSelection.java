@@ -25,20 +25,20 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Which files are read: those that match patterns when they are first asked for, or just these.
+ * Selects the files to read: those that match patterns at the first request, or a given list.
  *
- * <p>A list travels compressed, with the pipeline to the runner and its workers: 300,000 names of a
- * data lake take some megabytes.
+ * <p>A list is compressed when it travels with the pipeline to the runner and its workers: 300,000
+ * names of a data lake take a few megabytes.
  */
 final class FileSelection implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** None: of a reader that has its part of them. */
+  /** No files, for a reader that has been given its slices. */
   static final FileSelection NONE = of(List.of());
 
   private final List<String> patterns;
 
-  /** The content that manifests state, by the name of each file. */
+  /** What manifests say about the contents of files, by file name. */
   private final Map<String, ContentCheck> checks;
 
   private final byte @Nullable [] packed;
@@ -68,13 +68,16 @@ final class FileSelection implements Serializable {
     return new FileSelection(patterns, Map.copyOf(more), packed, listed);
   }
 
-  /** A file as a slice, with what a manifest says of it. */
+  /** Returns a whole file as a slice, with what a manifest says about it. */
   FileSlice whole(MatchResult.Metadata file) {
     return FileSlice.whole(file.resourceId(), file.sizeBytes())
         .checkedBy(checks.get(file.resourceId().toString()));
   }
 
-  /** The files, each once, sorted by name: found once, and the same from then on. */
+  /**
+   * Returns the files, each once, sorted by name; listed at the first call and the same from then
+   * on.
+   */
   synchronized List<MatchResult.Metadata> list(Format format) throws IOException {
     if (listed == null && packed == null) {
       listed = InputFiles.match(patterns, format);
@@ -82,7 +85,7 @@ final class FileSelection implements Serializable {
     return list();
   }
 
-  /** The files of a selection that was made of them. */
+  /** Returns the files of a selection that was made from a list. */
   synchronized List<MatchResult.Metadata> list() throws IOException {
     if (listed == null) {
       listed = unpack(Objects.requireNonNull(packed, "only patterns are known"));
@@ -117,7 +120,10 @@ final class FileSelection implements Serializable {
     }
   }
 
-  /** On a cluster this class, and the file systems, may be in a class loader of the job's own. */
+  /**
+   * Resolves classes for a cluster, where this class and the file systems may be in the job's own
+   * class loader.
+   */
   private static final class WorkersObjects extends ObjectInputStream {
     WorkersObjects(InflaterInputStream in) throws IOException {
       super(in);

@@ -29,27 +29,27 @@ import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tells a file's format by its name and its first bytes. What is sure comes first: magic bytes,
- * then an extension that says the format, then what the text looks like.
+ * Recognises a file's format by its name and first bytes. The most reliable evidence comes first:
+ * magic bytes, then an extension that names the format, then what the text looks like.
  *
- * <p>Whatever could be two formats is said to be unclear, unless one of them reads every record of
+ * <p>If two formats are possible, the result is unclear, unless one of them reads every record of
  * the other exactly, or refuses what it cannot read.
  */
 public final class FormatDetector {
 
-  /** What a file's beginning tells. */
+  /** The result of looking at the beginning of a file. */
   public sealed interface Detection {}
 
   /** The file is of this format. */
   public record Found(FileFormat format) implements Detection {}
 
-  /** The file holds nothing, and so may be of any format. */
+  /** The file is empty, and so may be of any format. */
   public record Nothing() implements Detection {}
 
   /**
-   * It cannot be told.
+   * The format cannot be determined.
    *
-   * @param reason a sentence that names the file and holds nothing of its contents
+   * @param reason a sentence that names the file but contains nothing of its contents
    * @param remedy what to do about it
    */
   public record Unclear(String reason, String remedy) implements Detection {
@@ -60,9 +60,9 @@ public final class FormatDetector {
   }
 
   /**
-   * It can be told, and is nothing that is read.
+   * The format is known, but not supported.
    *
-   * @param reason a sentence that names the file and holds nothing of its contents
+   * @param reason a sentence that names the file but contains nothing of its contents
    */
   public record Refused(String reason) implements Detection {}
 
@@ -78,11 +78,11 @@ public final class FormatDetector {
   }
 
   /**
-   * Tells what can be told without reading on.
+   * Recognises the format as far as possible without reading on.
    *
    * @param file the file's name, with or without its folders
-   * @param head the first {@link Format#HEAD_BYTES} bytes after decompression, or the whole of a
-   *     shorter file
+   * @param head the first {@link Format#HEAD_BYTES} bytes after decompression, or all of a shorter
+   *     file
    */
   public static Detection detect(String file, byte[] head) {
     String name = file.substring(file.lastIndexOf('/') + 1);
@@ -159,7 +159,10 @@ public final class FormatDetector {
     return Arrays.copyOfRange(head, begin, end);
   }
 
-  /** Every record in the head has its say; those that are cut off or damaged, if no other has. */
+  /**
+   * Considers every complete record in the head; those that are cut off or damaged only if there
+   * are no others.
+   */
   private Detection byRecords(RecordSplitter records) throws IOException {
     Set<FileFormat> found = EnumSet.noneOf(FileFormat.class);
     Optional<FileFormat> ofPart = Optional.empty();
@@ -198,7 +201,7 @@ public final class FormatDetector {
     if (!found.isEmpty()) {
       return new Found(found.iterator().next());
     }
-    // Nothing but [], {} and the like: every format reads those alike.
+    // Only [], {} and the like, which every format reads alike.
     return (whole > 0 && damaged == 0) || isEmptyArray()
         ? new Found(FileFormat.JSON)
         : new Unclear(name + " begins like JSON, but no record in its beginning is any");
@@ -208,12 +211,14 @@ public final class FormatDetector {
     return new String(head, StandardCharsets.ISO_8859_1).strip().matches("\\[\\s*]");
   }
 
-  /** The format of a line that is no JSON. */
+  /** Returns the format of a line that is not JSON. */
   private static Optional<FileFormat> ofLine(byte[] line) {
     return first(format -> format.definition().isRecord(line));
   }
 
-  /** The format of a value of JSON; empty when every format would read it alike, or none would. */
+  /**
+   * Returns the format of a JSON value; empty when all formats would read it alike, or none would.
+   */
   private static Optional<FileFormat> ofOutline(@Nullable Object value) {
     return value instanceof Map<?, ?> object && !object.isEmpty()
         ? first(format -> format.definition().isRecord(object))

@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** The files that patterns match, each once. */
+/** Lists the files that patterns match, each once. */
 public final class InputFiles {
 
   private InputFiles() {}
@@ -35,8 +35,8 @@ public final class InputFiles {
   }
 
   /**
-   * The same without the files that hold no records of a format, see {@link Format#isData}, unless
-   * a pattern is just the name of one.
+   * Lists the same without files that contain no records of a format, see {@link Format#isData},
+   * unless a pattern is exactly the name of one.
    *
    * @throws IOException when a file system cannot list, or a pattern matches no file
    */
@@ -46,11 +46,11 @@ public final class InputFiles {
   }
 
   /**
-   * Lists what the patterns match. A pattern is the name of a file, or of a folder, with or without
-   * a slash at its end, or a {@link Glob}; a file that is there is never taken for a glob. A folder
-   * stands for the files in it, not for those in folders in it. Hidden files, whose name begins
-   * with {@code _} or {@code .} such as {@code _SUCCESS}, are left out as everywhere in a data
-   * lake, unless a pattern is just the name of one; and so are empty objects that mark a folder.
+   * Lists the matches of the patterns. A pattern is the name of a file, or of a folder, with or
+   * without a slash at its end, or a {@link Glob}; an existing file is never taken for a glob. A
+   * folder stands for the files directly in it. Hidden files, whose names begin with {@code _} or
+   * {@code .}, such as {@code _SUCCESS}, are left out as everywhere in a data lake, unless a
+   * pattern is exactly the name of one; so are empty objects that mark a folder.
    *
    * @throws IOException when a file system cannot list
    */
@@ -63,9 +63,9 @@ public final class InputFiles {
   }
 
   /**
-   * Lists files by their names, in which nothing is a wildcard.
+   * Lists files by their literal names, in which wildcards have no meaning.
    *
-   * @throws IOException when a file system cannot say whether one is there
+   * @throws IOException when a file system cannot say whether one exists
    */
   public static InputList named(List<String> names) throws IOException {
     List<InputList.Match> matches = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class InputFiles {
       return named.isEmpty() && escaped ? Storage.match(pattern) : named;
     } catch (S3Failure e) {
       if (isGlob && e.isDenied()) {
-        // So it is not there, or may not be read: listing will tell.
+        // It does not exist, or may not be read: listing will show which.
         return List.of();
       }
       throw e;
@@ -145,12 +145,15 @@ public final class InputFiles {
         : List.of();
   }
 
-  /** Whether an empty file of this name is what some programs mark a folder of S3 by. */
+  /** Whether an empty file of this name is one with which some programs mark a folder on S3. */
   private static boolean isMark(ResourceId file) {
     return String.valueOf(file.getFilename()).endsWith("_$folder$");
   }
 
-  /** By its own name, or that of a folder which the pattern does not name but match. */
+  /**
+   * Whether the file is hidden by its own name, or by that of a folder that the pattern only
+   * matches by wildcards.
+   */
   private static boolean isHidden(ResourceId file, String glob) {
     String prefix = Glob.parse(glob).prefix();
     String named = prefix.substring(0, prefix.lastIndexOf('/') + 1);
@@ -163,7 +166,9 @@ public final class InputFiles {
         .anyMatch(part -> part.startsWith("_") || part.startsWith("."));
   }
 
-  /** The first {@link Format#HEAD_BYTES} bytes of a file, decompressed; fewer of a shorter one. */
+  /**
+   * Reads the first {@link Format#HEAD_BYTES} bytes of a file, decompressed; all of a shorter one.
+   */
   public static byte[] head(MatchResult.Metadata file, FileCompression compression)
       throws IOException {
     FileSlice whole = FileSlice.whole(file.resourceId(), file.sizeBytes());

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** What the patterns of an input match, found once; see {@link InputFiles#list}. */
+/** The files that the patterns of an input match, listed once; see {@link InputFiles#list}. */
 public final class InputList {
   private final List<Match> matches;
 
@@ -24,13 +24,13 @@ public final class InputList {
   }
 
   /**
-   * What one pattern matches.
+   * The matches of one pattern.
    *
-   * @param pattern as it was given
-   * @param isName whether it is just the name of a file, so that nothing is left out
+   * @param pattern as given
+   * @param isName whether it is exactly the name of a file, so that nothing is left out
    * @param files the files
-   * @param hidden files that are left out since they, or folders of theirs, are hidden
-   * @param folders of a folder those in it, whose files are left out
+   * @param hidden files that are left out because they, or folders of theirs, are hidden
+   * @param folders subfolders of a folder, whose files are left out
    */
   record Match(
       String pattern,
@@ -39,7 +39,7 @@ public final class InputList {
       List<ResourceId> hidden,
       List<ResourceId> folders) {}
 
-  /** The files of both. */
+  /** Returns the files of both lists. */
   public InputList and(InputList other) {
     List<Match> both = new ArrayList<>(matches);
     both.addAll(other.matches);
@@ -47,7 +47,7 @@ public final class InputList {
   }
 
   /**
-   * All files, sorted by name, each once.
+   * Returns all files, sorted by name, each once.
    *
    * @throws FileNotFoundException when a pattern matches none
    */
@@ -56,7 +56,8 @@ public final class InputList {
   }
 
   /**
-   * The files that hold records of a format, see {@link Format#isData}, and those that are named.
+   * Returns the files that contain records of a format, see {@link Format#isData}, and those that
+   * are named exactly.
    *
    * @throws FileNotFoundException when a pattern matches none
    */
@@ -86,7 +87,7 @@ public final class InputList {
     return match.pattern + (match.pattern.endsWith("/") ? "**" : "/**");
   }
 
-  /** One line that says what was left out; empty when nothing was. */
+  /** Returns one line that reports what was left out; empty when nothing was. */
   public Optional<String> leftOut() {
     List<String> parts = new ArrayList<>();
     for (Match match : matches) {

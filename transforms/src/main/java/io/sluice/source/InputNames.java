@@ -16,15 +16,15 @@ import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
-/** A list of files, one name a line, in which no character has a meaning of its own. */
+/** Reads a list of file names, one per line, in which no character has a special meaning. */
 public final class InputNames {
   private InputNames() {}
 
   /**
-   * Reads the names in a file of UTF-8; empty lines are passed over.
+   * Reads the names in a UTF-8 file; empty lines are skipped.
    *
-   * @throws FileNotFoundException when there is no such file
-   * @throws IOException when it cannot be read, is no text, or has no name in it
+   * @throws FileNotFoundException when the file does not exist
+   * @throws IOException when it cannot be read, is not text, or contains no name
    */
   public static List<String> read(String file) throws IOException {
     MatchResult.Metadata found =

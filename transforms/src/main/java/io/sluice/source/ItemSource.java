@@ -25,26 +25,27 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads files as records. It is a {@link BoundedSource}, since that streams on every runner; and
- * its own rather than Beam's for files, since that one makes a task of every small file and reads a
- * file twice that two patterns match.
+ * Reads the records of files. It is a {@link BoundedSource}, since that streams on every runner.
+ * Beam's own source for files makes a task of every small file, and reads a file twice if two
+ * patterns match it.
  */
 final class ItemSource extends BoundedSource<ReadRecord> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * No split is larger, whatever the runner wants: the DirectRunner holds a whole one in memory.
+   * The maximum size of a split, whatever the runner wants: the DirectRunner holds a whole split in
+   * memory.
    */
   static final long MAX_SPLIT_BYTES = 16L << 20;
 
-  /** No split is smaller, but for lack of files: each costs a task and a request. */
+  /** The minimum size of a split, if there are enough files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final long minSplitBytes;
 
-  /** What a split reads, one after the other; null before the split. */
+  /** The slices that a split reads, one after the other; null before the split. */
   private final @Nullable List<FileSlice> slices;
 
   private ItemSource(

@@ -19,24 +19,24 @@ import java.util.StringJoiner;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where an item's partition key comes from.
+ * The source of an item's partition key.
  *
- * @param source what it is made from
+ * @param source the kind of source
  * @param columns the attributes that {@link Source#COLUMNS} joins, in this order; else empty
  */
 public record KeyFrom(Source source, List<String> columns) implements Serializable {
 
-  /** What a partition key can be made from. */
+  /** The kinds of source of a partition key. */
   public enum Source {
-    /** The record has the key's attributes itself. */
+    /** The record has the key attributes itself. */
     RECORD,
     /** Upper-case hex of the MD5 of the record's bytes without its line end. */
     MD5,
     /** Upper-case hex of the SHA-256 of the record's bytes without its line end. */
     SHA256,
     /**
-     * Attributes joined by {@code |}. A {@code |} or {@code \} inside a part gets a {@code \}
-     * before it, so different parts never make the same key.
+     * Attributes joined by {@code |}. A {@code \} precedes any {@code |} or {@code \} inside a
+     * part, so different parts never make the same key.
      */
     COLUMNS
   }
@@ -50,7 +50,9 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     }
   }
 
-  /** Reads {@code RECORD}, {@code md5}, {@code sha256}, or names of columns parted by commas. */
+  /**
+   * Parses {@code RECORD}, {@code md5}, {@code sha256}, or names of columns separated by commas.
+   */
   public static KeyFrom parse(String text) {
     for (Source source : Source.values()) {
       if (source != Source.COLUMNS && source.name().equalsIgnoreCase(text)) {
@@ -64,17 +66,17 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     return new KeyFrom(Source.COLUMNS, columns.stream().map(String::strip).toList());
   }
 
-  /** Whether the key is made of the record's bytes. */
+  /** Whether the key is computed from the record's bytes. */
   boolean needsRecord() {
     return source == Source.MD5 || source == Source.SHA256;
   }
 
   /**
-   * Puts the partition key into the item, unless the record has it already.
+   * Puts the partition key into the item, unless the record already has it.
    *
    * @param record the record's bytes if they are needed
    * @throws InvalidItemException when a column is missing or has no text form, or when the item has
-   *     another attribute of the key's name, which would be lost
+   *     another attribute with the key's name, which would be lost
    */
   void putKey(Map<String, AttributeValue> item, byte[] record, KeyAttribute partitionKey)
       throws InvalidItemException {

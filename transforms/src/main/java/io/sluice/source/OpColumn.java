@@ -5,7 +5,7 @@
  */
 package io.sluice.source;
 
-/** What a first column named {@code Op} is, if it holds nothing but I, U and D. */
+/** The meaning of a first column named {@code Op} that contains only I, U and D. */
 public enum OpColumn {
   /** The operation of a change that AWS DMS captured: such files are refused. */
   CHANGES,

@@ -19,13 +19,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Columns that a file's folders have and the file has not, as Hive partitions a table: {@code
- * region=eu/dt=2024-01-31/part-0.parquet}.
+ * Adds columns that are in the names of a file's folders but not in the file, as in Hive's
+ * partitions: {@code region=eu/dt=2024-01-31/part-0.parquet}.
  *
- * <p>A record may have an attribute of that name itself, if it has the same value: any other is a
+ * <p>A record may have an attribute of the same name if it has the same value; another value is a
  * conflict. {@code __HIVE_DEFAULT_PARTITION__} stands for no value.
  *
- * @param types the types of the wanted columns by their names
+ * @param types the types of the wanted columns by name
  */
 public record PathColumns(Map<String, ColumnText.Type> types) implements Serializable {
   /** No columns. */
@@ -35,7 +35,7 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
     types = new LinkedHashMap<>(types);
   }
 
-  /** The wanted columns that the path of a file does not have. */
+  /** Returns the wanted columns that the path of a file does not have. */
   public List<String> missingIn(String file) {
     Map<String, String> there = PathPartitions.of(file);
     List<String> missing = new ArrayList<>(types.keySet());
@@ -43,12 +43,12 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
     return missing;
   }
 
-  /** Looks at each path once. */
+  /** Creates a reader, which parses each path once. */
   Reader reader() {
     return new Reader();
   }
 
-  /** Puts columns into the items of files that come one after the other. */
+  /** Puts columns into the items of successive files. */
   final class Reader {
     private @Nullable String file;
     private Map<String, AttributeValue> values = Map.of();
@@ -60,7 +60,7 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
      * Puts the columns into the item of a record of the file.
      *
      * @throws InvalidItemException HEADER when the path lacks a column, NOT_OF_TYPE or NUMBER_RANGE
-     *     when a value is of another type, KEY_CONFLICT when the record has another value itself
+     *     when a value is of another type, KEY_CONFLICT when the record itself has another value
      */
     void putInto(Map<String, AttributeValue> item, String path) throws InvalidItemException {
       if (types.isEmpty()) {

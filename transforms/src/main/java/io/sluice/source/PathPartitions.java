@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds folders that are partitions as Hive writes them, {@code name=value}, in paths of files. */
+/** Finds the folders in paths of files that are Hive partitions, {@code name=value}. */
 public final class PathPartitions {
-  /** The value of a partition of the rows that have none. */
+  /** The partition value of rows without a value. */
   static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
   private static final Pattern FOLDER = Pattern.compile("([^/=]+)=([^/]*)/");
   private static final Pattern ESCAPE = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
-  /** The folder of a snapshot that an export has published, which is no column of its items. */
+  /** The folder of a snapshot that an export published, which is not a column of its items. */
   private static final Pattern SNAPSHOT =
       Pattern.compile("(?<=/)(snapshots_[^/]+/)snapshot_timestamp=[^/]*/");
 
   private PathPartitions() {}
 
   /**
-   * The values by the names of the partitions, both decoded, outermost first; of one name the
-   * innermost.
+   * Returns the values by partition name, both decoded, outermost first; the innermost one counts
+   * if a name occurs twice.
    */
   public static Map<String, String> of(String file) {
     String path = SNAPSHOT.matcher(file).replaceAll("$1");
@@ -42,7 +42,9 @@ public final class PathPartitions {
     return partitions;
   }
 
-  /** Decodes {@code %2F} and the like; a plus is a plus, and bytes that are no UTF-8 stay. */
+  /**
+   * Decodes {@code %2F} and the like; a plus remains a plus, and bytes that are not UTF-8 are kept.
+   */
   private static String decoded(String text) {
     return ESCAPE
         .matcher(text)

@@ -25,13 +25,13 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PBegin;
 
 /**
- * Reads files as items: every record becomes an item, a rejection, or is counted as skipped. Files
- * may be in any file system that Beam knows, compressed by gzip, bzip2 or zstd.
+ * Reads files as items: every record becomes an item or a rejection, or is counted as skipped.
+ * Files may be in any file system that Beam knows, compressed with gzip, bzip2 or zstd.
  *
- * <p>Large files are read by many readers at once where the format allows it (see {@link
+ * <p>Large files are read by several readers at once if the format allows it (see {@link
  * Format#splittable}); compressed files never are. A file that cannot be read, or whose compressed
- * data is cut short, fails the bundle. A retried bundle reads the same records again: the counts
- * are those of the bundle that ended well.
+ * data is truncated, fails the bundle. A retried bundle reads the same records again: only the
+ * counts of the successful attempt remain.
  */
 public final class ReadItems extends PTransform<PBegin, Outcome> {
   private static final long serialVersionUID = 1L;
@@ -54,7 +54,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
         ItemSource.MIN_SPLIT_BYTES);
   }
 
-  /** Reads just these files, and none that arrives later. */
+  /** Reads exactly these files, and none that arrive later. */
   public static ReadItems ofFiles(List<MatchResult.Metadata> files, Format format) {
     return new ReadItems(
         FileSelection.of(files),
@@ -63,18 +63,17 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
   }
 
   /**
-   * Also fails when a file is not what a manifest says of it.
+   * Also fails when a file does not match what a manifest says about it.
    *
-   * @param checks by the names of files as their file system has them; those files are read whole
+   * @param checks by file name, as the file system has it; those files are read whole
    */
   public ReadItems withChecks(Map<String, ContentCheck> checks) {
     return new ReadItems(selection.withChecks(checks), recipe, minSplitBytes);
   }
 
   /**
-   * Gives the keys of secondary indexes the types that the table has for them, where the format has
-   * none of its own, and checks them: an item need not have them, but DynamoDB refuses one of
-   * another type.
+   * Converts the keys of secondary indexes to the table's types, if the format has no types of its
+   * own, and checks them: an item need not have them, but DynamoDB refuses a key of another type.
    */
   public ReadItems withIndexKeys(List<KeyAttribute> indexKeys) {
     return with(recipe.withIndexKeys(indexKeys));
@@ -83,18 +82,18 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
   /**
    * Makes and checks the primary key, so that the items can be deduplicated and written.
    *
-   * @param keyFrom where the partition key comes from; the sort key is always the record's own
+   * @param keyFrom the source of the partition key; the sort key is always the record's own
    */
   public ReadItems withKey(KeySchema schema, KeyFrom keyFrom) {
     return with(recipe.withKey(schema, keyFrom));
   }
 
-  /** Reads files that are compressed so; {@link FileCompression#AUTO} by default. */
+  /** Sets the compression of the files; {@link FileCompression#AUTO} by default. */
   public ReadItems withCompression(FileCompression compression) {
     return with(recipe.withCompression(compression));
   }
 
-  /** Adds attributes that the folders of each file name, such as {@code dt=2024-01-31}. */
+  /** Adds attributes from the names of each file's folders, such as {@code dt=2024-01-31}. */
   public ReadItems withPathColumns(PathColumns columns) {
     return with(recipe.withPathColumns(columns));
   }
@@ -103,12 +102,12 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     return new ReadItems(selection, other, minSplitBytes);
   }
 
-  /** Takes a first column named Op for what it is told to be. */
+  /** Sets the meaning of a first column named Op. */
   public ReadItems withOpColumn(OpColumn opColumn) {
     return with(recipe.withOpColumn(opColumn));
   }
 
-  /** The least size of a split in bytes, 1 MiB by default; for tests with small files. */
+  /** Sets the minimum size of a split in bytes, 1 MiB by default; for tests with small files. */
   ReadItems withMinSplitBytes(long bytes) {
     return new ReadItems(selection, recipe, bytes);
   }

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What one record became: an item, a rejection, or neither when it was skipped.
+ * The result of reading one record: an item, a rejection, or neither if it was skipped.
  *
  * @param item the item, or null
  * @param rejection the rejection, or null
@@ -37,7 +37,7 @@ public record ReadRecord(@Nullable SourcedItem item, @Nullable Rejection rejecti
     return SKIPPED;
   }
 
-  /** A byte for what it is, then the thing itself. */
+  /** Encodes a byte for the kind of result, then the result itself. */
   static final class RecordCoder extends CustomCoder<ReadRecord> {
     private static final long serialVersionUID = 1L;
     private static final int SKIP = 0;
@@ -70,7 +70,7 @@ public record ReadRecord(@Nullable SourcedItem item, @Nullable Rejection rejecti
       };
     }
 
-    /** All are the same: a source and its splits must agree on their coder. */
+    /** All instances are equal: a source and its splits must agree on their coder. */
     @Override
     public boolean equals(@Nullable Object o) {
       return o instanceof RecordCoder;

@@ -28,19 +28,19 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the records of one slice: cut, parse, key and check in one pass. */
+/** Reads the records of one slice: splits, parses, keys and checks them in one pass. */
 public final class SliceReader implements Closeable {
 
   /**
-   * How records become items.
+   * Describes how records become items.
    *
    * @param format the files' format
-   * @param keyFrom where the partition key comes from
+   * @param keyFrom the source of the partition key
    * @param schema the table's key; null when items are not checked against one
    * @param indexKeys the keys of the table's indexes, which items may have
-   * @param compression how the files are compressed
-   * @param path what their paths add to their records
-   * @param opColumn what a first column named Op is
+   * @param compression of the files
+   * @param path the columns that paths add to records
+   * @param opColumn the meaning of a first column named Op
    */
   public record Recipe(
       Format format,
@@ -52,7 +52,7 @@ public final class SliceReader implements Closeable {
       OpColumn opColumn)
       implements Serializable {
 
-    /** For files that say themselves how they are compressed, and whose paths say nothing. */
+    /** Describes files whose compression is recognised and whose paths add no columns. */
     public Recipe(
         Format format, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys) {
       this(
@@ -116,6 +116,8 @@ public final class SliceReader implements Closeable {
   }
 
   /**
+   * Opens a slice.
+   *
    * @throws IOException when the file cannot be read; it names the file
    */
   public static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
@@ -139,7 +141,10 @@ public final class SliceReader implements Closeable {
     }
   }
 
-  /** Whoever reads the beginning of a file looks; changes in one file end the job. */
+  /**
+   * Refuses change records, as seen by the reader of a file's beginning; one such file fails the
+   * job.
+   */
   private static void refuseChanges(Recipe recipe, FileSlice slice, RecordReader records)
       throws IOException {
     String changes = records.changes();
@@ -155,7 +160,7 @@ public final class SliceReader implements Closeable {
     }
   }
 
-  /** The next record of the slice, or null behind the last one. */
+  /** Returns the next record of the slice, or null after the last one. */
   public @Nullable ReadRecord next() throws IOException {
     try {
       return records.next() ? record() : null;
@@ -181,7 +186,8 @@ public final class SliceReader implements Closeable {
         ItemRules.check(item);
       } else {
         if (!records.isKeyed()) {
-          // Making the bytes of a record costs more than reading it, in formats that have none.
+          // In formats without text records, making the bytes of a record costs more than reading
+          // it.
           byte[] record = recipe.keyFrom.needsRecord() ? records.record() : NO_RECORD;
           recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
         }
