@@ -98,7 +98,10 @@ class CompressionTest {
         equalTo(List.of("a", "bc", "d")));
   }
 
-  /** Firehose and servers with a Content-Encoding name files without it, or with one too many. */
+  /**
+   * Firehose, and servers with a Content-Encoding, name files without the suffix, or with one too
+   * many.
+   */
   @ParameterizedTest
   @EnumSource(
       value = Compression.class,
@@ -134,7 +137,7 @@ class CompressionTest {
     assertThat(read(TEXT, FileCompression.GZIP, "x", new byte[0]), equalTo(List.of()));
   }
 
-  /** They are taken for what they are, where a partition of the work goes by size. */
+  /** Files are recognised by contents, because work is divided by their decompressed size. */
   @Test
   void sizesOnceDecompressed() throws IOException {
     byte[] gzip = compressed(Compression.GZIP, "a\n");
@@ -159,7 +162,7 @@ class CompressionTest {
     assertThat("no bytes at all", read("x.gz", new byte[0]), equalTo(List.of()));
   }
 
-  /** Wherever a file is cut, it must not pass for a shorter one. */
+  /** Wherever a file is truncated, it must not pass for a shorter one. */
   @ParameterizedTest
   @EnumSource(
       value = Compression.class,

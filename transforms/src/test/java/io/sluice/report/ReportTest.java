@@ -46,7 +46,7 @@ class ReportTest {
 
   private final TestPipeline pipeline = Outcomes.pipeline();
 
-  /** Runs a report and gives back what the metric says. */
+  /** Runs a report and returns the values of the metric. */
   private Set<String> report(List<Tally> tallies, @Nullable Path file) {
     PCollection<Tally> all =
         pipeline.apply(Create.of(tallies).withCoder(SerializableCoder.of(Tally.class)));

@@ -46,9 +46,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Files of items whose attributes have names of all scripts, as others read them and as we do. */
+/** Files of items whose attribute names use all scripts, as read by others and by us. */
 class ColumnNamesInFilesTest {
-  /** By their columns in Parquet, in the order of the file. */
+  /** Attribute names by their Parquet columns, in the order of the file. */
   private static final Map<String, String> NAMES =
       new TreeMap<>(
           Map.of(
@@ -98,10 +98,10 @@ class ColumnNamesInFilesTest {
     List<String> names = List.copyOf(NAMES.keySet());
     List<Object> expected = new ArrayList<>();
     names.forEach(name -> expected.add((long) NAMES.get(name).hashCode()));
-    // Without quotes, which names of letters do not need.
+    // Without quotes, which names made of letters do not need.
     assertThat(DuckDb.rows(file, String.join(", ", names)).get(0), is(expected));
     String inside = String.join(", ", names.stream().map("住所."::concat).toList());
-    // Within an M no name is kept for the time of the snapshot.
+    // In an M, no name is reserved for the time of the snapshot.
     assertThat(
         DuckDb.rows(file, inside.replace("_timestamp_2", "_timestamp")).get(0), is(expected));
     assertThat(
@@ -147,7 +147,7 @@ class ColumnNamesInFilesTest {
     assertThat(WholeFiles.items("PARQUET", again.toString()), is(expected()));
   }
 
-  /** It makes names of Avro of these, though the file's schema has others. */
+  /** It derives Avro names from these, though the file's schema has others. */
   @Test
   void parquetAvroDoesNotReadMarksWithinAnMOfAList() throws Exception {
     List<SourcedItem> items =
@@ -159,7 +159,7 @@ class ColumnNamesInFilesTest {
     assertThrows(SchemaParseException.class, () -> DuckDb.assertAgrees(file));
   }
 
-  /** As files were before columns had other names than fields. */
+  /** As in files from before columns had other names than fields. */
   @Test
   void asciiIsAsEver() throws Exception {
     Path file = write(FileFormat.PARQUET, ColumnNaming.ASCII);

@@ -41,7 +41,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 
-/** What a reader that has nothing in common with ours finds in a file of Parquet. */
+/** Reads Parquet files with DuckDB, which shares no code with us. */
 public final class DuckDb {
   private static final Connection DATABASE = open();
 
@@ -55,7 +55,7 @@ public final class DuckDb {
     }
   }
 
-  /** Asserts that it finds in a file what parquet-avro finds, and gives that. */
+  /** Asserts that DuckDB reads the same as parquet-avro, and returns the records. */
   public static List<GenericRecord> assertAgrees(Path file) throws IOException, SQLException {
     List<GenericRecord> records = new ArrayList<>();
     InputFile input =
@@ -73,12 +73,12 @@ public final class DuckDb {
     return records;
   }
 
-  /** The rows in their order, as values that equal those of {@link #plain}. */
+  /** Returns the rows in order, as values that equal those of {@link #plain}. */
   public static List<Object> rows(Path file) throws SQLException {
     return rows("select * from read_parquet('%s')", file);
   }
 
-  /** Some columns of the rows, as a query names them. */
+  /** Returns some columns of the rows, as a query names them. */
   static List<Object> rows(Path file, String columns) throws SQLException {
     return rows("select " + columns + " from read_parquet('%s')", file);
   }
@@ -100,7 +100,7 @@ public final class DuckDb {
     }
   }
 
-  /** How many row groups a file has. */
+  /** Returns the number of row groups in a file. */
   static int rowGroups(Path file) throws SQLException {
     List<?> row =
         (List<?>) rows("select num_row_groups from parquet_file_metadata('%s')", file).get(0);
@@ -134,7 +134,9 @@ public final class DuckDb {
     return list;
   }
 
-  /** A value of Avro as DuckDB should give it: records as the list of their values. */
+  /**
+   * Converts an Avro value to the one that DuckDB should return: records as lists of their values.
+   */
   static Object plain(Object value, Schema schema) {
     if (value == null) {
       return null;

@@ -32,10 +32,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Whatever items are written, they are what we read from the files, and DuckDB agrees with us on
- * those of Parquet.
- */
+/** Whatever items are written, the same are read from the files, and for Parquet DuckDB agrees. */
 class SinkRoundTripTest {
   private static final int TRIES = 200;
 
@@ -78,7 +75,7 @@ class SinkRoundTripTest {
           assertDuckDbAgrees(file, schema, items);
         }
         if (format == FileFormat.DYNAMODB_JSON) {
-          // Readers know it by its name.
+          // Readers recognise it by its name.
           file = Files.move(file, folder.resolve("a.json.gz"));
         }
         assertSame(WholeFiles.items(format.name(), file.toString()), items);

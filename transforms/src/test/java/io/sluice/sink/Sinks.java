@@ -38,7 +38,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items for tests, and files of them that no pipeline writes. */
+/** Items for tests, and files of them written without a pipeline. */
 public final class Sinks {
   public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
 
@@ -60,7 +60,7 @@ public final class Sinks {
     return SdkBytes.fromByteArray(bytes);
   }
 
-  /** Of these, no two have an attribute in two types. */
+  /** Returns items of which no two have an attribute with different types. */
   public static List<SourcedItem> everyType() {
     return List.of(
         item(
@@ -84,7 +84,7 @@ public final class Sinks {
         item("3", Map.of("n", fromN("-1"), "big", fromN("-0.00001"))));
   }
 
-  /** An item that no compression makes smaller. */
+  /** Returns an item that no compression makes smaller. */
   public static SourcedItem noise(String pk, int bytes, Random random) {
     byte[] noise = new byte[bytes];
     random.nextBytes(noise);
@@ -97,7 +97,7 @@ public final class Sinks {
     return inferred.toSchema("Table");
   }
 
-  /** Writes a file of one page. */
+  /** Writes a file with one page. */
   public static WrittenFiles.File write(
       Path file, FileFormat format, TableSchema schema, List<SourcedItem> items)
       throws IOException {
@@ -114,7 +114,7 @@ public final class Sinks {
     }
   }
 
-  /** What is in a file that is compressed by gzip. */
+  /** Decompresses a gzip file. */
   static String unzipped(byte[] bytes) throws IOException {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       return new String(in.readAllBytes(), UTF_8);

@@ -75,7 +75,7 @@ class TextSinksTest {
         is("{\"n\":[1,-0.0,0.5,7,1E+2,5],\"pk\":\"1\"}\n"));
   }
 
-  /** The fields that are not empty. */
+  /** Returns the non-empty fields. */
   private static List<Map<String, String>> rows(String csv) {
     List<CsvRecord> records = CsvReader.builder().ofCsvRecord(csv).stream().toList();
     List<Map<String, String>> rows = new ArrayList<>();

@@ -69,7 +69,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class WriteFilesTest {
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
 
-  /** What the pipeline of the test wrote. */
+  /** The files that the test's pipeline wrote. */
   private static final Queue<WrittenFiles> WRITTEN = new ConcurrentLinkedQueue<>();
 
   @TempDir Path folder;
@@ -100,7 +100,7 @@ class WriteFilesTest {
     return made;
   }
 
-  /** Gives all pages to one bundle. */
+  /** Writes all pages in one bundle. */
   private static void write(Pipeline pipeline, List<ItemPage> pages, String schema, Writing writing)
       throws IOException, SQLException {
     PCollectionView<String> view =
@@ -155,7 +155,7 @@ class WriteFilesTest {
     return sum;
   }
 
-  /** The one file that was written, which is as it was told. */
+  /** Returns the only file, after checking that it is as reported. */
   private static WrittenFiles.File theFile() throws IOException {
     assertThat(files().size(), is(1));
     WrittenFiles.File file = files().get(0);
@@ -240,7 +240,7 @@ class WriteFilesTest {
                 .withFileBytes(1_000_000)
                 .withRandomOrder());
     List<WrittenFiles.File> files = files();
-    // 4 MB of noise, which is no smaller in any format.
+    // 4 MB of noise, which no format makes smaller.
     assertThat(files.size(), allOf(greaterThanOrEqualTo(4), not(greaterThan(6))));
     long items = 0;
     for (WrittenFiles.File file : files) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and places. */
+/** Names and paths of snapshots. */
 class LayoutTest {
   private static final Instant TIME = Instant.parse("2026-01-31T23:26:00.123Z");
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Manifests of a table with attributes of every kind. */
 public final class Manifests {
-  /** As it is inferred, with columns that Avro cannot name as the table does. */
+  /** An inferred schema, with columns that Avro cannot name as the table does. */
   public static final String SCHEMA =
       """
       {"type":"record","name":"Item","dynamodb.version":1,"fields":[
@@ -64,7 +64,7 @@ public final class Manifests {
     return of(format, SCHEMA, List.of(new Manifest.File("part-00000.x", 2, 3, "md5")));
   }
 
-  /** In S3, where there is no need to look. */
+  /** On S3, where the files need not exist. */
   public static CatalogTable table(Manifest manifest) {
     TableFolder folder = new TableFolder("s3://bucket/it's", manifest.table());
     return CatalogTable.of(

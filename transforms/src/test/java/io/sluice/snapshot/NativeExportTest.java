@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A snapshot of DYNAMODB_JSON, as those who read DynamoDB's own exports find it. */
+/** A DYNAMODB_JSON snapshot, as seen by readers of DynamoDB's own exports. */
 class NativeExportTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PipelineOptions OPTIONS = Place.options();
@@ -117,14 +117,14 @@ class NativeExportTest {
           is(Scans.md5(snapshot.read(export + name + ".json").orElseThrow())));
     }
 
-    // An import takes it for one, and reads what it lists.
+    // An import recognises it as one, and reads the files that it lists.
     String exported = published.place() + export;
     assertThat(ExportManifest.folderOf(exported), is(exported));
     ExportManifest manifest = ExportManifest.read(exported);
     assertThat(manifest.files().size(), is(2));
     assertThat(manifest.checks().values().stream().mapToLong(ContentCheck::items).sum(), is(3L));
 
-    // From the bucket's root, or the output's where there is no bucket.
+    // Relative to the bucket's root, or to the output where there is no bucket.
     String root =
         place == Place.S3
             ? "s3://" + LocalAws.shared().bucket() + "/"
@@ -151,7 +151,7 @@ class NativeExportTest {
                         prefix.substring(0, prefix.length() - 1),
                         prefix + export + "manifest-files.json"))));
 
-    // As a reader does: by the keys of the manifest, checked.
+    // Like a reader: by the keys in the manifest, with checks.
     TreeMap<String, Long> files = new TreeMap<>();
     List<String> places = new ArrayList<>();
     for (String line : text(snapshot, export + "manifest-files.json").split("\n")) {
@@ -188,7 +188,7 @@ class NativeExportTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** The names of the manifests are given: an attempt that comes too late writes them again. */
+  /** The manifests have fixed names: an attempt that comes too late writes them again. */
   @ParameterizedTest
   @EnumSource
   void listsTheFilesOfTheAttemptThatPublished(Place place) throws IOException {
@@ -239,7 +239,7 @@ class NativeExportTest {
     assertThat(snapshot.list(), is(files));
   }
 
-  /** Those of two attempts have one length. */
+  /** The manifests of two attempts have the same length. */
   @ParameterizedTest
   @EnumSource
   void isNotPublishedBesideTheListOfAnotherAttempt(Place place) throws IOException {
@@ -261,7 +261,7 @@ class NativeExportTest {
     assertThat(e.getMessage(), containsString("manifest-files.json is not what was written"));
   }
 
-  /** An empty table has a manifest of no files. */
+  /** An empty table has a manifest that lists no files. */
   @ParameterizedTest
   @EnumSource
   void ofNothing(Place place) throws IOException {

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Where the tests publish. */
+/** The file systems on which tests publish. */
 public enum Place {
   LOCAL {
     @Override
@@ -35,10 +35,10 @@ public enum Place {
     }
   };
 
-  /** An output that is nobody else's. */
+  /** Creates an output that no other test uses. */
   public abstract String newOutput(Path folder);
 
-  /** Options with which both can be reached; set for this JVM, too. */
+  /** Returns options that reach both; they are also set for this JVM. */
   public static PipelineOptions options() {
     LocalAws aws = LocalAws.shared();
     PipelineOptions options = PipelineOptionsFactory.create();
@@ -52,7 +52,7 @@ public enum Place {
     return options;
   }
 
-  /** As local servers want it. */
+  /** The addressing that local servers need. */
   public static final class PathStyle implements S3ClientBuilderFactory {
     @Override
     public S3ClientBuilder createBuilder(S3Options options) {

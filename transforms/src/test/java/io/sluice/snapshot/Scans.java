@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Scans of tables that never were, and the files that they were written to. */
+/** Scans of tables that do not exist, and the files to which they were written. */
 public final class Scans {
   public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
   public static final Instant START = Instant.parse("2026-01-31T23:26:00.123Z");
@@ -52,7 +52,9 @@ public final class Scans {
         null);
   }
 
-  /** A page of one segment, a second behind the one before it; each item takes half a unit. */
+  /**
+   * Returns a page of the only segment, a second after the one before; each item takes half a unit.
+   */
   public static ScanCompleteness page(int number, boolean last, int items) {
     List<SourcedItem> list = new ArrayList<>();
     for (int i = 0; i < items; i++) {
@@ -65,7 +67,7 @@ public final class Scans {
     return tally;
   }
 
-  /** Stages the file {@code part-<name>} and tells of it. */
+  /** Stages the file {@code part-<name>} and returns it. */
   public static WrittenFiles.File stage(SnapshotTarget target, String name, String text, int items)
       throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
@@ -74,7 +76,7 @@ public final class Scans {
         target.staging() + "part-" + name, items, bytes.length, md5(bytes));
   }
 
-  /** Two files of three items, in two pages. */
+  /** Returns two files of three items, in two pages. */
   public static WrittenFiles twoFiles(SnapshotTarget target) throws IOException {
     ScanCompleteness scan = page(0, false, 2);
     scan.add(page(1, true, 1));

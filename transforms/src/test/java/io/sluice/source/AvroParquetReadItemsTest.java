@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Whole reads by the DirectRunner. */
+/** Complete reads on the DirectRunner. */
 class AvroParquetReadItemsTest {
   private static final String NAN =
       "NOT_OF_TYPE attribute 'd': not a number, or infinite {\"id\":7,\"d\":\"NaN\"}";

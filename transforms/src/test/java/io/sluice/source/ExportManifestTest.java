@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exports are read by their manifests, from where they are, and as a whole or not at all. */
+/** Exports are read by their manifests, from wherever they are, and completely or not at all. */
 class ExportManifestTest {
   private static final String EXPORTED = "prefix/AWSDynamoDB/01-ab/";
 
@@ -110,7 +110,7 @@ class ExportManifestTest {
     return ExportManifest.read(ExportManifest.folderOf(place()));
   }
 
-  /** Reads them as a job does, after a way over the wire. */
+  /** Reads an export as a job does, after serialisation. */
   private List<String> read(ExportManifest export) throws IOException {
     FileSelection files = FileSelection.of(export.files()).withChecks(export.checks());
     SliceReader.Recipe recipe =
@@ -196,7 +196,9 @@ class ExportManifestTest {
             not(containsString("\n"))));
   }
 
-  /** Bytes behind the compressed data change nothing that is read, but are not the file. */
+  /**
+   * Bytes after the compressed data do not change what is read, but the file is not the listed one.
+   */
   @Test
   void bytesBehindTheDataCountToo() throws Exception {
     byte[] bytes = gzip(item("a"));
@@ -263,7 +265,7 @@ class ExportManifestTest {
                 + " in the data folder of the export"));
   }
 
-  /** As the manifest of an incremental export does it. */
+  /** Like the manifest of an incremental export. */
   @ParameterizedTest
   @ValueSource(strings = {"prefix/AWSDynamoDB/data/x", "s3://other/data/x", "data/x", ""})
   void aKeyOfAnotherFolderIsRefused(String key) throws Exception {

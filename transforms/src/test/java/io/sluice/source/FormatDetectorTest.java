@@ -174,7 +174,7 @@ class FormatDetectorTest {
     assertFound(FileFormat.REJECTS, REJECT + "\"record\":\"x\"}\n{\"stage\":\"READ\",\"reas");
   }
 
-  /** They are before the first record of a CSV file, and may be longer than the beginning. */
+  /** Skipped lines precede the first record of a CSV file, and may be longer than the head. */
   @Test
   void columnsOfRejects() {
     String columns = "{\"columnsId\":\"1f\",\"format\":\"CSV\",\"columns\":[\"a\",\"b\"";
@@ -226,7 +226,7 @@ class FormatDetectorTest {
     }
   }
 
-  /** Where the head ends must not matter. */
+  /** The end of the head must not matter. */
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void aCutChangesNothing(@ForAll("items") Map<String, AttributeValue> item, @ForAll long seed) {
     String line = "{\"Item\":{\"pk\":{\"S\":\"a\"}}}\n";

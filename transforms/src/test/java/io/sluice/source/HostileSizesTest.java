@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sizes and counts that a file states, and that it cannot hold: no room is made for them. */
+/** Sizes and counts that a file claims but cannot hold: no memory is allocated for them. */
 @Timeout(30)
 class HostileSizesTest {
   private static final String NULLS =
@@ -46,7 +46,7 @@ class HostileSizesTest {
 
   @TempDir Path folder;
 
-  /** A file of one block, which is given as it is, sizes and all. */
+  /** Writes a file of one block, whose bytes, sizes included, are as given. */
   private Path avro(String schema, String blockHex) throws IOException {
     Path file = folder.resolve("a.avro");
     Schema parsed = schema(schema);
@@ -61,9 +61,7 @@ class HostileSizesTest {
     return Files.write(file, out.toByteArray());
   }
 
-  /**
-   * A record of nulls takes no byte, so that the size of its block says nothing about the count.
-   */
+  /** A record of nulls takes no bytes, so the size of its block says nothing about the count. */
   @Test
   void anAvroBlockOfMoreRecordsThanItCanHold() throws IOException {
     String empty = "{'type':'record','name':'r','fields':[{'name':'a','type':'null'}]}";
@@ -82,7 +80,7 @@ class HostileSizesTest {
         is("FILE cannot be read: its block 1 is damaged"));
   }
 
-  /** Each list of a million nulls is small enough by itself; there are a hundred in 400 bytes. */
+  /** Each list of a million nulls is small enough by itself; 400 bytes contain a hundred. */
   @Test
   void manyAvroListsOfNothing() throws IOException {
     String million = "80897a" + "00";
@@ -96,7 +94,7 @@ class HostileSizesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // A list of 2^31 - 1 structures, one of the same by the short form, a text, a map.
+    // A list of 2^31 - 1 structures, another in the short form, a text, a map.
     "19fcffffffff0700, false",
     "19ec00, false",
     "18ffffffff0700, false",
@@ -136,7 +134,7 @@ class HostileSizesTest {
         failure(new ParquetFormat(), file), is("FILE cannot be read: its footer is damaged"));
   }
 
-  /** A page of a few bytes that says it becomes two gigabytes. */
+  /** A page of a few bytes that claims to decompress to two gigabytes. */
   @ParameterizedTest
   @EnumSource(names = {"SNAPPY", "GZIP", "ZSTD", "LZ4"})
   void pagesThatSayTheyAreLarge(BlockCodec codec) {
@@ -147,7 +145,7 @@ class HostileSizesTest {
     }
   }
 
-  /** What grows by more than is common is still read. */
+  /** Unusually high compression is still read. */
   @Test
   void pagesThatAreLarge() throws IOException {
     byte[] plain = new byte[3 << 20];
@@ -157,7 +155,7 @@ class HostileSizesTest {
     assertThrows(IOException.class, () -> BlockCodec.ZSTD.decompress(block, plain.length - 1));
   }
 
-  /** No more is decompressed than a page says, and a byte. */
+  /** At most one byte more than a page claims is decompressed. */
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "ZSTD"})
   void pagesThatAreLargerThanTheySay(BlockCodec codec) throws IOException {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** That the keys of secondary indexes take the types that the table has for them. */
+/** The keys of secondary indexes are converted to the table's types. */
 class IndexKeyTypesTest {
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
   private static final List<KeyAttribute> INDEX_KEYS =

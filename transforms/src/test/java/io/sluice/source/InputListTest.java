@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** The rules of names, folders and globs, which are the same on a disk and in S3. */
+/** The rules for names, folders and globs, which are the same on a disk and on S3. */
 class InputListTest {
   private static final LocalAws AWS = LocalAws.shared();
 

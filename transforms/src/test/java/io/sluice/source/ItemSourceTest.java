@@ -52,7 +52,7 @@ class ItemSourceTest {
         minSplitBytes);
   }
 
-  /** Lines of different lengths, each once. */
+  /** Returns distinct lines of different lengths. */
   private static List<String> lines(String prefix, int count) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {

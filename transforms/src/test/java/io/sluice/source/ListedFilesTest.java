@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** What was listed is read, and nothing else; what is gone is told. */
+/** Listed files are read, and no others; a missing one is reported. */
 class ListedFilesTest {
   private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
 

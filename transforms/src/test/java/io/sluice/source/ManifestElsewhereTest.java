@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A manifest that names files outside of its own folder, and links that lead out of one. */
+/** Manifests that name files outside their own folder, and links that lead out of one. */
 class ManifestElsewhereTest {
   @TempDir private Path folder;
   private Path backup;
@@ -110,7 +110,7 @@ class ManifestElsewhereTest {
         FileNotFoundException.class, () -> expand(Elsewhere.BESIDE, backup + "/up/secret"));
   }
 
-  /** A folder that is reached by a link is the folder all the same. */
+  /** A folder that is reached through a link is still the folder. */
   @Test
   void theFolderItselfMayBeALink() throws IOException {
     beside("a");
@@ -177,7 +177,7 @@ class ManifestElsewhereTest {
       assertThat(
           found, DeleteFiles.linkTo(file, List.of(found)).orElseThrow(), is(link.toString()));
     }
-    // Who names a link means what is behind it.
+    // Whoever names a link means its target.
     for (String named : List.of(link + "/*.csv", link + "/", link.toString(), link + "/a.csv")) {
       assertThat(named, DeleteFiles.linkTo(file, List.of("x", named)).isPresent(), is(false));
     }

@@ -68,7 +68,9 @@ class PathColumnsTest {
     assertThat(PathPartitions.of("s3://b/plain/x=1.csv"), equalTo(Map.of()));
   }
 
-  /** The folder of a published snapshot is about the snapshot, and no column of its items. */
+  /**
+   * The folder of a published snapshot describes the snapshot, and is not a column of its items.
+   */
   @Test
   void theTimeOfASnapshotIsNone() {
     String time = "snapshot_timestamp=2026-01-31T23-26-00Z/";
@@ -148,7 +150,7 @@ class PathColumnsTest {
     return records;
   }
 
-  /** Whatever the format, the column can be a key; a rejection takes it from its first path. */
+  /** Whatever the format, the column can be a key; a rejection takes it from its original path. */
   @Test
   void aColumnIsASortKeyAlsoWhenARejectionIsReplayed() throws IOException {
     Outcomes.pipeline();

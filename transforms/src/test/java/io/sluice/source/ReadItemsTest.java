@@ -89,7 +89,7 @@ class ReadItemsTest {
     return new Tally(counts, reasons, rejections.stream().map(Rejection::withoutPayload).toList());
   }
 
-  /** In splits of some bytes, of some lines, and as a whole. */
+  /** In splits of a few bytes, of a few lines, and as a whole. */
   @ParameterizedTest
   @ValueSource(longs = {4, 20, 1 << 20})
   void itemsRejectionsAndCounts(long splitBytes) throws IOException {

@@ -36,7 +36,7 @@ class ReaderErrorsTest {
     PARSE
   }
 
-  /** A format whose library fails at some moment. */
+  /** A format whose library fails at a given moment. */
   private record FailingFormat(Moment moment, Error error) implements Format {
     @Override
     public boolean splittable(byte[] head) {

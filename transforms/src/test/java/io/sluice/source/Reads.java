@@ -26,11 +26,11 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads bytes in a format, the way that files are read. */
+/** Reads bytes in a format, as files are read. */
 public final class Reads {
   private Reads() {}
 
-  /** What became of one record. Both item and reason are null for one that was skipped. */
+  /** The result of reading one record. Item and reason are both null if it was skipped. */
   public record Read(
       long offset,
       String record,
@@ -59,7 +59,7 @@ public final class Reads {
     }
   }
 
-  /** Reads what begins in a range of the file. */
+  /** Reads the records that begin in a range of the file. */
   public static List<Read> slice(StreamFormat format, byte[] file, int start, int end) {
     if (start == 0) {
       return before(all(format, file), end);
@@ -81,7 +81,7 @@ public final class Reads {
     List<Read> reads = new ArrayList<>();
     RecordSplitter splitter = records.splitter();
     while (splitter.next() && splitter.offset() < end) {
-      // ISO 8859-1 keeps the bytes, whatever they are.
+      // ISO 8859-1 preserves all bytes.
       String record = new String(splitter.record(), ISO_8859_1);
       try {
         splitter.checkWhole();
@@ -98,7 +98,7 @@ public final class Reads {
     return reads;
   }
 
-  /** The items, and the reasons of what is none, in the order of the file. */
+  /** Returns items, and the reasons of rejections, in the order of the file. */
   public static List<Object> outcomes(StreamFormat format, String file) {
     List<Object> outcomes = new ArrayList<>();
     for (Read read : all(format, file)) {

@@ -27,9 +27,9 @@ public final class Records {
   private Records() {}
 
   /**
-   * What became of a record: an item, a reason to refuse it, or neither when it was skipped.
+   * The result of a record: an item, a reason to refuse it, or neither if it was skipped.
    *
-   * @param offset where it begins
+   * @param offset of its first byte
    */
   public record Result(
       long offset, @Nullable Map<String, AttributeValue> item, @Nullable Reason reason) {}
@@ -58,7 +58,7 @@ public final class Records {
     return read(format.open(file), Long.MAX_VALUE);
   }
 
-  /** The records that begin in a range, read as a reader of that range does. */
+  /** Returns the records that begin in a range, as a reader of that range sees them. */
   public static List<Result> between(StreamFormat format, byte[] file, int start, int end)
       throws IOException {
     if (start == 0) {

@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Wherever a file is cut, its slices have together the records of the whole, each once. */
+/** Wherever a file is cut, its slices together have the records of the whole, each once. */
 class SlicesPropertyTest {
   private static final List<StreamFormat> FORMATS =
       List.of(
@@ -34,7 +34,7 @@ class SlicesPropertyTest {
           new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvValues.STRINGS),
           new CsvFormat(List.of("a", "b"), ',', QuotedNewlines.NEVER, CsvValues.STRINGS));
 
-  /** A byte order mark is never cut: a slice has a megabyte. */
+  /** A byte order mark is never cut: a slice has at least a megabyte. */
   private static final int LEAST_CUT = 4;
 
   @Provide

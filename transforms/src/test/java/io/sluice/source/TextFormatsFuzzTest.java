@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Valid files, damaged at random: every record is read or refused, no byte belongs to two records,
- * and none is passed over that might be data. A failure names the seed of its file.
+ * and no byte is skipped that might be data. A failure names the seed of its file.
  */
 @Timeout(120)
 class TextFormatsFuzzTest {
@@ -71,13 +71,13 @@ class TextFormatsFuzzTest {
           CsvValues.EmptyAs.OMIT,
           "NULL");
 
-  // What may stand between two records, and before the first. The first record of a CSV file is
-  // its header, and belongs to no record that is read.
+  // Text that may stand between two records, and before the first. The first record of a CSV file
+  // is its header, and belongs to no record that is read.
   private static final String LINE_END = "(\r?\n|\r?$)";
   private static final String ANYTHING = ".*";
   private static final String BRACKETS = "[ \t\r\n,\\[\\]]*";
 
-  @SuppressWarnings("ImmutableEnumChecker") // A format does not change.
+  @SuppressWarnings("ImmutableEnumChecker") // A format is immutable.
   private enum Case {
     CSV(csv(CsvFormat.QuotedNewlines.ALLOWED), Case::csvFile, ANYTHING, LINE_END),
     CSV_LINES(csv(CsvFormat.QuotedNewlines.NEVER), Case::csvFile, "[\r\n]*[^\n]*\n?", LINE_END),
@@ -92,10 +92,10 @@ class TextFormatsFuzzTest {
     private final StreamFormat format;
     private final Function<Random, String> file;
 
-    /** What may stand before the first record, but for a byte order mark; null for anything. */
+    /** Text that may precede the first record, apart from a byte order mark; null for anything. */
     private final String before;
 
-    /** What may stand between records of a format that always has lines; null for others. */
+    /** Text that may stand between records of a format that always has lines; null for others. */
     private final String between;
 
     Case(StreamFormat format, Function<Random, String> file, String before, String between) {
@@ -247,7 +247,9 @@ class TextFormatsFuzzTest {
     return null;
   }
 
-  /** What was read and is nowhere; items and rejections are counted apart from the tallies. */
+  /**
+   * Counts what was read and is nowhere; items and rejections are counted apart from the tallies.
+   */
   private static final class LeftOverFn extends DoFn<Tally, Long> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Long> items;
@@ -293,7 +295,7 @@ class TextFormatsFuzzTest {
   private static void assertGap(
       String which, Case kind, boolean first, String gap, boolean lines, String between) {
     if (kind.before == null && !lines) {
-      // An envelope holds more than records.
+      // An envelope contains more than records.
       return;
     }
     String allowed = first ? "(\u00ef\u00bb\u00bf)?" + start(kind, lines) : between + "?";
@@ -309,7 +311,7 @@ class TextFormatsFuzzTest {
 
   private static void assertSameInSlices(
       String which, StreamFormat format, byte[] file, List<Reads.Read> whole, Random random) {
-    // A split is never so small that it ends in the byte order mark.
+    // A split is never so small that it ends within the byte order mark.
     int cut = 4 + random.nextInt(file.length - 4);
     List<Reads.Read> parts = new ArrayList<>(Reads.slice(format, file, 0, cut));
     parts.addAll(Reads.slice(format, file, cut, file.length));
@@ -352,7 +354,7 @@ class TextFormatsFuzzTest {
     return out.toByteArray();
   }
 
-  /** A stream that gives what it has bit by bit, as one from the network does. */
+  /** Returns a stream that delivers its bytes bit by bit, like one from the network. */
   private static InputStream slowly(byte[] file, Random random) {
     return new ByteArrayInputStream(file) {
       @Override

@@ -20,14 +20,14 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads files of any file system as an import does, for the tests of those who write them. */
+/** Reads files in any file system as an import does, for the tests of their writers. */
 public final class WholeFiles {
   private WholeFiles() {}
 
   /**
-   * All items of a file.
+   * Returns all items of a file.
    *
-   * @throws IllegalArgumentException when a record is none
+   * @throws IllegalArgumentException when a record is not an item
    */
   public static List<Map<String, AttributeValue>> items(String format, String place)
       throws IOException {
@@ -37,7 +37,7 @@ public final class WholeFiles {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     try (RecordReader records = reads.open(slice)) {
       while (records.next()) {
-        // By way of the bytes that items travel in.
+        // Through the bytes in which items travel.
         items.add(SourcedItem.withoutOrigin(records.parse()).item());
       }
     } catch (InvalidItemException e) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What holds of every format that an export writes, whichever it is. */
+/** The contract of every format that an export writes. */
 class WrittenFormatContractTest {
   private static final String WRITTEN = "io.sluice.format.registry.FileFormat#written";
 

@@ -49,7 +49,7 @@ class AvroBrokenFilesTest {
 
   @TempDir Path folder;
 
-  /** Where a block ends, and how many records are before it. */
+  /** Maps the end of each block to the number of records before it. */
   private final Map<Long, Integer> ends = new HashMap<>();
 
   private Path write(String codec) throws IOException {
@@ -82,7 +82,7 @@ class AvroBrokenFilesTest {
       Files.write(file, Arrays.copyOf(bytes, length));
       Integer whole = ends.get((long) length);
       if (whole != null) {
-        // Nothing in the format says how many blocks there should be.
+        // Nothing in the format states how many blocks there should be.
         assertThat(read(AVRO, file).size(), is(whole));
       } else {
         String expected =
@@ -94,7 +94,7 @@ class AvroBrokenFilesTest {
     }
   }
 
-  /** Damage is found, or it changed a value; no record gets lost, and nothing else is thrown. */
+  /** Damage is detected, or only changes a value; no record is lost, and nothing else is thrown. */
   @ParameterizedTest
   @ValueSource(strings = {"null", "deflate", "snappy", "bzip2", "zstandard"})
   void damagedBytesFailOrChangeAValue(String codec) throws IOException {

@@ -48,7 +48,7 @@ class AvroFormatTest {
     return folder.resolve("a.avro");
   }
 
-  /** A schema of records with one field {@code v}. */
+  /** Returns a schema of records with one field {@code v}. */
   private static Schema of(String type) {
     return schema("{'type':'record','name':'r','fields':[{'name':'v','type':%s}]}".formatted(type));
   }

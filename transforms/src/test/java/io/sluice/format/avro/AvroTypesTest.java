@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of each of Avro's types. */
+/** The conversion of each of Avro's types. */
 class AvroTypesTest {
   private static final Format AVRO = new AvroFormat();
 
@@ -42,7 +42,7 @@ class AvroTypesTest {
     return folder.resolve("a.avro");
   }
 
-  /** A schema of records with one field {@code v}. */
+  /** Returns a schema of records with one field {@code v}. */
   private static Schema of(String type) {
     return schema("{'type':'record','name':'r','fields':[{'name':'v','type':%s}]}".formatted(type));
   }
@@ -64,7 +64,7 @@ class AvroTypesTest {
     return "{'type':'%s','logicalType':'%s'}".formatted(type, logicalType);
   }
 
-  /** Avro drops the logical type, with a warning that names no field. */
+  /** Avro drops the logical type, with a warning that does not name the field. */
   @Test
   void aDecimalThatIsWiderThanItsFixedIsBytes() throws IOException {
     String type = "{'type':'fixed','name':'f','size':4,'logicalType':'decimal','precision':20}";

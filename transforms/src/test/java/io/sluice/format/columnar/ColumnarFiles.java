@@ -44,11 +44,11 @@ import org.apache.parquet.schema.MessageType;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes files as other programs do, and reads them as ours does. */
+/** Writes files as other programs do, and reads them as we do. */
 public final class ColumnarFiles {
   private ColumnarFiles() {}
 
-  /** What came of a record: an item or a refusal. */
+  /** The result of reading a record: an item or a refusal. */
   public record Read(
       long offset,
       String json,
@@ -77,7 +77,7 @@ public final class ColumnarFiles {
     return reads;
   }
 
-  /** Reads a file of one good record. */
+  /** Reads a file with one valid record. */
   public static Map<String, AttributeValue> readItem(Format format, Path file) throws IOException {
     List<Read> reads = read(format, file);
     assertThat(reads.size(), is(1));
@@ -90,7 +90,7 @@ public final class ColumnarFiles {
     assertThat(read.refusal().reason(), is(reason));
   }
 
-  /** Reads a file that cannot be read as the steps of a pipeline do; gives the message. */
+  /** Reads an unreadable file as the steps of a pipeline do; returns the message. */
   public static String failure(Format format, Path file) {
     SliceReader.Recipe recipe = new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of());
     FileSlice slice = FileSlice.whole(FileSystems.matchNewResource(file.toString(), false), 1);
@@ -105,7 +105,7 @@ public final class ColumnarFiles {
     return e.getMessage().replace(file.toString(), "FILE");
   }
 
-  /** An item of DynamoDB JSON. */
+  /** Parses an item in DynamoDB JSON. */
   public static Map<String, AttributeValue> item(String json) {
     byte[] utf8 = json.getBytes(UTF_8);
     try {
@@ -134,7 +134,7 @@ public final class ColumnarFiles {
     return file;
   }
 
-  /** A writer of Parquet that can be set up further. */
+  /** Returns a writer of Parquet that can be configured further. */
   public static ExampleParquetWriter.Builder parquet(Path file, MessageType schema) {
     return ExampleParquetWriter.builder(output(file)).withType(schema);
   }
@@ -149,7 +149,7 @@ public final class ColumnarFiles {
     return file;
   }
 
-  /** As parquet-avro writes them, with lists of three levels. */
+  /** Writes records as parquet-avro does, with lists of three levels. */
   public static Path writeParquet(Path file, Schema schema, List<GenericRecord> records)
       throws IOException {
     Configuration conf = new Configuration(false);

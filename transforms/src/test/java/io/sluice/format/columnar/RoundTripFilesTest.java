@@ -56,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Files with a marked schema: what is in them comes back, and what is not is refused. */
+/** Files with a marked schema: valid records are restored exactly, others are refused. */
 class RoundTripFilesTest {
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
 
@@ -196,7 +196,7 @@ class RoundTripFilesTest {
   }
 
   /**
-   * The record's own JSON would have a list for the set, and come in as one when it is replayed.
+   * The record's own JSON would have a list in place of the set, and a replay would import a list.
    */
   @Test
   void aRejectionKeepsTheTypes() throws Exception {
@@ -250,7 +250,7 @@ class RoundTripFilesTest {
         is(asItIs));
   }
 
-  /** Reads a record that does not hold what the schema says. */
+  /** Reads a record that does not match the schema. */
   private void assertDamaged(String fields, String name, Object value, String message)
       throws IOException {
     Schema schema =
@@ -334,7 +334,7 @@ class RoundTripFilesTest {
         is("FILE cannot be read: " + message));
   }
 
-  /** A Parquet file of columns that are not those of the schema in its footer. */
+  /** Writes a Parquet file whose columns are not those of the schema in its footer. */
   private Path parquetWithFooter(String columns, String footer, Group record) throws IOException {
     MessageType type = MessageTypeParser.parseMessageType("message m { " + columns + " }");
     Path file = folder.resolve("c");

@@ -41,7 +41,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.util.CoderUtils;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items that are written with the schema that was inferred of them come back as they are. */
+/** Items that are written with the schema inferred from them are restored exactly. */
 class RoundTripPropertyTest {
   private static final int TRIES = 300;
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("pk:S"));
@@ -87,7 +87,7 @@ class RoundTripPropertyTest {
     }
   }
 
-  /** Of parts in any order, which all give one schema. */
+  /** Infers a schema from parts in random order; every order gives the same schema. */
   private static TableSchema schema(List<Map<String, AttributeValue>> items, Random random)
       throws IOException {
     InferredSchema whole = InferredSchema.of(KEY);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** CSV that is not as in RFC 4180. */
+/** CSV that differs from RFC 4180. */
 class CsvDialectTest {
   private static final CsvDialect PLAIN = CsvDialect.of(",");
 
@@ -109,7 +109,7 @@ class CsvDialectTest {
         contains(ab("x" + d + "\ny", "q\""), Map.of("a", fromS("x")), Map.of("b", fromS("z"))));
   }
 
-  /** A quote behind a part of a delimiter is a character as any other. */
+  /** A quote after a part of a delimiter is a character like any other. */
   @Test
   void aPartOfADelimiterIsNone() throws IOException {
     assertThat(
@@ -185,7 +185,7 @@ class CsvDialectTest {
     }
   }
 
-  /** The offset is that in the text as UTF-8. */
+  /** The offset is the one in the text as UTF-8. */
   @Test
   void bytesThatAreNoCharactersRejectTheirRecord() throws IOException {
     byte[] file = "a,b\n\u00e9,1\n\u0081,2\nx,3\n".getBytes(ISO_8859_1);
@@ -228,7 +228,7 @@ class CsvDialectTest {
     }
   }
 
-  /** FastCSV by itself takes 16,384, and says so in an exception. */
+  /** FastCSV itself accepts 16,384 columns, and reports more by an exception. */
   @Test
   void manyColumns() throws IOException {
     String names =

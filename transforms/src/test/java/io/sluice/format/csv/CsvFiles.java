@@ -43,7 +43,7 @@ final class CsvFiles {
         null, ',', QuotedNewlines.ALLOWED, new CsvValues(columns, Map.of(), emptyAs, nullValue));
   }
 
-  /** The records, which are the same however few bytes a read gives. */
+  /** Returns the records, which are the same however few bytes a read returns. */
   static List<Records.Result> read(CsvFormat format, String file) throws IOException {
     List<Records.Result> results = Records.of(format, file);
     for (int most : new int[] {1, 2, 3, 7}) {

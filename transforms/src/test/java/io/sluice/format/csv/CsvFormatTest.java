@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The oddities of CSV files as they lie in buckets: headers, lines, quotes and fields. */
+/** The oddities of CSV files in real buckets: headers, lines, quotes and fields. */
 class CsvFormatTest {
   private static CsvFormat delimitedBy(char delimiter) {
     return new CsvFormat(null, delimiter, QuotedNewlines.ALLOWED, CsvValues.STRINGS);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What becomes of the fields of a CSV file: their types, and what an empty one means. */
+/** The values of the fields of a CSV file: their types, and the meaning of an empty one. */
 class CsvValuesTest {
   private static CsvFormat number() {
     return typed(Map.of("n", ColumnText.Type.N), EmptyAs.OMIT, null);

@@ -48,7 +48,7 @@ class LineSplittersTest {
     return CsvSplitter.quoted(in, CsvDialect.of(","));
   }
 
-  /** The records as {@code offset:text}, with {@code !} behind one that is not whole. */
+  /** Returns the records as {@code offset:text}, followed by {@code !} if they are not whole. */
   private static List<String> records(LineSplitter splitter) throws IOException {
     List<String> records = new ArrayList<>();
     while (splitter.next()) {
@@ -64,7 +64,7 @@ class LineSplittersTest {
     return records;
   }
 
-  /** The records of a text, which are the same however few bytes a read gives. */
+  /** Returns the records of a text, which are the same however few bytes a read returns. */
   private static List<String> records(Opening opening, String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     List<String> records = records(opening.open(new ByteArrayInputStream(bytes)));
@@ -211,7 +211,7 @@ class LineSplittersTest {
     }
   }
 
-  /** A read ends before, within and behind the line end: a line is let go of between reads. */
+  /** A read may end before, within or after the line end, and lines are dropped between reads. */
   @ParameterizedTest
   @ValueSource(ints = {1_000_003, MAX - 1, MAX, MAX + 1, MAX + 2})
   void theLongestLineIsWholeWhateverAReadGives(int cut) throws Exception {
@@ -259,7 +259,7 @@ class LineSplittersTest {
         contains((1000 + 3 * MAX + 1) + ":tail"));
   }
 
-  /** Reads up to a place in large pieces, and then byte by byte. */
+  /** Returns a stream that is read in large pieces up to a position, and then byte by byte. */
   private static InputStream inTwo(byte[] bytes, int cut) {
     return new SequenceInputStream(
         new ByteArrayInputStream(bytes, 0, cut),

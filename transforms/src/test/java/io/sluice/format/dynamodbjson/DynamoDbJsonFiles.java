@@ -57,7 +57,7 @@ final class DynamoDbJsonFiles {
     return read(file.getBytes(UTF_8));
   }
 
-  /** What became of the records, which is the same however few bytes a read gives. */
+  /** Returns the results of all records, which are the same however few bytes a read returns. */
   static List<String> read(byte[] file) throws IOException {
     List<String> results = read(file, FORMAT.open(new ByteArrayInputStream(file)));
     if (file.length < 10_000) {
@@ -68,7 +68,10 @@ final class DynamoDbJsonFiles {
     return results;
   }
 
-  /** The key of {@code A} and {@code B}, other items, or the reason why it is none. */
+  /**
+   * Returns, for each record, the key of items {@code A} and {@code B}, other items as they are, or
+   * the reason of a rejection.
+   */
   static List<String> read(byte[] file, FileRecords records) throws IOException {
     List<String> results = new ArrayList<>();
     RecordSplitter splitter = records.splitter();

@@ -37,9 +37,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Every shape in which DynamoDB JSON is met. */
+/** Every shape in which DynamoDB JSON occurs. */
 class DynamoDbJsonFormatTest {
-  /** As `aws dynamodb scan` prints it. */
+  /** The output of `aws dynamodb scan`. */
   private static final String SCAN =
       """
       {

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is damaged or no item in DynamoDB JSON: it is refused, and costs no other record. */
+/**
+ * Anything in DynamoDB JSON that is damaged or not an item is refused, and costs no other record.
+ */
 class DynamoDbJsonRefusalsTest {
   @Test
   void ofTwoTablesTheSecondIsRefused() throws IOException {
@@ -126,7 +128,7 @@ class DynamoDbJsonRefusalsTest {
     assertThat(document("[" + A + ",{\"pk\":{\"S\":\"a}}," + B + "]"), contains("a", "MALFORMED"));
   }
 
-  /** Whatever is missing at the end of a document, it does not pass for a whole one. */
+  /** Whatever is missing at the end of a document, it does not pass for a complete one. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -174,7 +176,7 @@ class DynamoDbJsonRefusalsTest {
     assertThat(read(file), contains("NOT_UTF8", "b"));
   }
 
-  /** Plain JSON in the place of DynamoDB JSON: whatever its lists look like, no record vanishes. */
+  /** Plain JSON read as DynamoDB JSON: whatever its lists look like, no record is lost. */
   @Test
   void noRecordVanishesThatOnlyLooksLikeAnEnvelope() throws IOException {
     for (String line :

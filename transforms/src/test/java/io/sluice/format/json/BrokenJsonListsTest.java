@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A list whose commas or brackets are not where JSON has them is never read as a sound one. */
+/** A list whose commas or brackets are misplaced is never read as a valid one. */
 class BrokenJsonListsTest {
   private static final JsonFormat JSON = JsonFormat.withColumns(Map.of());
   private static final DynamoDbJsonFormat TYPED = new DynamoDbJsonFormat();
 
-  /** `1` is an item, `!` a rejection as MALFORMED: each fault costs itself, and no item. */
+  /** `1` is an item, `!` a rejection as MALFORMED: each fault costs only itself, and no item. */
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -102,7 +102,7 @@ class BrokenJsonListsTest {
     assertThat(outcomes(TYPED, text), equalTo(expected));
   }
 
-  /** What has no valid beginning is no envelope, and so a record that cannot be read. */
+  /** Text without a valid beginning is not an envelope, and so a record that cannot be read. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -140,7 +140,7 @@ class BrokenJsonListsTest {
         Reads.all(JSON, "[{}][{}]").get(1).message(), containsString("stands alone in its file"));
   }
 
-  /** Objects one behind the other are a layout of their own. */
+  /** A sequence of objects is a layout of its own. */
   @Test
   void objectsNeedNoList() {
     assertThat(outcomes(JSON, "{\"a\":1}{\"a\":1}\n{\"a\":1}"), equalTo("111"));

@@ -45,9 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Files of changes are refused by name, and files of items that look a little like them are not.
- */
+/** Files of change records are refused by name; files of items that resemble them are not. */
 class ChangeRecordsTest {
   private static final String EXPORTED =
       "{'Metadata':{'WriteTimestampMicros':{'N':'1680109764000000'}},'Keys':{'pk':{'S':'a'}},'NewImage':{'pk':{'S':'a'}}}";
@@ -131,7 +129,7 @@ class ChangeRecordsTest {
     }
   }
 
-  /** Only their beginning may be seen, or be sound. */
+  /** Perhaps only their beginning is visible, or valid. */
   @Test
   void theBeginningIsEnough() throws IOException {
     String event = shape("{'Records':[STREAMED," + "STREAMED,".repeat(1_000));

@@ -29,9 +29,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Documents of generated values, sound and with a character too many, too few or in the wrong
- * place: one is read without a rejection exactly when it is JSON, as a parser of whole documents
- * judges. A failure names the seed of its file.
+ * Documents of generated values, valid or with one character added, missing or misplaced: a
+ * document is read without a rejection exactly when it is JSON, as judged by a parser of whole
+ * documents. A failure names the seed of its file.
  */
 class JsonDocumentsPropertyTest {
   private static final int FILES = 6_000;
@@ -72,7 +72,7 @@ class JsonDocumentsPropertyTest {
       String file = damaged(list(random, 1 + random.nextInt(3), this::object), random);
       JsonNode whole = parsed(file);
       if (!file.strip().startsWith("[")) {
-        // Objects one behind the other, or lines: not one document.
+        // A sequence of objects, or lines: not a single document.
         continue;
       }
       List<Object> outcomes = Reads.outcomes(JSON, file);
@@ -108,7 +108,7 @@ class JsonDocumentsPropertyTest {
     assertThat(damaged, greaterThan(FILES / 3));
   }
 
-  /** What DynamoDB has no attribute for, though it is JSON. */
+  /** Whether DynamoDB has no attribute for it, though it is JSON. */
   private static boolean isRefused(JsonNode object) {
     return object.has("") || object.toString().contains("\"\":");
   }

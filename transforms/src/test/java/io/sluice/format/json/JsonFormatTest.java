@@ -187,7 +187,7 @@ class JsonFormatTest {
   void aFileOfLinesIsReadInSlices() {
     byte[] file = "\uFEFF{\"a\":1}\r\n\n{\"b\":[2]}\n{\"c\":3}".getBytes(UTF_8);
     List<Reads.Read> whole = Reads.all(JSON, file);
-    // No split is so small that it ends in the byte order mark.
+    // No split is so small that it ends within the byte order mark.
     for (int cut = 4; cut < file.length; cut++) {
       List<Reads.Read> parts = new ArrayList<>(Reads.slice(JSON, file, 0, cut));
       parts.addAll(Reads.slice(JSON, file, cut, file.length));
@@ -197,7 +197,7 @@ class JsonFormatTest {
 
   @Test
   void anArrayIsStreamed() throws IOException {
-    // Some 260 MB of records, of which no more than one is held.
+    // About 260 MB of records, of which only one is in memory at a time.
     int chunks = 4_000;
     byte[] records = ("{\"a\":[" + "1,".repeat(500) + "1]},").repeat(65).getBytes(UTF_8);
     Enumeration<InputStream> parts =

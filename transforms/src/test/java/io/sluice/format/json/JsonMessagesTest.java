@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The cause is named, once and in words. */
+/** The cause is named once, and in words. */
 class JsonMessagesTest {
   private static final JsonFormat JSON = JsonFormat.withColumns(Map.of());
   private static final DynamoDbJsonFormat TYPED = new DynamoDbJsonFormat();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The records of a list that lies within a document of JSON. */
+/** The records of a list inside a JSON document. */
 class RecordPathTest {
   private static final JsonFormat JSON = JsonFormat.withColumns(Map.of());
 
@@ -86,7 +86,7 @@ class RecordPathTest {
     assertThat(bad.offset(), is(16L));
   }
 
-  /** As in a data model of NoSQL Workbench. */
+  /** Like a data model of NoSQL Workbench. */
   @Test
   void elementsMayBeTyped() {
     String file = "{`DataModel`:[{`TableName`:`t`,`TableData`:[{`id`:{`S`:`x`}}]}]}";

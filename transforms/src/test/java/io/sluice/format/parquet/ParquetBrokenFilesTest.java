@@ -96,7 +96,7 @@ class ParquetBrokenFilesTest {
     }
   }
 
-  /** Damage is found, or it is of no effect; no record gets lost, and nothing else is thrown. */
+  /** Damage is detected, or has no effect; no record is lost, and nothing else is thrown. */
   @ParameterizedTest
   @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4_RAW"})
   void damagedBytesFailOrAreOfNoEffect(CompressionCodecName codec) throws IOException {
@@ -169,7 +169,7 @@ class ParquetBrokenFilesTest {
     assertThat(failure(PARQUET, file), is("FILE cannot be read: it is encrypted"));
   }
 
-  /** Changes what the footer says. */
+  /** Changes the footer. */
   static Path mend(Path file, Consumer<FileMetaData> change) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer end = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -203,7 +203,7 @@ class ParquetBrokenFilesTest {
         failure(PARQUET, file), is("FILE cannot be read: its row group 2 lies beyond the file"));
   }
 
-  /** A column that is said to have more bytes than the file, or fewer than none. */
+  /** A column that claims more bytes than the file has, or a negative number. */
   @ParameterizedTest
   @ValueSource(longs = {1L << 40, Long.MAX_VALUE, -1})
   void aColumnThatIsLargerThanTheFile(long size) throws IOException {
@@ -222,7 +222,7 @@ class ParquetBrokenFilesTest {
         failure(PARQUET, file), is("FILE cannot be read: its row group 2 lies beyond the file"));
   }
 
-  /** Parquet's writer of old left a dictionary's header out of the size of a column. */
+  /** Old versions of Parquet's writer omitted a dictionary's header from the size of a column. */
   @Test
   void columnsThatAreLargerThanTheirSize() throws IOException {
     Path file =
@@ -250,7 +250,7 @@ class ParquetBrokenFilesTest {
                     + "\"l\":{\"L\":[{\"N\":\"149.5\"},{\"NULL\":true}]}}")));
   }
 
-  /** Where every column repeats, only its lists say how many records there are. */
+  /** When every column repeats, only its lists show how many records there are. */
   @Test
   void aRowGroupOfMoreListsThanTheFooterSays() throws IOException {
     MessageType schema =

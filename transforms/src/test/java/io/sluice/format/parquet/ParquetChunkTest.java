@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of a column, cut apart by what their headers say. */
+/** The pages of a column, separated by their headers. */
 class ParquetChunkTest {
   private static final int START = 4;
 
@@ -62,7 +62,7 @@ class ParquetChunkTest {
     chunk.write(body);
   }
 
-  /** Puts the chunk into a file that has nothing else, and reads it. */
+  /** Writes the chunk to a file of its own, and reads it. */
   private ParquetChunk read(int size, long values) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("PAR1".getBytes(UTF_8));
@@ -128,7 +128,7 @@ class ParquetChunkTest {
     assertThat(header.checksum(), is(-5));
   }
 
-  /** However pages and headers lie to what is read at once. */
+  /** Wherever pages and headers are relative to the buffer. */
   @Test
   void pagesAndHeadersOfAllSizes() throws IOException {
     List<Integer> sizes = new ArrayList<>();
@@ -169,7 +169,7 @@ class ParquetChunkTest {
     assertThat(e.getMessage(), is("a page that is beyond the file"));
   }
 
-  /** Statistics of a length that the header cannot hold. */
+  /** Statistics with a length that the header cannot hold. */
   @Test
   void aHeaderThatIsLargerThanTheFile() throws IOException {
     PageHeader header = data(1, 10);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Counts that a page states: those that it can hold, and those that it cannot. */
+/** Counts in a page: those that it can hold, and those that it cannot. */
 class ParquetCountsTest {
 
   private static ColumnDescriptor column(String field) {
@@ -55,7 +55,7 @@ class ParquetCountsTest {
     "8, 03 03 88c6fa 77, true",
     "16, 03 03 88c6fa 1005, true",
     "8, , true",
-    // A run of nothing, for ever.
+    // An empty run, forever.
     "8, 03 0005, false",
     "8, 03 01, false",
     "8, 03 10, false",
@@ -63,11 +63,11 @@ class ParquetCountsTest {
     "8, 03 ffffffff01 88c6fa, false",
     "2147483647, 03 ffffffff01 88c6fa, false",
     "2147483647, 20 ffffffff01 88c6fa, false",
-    // No bits for each: one group, and 2^31 - 8 numbers.
+    // Numbers of no bits: one group, and 2^31 - 8 numbers.
     "8, 00 03, true",
     "2147483647, 00 ffffffff01, false",
     "8, 21 03 88c6fa, false",
-    // The last group without its padding, and with too much left out.
+    // The last group without its padding, and with too much omitted.
     "5, 08 03 0102030405, true",
     "13, 08 05 0102030405060708090a0b0c0d, true",
     "64, 08 11 0102030405060708090a0b0c0d, false",
@@ -98,7 +98,7 @@ class ParquetCountsTest {
     assertSound(sound, () -> counts.definitions(Encoding.RLE));
   }
 
-  /** What is behind the levels are the values, here the numbers of a dictionary. */
+  /** The levels are followed by the values, here indexes into a dictionary. */
   @ParameterizedTest
   @CsvSource({"RLE, 04000000 03ff 1005", "BIT_PACKED, ff"})
   void valuesBehindLevels(Encoding levels, String page) throws IOException {
@@ -144,7 +144,7 @@ class ParquetCountsTest {
     assertThat(records, is(page.equals("1001") ? 0L : 4L));
   }
 
-  /** The size of a block, its parts, how many numbers; the first; and then blocks. */
+  /** The size of a block, its parts, the count, and the first number, followed by blocks. */
   @ParameterizedTest
   @CsvSource({
     "8001 04 01 02, true",
@@ -156,7 +156,7 @@ class ParquetCountsTest {
     "8001 04 05 02  02 41000000 00000000, false",
     "8001 04 05 02  02 0000, false",
     "8001 04 05 02, false",
-    // More than the page has values; 2^31 - 1; -1.
+    // More than the values of the page; 2^31 - 1; -1.
     "8001 04 09 02  02 00000000, false",
     "8001 04 ffffffff07 02  02 00000000, false",
     "8001 04 ffffffff0f 02  02 00000000, false",
@@ -185,7 +185,7 @@ class ParquetCountsTest {
     }
   }
 
-  /** Each text begins with so many bytes of the one before it, the last of another page. */
+  /** Each text begins with that many bytes of the one before, the last one of another page. */
   @ParameterizedTest
   @CsvSource({
     "0, 3, 0, true",

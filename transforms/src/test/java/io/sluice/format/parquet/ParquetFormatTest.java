@@ -164,7 +164,8 @@ class ParquetFormatTest {
   }
 
   /**
-   * As Spark stores them; beyond the year 287564 its reckoning overflows, and so it has to here.
+   * Timestamps as Spark stores them; beyond the year 287564 its arithmetic overflows, and ours must
+   * do the same.
    */
   @ParameterizedTest
   @CsvSource({

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists, maps and groups, as several writers lay them out. */
+/** Lists, maps and groups in the layouts of several writers. */
 class ParquetNestingTest {
   private static final Format PARQUET = new ParquetFormat();
 
@@ -210,7 +210,7 @@ class ParquetNestingTest {
         """);
   }
 
-  /** As parquet-avro writes it, today and of old. */
+  /** As parquet-avro writes it, in current and old versions. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void filesOfParquetAvro(boolean twoLevels) throws IOException {
@@ -253,7 +253,7 @@ class ParquetNestingTest {
       writer.write(record);
     }
     String list = twoLevels ? "{\"N\":\"0.5\"}" : "{\"N\":\"0.5\"},{\"NULL\":true}";
-    // A union of several types is a group of one member each.
+    // A union of several types is a group in which one member is set.
     assertItem(
         file,
         """

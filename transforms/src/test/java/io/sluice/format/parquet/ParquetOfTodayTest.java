@@ -101,7 +101,7 @@ class ParquetOfTodayTest {
         "attribute 'v': not a number, or infinite");
   }
 
-  /** A point in WKB, as it is in the file. */
+  /** A point in WKB, as in the file. */
   @Test
   void geometryAndGeography() throws IOException {
     byte[] point = HexFormat.of().parseHex("0101000000000000000000f03f0000000000000040");
@@ -157,7 +157,7 @@ class ParquetOfTodayTest {
     assertThat(reads.get(5).item().get("i").n(), is("2000006"));
   }
 
-  /** In the footer, {@code UUID} is made to be a type that there is not. */
+  /** The {@code UUID} in the footer is changed to a type that does not exist. */
   @Test
   void aLogicalTypeThatIsNotKnownIsReadByItsPhysicalType() throws IOException {
     MessageType schema =
@@ -184,7 +184,7 @@ class ParquetOfTodayTest {
     assertThat(readItem(PARQUET, file()), is(item("{\"v\":{\"B\":\"c2l4dGVlbiBvZiBBU0NJSQ==\"}}")));
   }
 
-  /** DuckDB shreds what it writes: the usual types of each place have columns of their own. */
+  /** DuckDB shreds the variants that it writes: common types have columns of their own. */
   @Test
   void variantsThatDuckDbWrote() throws IOException, SQLException {
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Parquet files as parquet-avro's own reader finds them. */
+/** Parquet files as read by parquet-avro's own reader. */
 class ParquetSinkTest {
   private static final long MB = 1 << 20;
   private static final Schema ONE_STRING =
@@ -57,7 +57,7 @@ class ParquetSinkTest {
 
   @TempDir Path folder;
 
-  /** Writes a file; the items are only as long as said. */
+  /** Writes a file; the length of the items is only claimed. */
   private static void write(
       Path file, Schema schema, Iterable<GenericRecord> records, int itemBytes, RowGroupMemory heap)
       throws IOException {
@@ -94,7 +94,7 @@ class ParquetSinkTest {
     }
   }
 
-  /** Is called in a class loader that does not know Hadoop. */
+  /** Runs in a class loader without Hadoop. */
   public static final class Writing {
     private Writing() {}
 
@@ -104,7 +104,7 @@ class ParquetSinkTest {
     }
   }
 
-  /** Any records, but with bytes of decimals that are such. */
+  /** Returns random records, whose decimals have valid bytes. */
   private static List<GenericRecord> random(Schema schema) {
     List<GenericRecord> records = new ArrayList<>();
     for (Object random : new RandomData(schema, 1_000, 42)) {

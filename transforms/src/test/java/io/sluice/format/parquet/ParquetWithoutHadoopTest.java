@@ -44,7 +44,7 @@ class ParquetWithoutHadoopTest {
 
   @TempDir Path folder;
 
-  /** Is called in a class loader that does not know Hadoop. */
+  /** Runs in a class loader without Hadoop. */
   public static final class Counting {
     private Counting() {}
 
@@ -86,7 +86,7 @@ class ParquetWithoutHadoopTest {
     }
   }
 
-  /** On the paths of errors no class of Hadoop is wanted either. */
+  /** Error paths must not need classes of Hadoop either. */
   @Test
   void aDamagedFileIsSaidToBeDamaged() throws Exception {
     MessageType schema = MessageTypeParser.parseMessageType("message m { required int32 n; }");
@@ -106,7 +106,7 @@ class ParquetWithoutHadoopTest {
       Method count = loader.loadClass(Counting.class.getName()).getMethod("count", String.class);
       for (int i = MAGIC_BYTES; i < sound.length - MAGIC_BYTES; i++) {
         byte[] bytes = sound.clone();
-        // One more or one less, where it is a number of Thrift's.
+        // One more or one less, if it is a Thrift number.
         bytes[i] ^= 2;
         Files.write(damaged, bytes);
         try {

@@ -121,7 +121,7 @@ class VariantBytesTest {
         InvalidItemException.class, () -> VariantBytes.read(bytes, new VariantNames(names)));
   }
 
-  /** Sizes and counts beyond what is there, places that share bytes, names that are not there. */
+  /** Sizes and counts beyond the bytes that are there, overlapping values, missing names. */
   @ParameterizedTest
   @CsvSource({
     "010000,''",

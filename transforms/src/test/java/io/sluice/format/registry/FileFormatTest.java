@@ -48,7 +48,7 @@ class FileFormatTest {
     }
   }
 
-  /** Rejections name the format of their records, by which they are read again. */
+  /** Rejections name the format of their records, with which they are read again. */
   @ParameterizedTest
   @EnumSource
   void aReaderHasTheNameOfItsFormat(FileFormat format) {

@@ -35,7 +35,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of rejections in which the columns of CSV are once, before the records that have them. */
+/** Files of rejections that have the columns of CSV once, before the records that use them. */
 class RejectsColumnsTest {
   private static final CsvFormat CSV =
       new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS);
@@ -115,7 +115,7 @@ class RejectsColumnsTest {
     return record(number, "\"columnsId\":\"" + id + "\"");
   }
 
-  /** Also beside lines of an earlier version, which have the columns themselves. */
+  /** Lines of an earlier version, which contain the columns themselves, may be mixed in. */
   @Test
   void everySliceFindsTheColumnsBeforeIt() throws IOException {
     Path file =
@@ -141,7 +141,7 @@ class RejectsColumnsTest {
     }
   }
 
-  /** Somebody has taken the line out: the record is not guessed at. */
+  /** Somebody has removed the line of columns: the record is not guessed at. */
   @Test
   void columnsThatAreNowhereBeforeARecordRejectIt() throws IOException {
     Path file = written(named(1, "1f"), "{\"columnsId\":", named(2, "1f"), columns("1f", "\"a\""));

@@ -42,7 +42,7 @@ class RejectsFormatTest {
 
   @TempDir Path folder;
 
-  /** The reader of one line, at that line. */
+  /** Returns a reader positioned at the only line. */
   private RecordReader at(CsvFormat csv, String line) throws IOException {
     Path file = folder.resolve("rejects.jsonl");
     Files.writeString(file, line + "\n");

@@ -126,7 +126,7 @@ class WriteRejectionsTest {
     assertThat(lines.stream().filter(line -> line.contains("\"columns\"")).count(), is(2L));
   }
 
-  /** Names that run together differently are different columns. */
+  /** Different names that are the same when joined are different columns. */
   @Test
   void columnsAreNamedByWhatTheyAre() {
     assertThat(
@@ -134,7 +134,7 @@ class WriteRejectionsTest {
         not(new PayloadFormat("CSV", List.of("a", "bc")).columnsId()));
   }
 
-  /** Columns travel with each rejection, and those that arrive share them. */
+  /** Columns travel with each rejection; after decoding, rejections share them. */
   @Test
   void columnsAreHeldOnce() throws Exception {
     SerializableCoder<Rejection> coder = SerializableCoder.of(Rejection.class);
@@ -150,7 +150,7 @@ class WriteRejectionsTest {
         TEXT.stage(), TEXT.reason(), TEXT.message(), TEXT.origin(), TEXT.payload(), format);
   }
 
-  /** 500 records of a file with 500 columns: with the columns in each they were 3 MB. */
+  /** 500 records of a file with 500 columns: 3 MB when each had the columns. */
   @Test
   void aWideHeaderDoesNotGrowWithTheRecords() throws IOException {
     String[] wide = IntStream.range(0, 500).mapToObj(i -> "column" + i).toArray(String[]::new);

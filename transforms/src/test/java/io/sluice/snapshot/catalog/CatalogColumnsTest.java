@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How a catalog names the columns of a snapshot, and what it says of those that it cannot name. */
+/** How a catalog names the columns of a snapshot, and its notes on columns that it cannot name. */
 class CatalogColumnsTest {
 
   @BeforeAll
@@ -73,7 +73,7 @@ class CatalogColumnsTest {
     assertThat(Manifests.table(Manifests.of(FileFormat.JSON)).notes(), is(empty()));
   }
 
-  /** As they are inferred, and as only a schema of a user's can be. */
+  /** Names as inferred, and names that only a user's schema can have. */
   private static final String OF_ALL_SCRIPTS =
       """
       {"type":"record","name":"Item","dynamodb.version":1,"fields":[
@@ -93,7 +93,7 @@ class CatalogColumnsTest {
         {"name":"snapshot_timestamp","type":"string"}]}
       """;
 
-  /** A column that has another name than in the files would be empty, and nobody would know. */
+  /** A column with another name than in the files would be empty, without anybody noticing. */
   @Test
   void columnsOfParquetAreFoundByTheirNames() {
     CatalogTable table =
@@ -183,7 +183,7 @@ class CatalogColumnsTest {
                 + " name snapshot_timestamp"));
   }
 
-  /** Glue takes 255 bytes, and refuses the table for one name beyond. */
+  /** Glue accepts 255 bytes, and refuses the table for one longer name. */
   @Test
   void longNamesOfJson() {
     String schema =
@@ -198,7 +198,7 @@ class CatalogColumnsTest {
         contains("名".repeat(80), "名".repeat(80) + "_2"));
   }
 
-  /** Of Parquet names come with a suffix and are not to be cut. */
+  /** Column names in Parquet already have a suffix and must not be shortened. */
   @Test
   void longNamesOfParquet() {
     String schema =
@@ -217,7 +217,7 @@ class CatalogColumnsTest {
         contains("column " + "名".repeat(86) + " is left out in Athena, which takes no such name"));
   }
 
-  /** There Athena is not told of them, and DuckDB has the names of the files. */
+  /** Athena does not get these columns, and DuckDB uses the names in the files. */
   @Test
   void onADiskThereIsNothingToSay() {
     Manifest manifest = Manifests.of(FileFormat.JSON, COLLIDING, List.of());

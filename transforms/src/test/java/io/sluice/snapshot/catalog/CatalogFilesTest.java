@@ -100,7 +100,9 @@ class CatalogFilesTest {
             : is(List.of()));
   }
 
-  /** All that is made of a table and of one that is named as its snapshots are. */
+  /**
+   * All texts for a table, and for one whose name is that of the first one's table of snapshots.
+   */
   @Test
   void noViewIsNamedAsATableOfSnapshots() throws IOException {
     String output = Place.S3.newOutput(folder);
@@ -137,7 +139,7 @@ class CatalogFilesTest {
     assertThat(e.getMessage(), containsString("tables/t.json does not name a table"));
   }
 
-  /** The text is of the latest snapshot, also when an older one is published behind it. */
+  /** The text describes the latest snapshot, even if an older one is published after it. */
   @Test
   void duckDbShowsTheLatest() throws Exception {
     String output = Place.LOCAL.newOutput(folder);
@@ -156,7 +158,10 @@ class CatalogFilesTest {
     }
   }
 
-  /** As Beam gives of S3 where a file is deleted meanwhile; then nothing seems to be later. */
+  /**
+   * An empty listing, as Beam returns it on S3 while a file is deleted: no snapshot seems to be
+   * later.
+   */
   @ParameterizedTest
   @EnumSource
   void aListingThatIsFalselyEmptyDoesNotTakeTheViewBack(Place place) throws IOException {

@@ -15,7 +15,7 @@ import io.sluice.snapshot.Place;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What Athena is told, word by word. */
+/** The statements for Athena, word for word. */
 class CatalogSqlTest {
 
   @BeforeAll
@@ -150,7 +150,7 @@ class CatalogSqlTest {
         sql,
         containsString(
             "/snapshot_timestamp=2026-01-31T23-26-00Z/AWSDynamoDB/01769901960123-0a1b2c3d/data/';"));
-    // The place of a snapshot that was overwritten is another one.
+    // The folder of the overwritten snapshot is another one.
     assertThat(
         sql,
         containsString(

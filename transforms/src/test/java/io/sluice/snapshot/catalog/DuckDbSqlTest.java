@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The views of DuckDB, by DuckDB. */
+/** The views for DuckDB, run by DuckDB. */
 class DuckDbSqlTest {
   private static final String VIEW = "my-table \"of\" ours";
 
@@ -73,7 +73,7 @@ class DuckDbSqlTest {
     return Manifests.of(format, Manifests.SCHEMA, files);
   }
 
-  /** The lines of a query's result, its header first; the cells as DuckDB prints them. */
+  /** Returns the lines of a query's result, header first; the cells as DuckDB prints them. */
   private static List<String> query(String view, String sql) throws SQLException {
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
@@ -137,7 +137,10 @@ class DuckDbSqlTest {
                 + " | 2026-01-31T23-26-00Z | null | null"));
   }
 
-  /** DuckDB takes a fraction in JSON for a double, whatever the column is: so the column says. */
+  /**
+   * DuckDB reads a fraction in JSON as a double, whatever the type of the column, so the column has
+   * that type.
+   */
   @Test
   void fractionsOfJson() throws Exception {
     String schema =
@@ -242,7 +245,7 @@ class DuckDbSqlTest {
         is("a | 1 | 123.45 | 0001 | [x] | z | 3 | 2026-01-31T23-26-00Z"));
   }
 
-  /** DuckDB fails where there are no files; an empty table has its columns. */
+  /** DuckDB fails if there are no files; an empty table has its columns. */
   @ParameterizedTest
   @MethodSource("io.sluice.format.registry.FileFormat#written")
   void anEmptyTable(FileFormat format) throws Exception {
@@ -277,7 +280,7 @@ class DuckDbSqlTest {
             "x | own | {\"A\":\"1\",\"a\":\"2\"}"));
   }
 
-  /** DuckDB passes over the case of ASCII letters only. */
+  /** DuckDB ignores the case of ASCII letters only. */
   @Test
   void lettersOfOtherScriptsThatDifferInCaseOnly() throws Exception {
     String schema =

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Glue is asked, and what becomes of its answers. */
+/** The requests to Glue, and how its answers are handled. */
 class GlueCatalogTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PipelineOptions OPTIONS = Place.options();
@@ -333,7 +333,8 @@ class GlueCatalogTest {
     assertThat(publish(output, 1).notes(), is(List.of()));
     assertThat(operations(), contains("CreateTable", "BatchCreatePartition", "CreateTable"));
 
-    // Glue refuses: the snapshot is published, the one before is kept, and it can be told again.
+    // Glue refuses: the snapshot is published, the previous one is kept, and registering can be
+    // repeated.
     glue.answer(Answer.error("AccessDeniedException", "no"));
     assertThrows(PublishException.class, () -> publish(output, 2));
     assertThat(Snapshots.under(output).of("My-Table").size(), is(2));
@@ -345,7 +346,7 @@ class GlueCatalogTest {
     assertThat(requests.get(3).operation(), is("BatchDeletePartition"));
     assertThat(JSON.readTree(requests.get(3).body()).get("PartitionsToDelete").size(), is(2));
 
-    // An older one leaves the view alone.
+    // An older snapshot does not change the view.
     List<String> notes = publish(output, 0).notes();
     assertThat(notes, contains(containsString("a later snapshot is published")));
     assertThat(operations().subList(0, 2), contains("CreateTable", "BatchCreatePartition"));

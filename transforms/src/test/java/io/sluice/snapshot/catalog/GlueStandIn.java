@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands for Glue: keeps what it is asked, and answers as it is told. */
+/** A stand-in for Glue that records requests and returns scripted answers. */
 final class GlueStandIn implements AutoCloseable {
   private static final Answer NOTHING = new Answer(200, "{}");
 
@@ -58,12 +58,12 @@ final class GlueStandIn implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The answers to the next requests; after them each is answered by an empty object. */
+  /** Sets the answers to the next requests; later requests are answered by an empty object. */
   void answer(Answer... next) {
     answers.addAll(List.of(next));
   }
 
-  /** What it was asked since this was called last. */
+  /** Returns the requests since the last call. */
   List<Request> requests() {
     List<Request> all = List.copyOf(requests);
     requests.clear();

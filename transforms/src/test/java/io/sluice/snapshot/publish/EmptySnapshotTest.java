@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A table without items has a file from which readers know its key. */
+/** A table without items has a file from which readers learn its key. */
 class EmptySnapshotTest {
 
   @TempDir Path folder;
@@ -105,7 +105,7 @@ class EmptySnapshotTest {
     }
   }
 
-  /** As of DynamoDB's own exports: the manifest says that there is none. */
+  /** As in DynamoDB's own exports, the manifest says that there is no file. */
   @Test
   void dynamoDbJsonHasNoFile() throws IOException {
     assertThat(publish(FileFormat.DYNAMODB_JSON).manifest().files().size(), is(0));

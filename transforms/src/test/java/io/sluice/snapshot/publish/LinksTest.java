@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an export takes away, and what it leaves: files behind links, and files of others. */
+/** Which files an export removes, and which it leaves: files behind links, and files of others. */
 class LinksTest {
   @TempDir Path folder;
 
@@ -47,7 +47,7 @@ class LinksTest {
   private Path elsewhere;
   private TreeMap<String, Long> before;
 
-  /** Files elsewhere whose names are those that an export gives. */
+  /** Files elsewhere, with names that an export gives. */
   @BeforeEach
   void filesElsewhere() throws IOException {
     Place.options();
@@ -118,7 +118,10 @@ class LinksTest {
     assertThat(published(output), contains(day(1)));
   }
 
-  /** One that was moved to another disk: the link goes, and the files stay for who moved them. */
+  /**
+   * A snapshot that was moved to another disk: the link is removed, and the files stay for whoever
+   * moved them.
+   */
   @Test
   void aRetiredSnapshotThatIsALink() throws IOException {
     SnapshotTarget old = target(output, 0);

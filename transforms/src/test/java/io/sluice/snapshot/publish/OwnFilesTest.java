@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.is;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which names of files an export gives, and so may take away. */
+/** Which file names an export gives, and so may remove. */
 class OwnFilesTest {
 
   @ParameterizedTest

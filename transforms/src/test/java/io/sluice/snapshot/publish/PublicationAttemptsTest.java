@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The publishing step that is killed, done again, or done by two at once. */
+/** The publishing step when it is killed, repeated, or performed by attempts A and B at once. */
 class PublicationAttemptsTest {
   @TempDir Path folder;
 
@@ -64,7 +64,9 @@ class PublicationAttemptsTest {
     return actions;
   }
 
-  /** Killed behind each action: the latest snapshot is the one before, and the next run cleans. */
+  /**
+   * Killed after each action: the latest snapshot is the previous one, and the next run cleans up.
+   */
   @ParameterizedTest
   @EnumSource
   void killedAnywhere(Place place) throws IOException {
@@ -91,7 +93,7 @@ class PublicationAttemptsTest {
     assertThat(kills, is(actions(place)));
   }
 
-  /** The same run goes on, whatever is there of its first attempt. */
+  /** Attempt B of the same run publishes, whatever is left of attempt A. */
   @ParameterizedTest
   @EnumSource
   void triedAgainAfterAKill(Place place) throws IOException {
@@ -104,7 +106,7 @@ class PublicationAttemptsTest {
     }
   }
 
-  /** An attempt that is taken for dead goes on, when another has published and cleaned. */
+  /** Attempt A, taken for dead, goes on when B has published and cleaned up. */
   @ParameterizedTest
   @EnumSource
   void twoAttemptsAtOnce(Place place) throws IOException {
@@ -128,7 +130,7 @@ class PublicationAttemptsTest {
     }
   }
 
-  /** Where there is a snapshot of another run, if it is to be replaced. */
+  /** Publishes a snapshot of another run first, if one is to be replaced. */
   private static PublishSpec anotherThere(String output, Existing existing) throws IOException {
     if (existing == Existing.REPLACE) {
       publish(Scans.spec(target(output, 0)));
@@ -136,7 +138,7 @@ class PublicationAttemptsTest {
     return Scans.spec(target(output, 0)).with(existing);
   }
 
-  /** Another publishes between the look of an attempt and what it does then. */
+  /** B publishes between A's look and its next action. */
   @ParameterizedTest
   @EnumSource
   void anotherAttemptBetweenLookAndAction(Place place) throws IOException {
@@ -151,7 +153,7 @@ class PublicationAttemptsTest {
         List<Manifest> published = new ArrayList<>();
         PublishAction action = actions.get(at);
         if (Set.of("retract", "manifest").contains(action.name())) {
-          // What cannot be excluded.
+          // One of the cases that cannot be excluded.
           continue;
         }
         actions.set(
@@ -171,7 +173,7 @@ class PublicationAttemptsTest {
     }
   }
 
-  /** And is killed then, so that it does not take its files away. */
+  /** A is then killed, so that it does not remove its files. */
   @ParameterizedTest
   @EnumSource
   void theEarlierAttemptEndsBehindTheManifestOfTheLater(Place place) throws IOException {
@@ -190,9 +192,7 @@ class PublicationAttemptsTest {
     assertClean(output, spec.target());
   }
 
-  /**
-   * Two that go on by turns: what is published is whole, and the next attempt has nothing to do.
-   */
+  /** A and B take turns: what is published is complete, and the next attempt has nothing to do. */
   @ParameterizedTest
   @EnumSource
   void twoAttemptsByTurns(Place place) throws IOException {
@@ -223,7 +223,7 @@ class PublicationAttemptsTest {
     }
   }
 
-  /** With other files, as when the scan was done again; copies may be cut short. */
+  /** B has other files, as when the scan was repeated; copies may be cut short. */
   @ParameterizedTest
   @EnumSource
   void triedAgainWithOtherFiles(Place place) throws IOException {
@@ -236,7 +236,7 @@ class PublicationAttemptsTest {
     assertClean(output, target);
   }
 
-  /** Athena and Glue would have both, as they do not look at _SUCCESS. */
+  /** Athena and Glue would read both, as they do not look at _SUCCESS. */
   @ParameterizedTest
   @EnumSource
   void neverBesideTheDataThatItReplaces(Place place) throws IOException {
@@ -251,7 +251,7 @@ class PublicationAttemptsTest {
       action.body().run();
     }
     assertThat(snapshot.list().keySet(), is(Set.of("_manifest.json", "_started")));
-    // Those of an attempt of this run stay until there are others.
+    // The files of an attempt of this run stay until there are others.
     for (PublishAction action : actions.subList(5, 9)) {
       action.body().run();
     }
@@ -274,7 +274,7 @@ class PublicationAttemptsTest {
       publish(Scans.spec(target(output, 1)));
       PublishSpec second = Scans.spec(target(output, 1)).with(Existing.REPLACE);
       String last = killBehind(done, second).orElseThrow();
-      // Its place is free between the end of the old one and the beginning of the new one.
+      // The folder is free between the end of the old snapshot and the beginning of the new one.
       boolean free =
           List.of("retract", "copy", "native files", "verify files", "manifest", "clear", "verify")
               .contains(last);
@@ -285,7 +285,7 @@ class PublicationAttemptsTest {
     }
   }
 
-  /** Files of other names, and a manifest as long as that of {@link Scans#twoFiles}. */
+  /** Stages files with other names, and a manifest as long as that of {@link Scans#twoFiles}. */
   private static WrittenFiles twoOthers(SnapshotTarget target) throws IOException {
     WrittenFiles like = Scans.twoFiles(target);
     String run = target.run().id();
@@ -296,7 +296,7 @@ class PublicationAttemptsTest {
         like.scan());
   }
 
-  /** An attempt that clears the files of another, which writes its manifest nevertheless. */
+  /** Attempt A clears the files of attempt B, which writes its manifest nevertheless. */
   private static final class Crossed {
     final PublishSpec spec;
     final WrittenFiles written;
@@ -306,7 +306,9 @@ class PublicationAttemptsTest {
     final List<PublishAction> rest;
 
     /**
-     * @param at the action of the first attempt that the other's manifest comes before
+     * Prepares both attempts.
+     *
+     * @param at the action of A before which B writes its manifest
      */
     Crossed(String output, String at) throws IOException {
       spec = Scans.spec(target(output, 0));
@@ -359,7 +361,7 @@ class PublicationAttemptsTest {
     assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
   }
 
-  /** The manifest of the other comes between the last look and _SUCCESS. */
+  /** B's manifest comes between A's last look and _SUCCESS. */
   @ParameterizedTest
   @EnumSource
   void theManifestOfAnotherIsPutRight(Place place) throws IOException {
@@ -372,7 +374,7 @@ class PublicationAttemptsTest {
     assertClean(crossed.spec.target().folder().output(), crossed.spec.target());
   }
 
-  /** The attempt that could put it right is killed before. */
+  /** The attempt that could put it right is killed before that. */
   @ParameterizedTest
   @EnumSource
   void noFilesGoWhileThoseOfTheManifestAreMissing(Place place) throws IOException {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The publishing step, on a local folder and on S3: done and refused. */
+/** The publishing step, on a local folder and on S3: successful and refused. */
 class PublicationTest {
   private static final PipelineOptions OPTIONS = Place.options();
 
@@ -74,7 +74,7 @@ class PublicationTest {
     return new String(folder.read(name).orElseThrow(), StandardCharsets.UTF_8);
   }
 
-  /** Nothing but published snapshots, each whole, and the latest of this run. */
+  /** Asserts that there are only published, complete snapshots, the latest from this run. */
   static void assertClean(String output, SnapshotTarget latest) throws IOException {
     TableFolder table = latest.folder();
     TreeMap<String, Long> all = Folder.of(table.path()).list();
@@ -144,7 +144,7 @@ class PublicationTest {
     assertClean(output, target);
   }
 
-  /** A runner may do the step again behind its end, with files that were written again. */
+  /** A runner may repeat the step after its end, with files that were written again. */
   @ParameterizedTest
   @EnumSource
   void doneAgain(Place place) throws IOException {
@@ -157,7 +157,7 @@ class PublicationTest {
     assertClean(output, target);
   }
 
-  /** An attempt may be killed when it has copied its files beside those of another. */
+  /** An attempt may be killed when it has copied its files next to those of another. */
   @ParameterizedTest
   @EnumSource
   void filesOfAnAttemptThatWasKilledAreRemoved(Place place) throws IOException {
@@ -177,7 +177,7 @@ class PublicationTest {
     assertClean(target.folder().output(), target);
   }
 
-  /** What the last action was; empty when there are not so many. */
+  /** Runs this many actions and returns the name of the last one; empty when there are fewer. */
   static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
     List<PublishAction> all =
         new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
@@ -190,7 +190,7 @@ class PublicationTest {
     return Optional.of(all.get(actions).name());
   }
 
-  /** The same items, as when the scan was done again. */
+  /** Stages one file with the same items, as when the scan was repeated. */
   static WrittenFiles oneFile(SnapshotTarget target) throws IOException {
     return new WrittenFiles(
         List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
@@ -262,7 +262,7 @@ class PublicationTest {
     for (int day : List.of(0, 1, 2, 3)) {
       publish(Scans.spec(target(output, day)));
     }
-    // A killed run of before, and one that is named for a later time.
+    // A run that was killed earlier, and one that is named for a later time.
     killBehind(7, Scans.spec(target(output, -1)));
     killBehind(7, Scans.spec(target(output, 9)));
     publish(Scans.spec(target(output, 4)).withKeep(3));
@@ -270,7 +270,7 @@ class PublicationTest {
     assertThat(Folder.of(target(output, 0).snapshot()).list().keySet(), is(empty()));
     assertThat(Folder.of(target(output, -1).snapshot()).list().keySet(), is(empty()));
     assertThat(Folder.of(target(output, 9).snapshot()).list().containsKey("_started"), is(true));
-    // One that is named for an old time retires neither itself nor a later one.
+    // A snapshot named for an old time retires neither itself nor a later one.
     publish(Scans.spec(target(output, -5)).withKeep(1));
     assertThat(published(output), contains(day(-5), day(2), day(3), day(4)));
   }

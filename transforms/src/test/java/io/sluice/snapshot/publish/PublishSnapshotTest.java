@@ -55,7 +55,7 @@ class PublishSnapshotTest {
                 .keeping(2));
   }
 
-  /** What three bundles wrote, one of them nothing. */
+  /** Returns the output of three bundles, one of which wrote nothing. */
   private static List<WrittenFiles> bundles(SnapshotTarget target) throws IOException {
     return List.of(
         new WrittenFiles(List.of(Scans.stage(target, "b.json", "1\n", 1)), Scans.page(0, false, 1)),
