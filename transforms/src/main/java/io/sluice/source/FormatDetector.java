@@ -107,7 +107,7 @@ public final class FormatDetector {
     if (beginsWith(head, GZIP) || beginsWith(head, ZSTD)) {
       return new Unclear(
           name + " is still compressed when it is decompressed as --compression says",
-          "compressed twice it is not read");
+          "a file that is compressed twice cannot be read");
     }
     return byExtension.isPresent() ? new Found(byExtension.get()) : byContent();
   }

@@ -210,7 +210,7 @@ class FormatDetectorTest {
         equalTo(
             new Unclear(
                 "a.csv is still compressed when it is decompressed as --compression says",
-                "compressed twice it is not read")));
+                "a file that is compressed twice cannot be read")));
   }
 
   @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)

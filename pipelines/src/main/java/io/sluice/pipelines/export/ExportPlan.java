@@ -126,7 +126,7 @@ public record ExportPlan(
   /** Tells options that say how to write; one that says what holds anyway does no harm. */
   private static void checkDescription(ExportOptions options, OptionErrors problems) {
     if (options.getSchema() != null) {
-      problems.add("--describeSchema tells the schema of the table, so it takes no --schema");
+      problems.add("--describeSchema prints the schema of the table, so it takes no --schema");
     }
     ExportOptions defaults = PipelineOptionsFactory.as(ExportOptions.class);
     boolean format = options.getOutputFormat() != defaults.getOutputFormat();

@@ -21,7 +21,7 @@ public final class OutputFormatNames implements OneOf.Values {
 
   @Override
   public String about() {
-    return "%s come back as the same items; %s lose types."
+    return "An import restores the same items from %s; %s lose types."
         .formatted(
             joined(OutputDefinition::isLossless, " and "),
             joined(output -> !output.isLossless(), " and "));

@@ -82,7 +82,7 @@ class ExportPlanTest {
             "--keepSnapshots=7",
             "--catalog=glue"),
         contains(
-            "--describeSchema tells the schema of the table, so it takes no --schema",
+            "--describeSchema prints the schema of the table, so it takes no --schema",
             "--describeSchema writes nothing, so it takes no --output",
             "--describeSchema writes nothing, so it takes no --outputFormat",
             "--describeSchema writes nothing, so it takes no --fileSize",

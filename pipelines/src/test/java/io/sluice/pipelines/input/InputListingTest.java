@@ -88,7 +88,7 @@ class InputListingTest {
         e.getMessage(),
         is(
             "x.json is still compressed when it is decompressed as --compression says;"
-                + " compressed twice it is not read"));
+                + " a file that is compressed twice cannot be read"));
   }
 
   @Test

@@ -60,7 +60,8 @@ final class S3Server {
   private void refuseStranger() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) endpoint().toURL().openConnection();
     if (connection.getResponseCode() != 403) {
-      throw new IOException("S3 answers a stranger " + connection.getResponseCode());
+      throw new IOException(
+          "S3 answers a request without credentials with HTTP " + connection.getResponseCode());
     }
   }
 

@@ -150,9 +150,9 @@ public enum RequestFailure {
    * @param reason what is wrong with the last of them
    */
   public static String againAndAgain(String reason) {
-    return "again and again the answers are not DynamoDB's ("
+    return "the answers are repeatedly not DynamoDB's ("
         + reason
-        + "); what stands between may change them";
+        + "); a proxy or gateway may be changing them";
   }
 
   /**

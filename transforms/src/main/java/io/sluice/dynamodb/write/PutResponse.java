@@ -120,7 +120,7 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
         try {
           unprocessed.add(ItemJson.parse(in));
         } catch (InvalidItemException e) {
-          throw new IOException("DynamoDB left over what is no item", e);
+          throw new IOException("DynamoDB left something unprocessed that is not an item", e);
         }
         expect(in.nextToken(), JsonToken.END_OBJECT);
         expect(in.nextToken(), JsonToken.END_OBJECT);

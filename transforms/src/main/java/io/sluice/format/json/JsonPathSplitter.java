@@ -143,14 +143,14 @@ final class JsonPathSplitter extends JsonListSplitter {
   private boolean descendList(int step, String next, String where, String there)
       throws IOException {
     if (!next.matches("[0-9]{1,9}")) {
-      return missing(where + " is a list, and '" + next + "' no place in it");
+      return missing(where + " is a list, and '" + next + "' is not a position in it");
     }
     for (int i = Integer.parseInt(next); i > 0; i--) {
       skipSpace();
       skipValue();
       skipSpace();
       if (peek() != ',') {
-        return missing(where + " is a list without a place " + next);
+        return missing(where + " is a list without position " + next);
       }
       takeAround();
     }

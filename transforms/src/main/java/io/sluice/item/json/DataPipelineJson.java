@@ -45,7 +45,7 @@ public final class DataPipelineJson {
       return parseText(utf8, offset, offset + length);
     }
     if (!beginsObject(utf8, offset, offset + length)) {
-      throw malformed("neither a JSON object nor attributes parted by bytes 2 and 3");
+      throw malformed("neither a JSON object nor attributes separated by bytes 2 and 3");
     }
     return record.read(
         in -> {

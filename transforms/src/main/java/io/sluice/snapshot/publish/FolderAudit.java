@@ -56,7 +56,8 @@ final class FolderAudit {
     for (Map.Entry<String, Long> file : expected.entrySet()) {
       if (!file.getValue().equals(there.remove(file.getKey()))) {
         throw new PublishException(
-            "Nothing is published: %s%s did not come whole".formatted(snapshot, file.getKey()));
+            "Nothing is published: %s%s is missing or has another length"
+                .formatted(snapshot, file.getKey()));
       }
     }
     there.keySet().removeAll(notYet);

@@ -77,7 +77,7 @@ public final class PostPublish {
     TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(spec.target().folder());
     if (there.get(manifest.time()) != SnapshotState.PUBLISHED) {
       throw new PublishException(
-          "The snapshot %s is published, but a listing does not have it: catalogs are not told"
+          "The snapshot %s is published, but a listing does not have it: catalogs are not updated"
               .formatted(spec.target().snapshot()));
     }
     return there;
@@ -104,7 +104,7 @@ public final class PostPublish {
       notes.add("a later snapshot is published: the views of the latest stay with that");
       if (spec.existing() == Existing.REPLACE && table.isInS3()) {
         notes.add(
-            "if Athena was told of a snapshot of that time, tell it anew: "
+            "if Athena has a partition of that time, replace it: "
                 + AthenaSql.partition(table).replaceAll("\\s+", " ").strip());
       }
       if (glue != null) {

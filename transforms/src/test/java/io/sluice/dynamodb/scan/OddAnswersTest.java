@@ -149,8 +149,8 @@ class OddAnswersTest {
         is(
             "The table "
                 + table
-                + " cannot be scanned: again and again the answers are not DynamoDB's (not a"
-                + " response of DynamoDB: it ends early); what stands between may change them"));
+                + " cannot be scanned: the answers are repeatedly not DynamoDB's (not a"
+                + " response of DynamoDB: it ends early); a proxy or gateway may be changing them"));
     // Otherwise a caller who prints the innermost reason would leave the table out.
     for (Throwable t = failure; t != null; t = t.getCause()) {
       assertThat(t.getMessage(), is(failure.getMessage()));

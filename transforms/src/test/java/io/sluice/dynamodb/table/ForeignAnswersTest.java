@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class ForeignAnswersTest {
   private static final String DESCRIPTION = "{\"Table\":" + ScriptedDynamoDb.table("ACTIVE") + "}";
   private static final String NOT_DYNAMODBS =
-      "again and again the answers are not DynamoDB's (%s); what stands between may change them";
+      "the answers are repeatedly not DynamoDB's (%s); a proxy or gateway may be changing them";
 
   private final String table = "t-" + UUID.randomUUID();
   private final ScriptedDynamoDb db = ScriptedDynamoDb.start();

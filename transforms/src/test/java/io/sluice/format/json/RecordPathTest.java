@@ -67,8 +67,8 @@ class RecordPathTest {
         "rows; {`data`:[1],`meta`:2}; the document has no member 'rows', but data, meta",
         "data.rows; {`data`:{`items`:[]}}; data has no member 'rows', but items",
         "data; {}; the document has no member 'data', but none",
-        "data; [{`data`:[]}]; the document is a list, and 'data' no place in it",
-        "2.a; [{},{}]; the document is a list without a place 2",
+        "data; [{`data`:[]}]; the document is a list, and 'data' is not a position in it",
+        "2.a; [{},{}]; the document is a list without position 2",
         "data; {`data`:{}}; data is no list",
         "data.a; {`data`:7}; data is neither an object nor a list",
       })
