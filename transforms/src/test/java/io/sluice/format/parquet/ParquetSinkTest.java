@@ -138,7 +138,7 @@ class ParquetSinkTest {
     return urls.toArray(new URL[0]);
   }
 
-  /** Which columns of the first row group have a dictionary. */
+  /** Returns which columns of the first row group have a dictionary. */
   private static Map<String, Boolean> dictionaries(Path file) throws IOException {
     return footer(file).getBlocks().get(0).getColumns().stream()
         .collect(
@@ -166,7 +166,7 @@ class ParquetSinkTest {
       GenericRecord record = new GenericData.Record(schema);
       record.put("id", "id-" + i);
       record.put("kind", (long) random.nextInt(5));
-      // Seldom there, and of 8,000 different ones: here and there one comes again.
+      // Present in two of three items, and one of 8,000 values: here and there one repeats.
       record.put("place", i % 3 == 0 ? null : "place-" + random.nextInt(8_000) + "-".repeat(20));
       record.put("inner", inner);
       records.add(record);
@@ -188,7 +188,7 @@ class ParquetSinkTest {
             .requiredString("product")
             .endRecord();
     List<GenericRecord> records = new ArrayList<>();
-    // As a table with a sort key has them: each store with all of the products.
+    // Like a table with a sort key: every store with all products.
     for (int i = 0; i < 15_000; i++) {
       GenericRecord record = new GenericData.Record(schema);
       record.put("store", "store-" + i / 3_000);
@@ -261,7 +261,7 @@ class ParquetSinkTest {
     heap.join();
     write(file, ONE_STRING, strings(20_000, 1_000), 1_000, heap);
     List<BlockMetaData> groups = footer(file).getBlocks();
-    // Half of 4 MB each, and random digits are compressed to half of their length.
+    // Half of 4 MB each, and random digits compress to half of their length.
     assertThat(groups.size(), allOf(greaterThan(3), lessThan(8)));
     for (BlockMetaData group : groups) {
       assertThat(group.getCompressedSize(), lessThan(3 * MB));

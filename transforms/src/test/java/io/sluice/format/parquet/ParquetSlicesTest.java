@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** However a file is cut, each record is read once and keeps its number. */
+/** However a file is sliced, each record is read once and keeps its number. */
 class ParquetSlicesTest {
   private static final Format PARQUET = new ParquetFormat();
   private static final int RECORDS = 3_000;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sound files with something that is not read: what it is has a name, and there is a remedy. */
+/** Intact files with something that is not supported: the message names it and a remedy. */
 class ParquetSupportTest {
   private static final Format PARQUET = new ParquetFormat();
 
@@ -40,7 +40,7 @@ class ParquetSupportTest {
 
   private static final String BY_WRITER = "; have the program that wrote the file rewrite it with ";
 
-  /** A column's path in the footer, which stands between its encodings and its codec. */
+  /** A column's path in the footer, which is between its encodings and its codec. */
   private static final String PATH = "19 18 02 6964 15";
 
   @TempDir Path folder;
@@ -60,7 +60,10 @@ class ParquetSupportTest {
     return new String(HexFormat.of().parseHex(hex.replace(" ", "")), ISO_8859_1);
   }
 
-  /** Puts a byte before or behind others that are there once. */
+  /**
+   * Replaces the byte at a distance from a sequence of bytes that occurs once, counted from its
+   * beginning if negative, else from its end.
+   */
   private void put(String by, int where, String hex) throws IOException {
     String text = Files.readString(file, ISO_8859_1);
     int at = text.indexOf(bytes(hex));
@@ -115,7 +118,7 @@ class ParquetSupportTest {
             + " file leave out the columns of that type");
   }
 
-  /** A number that no version will have is damage. */
+  /** A number that no future version will have is damage. */
   @ParameterizedTest
   @ValueSource(strings = {"7f", "03"})
   void aNumberThatStandsForNothing(String codec) throws IOException {
@@ -123,7 +126,7 @@ class ParquetSupportTest {
     assertRefused("its footer is damaged");
   }
 
-  /** In a page's header: one value, PLAIN, and the levels RLE. */
+  /** In a page header: one value, PLAIN, and levels in RLE. */
   @ParameterizedTest
   @CsvSource({
     "14, the encoding number 10 is not known to this version of Sluice",

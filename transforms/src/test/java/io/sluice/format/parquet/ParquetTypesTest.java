@@ -16,7 +16,7 @@ import org.apache.parquet.avro.AvroWriteSupport;
 import org.junit.jupiter.api.Test;
 
 class ParquetTypesTest {
-  /** A field of every type that there is, required and not, alone and nested. */
+  /** A field of every type, required and optional, at the top level and nested. */
   static final Schema EVERY_TYPE = everyType();
 
   private static Schema everyType() {
