@@ -28,17 +28,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Which folder of the pipelines may use which: a verb uses no other, and nobody uses a verb. */
+/**
+ * Which folder of the pipelines may use which: a verb uses no other verb, and nobody uses a verb.
+ */
 @AnalyzeClasses(
     packages = "io.sluice.pipelines",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class PipelinesArchitectureTest {
   private static final String ROOT = "io.sluice.pipelines.";
 
-  /** The folders that verbs share; each may use those before it. All others are verbs. */
+  /** The folders that verbs share; each may use the ones before it. All others are verbs. */
   private static final List<String> SHARED = List.of("cli", "job", "table", "input");
 
-  /** Shows an import, an export and a query, as a person would type them. */
+  /** The verb that runs an import, an export and a query, as a person would type them. */
   private static final String DEMO = "demo";
 
   @ArchTest
@@ -81,7 +83,7 @@ class PipelinesArchitectureTest {
           .doNotBelongToAnyOf(Terminal.class)
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
-  /** Is read where the options are parsed, which some classes do that are not named for it. */
+  /** Classes that read options without being named for it, because options are parsed there. */
   private static final Map<String, String> ALSO_READ_OPTIONS =
       Map.of(
           ROOT + "job.Aws",

@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What a command prints, as a terminal shows it. */
+/** Captures what a command prints, as a terminal shows it. */
 public final class Printed {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -21,27 +21,27 @@ public final class Printed {
     return new Terminal(new PrintStream(bytes, true, UTF_8));
   }
 
-  /** Where the command is to print. */
+  /** Returns the console on which the command must print. */
   public Console console() {
     return console;
   }
 
-  /** A console of which nobody reads. */
+  /** Returns a console whose output is discarded. */
   public static Console unread() {
     return new Printed().console();
   }
 
-  /** What it printed as its result, with newlines as Java's texts have them. */
+  /** Returns the printed result, with newlines as in Java's text blocks. */
   public String out() {
     return out.toString(UTF_8).replace(System.lineSeparator(), "\n");
   }
 
-  /** The lines of its result. */
+  /** Returns the lines of the result. */
   public List<String> lines() {
     return out().lines().toList();
   }
 
-  /** The lines of what went wrong or was remarkable. */
+  /** Returns the lines of errors and remarks. */
   public List<String> errors() {
     return err.toString(UTF_8).lines().toList();
   }

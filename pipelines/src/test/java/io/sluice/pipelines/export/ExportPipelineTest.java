@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an export says before and after. */
+/** The output of an export, before and after it runs. */
 class ExportPipelineTest {
   private static final int SEGMENTS = 8;
   private static final GeneratedItems ITEMS = new GeneratedItems(2_000, 1_024);
 
-  /** Of 2,000 KB, half a unit for each 4 KB. */
+  /** For 2,000 KB, at half a unit for each 4 KB. */
   private static final String UNITS = "about 250 read units";
 
   @TempDir Path folder;
@@ -65,7 +65,7 @@ class ExportPipelineTest {
     return OneWorker.options(ExportOptions.class, arguments.toArray(String[]::new));
   }
 
-  /** What the export prints, a line each. */
+  /** Returns the lines that the export prints. */
   private static List<String> export(SimulatedDynamoDb db, String... more) {
     Printed printed = new Printed();
     assertThat(ExportPipeline.run(options(db, more), printed.console()), is(ExitCode.OK));

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a person is told of an export and of a schema, and the sections that say it. */
+/** The summaries of an export and of a schema, and their sections in the report. */
 class ExportSummaryTest {
   private static final String AVRO =
       "{'type':'record','fields':[{'name':'id','type':'string'}]}".replace('\'', '"');
@@ -57,7 +57,7 @@ class ExportSummaryTest {
         List.of(notes));
   }
 
-  /** A report as it comes back from its job. */
+  /** Returns a report as it comes back from a job. */
   private static JobReport report(Map<Count, Long> counts, Map<String, String> sections) {
     Tally tally = new Tally(counts, Map.of(), List.of());
     return JobReport.fromJson(new JobReport(Map.of("table", "trips"), tally, sections).toJson());

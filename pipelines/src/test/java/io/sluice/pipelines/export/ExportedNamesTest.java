@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A table whose attributes have names of all kinds: what is said of it, asked of it, imported. */
+/** A table whose attributes have all kinds of names is exported, queried and imported. */
 @Timeout(180)
 class ExportedNamesTest {
   private static final LocalAws AWS = LocalAws.shared();
@@ -66,7 +66,7 @@ class ExportedNamesTest {
           "snapshot_timestamp", AttributeValue.fromS("own"),
           "住所", AttributeValue.fromM(Map.of("市 区", AttributeValue.fromS("x"))));
 
-  /** What an export says of the columns whose names are ASCII. */
+  /** The notes of an export on columns whose names are ASCII. */
   private static final List<String> IN_ASCII =
       List.of(
           "attribute 'a-b' has the column a_b",
@@ -92,14 +92,14 @@ class ExportedNamesTest {
     AWS.dynamodb().putItem(p -> p.tableName(from).item(item));
   }
 
-  /** What a command prints. */
+  /** Returns the lines that a command prints. */
   private static List<String> lines(ToIntFunction<Console> command) {
     Printed printed = new Printed();
     assertThat(command.applyAsInt(printed.console()), is(ExitCode.OK));
     return printed.lines();
   }
 
-  /** The notes of an export. */
+  /** Returns the notes of an export. */
   private List<String> export(FileFormat format, String output, String... more) {
     ExportOptions options = OneWorker.options(ExportOptions.class, more);
     options.setLocal(true);
@@ -133,7 +133,7 @@ class ExportedNamesTest {
     assertThat(ItemDiff.differing(item, back), is(empty()));
   }
 
-  /** What a query answers, without its rule. */
+  /** Returns the result of a query, without its rule. */
   private List<String> query(String columns) {
     QueryOptions query = PipelineOptionsFactory.as(QueryOptions.class);
     query.setOutput(folder.toString());
@@ -180,7 +180,7 @@ class ExportedNamesTest {
     }
   }
 
-  /** There the tables of Athena have names, too: of these formats they say which key is meant. */
+  /** In these formats, Athena's tables have names too, and state the key of each column. */
   @ParameterizedTest
   @MethodSource("io.sluice.format.registry.FileFormat#written")
   void inS3ThatOfACatalogIsSaidOnce(FileFormat format) {

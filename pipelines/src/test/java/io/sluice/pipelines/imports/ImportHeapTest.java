@@ -28,11 +28,11 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** When an import warns of its heap. */
+/** When an import warns about its heap. */
 class ImportHeapTest {
   private static final long MB = 1 << 20;
 
-  /** A stand-in for the runner that spills to disks, by its name. */
+  /** A stand-in, by its name, for a runner that spills to disk. */
   private static final class FlinkRunner extends PipelineRunner<PipelineResult> {
     @Override
     public PipelineResult run(Pipeline pipeline) {
@@ -50,7 +50,7 @@ class ImportHeapTest {
 
   private static @Nullable String warning(
       ImportOptions options, long heap, MatchResult.Metadata... files) throws IOException {
-    // The files are not there: nothing but the names can say how they are compressed.
+    // The files do not exist: only their names can show their compression.
     boolean named = files[0].resourceId().toString().endsWith(".gz");
     FileCompression compression = named ? FileCompression.AUTO : FileCompression.NONE;
     InputListing input =

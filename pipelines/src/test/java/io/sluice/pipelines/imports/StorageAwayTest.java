@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Whole jobs from which S3 goes away in the middle, for some requests of each kind. */
+/** Whole jobs during which S3 is unreachable, for some requests of each kind. */
 @Timeout(300)
 class StorageAwayTest {
   private static final LocalAws AWS = LocalAws.shared();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an import leaves behind, and says of it, when it creates its table or fails. */
+/** What an import leaves behind and reports when it creates its table or fails. */
 @Timeout(120)
 class TableCreationTest {
   @TempDir Path folder;
@@ -76,7 +76,7 @@ class TableCreationTest {
     assertThat(db.asked("BatchWriteItem"), is(1L));
   }
 
-  /** All rejected, the gate closed, nothing there. */
+  /** Everything is rejected, the gate is closed, or the input is empty. */
   @ParameterizedTest
   @CsvSource({"'id,a\n,2\n',3", "'id,a\n1,2\n,2\n',3", "'id,a\n',0"})
   void noEmptyTableIsLeftBehind(String text, int exitCode) throws IOException {
@@ -117,7 +117,9 @@ class TableCreationTest {
             containsString(" items were written to " + table)));
   }
 
-  /** The submitting program finds the table; the workers ask for themselves, and do not. */
+  /**
+   * The submitting program finds the table; the workers look for themselves, and do not find it.
+   */
   @ParameterizedTest
   @CsvSource({
     "ResourceNotFoundException, is not there",

@@ -22,7 +22,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code --onSuccess=DELETE} refuses before anything is started. */
+/** Inputs that {@code --onSuccess=DELETE} refuses before anything is started. */
 class WhatIsDeletedTest {
   @TempDir Path folder;
 

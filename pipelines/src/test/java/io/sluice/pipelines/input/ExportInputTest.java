@@ -27,7 +27,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An export among the input is read by its manifest, whatever else is named. */
+/** An export in the input is read by its manifest, whatever else is named. */
 class ExportInputTest {
   private static final String DATA = "x/AWSDynamoDB/01-ab/data/";
 

@@ -30,7 +30,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the submitting program sees in the files of the input. */
+/** How the submitting program lists and recognises the input. */
 class InputListingTest {
   private final Printed printed = new Printed();
 
@@ -59,7 +59,7 @@ class InputListingTest {
     return bytes.toByteArray();
   }
 
-  /** A day on which nothing happened is no mistake in the options of a nightly job. */
+  /** A day without data is not an error in the options of a nightly job. */
   @Test
   void anEmptyFileGoesWithTheOptionsOfAnyFormat() throws IOException {
     for (String name : List.of("empty.csv", "empty.json", "empty", "empty.csv.gz")) {

@@ -32,13 +32,13 @@ import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a person is told of an import, a dry run and a verification. */
+/** The summaries of an import, a dry run and a verification. */
 class InputSummaryTest {
   private static final String REJECTS = "out/rejects/now";
 
   private final Printed printed = new Printed();
 
-  /** Of a report as it comes back from its job. */
+  /** Returns the summary of a report as it comes back from a job. */
   private InputSummary summary(Tally tally, @Nullable String rejects, SurveySection... survey) {
     Map<String, String> sections =
         survey.length == 0 ? Map.of() : Map.of(SurveySection.NAME, survey[0].toJson());
@@ -252,7 +252,7 @@ class InputSummaryTest {
         """);
   }
 
-  /** What only the table has was not read from the input. */
+  /** Items that are only in the table were not read from the input. */
   @Test
   void aVerificationOfWhatDiffers() {
     Tally tally =

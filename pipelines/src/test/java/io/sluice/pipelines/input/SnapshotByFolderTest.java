@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** An export whose output's folder is imported: no attribute comes from the folders' names. */
+/** An import of an export's output folder: no attribute comes from the names of folders. */
 @Timeout(180)
 class SnapshotByFolderTest {
   private static final LocalAws AWS = LocalAws.shared();

@@ -46,19 +46,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whether something consumes each additional output of each step, in the pipelines of all verbs:
- * Beam's SparkRunner fails on an element of one that nothing consumes, unless its storage level is
- * MEMORY_ONLY.
+ * Checks that every additional output of every step is consumed, in the pipelines of all verbs:
+ * Beam's SparkRunner fails on an element of an output that nothing consumes, unless its storage
+ * level is MEMORY_ONLY.
  */
 class ConsumedOutputsTest {
   @TempDir Path folder;
 
-  /** Looks at the steps that are ours; those of Beam emit nothing that Beam does not consume. */
+  /** Checks our own steps; Beam's emit nothing that Beam does not consume. */
   private static final class LookingRunner extends PipelineRunner<PipelineResult> {
     private static int multipleOutputs;
     private static Set<String> unconsumed = new TreeSet<>();
 
-    /** Beam makes a runner so. */
+    /** Beam creates a runner through this method. */
     @SuppressWarnings({"unused", "UnusedMethod"})
     public static LookingRunner fromOptions(PipelineOptions options) {
       return new LookingRunner();

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The summary of a job that is done but for its report, which cannot be written after all. */
+/**
+ * The summary of a job that is complete except for its report, which cannot be written in the end.
+ */
 @Timeout(120)
 class FailingReportTest {
   private final Printed printed = new Printed();
@@ -75,7 +77,7 @@ class FailingReportTest {
   void ofAnExport() {
     ExportOptions options = OneWorker.options(ExportOptions.class);
     options.setTable("t-" + UUID.randomUUID());
-    // The export makes a folder of it.
+    // The export makes a folder at the same path.
     options.setOutput(folder.resolve("place").toString());
     options.setReport(options.getOutput());
     options.setReadRatio(1.0);
@@ -88,7 +90,7 @@ class FailingReportTest {
     Path input = Files.writeString(folder.resolve("in.csv"), csv);
     options.setInput(List.of(input.toString()));
     options.setTable("t-" + UUID.randomUUID());
-    // Neither is there at the start; the rejections make a folder of it.
+    // Neither exists at the start; the rejections make a folder at the same path.
     options.setRejects(folder.resolve("place").toString());
     options.setReport(options.getRejects());
     return options;

@@ -20,7 +20,7 @@ class HeapWatchTest {
 
   private record Ended(int code, List<String> lines) {}
 
-  /** A program whose heap of 40 MB is filled, but for this many of a thousand parts. */
+  /** Runs a program whose heap of 40 MB is filled except for this many thousandths. */
   private static Ended withRoom(int room) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -62,7 +62,7 @@ class HeapWatchTest {
   }
 
   /**
-   * Fills its heap, makes some room, and goes on making small arrays in place of others. Allocates
+   * Fills its heap, makes some room, and then keeps replacing small arrays by others. Allocates
    * nothing else.
    */
   static final class Filler {
@@ -90,7 +90,7 @@ class HeapWatchTest {
           try {
             held[i] = new byte[BYTES];
           } catch (OutOfMemoryError e) {
-            // As in a job whose threads go on.
+            // As in a job whose threads continue.
           }
         }
       }

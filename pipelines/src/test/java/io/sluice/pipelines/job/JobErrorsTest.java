@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a job on the DirectRunner, a worker of which throws an Error. */
+/** A job on the DirectRunner, in which a worker throws an Error. */
 class JobErrorsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

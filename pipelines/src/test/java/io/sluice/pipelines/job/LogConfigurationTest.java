@@ -17,7 +17,7 @@ import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.junit.jupiter.api.Test;
 
-/** What a successful run does not print. */
+/** Lines that a successful run must not print. */
 class LogConfigurationTest {
   private static Filter.Result filter(LoggerConfig logger, String message) {
     return logger

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The probes of where a job writes at its end. */
+/** The tests of whether a job can write the files at its end. */
 class OutputProbeTest {
   @TempDir Path folder;
 

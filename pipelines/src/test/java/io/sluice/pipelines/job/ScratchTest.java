@@ -55,7 +55,7 @@ class ScratchTest {
     assertThat(in(temporary), is(List.of(noneOfOurs, link)));
   }
 
-  /** A process that is ended, and one that is killed without a chance to do anything. */
+  /** A process that is ended, and one that is killed without a chance to clean up. */
   @Test
   void isGoneWhenTheProcessIs() throws Exception {
     for (boolean hard : List.of(false, true)) {
@@ -88,7 +88,7 @@ class ScratchTest {
     }
   }
 
-  /** Says where its folder is, and waits to be ended. */
+  /** Prints its folder, and waits to be ended. */
   static final class Opener {
     private Opener() {}
 

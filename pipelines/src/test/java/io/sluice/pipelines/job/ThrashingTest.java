@@ -10,12 +10,13 @@ import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
 
-/** When a heap is said to thrash. */
+/** When a heap counts as thrashing. */
 class ThrashingTest {
   private static final long HEAP = 1_000;
 
   /**
-   * Collections of this length and use, with the program running between them; when it thrashes.
+   * Adds collections of this length and use, with the program running between them; returns when
+   * the heap thrashes.
    */
   private static long firstAfter(long pause, long running, long used, int times) {
     Thrashing thrashing = new Thrashing(HEAP);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** With stand-ins for the runners, of which only names and options count. */
+/** Uses stand-ins for the runners, of which only names and options matter. */
 class WorkerSlotsTest {
   private static final List<String> OF_SPARK =
       List.of(
@@ -36,7 +36,7 @@ class WorkerSlotsTest {
           "spark.cores.max",
           "spark.dynamicAllocation.enabled");
 
-  /** The options of two runners, as they name and type them. */
+  /** The options of two runners, with their names and types. */
   public interface RunnersOptions extends PipelineOptions {
     @Default.String("[auto]")
     String getFlinkMaster();

@@ -31,7 +31,7 @@ class DuckDbTest {
     }
   }
 
-  /** It has no result to show, and is done all the same. */
+  /** The statement has no result to show, but is run. */
   @Test
   void aStatementIsCarriedOut() throws Exception {
     Path file = folder.resolve("a.csv");

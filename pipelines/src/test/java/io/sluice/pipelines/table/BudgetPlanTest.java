@@ -117,7 +117,7 @@ class BudgetPlanTest {
     assertThat(plan("--terminateAfter=" + text).terminateAfter(), is(Duration.ofSeconds(seconds)));
   }
 
-  /** Also no time that the arithmetic with it would overflow. */
+  /** Also refuses times with which arithmetic would overflow. */
   @ParameterizedTest
   @ValueSource(
       strings = {

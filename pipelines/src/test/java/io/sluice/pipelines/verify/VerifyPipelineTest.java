@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** How fast a verification may read. */
 class VerifyPipelineTest {
 
-  /** A stand-in for the runner of a cluster whose slots nobody told, by its name. */
+  /** A stand-in, by its name, for the runner of a cluster whose slots are unknown. */
   private static final class FlinkRunner extends PipelineRunner<PipelineResult> {
     @Override
     public PipelineResult run(Pipeline pipeline) {
