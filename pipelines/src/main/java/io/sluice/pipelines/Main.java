@@ -32,7 +32,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Exits with 0 when all is well, else as {@link ExitCode} says. */
+  /** Exits with the code of the pipeline: see {@link ExitCode}. */
   public static void main(String[] args) {
     int code = run(args);
     if (code != ExitCode.OK) {
@@ -40,7 +40,7 @@ public final class Main {
     }
   }
 
-  /** Runs a pipeline and tells of a failure in one line; gives the exit code. */
+  /** Runs a pipeline and reports a failure in one line; returns the exit code. */
   static int run(String[] args) {
     return Terminal.guard(console -> run(args, console));
   }
@@ -86,7 +86,7 @@ public final class Main {
             () -> new UsageException("--pipeline is missing: give " + Verb.names(Verb.all())));
   }
 
-  /** All that is wrong is told at once, so what can be parsed is parsed and looked at too. */
+  /** Reports all errors at once: whatever can be parsed is parsed and checked too. */
   private static <O extends PipelineOptions> O parse(
       List<String> arguments, Verb<O> verb, OptionCatalog catalog) {
     Arguments checked = Arguments.check(arguments, catalog);
@@ -105,13 +105,13 @@ public final class Main {
           .filter(problem -> !isConsequence(problem, arguments))
           .forEach(problems::add);
     } catch (IllegalArgumentException e) {
-      // Of Beam's, the outermost says which option it is.
+      // In Beam's messages, the outermost names the option.
       problems.add(String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options"));
     }
     throw new UsageException(problems);
   }
 
-  /** Whether an option is only missing because its value was wrong, which is told already. */
+  /** Whether an option is missing only because its value was wrong, which is already reported. */
   private static boolean isConsequence(String problem, List<String> arguments) {
     return arguments.stream()
         .map(argument -> argument.split("=", 2)[0])

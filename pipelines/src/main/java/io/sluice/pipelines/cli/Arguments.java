@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Arguments as they were typed, checked one by one before Beam sees them: Beam stops at the first
- * that is wrong, and takes {@code --table trips} for a table named true.
+ * Checks arguments one by one, as they were typed, before Beam sees them: Beam stops at the first
+ * wrong one, and takes {@code --table trips} for a table named true.
  *
- * @param good those that the options can be made of
- * @param problems what is wrong with the others, a line each
+ * @param good arguments from which the options can be made
+ * @param problems the errors in the others, one line each
  */
 public record Arguments(List<String> good, List<String> problems) {
 
@@ -58,7 +58,7 @@ public record Arguments(List<String> good, List<String> problems) {
         .map(allowed -> argument + " must be " + allowed);
   }
 
-  /** What the value should be; empty if it is that. */
+  /** Describes what the value should be; empty if it is valid. */
   private static Optional<String> wrongValue(OptionCatalog.Option option, String value) {
     Class<?> type = option.type();
     if (value.isEmpty()) {

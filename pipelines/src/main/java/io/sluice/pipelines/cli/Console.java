@@ -10,12 +10,12 @@ import java.io.PrintStream;
 /**
  * Prints for the person who typed a command.
  *
- * @param out takes results
- * @param err takes what goes wrong, and what is remarkable
+ * @param out for results
+ * @param err for errors and remarks
  */
 public record Console(PrintStream out, PrintStream err) {
 
-  /** Tells a line of what goes wrong or is remarkable, which begins with the program's name. */
+  /** Prints an error or a remark as one line that begins with the program's name. */
   public void tell(String line) {
     err.println("sluice: " + line);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes of data as people type and read them. */
+/** Parses and prints data sizes such as {@code 256MB}. */
 public final class DataSize {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)", Pattern.CASE_INSENSITIVE);
@@ -19,9 +19,9 @@ public final class DataSize {
   private DataSize() {}
 
   /**
-   * Reads such as 256MB; a KB is 1,024 bytes.
+   * Parses a size such as 256MB; a KB is 1,024 bytes.
    *
-   * @throws IllegalArgumentException when it is no size above 0
+   * @throws IllegalArgumentException when it is not a size above 0
    */
   public static long parse(String text) {
     Matcher size = SIZE.matcher(text);
@@ -35,7 +35,7 @@ public final class DataSize {
     throw new IllegalArgumentException("'" + text + "' must be a size such as 256MB or 1GB");
   }
 
-  /** Such as 1.5 MB. */
+  /** Formats a size, such as 1.5 MB. */
   public static String text(long bytes) {
     double size = bytes;
     int unit = -1;

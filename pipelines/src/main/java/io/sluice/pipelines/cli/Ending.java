@@ -7,7 +7,7 @@ package io.sluice.pipelines.cli;
 
 import java.util.concurrent.TimeUnit;
 
-/** Ends the program, also where its heap is full and the engine's own clearing up gets nowhere. */
+/** Ends the program, even if its heap is full and the engine cannot clean up. */
 public final class Ending {
   private static final long SECONDS_TO_CLEAR_UP = 20;
 

@@ -5,15 +5,15 @@
  */
 package io.sluice.pipelines.cli;
 
-/** How the program ends. */
+/** The exit codes of the program. */
 public final class ExitCode {
-  /** Everything that was read is written, or accounted for as allowed. */
+  /** Everything that was read is written, or otherwise accounted for. */
   public static final int OK = 0;
 
   /** The job failed. */
   public static final int FAILED = 1;
 
-  /** The arguments make no sense; nothing was started. */
+  /** The arguments are invalid; nothing was started. */
   public static final int USAGE = 2;
 
   /** More rejections than {@code --maxRejects}. */

@@ -8,7 +8,7 @@ package io.sluice.pipelines.cli;
 import java.util.List;
 import org.apache.commons.text.WordUtils;
 
-/** Explains a pipeline and its options, from the declarations of the options. */
+/** Prints the help of a pipeline from the declarations of its options. */
 public final class Help {
   private static final int WIDTH = 92;
   private static final String INDENT = "      ";

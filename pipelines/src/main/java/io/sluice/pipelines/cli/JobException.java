@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A job that cannot go on, for a reason that one line can say: what, where, and what to do. Ends
- * the program with that line.
+ * The exception for a job that cannot go on, for a reason that fits one line: what, where, and what
+ * to do. Ends the program with that line.
  */
 public final class JobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -29,19 +29,21 @@ public final class JobException extends RuntimeException {
   }
 
   /**
-   * @param report of what was done all the same; null when nothing is known of that
+   * Creates the exception.
+   *
+   * @param report of what was done nevertheless; null when nothing is known about it
    */
   public JobException(String message, @Nullable Throwable cause, @Nullable JobReport report) {
     super(message, cause);
     this.report = report;
   }
 
-  /** What was done all the same; null when nothing is known of that. */
+  /** Returns the report of what was done nevertheless; null when nothing is known about it. */
   public @Nullable JobReport report() {
     return report;
   }
 
-  /** Prints what was done all the same, where it is known; gives this exception, to be thrown. */
+  /** Prints what was done nevertheless, if it is known, and returns this exception to be thrown. */
   public JobException after(Consumer<JobReport> summary) {
     if (report != null) {
       summary.accept(report);

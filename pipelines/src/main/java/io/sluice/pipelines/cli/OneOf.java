@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 
-/** Lists the values that an option takes, where they are not those of an enum. */
+/** Lists the values of an option whose type is not an enum. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface OneOf {
@@ -22,10 +22,10 @@ public @interface OneOf {
   /** The values of an option. */
   interface Values {
 
-    /** The values as they are typed. */
+    /** Returns the values as they are typed. */
     List<String> names();
 
-    /** Sentences about some of the values, for the help. */
+    /** Returns sentences about some of the values, for the help. */
     String about();
   }
 }

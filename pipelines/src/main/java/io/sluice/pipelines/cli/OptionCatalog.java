@@ -22,7 +22,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The options that a pipeline understands, read off the declarations of its options interface. */
+/** The options that a pipeline accepts, read from the declarations of its options interface. */
 public final class OptionCatalog {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -30,8 +30,8 @@ public final class OptionCatalog {
    * One option.
    *
    * @param type the type of its value
-   * @param choices the values that it takes; empty for all of its type
-   * @param heading where the help lists it; null for an option of Beam, which it leaves out
+   * @param choices the values that it accepts; empty for all values of its type
+   * @param heading where the help lists it; null for an option of Beam, which the help leaves out
    * @param defaultText its default as it is typed; empty for none
    */
   record Option(
@@ -55,7 +55,10 @@ public final class OptionCatalog {
 
   private OptionCatalog() {}
 
-  /** The options of this interface, and all of Beam and the runner that is on the classpath. */
+  /**
+   * Returns the options of this interface, and all options of Beam and of the runner on the
+   * classpath.
+   */
   public static OptionCatalog of(Class<? extends PipelineOptions> type) {
     OptionCatalog catalog = new OptionCatalog();
     PipelineOptionsFactory.register(type);
@@ -131,7 +134,7 @@ public final class OptionCatalog {
     return Optional.ofNullable(options.get(name));
   }
 
-  /** The option whose name is most like this one, ours before Beam's. */
+  /** Returns the option with the most similar name; ours are preferred to Beam's. */
   String nearest(String name) {
     return options.values().stream()
         .min(
@@ -145,7 +148,7 @@ public final class OptionCatalog {
     return DISTANCE.apply(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
   }
 
-  /** Our options under a heading, in the order of their names. */
+  /** Returns our options under a heading, in the order of their names. */
   List<Option> under(Group.Heading heading) {
     List<Option> under = new ArrayList<>();
     for (Option option : options.values()) {

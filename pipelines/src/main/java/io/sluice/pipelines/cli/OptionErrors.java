@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Collects what is wrong with the options, so that all of it can be told at once. */
+/** Collects the errors in options, so that all can be reported at once. */
 public final class OptionErrors {
   private final List<String> lines = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class OptionErrors {
     }
   }
 
-  /** Parses the value of an option; null when it is not given, or wrong, which is told. */
+  /** Parses the value of an option; null when it is absent, or wrong, which is recorded. */
   public <T> @Nullable T parse(String option, @Nullable String value, Function<String, T> parser) {
     if (value == null) {
       return null;
@@ -38,7 +38,9 @@ public final class OptionErrors {
   }
 
   /**
-   * @throws UsageException when there are any
+   * Throws if there are any errors.
+   *
+   * @throws UsageException with all of them
    */
   public void throwIfAny() {
     if (!lines.isEmpty()) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The result of a query, for a person.
+ * Formats the result of a query for a person.
  *
  * @param names of the columns
- * @param numbers for each column whether it holds numbers, which are lined up on the right
+ * @param numbers for each column whether it contains numbers, which are right-aligned
  * @param rows the values as text
- * @param rest how many rows there are beyond these
+ * @param rest how many more rows there are
  */
 public record ResultTable(
     List<String> names, List<Boolean> numbers, List<List<String>> rows, long rest) {
@@ -73,7 +73,7 @@ public record ResultTable(
     return line.length() > WIDEST ? line.substring(0, WIDEST - 1) + "…" : line;
   }
 
-  /** The header, a rule, the rows, and how many there are. */
+  /** Returns the header, a rule, the rows, and their number. */
   public String text() {
     List<Integer> widths = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

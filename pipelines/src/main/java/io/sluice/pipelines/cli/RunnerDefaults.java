@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments that the jar of a runner adds where they are not given: its runner, and what makes
- * that runner behave. They are lines of the resource {@value #RESOURCE}, with a comment to each.
+ * The arguments that the jar of a runner adds unless they are given: its runner, and settings that
+ * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment.
  *
  * @param defaults arguments of the form {@code --name=value}
  */
 public record RunnerDefaults(List<String> defaults) {
   static final String RESOURCE = "/sluice-defaults.args";
 
-  /** The defaults of the jar that runs; none when it has none. */
+  /** Loads the defaults of the running jar; none when it has none. */
   public static RunnerDefaults load() {
     try (InputStream in = RunnerDefaults.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -39,7 +39,7 @@ public record RunnerDefaults(List<String> defaults) {
     }
   }
 
-  /** The arguments, and before them the defaults that they do not set. */
+  /** Returns the arguments, preceded by the defaults that they do not set. */
   public List<String> complete(String[] args) {
     List<String> all = new ArrayList<>();
     for (String argument : defaults) {

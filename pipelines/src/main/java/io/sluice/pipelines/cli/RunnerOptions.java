@@ -10,16 +10,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Finds the options of runners by their names: only the jar of a runner has them. */
+/** Accesses options of runners by name, since only the jar of a runner has their classes. */
 public final class RunnerOptions {
   private RunnerOptions() {}
 
-  /** The value that a getter gives; null where no runner has such an option. */
+  /** Returns the value of a getter; null when no runner has this option. */
   public static @Nullable Object get(PipelineOptions options, String getter) {
     return call(options, getter);
   }
 
-  /** Sets an option where a runner has it. */
+  /** Sets an option if a runner has it. */
   public static void set(PipelineOptions options, String setter, Object value) {
     call(options, setter, value);
   }

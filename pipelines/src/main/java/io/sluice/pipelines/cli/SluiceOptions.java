@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What every pipeline takes: which one it is, and where AWS is. */
+/** The options of all pipelines: which one to run, and how to reach AWS. */
 public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
 
   @Group(Group.Heading.WHERE)

@@ -12,12 +12,12 @@ import java.util.function.ToIntFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Shows control characters of items, keys and file names as escapes, so that none of them changes a
- * terminal or passes for a line of ours. All that is printed goes through here while a command
- * runs.
+ * Escapes control characters in items, keys and file names, so that none of them changes the
+ * terminal or passes for one of our lines. Everything that is printed goes through this class while
+ * a command runs.
  *
- * <p>{@code println} prints one line and escapes newlines, too, and {@code printf} those in its
- * arguments; {@code print} lets newlines pass. Bytes that are written pass as they are.
+ * <p>{@code println} prints one line and escapes newlines too, and {@code printf} those in its
+ * arguments; {@code print} keeps newlines. Bytes are written unchanged.
  */
 public final class Terminal extends PrintStream {
   private final PrintStream target;
@@ -27,7 +27,7 @@ public final class Terminal extends PrintStream {
     this.target = target;
   }
 
-  /** Runs a command whose console, standard output and error go through here. */
+  /** Runs a command whose console, standard output and standard error go through this class. */
   public static int guard(ToIntFunction<Console> command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -43,8 +43,8 @@ public final class Terminal extends PrintStream {
   }
 
   /**
-   * The text with escapes in place of control characters, newlines and tabs among them, of what
-   * breaks lines or reverses their direction, and of halves of surrogate pairs. A backslash stays.
+   * Escapes control characters, including newlines and tabs, characters that break lines or reverse
+   * their direction, and lone surrogates. Backslashes are not escaped.
    */
   static String escape(String text) {
     return text.codePoints().noneMatch(Terminal::isControl) ? text : escape(text, false);

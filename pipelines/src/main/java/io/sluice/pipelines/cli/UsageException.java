@@ -7,7 +7,10 @@ package io.sluice.pipelines.cli;
 
 import java.util.List;
 
-/** Arguments that make no sense, all of them at once. Ends the program with one line for each. */
+/**
+ * The exception for invalid arguments, with all errors at once. Ends the program with one line for
+ * each.
+ */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Says in one line why something failed, and what a person may do about it. */
+/** Explains in one line why something failed, and what a person may do about it. */
 public final class UserMessages {
   private static final Set<String> UNKNOWN_CREDENTIALS =
       Set.of(
@@ -53,8 +53,8 @@ public final class UserMessages {
   private UserMessages() {}
 
   /**
-   * What we say ourselves where that has it all; else what AWS or the network says, in plain words;
-   * else the innermost message of the chain.
+   * Returns our own message if it is sufficient; else what AWS or the network reports, in plain
+   * words; else the innermost message of the chain.
    */
   public static String oneLine(Throwable failure) {
     return find(UnreadableFileException.class, failure)
@@ -70,12 +70,15 @@ public final class UserMessages {
         .orElseGet(() -> innermost(failure));
   }
 
-  /** It tells what became of the snapshot: more than the answer of a service behind it. */
+  /**
+   * Returns the state of the snapshot, which says more than the service's answer that caused the
+   * failure.
+   */
   private static @Nullable String publication(PublishException e) {
     return firstLine(e.getMessage());
   }
 
-  /** From a worker in another JVM comes the text of an Error, not the Error. */
+  /** A worker in another JVM sends the text of an Error, not the Error. */
   private static Optional<String> outOfMemoryElsewhere(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Matcher text = OUT_OF_MEMORY.matcher(String.valueOf(t.getMessage()));
@@ -86,7 +89,7 @@ public final class UserMessages {
     return Optional.empty();
   }
 
-  /** What is wrong with the file, or with S3 where it is. */
+  /** Describes the problem with the file, or with S3 if that is the cause. */
   private static String file(UnreadableFileException e) {
     return find(S3Failure.class, e)
         .map(failure -> e.file() + " cannot be read: " + storage(failure))
@@ -133,7 +136,7 @@ public final class UserMessages {
     if (message == null) {
       return code;
     }
-    // That message says it all; of others the code is what one looks up.
+    // This message is sufficient; for others, the code is what people look up.
     return code.equals("ValidationException") ? message : message + " (" + code + ")";
   }
 
@@ -177,7 +180,10 @@ public final class UserMessages {
     return message == null ? null : message.lines().findFirst().orElse(null);
   }
 
-  /** The first exception of a class in the chain of causes: Beam and its runners wrap. */
+  /**
+   * Finds the first exception of a class in the chain of causes, since Beam and its runners wrap
+   * exceptions.
+   */
   private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (type.isInstance(t)) {

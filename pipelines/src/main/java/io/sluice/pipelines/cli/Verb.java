@@ -11,41 +11,46 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A pipeline that a user can name, such as {@code import}. A new one is a folder beside the others
- * and a line in the file of services of this interface; help, the check of options and the message
- * for a verb that there is not follow from that.
+ * A pipeline that a user can name, such as {@code import}. A new verb is a folder next to the
+ * others and a line in the service file of this interface; help, validation of options and the
+ * message for an unknown verb follow from that.
  *
  * @param <O> its options
  */
 public interface Verb<O extends PipelineOptions> {
 
-  /** The name as it is typed, in lower case. */
+  /** Returns the name as it is typed, in lower case. */
   String name();
 
-  /** The first line of its help, going on from its name: "loads files into a DynamoDB table". */
+  /**
+   * Returns the first line of its help, as it follows the name: "loads files into a DynamoDB
+   * table".
+   */
   String about();
 
-  /** The options that it takes, beside those of Beam and the runner. */
+  /** Returns the type of its options, in addition to those of Beam and the runner. */
   Class<O> options();
 
   /**
-   * Checks the options without asking anything outside, so that all that is wrong is reported at
-   * once, also beside options that could not be parsed.
+   * Checks the options without any request, so that all errors are reported at once, together with
+   * options that could not be parsed.
    *
-   * @throws UsageException with everything that is wrong
+   * @throws UsageException with all errors
    */
   default void check(O options) {}
 
-  /** Runs the pipeline to its end and reports on it; gives the exit code. */
+  /** Runs the pipeline to its end and reports on it; returns the exit code. */
   int run(O options, Console console);
 
-  /** The option that an argument without dashes stands for; by default the argument itself. */
+  /**
+   * Returns the option that an argument without dashes stands for; by default the argument itself.
+   */
   default String named(String argument) {
     return argument;
   }
 
   /**
-   * The verb of this name, in any case.
+   * Finds the verb with this name, in any case.
    *
    * @throws UsageException when there is none
    */
@@ -56,12 +61,12 @@ public interface Verb<O extends PipelineOptions> {
         .orElseThrow(() -> new UsageException("'" + name + "' is no verb: " + names(verbs)));
   }
 
-  /** The names of all verbs, separated by commas. */
+  /** Returns the names of all verbs, separated by commas. */
   static String names(List<Verb<?>> verbs) {
     return verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
   }
 
-  /** The verbs that are on the classpath, in the order of the file of services. */
+  /** Loads the verbs on the classpath, in the order of the service file. */
   static List<Verb<?>> all() {
     return ServiceLoader.load(Verb.class, Verb.class.getClassLoader()).stream()
         .<Verb<?>>map(ServiceLoader.Provider::get)

@@ -8,7 +8,7 @@ package io.sluice.pipelines.cli;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Of pipelines that keep to a rate: over how many workers it is divided. */
+/** The option of pipelines with a rate limit that divides the rate among workers. */
 public interface WorkerOptions extends SluiceOptions {
 
   @Group(Group.Heading.BUDGET)

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Shows a person an import, an export and a query. The launcher starts an embedded AWS for it and
+ * Demonstrates an import, an export and a query. The launcher starts an embedded AWS for it and
  * stops it afterwards.
  */
 public final class Demo {
@@ -103,7 +103,7 @@ public final class Demo {
     return code;
   }
 
-  /** Exports the table and, where DuckDB is at hand, queries the snapshot. */
+  /** Exports the table and, if DuckDB is available, queries the snapshot. */
   private static int export(SluiceOptions options, Console console) {
     PrintStream out = console.out();
     ExportOptions exports = options.as(ExportOptions.class);

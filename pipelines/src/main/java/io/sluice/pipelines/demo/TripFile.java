@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A made-up file in the shape of the trip records of New York's Taxi and Limousine Commission: the
- * same bytes at every call. It has what such files have: exact duplicates, and a few broken rows.
+ * Generates a file in the shape of the trip records of New York's Taxi and Limousine Commission,
+ * with the same bytes at every call. It has exact duplicates and a few broken rows, as such files
+ * do.
  */
 final class TripFile {
   static final String HEADER =
@@ -24,7 +25,7 @@ final class TripFile {
 
   static final int TRIPS = 25_000;
 
-  /** Every how many trips one is there twice, or is broken. */
+  /** Every how many trips one is duplicated or broken. */
   static final int DUPLICATE_EVERY = 40;
 
   static final int BROKEN_EVERY = 6_000;
@@ -82,7 +83,7 @@ final class TripFile {
         random.nextInt(4) == 0 ? "" : "2.5");
   }
 
-  /** A row cut short, a field too many, a word for a number, a quote that is not closed in time. */
+  /** Truncates a row, adds a field, puts a word in place of a number, or leaves a quote open. */
   private String damage(String trip) {
     return switch (broken++ % 4) {
       case 0 -> trip.substring(0, 60);

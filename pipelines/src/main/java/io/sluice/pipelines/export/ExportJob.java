@@ -43,12 +43,12 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An export that is about to run: the table is known, and where its snapshot goes.
+ * An export that is about to run, for which the table and the snapshot's folder are known.
  *
- * @param options which runner, and where AWS is
+ * @param options of the runner and of AWS
  * @param scan how the table is read
  * @param schema the schema that was given; null when it is inferred
- * @param target where the snapshot goes; null when there is to be none
+ * @param target the snapshot to be made; null for none
  */
 record ExportJob(
     SluiceOptions options,
@@ -58,14 +58,16 @@ record ExportJob(
     @Nullable TableSchema schema,
     @Nullable SnapshotTarget target,
     Instant start) {
-  /** The share of a heap that fits as a table: 1 GB of items did in 1.5 GB, and did not in 1 GB. */
+  /**
+   * The size of a table relative to the heap: 1 GB of items fitted into 1.5 GB, but not into 1 GB.
+   */
   private static final double HEAP_FOR_PAGES = 2 / 3.0;
 
   /**
-   * Asks DynamoDB what the table is like, and reads the schema if there is one.
+   * Describes the table, and reads the schema if there is one.
    *
-   * @throws JobException when there is no such table or index, or no schema to be read, or not one
-   *     that the table can be written with
+   * @throws JobException when the table or index does not exist, the schema cannot be read, or the
+   *     table cannot be written with it
    */
   static ExportJob of(SluiceOptions options, ExportPlan plan, Instant start) {
     TableInfo table =
@@ -95,7 +97,7 @@ record ExportJob(
             .withNames(what.names())
             .withValues(what.values());
     if (EmbeddedEngine.isDirect(options)) {
-      // There a bundle, and so a file, is a bucket of a split.
+      // There, each bundle, and so each file, is a bucket of a split.
       scan = scan.withBuckets(1);
     }
     if (what.consistentRead()) {
@@ -148,7 +150,7 @@ record ExportJob(
     }
   }
 
-  /** What every item has, unless a projection leaves it out. */
+  /** Returns the attributes that every item has, unless a projection leaves them out. */
   private static List<KeyAttribute> keys(ExportPlan plan, TableInfo table) {
     return Stream.concat(
             table.keySchema().attributes().stream(),
@@ -159,7 +161,7 @@ record ExportJob(
   }
 
   /**
-   * Looks whether the snapshot can be published.
+   * Checks that the snapshot can be published.
    *
    * @throws JobException when it cannot
    */
@@ -173,16 +175,16 @@ record ExportJob(
     }
   }
 
-  /** How long the scan takes, and what it costs, about. */
+  /** Estimates how long the scan takes, and what it costs. */
   ReadForecast forecast() {
     return scan.forecast(plan.prices());
   }
 
   /**
    * Warns of a heap that may be too small: the DirectRunner keeps the pages there, compressed, and
-   * scans on while files are written.
+   * continues to scan while files are written.
    *
-   * @param heap how many bytes it may have
+   * @param heap its maximum size in bytes
    * @return a sentence; null when there is nothing to warn of
    */
   @Nullable String heapWarning(long heap) {
@@ -196,12 +198,12 @@ record ExportJob(
         DataSize.text(bytes), DataSize.text(heap));
   }
 
-  /** What is to be said of this export once it has ended, as it does now. */
+  /** Creates the summary of this export, which has just ended. */
   ExportSummary summary(JobReport report, Console console) {
     return new ExportSummary(report, Duration.between(start, Instant.now()), console.out());
   }
 
-  /** The name that the snapshot has for the table. */
+  /** Returns the table's name in the snapshot. */
   String tableName() {
     return TableNames.plain(plan.table());
   }
@@ -212,9 +214,9 @@ record ExportJob(
     return isRandomOrder() ? write.withRandomOrder() : write;
   }
 
-  /** Whether no items come together because they have something in common. */
+  /** Whether neighbouring items have nothing in common. */
   boolean isRandomOrder() {
-    // In an index without a sort key the items of one partition key are together all the same.
+    // In an index without a sort key, the items of one partition key are still neighbours.
     return table.keySchema().sortKey() == null && plan.scan().index() == null;
   }
 
@@ -232,7 +234,10 @@ record ExportJob(
     return plan.overwrite() ? publish.overwriting() : publish;
   }
 
-  /** The options that the manifest repeats: none of the values, which may be contents. */
+  /**
+   * Returns the options that the manifest repeats: not the expression values, which may be
+   * contents.
+   */
   private Map<String, String> told() {
     Map<String, String> told = new TreeMap<>();
     told.put("readRatio", Double.toString(plan.budget().budget().ratio()));
@@ -251,7 +256,7 @@ record ExportJob(
     }
   }
 
-  /** What the report says of the job, beside the counts. */
+  /** Returns the job's properties in the report, besides the counts. */
   Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("pipeline", "export");

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The options of the export; {@link ExportPlan} says what they mean together. */
+/** The options of the export; {@link ExportPlan} defines their joint meaning. */
 public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)

@@ -36,11 +36,13 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** A table to a published snapshot: scan, infer the schema, write files, publish, report. */
+/**
+ * Exports a table to a published snapshot: scan, infer the schema, write files, publish, report.
+ */
 public final class ExportPipeline {
   private ExportPipeline() {}
 
-  /** Runs the export to its end and tells of it; the exit code. */
+  /** Runs the export to its end and reports on it; returns the exit code. */
   public static int run(ExportOptions options, Console console) {
     ExportPlan plan = ExportPlan.of(options);
     Aws.configure(options, plan.glueEndpoint());
@@ -70,7 +72,7 @@ public final class ExportPipeline {
     return job.summary(report, console).printExport();
   }
 
-  /** Tells what is known before the scan; what it really took is in the summary. */
+  /** Prints what is known before the scan; the summary has the actual figures. */
   private static void tell(ExportJob job, Console console) {
     new ReadForecastText(job.forecast()).lines().forEach(console.out()::println);
     if (job.plan().budget().budget().isAbove()) {
@@ -116,7 +118,7 @@ public final class ExportPipeline {
         sections);
   }
 
-  /** Looks at all items, and tells the schema. */
+  /** Reads all items, and reports the schema. */
   private static void describe(Pipeline pipeline, ExportJob job) {
     PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
     PCollection<InferredSchema> inferred = infer(pages, job);
@@ -140,7 +142,10 @@ public final class ExportPipeline {
     return pages.apply("Infer schema", InferSchema.of(job.table().keySchema()));
   }
 
-  /** Of a scan, whose publishing has compared what was read with what is in the files. */
+  /**
+   * Returns the tally of a scan, for which publishing has compared the items read with those in the
+   * files.
+   */
   private static Tally tally(long items, Count became) {
     return new Tally(Map.of(Count.READ, items, became, items), Map.of(), List.of());
   }

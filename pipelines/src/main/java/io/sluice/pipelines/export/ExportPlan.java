@@ -23,20 +23,20 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the export's options mean together, before anything outside is asked.
+ * The validated options of an export, before any request is sent.
  *
  * @param goal how far it goes
  * @param table the table's name
- * @param output the folder of the exports; null when there is to be no snapshot
+ * @param output the folder of the exports; null when there will be no snapshot
  * @param naming of the columns of an inferred schema
- * @param time what the snapshot is named for; null for when the job begins
+ * @param time the time in the snapshot's name; null for the start of the job
  * @param keep how many snapshots are kept; 0 for all
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
  * @param budget how fast to read
- * @param prices what reading costs
+ * @param prices of reading
  * @param schema the file of the schema; null when it is inferred
  * @param overwrite whether a snapshot of the same time is replaced
- * @param glueEndpoint where Glue is; null for AWS
+ * @param glueEndpoint the endpoint of Glue; null for AWS
  * @param report the file of the report; null for none
  */
 public record ExportPlan(
@@ -59,15 +59,17 @@ public record ExportPlan(
 
   /** How far an export goes. */
   public enum Goal {
-    /** It tells what it would take, and reads nothing. */
+    /** It prints an estimate, and reads nothing. */
     FORECAST,
-    /** It tells the schema, and writes nothing. */
+    /** It prints the schema, and writes nothing. */
     SCHEMA,
     SNAPSHOT
   }
 
   /**
-   * @throws UsageException with everything that is wrong
+   * Validates the options.
+   *
+   * @throws UsageException with all errors
    */
   public static ExportPlan of(ExportOptions options) {
     OptionErrors problems = new OptionErrors();
@@ -123,7 +125,7 @@ public record ExportPlan(
     return options.isDescribeSchema() ? Goal.SCHEMA : Goal.SNAPSHOT;
   }
 
-  /** Tells options that say how to write; one that says what holds anyway does no harm. */
+  /** Refuses options that say how to write, unless they have their default value. */
   private static void checkDescription(ExportOptions options, OptionErrors problems) {
     if (options.getSchema() != null) {
       problems.add("--describeSchema prints the schema of the table, so it takes no --schema");

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells a person what an export did.
+ * Prints a summary of an export for a person.
  *
  * @param took how long it took
  */
 record ExportSummary(JobReport report, Duration took, PrintStream out) {
   private static final int MOST_NOTES = 100;
 
-  /** Prints the report of an export; the exit code. */
+  /** Prints the report of an export; returns the exit code. */
   int printExport() {
     SnapshotSection snapshot = SnapshotSection.of(report);
     out.printf("%s -> %s%n", report.job().get("table"), snapshot.place());
@@ -39,7 +39,7 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     return ExitCode.OK;
   }
 
-  /** Prints the schema of a table; the exit code. */
+  /** Prints the schema of a table; returns the exit code. */
   int printSchema() {
     long items = report.tally().count(Count.READ);
     out.printf("%s%n", report.job().get("table"));
@@ -47,18 +47,20 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     line("read units", Math.round(ScanSection.of(report).readUnits()), "");
     SchemaSection schema = SchemaSection.of(report).orElseThrow();
     printNotes(schema.notes());
-    // A line would have its newlines escaped.
+    // With println, the newlines would be escaped.
     out.print(schema.avroText() + "\n");
     return ExitCode.OK;
   }
 
-  /** Without the time for writing and publishing, which the forecast does not speak of. */
+  /** Excludes the time for writing and publishing, which the forecast does not cover. */
   private static String scanTime(SnapshotSection snapshot) {
     double seconds = snapshot.scanTime().toMillis() / 1000.0;
     return String.format(Locale.ROOT, "in %.1f s of scanning", seconds);
   }
 
-  /** Prints so many that the counts above them stay in sight; all are in the report. */
+  /**
+   * Prints few enough notes that the counts above them stay visible; the report has all of them.
+   */
   private void printNotes(List<String> notes) {
     notes.stream().limit(MOST_NOTES).forEach(note -> out.println("  note: " + note));
     int more = notes.size() - MOST_NOTES;

@@ -28,9 +28,9 @@ public final class OutputFormatNames implements OneOf.Values {
   }
 
   /**
-   * The names of some formats in a sentence.
+   * Joins the names of some formats for a sentence.
    *
-   * @param last what is before the last of them
+   * @param last the text before the last of them
    */
   static String joined(Predicate<OutputDefinition> which, String last) {
     List<String> names =

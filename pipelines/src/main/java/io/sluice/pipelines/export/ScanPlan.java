@@ -17,16 +17,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What of a table is read, in DynamoDB's expressions.
+ * The part of a table that is read, in DynamoDB's expressions.
  *
  * @param index the index that is scanned; null for the table
  * @param filter which items; null for all
  * @param projection which attributes; null for all
- * @param expressionNames what stands for names in the expressions, as it was given; null for none
- * @param names the same, read
- * @param values what stands for values in them
- * @param segments into how many segments; null for what fits
- * @param consistentRead whether what was written last is read, for twice the units
+ * @param expressionNames placeholders for names in the expressions, as given; null for none
+ * @param names the same, parsed
+ * @param values placeholders for values in the expressions
+ * @param segments the number of segments; null for a suitable one
+ * @param consistentRead whether reads are strongly consistent, for twice the units
  */
 record ScanPlan(
     @Nullable String index,
@@ -41,7 +41,7 @@ record ScanPlan(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SEGMENTS = 1_000_000;
 
-  /** Reads the options; where a problem is told, the plan is not to be used. */
+  /** Parses the options; if an error is recorded, the plan must not be used. */
   static ScanPlan of(ExportOptions options, OptionErrors problems) {
     Integer segments = options.getSegments();
     if (segments != null && (segments < 1 || segments > MOST_SEGMENTS)) {

@@ -15,11 +15,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** What a scan took, in the report of a job that makes no snapshot. */
+/** The section of a report with the units of a scan, for a job that makes no snapshot. */
 record ScanSection(double readUnits) {
   static final String NAME = "scan";
 
-  /** Makes the section as JSON, of all pages of the scan. */
+  /** Sums all pages of the scan and writes the section as JSON. */
   static PCollectionView<String> view(PCollection<ItemPage> pages) {
     return pages
         .apply(

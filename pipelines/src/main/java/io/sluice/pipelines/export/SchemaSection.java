@@ -24,10 +24,10 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * The schema in the report of an export.
+ * The section of a report with the schema of an export.
  *
  * @param avro the Avro schema
- * @param notes what people should know of it
+ * @param notes messages for people about the schema
  */
 record SchemaSection(JsonNode avro, List<String> notes) {
   static final String NAME = "schema";
@@ -39,9 +39,9 @@ record SchemaSection(JsonNode avro, List<String> notes) {
   }
 
   /**
-   * Makes the section as JSON.
+   * Writes the section as JSON.
    *
-   * @param format whose columns the notes are about
+   * @param format the format whose columns the notes describe
    */
   static PCollectionView<String> view(
       PCollection<InferredSchema> inferred, ColumnNaming naming, FileFormat format) {
@@ -72,7 +72,7 @@ record SchemaSection(JsonNode avro, List<String> notes) {
     }
   }
 
-  /** The section of a report; empty when the schema was given. */
+  /** Reads the section of a report; empty when the schema was given. */
   static Optional<SchemaSection> of(JobReport report) {
     return SectionJson.find(report, NAME, SchemaSection.class);
   }
@@ -81,12 +81,12 @@ record SchemaSection(JsonNode avro, List<String> notes) {
     return SectionJson.write(this);
   }
 
-  /** The Avro schema over several lines. */
+  /** Formats the Avro schema over several lines. */
   String avroText() {
     return avro.toPrettyString();
   }
 
-  /** The schema of the files of a table. */
+  /** Converts an inferred schema to the schema of a table's files. */
   static final class ToSchema implements SerializableFunction<InferredSchema, String> {
     private static final long serialVersionUID = 1L;
     private final String table;

@@ -19,13 +19,13 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * The snapshot in the report of an export.
+ * The section of a report with the snapshot of an export.
  *
  * @param place its folder
- * @param evaluated how many items the filter looked at
+ * @param evaluated how many items the filter evaluated
  * @param scanStart when the scan began, as text
  * @param scanEnd when it ended
- * @param notes what people should know of it
+ * @param notes messages for people about the snapshot
  */
 record SnapshotSection(
     String place,
@@ -42,7 +42,7 @@ record SnapshotSection(
     notes = List.copyOf(notes);
   }
 
-  /** Makes the section as JSON. */
+  /** Writes the section as JSON. */
   static PCollectionView<String> view(PCollection<PublishedSnapshot> published) {
     return published
         .apply(
@@ -72,7 +72,7 @@ record SnapshotSection(
     return SectionJson.write(this);
   }
 
-  /** How long the scan took: without writing and publishing. */
+  /** Returns how long the scan took, without writing and publishing. */
   Duration scanTime() {
     return Duration.between(Instant.parse(scanStart), Instant.parse(scanEnd));
   }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The options of the import; {@link ImportPlan} says what they mean together. */
+/** The options of the import; {@link ImportPlan} defines their joint meaning. */
 public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   @Group(Group.Heading.TABLE)
@@ -64,7 +64,7 @@ public interface ImportOptions extends SourceOptions, BudgetOptions {
 
   void setDryRun(boolean value);
 
-  /** What becomes of the input files. */
+  /** What to do with the input files. */
   enum OnSuccess {
     KEEP,
     DELETE

@@ -42,11 +42,11 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** Files to a table: read, deduplicate, write, report. */
+/** Imports files into a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
   private ImportPipeline() {}
 
-  /** Runs the import to its end and tells of it; the exit code. */
+  /** Runs the import to its end and reports on it; returns the exit code. */
   public static int run(ImportOptions options, Console console) {
     ImportPlan plan = ImportPlan.of(options);
     Aws.configure(options);
@@ -83,7 +83,7 @@ public final class ImportPipeline {
     return job.summary(report, console).printImport(plan.maxRejects());
   }
 
-  /** Runs it; when it fails, says how much was written by then. */
+  /** Runs the pipeline; a failure reports how much had been written by then. */
   private static JobReport run(Pipeline pipeline, String table) {
     long before = Progress.written(table).orElse(0);
     try {
@@ -165,11 +165,11 @@ public final class ImportPipeline {
     if (budget.terminateAfter() != null) {
       write = write.stoppingAt(job.start().plus(budget.terminateAfter()));
     }
-    // Only when there is something to write: no empty table is left behind.
+    // Created only when there is something to write, so that no empty table is left behind.
     return job.table().exists() ? write : write.creatingTable(plan.billing());
   }
 
-  /** Lets the progress tell how much there is to write. */
+  /** Passes the number of items to write to the progress. */
   private record ToWrite(String table) implements Gate.Listener {
     @Override
     public void counted(Tally soFar) {
@@ -183,7 +183,7 @@ public final class ImportPipeline {
   }
 
   /**
-   * A pipeline that looks at all and writes no item.
+   * Builds a pipeline that checks everything and writes no item.
    *
    * @param writesFiles whether it writes rejections and report, as an import does
    */

@@ -17,17 +17,17 @@ import io.sluice.pipelines.table.BudgetPlan;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the import's options mean together, before anything outside is asked.
+ * The validated options of an import, before any request is sent.
  *
- * @param source what is read
- * @param engine what writes
+ * @param source the input
+ * @param engine the engine that writes
  * @param budget how fast, until when and at what price
  * @param billing how a missing table is created; null when it is not
- * @param newKey the key of a table to create, or the key that the table is expected to have; null
- *     when nothing is said of it
+ * @param newKey the key of a table to be created, or the key that the table is expected to have;
+ *     null when none is given
  * @param maxRejects how many rejections are allowed
  * @param dryRun whether nothing is written
- * @param deletesInput whether the files go when all of them is written
+ * @param deletesInput whether the files are deleted once everything is written
  */
 public record ImportPlan(
     InputSettings source,
@@ -40,7 +40,9 @@ public record ImportPlan(
     boolean deletesInput) {
 
   /**
-   * @throws UsageException with everything that is wrong
+   * Validates the options.
+   *
+   * @throws UsageException with all errors
    */
   public static ImportPlan of(ImportOptions options) {
     OptionErrors problems = new OptionErrors();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Looks whether a file seems to be read in another way than it was meant. */
+/** Checks whether a file seems to be read in a way that was not intended. */
 final class FirstLook {
   private static final String DELIMITERS = ";\t|,";
   private static final int SHOWN = 200;
@@ -26,7 +26,7 @@ final class FirstLook {
 
   private FirstLook() {}
 
-  /** Tells what is odd about the first file that has anything in it. */
+  /** Prints what is odd about the first file that is not empty. */
   static void at(
       List<MatchResult.Metadata> files, Format format, FileCompression compression, Console console)
       throws IOException {
@@ -50,7 +50,7 @@ final class FirstLook {
     }
   }
 
-  /** A line that shows the header of one column; null when nothing is odd about it. */
+  /** Returns a line that shows a header with one column; null when nothing is odd about it. */
   static @Nullable String oneColumn(String file, List<String> columns) {
     if (columns.size() != 1) {
       return null;
@@ -65,7 +65,7 @@ final class FirstLook {
     return null;
   }
 
-  /** A line that shows what a document has in it; null when there is no list of objects. */
+  /** Returns a line that shows the contents of a document; null when it has no list of objects. */
   static @Nullable String lists(String file, ListsWithin within) {
     if (within.paths().isEmpty()) {
       return null;

@@ -19,11 +19,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Checks options that go with some formats only, as {@link ForFormats} says at each. */
+/** Checks options that are valid for some formats only, as {@link ForFormats} declares. */
 final class FormatOptions {
   private FormatOptions() {}
 
-  /** For each format what of the options does not go with it. */
+  /** Returns, for each format, the options that are not valid for it. */
   static Map<FileFormat, OptionErrors> misfits(SourceOptions options) {
     Map<FileFormat, OptionErrors> misfits = new EnumMap<>(FileFormat.class);
     for (FileFormat format : FileFormat.values()) {
@@ -34,7 +34,7 @@ final class FormatOptions {
     return misfits;
   }
 
-  /** Adds a problem for each option that is given and does not go with the format. */
+  /** Adds a problem for each given option that is not valid for the format. */
   static void check(FileFormat format, SourceOptions options, OptionErrors problems) {
     if (format.definition().takesAllOptions()) {
       return;
@@ -72,7 +72,7 @@ final class FormatOptions {
     }
   }
 
-  /** Text 9 is after text 10: how values compare has to be said. */
+  /** Requires a type: as text, 9 is after 10, so the comparison must be specified. */
   private static void checkOrder(SourceOptions options, OptionErrors problems) {
     String prefix = options.getOrderBy() + ":";
     List<String> columns = options.getColumns() == null ? List.of() : options.getColumns();

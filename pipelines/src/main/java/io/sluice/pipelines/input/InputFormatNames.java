@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The values of {@code --format}. */
 public final class InputFormatNames implements OneOf.Values {
-  /** By the files' names and first bytes. */
+  /** Stands for the format that is recognised by files' names and first bytes. */
   static final String AUTO = "AUTO";
 
   @Override

@@ -21,11 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Reads the options of readers, whichever format the input turns out to be of. */
+/** Parses the options of readers, for whichever format the input turns out to have. */
 final class InputFormats {
   private InputFormats() {}
 
-  /** Reads the options; where a problem is found, the settings are not to be used. */
+  /** Parses the options; if an error is recorded, the settings must not be used. */
   static ReaderSettings settings(SourceOptions options, OptionErrors problems) {
     CsvFormat csv = csv(options, problems);
     TextFormat text =
@@ -91,7 +91,7 @@ final class InputFormats {
     return text.charAt(0);
   }
 
-  /** The types of columns that an option gives as {@code name:TYPE}, in their order. */
+  /** Parses the types of columns that an option gives as {@code name:TYPE}, in their order. */
   static Map<String, ColumnText.Type> types(
       String option, @Nullable List<String> columns, OptionErrors problems) {
     Map<String, ColumnText.Type> types = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A job that reads files for a table: the beginning and the end that its pipelines share.
  *
  * @param pipeline the name of the pipeline
- * @param options which runner, and where AWS is
+ * @param options of the runner and of AWS
  * @param input the files that are read
  * @param start names the folder of rejections
  */
@@ -46,11 +46,11 @@ public record InputJob(
     TableInfo table,
     Instant start) {
 
-  /** One bucket of the deduplication is on the heap at a time. */
+  /** The size of a bucket of the deduplication, of which one at a time is on the heap. */
   private static final long BUCKET_BYTES = 16L << 20;
 
   /**
-   * The bytes of heap for one of input: 27 MB of CSV, 420,000 rows, went through 256 MB in a dry
+   * The bytes of heap per byte of input: 27 MB of CSV, 420,000 rows, went through 256 MB in a dry
    * run and in an import, and an import did not get through 128 MB (all with the serial collector).
    */
   private static final int HEAP_FOR_INPUT = 8;
@@ -58,7 +58,7 @@ public record InputJob(
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** The items of the input, one for each primary key. */
+  /** Reads the items of the input, one for each primary key. */
   public PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, ReadItems read) {
     return pipeline
         .apply(
@@ -76,7 +76,7 @@ public record InputJob(
         .into(ledger);
   }
 
-  /** Tells that the heap may be too small, if it may be. */
+  /** Prints a warning if the heap may be too small. */
   public void warnOfHeap(Console console) {
     String warning = heapWarning(Runtime.getRuntime().maxMemory());
     if (warning != null) {
@@ -88,7 +88,7 @@ public record InputJob(
    * Warns of a heap that may be too small: the DirectRunner keeps the whole input there, between
    * reading and writing.
    *
-   * @param heap how many bytes it may have
+   * @param heap its maximum size in bytes
    * @return a sentence; null when there is nothing to warn of
    */
   public @Nullable String heapWarning(long heap) {
@@ -110,7 +110,10 @@ public record InputJob(
     return input.bytes();
   }
 
-  /** A bucket is small enough for the estimate of the bytes to be wrong by some factor. */
+  /**
+   * Returns enough buckets that each is small even if the estimate of bytes is wrong by some
+   * factor.
+   */
   private int buckets() {
     long bytes = inputBytes();
     long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), plan.dedupe().shards());
@@ -118,8 +121,8 @@ public record InputJob(
   }
 
   /**
-   * Writes the rejections, if they are wanted, and then the report, of which the submitting program
-   * is told before. Gives the tally of the whole job, when both are written.
+   * Writes the rejections, if requested, and then the report, which the submitting program receives
+   * first. Returns the tally of the whole job, when both are written.
    */
   public PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
     Report report = Report.of(properties()).to(plan.outputs().report());
@@ -131,7 +134,7 @@ public record InputJob(
     return report(ledger.tallies(), report.writtenAfter(written), sections);
   }
 
-  /** Gives the report only to the submitting program, and writes nothing at all. */
+  /** Sends the report only to the submitting program, and writes nothing at all. */
   public void endWithoutFiles(Ledger ledger, Map<String, PCollectionView<String>> sections) {
     report(ledger.talliesWithoutRejections(), Report.of(properties()), sections);
   }
@@ -141,7 +144,7 @@ public record InputJob(
     return tallies.apply("Report", report.withSections(sections));
   }
 
-  /** Where this run writes its rejections; null for nowhere. */
+  /** Returns the folder in which this run writes its rejections; null for none. */
   public @Nullable String rejectsFolder() {
     String folder = plan.outputs().rejects();
     return folder == null
@@ -149,7 +152,7 @@ public record InputJob(
         : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
   }
 
-  /** What is to be said of this job once it has ended, as it does now. */
+  /** Creates the summary of this job, which has just ended. */
   public InputSummary summary(JobReport report, Console console) {
     return new InputSummary(
         report, rejectsFolder(), Duration.between(start, Instant.now()), console);
@@ -163,7 +166,7 @@ public record InputJob(
         : patterns + (patterns.isEmpty() ? "" : " and ") + "the names in " + list;
   }
 
-  /** What the report says of the job, beside the counts. */
+  /** Returns the job's properties in the report, besides the counts. */
   private Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("pipeline", pipeline);

@@ -32,14 +32,15 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The files that a job reads, found once by the submitting program.
+ * The files that a job reads, listed once by the submitting program.
  *
- * @param patterns what they match: the input as it was given, but for manifests, exports and lists
+ * @param patterns the patterns that they match: the input as given, except for manifests, exports
+ *     and lists
  * @param files the files
- * @param format what they are read as
+ * @param format the format in which they are read
  * @param manifested what manifests in the input say; the files that they list are among the files
- * @param bytes about how many bytes they have once they are decompressed
- * @param plan how they are compressed, and what their paths say
+ * @param bytes approximately how many bytes they have after decompression
+ * @param plan their compression, and the columns in their paths
  */
 public record InputListing(
     List<String> patterns,
@@ -50,12 +51,11 @@ public record InputListing(
     InputSettings plan) {
 
   /**
-   * Lists the input, says what is left out, and looks at its beginning where that decides the
-   * format.
+   * Lists the input, reports what is left out, and reads its beginning if that decides the format.
    *
    * @throws JobException when it cannot be listed, a pattern matches nothing, or the format is
    *     unclear
-   * @throws UsageException when an option does not go with the format that was found
+   * @throws UsageException when an option is not valid for the format that was found
    */
   public static InputListing of(InputSettings plan, Console console) {
     try {
@@ -69,7 +69,8 @@ public record InputListing(
           plan.checkFormat(found);
         }
       }
-      // Nothing is read of files that are all empty, whatever they are, and any option goes.
+      // If all files are empty, nothing is read from them, whatever they are, and any option is
+      // valid.
       FileFormat kind = found == null ? FileFormat.TEXT : found;
       Format reader = kind.reader(plan.readers());
       List<MatchResult.Metadata> files = manifested.filesWith(list.files(reader));
@@ -96,7 +97,7 @@ public record InputListing(
     }
   }
 
-  /** Reads the files that were listed, and none that arrives later. */
+  /** Reads exactly the files that were listed, and none that arrive later. */
   public ReadItems read() {
     return ReadItems.ofFiles(files, format)
         .withChecks(manifested.checks())
@@ -115,8 +116,10 @@ public record InputListing(
   }
 
   /**
-   * @throws JobException when a file cannot be deleted because of its name, or is not to be because
-   *     a link leads to it that nobody named
+   * Checks that the files may be deleted.
+   *
+   * @throws JobException when a file cannot be deleted because of its name, or must not be because
+   *     a link that nobody named leads to it
    */
   public void checkDeletable() {
     List<String> named = new ArrayList<>(patterns);
@@ -159,8 +162,8 @@ public record InputListing(
   }
 
   /**
-   * The format of the first file of each extension that has anything in it; all must agree. Null
-   * when none has.
+   * Detects the format by the first non-empty file of each extension; all must agree. Null when all
+   * files are empty.
    */
   private static @Nullable FileFormat detect(
       List<MatchResult.Metadata> files, FileCompression compression) throws IOException {
@@ -193,7 +196,7 @@ public record InputListing(
     return found;
   }
 
-  /** Behind the last dot of a file's name, that of a compression left out. */
+  /** Returns the extension of a file's name, without that of a compression. */
   private static String extension(MatchResult.Metadata file) {
     String filename = String.valueOf(file.resourceId().getFilename());
     String name = FileCompression.withoutExtension(filename);

@@ -29,15 +29,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What the options of reading mean together, before anything outside is asked.
+ * The validated options of reading, before any request is sent.
  *
  * @param input patterns of the files; empty when all are in a list of names
  * @param table the table's name
- * @param format the format of the input; null to find it out
- * @param readers how readers are set
- * @param keyFrom where the partition key comes from
+ * @param format the format of the input; null to detect it
+ * @param readers settings of readers
+ * @param keyFrom the source of the partition key
  * @param inputList a file with names of files; null for none
- * @param misfits what of the options does not go with each format
+ * @param misfits the options that are not valid, for each format
  */
 public record InputSettings(
     List<String> input,
@@ -54,28 +54,28 @@ public record InputSettings(
     Map<FileFormat, OptionErrors> misfits) {
 
   /**
-   * Which of several items with one primary key goes on.
+   * Chooses which of several items with the same primary key goes on.
    *
    * @param orderBy the attribute that is compared; null for none
-   * @param shards the least number of shards over which the items are spread
+   * @param shards the minimum number of shards over which the items are spread
    */
   public record Dedupe(DuplicatePolicy policy, @Nullable String orderBy, int shards) {}
 
   /**
-   * Where the job tells of itself; null for nowhere.
+   * The files that the job writes besides the table; null for none.
    *
    * @param report the file of the report
    * @param rejects the folder of the rejections
    */
   public record Outputs(@Nullable String report, @Nullable String rejects) {
-    /** Tries whether both can be written. */
+    /** Tests whether both can be written. */
     public void check(Console console) {
       OutputProbe.checkRejects(rejects, console);
       OutputProbe.checkReport(report, console);
     }
   }
 
-  /** Reads the options; where a problem is told, the plan is not to be used. */
+  /** Parses the options; if an error is recorded, the settings must not be used. */
   public static InputSettings of(SourceOptions options, OptionErrors problems) {
     List<String> input = options.getInput();
     if (input == null || input.isEmpty()) {
@@ -123,7 +123,7 @@ public record InputSettings(
   /**
    * Checks the options against the format that the input turned out to have.
    *
-   * @throws UsageException with those that do not go with it
+   * @throws UsageException with those that are not valid for it
    */
   void checkFormat(FileFormat found) {
     misfits.get(found).throwIfAny();
@@ -132,8 +132,8 @@ public record InputSettings(
   /**
    * Describes the table and checks that the keys that the input makes fit it.
    *
-   * @param onDemand what the table can do when it is on-demand, where that is given
-   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @param onDemand what the table can do when it is on-demand, if that is given
+   * @param whenMissing returns the table in place of one that does not exist, or fails
    * @throws JobException when DynamoDB cannot be asked, or the keys do not fit
    */
   public TableInfo describeTable(

@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Tells a person what a job did that read files. */
+/** Prints a summary, for a person, of a job that read files. */
 public final class InputSummary {
   private static final int SHOWN_REJECTIONS = 5;
 
-  /** The longest lists of a survey that are shown; the report has all of them. */
+  /** How many entries of a survey's lists are shown; the report has all of them. */
   private static final int SHOWN_OF_SURVEY = 3;
 
   private static final String INDENT = " ".repeat(28);
@@ -36,9 +36,9 @@ public final class InputSummary {
   private final PrintStream out;
 
   /**
-   * A summary that is not printed yet.
+   * Creates a summary that is not printed yet.
    *
-   * @param rejectsFolder where the rejections are; null for nowhere
+   * @param rejectsFolder the folder of the rejections; null for none
    * @param took how long the job took
    */
   InputSummary(JobReport report, @Nullable String rejectsFolder, Duration took, Console console) {
@@ -50,7 +50,7 @@ public final class InputSummary {
     this.out = console.out();
   }
 
-  /** Prints the report of an import; gives the exit code that goes with it. */
+  /** Prints the report of an import; returns the exit code. */
   public int printImport(long maxRejects) {
     printReading("->", tally.count(Count.READ));
     if (tally.count(Count.WITHHELD) > 0) {
@@ -80,7 +80,7 @@ public final class InputSummary {
     return ExitCode.REJECTIONS;
   }
 
-  /** Prints the report of a verification; gives the exit code that goes with it. */
+  /** Prints the report of a verification; returns the exit code. */
   public int printVerification() {
     long unexpected = tally.rejections().getOrDefault(Reason.UNEXPECTED, 0L);
     printReading("=?", tally.count(Count.READ) - unexpected);

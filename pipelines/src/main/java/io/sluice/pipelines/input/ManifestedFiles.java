@@ -19,15 +19,15 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An input once the manifests in it are read, of whichever formats they are.
+ * An input whose manifests, of whichever formats, have been read.
  *
  * @param patterns what is still to be listed
- * @param ofPatterns the format of the manifests that patterns come from; null when there are none
- * @param files what manifests list
+ * @param ofPatterns the format of the manifests from which patterns come; null when there are none
+ * @param files the files that manifests list
  * @param ofFiles the format of those; null when there are none
- * @param checks what manifests say of the contents of files, by the names of those
- * @param folders where the manifests are that list the files
- * @param notes for people, a line each
+ * @param checks what manifests say about the contents of files, by file name
+ * @param folders the folders of the manifests that list the files
+ * @param notes messages for people, one line each
  */
 public record ManifestedFiles(
     List<String> patterns,
@@ -37,7 +37,7 @@ public record ManifestedFiles(
     Map<String, ContentCheck> checks,
     List<String> folders,
     List<String> notes) {
-  /** An input of nothing. */
+  /** An empty input. */
   public static final ManifestedFiles NONE = ofPatterns(List.of());
 
   private static ManifestedFiles ofPatterns(List<String> patterns) {
@@ -47,7 +47,7 @@ public record ManifestedFiles(
   /**
    * Reads the manifests that an input names.
    *
-   * @throws IOException when one cannot be read, or lists what is not there
+   * @throws IOException when one cannot be read, or lists a missing file
    */
   static ManifestedFiles of(InputSettings plan) throws IOException {
     ManifestedFiles all = ofPatterns(plan.input());
@@ -82,10 +82,10 @@ public record ManifestedFiles(
   }
 
   /**
-   * The format of the input as a whole; null when nothing says it.
+   * Returns the format of the whole input; null when nothing determines it.
    *
-   * @param ofOthers the format of what was listed by patterns; null when nothing says it
-   * @throws JobException when there are two
+   * @param ofOthers the format of what was listed by patterns; null when nothing determines it
+   * @throws JobException when there are two formats
    */
   @Nullable FileFormat formatWith(@Nullable FileFormat ofOthers) {
     FileFormat others = ofPatterns == null ? ofOthers : ofPatterns;
@@ -100,7 +100,7 @@ public record ManifestedFiles(
     return ofFiles;
   }
 
-  /** All files, each once and sorted by name. */
+  /** Returns all files, each once and sorted by name. */
   List<MatchResult.Metadata> filesWith(List<MatchResult.Metadata> others) {
     TreeMap<String, MatchResult.Metadata> all = new TreeMap<>();
     others.forEach(file -> all.put(file.resourceId().toString(), file));

@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
-/** Looks at what the folders of the input say, such as {@code dt=2024-01-31}. */
+/** Checks the columns in the names of the input's folders, such as {@code dt=2024-01-31}. */
 final class Partitions {
   private static final int SHOWN = 10;
 
   private Partitions() {}
 
   /**
-   * Checks that each file's path has the columns that are wanted of it, and names those that it has
-   * beside them: they are in no item.
+   * Checks that each file's path has the wanted columns, and names other columns in the paths,
+   * which are in no item.
    *
    * @throws JobException when a path lacks a column
    */
@@ -45,7 +45,7 @@ final class Partitions {
     }
   }
 
-  /** The line on folders that look like columns and are not read. */
+  /** Returns the line about folders that look like columns and are not read. */
   static String hint(Set<String> unused) {
     List<String> names = new ArrayList<>(unused).subList(0, Math.min(SHOWN, unused.size()));
     names = names.stream().map(name -> name.replaceAll("\\p{Cntrl}", "?")).toList();

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What is read and how it is keyed: the options that all pipelines share that read files. */
+/** The options for reading files and making keys, shared by all pipelines that read files. */
 public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)

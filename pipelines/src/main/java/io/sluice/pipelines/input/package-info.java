@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
 /**
- * The options of reading, the input that is listed, and the steps that an import and a verification
+ * The options for reading, the list of input files, and the steps that an import and a verification
  * share.
  */
 package io.sluice.pipelines.input;

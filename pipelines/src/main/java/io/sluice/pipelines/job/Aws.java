@@ -28,7 +28,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Where AWS is, by the options; on the submitting machine and on the workers alike. */
+/**
+ * Provides access to AWS according to the options, on the submitting machine and on the workers.
+ */
 public final class Aws {
   static final String LOCAL_DYNAMODB = "http://localhost:8000";
   static final String LOCAL_S3 = "http://localhost:9090";
@@ -42,16 +44,16 @@ public final class Aws {
   private Aws() {}
 
   /**
-   * Completes the options: what {@code --local} stands for, and how Beam reaches S3. Everything
-   * goes through the options, since they are what reaches the workers of a cluster.
+   * Completes the options: those that {@code --local} stands for, and Beam's access to S3. All
+   * settings are options, since those are what reaches the workers of a cluster.
    *
-   * @throws UsageException when no region is known, or an endpoint is no URL
+   * @throws UsageException when no region is known, or an endpoint is not a URL
    */
   public static void configure(SluiceOptions options) {
     configure(options, null);
   }
 
-  /** The same for a pipeline that goes to Glue, at an endpoint of its own if there is one. */
+  /** Does the same for a pipeline that uses Glue, with an endpoint of its own if one is given. */
   public static void configure(SluiceOptions options, @Nullable String glueEndpoint) {
     if (options.isLocal()) {
       if (options.getDynamodbEndpoint() == null) {
@@ -89,7 +91,7 @@ public final class Aws {
         return;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // Reported below.
     }
     problems.add("--" + option + "=" + url + " must be a URL such as http://localhost:8000");
   }
@@ -102,12 +104,18 @@ public final class Aws {
     }
   }
 
-  /** How the workers reach DynamoDB; what it leaves open is in Beam's AWS options. */
+  /**
+   * Returns the workers' access to DynamoDB; Beam's AWS options apply to everything that it leaves
+   * open.
+   */
   public static ClientConfiguration dynamodb(SluiceOptions options) {
     return at(options.getDynamodbEndpoint());
   }
 
-  /** How workers reach a service; what it leaves open is in Beam's AWS options. */
+  /**
+   * Returns the workers' access to a service; Beam's AWS options apply to everything that it leaves
+   * open.
+   */
   public static ClientConfiguration at(@Nullable String endpoint) {
     ClientConfiguration.Builder client = ClientConfiguration.builder();
     if (endpoint != null) {
@@ -117,8 +125,8 @@ public final class Aws {
   }
 
   /**
-   * A client for the submitting program, to be closed. It gives up within seconds: this is the
-   * first contact, and a person waits for the answer.
+   * Creates a client for the submitting program, which must close it. It gives up within seconds:
+   * this is the first contact, and a person waits for the answer.
    */
   public static DynamoDbClient dynamodbClient(SluiceOptions options) {
     ClientOverrideConfiguration impatient =
@@ -133,13 +141,13 @@ public final class Aws {
         .build();
   }
 
-  /** Where DynamoDB is, for a message. */
+  /** Names DynamoDB's endpoint for a message. */
   public static String dynamodbName(SluiceOptions options) {
     String endpoint = options.getDynamodbEndpoint();
     return endpoint == null ? "DynamoDB in " + options.getAwsRegion() : endpoint;
   }
 
-  /** Gives S3 an endpoint of its own: Beam's option is shared with DynamoDB. */
+  /** Gives S3 an endpoint of its own, since Beam's option is shared with DynamoDB. */
   public static final class EndpointS3ClientFactory implements S3ClientBuilderFactory {
     private final S3ClientBuilderFactory beams = new DefaultS3ClientBuilderFactory();
 
@@ -152,7 +160,7 @@ public final class Aws {
           : builder
               .endpointOverride(URI.create(endpoint))
               .forcePathStyle(true)
-              // Compatible servers do not all know the checksums that newer SDKs send unasked.
+              // Not all compatible servers know the checksums that newer SDKs send by default.
               .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
     }
   }

@@ -14,8 +14,8 @@ import org.apache.logging.log4j.core.config.Property;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Keeps the Error that ended a worker of the DirectRunner. Beam 2.70 logs it and drops it: the wait
- * for the job's end returns RUNNING, and nothing else has the cause.
+ * Captures the Error that ended a worker of the DirectRunner. Beam 2.70 logs it and drops it: the
+ * wait for the job's end returns RUNNING, and the cause is available nowhere else.
  */
 final class DirectErrors extends AbstractAppender implements AutoCloseable {
   private static final String LOGGER = "org.apache.beam.runners.direct.DirectTransformExecutor";
@@ -28,7 +28,7 @@ final class DirectErrors extends AbstractAppender implements AutoCloseable {
     this.logger = logger;
   }
 
-  /** Begins to listen; hears nothing where another logging is in force. */
+  /** Starts to capture; captures nothing if another logging system is in use. */
   static DirectErrors listen() {
     DirectErrors errors =
         new DirectErrors(LogManager.getLogger(LOGGER) instanceof Logger logger ? logger : null);
@@ -39,7 +39,7 @@ final class DirectErrors extends AbstractAppender implements AutoCloseable {
     return errors;
   }
 
-  /** The first Error since the beginning; null for none. */
+  /** Returns the first Error since the start; null for none. */
   @Nullable Error first() {
     return first.get();
   }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Prepares an engine that runs inside of this JVM, and tells one from a cluster. */
+/** Prepares an engine that runs inside this JVM, and distinguishes it from a cluster. */
 public final class EmbeddedEngine {
   private static final List<String> FLINK_MASTERS = List.of("[local]", "[collection]");
 
   /**
-   * Spark's web page shows the command line to whoever asks, so there is none; what it needs to
-   * talk to itself listens on this machine only. An Error of a task is an outcome of the job, where
+   * Spark's web page shows the command line to anyone, so it is off; the ports for Spark's own
+   * communication listen on this machine only. An Error in a task is a result of the job, where
    * Spark would end the JVM with a code of its own.
    */
   private static final Map<String, String> SPARK =
@@ -30,7 +30,7 @@ public final class EmbeddedEngine {
           "spark.driver.host", "127.0.0.1",
           "spark.executor.killOnFatalError.depth", "0");
 
-  /** Flink listens on all addresses unless it is told not to. */
+  /** By default, Flink listens on all addresses. */
   private static final String FLINK =
       """
       jobmanager.rpc.address: localhost
@@ -47,13 +47,13 @@ public final class EmbeddedEngine {
     return runner(options).startsWith("Direct");
   }
 
-  /** Whether a Flink or Spark that is part of this JVM does all of the work. */
+  /** Whether Flink or Spark, inside this JVM, does all of the work. */
   static boolean isEmbedded(PipelineOptions options) {
     if (runner(options).startsWith("Flink")) {
       return FLINK_MASTERS.contains(String.valueOf(RunnerOptions.get(options, "getFlinkMaster")));
     }
     if (runner(options).startsWith("Spark")) {
-      // As Beam does: spark-submit's master comes before the option.
+      // As in Beam, spark-submit's master takes precedence over the option.
       String master =
           System.getProperty(
               "spark.master", String.valueOf(RunnerOptions.get(options, "getSparkMaster")));
@@ -67,10 +67,10 @@ public final class EmbeddedEngine {
     return isDirect(options) || isEmbedded(options);
   }
 
-  /** Sets what an engine in this JVM needs; what a person has set stays as it is. */
+  /** Sets what an engine in this JVM needs; settings of the user are kept. */
   static void prepare(PipelineOptions options) {
     if (isDirect(options)) {
-      // It waits for its end once, and that wait drops an Error: see JobRunner.
+      // Otherwise the engine waits for its own end, and that wait drops an Error: see JobRunner.
       RunnerOptions.set(options, "setBlockOnRun", false);
     } else if (isEmbedded(options)) {
       if (runner(options).startsWith("Spark")) {
@@ -99,7 +99,7 @@ public final class EmbeddedEngine {
     }
   }
 
-  /** The name of the runner. */
+  /** Returns the name of the runner. */
   public static String runner(PipelineOptions options) {
     return options.getRunner().getSimpleName();
   }

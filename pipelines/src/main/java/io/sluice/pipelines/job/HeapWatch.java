@@ -17,21 +17,23 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the program in one line when its heap only thrashes: the JVM throws nothing then, and the
- * job would go on for ever.
+ * Ends the program with one line when its heap only thrashes: the JVM throws nothing in that case,
+ * and the job would go on forever.
  *
- * <p>A thread of its own asks for the time that went into collections and for the bytes in use.
- * Where collections take most of the time it mostly wakes just behind one, and so sees what that
- * one left. The JVM's notifications of collections would say it outright, but they take memory, and
- * a heap that was really full sent none that counted for twenty seconds.
+ * <p>A thread of its own polls the time spent in collections and the bytes in use. When collections
+ * take most of the time, it mostly wakes just after one, and so sees what that one left. The JVM's
+ * notifications of collections would report this directly, but they take memory, and a heap that
+ * was really full sent none that counted for twenty seconds.
  */
 final class HeapWatch implements AutoCloseable {
   private static final String CONCURRENT = ".*(Cycles|Concurrent.*)";
 
-  /** How often in a window: a tight heap, too, is full at times, but not at each of so many. */
+  /**
+   * The number of checks in a window: a tight heap, too, is sometimes full, but not at every check.
+   */
   private static final int LOOKS = 40;
 
-  // Whatever the thread needs is made beforehand: there is no memory when it acts.
+  // Everything that the thread needs is allocated beforehand: there is no memory when it acts.
   private final Runtime runtime = Runtime.getRuntime();
   private final GarbageCollectorMXBean[] collectors;
   private final byte[] line =
@@ -48,19 +50,19 @@ final class HeapWatch implements AutoCloseable {
     this.thrashing = new Thrashing(runtime.maxMemory(), window);
     this.collectors =
         ManagementFactory.getGarbageCollectorMXBeans().stream()
-            // What runs beside the threads takes none of their time.
+            // Concurrent collectors do not take the threads' time.
             .filter(collector -> !collector.getName().matches(CONCURRENT))
             .toArray(GarbageCollectorMXBean[]::new);
     collectedBefore = collected();
-    // Once now, so that the classes are loaded. To remove a hook that is none loads those of
-    // ending.
+    // Called once now, so that its classes are loaded. Removing a hook that is not registered loads
+    // the classes for ending.
     thrashes();
     runtime.removeShutdownHook(thread);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Watches the heap that a job uses; until it is closed it may end the program. */
+  /** Watches the heap of a job; until it is closed it may end the program. */
   static HeapWatch begin() {
     return begin(Thrashing.WINDOW_MILLIS);
   }
@@ -68,14 +70,14 @@ final class HeapWatch implements AutoCloseable {
   /**
    * Watches the heap; until it is closed it may end the program.
    *
-   * @param window how many milliseconds on end the heap thrashes before the program is ended, 40 or
-   *     more
+   * @param window for how many milliseconds without pause the heap thrashes before the program is
+   *     ended, 40 or more
    */
   static HeapWatch begin(long window) {
     return new HeapWatch(window);
   }
 
-  /** What a person is told. */
+  /** Returns the message for the user. */
   static String line() {
     return "the heap is full, and the JVM does nothing but collect it: "
         + Errors.outOfMemory("Java heap space");
@@ -91,7 +93,7 @@ final class HeapWatch implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (OutOfMemoryError e) {
-        // Not expected. It asks again.
+        // Not expected. It checks again.
       }
     }
   }
@@ -106,7 +108,7 @@ final class HeapWatch implements AutoCloseable {
     return thrashing.after(now - time, now, used);
   }
 
-  /** The milliseconds that collections took since the JVM began. */
+  /** Returns how many milliseconds collections have taken since the JVM began. */
   private long collected() {
     long millis = 0;
     for (GarbageCollectorMXBean collector : collectors) {
@@ -115,12 +117,12 @@ final class HeapWatch implements AutoCloseable {
     return millis;
   }
 
-  /** Not by an exit in order: what it would run needs memory, too. */
+  /** Not an orderly exit, which would need memory for what it runs. */
   private void end() {
     try {
       err.write(line);
     } catch (IOException e) {
-      // Nobody reads it. The exit code says that it failed.
+      // Nobody reads it. The exit code shows the failure.
     } finally {
       runtime.halt(ExitCode.FAILED);
     }

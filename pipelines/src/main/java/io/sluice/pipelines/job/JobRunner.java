@@ -23,7 +23,7 @@ public final class JobRunner {
   private JobRunner() {}
 
   /**
-   * Runs the pipeline, waits for its end, and gives its report.
+   * Runs the pipeline, waits for its end, and returns its report.
    *
    * @throws JobException when it failed
    */
@@ -51,7 +51,7 @@ public final class JobRunner {
       try {
         return runAndWait(pipeline);
       } catch (JobException e) {
-        // What the worker died of says more than what the driver made of it.
+        // The Error that ended the worker says more than the driver's exception.
         throw errors.first() == null ? e : failed(errors.first());
       }
     }
@@ -66,7 +66,7 @@ public final class JobRunner {
     } catch (RuntimeException | Error e) {
       throw new JobException("the job failed: " + UserMessages.oneLine(e), e, toldBy(result));
     }
-    // A job that is said to be RUNNING after its end is one that a worker's Error ended.
+    // A job that is reported as RUNNING after its end was ended by a worker's Error.
     if (state != null && state != PipelineResult.State.DONE) {
       throw new JobException("the job ended as " + state);
     }
@@ -77,12 +77,15 @@ public final class JobRunner {
     return new JobException("the job failed: " + UserMessages.oneLine(why), why);
   }
 
-  /** The report of a job that failed behind it, such as in writing it; null when there is none. */
+  /**
+   * Returns the report of a job that failed afterwards, such as in writing the report; null when
+   * there is none.
+   */
   private static @Nullable JobReport toldBy(@Nullable PipelineResult result) {
     try {
       return result == null ? null : JobReport.fromJson(reportOf(result));
     } catch (RuntimeException e) {
-      // Of a job that failed before, nothing is known.
+      // The job failed before its report, so nothing is known.
       return null;
     }
   }

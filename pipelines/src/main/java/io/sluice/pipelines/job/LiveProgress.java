@@ -18,13 +18,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One line on a terminal that lives while a job runs: items, rates, what is left. It shows the
- * readers or writers of this JVM; elsewhere, and without a terminal, they log a line now and then.
+ * Shows one line on a terminal while a job runs: items, rates, what is left. It covers the readers
+ * or writers of this JVM; elsewhere, and without a terminal, they log a line from time to time.
  */
 public final class LiveProgress implements AutoCloseable {
   private static final int UPDATE_MILLIS = 500;
 
-  /** Rates are those of the last five seconds: of less they would jump. */
+  /** Rates are averages over five seconds: over a shorter time they would jump. */
   private static final int RATE_OVER_UPDATES = 10;
 
   private final Progress.Kind watched;
@@ -56,7 +56,8 @@ public final class LiveProgress implements AutoCloseable {
   }
 
   /**
-   * Begins one if a person watches; null otherwise, which try-with-resources takes.
+   * Starts the line if a person is watching; returns null otherwise, which try-with-resources
+   * accepts.
    *
    * @param before what the job does before there is progress
    */
@@ -72,12 +73,12 @@ public final class LiveProgress implements AutoCloseable {
     }
     Progress.Moment now = moments.get(0);
     if (now.total() >= 0) {
-      // DynamoDB's count of a table is some hours old.
+      // DynamoDB's count of a table is several hours old.
       bar.maxHint(Math.max(now.total(), now.done()));
     }
     bar.stepTo(now.done());
     if (!lately.isEmpty() && now.done() < lately.getLast().done()) {
-      // A session ended, and this is the next.
+      // A session has ended, and this is the next one.
       lately.clear();
     }
     lately.add(now);

@@ -21,8 +21,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tries before a job begins whether the places can be written that it writes at its very end: by
- * writing, since a permission to list says nothing of that.
+ * Tests, before a job begins, whether it will be able to write the files that it writes at its very
+ * end: by writing, since permission to list says nothing about that.
  */
 public final class OutputProbe {
   private static final String PROBE = ".sluice-probe";
@@ -30,7 +30,7 @@ public final class OutputProbe {
   private OutputProbe() {}
 
   /**
-   * Tries whether the folder of the rejections can be written.
+   * Tests whether the folder of the rejections can be written.
    *
    * @throws JobException when it cannot
    */
@@ -39,7 +39,7 @@ public final class OutputProbe {
   }
 
   /**
-   * Tries whether the place of the report can be written.
+   * Tests whether the file of the report can be written.
    *
    * @throws JobException when it cannot
    */
@@ -59,7 +59,7 @@ public final class OutputProbe {
       if (resource.getScheme().equals("file")) {
         probe(Path.of(resource.toString()).toAbsolutePath(), option.equals("rejects"));
       } else {
-        // What may be written below a folder need not be allowed beside it.
+        // Permission to write in a folder does not imply permission to write next to it.
         String end = option.equals("rejects") && !place.endsWith("/") ? "/" : "";
         probe(FileSystems.matchNewResource(place + end + PROBE, false), console);
       }
@@ -70,8 +70,8 @@ public final class OutputProbe {
   }
 
   /**
-   * Writes a small file into the folder, or into the nearest one above it that is there, and
-   * removes it again.
+   * Writes a small file into the folder, or into its nearest existing ancestor, and removes it
+   * again.
    */
   private static void probe(Path place, boolean isFolder) throws IOException {
     if (!isFolder && Files.isDirectory(place)) {
@@ -102,7 +102,7 @@ public final class OutputProbe {
     try {
       FileSystems.delete(List.of(object), StandardMoveOptions.IGNORE_MISSING_FILES);
     } catch (IOException | RuntimeException e) {
-      // Whoever may write need not be allowed to delete.
+      // Permission to write does not imply permission to delete.
       console.tell(
           object
               + ", a probe of whether it can be written there, stays: "

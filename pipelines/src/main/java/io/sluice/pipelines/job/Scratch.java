@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A temporary folder that goes with the process: it is deleted when it is closed, or when the
- * process is ended meanwhile. One that was killed so hard that it could not do that leaves its
- * folder to the next that is opened, which knows it by its lock.
+ * A temporary folder that lives as long as the process: it is deleted when it is closed, or when
+ * the process ends before that. The folder of a process that was killed is deleted by the next one
+ * that is opened, which recognises it by its lock.
  */
 public final class Scratch implements AutoCloseable {
   private static final String PREFIX = "sluice-query";
@@ -42,7 +42,7 @@ public final class Scratch implements AutoCloseable {
     this.console = console;
   }
 
-  /** Opens one in the folder of temporary files. */
+  /** Opens a folder in the system's folder of temporary files. */
   public static Scratch open(Console console) throws IOException {
     return open(Path.of(System.getProperty("java.io.tmpdir")), console);
   }
@@ -64,9 +64,8 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Why so much cannot be put into it; empty when it can.
+   * Returns why this many bytes do not fit into it; empty when they do.
    *
-   * @param bytes how much
    * @throws IOException when the free space is not known
    */
   public Optional<String> problem(long bytes) throws IOException {
@@ -86,7 +85,10 @@ public final class Scratch implements AutoCloseable {
                 free));
   }
 
-  /** Those of processes that are no more. One that cannot be deleted is somebody else's. */
+  /**
+   * Deletes the folders of processes that have ended. One that cannot be deleted belongs to
+   * somebody else.
+   */
   private static void deleteAbandoned(Path temporary) {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(temporary, PREFIX + "*")) {
       for (Path folder : found) {
@@ -95,7 +97,7 @@ public final class Scratch implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // It is looked at again the next time.
+      // The next process tries again.
       return;
     }
   }
@@ -109,12 +111,12 @@ public final class Scratch implements AutoCloseable {
         delete(folder);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      // It has no lock, is somebody else's, or in use in this very process.
+      // It has no lock, belongs to somebody else, or is in use in this very process.
       return;
     }
   }
 
-  /** Deletes a folder and all in it; links are deleted as links. */
+  /** Deletes a folder and everything in it; links are deleted as links. */
   private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
@@ -139,7 +141,7 @@ public final class Scratch implements AutoCloseable {
       delete(folder);
       lock.close();
     } catch (NoSuchFileException e) {
-      // It is gone.
+      // It has already been deleted.
       return;
     } catch (IOException e) {
       console.tell(folder + " could not be deleted: the next query tries again");

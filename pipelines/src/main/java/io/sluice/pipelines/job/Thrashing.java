@@ -6,10 +6,10 @@
 package io.sluice.pipelines.job;
 
 /**
- * Tells a heap that only thrashes from one that is tight: for a whole window four fifths of the
- * time went into collections, and each of them left 95 % of the heap in use. A tight heap has room
- * behind a collection, or is not collected all the time. Allocates nothing once it is there, since
- * it is asked where nothing is left. Not thread-safe.
+ * Distinguishes a heap that only thrashes from one that is tight: it thrashes if, for a whole
+ * window, four fifths of the time went into collections, and each of them left 95 % of the heap in
+ * use. A tight heap has room after a collection, or is not collected all the time. Allocates
+ * nothing after construction, since it is called when no memory is left. Not thread-safe.
  */
 final class Thrashing {
   static final long WINDOW_MILLIS = 10_000;
@@ -19,21 +19,25 @@ final class Thrashing {
   private final long heap;
   private final long window;
 
-  /** When the window began; only where it {@link #isOpen}. */
+  /** When the window began; valid only if it {@link #isOpen}. */
   private long since;
 
   private boolean isOpen;
   private long collecting;
 
   /**
-   * @param heap the most bytes that the heap may have, 1 or more
+   * Judges a heap after the default window.
+   *
+   * @param heap the maximum size of the heap in bytes, 1 or more
    */
   Thrashing(long heap) {
     this(heap, WINDOW_MILLIS);
   }
 
   /**
-   * @param heap the most bytes that the heap may have, 1 or more
+   * Judges a heap after a window.
+   *
+   * @param heap the maximum size of the heap in bytes, 1 or more
    * @param window the milliseconds after which the heap is judged, 1 or more
    */
   Thrashing(long heap, long window) {
@@ -42,11 +46,11 @@ final class Thrashing {
   }
 
   /**
-   * Adds a collection, or several as one; gives whether the heap thrashes.
+   * Adds a collection, or several as one; returns whether the heap thrashes.
    *
-   * @param start when all threads stood still, in milliseconds; at or after the last one's end. For
-   *     several, their last end less the time that all of them took
-   * @param end when they went on
+   * @param start when all threads stopped, in milliseconds; at or after the end of the last one.
+   *     For several, the end of the last one minus the time of all
+   * @param end when the threads continued
    * @param used bytes in use at the end
    */
   boolean after(long start, long end, long used) {
@@ -64,7 +68,7 @@ final class Thrashing {
     if (span < window) {
       return false;
     }
-    // Windows follow one another: a heap that begins to thrash within one is found by the next.
+    // Windows follow one another: a heap that begins to thrash within one is detected in the next.
     isOpen = false;
     return collecting >= span * TIME;
   }

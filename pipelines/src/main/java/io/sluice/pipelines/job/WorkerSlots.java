@@ -10,14 +10,14 @@ import io.sluice.pipelines.cli.RunnerOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How many worker slots of a runner there are that a rate must be divided over. */
+/** Counts the worker slots of a runner among which a rate must be divided. */
 public final class WorkerSlots {
   private WorkerSlots() {}
 
   /**
-   * The slots; 0 when all work is in this JVM.
+   * Returns the number of slots; 0 when all work is in this JVM.
    *
-   * @param given what the user says; null for nothing
+   * @param given the number that the user gives; null for none
    */
   public static int of(PipelineOptions options, @Nullable Integer given, OptionErrors problems) {
     if (given != null) {
@@ -49,7 +49,10 @@ public final class WorkerSlots {
     return 1;
   }
 
-  /** From what spark-submit sets; null when executors come and go, or nothing is said. */
+  /**
+   * Reads the slots from spark-submit's settings; null when executors are allocated dynamically, or
+   * there are none.
+   */
   private static @Nullable Integer sparkSlots() {
     if (Boolean.getBoolean("spark.dynamicAllocation.enabled")) {
       return null;

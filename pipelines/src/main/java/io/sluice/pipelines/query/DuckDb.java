@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** An embedded DuckDB with a view for each table; its driver is beside the DirectRunner's jar. */
+/** An embedded DuckDB with a view for each table; its driver is next to the DirectRunner's jar. */
 public final class DuckDb implements AutoCloseable {
   private static final String URL = "jdbc:duckdb:";
 
@@ -25,7 +25,7 @@ public final class DuckDb implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Whether its driver is there. */
+  /** Whether the driver is available. */
   public static boolean isHere() {
     return DriverManager.drivers().anyMatch(DuckDb::accepts);
   }
@@ -39,9 +39,9 @@ public final class DuckDb implements AutoCloseable {
   }
 
   /**
-   * Opens an empty one.
+   * Opens an empty database.
    *
-   * @throws JobException when its driver is not there
+   * @throws JobException when the driver is not available
    */
   static DuckDb open() {
     try {
@@ -52,14 +52,14 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Runs a statement that gives nothing. */
+  /** Runs a statement that returns nothing. */
   void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  /** Runs a query, or a statement such as {@code copy … to}; gives the text to show. */
+  /** Runs a query, or a statement such as {@code copy … to}; returns the text to show. */
   String query(String sql, int maxRows) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (statement.execute(sql)) {

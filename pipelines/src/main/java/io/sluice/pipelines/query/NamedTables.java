@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which tables a query names, in any case of letters. The query is not parsed: a column or a text
- * of the name of a table counts as well, so that none is missing that is meant.
+ * Finds the tables that a query names, ignoring case. The query is not parsed: a column or a text
+ * with the name of a table counts too, so that no table that is needed is missed.
  */
 final class NamedTables {
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
@@ -20,12 +20,12 @@ final class NamedTables {
 
   private NamedTables() {}
 
-  /** Those of the tables whose names stand in the query as whole identifiers. */
+  /** Returns the tables whose names occur in the query as whole identifiers. */
   static Set<String> in(String sql, Collection<String> tables) {
     Set<String> named = new HashSet<>();
     String rest = sql;
     for (String table : tables) {
-      // Such as "trips-2024", which is one identifier, and does not name trips.
+      // For example "trips-2024", which is one identifier and does not name trips.
       Pattern quoted = Pattern.compile("([\"'])" + Pattern.quote(table) + "\\1", ANY_CASE);
       if (quoted.matcher(sql).find()) {
         named.add(table);

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** A query over the latest snapshots of exported tables, each under its own name. */
+/** Queries the latest snapshots of exported tables, each under its own name. */
 public final class Query {
   private final QuerySettings settings;
   private final Console console;
@@ -38,7 +38,7 @@ public final class Query {
     this.console = console;
   }
 
-  /** Runs the query and prints its result; the exit code. */
+  /** Runs the query and prints its result; returns the exit code. */
   public static int run(QueryOptions options, Console console) {
     QuerySettings settings = QuerySettings.of(options);
     if (settings.output().startsWith("s3://")) {
@@ -60,7 +60,7 @@ public final class Query {
               settings.sql(), tables.stream().map(table -> table.folder().table()).toList());
       Set<String> names = new HashSet<>();
       for (Snapshots.Snapshot table : tables) {
-        // Others need not be fetched.
+        // Others need not be downloaded.
         if (named.contains(table.folder().table())) {
           if (!names.add(table.folder().table().toLowerCase(Locale.ROOT))) {
             throw new JobException(
@@ -130,7 +130,7 @@ public final class Query {
     db.execute(DuckDbSql.view(manifest, name, folder + "/"));
   }
 
-  /** A name is data, and leads nowhere else. */
+  /** Keeps the file inside the folder: a name is data, and must not lead elsewhere. */
   private static Path inside(Path folder, String name) throws IOException {
     Path place = folder.resolve(name).normalize();
     if (!place.startsWith(folder) || place.equals(folder)) {

@@ -9,16 +9,18 @@ import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 
 /**
- * What the options of a query mean.
+ * The validated options of a query.
  *
  * @param output the folder of the exports
  * @param sql the query
- * @param maxRows the most rows that are printed
+ * @param maxRows the maximum number of rows to print
  */
 record QuerySettings(String output, String sql, int maxRows) {
 
   /**
-   * @throws UsageException with everything that is wrong
+   * Validates the options.
+   *
+   * @throws UsageException with all errors
    */
   static QuerySettings of(QueryOptions options) {
     OptionErrors problems = new OptionErrors();

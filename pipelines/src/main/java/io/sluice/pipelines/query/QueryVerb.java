@@ -31,7 +31,7 @@ public final class QueryVerb implements Verb<QueryOptions> {
     return Query.run(options, console);
   }
 
-  /** A query is typed as it is. */
+  /** A query may be typed without the option's name. */
   @Override
   public String named(String argument) {
     return "--sql=" + argument;

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Options of a pipeline that writes to a table: how fast, until when, at what price. */
+/** The options for the rate, time limit and prices of a pipeline that writes to a table. */
 public interface BudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)

@@ -18,9 +18,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * How fast to write, until when, and at what price.
  *
- * @param onDemand what the table can do when it is on-demand, where that is given
- * @param deadline within what time it should be done; null for no matter when
- * @param terminateAfter after what time the rest is left; null for never
+ * @param onDemand what the table can do when it is on-demand, if that is given
+ * @param deadline the time in which writing should be done; null for any
+ * @param terminateAfter the time after which the rest is left; null for never
  */
 public record BudgetPlan(
     Budget budget,
@@ -29,13 +29,13 @@ public record BudgetPlan(
     @Nullable Duration terminateAfter,
     Prices prices) {
 
-  /** The embedded DynamoDB refuses nothing for the rate. */
+  /** The embedded DynamoDB has no rate limit. */
   static final double LOCAL_UNITS = 100_000;
 
-  /** Of few digits, so that no arithmetic with it overflows. */
+  /** Limited to few digits, so that arithmetic does not overflow. */
   private static final Pattern TIME = Pattern.compile("(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?");
 
-  /** Reads the options; where a problem is told, the plan is not to be used. */
+  /** Parses the options; if an error is recorded, the plan must not be used. */
   public static BudgetPlan of(BudgetOptions options, OptionErrors problems) {
     Budget budget = Budget.ofRatio(1);
     try {
@@ -83,7 +83,7 @@ public record BudgetPlan(
     return dollars != null && !(dollars >= 0 && Double.isFinite(dollars));
   }
 
-  /** Reads such as 90s, 20m or 1h30m. */
+  /** Parses a time such as 90s, 20m or 1h30m. */
   private static Duration time(String text) {
     if (text.isEmpty() || !TIME.matcher(text).matches()) {
       throw new IllegalArgumentException("'" + text + "' must be a time such as 90s, 20m or 1h30m");

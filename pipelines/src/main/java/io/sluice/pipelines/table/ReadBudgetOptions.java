@@ -11,7 +11,10 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How fast a pipeline reads a table; {@link ReadBudgetPlan} says what they mean. */
+/**
+ * The options for the rate at which a pipeline reads a table; {@link ReadBudgetPlan} defines their
+ * meaning.
+ */
 public interface ReadBudgetOptions extends WorkerOptions {
 
   @Group(Group.Heading.BUDGET)

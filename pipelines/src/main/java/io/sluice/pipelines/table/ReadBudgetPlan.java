@@ -13,12 +13,12 @@ import io.sluice.pipelines.job.WorkerSlots;
 /**
  * How fast to read.
  *
- * @param budget the share of what the table can do, divided over the workers
- * @param onDemand what the table can do when it is on-demand, where that is given
+ * @param budget the share of the table's capacity, divided among the workers
+ * @param onDemand what the table can do when it is on-demand, if that is given
  */
 public record ReadBudgetPlan(Budget budget, OnDemandUnits onDemand) {
 
-  /** Reads the options; where a problem is told, the plan is not to be used. */
+  /** Parses the options; if an error is recorded, the plan must not be used. */
   public static ReadBudgetPlan of(ReadBudgetOptions options, OptionErrors problems) {
     Budget budget = Budget.ofRatio(1);
     try {

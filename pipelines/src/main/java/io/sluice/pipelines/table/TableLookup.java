@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The first contact with a table, by the submitting program. */
+/** Describes a table for the submitting program, as the first contact with DynamoDB. */
 public final class TableLookup {
   private TableLookup() {}
 
   /**
    * Describes a table.
    *
-   * @param onDemand what it can do when it is on-demand, where that is given
-   * @param whenMissing gives the table in place of one that does not exist, or fails
+   * @param onDemand what it can do when it is on-demand, if that is given
+   * @param whenMissing returns the table in place of one that does not exist, or fails
    * @throws JobException when DynamoDB cannot be asked
    */
   public static TableInfo describe(

@@ -9,13 +9,13 @@ import io.sluice.pipelines.cli.OptionErrors;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Names of tables as they are typed. */
+/** Checks names of tables as users type them. */
 public final class TableNames {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+");
 
   private TableNames() {}
 
-  /** Tells what is wrong with the name that was given, if anything is. */
+  /** Records an error if the name is missing or invalid. */
   public static void check(@Nullable String table, OptionErrors problems) {
     if (table == null) {
       problems.add("--table is missing: give the name of the table");
@@ -24,12 +24,12 @@ public final class TableNames {
     }
   }
 
-  /** Whether a table can have that name or ARN. */
+  /** Whether this can be the name or ARN of a table. */
   public static boolean isOne(@Nullable String table) {
     return table != null && NAME.matcher(table).matches();
   }
 
-  /** The table's own name, where an ARN was given. */
+  /** Returns the table's own name if an ARN was given. */
   public static String plain(String table) {
     return table.substring(table.lastIndexOf('/') + 1);
   }

@@ -10,7 +10,7 @@ import io.sluice.pipelines.cli.SluiceOptions;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What all pipelines take that work on a table. */
+/** The options of all pipelines that work on a table. */
 public interface TableOptions extends SluiceOptions {
 
   @Group(Group.Heading.TABLE)

@@ -11,7 +11,7 @@ import io.sluice.pipelines.table.ReadBudgetOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
-/** The options of the verification: those of reading, and how far it goes. */
+/** The options of the verification: those of reading, and whether to scan the table. */
 public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.TABLE)

@@ -30,12 +30,13 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Files against a table: read as the import reads, compare, report. Writes nothing to the table.
+ * Verifies files against a table: reads as the import does, compares and reports. Writes nothing to
+ * the table.
  */
 public final class VerifyPipeline {
   private VerifyPipeline() {}
 
-  /** Runs the verification to its end and tells of it; the exit code. */
+  /** Runs the verification to its end and reports on it; returns the exit code. */
   public static int run(VerifyOptions options, Console console) {
     VerifyPlan plan = VerifyPlan.of(options);
     Aws.configure(options);
@@ -64,7 +65,7 @@ public final class VerifyPipeline {
 
   private static void build(Pipeline pipeline, InputJob job, VerifyPlan plan) {
     ReadBudgetPlan budget = plan.budget();
-    // The scan for what is only in the table goes on beside the comparison.
+    // The scan for items that are only in the table runs at the same time as the comparison.
     Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
     PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());

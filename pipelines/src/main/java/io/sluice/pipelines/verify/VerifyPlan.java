@@ -11,16 +11,18 @@ import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 
 /**
- * What the options of the verification mean together, before anything outside is asked.
+ * The validated options of a verification, before any request is sent.
  *
- * @param source what is read
+ * @param source the input
  * @param budget how fast to read the table
- * @param full whether what only the table has is reported, too
+ * @param full whether items that are only in the table are reported too
  */
 record VerifyPlan(InputSettings source, ReadBudgetPlan budget, boolean full) {
 
   /**
-   * @throws UsageException with everything that is wrong
+   * Validates the options.
+   *
+   * @throws UsageException with all errors
    */
   static VerifyPlan of(VerifyOptions options) {
     OptionErrors problems = new OptionErrors();
