@@ -34,8 +34,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The rate at which a table is read, as the table sees it. A test of the throttle on virtual time
- * shows that the whole share is used, whatever the machine does meanwhile.
- * The tests wait, each for a table of its own, so they wait at the same time.
+ * shows that the whole share is used, whatever the machine does meanwhile. The tests wait, each for
+ * a table of its own, so they wait at the same time.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The rate at which a table is written, as the table sees it. A test of the throttle on virtual
- * time shows that the whole share is used, whatever the machine does meanwhile.
- * The tests wait, each for a table of its own, so they wait at the same time.
+ * time shows that the whole share is used, whatever the machine does meanwhile. The tests wait,
+ * each for a table of its own, so they wait at the same time.
  */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
