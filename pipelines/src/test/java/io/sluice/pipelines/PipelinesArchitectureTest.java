@@ -19,7 +19,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.GeneralCodingRules;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.table.TableOptions;
@@ -81,7 +80,10 @@ class PipelinesArchitectureTest {
       noClasses()
           .that()
           .doNotBelongToAnyOf(Terminal.class)
-          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
 
   /** Classes that read options without being named for it, because options are parsed there. */
   private static final Map<String, String> ALSO_READ_OPTIONS =
@@ -114,6 +116,27 @@ class PipelinesArchitectureTest {
     for (Class<?> reader : List.of(CallingReader.class, ReferringReader.class)) {
       JavaClasses one = new ClassFileImporter().importClasses(reader);
       assertThat(OPTIONS_ARE_PARSED_ONCE.evaluate(one).hasViolation(), is(true));
+    }
+  }
+
+  @ArchTest
+  static void whatPrintsByItselfIsFound(JavaClasses ignored) {
+    for (Class<?> printer : List.of(OutPrinter.class, ErrPrinter.class)) {
+      JavaClasses one = new ClassFileImporter().importClasses(printer);
+      assertThat(
+          COMMANDS_PRINT_ON_THE_CONSOLE_THEY_ARE_GIVEN.evaluate(one).hasViolation(), is(true));
+    }
+  }
+
+  private static final class OutPrinter {
+    void print() {
+      System.out.println();
+    }
+  }
+
+  private static final class ErrPrinter {
+    void print() {
+      System.err.println();
     }
   }
 
