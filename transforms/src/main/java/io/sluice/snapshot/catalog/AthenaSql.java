@@ -13,11 +13,15 @@ import io.sluice.snapshot.TableFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the statements that define a snapshot in Athena, each ending in a semicolon. */
 public final class AthenaSql {
+  /** Characters that an editor may not show. */
+  private static final Pattern PRIVATE_USE = Pattern.compile("[\uE000-\uF8FF]");
+
   private AthenaSql() {}
 
   static String of(CatalogTable table) {
@@ -106,7 +110,12 @@ public final class AthenaSql {
 
   /** Quotes a text for Hive. */
   private static String text(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
+    return "'"
+        + PRIVATE_USE
+            .matcher(escaped)
+            .replaceAll(c -> "\\\\u%04X".formatted((int) c.group().charAt(0)))
+        + "'";
   }
 
   /** Returns the columns of the view, including the time. */

@@ -123,7 +123,7 @@ class CatalogSqlTest {
             )
             PARTITIONED BY (`snapshot_timestamp` string)
             ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'
-            WITH SERDEPROPERTIES ('quoteChar' = '"', 'separatorChar' = ',')
+            WITH SERDEPROPERTIES ('escapeChar' = '\\uE000', 'quoteChar' = '"', 'separatorChar' = ',')
             """));
     assertThat(sql, containsString("  `n` string,\n"));
     assertThat(
