@@ -98,7 +98,7 @@ class GlueCatalogTest {
       {"Columns": [{"Name": "id", "Type": "string"}, {"Name": "at", "Type": "struct<lat:double>"}],
        "Location": "s3://bucket/it's/snapshots_My-Table/%s",
        "InputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-       "FileFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+       "OutputFormat": "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
        "SerdeInfo": {
          "SerializationLibrary": "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
          "Parameters": {"serialization.format": "1"}}}
