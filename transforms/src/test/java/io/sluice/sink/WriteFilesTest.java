@@ -64,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class WriteFilesTest {
@@ -189,7 +190,7 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FileFormat.class)
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
   void onS3Too(FileFormat format) throws Exception {
     LocalAws aws = LocalAws.shared();
     String place = "s3://" + aws.bucket() + "/write-" + UUID.randomUUID();
@@ -229,7 +230,7 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FileFormat.class)
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
   void filesRollBySize(FileFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     write(
@@ -266,7 +267,7 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FileFormat.class)
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
   void pagesWithoutItemsMakeNoFileButCount(FileFormat format) throws Exception {
     write(
         pages(0, List.of(List.of(), List.of())),
