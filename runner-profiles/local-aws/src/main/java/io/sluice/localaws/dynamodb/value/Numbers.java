@@ -9,37 +9,79 @@ import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Parses, checks and prints numbers as DynamoDB does. */
+/**
+ * Parses, checks and prints numbers as DynamoDB does.
+ *
+ * <p>A number is canonical when it has no trailing zeros, so that {@code 1}, {@code 1.0} and {@code
+ * 1E0} are equal.
+ */
 public final class Numbers {
 
   /** Counts the significant digits that a number can have. */
-  public static final int MAX_DIGITS = 38;
+  public static final int MAX_DIGITS = NumberScanner.MAX_DIGITS;
+
+  private static final int MAX_MAGNITUDE = 125;
+  private static final int MIN_MAGNITUDE = -130;
+  private static final String NOT_NUMERIC = "The parameter cannot be converted to a numeric value";
 
   private Numbers() {}
 
   /**
-   * Parses a number of the service's JSON.
+   * Parses a number of the service's JSON, in the notation of {@link BigDecimal} with ASCII digits.
    *
    * @throws DynamoDbException a ValidationException when it is no number, has more than 38
    *     significant digits, or its magnitude is neither 0 nor in 1E-130 to 9.99…E+125
    */
   public static BigDecimal parse(String text) {
-    return check(new BigDecimal(text));
+    if (text.isEmpty()) {
+      throw DynamoDbException.validation(NOT_NUMERIC);
+    }
+    NumberScanner scanner = new NumberScanner(text);
+    if (!scanner.scan()) {
+      throw DynamoDbException.validation(NOT_NUMERIC + ": " + text);
+    }
+    if (scanner.digits() == 0) {
+      return BigDecimal.ZERO;
+    }
+    check(scanner.magnitude(), scanner.digits());
+    return scanner.number();
   }
 
   /**
    * Checks the digits and the magnitude of a number, of a sum for example.
    *
    * @return the number without trailing zeros
-   * @throws DynamoDbException a ValidationException, as of {@link #parse}
+   * @throws DynamoDbException a ValidationException for the same reasons as {@link #parse}
    */
   public static BigDecimal check(BigDecimal number) {
-    return canonical(number);
+    BigDecimal canonical = canonical(number);
+    if (canonical.signum() != 0) {
+      int digits = canonical.precision();
+      check((long) digits - canonical.scale() - 1, digits);
+    }
+    return canonical;
   }
 
-  /** Prints a number as the service does. */
+  private static void check(long magnitude, int digits) {
+    if (magnitude > MAX_MAGNITUDE) {
+      throw DynamoDbException.validation(
+          "Number overflow. Attempting to store a number with magnitude larger than supported"
+              + " range");
+    }
+    if (magnitude < MIN_MAGNITUDE) {
+      throw DynamoDbException.validation(
+          "Number underflow. Attempting to store a number with magnitude smaller than supported"
+              + " range");
+    }
+    if (digits > MAX_DIGITS) {
+      throw DynamoDbException.validation(
+          "Attempting to store more than 38 significant digits in a Number");
+    }
+  }
+
+  /** Prints a number as the service does: all its digits, whatever its magnitude, no exponent. */
   public static String format(BigDecimal number) {
-    return number.toPlainString();
+    return canonical(number).toPlainString();
   }
 
   static BigDecimal canonical(BigDecimal number) {
@@ -47,6 +89,9 @@ public final class Numbers {
   }
 
   static Set<BigDecimal> canonical(Set<BigDecimal> numbers) {
+    if (Frozen.isFrozen(numbers)) {
+      return numbers;
+    }
     LinkedHashSet<BigDecimal> canonical = new LinkedHashSet<>();
     numbers.forEach(number -> canonical.add(canonical(number)));
     return Frozen.owned(canonical);

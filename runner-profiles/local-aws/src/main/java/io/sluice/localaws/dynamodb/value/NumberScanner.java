@@ -1,0 +1,156 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Scans the text of a number once, and keeps its significant digits and its power of ten.
+ *
+ * <p>Its work grows with the length of the text alone: an exponent of a billion costs as little as
+ * one of ten, and digits beyond the 38th are counted and not kept.
+ */
+final class NumberScanner {
+
+  static final int MAX_DIGITS = 38;
+
+  /** Counts the digits that surely fit in a long. */
+  private static final int COMPACT_DIGITS = 18;
+
+  /** Stands for every exponent beyond it, each of which is out of range. */
+  private static final int HUGE = 1_000_000_000;
+
+  private final String text;
+  private int at;
+
+  private boolean negative;
+  private int digits;
+  private long compact;
+  private StringBuilder wide;
+
+  /** Counts the zeros since the last other digit, which are significant if another one follows. */
+  private int zeros;
+
+  private int fraction;
+  private int exponent;
+
+  NumberScanner(String text) {
+    this.text = text;
+  }
+
+  /** Scans the text, and reports whether it is a number. */
+  boolean scan() {
+    negative = skip('-');
+    if (!negative) {
+      skip('+');
+    }
+    int begin = at;
+    scanDigits();
+    int seen = at - begin;
+    if (skip('.')) {
+      int point = at;
+      scanDigits();
+      fraction = at - point;
+      seen += fraction;
+    }
+    if (seen == 0) {
+      return false;
+    }
+    if (skip('e') || skip('E')) {
+      return exponent() && at == text.length();
+    }
+    return at == text.length();
+  }
+
+  private boolean skip(char wanted) {
+    boolean found = at < text.length() && text.charAt(at) == wanted;
+    if (found) {
+      at++;
+    }
+    return found;
+  }
+
+  private void scanDigits() {
+    for (; at < text.length(); at++) {
+      char digit = text.charAt(at);
+      if (digit < '0' || digit > '9') {
+        return;
+      }
+      if (digit != '0') {
+        keep(digit);
+      } else if (digits > 0) {
+        zeros++;
+      }
+    }
+  }
+
+  private void keep(char digit) {
+    int total = digits + zeros + 1;
+    if (total > MAX_DIGITS) {
+      digits = total;
+    } else {
+      for (; zeros > 0; zeros--) {
+        append('0');
+      }
+      append(digit);
+    }
+    zeros = 0;
+  }
+
+  private void append(char digit) {
+    if (digits < COMPACT_DIGITS) {
+      compact = compact * 10 + (digit - '0');
+    } else {
+      if (wide == null) {
+        wide = new StringBuilder(MAX_DIGITS).append(compact);
+      }
+      wide.append(digit);
+    }
+    digits++;
+  }
+
+  private boolean exponent() {
+    boolean minus = skip('-');
+    if (!minus) {
+      skip('+');
+    }
+    int begin = at;
+    for (; at < text.length(); at++) {
+      char digit = text.charAt(at);
+      if (digit < '0' || digit > '9') {
+        return false;
+      }
+      exponent = exponent >= HUGE / 10 ? HUGE : exponent * 10 + (digit - '0');
+    }
+    exponent = minus ? -exponent : exponent;
+    return at > begin;
+  }
+
+  /** Counts the significant digits, of which there are none when the number is zero. */
+  int digits() {
+    return digits;
+  }
+
+  /** Gives the power of ten of the first significant digit. */
+  long magnitude() {
+    return power() + digits - 1;
+  }
+
+  private long power() {
+    return (long) exponent - fraction + zeros;
+  }
+
+  /** Gives the number, which has at most 38 digits and a magnitude that was checked. */
+  BigDecimal number() {
+    int scale = Math.toIntExact(-power());
+    if (wide == null) {
+      return BigDecimal.valueOf(negative ? -compact : compact, scale);
+    }
+    BigDecimal number = new BigDecimal(new BigInteger(wide.toString()), scale);
+    return negative ? number.negate() : number;
+  }
+}
