@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.value;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,29 +29,41 @@ final class Frozen {
 
   /** Copies {@code map}, unless it is frozen already. */
   static <V> Map<String, V> map(Map<String, V> map) {
-    return map instanceof OfMap<V> ? map : owned(new LinkedHashMap<>(map));
-  }
-
-  /** Copies {@code set}, unless it is frozen already. */
-  static <E> Set<E> set(Set<E> set) {
-    return set instanceof OfSet<E> ? set : owned(new LinkedHashSet<>(set));
-  }
-
-  /** Takes over {@code map}, which nobody else may change from now on. */
-  static <V> Map<String, V> owned(LinkedHashMap<String, V> map) {
-    map.forEach(
+    if (map instanceof OfMap<V>) {
+      return map;
+    }
+    LinkedHashMap<String, V> copy = new LinkedHashMap<>(map);
+    copy.forEach(
         (name, value) -> {
           Objects.requireNonNull(name, "name");
           Objects.requireNonNull(value, name);
         });
+    return owned(copy);
+  }
+
+  /** Copies {@code set}, unless it is frozen already. */
+  static <E> Set<E> set(Set<E> set) {
+    if (isFrozen(set)) {
+      return set;
+    }
+    LinkedHashSet<E> copy = new LinkedHashSet<>(set);
+    if (copy.contains(null)) {
+      throw new NullPointerException("element");
+    }
+    return owned(copy);
+  }
+
+  static boolean isFrozen(Set<?> set) {
+    return set instanceof OfSet<?>;
+  }
+
+  /** Takes over {@code map}, which has no nulls and nobody else may change from now on. */
+  static <V> Map<String, V> owned(LinkedHashMap<String, V> map) {
     return new OfMap<>(map);
   }
 
-  /** Takes over {@code set}, which nobody else may change from now on. */
+  /** Takes over {@code set}, which has no nulls and nobody else may change from now on. */
   static <E> Set<E> owned(LinkedHashSet<E> set) {
-    if (set.contains(null)) {
-      throw new NullPointerException("element");
-    }
     return new OfSet<>(set);
   }
 
@@ -61,7 +74,7 @@ final class Frozen {
 
     OfMap(LinkedHashMap<String, V> map) {
       this.map = map;
-      this.entries = java.util.Collections.unmodifiableMap(map).entrySet();
+      this.entries = Collections.unmodifiableMap(map).entrySet();
     }
 
     @Override
@@ -95,7 +108,7 @@ final class Frozen {
     private final Collection<E> set;
 
     OfSet(LinkedHashSet<E> set) {
-      this.set = java.util.Collections.unmodifiableSet(set);
+      this.set = Collections.unmodifiableSet(set);
     }
 
     @Override

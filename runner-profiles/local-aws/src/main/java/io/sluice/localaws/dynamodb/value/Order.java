@@ -37,6 +37,16 @@ public final class Order {
 
   /** Compares two strings by their bytes in UTF-8, which is the order of their code points. */
   public static int compare(String one, String other) {
-    return one.compareTo(other);
+    int length = Math.min(one.length(), other.length());
+    for (int i = 0; i < length; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        // Half of a pair stands for a code point beyond all that need one char.
+        boolean beyond = Character.isSurrogate(a);
+        return beyond == Character.isSurrogate(b) ? Character.compare(a, b) : beyond ? 1 : -1;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
   }
 }
