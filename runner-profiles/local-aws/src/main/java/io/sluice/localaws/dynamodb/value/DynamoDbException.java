@@ -9,14 +9,44 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Reports an error as the service does: a type, a message, and members of its own for some. */
+/**
+ * Reports an error as the service does: a type, a message, and members of its own for some.
+ *
+ * <p>It is an answer to a request and no fault of the server, so it has no stack trace.
+ */
 public final class DynamoDbException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String CORAL = "com.amazon.coral.service";
+
+  /** Lists the types that the service's framework has and its model of DynamoDB has not. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "ValidationException", "com.amazon.coral.validate",
+          "SerializationException", CORAL,
+          "UnknownOperationException", CORAL,
+          "AccessDeniedException", CORAL,
+          "InvalidSignatureException", CORAL,
+          "IncompleteSignatureException", CORAL,
+          "MissingAuthenticationTokenException", CORAL,
+          "UnrecognizedClientException", CORAL);
+
+  /** Lists the types whose message has a capital M. */
+  private static final Set<String> CAPITAL =
+      Set.of(
+          "SerializationException",
+          "AccessDeniedException",
+          "TransactionCanceledException",
+          "TransactionInProgressException",
+          "IdempotentParameterMismatchException");
+
   private final String type;
   private final int status;
+
+  /** Holds what no stream can: an error is written as JSON and never serialised otherwise. */
   private final transient Map<String, Member> members;
 
   private DynamoDbException(String type, int status, String message, Map<String, Member> members) {
@@ -84,11 +114,18 @@ public final class DynamoDbException extends RuntimeException {
     return status;
   }
 
-  /** Writes the body of the response. */
+  /** Names the error's type with the namespace that the service gives it. */
+  String qualifiedType() {
+    return NAMESPACES.getOrDefault(type, "com.amazonaws.dynamodb.v20120810") + "#" + type;
+  }
+
+  /** Writes the body of the response: type, message unless it is null, and further members. */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("__type", "com.amazonaws.dynamodb.v20120810#" + type);
-    json.writeStringField("message", getMessage());
+    json.writeStringField("__type", qualifiedType());
+    if (getMessage() != null) {
+      json.writeStringField(CAPITAL.contains(type) ? "Message" : "message", getMessage());
+    }
     for (Map.Entry<String, Member> member : members.entrySet()) {
       json.writeFieldName(member.getKey());
       member.getValue().write(json);
