@@ -6,20 +6,42 @@
 package io.sluice.localaws.dynamodb.value;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads values of one request's JSON in one pass, and keeps the first that is invalid.
+ * Reads values of one member of a request's JSON in one pass, and keeps the first invalid one.
  *
  * <p>The service reads a whole request before it validates any of it: wrong JSON types at its end
  * come before an invalid number at its begin. So a SerializationException is thrown at once, and a
- * ValidationException is kept for whoever has read the rest of the request.
+ * ValidationException is kept for whoever has read the rest of the request. What was read is of no
+ * use when there is a {@link #problem}.
  */
 public final class ValueReader {
 
+  private static final String MODEL = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+  private static final String INVALID = "One or more parameter values were invalid: ";
+  private static final String EMPTY =
+      "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+  private static final String AMBIGUOUS =
+      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the"
+          + " supported datatypes";
+  private static final String TOO_DEEP =
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+          + " beyond supported limit";
+
   private final JsonParser json;
+  private String attribute;
+  private DynamoDbException problem;
+  private String problemAttribute;
 
   /** Reads from {@code json}. */
   public ValueReader(JsonParser json) {
@@ -28,25 +50,231 @@ public final class ValueReader {
 
   /** Reads one value from the current token on, and leaves the parser at its last token. */
   public Value value() throws IOException {
-    throw new UnsupportedOperationException(String.valueOf(json));
+    return value(1);
   }
 
-  /** Reads a map of values from the current token on, and leaves the parser at its last token. */
+  /**
+   * Reads a map of values from the current token on, which is not null, and leaves the parser at
+   * its last token.
+   */
   public Map<String, Value> item() throws IOException {
-    throw new UnsupportedOperationException(String.valueOf(json));
+    startMap();
+    LinkedHashMap<String, Value> item = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      attribute = name;
+      json.nextToken();
+      item.put(name, value(1));
+    }
+    attribute = null;
+    return Frozen.owned(item);
   }
 
   /** Gives the first ValidationException of what was read up to now, if there is one. */
   public Optional<DynamoDbException> problem() {
-    return Optional.empty();
+    return Optional.ofNullable(problem);
+  }
+
+  /** Names the attribute of an item that has the {@link #problem}: the outermost one. */
+  public Optional<String> problemAttribute() {
+    return Optional.ofNullable(problemAttribute);
   }
 
   /** Throws the {@link #problem}, if there is one. */
   public void check() {
-    problem()
-        .ifPresent(
-            problem -> {
-              throw problem;
-            });
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
+  private Value value(int level) throws IOException {
+    if (level > Sizes.MAX_DEPTH) {
+      invalid(TOO_DEEP);
+    }
+    return switch (json.currentToken()) {
+      case START_OBJECT -> members(level);
+      case VALUE_NULL -> invalid(EMPTY);
+      case START_ARRAY ->
+          throw DynamoDbException.serialization("Unrecognized collection type class " + MODEL);
+      default -> throw DynamoDbException.serialization("Unexpected value type in payload");
+    };
+  }
+
+  /** Reads the members of a value, of which one counts: a null is no member, nor an unknown one. */
+  private Value members(int level) throws IOException {
+    Value value = null;
+    String type = null;
+    boolean ambiguous = false;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String member = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      Value read = member(member, level);
+      if (read == null) {
+        json.skipChildren();
+        continue;
+      }
+      ambiguous |= type != null && !type.equals(member);
+      type = member;
+      value = read;
+    }
+    if (value == null) {
+      return invalid(EMPTY);
+    }
+    return ambiguous ? invalid(AMBIGUOUS) : value;
+  }
+
+  private Value member(String type, int level) throws IOException {
+    return switch (type) {
+      case "S" -> new Value.S(JsonScalars.string(json));
+      case "N" -> {
+        BigDecimal number = number();
+        yield number == null ? Value.Null.NULL : new Value.N(number);
+      }
+      case "B" -> new Value.B(JsonScalars.bytes(json));
+      case "BOOL" -> Value.Bool.of(JsonScalars.bool(json));
+      case "NULL" ->
+          JsonScalars.bool(json)
+              ? Value.Null.NULL
+              : invalid(INVALID + "Null attribute value types must have the value of true");
+      case "SS" -> strings();
+      case "NS" -> numbers();
+      case "BS" -> binaries();
+      case "L" -> list(level);
+      case "M" -> map(level);
+      default -> null;
+    };
+  }
+
+  private BigDecimal number() throws IOException {
+    String text = JsonScalars.string(json);
+    try {
+      return Numbers.parse(text);
+    } catch (DynamoDbException e) {
+      invalid(e);
+      return null;
+    }
+  }
+
+  private Value strings() throws IOException {
+    List<String> texts = new ArrayList<>();
+    startList();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (!isNull()) {
+        texts.add(JsonScalars.string(json));
+      }
+    }
+    Set<String> set = set(texts);
+    if (texts.isEmpty()) {
+      return invalid(INVALID + "An string set  may not be empty");
+    }
+    return set.size() == texts.size()
+        ? new Value.SS(set)
+        : invalid(INVALID + "Input collection " + texts + " contains duplicates.");
+  }
+
+  private Value numbers() throws IOException {
+    List<BigDecimal> numbers = new ArrayList<>();
+    boolean any = false;
+    startList();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      any = true;
+      BigDecimal number = isNull() ? null : number();
+      if (number != null) {
+        numbers.add(number);
+      }
+    }
+    Set<BigDecimal> set = set(numbers);
+    if (!any) {
+      return invalid(INVALID + "An number set  may not be empty");
+    }
+    if (set.size() != numbers.size()) {
+      return invalid("Input collection contains duplicates");
+    }
+    return set.isEmpty() ? Value.Null.NULL : new Value.NS(set);
+  }
+
+  private Value binaries() throws IOException {
+    List<Bytes> binaries = new ArrayList<>();
+    startList();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (!isNull()) {
+        binaries.add(JsonScalars.bytes(json));
+      }
+    }
+    Set<Bytes> set = set(binaries);
+    if (binaries.isEmpty()) {
+      return invalid(INVALID + "Binary sets should not be empty");
+    }
+    return set.size() == binaries.size()
+        ? new Value.BS(set)
+        : invalid(INVALID + "Input collection " + binaries + "of type BS contains duplicates.");
+  }
+
+  private Value list(int level) throws IOException {
+    List<Value> values = new ArrayList<>();
+    startList();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(level + 1));
+    }
+    return new Value.L(values);
+  }
+
+  private Value map(int level) throws IOException {
+    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
+    startMap();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      values.put(name, value(level + 1));
+    }
+    return new Value.M(Frozen.owned(values));
+  }
+
+  private void startMap() {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          "Unrecognized collection type java.util.Map<java.lang.String, " + MODEL + ">");
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Unexpected field type");
+    }
+  }
+
+  private void startList() {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Start of structure or map found where not expected");
+    }
+    if (token != JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization("Unexpected field type");
+    }
+  }
+
+  private boolean isNull() {
+    boolean isNull = json.currentToken() == JsonToken.VALUE_NULL;
+    if (isNull) {
+      invalid(EMPTY);
+    }
+    return isNull;
+  }
+
+  private static <E> Set<E> set(List<E> elements) {
+    return Frozen.owned(new LinkedHashSet<>(elements));
+  }
+
+  private Value invalid(String message) {
+    return invalid(problem == null ? DynamoDbException.validation(message) : problem);
+  }
+
+  /** Keeps the first problem, and gives a value to go on with. */
+  private Value invalid(DynamoDbException first) {
+    if (problem == null) {
+      problem = first;
+      problemAttribute = attribute;
+    }
+    return Value.Null.NULL;
   }
 }
