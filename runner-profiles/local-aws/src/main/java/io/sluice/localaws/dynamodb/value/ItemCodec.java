@@ -9,6 +9,9 @@ import java.util.Map;
 
 /**
  * Encodes items in compact bytes for this server's own storage; they are no interchange format.
+ *
+ * <p>Order and types come back as they were. A surrogate without its other half comes back as a
+ * question mark, which is all that UTF-8 has for it.
  */
 public final class ItemCodec {
 
@@ -16,11 +19,20 @@ public final class ItemCodec {
 
   /** Encodes an item. */
   public static byte[] encode(Map<String, Value> item) {
-    throw new UnsupportedOperationException(String.valueOf(item));
+    ItemWriter writer = new ItemWriter();
+    writer.item(item);
+    return writer.toArray();
   }
 
-  /** Decodes what {@link #encode} made. */
+  /**
+   * Decodes what {@link #encode} made.
+   *
+   * @throws IllegalArgumentException when it did not make them
+   */
   public static Map<String, Value> decode(byte[] bytes) {
-    throw new UnsupportedOperationException(String.valueOf(bytes.length));
+    ItemReader reader = new ItemReader(bytes);
+    Map<String, Value> item = reader.item();
+    reader.end();
+    return item;
   }
 }
