@@ -22,7 +22,7 @@ final class NumberScanner {
   private static final int COMPACT_DIGITS = 18;
 
   /** Stands for every exponent beyond it, each of which is out of range. */
-  private static final int HUGE = 1_000_000_000;
+  private static final long HUGE = 1L << 40;
 
   private final String text;
   private int at;
@@ -36,7 +36,7 @@ final class NumberScanner {
   private int zeros;
 
   private int fraction;
-  private int exponent;
+  private long exponent;
 
   NumberScanner(String text) {
     this.text = text;
@@ -113,21 +113,29 @@ final class NumberScanner {
     digits++;
   }
 
+  /** Scans the exponent, and reports whether it is a number of 64 bits. */
   private boolean exponent() {
     boolean minus = skip('-');
     if (!minus) {
       skip('+');
     }
     int begin = at;
+    long value = 0;
     for (; at < text.length(); at++) {
-      char digit = text.charAt(at);
-      if (digit < '0' || digit > '9') {
+      int digit = text.charAt(at) - '0';
+      if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
         return false;
       }
-      exponent = exponent >= HUGE / 10 ? HUGE : exponent * 10 + (digit - '0');
+      value = value * 10 + digit;
     }
+    exponent = Math.min(value, HUGE);
     exponent = minus ? -exponent : exponent;
     return at > begin;
+  }
+
+  /** Counts the bits that the exponent takes with its sign. */
+  int exponentBits() {
+    return Long.SIZE + 1 - Long.numberOfLeadingZeros(exponent < 0 ? ~exponent : exponent);
   }
 
   /** Counts the significant digits, of which there are none when the number is zero. */
@@ -135,13 +143,13 @@ final class NumberScanner {
     return digits;
   }
 
-  /** Gives the power of ten of the first significant digit. */
+  /** Gives the power of ten of the first significant digit; of zero, the exponent as written. */
   long magnitude() {
-    return power() + digits - 1;
+    return digits == 0 ? exponent : power() + digits - 1;
   }
 
   private long power() {
-    return (long) exponent - fraction + zeros;
+    return exponent - fraction + zeros;
   }
 
   /** Gives the number, which has at most 38 digits and a magnitude that was checked. */

@@ -26,32 +26,39 @@ public final class Numbers {
 
   private Numbers() {}
 
+  /** Parses a number as {@link #parse(String, Wording)} does, in the current wording. */
+  public static BigDecimal parse(String text) {
+    return parse(text, Wording.CURRENT);
+  }
+
   /**
    * Parses a number of the service's JSON, in the notation of {@link BigDecimal} with ASCII digits.
    *
+   * <p>The current layer of the service takes every exponent of 64 bits for a number, though one
+   * out of range. The older one reads 32 bits, and takes the largest for a negative one.
+   *
    * @throws DynamoDbException a ValidationException when it is no number, has more than 38
-   *     significant digits, or its magnitude is neither 0 nor in 1E-130 to 9.99…E+125
+   *     significant digits, or its magnitude is not in 1E-130 to 9.99…E+125; that of zero is its
+   *     exponent
    */
-  public static BigDecimal parse(String text) {
-    if (text.isEmpty()) {
-      throw DynamoDbException.validation(NOT_NUMERIC);
-    }
+  public static BigDecimal parse(String text, Wording wording) {
+    boolean older = wording == Wording.OLDER;
     NumberScanner scanner = new NumberScanner(text);
-    if (!scanner.scan()) {
-      throw DynamoDbException.validation(NOT_NUMERIC + ": " + text);
+    if (!scanner.scan() || older && scanner.exponentBits() > Integer.SIZE) {
+      throw DynamoDbException.validation(
+          older && text.isEmpty() ? NOT_NUMERIC : NOT_NUMERIC + ": " + text);
     }
-    if (scanner.digits() == 0) {
-      return BigDecimal.ZERO;
-    }
-    check(scanner.magnitude(), scanner.digits());
-    return scanner.number();
+    long magnitude = scanner.magnitude();
+    check(older ? (int) (magnitude + 1) - 1L : magnitude, scanner.digits());
+    return scanner.digits() == 0 ? BigDecimal.ZERO : scanner.number();
   }
 
   /**
    * Checks the digits and the magnitude of a number, of a sum for example.
    *
    * @return the number without trailing zeros
-   * @throws DynamoDbException a ValidationException for the same reasons as {@link #parse}
+   * @throws DynamoDbException a ValidationException for the same reasons as {@link #parse(String,
+   *     Wording)}
    */
   public static BigDecimal check(BigDecimal number) {
     BigDecimal canonical = canonical(number);
