@@ -28,24 +28,26 @@ public final class ValueJson {
   private ValueJson() {}
 
   /**
-   * Reads and validates one value from the current token on; {@link ValueReader} reads several.
+   * Reads and validates one value from the current token on, for an operation with the current
+   * wording; {@link ValueReader} reads for all of them.
    *
    * @throws DynamoDbException a SerializationException or a ValidationException
    */
   public static Value read(JsonParser json) throws IOException {
-    ValueReader reader = new ValueReader(json);
+    ValueReader reader = new ValueReader(json, Wording.CURRENT);
     Value value = reader.value();
     reader.check();
     return value;
   }
 
   /**
-   * Reads and validates an item from the current token on.
+   * Reads and validates an item from the current token on, for an operation with the current
+   * wording.
    *
    * @throws DynamoDbException a SerializationException or a ValidationException
    */
   public static Map<String, Value> readItem(JsonParser json) throws IOException {
-    ValueReader reader = new ValueReader(json);
+    ValueReader reader = new ValueReader(json, Wording.CURRENT);
     Map<String, Value> item = reader.item();
     reader.check();
     return item;

@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads values of one member of a request's JSON in one pass, and keeps the first invalid one.
+ * Reads values of one member of a request's JSON in one pass, and keeps the problem that they have.
  *
  * <p>The service reads a whole request before it validates any of it: wrong JSON types at its end
  * come before an invalid number at its begin. So a SerializationException is thrown at once, and a
- * ValidationException is kept for whoever has read the rest of the request. What was read is of no
- * use when there is a {@link #problem}.
+ * ValidationException is kept for whoever has read the rest of the request. An empty name comes
+ * before too many levels, which come before the first invalid value. What was read is of no use
+ * when there is a {@link #problem}.
  */
 public final class ValueReader {
 
@@ -34,18 +35,20 @@ public final class ValueReader {
   private static final String AMBIGUOUS =
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the"
           + " supported datatypes";
+  private static final String NO_NAME = "Empty attribute name";
   private static final String TOO_DEEP =
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
           + " beyond supported limit";
 
   private final JsonParser json;
+  private final Wording wording;
+  private final Problem problem = new Problem();
   private String attribute;
-  private DynamoDbException problem;
-  private String problemAttribute;
 
-  /** Reads from {@code json}. */
-  public ValueReader(JsonParser json) {
+  /** Reads from {@code json}, and words problems as the operation's layer of the service does. */
+  public ValueReader(JsonParser json, Wording wording) {
     this.json = json;
+    this.wording = wording;
   }
 
   /** Reads one value from the current token on, and leaves the parser at its last token. */
@@ -54,42 +57,55 @@ public final class ValueReader {
   }
 
   /**
-   * Reads a map of values from the current token on, which is not null, and leaves the parser at
-   * its last token.
+   * Reads an item or a key from the current token on, which is not null, and leaves the parser at
+   * its last token. No name may be empty.
    */
   public Map<String, Value> item() throws IOException {
+    Map<String, Value> item = values();
+    if (item.containsKey("")) {
+      problem.add(Problem.Kind.NAME, "", NO_NAME);
+    }
+    return item;
+  }
+
+  /**
+   * Reads ExpressionAttributeValues from the current token on, which is not null, and leaves the
+   * parser at its last token. The names are for the expressions to judge.
+   */
+  public Map<String, Value> values() throws IOException {
     startMap();
-    LinkedHashMap<String, Value> item = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       attribute = name;
       json.nextToken();
-      item.put(name, value(1));
+      values.put(name, value(1));
     }
     attribute = null;
-    return Frozen.owned(item);
+    return Frozen.owned(values);
   }
 
-  /** Gives the first ValidationException of what was read up to now, if there is one. */
+  /** Gives the ValidationException for what was read up to now, if there is one. */
   public Optional<DynamoDbException> problem() {
-    return Optional.ofNullable(problem);
+    return problem.exception();
   }
 
-  /** Names the attribute of an item that has the {@link #problem}: the outermost one. */
+  /** Names the attribute of a map that has the {@link #problem}: the outermost one. */
   public Optional<String> problemAttribute() {
-    return Optional.ofNullable(problemAttribute);
+    return problem.attribute();
   }
 
   /** Throws the {@link #problem}, if there is one. */
   public void check() {
-    if (problem != null) {
-      throw problem;
+    Optional<DynamoDbException> exception = problem.exception();
+    if (exception.isPresent()) {
+      throw exception.get();
     }
   }
 
   private Value value(int level) throws IOException {
     if (level > Sizes.MAX_DEPTH) {
-      invalid(TOO_DEEP);
+      problem.add(Problem.Kind.DEPTH, attribute, TOO_DEEP);
     }
     return switch (json.currentToken()) {
       case START_OBJECT -> members(level);
@@ -150,9 +166,9 @@ public final class ValueReader {
   private BigDecimal number() throws IOException {
     String text = JsonScalars.string(json);
     try {
-      return Numbers.parse(text);
+      return Numbers.parse(text, wording);
     } catch (DynamoDbException e) {
-      invalid(e);
+      invalid(e.getMessage());
       return null;
     }
   }
@@ -161,7 +177,7 @@ public final class ValueReader {
     List<String> texts = new ArrayList<>();
     startList();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!isNull()) {
+      if (!isNull(INVALID + "An string set may not have a null string as a member")) {
         texts.add(JsonScalars.string(json));
       }
     }
@@ -171,7 +187,7 @@ public final class ValueReader {
     }
     return set.size() == texts.size()
         ? new Value.SS(set)
-        : invalid(INVALID + "Input collection " + texts + " contains duplicates.");
+        : invalid(Duplicates.texts(texts, wording));
   }
 
   private Value numbers() throws IOException {
@@ -180,7 +196,7 @@ public final class ValueReader {
     startList();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       any = true;
-      BigDecimal number = isNull() ? null : number();
+      BigDecimal number = isNull(EMPTY) ? null : number();
       if (number != null) {
         numbers.add(number);
       }
@@ -190,7 +206,7 @@ public final class ValueReader {
       return invalid(INVALID + "An number set  may not be empty");
     }
     if (set.size() != numbers.size()) {
-      return invalid("Input collection contains duplicates");
+      return invalid(Duplicates.numbers(wording));
     }
     return set.isEmpty() ? Value.Null.NULL : new Value.NS(set);
   }
@@ -199,7 +215,7 @@ public final class ValueReader {
     List<Bytes> binaries = new ArrayList<>();
     startList();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!isNull()) {
+      if (!isNull(EMPTY)) {
         binaries.add(JsonScalars.bytes(json));
       }
     }
@@ -209,7 +225,7 @@ public final class ValueReader {
     }
     return set.size() == binaries.size()
         ? new Value.BS(set)
-        : invalid(INVALID + "Input collection " + binaries + "of type BS contains duplicates.");
+        : invalid(Duplicates.binaries(binaries, wording));
   }
 
   private Value list(int level) throws IOException {
@@ -226,6 +242,9 @@ public final class ValueReader {
     startMap();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
+      if (name.isEmpty()) {
+        invalid(NO_NAME);
+      }
       json.nextToken();
       values.put(name, value(level + 1));
     }
@@ -253,10 +272,10 @@ public final class ValueReader {
     }
   }
 
-  private boolean isNull() {
+  private boolean isNull(String message) {
     boolean isNull = json.currentToken() == JsonToken.VALUE_NULL;
     if (isNull) {
-      invalid(EMPTY);
+      invalid(message);
     }
     return isNull;
   }
@@ -265,16 +284,9 @@ public final class ValueReader {
     return Frozen.owned(new LinkedHashSet<>(elements));
   }
 
+  /** Keeps a problem, and gives a value to go on with. */
   private Value invalid(String message) {
-    return invalid(problem == null ? DynamoDbException.validation(message) : problem);
-  }
-
-  /** Keeps the first problem, and gives a value to go on with. */
-  private Value invalid(DynamoDbException first) {
-    if (problem == null) {
-      problem = first;
-      problemAttribute = attribute;
-    }
+    problem.add(Problem.Kind.VALUE, attribute, message);
     return Value.Null.NULL;
   }
 }

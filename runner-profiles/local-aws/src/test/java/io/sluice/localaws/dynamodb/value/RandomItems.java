@@ -35,7 +35,7 @@ final class RandomItems {
     Map<String, Value> map = new LinkedHashMap<>();
     int count = random.nextInt(8);
     for (int i = 0; i < count; i++) {
-      map.put(text(), value(level));
+      map.put("n" + text(), value(level));
     }
     return map;
   }

@@ -1,0 +1,40 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.value;
+
+import java.util.Optional;
+
+/** Keeps the problem that the service would report among those of the values of one map. */
+final class Problem {
+
+  /** Lists kinds of problems in the order in which the service looks for them. */
+  enum Kind {
+    NAME,
+    DEPTH,
+    VALUE
+  }
+
+  private Kind kind;
+  private DynamoDbException exception;
+  private String attribute;
+
+  /** Keeps the problem, unless there is one that comes before it. */
+  void add(Kind kind, String attribute, String message) {
+    if (exception == null || kind.compareTo(this.kind) < 0) {
+      this.kind = kind;
+      this.attribute = attribute;
+      this.exception = DynamoDbException.validation(message);
+    }
+  }
+
+  Optional<DynamoDbException> exception() {
+    return Optional.ofNullable(exception);
+  }
+
+  Optional<String> attribute() {
+    return Optional.ofNullable(attribute);
+  }
+}
