@@ -1,0 +1,30 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.expression;
+
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+
+/**
+ * Parses the expressions of requests.
+ *
+ * <p>All methods throw a {@link DynamoDbException}, a ValidationException with the service's
+ * message, when an expression is empty, longer than 4 KB, or not right. The service parses a
+ * condition first, then a filter; after that {@link Names#checkAllUsed} is due. Parsed expressions
+ * never change and are safe for use by many threads.
+ */
+public final class Expressions {
+
+  private Expressions() {}
+
+  /**
+   * Parses a condition.
+   *
+   * @param kind the request's parameter: {@code ConditionExpression} or {@code FilterExpression}
+   */
+  public static Condition condition(String kind, String text, Names names) {
+    return Condition.parse(kind, text, names);
+  }
+}
