@@ -12,8 +12,8 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
  *
  * <p>All methods throw a {@link DynamoDbException}, a ValidationException with the service's
  * message, when an expression is empty, longer than 4 KB, or not right. The service parses a
- * condition first, then a filter; after that {@link Names#checkAllUsed} is due. Parsed expressions
- * never change and are safe for use by many threads.
+ * condition first, then a filter, and a projection; after that {@link Names#checkAllUsed} is due.
+ * Parsed expressions never change and are safe for use by many threads.
  */
 public final class Expressions {
 
@@ -26,5 +26,10 @@ public final class Expressions {
    */
   public static Condition condition(String kind, String text, Names names) {
     return Condition.parse(kind, text, names);
+  }
+
+  /** Parses a ProjectionExpression. */
+  public static Projection projection(String text, Names names) {
+    return Projection.parse(text, names);
   }
 }
