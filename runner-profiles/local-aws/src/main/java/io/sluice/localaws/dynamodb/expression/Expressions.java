@@ -11,9 +11,9 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
  * Parses the expressions of requests.
  *
  * <p>All methods throw a {@link DynamoDbException}, a ValidationException with the service's
- * message, when an expression is empty, longer than 4 KB, or not right. The service parses a
- * condition first, then a filter, and a projection; after that {@link Names#checkAllUsed} is due.
- * Parsed expressions never change and are safe for use by many threads.
+ * message, when an expression is empty, longer than 4 KB, or not right. The service parses an
+ * update first, then a condition, a filter, and a projection; after that {@link Names#checkAllUsed}
+ * is due. Parsed expressions never change and are safe for use by many threads.
  */
 public final class Expressions {
 
@@ -31,5 +31,10 @@ public final class Expressions {
   /** Parses a ProjectionExpression. */
   public static Projection projection(String text, Names names) {
     return Projection.parse(text, names);
+  }
+
+  /** Parses an UpdateExpression. */
+  public static Update update(String text, Names names) {
+    return Update.parse(text, names);
   }
 }

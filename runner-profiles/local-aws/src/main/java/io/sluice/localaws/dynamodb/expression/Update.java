@@ -1,0 +1,210 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.expression;
+
+import io.sluice.localaws.dynamodb.expression.UpdateParser.Clause;
+import io.sluice.localaws.dynamodb.expression.UpdateParser.Section;
+import io.sluice.localaws.dynamodb.expression.UpdateParser.Verb;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes items as an UpdateExpression says. */
+public final class Update {
+
+  private final List<Action> actions;
+  private final Projection changed;
+
+  private Update(List<Action> actions) {
+    this.actions = List.copyOf(actions);
+    this.changed = Projection.of(actions.stream().map(Action::path).toList());
+  }
+
+  /** Holds one thing to do; {@code operand} is empty for REMOVE. */
+  private record Action(Verb verb, Path path, Optional<Operand> operand) {}
+
+  /** Makes what there is to be at a path from what there was. */
+  private interface Change {
+    Optional<Value> apply(Optional<Value> old);
+  }
+
+  static Update parse(String text, Names names) {
+    Tokens tokens = Tokens.of("UpdateExpression", text);
+    List<Section> sections = UpdateParser.parse(tokens);
+    tokens.checkGroups();
+    List<Clause> clauses = sections.stream().flatMap(each -> each.clauses().stream()).toList();
+    List<Term> values = clauses.stream().flatMap(clause -> clause.value().stream()).toList();
+    Resolver resolver = new Resolver(tokens, names);
+    for (Clause clause : clauses) {
+      resolver.checkPaths(clause.path());
+      clause.value().ifPresent(resolver::checkPaths);
+    }
+    FunctionCheck.ofUpdate(tokens, values);
+    checkOnce(tokens, sections);
+    for (Clause clause : clauses) {
+      resolver.checkNames(clause.path());
+      clause.value().ifPresent(resolver::checkNames);
+    }
+    List<Action> actions = new ArrayList<>();
+    for (Section section : sections) {
+      for (Clause clause : section.clauses()) {
+        actions.add(
+            new Action(
+                section.verb(),
+                resolver.path(clause.path()),
+                clause.value().map(resolver::operand)));
+      }
+    }
+    PathTree.check(tokens, actions.stream().map(Action::path).toList());
+    actions.forEach(action -> checkType(tokens, action));
+    OperandCheck check = new OperandCheck(tokens);
+    actions.forEach(action -> action.operand().ifPresent(check::update));
+    return new Update(actions);
+  }
+
+  private static void checkOnce(Tokens tokens, List<Section> sections) {
+    for (int i = 0; i < sections.size(); i++) {
+      Verb verb = sections.get(i).verb();
+      if (sections.subList(0, i).stream().anyMatch(before -> before.verb() == verb)) {
+        throw tokens.invalid(
+            "The \"" + verb + "\" section can only be used once in an update expression;");
+      }
+    }
+  }
+
+  private static void checkType(Tokens tokens, Action action) {
+    if (action.verb() != Verb.ADD && action.verb() != Verb.DELETE) {
+      return;
+    }
+    String type = action.operand().flatMap(Operand::type).orElseThrow();
+    String name =
+        switch (type) {
+          case "S" -> "STRING";
+          case "N" -> action.verb() == Verb.ADD ? "" : "NUMBER";
+          case "B" -> "BINARY";
+          case "BOOL" -> "BOOLEAN";
+          case "NULL" -> "NULL";
+          case "L" -> "LIST";
+          case "M" -> "MAP";
+          default -> "";
+        };
+    if (!name.isEmpty()) {
+      throw tokens.invalid(
+          "Incorrect operand type for operator or function; operator: "
+              + action.verb()
+              + ", operand type: "
+              + name
+              + ", typeSet: ALLOWED_FOR_"
+              + action.verb()
+              + "_OPERAND");
+    }
+  }
+
+  /** Lists the attributes that the update changes, or changes a part of. */
+  public Set<String> topLevelAttributes() {
+    return changed.topLevelAttributes();
+  }
+
+  /** Lists the attributes that the update changes a part of. */
+  public Set<String> nestedAttributes() {
+    return changed.nestedAttributes();
+  }
+
+  /** Picks what UPDATED_OLD and UPDATED_NEW return out of the item before or after the update. */
+  public Map<String, Value> updated(Map<String, Value> item) {
+    return changed.apply(item);
+  }
+
+  /**
+   * Changes an item that is there.
+   *
+   * @return a new item; the one before stays as it is
+   * @throws DynamoDbException a ValidationException when an attribute is missing or has the wrong
+   *     type, or a path leads nowhere
+   */
+  public Map<String, Value> apply(Map<String, Value> item) {
+    return apply(actions, item);
+  }
+
+  /**
+   * Makes an item that was not there from its key. Other than in an item that is there, REMOVE of
+   * something nested is no error then.
+   *
+   * @throws DynamoDbException a ValidationException, as of {@link #apply}
+   */
+  public Map<String, Value> create(Map<String, Value> key) {
+    List<Action> relevant =
+        actions.stream()
+            .filter(action -> action.verb() != Verb.REMOVE || !action.path().isNested())
+            .toList();
+    return apply(relevant, key);
+  }
+
+  private static Map<String, Value> apply(List<Action> actions, Map<String, Value> item) {
+    PathTree<Change> tree = new PathTree<>();
+    // All operands are read before anything is written.
+    actions.forEach(action -> tree.put(action.path(), change(action, item)));
+    return change(item, tree);
+  }
+
+  private static Change change(Action action, Map<String, Value> item) {
+    if (action.verb() == Verb.REMOVE) {
+      return old -> Optional.empty();
+    }
+    Value operand = UpdateValues.of(action.operand().orElseThrow(), item);
+    return switch (action.verb()) {
+      case ADD -> old -> Optional.of(UpdateValues.add(old, operand));
+      case DELETE -> old -> old.flatMap(set -> UpdateValues.delete(set, operand));
+      default -> old -> Optional.of(operand);
+    };
+  }
+
+  private static Map<String, Value> change(Map<String, Value> old, PathTree<Change> tree) {
+    Map<String, Value> changed = new LinkedHashMap<>(old);
+    tree.names()
+        .forEach(
+            (name, branch) ->
+                change(Optional.ofNullable(old.get(name)), branch)
+                    .ifPresentOrElse(
+                        value -> changed.put(name, value), () -> changed.remove(name)));
+    return changed;
+  }
+
+  /** Changes elements, each by its index before the update; those behind the end close up. */
+  private static List<Value> change(List<Value> old, PathTree<Change> tree) {
+    List<Optional<Value>> changed = new ArrayList<>();
+    old.forEach(value -> changed.add(Optional.of(value)));
+    tree.indexes()
+        .forEach(
+            (index, branch) -> {
+              if (index < old.size()) {
+                changed.set(index, change(changed.get(index), branch));
+              } else {
+                changed.add(change(Optional.empty(), branch));
+              }
+            });
+    return changed.stream().flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Value> change(Optional<Value> old, PathTree<Change> tree) {
+    if (tree.leaf().isPresent()) {
+      return tree.leaf().get().apply(old);
+    }
+    if (old.isPresent() && old.get() instanceof Value.M map && !tree.names().isEmpty()) {
+      return Optional.of(new Value.M(change(map.values(), tree)));
+    }
+    if (old.isPresent() && old.get() instanceof Value.L list && !tree.indexes().isEmpty()) {
+      return Optional.of(new Value.L(change(list.values(), tree)));
+    }
+    throw DynamoDbException.validation(
+        "The document path provided in the update expression is invalid for update");
+  }
+}
