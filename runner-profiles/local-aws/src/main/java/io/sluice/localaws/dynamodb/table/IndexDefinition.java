@@ -1,0 +1,74 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.table;
+
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Defines a secondary index of a table.
+ *
+ * @param projected the attributes besides keys that an index with {@code INCLUDE} has, else none
+ * @param throughput of a global index; a local one shares the table's
+ */
+public record IndexDefinition(
+    String name,
+    Kind kind,
+    KeySchema key,
+    Projection projection,
+    List<String> projected,
+    Throughput throughput) {
+
+  /** Lists the kinds of secondary index. */
+  public enum Kind {
+    LOCAL,
+    GLOBAL
+  }
+
+  /** Lists what an index can have of an item, in the order of the service's messages. */
+  public enum Projection {
+    ALL,
+    INCLUDE,
+    KEYS_ONLY
+  }
+
+  public IndexDefinition {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(key, "key");
+    projected = List.copyOf(projected);
+    Objects.requireNonNull(throughput, "throughput");
+    if (projected.isEmpty() == (projection == Projection.INCLUDE)) {
+      throw new IllegalArgumentException(
+          "projected is " + projected + ", must be empty unless projection is INCLUDE");
+    }
+  }
+
+  /** Replaces the throughput. */
+  IndexDefinition with(Throughput newThroughput) {
+    return new IndexDefinition(name, kind, key, projection, projected, newThroughput);
+  }
+
+  /** Picks what the index has of an item of a table with the key {@code tableKey}. */
+  Map<String, Value> project(KeySchema tableKey, Map<String, Value> item) {
+    if (projection == Projection.ALL) {
+      return item;
+    }
+    Map<String, Value> kept = new LinkedHashMap<>();
+    item.forEach(
+        (attribute, value) -> {
+          if (key.names().contains(attribute)
+              || tableKey.names().contains(attribute)
+              || projected.contains(attribute)) {
+            kept.put(attribute, value);
+          }
+        });
+    return kept;
+  }
+}

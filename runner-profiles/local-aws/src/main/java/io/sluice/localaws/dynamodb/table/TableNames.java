@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.table;
+
+import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.request.Shape;
+import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+
+/** Reads requests that name a table, by its name or by its ARN. */
+final class TableNames {
+
+  /** The account that owns all tables of this server. */
+  static final String ACCOUNT = "000000000000";
+
+  private static final String TABLE = ":table/";
+
+  private TableNames() {}
+
+  /**
+   * Converts a request and checks its constraints: the table's name on its own and first, as the
+   * service does, then all others.
+   */
+  static Fields read(Shape.Struct shape, Object tree) {
+    Fields request = shape.convert(tree);
+    of(request);
+    Violations violations = new Violations();
+    shape.check(request, "", violations);
+    violations.check();
+    return request;
+  }
+
+  /** Gives the name of the table that a request is about. */
+  static String of(Fields request) {
+    String name =
+        request
+            .text("TableName")
+            .orElseThrow(
+                () ->
+                    DynamoDbException.validation(
+                        "The parameter 'TableName' is required but was not present in the "
+                            + "request"));
+    Violations violations = new Violations();
+    if (name.isEmpty()) {
+      violations.add(name, "tableName", "Member must have length greater than or equal to 1");
+      violations.check();
+    }
+    int table = name.indexOf(TABLE);
+    if (name.startsWith("arn:") && table > 0) {
+      return name.substring(table + TABLE.length());
+    }
+    TableShapes.NAME.check(name, "tableName", violations);
+    violations.check();
+    return name;
+  }
+
+  /** Makes the ARN of a table. */
+  static String arn(String region, String name) {
+    return "arn:aws:dynamodb:" + region + ":" + ACCOUNT + TABLE + name;
+  }
+
+  /** Gives the name of the table that an ARN names. */
+  static String ofArn(String arn) {
+    if (!arn.startsWith("arn:")) {
+      throw Invalid.because("ARNs must start with 'arn:': " + arn);
+    }
+    int table = arn.indexOf(TABLE);
+    if (table < 0 || !arn.startsWith("arn:aws:dynamodb:")) {
+      throw Invalid.because("Provided Arn is not a DynamoDB resource arn: " + arn);
+    }
+    String name = arn.substring(table + TABLE.length());
+    if (name.contains("/")) {
+      throw Invalid.because(
+          "Invalid resource arn provided, only table or stream is accepted. "
+              + "Provided resource arn: "
+              + arn);
+    }
+    return name;
+  }
+}
