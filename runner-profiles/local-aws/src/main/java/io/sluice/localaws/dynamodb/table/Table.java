@@ -1,0 +1,110 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.table;
+
+import io.sluice.localaws.dynamodb.request.Fields;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Holds a table: its definition, its items, and what the service adds to these. */
+public final class Table {
+
+  private final String region;
+  private final UUID id = UUID.randomUUID();
+  private final Instant created;
+  private final ItemStore store;
+  private volatile TableDefinition definition;
+  private volatile TimeToLive timeToLive = TimeToLive.DISABLED;
+  private volatile Optional<Instant> paidPerRequest = Optional.empty();
+  private volatile Optional<Instant> streamed = Optional.empty();
+
+  Table(TableDefinition definition, String region, Instant now) {
+    this.region = region;
+    this.created = now;
+    this.definition = definition;
+    this.store = new ItemStore(definition.key(), definition.indexes());
+    if (definition.stream().isPresent()) {
+      streamed = Optional.of(now);
+    }
+    if (definition.billing() == BillingMode.PAY_PER_REQUEST) {
+      paidPerRequest = Optional.of(now);
+    }
+  }
+
+  /** Gives the definition as it is now. */
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  /** Gives the items. */
+  public ItemStore store() {
+    return store;
+  }
+
+  /** Says whether items expire. */
+  public TimeToLive timeToLive() {
+    return timeToLive;
+  }
+
+  /** Gives the ARN. */
+  public String arn() {
+    return TableNames.arn(region, definition.name());
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  Instant created() {
+    return created;
+  }
+
+  /** Says since when requests are paid for one by one, if they ever were. */
+  Optional<Instant> paidPerRequest() {
+    return paidPerRequest;
+  }
+
+  /** Says when the latest stream began, if there ever was one. */
+  Optional<Instant> streamed() {
+    return streamed;
+  }
+
+  /** Applies an UpdateTable request. */
+  synchronized void update(UpdateTable update, Instant now) {
+    TableDefinition before = definition;
+    TableDefinition after = update.apply(before);
+    for (IndexDefinition index : before.indexes()) {
+      if (after.index(index.name()).isEmpty()) {
+        store.removeIndex(index.name());
+      }
+    }
+    for (IndexDefinition index : after.indexes()) {
+      if (before.index(index.name()).isEmpty()) {
+        store.addIndex(index);
+      }
+    }
+    if (before.stream().isEmpty() && after.stream().isPresent()) {
+      streamed = Optional.of(now);
+    }
+    if (before.billing() != after.billing() && after.billing() == BillingMode.PAY_PER_REQUEST) {
+      paidPerRequest = Optional.of(now);
+    }
+    definition = after;
+  }
+
+  /** Applies an UpdateTimeToLive request. */
+  synchronized void updateTimeToLive(Fields request) {
+    timeToLive = timeToLive.updated(request);
+  }
+
+  /** Replaces the tags by what {@code change} makes of them. */
+  synchronized void updateTags(UnaryOperator<Map<String, String>> change) {
+    definition = definition.withTags(change.apply(definition.tags()));
+  }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.table;
+
+import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.request.Shape;
+import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Keeps all tables, and does what requests about them say; each takes a request as {@link
+ * io.sluice.localaws.dynamodb.request.JsonTree} reads it.
+ *
+ * <p>A table is active when CreateTable returns, and gone when DeleteTable does.
+ */
+public final class Tables {
+
+  private static final int MAX_LISTED = 100;
+
+  private final ConcurrentNavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
+  private final InstantSource clock;
+
+  /** Gives a page of the tables' names, and the last of them if there are more. */
+  public record Names(List<String> names, Optional<String> last) {}
+
+  /** Starts with no tables. */
+  public Tables(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Creates a table, in the region that the request was signed for. */
+  public Table create(Map<String, Object> tree, String region) {
+    TableDefinition definition = CreateTable.read(tree);
+    Table table = new Table(definition, region, clock.instant());
+    if (tables.putIfAbsent(definition.name(), table) != null) {
+      throw DynamoDbException.inUse("Table already exists: " + definition.name());
+    }
+    return table;
+  }
+
+  /** Finds the table of a request about its items. */
+  public Table get(String name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw DynamoDbException.notFound("Requested resource not found");
+    }
+    return table;
+  }
+
+  /** Finds the table of a DescribeTable, a DescribeTimeToLive or a similar request. */
+  public Table describe(Map<String, Object> tree) {
+    return find(TableNames.of(TableNames.read(TableShapes.ONE_TABLE, tree)));
+  }
+
+  /** Updates a table. */
+  public Table update(Map<String, Object> tree) {
+    UpdateTable update = UpdateTable.read(tree);
+    Table table = find(update.table());
+    table.update(update, clock.instant());
+    return table;
+  }
+
+  /** Deletes a table and its items. */
+  public Table delete(Map<String, Object> tree) {
+    Table table = describe(tree);
+    if (table.definition().deletionProtection()) {
+      throw DynamoDbException.validation(
+          "Resource cannot be deleted as it is currently protected against deletion. Disable "
+              + "deletion protection first.");
+    }
+    if (!tables.remove(table.definition().name(), table)) {
+      throw notFound(table.definition().name());
+    }
+    return table;
+  }
+
+  /** Lists tables in the order of their names. */
+  public Names list(Map<String, Object> tree) {
+    Fields request = TableShapes.LIST.convert(tree);
+    check(TableShapes.LIST, request);
+    int limit = (int) request.whole("Limit").orElse(MAX_LISTED);
+    List<String> names =
+        request
+            .text("ExclusiveStartTableName")
+            .map(start -> tables.tailMap(start, false))
+            .orElse(tables)
+            .keySet()
+            .stream()
+            .limit(limit + 1L)
+            .toList();
+    if (names.size() <= limit) {
+      return new Names(names, Optional.empty());
+    }
+    return new Names(names.subList(0, limit), Optional.of(names.get(limit - 1)));
+  }
+
+  /** Has the items of a table expire, or stops that. */
+  public Table updateTimeToLive(Map<String, Object> tree) {
+    Fields request = TableNames.read(TableShapes.TIME_TO_LIVE, tree);
+    Table table = find(TableNames.of(request));
+    table.updateTimeToLive(request);
+    return table;
+  }
+
+  /** Adds tags to a table. */
+  public void tag(Map<String, Object> tree) {
+    Fields request = TableShapes.TAG.convert(tree);
+    check(TableShapes.TAG, request);
+    tagged(request).updateTags(tags -> Tags.added(tags, request));
+  }
+
+  /** Removes tags from a table. */
+  public void untag(Map<String, Object> tree) {
+    Fields request = TableShapes.UNTAG.convert(tree);
+    check(TableShapes.UNTAG, request);
+    tagged(request).updateTags(tags -> Tags.removed(tags, request));
+  }
+
+  /** Gives the tags of a table. */
+  public Map<String, String> tags(Map<String, Object> tree) {
+    Fields request = TableShapes.LIST_TAGS.convert(tree);
+    check(TableShapes.LIST_TAGS, request);
+    return tagged(request).definition().tags();
+  }
+
+  private Table tagged(Fields request) {
+    String arn = request.text("ResourceArn").orElseThrow();
+    Table table = tables.get(TableNames.ofArn(arn));
+    if (table == null) {
+      throw DynamoDbException.notFound(
+          "Requested resource not found: ResourcArn: " + arn + " not found");
+    }
+    return table;
+  }
+
+  private Table find(String name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw notFound(name);
+    }
+    return table;
+  }
+
+  private static DynamoDbException notFound(String name) {
+    return DynamoDbException.notFound(
+        "Requested resource not found: Table: " + name + " not found");
+  }
+
+  private static void check(Shape.Struct shape, Fields request) {
+    Violations violations = new Violations();
+    shape.check(request, "", violations);
+    violations.check();
+  }
+}
