@@ -10,12 +10,15 @@ import io.sluice.localaws.dynamodb.value.ItemCodec;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -37,8 +40,7 @@ public final class SortedItems {
 
   private final KeySchema key;
   private final Optional<KeySchema> tableKey;
-  private final ConcurrentSkipListMap<byte[], byte[]> items =
-      new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+  private final Shards items = new Shards();
   private final LongAdder count = new LongAdder();
   private final LongAdder bytes = new LongAdder();
 
@@ -76,14 +78,11 @@ public final class SortedItems {
    * @param start where the page before ended, as {@link #startKeyAfter} gives it
    */
   public Iterator<Map<String, Value>> scan(Segment segment, Optional<Map<String, Value>> start) {
-    NavigableMap<byte[], byte[]> range = items.tailMap(segment.from(), true);
+    byte[] from = segment.from();
     Optional<byte[]> end = segment.to();
-    if (end.isPresent()) {
-      range = range.headMap(end.get(), false);
-    }
     if (start.isPresent()) {
       byte[] after = startKey(start.get());
-      if (Arrays.compareUnsigned(after, segment.from()) < 0
+      if (Arrays.compareUnsigned(after, from) < 0
           || end.isPresent() && Arrays.compareUnsigned(after, end.get()) >= 0) {
         throw DynamoDbException.validation(
             INVALID_START
@@ -93,9 +92,10 @@ public final class SortedItems {
                 + " Segment: "
                 + segment.index());
       }
-      range = range.tailMap(after, false);
+      // The next key after this one is the same with a zero more.
+      from = Arrays.copyOf(after, after.length + 1);
     }
-    return decoded(range);
+    return decoded(items.scan(from, end));
   }
 
   /**
@@ -114,20 +114,23 @@ public final class SortedItems {
       return List.<Map<String, Value>>of().iterator();
     }
     NavigableMap<byte[], byte[]> range =
-        items.subMap(bounds.get().from(), true, bounds.get().to(), false);
+        items.with(partition).subMap(bounds.get().from(), true, bounds.get().to(), false);
     if (direction == Direction.BACKWARD) {
       range = range.descendingMap();
     }
-    return decoded(after.isPresent() ? range.tailMap(after.get(), false) : range);
+    if (after.isPresent()) {
+      range = range.tailMap(after.get(), false);
+    }
+    return decoded(range.values().iterator());
   }
 
   Optional<byte[]> get(byte[] itemKey) {
-    return Optional.ofNullable(items.get(itemKey));
+    return Optional.ofNullable(items.with(itemKey).get(itemKey));
   }
 
   /** Puts an item, or replaces one; callers that write the same key must take turns. */
   void put(byte[] itemKey, Map<String, Value> item, byte[] encoded, long replacedBytes) {
-    if (items.put(itemKey, encoded) == null) {
+    if (items.with(itemKey).put(itemKey, encoded) == null) {
       count.increment();
     }
     bytes.add(Sizes.of(item) - replacedBytes);
@@ -135,7 +138,7 @@ public final class SortedItems {
 
   /** Removes an item; callers that write the same key must take turns. */
   void remove(byte[] itemKey, long removedBytes) {
-    if (items.remove(itemKey) != null) {
+    if (items.with(itemKey).remove(itemKey) != null) {
       count.decrement();
       bytes.add(-removedBytes);
     }
@@ -189,8 +192,7 @@ public final class SortedItems {
     }
   }
 
-  private static Iterator<Map<String, Value>> decoded(NavigableMap<byte[], byte[]> range) {
-    Iterator<byte[]> encoded = range.values().iterator();
+  private static Iterator<Map<String, Value>> decoded(Iterator<byte[]> encoded) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -202,5 +204,68 @@ public final class SortedItems {
         return ItemCodec.decode(encoded.next());
       }
     };
+  }
+
+  /** Divides one sorted map into many by the hash of the key, so that searches are shorter. */
+  private static final class Shards {
+
+    private static final int BITS = 10;
+
+    private final AtomicReferenceArray<NavigableMap<byte[], byte[]>> shards =
+        new AtomicReferenceArray<>(1 << BITS);
+
+    /** Gives the map that has the partition of a key. */
+    NavigableMap<byte[], byte[]> with(byte[] key) {
+      int index = index(key);
+      NavigableMap<byte[], byte[]> shard = shards.get(index);
+      if (shard == null) {
+        shards.compareAndSet(index, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
+        shard = shards.get(index);
+      }
+      return shard;
+    }
+
+    /** Reads the values from a key on and up to another, without that. */
+    Iterator<byte[]> scan(byte[] from, Optional<byte[]> to) {
+      int last = to.map(Shards::index).orElse(shards.length() - 1);
+      return new Iterator<>() {
+        private int next = index(from);
+        private Iterator<byte[]> values = Collections.emptyIterator();
+
+        @Override
+        public boolean hasNext() {
+          while (!values.hasNext() && next <= last) {
+            values = values(next++, from, to);
+          }
+          return values.hasNext();
+        }
+
+        @Override
+        public byte[] next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          return values.next();
+        }
+      };
+    }
+
+    private Iterator<byte[]> values(int index, byte[] from, Optional<byte[]> to) {
+      NavigableMap<byte[], byte[]> shard = shards.get(index);
+      if (shard == null) {
+        return Collections.emptyIterator();
+      }
+      if (index == index(from)) {
+        shard = shard.tailMap(from, true);
+      }
+      if (to.isPresent() && index == index(to.get())) {
+        shard = shard.headMap(to.get(), false);
+      }
+      return shard.values().iterator();
+    }
+
+    private static int index(byte[] key) {
+      return KeyBytes.hash(key) >>> (Integer.SIZE - BITS);
+    }
   }
 }

@@ -20,8 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SortedItemsTest {
 
@@ -50,6 +53,28 @@ class SortedItemsTest {
     assertThat(range(SortRange.Operator.AT_LEAST, -1), is(List.of(-1, 0, 2, 10, 100)));
     assertThat(range(SortRange.Operator.BETWEEN, -5, 10), is(List.of(-1, 0, 2, 10)));
     assertThat(range(SortRange.Operator.BETWEEN, 10, -5), is(List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1000, 1024, 5000})
+  void meetsEachItemInOnePageOfOneSegment(int total) {
+    for (int i = 0; i < 3000; i++) {
+      store.put(Map.of("id", new Value.S("p" + i / 2), "nr", number(i)));
+    }
+    List<Integer> met = new ArrayList<>();
+    for (int index = 0; index < total; index++) {
+      Segment segment = new Segment(index, total);
+      Iterator<Map<String, Value>> page = store.items().scan(segment, Optional.empty());
+      while (page.hasNext()) {
+        Map<String, Value> item = page.next();
+        met.add(((Value.N) item.get("nr")).number().intValueExact());
+        if (met.size() % 7 == 0) {
+          page = store.items().scan(segment, Optional.of(store.items().startKeyAfter(item)));
+        }
+      }
+    }
+
+    assertThat(met.stream().sorted().toList(), is(IntStream.range(0, 3000).boxed().toList()));
   }
 
   @Test
