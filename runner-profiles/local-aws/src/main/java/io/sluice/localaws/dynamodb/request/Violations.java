@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Collects the constraints that a request does not satisfy, up to the ten that the service says.
+ * Collects the constraints that a request does not satisfy, up to the ten that the service reports.
  */
 public final class Violations {
 

@@ -6,10 +6,12 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.value.Value;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Defines a secondary index of a table.
@@ -60,12 +62,13 @@ public record IndexDefinition(
     if (projection == Projection.ALL) {
       return item;
     }
+    Set<String> names = new HashSet<>(projected);
+    names.addAll(key.names());
+    names.addAll(tableKey.names());
     Map<String, Value> kept = new LinkedHashMap<>();
     item.forEach(
         (attribute, value) -> {
-          if (key.names().contains(attribute)
-              || tableKey.names().contains(attribute)
-              || projected.contains(attribute)) {
+          if (names.contains(attribute)) {
             kept.put(attribute, value);
           }
         });

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Holds the items of a table, or of one of its indexes, in the order of scans and queries: by a
  * hash of the partition key, then by sort key, and in an index by the table's key at last.
  *
- * <p>Reads never block. What is written while a read goes on may or may not be met; what is there
+ * <p>Reads never block. A read may or may not meet what is written while it goes on; what is there
  * from its beginning to its end is met once.
  */
 public final class SortedItems {
