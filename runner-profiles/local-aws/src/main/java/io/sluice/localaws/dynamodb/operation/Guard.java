@@ -1,0 +1,49 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import io.sluice.localaws.dynamodb.expression.Condition;
+import io.sluice.localaws.dynamodb.expression.Expressions;
+import io.sluice.localaws.dynamodb.expression.Names;
+import io.sluice.localaws.dynamodb.table.TableDefinition;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets a write happen if its ConditionExpression is met.
+ *
+ * @param returnsItem whether the error has the item that does not meet the condition
+ */
+record Guard(Optional<Condition> condition, boolean returnsItem) {
+
+  /** Parses the condition of a request, if it has one. */
+  static Guard read(Request request, Names names) {
+    return new Guard(
+        request
+            .text("ConditionExpression")
+            .map(text -> Expressions.condition("ConditionExpression", text, names)),
+        request.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD"));
+  }
+
+  /** Checks that the condition does not look into an attribute of a key. */
+  void checkPaths(TableDefinition table) {
+    condition.ifPresent(present -> KeyPaths.check(table, present.nestedAttributes()));
+  }
+
+  /** Throws a ConditionalCheckFailedException unless the condition is met. */
+  void check(Optional<Map<String, Value>> item) {
+    if (condition.isEmpty() || condition.get().test(item.orElse(Map.of()))) {
+      return;
+    }
+    DynamoDbException failure = DynamoDbException.conditionalCheckFailed();
+    throw returnsItem && item.isPresent()
+        ? failure.with("Item", json -> ValueJson.writeItem(json, item.get()))
+        : failure;
+  }
+}

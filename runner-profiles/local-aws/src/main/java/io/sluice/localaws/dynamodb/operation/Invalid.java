@@ -1,0 +1,61 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.util.function.Supplier;
+
+/** Makes the errors of requests, as the two layers of the service word them. */
+final class Invalid {
+
+  private static final String DETECTED = "1 validation error detected: ";
+
+  private Invalid() {}
+
+  /** Makes a ValidationException that gives {@code reason}. */
+  static DynamoDbException because(String reason) {
+    return DynamoDbException.validation("One or more parameter values were invalid: " + reason);
+  }
+
+  /** Makes the error for a member that does not satisfy a constraint, in the current wording. */
+  static DynamoDbException constraint(String path, String constraint) {
+    return DynamoDbException.validation(
+        DETECTED
+            + "Value at '"
+            + path
+            + "' failed to satisfy constraint: Member must have "
+            + constraint);
+  }
+
+  /** Makes the error for a key that does not have the attributes of the schema. */
+  static DynamoDbException mismatch() {
+    return DynamoDbException.validation("The provided key element does not match the schema");
+  }
+
+  /** Makes the error for items of a batch that have the same key. */
+  static DynamoDbException duplicates() {
+    return DynamoDbException.validation("Provided list of item keys contains duplicates");
+  }
+
+  /** Makes the error for a list of a batch that is too long. */
+  static DynamoDbException tooMany(String operation) {
+    return DynamoDbException.validation("Too many items requested for the " + operation + " call");
+  }
+
+  /**
+   * Words the errors of {@code checks} as PutItem, DeleteItem and UpdateItem do all that they find
+   * before they look for the table.
+   */
+  static <T> T enveloped(Supplier<T> checks) {
+    try {
+      return checks.get();
+    } catch (DynamoDbException e) {
+      throw e.type().equals("ValidationException")
+          ? DynamoDbException.validation(DETECTED + e.getMessage())
+          : e;
+    }
+  }
+}

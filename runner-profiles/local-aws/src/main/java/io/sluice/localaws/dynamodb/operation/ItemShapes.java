@@ -1,0 +1,160 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import static io.sluice.localaws.dynamodb.request.Shape.oneOf;
+import static io.sluice.localaws.dynamodb.request.Shape.optional;
+import static io.sluice.localaws.dynamodb.request.Shape.required;
+import static io.sluice.localaws.dynamodb.request.Shape.struct;
+import static io.sluice.localaws.dynamodb.request.Shape.text;
+
+import io.sluice.localaws.dynamodb.request.Shape;
+
+/**
+ * Describes the requests about items, each structure's members in the order in which the service
+ * reports what is wrong with them.
+ */
+final class ItemShapes {
+
+  private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
+
+  /** Describes the name of a table or an index. */
+  static final Shape.Text NAME = text(NAME_PATTERN, 3, 255);
+
+  /** Describes what has its own reader: attributes, names and legacy parameters. */
+  static final Shape.Struct OPAQUE = struct("Opaque");
+
+  /** Describes the member of requests that say what was consumed. */
+  static final Shape.Member CAPACITY =
+      optional("ReturnConsumedCapacity", oneOf("INDEXES", "TOTAL", "NONE"));
+
+  /** Describes the member of requests that say how large item collections are. */
+  static final Shape.Member METRICS =
+      optional("ReturnItemCollectionMetrics", oneOf("SIZE", "NONE"));
+
+  private static final Shape.Member TABLE = required("TableName", text());
+  private static final Shape.Member INDEX = optional("IndexName", NAME);
+  private static final Shape.Member CONDITIONAL_OPERATOR =
+      optional("ConditionalOperator", oneOf("OR", "AND"));
+  private static final Shape.Member NAMES = optional("ExpressionAttributeNames", OPAQUE);
+  private static final Shape.Member VALUES = optional("ExpressionAttributeValues", OPAQUE);
+  private static final Shape.Member CONDITION = optional("ConditionExpression", text());
+  private static final Shape.Member PROJECTION = optional("ProjectionExpression", text());
+  private static final Shape.Member FILTER = optional("FilterExpression", text());
+  private static final Shape.Member CONSISTENT = optional("ConsistentRead", new Shape.Flag());
+  private static final Shape.Member EXPECTED = optional("Expected", OPAQUE);
+  private static final Shape.Member TO_GET = optional("AttributesToGet", OPAQUE);
+  private static final Shape.Member KEY = required("Key", OPAQUE);
+  private static final Shape.Member START = optional("ExclusiveStartKey", OPAQUE);
+
+  private static final Shape.Member RETURN =
+      optional("ReturnValues", oneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"));
+
+  private static final Shape.Member RETURN_ON_FAILURE =
+      optional("ReturnValuesOnConditionCheckFailure", oneOf("ALL_OLD", "NONE"));
+
+  private static final Shape.Member SELECT =
+      optional(
+          "Select",
+          oneOf("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"));
+
+  static final Shape.Struct PUT =
+      struct(
+          "PutItemInput",
+          CAPACITY,
+          TABLE,
+          required("Item", OPAQUE),
+          CONDITIONAL_OPERATOR,
+          EXPECTED,
+          RETURN,
+          METRICS,
+          RETURN_ON_FAILURE,
+          CONDITION,
+          VALUES,
+          NAMES);
+
+  static final Shape.Struct GET =
+      struct("GetItemInput", CAPACITY, TO_GET, TABLE, KEY, CONSISTENT, PROJECTION, NAMES);
+
+  static final Shape.Struct DELETE =
+      struct(
+          "DeleteItemInput",
+          CAPACITY,
+          TABLE,
+          RETURN,
+          METRICS,
+          KEY,
+          CONDITIONAL_OPERATOR,
+          EXPECTED,
+          RETURN_ON_FAILURE,
+          CONDITION,
+          VALUES,
+          NAMES);
+
+  static final Shape.Struct UPDATE =
+      struct(
+          "UpdateItemInput",
+          CAPACITY,
+          TABLE,
+          METRICS,
+          RETURN,
+          KEY,
+          CONDITIONAL_OPERATOR,
+          EXPECTED,
+          optional("AttributeUpdates", OPAQUE),
+          RETURN_ON_FAILURE,
+          CONDITION,
+          optional("UpdateExpression", text()),
+          VALUES,
+          NAMES);
+
+  static final Shape.Struct SCAN =
+      struct(
+          "ScanInput",
+          SELECT,
+          INDEX,
+          optional("TotalSegments", new Shape.Whole("Integer", 1, 1_000_000)),
+          CAPACITY,
+          TABLE,
+          CONDITIONAL_OPERATOR,
+          optional("ScanFilter", OPAQUE),
+          optional("Segment", new Shape.Whole("Integer", 0, 999_999)),
+          optional("Limit", new Shape.Whole("Integer", 1, Integer.MAX_VALUE)),
+          TO_GET,
+          START,
+          CONSISTENT,
+          FILTER,
+          PROJECTION,
+          VALUES,
+          NAMES);
+
+  /** Describes Query, whose limit is checked after the rest, in other words. */
+  static final Shape.Struct QUERY =
+      struct(
+          "QueryInput",
+          SELECT,
+          INDEX,
+          CAPACITY,
+          optional("QueryFilter", OPAQUE),
+          TABLE,
+          CONDITIONAL_OPERATOR,
+          TO_GET,
+          optional("Limit", new Shape.Whole("Integer", Long.MIN_VALUE, Long.MAX_VALUE)),
+          optional("KeyConditions", OPAQUE),
+          START,
+          CONSISTENT,
+          optional("ScanIndexForward", new Shape.Flag()),
+          optional("KeyConditionExpression", text()),
+          FILTER,
+          PROJECTION,
+          VALUES,
+          NAMES);
+
+  static final Shape.Struct KEYS =
+      struct("KeysAndAttributes", required("Keys", OPAQUE), TO_GET, CONSISTENT, PROJECTION, NAMES);
+
+  private ItemShapes() {}
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import io.sluice.localaws.dynamodb.expression.Names;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.util.List;
+
+/** Checks which parameters of a request go together, and reads what its expressions share. */
+final class Parameters {
+
+  private static final String NAMES = "ExpressionAttributeNames";
+  private static final String VALUES = "ExpressionAttributeValues";
+  private static final String PROJECTION = "ProjectionExpression";
+
+  private Parameters() {}
+
+  /**
+   * Checks that a request has expressions or legacy parameters and not both, and nothing that
+   * belongs to an expression without one. Legacy parameters are refused: this server has none.
+   *
+   * @param expressions the operation's parameters that are expressions, in the service's order
+   * @param legacy those that expressions have replaced, in the service's order
+   */
+  static void check(Request request, List<String> expressions, List<String> legacy) {
+    checkPairs(request, expressions, legacy);
+    List<String> with = expressions.stream().filter(name -> !name.equals(PROJECTION)).toList();
+    if (request.has(VALUES) && with.stream().noneMatch(request::has)) {
+      throw DynamoDbException.validation(
+          VALUES
+              + " can only be specified when using expressions: "
+              + String.join(" and ", with)
+              + (with.size() > 1 ? " are null" : " is null"));
+    }
+    refuse(request, legacy);
+  }
+
+  /** Checks the same as the current layer of the service, which says less. */
+  static void checkCurrent(Request request, List<String> expressions, List<String> legacy) {
+    checkPairs(request, expressions, legacy);
+    if (request.has(VALUES) && expressions.stream().noneMatch(request::has)) {
+      throw DynamoDbException.validation(VALUES + " can only be specified when using expressions");
+    }
+    refuse(request, legacy);
+  }
+
+  private static void checkPairs(Request request, List<String> expressions, List<String> legacy) {
+    List<String> present = expressions.stream().filter(request::has).toList();
+    List<String> old = legacy.stream().filter(request::has).toList();
+    if (!present.isEmpty() && !old.isEmpty()) {
+      throw DynamoDbException.validation(
+          "Can not use both expression and non-expression parameters in the same request: "
+              + "Non-expression parameters: {"
+              + String.join(", ", old)
+              + "} Expression parameters: {"
+              + String.join(", ", present)
+              + "}");
+    }
+    if (request.has(NAMES) && present.isEmpty()) {
+      throw DynamoDbException.validation(NAMES + " can only be specified when using expressions");
+    }
+  }
+
+  private static void refuse(Request request, List<String> legacy) {
+    for (String name : legacy) {
+      if (request.has(name)) {
+        throw DynamoDbException.validation(
+            name + " is a legacy parameter, which this server does not support");
+      }
+    }
+  }
+
+  /** Reads the names and values of a request's expressions. */
+  static Names names(Request request) {
+    Names names = Names.none();
+    request.names().ifPresent(names::withNames);
+    request.item(VALUES).ifPresent(names::withValues);
+    request
+        .problem(VALUES)
+        .ifPresent(
+            problem -> {
+              throw DynamoDbException.validation(
+                  VALUES
+                      + " contains invalid value: "
+                      + problem.getMessage()
+                      + " for key "
+                      + request.problemAttribute(VALUES).orElse(""));
+            });
+    return names;
+  }
+}

@@ -1,0 +1,227 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.request.Shape;
+import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueReader;
+import io.sluice.localaws.dynamodb.value.Wording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds the members of a request about items.
+ *
+ * <p>They are read in one pass, and attributes become values at once. A member of the wrong JSON
+ * type is a SerializationException; what else is wrong is found by {@link #check} and later.
+ */
+final class Request {
+
+  private static final String TABLE = "TableName";
+  private static final String TABLE_ARN = ":table/";
+
+  private final Shape.Struct shape;
+  private final Map<String, Object> members;
+
+  private Request(Shape.Struct shape, Map<String, Object> members) {
+    this.shape = shape;
+    this.members = members;
+  }
+
+  /** Holds attributes, and the reader that knows what is wrong with them. */
+  private record Attributes(Map<String, Value> values, ValueReader reader) {}
+
+  /** Reads an object from its start on, and leaves the parser at its end. */
+  static Request read(JsonParser json, Shape.Struct shape, Wording wording) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonToken token = json.nextToken();
+      Optional<Shape> member =
+          shape.members().stream()
+              .filter(candidate -> candidate.name().equals(name))
+              .map(Shape.Member::shape)
+              .findFirst();
+      if (member.isEmpty() || token == JsonToken.VALUE_NULL) {
+        json.skipChildren();
+      } else {
+        members.put(name, member(json, name, member.get(), wording));
+      }
+    }
+    return new Request(shape, members);
+  }
+
+  private static Object member(JsonParser json, String name, Shape shape, Wording wording)
+      throws IOException {
+    if (shape instanceof Shape.Text) {
+      return JsonScalars.string(json);
+    }
+    if (shape instanceof Shape.Flag) {
+      return JsonScalars.bool(json);
+    }
+    if (shape instanceof Shape.Whole whole) {
+      return JsonScalars.number(json, whole.type());
+    }
+    return switch (name) {
+      case "Item", "Key", "ExclusiveStartKey" -> item(json, wording);
+      case "ExpressionAttributeValues" -> {
+        ValueReader reader = new ValueReader(json, wording);
+        yield new Attributes(reader.values(), reader);
+      }
+      case "ExpressionAttributeNames" -> names(json);
+      case "Keys" -> items(json, wording);
+      default -> {
+        json.skipChildren();
+        yield name;
+      }
+    };
+  }
+
+  private static Attributes item(JsonParser json, Wording wording) throws IOException {
+    ValueReader reader = new ValueReader(json, wording);
+    return new Attributes(reader.item(), reader);
+  }
+
+  private static List<Attributes> items(JsonParser json, Wording wording) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          json.currentToken() == JsonToken.START_OBJECT
+              ? "Start of structure or map found where not expected"
+              : "Unexpected field type");
+    }
+    List<Attributes> items = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      items.add(item(json, wording));
+    }
+    return items;
+  }
+
+  private static Map<String, String> names(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>");
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Unexpected field type");
+    }
+    Map<String, String> names = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      names.put(name, JsonScalars.string(json));
+    }
+    return names;
+  }
+
+  /**
+   * Checks the constraints of the shape: the table's name on its own and first, then all others.
+   *
+   * @throws DynamoDbException a ValidationException
+   */
+  void check() {
+    Optional<String> name = text(TABLE);
+    if (name.isPresent() && !name.get().contains(TABLE_ARN)) {
+      if (name.get().isEmpty()) {
+        throw Invalid.constraint("TableName", "length greater than or equal to 1");
+      }
+      Violations violations = new Violations();
+      ItemShapes.NAME.check(name.get(), "tableName", violations);
+      violations.check();
+    }
+    Violations violations = new Violations();
+    shape.check(new Fields(shape.name(), members), "", violations);
+    violations.check();
+  }
+
+  /** Names the table, which may be given by its ARN. */
+  String table() {
+    return tableName(text(TABLE).orElseThrow());
+  }
+
+  /** Gives the name of the table that a name or an ARN stands for. */
+  static String tableName(String name) {
+    int table = name.indexOf(TABLE_ARN);
+    return table < 0 ? name : name.substring(table + TABLE_ARN.length());
+  }
+
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable((String) members.get(name));
+  }
+
+  /** Reports whether a string member is there and has a value. */
+  boolean is(String name, String value) {
+    return value.equals(members.get(name));
+  }
+
+  /** Gives a boolean, false if it is missing. */
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(members.get(name));
+  }
+
+  Optional<Long> whole(String name) {
+    return Optional.ofNullable((Long) members.get(name));
+  }
+
+  /** Gives an item, a key or the values of expressions, if they are there. */
+  Optional<Map<String, Value>> item(String name) {
+    return Optional.ofNullable((Attributes) members.get(name)).map(Attributes::values);
+  }
+
+  /** Gives what is wrong with an item, a key or the values of expressions. */
+  Optional<DynamoDbException> problem(String name) {
+    return Optional.ofNullable((Attributes) members.get(name))
+        .flatMap(attributes -> attributes.reader.problem());
+  }
+
+  /** Names the value of expressions that has the {@link #problem}. */
+  Optional<String> problemAttribute(String name) {
+    return Optional.ofNullable((Attributes) members.get(name))
+        .flatMap(attributes -> attributes.reader.problemAttribute());
+  }
+
+  /** Throws what is wrong with an item or a key. */
+  void checkItem(String name) {
+    problem(name).ifPresent(Request::fail);
+  }
+
+  /** Gives the keys of a BatchGetItem request. */
+  List<Map<String, Value>> keys() {
+    return keyList().stream().map(Attributes::values).toList();
+  }
+
+  /** Throws what is wrong with the first wrong key of a BatchGetItem request. */
+  void checkKeys() {
+    keyList().forEach(key -> key.reader.check());
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Attributes> keyList() {
+    return (List<Attributes>) members.getOrDefault("Keys", List.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  Optional<Map<String, String>> names() {
+    return Optional.ofNullable((Map<String, String>) members.get("ExpressionAttributeNames"));
+  }
+
+  private static void fail(DynamoDbException problem) {
+    throw problem;
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.operation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.localaws.dynamodb.capacity.Units;
+import io.sluice.localaws.dynamodb.table.IndexDefinition;
+import io.sluice.localaws.dynamodb.table.ItemStore;
+import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers the requests that write one item. */
+final class WriteAnswer {
+
+  private WriteAnswer() {}
+
+  /** Checks that ReturnValues is one that PutItem and DeleteItem have. */
+  static void checkReturnValues(Request request) {
+    String values = returnValues(request);
+    if (!values.equals("NONE") && !values.equals("ALL_OLD")) {
+      throw DynamoDbException.validation("ReturnValues can only be ALL_OLD or NONE");
+    }
+  }
+
+  static String returnValues(Request request) {
+    return request.text("ReturnValues").orElse("NONE");
+  }
+
+  /**
+   * Answers with what a request asks for.
+   *
+   * @param attributes what ReturnValues says, if there is something
+   */
+  static Answer of(
+      Request request,
+      Table table,
+      ItemStore.Change change,
+      Optional<Map<String, Value>> attributes) {
+    String detail = request.text("ReturnConsumedCapacity").orElse("NONE");
+    return json -> {
+      if (attributes.isPresent()) {
+        json.writeFieldName("Attributes");
+        ValueJson.writeItem(json, attributes.get());
+      }
+      if (!detail.equals("NONE")) {
+        Units.write(table, change).writeMember(json, detail);
+      }
+      Optional<Map<String, Value>> item = change.after().or(change::before);
+      if (request.is("ReturnItemCollectionMetrics", "SIZE")
+          && item.isPresent()
+          && hasCollections(table)) {
+        json.writeFieldName("ItemCollectionMetrics");
+        writeMetrics(json, table, item.get());
+      }
+    };
+  }
+
+  /**
+   * Reports whether a table has item collections: one for each partition key, if it has a local
+   * index.
+   */
+  static boolean hasCollections(Table table) {
+    return !table.definition().indexes(IndexDefinition.Kind.LOCAL).isEmpty();
+  }
+
+  /** Writes the metrics of the collection of an item, which this server estimates at 0 to 1 GB. */
+  static void writeMetrics(JsonGenerator json, Table table, Map<String, Value> item)
+      throws IOException {
+    String hash = table.definition().key().hash().get(0).name();
+    json.writeStartObject();
+    json.writeFieldName("ItemCollectionKey");
+    ValueJson.writeItem(json, Map.of(hash, item.get(hash)));
+    json.writeArrayFieldStart("SizeEstimateRangeGB");
+    json.writeNumber(0.0);
+    json.writeNumber(1.0);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}
