@@ -55,9 +55,13 @@ final class BatchWriteItem implements Operation {
       checkTable(table, part.getValue());
       found.put(part.getKey(), table);
     }
+    String detail = batch.option("ReturnConsumedCapacity");
     List<Consumed> consumed = new ArrayList<>();
     for (Map.Entry<String, Table> entry : found.entrySet()) {
-      consumed.add(write(entry.getValue(), batch.items().get(entry.getKey())));
+      List<ItemStore.Change> changes = write(entry.getValue(), batch.items().get(entry.getKey()));
+      if (!detail.equals("NONE")) {
+        consumed.add(consumed(entry.getValue(), changes));
+      }
     }
     return out -> {
       out.writeObjectFieldStart("UnprocessedItems");
@@ -65,7 +69,7 @@ final class BatchWriteItem implements Operation {
       if (batch.option("ReturnItemCollectionMetrics").equals("SIZE")) {
         writeMetrics(out, found, batch.items());
       }
-      writeConsumed(out, consumed, batch.option("ReturnConsumedCapacity"));
+      writeConsumed(out, consumed, detail);
     };
   }
 
@@ -132,13 +136,20 @@ final class BatchWriteItem implements Operation {
     }
   }
 
-  private static Consumed write(Table table, List<WriteRequest> requests) {
-    Consumed sum = Consumed.ofTable(table.definition().name(), 0);
+  private static List<ItemStore.Change> write(Table table, List<WriteRequest> requests) {
+    List<ItemStore.Change> changes = new ArrayList<>();
     for (WriteRequest request : requests) {
-      ItemStore.Change change =
+      changes.add(
           request.isPut()
               ? new ItemStore.Change(table.store().put(request.item()), Optional.of(request.item()))
-              : new ItemStore.Change(table.store().delete(request.key()), Optional.empty());
+              : new ItemStore.Change(table.store().delete(request.key()), Optional.empty()));
+    }
+    return changes;
+  }
+
+  private static Consumed consumed(Table table, List<ItemStore.Change> changes) {
+    Consumed sum = Consumed.ofTable(table.definition().name(), 0);
+    for (ItemStore.Change change : changes) {
       sum = sum.plus(Units.write(table, change));
     }
     return sum;
