@@ -8,7 +8,6 @@ package io.sluice.localaws.dynamodb.operation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
@@ -118,7 +117,8 @@ public final class Operations {
         throw DynamoDbException.serialization(null);
       }
       return operation.run(parser, region);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // The bytes are here already, so they are not JSON, or not UTF-8.
       throw DynamoDbException.serialization(null);
     }
   }

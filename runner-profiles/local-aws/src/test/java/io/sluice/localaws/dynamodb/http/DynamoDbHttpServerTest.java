@@ -172,6 +172,16 @@ class DynamoDbHttpServerTest {
   }
 
   @Test
+  void refusesWhatIsNotInUtf8() throws Exception {
+    byte[] latin = "{\"TableName\":\"\u00e4bc\"}".getBytes(StandardCharsets.ISO_8859_1);
+    HttpResponse<String> response =
+        send(post("DynamoDB_20120810.Scan", "").POST(BodyPublishers.ofByteArray(latin)));
+    assertThat(response.statusCode(), is(400));
+    assertThat(
+        response.body(), is("{\"__type\":\"com.amazon.coral.service#SerializationException\"}"));
+  }
+
+  @Test
   void refusesWhatIsNotOfItsProtocol() throws Exception {
     for (HttpRequest.Builder request :
         List.of(
