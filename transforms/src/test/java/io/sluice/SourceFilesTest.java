@@ -7,29 +7,63 @@ package io.sluice;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the source files of all modules to a length that can be read at once. */
+/** Holds the source files of all modules to a short length, and to the package of their module. */
 class SourceFilesTest {
   private static final int MOST_LINES = 300;
+
+  /** The modules with packages of their own; all others are the library's. */
+  private static final Map<String, String> PACKAGES =
+      Map.of(
+          "pipelines", "pipelines",
+          "runner-profiles/local-aws", "localaws",
+          "src/bench", "bench",
+          "src/e2e", "e2e");
+
+  private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .map(ROOT::relativize)
+          .filter(path -> path.toString().matches(".*/src/main/java/.*\\.java"))
+          .toList();
+    }
+  }
+
+  @Test
+  void noModulePutsAClassIntoThePackageOfAnother() throws IOException {
+    List<String> strangers = new ArrayList<>();
+    for (Path file : files()) {
+      String[] parts = file.toString().split("/src/main/java/io/sluice/");
+      String own = PACKAGES.get(parts[0]);
+      String folder = parts[1].replaceFirst("/.*", "");
+      if (own == null ? PACKAGES.containsValue(folder) : !folder.equals(own)) {
+        strangers.add(file.toString());
+      }
+    }
+    assertThat(strangers, is(empty()));
+  }
 
   @Test
   void noClassIsLong() throws IOException {
     TreeMap<String, Long> lines = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(Path.of(System.getProperty("sluice.root")))) {
-      for (Path file :
-          files.filter(path -> path.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
-        try (Stream<String> text = Files.lines(file)) {
-          lines.put(file.toString(), text.count());
-        }
+    for (Path file : files()) {
+      try (Stream<String> text = Files.lines(ROOT.resolve(file))) {
+        lines.put(file.toString(), text.count());
       }
     }
     assertThat(lines.size(), is(greaterThan(300)));

@@ -5,7 +5,6 @@
  */
 package io.sluice.bench.write;
 
-import io.sluice.dynamodb.EngineAlone;
 import io.sluice.dynamodb.write.WriteEngine;
 
 /** The contenders that write the same items to the same endpoint. */

@@ -3,14 +3,11 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.dynamodb;
+package io.sluice.bench.write;
 
 import io.sluice.bench.harness.Stopwatch;
 import io.sluice.bench.harness.Target;
 import io.sluice.bench.harness.Threads;
-import io.sluice.bench.write.Contender;
-import io.sluice.bench.write.Items;
-import io.sluice.bench.write.Task;
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.write.BatchWriter;
