@@ -6,7 +6,6 @@
 package io.sluice.format;
 
 import io.sluice.schema.TableSchema;
-import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -28,6 +27,6 @@ public record SinkSettings(@Nullable TableSchema schema, long rowGroupBytes, boo
     if (schema == null) {
       throw new IllegalArgumentException("the format needs a schema");
     }
-    return Objects.requireNonNull(schema);
+    return schema;
   }
 }

@@ -21,6 +21,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Checks options that are valid for some formats only, as {@link ForFormats} declares. */
 final class FormatOptions {
+  private static final SourceOptions DEFAULTS = PipelineOptionsFactory.as(SourceOptions.class);
+
   private FormatOptions() {}
 
   /** Returns, for each format, the options that are not valid for it. */
@@ -39,14 +41,13 @@ final class FormatOptions {
     if (format.definition().takesAllOptions()) {
       return;
     }
-    SourceOptions defaults = PipelineOptionsFactory.as(SourceOptions.class);
     Arrays.stream(SourceOptions.class.getMethods())
         .filter(getter -> getter.isAnnotationPresent(ForFormats.class))
         .sorted(Comparator.comparing(FormatOptions::name))
         .forEach(
             getter -> {
               List<FileFormat> formats = List.of(getter.getAnnotation(ForFormats.class).value());
-              boolean isGiven = !Objects.equals(value(getter, options), value(getter, defaults));
+              boolean isGiven = !Objects.equals(value(getter, options), value(getter, DEFAULTS));
               if (isGiven && !formats.contains(format)) {
                 problems.add(
                     "--%s goes with --format=%s"

@@ -92,10 +92,15 @@ public record ManifestedFiles(
     if (ofFiles == null) {
       return others;
     }
-    if (!patterns.isEmpty() && others != ofFiles) {
+    // Files that are all empty go with any format.
+    if (others != null && others != ofFiles) {
       throw new JobException(
           "%s is an export in %s and %s is %s: import them one after the other"
-              .formatted(folders.get(0), ofFiles, String.join(",", patterns), others));
+              .formatted(
+                  folders.get(0),
+                  ofFiles,
+                  patterns.isEmpty() ? "--inputList" : String.join(",", patterns),
+                  others));
     }
     return ofFiles;
   }

@@ -96,6 +96,29 @@ class ExportInputTest {
   }
 
   @Test
+  void emptyFilesBesideItGoWithAnyFormat() throws IOException {
+    String export = export("FULL_EXPORT");
+    Path empty = Files.writeString(folder.resolve("no-items.json"), "");
+    InputListing input = input(export + "," + empty);
+    assertThat(names(input), equalTo(List.of("a.json", "no-items.json")));
+    assertThat(input.format().name(), equalTo("DYNAMODB_JSON"));
+  }
+
+  @Test
+  void filesOfAListAreOfItsFormatToo() throws IOException {
+    String export = export("FULL_EXPORT");
+    Path csv = Files.writeString(folder.resolve("more.csv"), "id\n2\n");
+    Path list = Files.writeString(folder.resolve("list"), csv + "\n");
+    JobException e = assertThrows(JobException.class, () -> input(export, "--inputList=" + list));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            export
+                + " is an export in DYNAMODB_JSON and --inputList is CSV: import them one after the"
+                + " other"));
+  }
+
+  @Test
   void oneThatIsNotReadIsRefusedInOneLine() throws IOException {
     String export = export("INCREMENTAL_EXPORT");
     JobException e = assertThrows(JobException.class, () -> input(export));
