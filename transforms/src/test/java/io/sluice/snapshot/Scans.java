@@ -95,4 +95,15 @@ public final class Scans {
       throw new IllegalStateException(e);
     }
   }
+
+  /** Stages files with other names, and a manifest as long as that of {@link #twoFiles}. */
+  public static WrittenFiles twoOthers(SnapshotTarget target) throws IOException {
+    WrittenFiles like = twoFiles(target);
+    String run = target.run().id();
+    return new WrittenFiles(
+        List.of(
+            stage(target, "y.json", "ein of " + run + "\n", 1),
+            stage(target, "x.json", "duo of " + run + "\nand another\n", 2)),
+        like.scan());
+  }
 }

@@ -5,24 +5,27 @@
  */
 package io.sluice.localaws.dynamodb.table;
 
+import static io.sluice.localaws.dynamodb.table.NumberedItems.HASH;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.index;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.item;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.key;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.message;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.number;
+import static io.sluice.localaws.dynamodb.table.NumberedItems.numbers;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.localaws.dynamodb.table.SortedItems.Direction;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +36,6 @@ class SortedItemsTest {
   private static final KeyAttribute X = new KeyAttribute("x", KeyAttribute.Type.S);
   private static final KeyAttribute Y = new KeyAttribute("y", KeyAttribute.Type.S);
   private static final KeySchema KEY = new KeySchema(List.of(ID), List.of(NR));
-  private static final Value HASH = new Value.S("p");
 
   private final ItemStore store = new ItemStore(KEY, List.of());
 
@@ -222,48 +224,5 @@ class SortedItemsTest {
 
   private static String scanMessage(SortedItems items, Map<String, Value> start) {
     return message(() -> items.scan(Segment.WHOLE, Optional.of(start)));
-  }
-
-  private static List<Integer> numbers(Iterator<Map<String, Value>> items) {
-    List<Integer> numbers = new ArrayList<>();
-    items.forEachRemaining(
-        item -> numbers.add(((Value.N) item.get("nr")).number().intValueExact()));
-    return numbers;
-  }
-
-  private static String message(Executable action) {
-    return assertThrows(DynamoDbException.class, action).getMessage();
-  }
-
-  private static Map<String, Value> key(int number) {
-    return item(number);
-  }
-
-  private static Map<String, Value> item(int number, String... texts) {
-    Map<String, Value> item = new LinkedHashMap<>();
-    item.put("id", HASH);
-    item.put("nr", number(number));
-    for (int i = 0; i < texts.length; i += 2) {
-      item.put(texts[i], new Value.S(texts[i + 1]));
-    }
-    return item;
-  }
-
-  private static Value.N number(int number) {
-    return new Value.N(BigDecimal.valueOf(number));
-  }
-
-  private static IndexDefinition index(
-      String name,
-      List<KeyAttribute> hash,
-      List<KeyAttribute> range,
-      IndexDefinition.Projection projection) {
-    return new IndexDefinition(
-        name,
-        IndexDefinition.Kind.GLOBAL,
-        new KeySchema(hash, range),
-        projection,
-        projection == IndexDefinition.Projection.INCLUDE ? List.of("z") : List.of(),
-        Throughput.ON_DEMAND);
   }
 }
