@@ -6,7 +6,7 @@
 package io.sluice.localaws.dynamodb.capacity;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sluice.localaws.dynamodb.table.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;

@@ -5,8 +5,10 @@
  */
 package io.sluice.localaws.dynamodb.capacity;
 
-import io.sluice.localaws.dynamodb.table.IndexDefinition;
-import io.sluice.localaws.dynamodb.table.ItemStore;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.store.ItemRules;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -35,13 +37,13 @@ public final class Units {
   }
 
   /** Computes what a write of one item takes, of its table and of each index that it changes. */
-  public static Consumed write(Table table, ItemStore.Change change) {
+  public static Consumed write(Table table, Change change) {
     Consumed consumed =
         Consumed.ofTable(
             table.definition().name(),
             count(Math.max(size(change.before()), size(change.after())), WRITE_BYTES));
     for (IndexDefinition index : table.definition().indexes()) {
-      double units = index(new IndexEntries(index, table.definition().key()), change);
+      double units = index(index, table.definition().key(), change);
       if (units > 0) {
         consumed = consumed.plusIndex(index, units);
       }
@@ -49,14 +51,16 @@ public final class Units {
     return consumed;
   }
 
-  private static double index(IndexEntries entries, ItemStore.Change change) {
-    Optional<Map<String, Value>> before = change.before().flatMap(entries::of);
-    Optional<Map<String, Value>> after = change.after().flatMap(entries::of);
+  private static double index(IndexDefinition index, KeySchema key, Change change) {
+    Optional<Map<String, Value>> before =
+        change.before().flatMap(item -> ItemRules.entry(index, key, item));
+    Optional<Map<String, Value>> after =
+        change.after().flatMap(item -> ItemRules.entry(index, key, item));
     if (before.equals(after)) {
       return 0;
     }
     if (before.isPresent() && after.isPresent()) {
-      return entries.sameKey(before.get(), after.get())
+      return index.key().keyOf(before.get()).equals(index.key().keyOf(after.get()))
           ? count(Math.max(size(before), size(after)), WRITE_BYTES)
           : count(size(before), WRITE_BYTES) + count(size(after), WRITE_BYTES);
     }

@@ -6,7 +6,7 @@
 package io.sluice.localaws.dynamodb.http;
 
 import com.sun.net.httpserver.HttpServer;
-import io.sluice.localaws.dynamodb.operation.Operations;
+import io.sluice.localaws.dynamodb.service.Operations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Writes the members of what an operation answers, when nothing can go wrong any more. */
 @FunctionalInterface
-interface Answer {
+public interface Answer {
 
   /** Writes the members; the object around them is the caller's. */
   void write(JsonGenerator json) throws IOException;

@@ -8,7 +8,7 @@ package io.sluice.localaws.dynamodb.operation;
 import io.sluice.localaws.dynamodb.expression.Condition;
 import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Names;
-import io.sluice.localaws.dynamodb.table.TableDefinition;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
@@ -20,10 +20,10 @@ import java.util.Optional;
  *
  * @param returnsItem whether the error has the item that does not meet the condition
  */
-record Guard(Optional<Condition> condition, boolean returnsItem) {
+public record Guard(Optional<Condition> condition, boolean returnsItem) {
 
   /** Parses the condition of a request, if it has one. */
-  static Guard read(Request request, Names names) {
+  public static Guard read(Request request, Names names) {
     return new Guard(
         request
             .text("ConditionExpression")
@@ -32,12 +32,12 @@ record Guard(Optional<Condition> condition, boolean returnsItem) {
   }
 
   /** Checks that the condition does not look into an attribute of a key. */
-  void checkPaths(TableDefinition table) {
+  public void checkPaths(TableDefinition table) {
     condition.ifPresent(present -> KeyPaths.check(table, present.nestedAttributes()));
   }
 
   /** Throws a ConditionalCheckFailedException unless the condition is met. */
-  void check(Optional<Map<String, Value>> item) {
+  public void check(Optional<Map<String, Value>> item) {
     if (condition.isEmpty() || condition.get().test(item.orElse(Map.of()))) {
       return;
     }

@@ -9,19 +9,19 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.function.Supplier;
 
 /** Makes the errors of requests, as the two layers of the service word them. */
-final class Invalid {
+public final class Invalid {
 
   private static final String DETECTED = "1 validation error detected: ";
 
   private Invalid() {}
 
   /** Makes a ValidationException that gives {@code reason}. */
-  static DynamoDbException because(String reason) {
+  public static DynamoDbException because(String reason) {
     return DynamoDbException.validation("One or more parameter values were invalid: " + reason);
   }
 
   /** Makes the error for a member that does not satisfy a constraint, in the current wording. */
-  static DynamoDbException constraint(String path, String constraint) {
+  public static DynamoDbException constraint(String path, String constraint) {
     return DynamoDbException.validation(
         DETECTED
             + "Value at '"
@@ -31,17 +31,17 @@ final class Invalid {
   }
 
   /** Makes the error for a key that does not have the attributes of the schema. */
-  static DynamoDbException mismatch() {
+  public static DynamoDbException mismatch() {
     return DynamoDbException.validation("The provided key element does not match the schema");
   }
 
   /** Makes the error for items of a batch that have the same key. */
-  static DynamoDbException duplicates() {
+  public static DynamoDbException duplicates() {
     return DynamoDbException.validation("Provided list of item keys contains duplicates");
   }
 
   /** Makes the error for a list of a batch that is too long. */
-  static DynamoDbException tooMany(String operation) {
+  public static DynamoDbException tooMany(String operation) {
     return DynamoDbException.validation("Too many items requested for the " + operation + " call");
   }
 
@@ -49,7 +49,7 @@ final class Invalid {
    * Words the errors of {@code checks} as PutItem, DeleteItem and UpdateItem do all that they find
    * before they look for the table.
    */
-  static <T> T enveloped(Supplier<T> checks) {
+  public static <T> T enveloped(Supplier<T> checks) {
     try {
       return checks.get();
     } catch (DynamoDbException e) {

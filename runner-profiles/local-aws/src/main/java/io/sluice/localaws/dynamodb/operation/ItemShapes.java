@@ -17,22 +17,22 @@ import io.sluice.localaws.dynamodb.request.Shape;
  * Describes the requests about items, each structure's members in the order in which the service
  * reports what is wrong with them.
  */
-final class ItemShapes {
+public final class ItemShapes {
 
   private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
 
   /** Describes the name of a table or an index. */
-  static final Shape.Text NAME = text(NAME_PATTERN, 3, 255);
+  public static final Shape.Text NAME = text(NAME_PATTERN, 3, 255);
 
   /** Describes what has its own reader: attributes, names and legacy parameters. */
-  static final Shape.Struct OPAQUE = struct("Opaque");
+  public static final Shape.Struct OPAQUE = struct("Opaque");
 
   /** Describes the member of requests that say what was consumed. */
-  static final Shape.Member CAPACITY =
+  public static final Shape.Member CAPACITY =
       optional("ReturnConsumedCapacity", oneOf("INDEXES", "TOTAL", "NONE"));
 
   /** Describes the member of requests that say how large item collections are. */
-  static final Shape.Member METRICS =
+  public static final Shape.Member METRICS =
       optional("ReturnItemCollectionMetrics", oneOf("SIZE", "NONE"));
 
   private static final Shape.Member TABLE = required("TableName", text());
@@ -61,7 +61,7 @@ final class ItemShapes {
           "Select",
           oneOf("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"));
 
-  static final Shape.Struct PUT =
+  public static final Shape.Struct PUT =
       struct(
           "PutItemInput",
           CAPACITY,
@@ -76,10 +76,10 @@ final class ItemShapes {
           VALUES,
           NAMES);
 
-  static final Shape.Struct GET =
+  public static final Shape.Struct GET =
       struct("GetItemInput", CAPACITY, TO_GET, TABLE, KEY, CONSISTENT, PROJECTION, NAMES);
 
-  static final Shape.Struct DELETE =
+  public static final Shape.Struct DELETE =
       struct(
           "DeleteItemInput",
           CAPACITY,
@@ -94,7 +94,7 @@ final class ItemShapes {
           VALUES,
           NAMES);
 
-  static final Shape.Struct UPDATE =
+  public static final Shape.Struct UPDATE =
       struct(
           "UpdateItemInput",
           CAPACITY,
@@ -111,7 +111,7 @@ final class ItemShapes {
           VALUES,
           NAMES);
 
-  static final Shape.Struct SCAN =
+  public static final Shape.Struct SCAN =
       struct(
           "ScanInput",
           SELECT,
@@ -132,7 +132,7 @@ final class ItemShapes {
           NAMES);
 
   /** Describes Query, whose limit is checked after the rest, in other words. */
-  static final Shape.Struct QUERY =
+  public static final Shape.Struct QUERY =
       struct(
           "QueryInput",
           SELECT,
@@ -153,7 +153,7 @@ final class ItemShapes {
           VALUES,
           NAMES);
 
-  static final Shape.Struct KEYS =
+  public static final Shape.Struct KEYS =
       struct("KeysAndAttributes", required("Keys", OPAQUE), TO_GET, CONSISTENT, PROJECTION, NAMES);
 
   private ItemShapes() {}

@@ -5,13 +5,13 @@
  */
 package io.sluice.localaws.dynamodb.operation;
 
-import io.sluice.localaws.dynamodb.table.IndexDefinition;
-import io.sluice.localaws.dynamodb.table.TableDefinition;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.Set;
 
 /** Checks that no document path leads into an attribute of a key. */
-final class KeyPaths {
+public final class KeyPaths {
 
   private KeyPaths() {}
 
@@ -20,7 +20,7 @@ final class KeyPaths {
    *
    * @throws DynamoDbException a ValidationException if one is part of the key or of an index's
    */
-  static void check(TableDefinition table, Set<String> nested) {
+  public static void check(TableDefinition table, Set<String> nested) {
     if (nested.isEmpty()) {
       return;
     }

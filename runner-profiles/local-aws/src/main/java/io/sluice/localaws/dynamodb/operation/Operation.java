@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** Does what requests of one name say. */
 @FunctionalInterface
-interface Operation {
+public interface Operation {
 
   /**
    * Reads a request, and does what it says.

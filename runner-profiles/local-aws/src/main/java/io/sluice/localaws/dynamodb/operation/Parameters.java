@@ -5,12 +5,15 @@
  */
 package io.sluice.localaws.dynamodb.operation;
 
+import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Names;
+import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks which parameters of a request go together, and reads what its expressions share. */
-final class Parameters {
+public final class Parameters {
 
   private static final String NAMES = "ExpressionAttributeNames";
   private static final String VALUES = "ExpressionAttributeValues";
@@ -25,7 +28,7 @@ final class Parameters {
    * @param expressions the operation's parameters that are expressions, in the service's order
    * @param legacy those that expressions have replaced, in the service's order
    */
-  static void check(Request request, List<String> expressions, List<String> legacy) {
+  public static void check(Request request, List<String> expressions, List<String> legacy) {
     checkPairs(request, expressions, legacy);
     List<String> with = expressions.stream().filter(name -> !name.equals(PROJECTION)).toList();
     if (request.has(VALUES) && with.stream().noneMatch(request::has)) {
@@ -39,7 +42,7 @@ final class Parameters {
   }
 
   /** Checks the same as the current layer of the service, which says less. */
-  static void checkCurrent(Request request, List<String> expressions, List<String> legacy) {
+  public static void checkCurrent(Request request, List<String> expressions, List<String> legacy) {
     checkPairs(request, expressions, legacy);
     if (request.has(VALUES) && expressions.stream().noneMatch(request::has)) {
       throw DynamoDbException.validation(VALUES + " can only be specified when using expressions");
@@ -74,7 +77,7 @@ final class Parameters {
   }
 
   /** Reads the names and values of a request's expressions. */
-  static Names names(Request request) {
+  public static Names names(Request request) {
     Names names = Names.none();
     request.names().ifPresent(names::withNames);
     request.item(VALUES).ifPresent(names::withValues);
@@ -90,5 +93,19 @@ final class Parameters {
                       + request.problemAttribute(VALUES).orElse(""));
             });
     return names;
+  }
+
+  /** Checks which parameters of a GetItem request, or of a part of BatchGetItem, go together. */
+  public static void checkGet(Request request) {
+    checkCurrent(request, List.of(PROJECTION), List.of("AttributesToGet"));
+  }
+
+  /** Parses the ProjectionExpression of a request, if it has one. */
+  public static Optional<Projection> projection(Request request) {
+    Names names = names(request);
+    Optional<Projection> projection =
+        request.text(PROJECTION).map(text -> Expressions.projection(text, names));
+    names.checkAllUsed();
+    return projection;
   }
 }

@@ -28,7 +28,7 @@ import java.util.Optional;
  * <p>They are read in one pass, and attributes become values at once. A member of the wrong JSON
  * type is a SerializationException; what else is wrong is found by {@link #check} and later.
  */
-final class Request {
+public final class Request {
 
   private static final String TABLE = "TableName";
   private static final String TABLE_ARN = ":table/";
@@ -45,7 +45,8 @@ final class Request {
   private record Attributes(Map<String, Value> values, ValueReader reader) {}
 
   /** Reads an object from its start on, and leaves the parser at its end. */
-  static Request read(JsonParser json, Shape.Struct shape, Wording wording) throws IOException {
+  public static Request read(JsonParser json, Shape.Struct shape, Wording wording)
+      throws IOException {
     Map<String, Object> members = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -131,7 +132,7 @@ final class Request {
    *
    * @throws DynamoDbException a ValidationException
    */
-  void check() {
+  public void check() {
     Optional<String> name = text(TABLE);
     if (name.isPresent() && !name.get().contains(TABLE_ARN)) {
       if (name.get().isEmpty()) {
@@ -147,67 +148,67 @@ final class Request {
   }
 
   /** Names the table, which may be given by its ARN. */
-  String table() {
+  public String table() {
     return tableName(text(TABLE).orElseThrow());
   }
 
   /** Gives the name of the table that a name or an ARN stands for. */
-  static String tableName(String name) {
+  public static String tableName(String name) {
     int table = name.indexOf(TABLE_ARN);
     return table < 0 ? name : name.substring(table + TABLE_ARN.length());
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return members.containsKey(name);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable((String) members.get(name));
   }
 
   /** Reports whether a string member is there and has a value. */
-  boolean is(String name, String value) {
+  public boolean is(String name, String value) {
     return value.equals(members.get(name));
   }
 
   /** Gives a boolean, false if it is missing. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return Boolean.TRUE.equals(members.get(name));
   }
 
-  Optional<Long> whole(String name) {
+  public Optional<Long> whole(String name) {
     return Optional.ofNullable((Long) members.get(name));
   }
 
   /** Gives an item, a key or the values of expressions, if they are there. */
-  Optional<Map<String, Value>> item(String name) {
+  public Optional<Map<String, Value>> item(String name) {
     return Optional.ofNullable((Attributes) members.get(name)).map(Attributes::values);
   }
 
   /** Gives what is wrong with an item, a key or the values of expressions. */
-  Optional<DynamoDbException> problem(String name) {
+  public Optional<DynamoDbException> problem(String name) {
     return Optional.ofNullable((Attributes) members.get(name))
         .flatMap(attributes -> attributes.reader.problem());
   }
 
   /** Names the value of expressions that has the {@link #problem}. */
-  Optional<String> problemAttribute(String name) {
+  public Optional<String> problemAttribute(String name) {
     return Optional.ofNullable((Attributes) members.get(name))
         .flatMap(attributes -> attributes.reader.problemAttribute());
   }
 
   /** Throws what is wrong with an item or a key. */
-  void checkItem(String name) {
+  public void checkItem(String name) {
     problem(name).ifPresent(Request::fail);
   }
 
   /** Gives the keys of a BatchGetItem request. */
-  List<Map<String, Value>> keys() {
+  public List<Map<String, Value>> keys() {
     return keyList().stream().map(Attributes::values).toList();
   }
 
   /** Throws what is wrong with the first wrong key of a BatchGetItem request. */
-  void checkKeys() {
+  public void checkKeys() {
     keyList().forEach(key -> key.reader.check());
   }
 
@@ -217,7 +218,7 @@ final class Request {
   }
 
   @SuppressWarnings("unchecked")
-  Optional<Map<String, String>> names() {
+  public Optional<Map<String, String>> names() {
     return Optional.ofNullable((Map<String, String>) members.get("ExpressionAttributeNames"));
   }
 

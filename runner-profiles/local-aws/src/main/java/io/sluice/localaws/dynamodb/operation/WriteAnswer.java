@@ -7,8 +7,8 @@ package io.sluice.localaws.dynamodb.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.capacity.Units;
-import io.sluice.localaws.dynamodb.table.IndexDefinition;
-import io.sluice.localaws.dynamodb.table.ItemStore;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -18,19 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Answers the requests that write one item. */
-final class WriteAnswer {
+public final class WriteAnswer {
 
   private WriteAnswer() {}
 
   /** Checks that ReturnValues is one that PutItem and DeleteItem have. */
-  static void checkReturnValues(Request request) {
+  public static void checkReturnValues(Request request) {
     String values = returnValues(request);
     if (!values.equals("NONE") && !values.equals("ALL_OLD")) {
       throw DynamoDbException.validation("ReturnValues can only be ALL_OLD or NONE");
     }
   }
 
-  static String returnValues(Request request) {
+  public static String returnValues(Request request) {
     return request.text("ReturnValues").orElse("NONE");
   }
 
@@ -39,11 +39,8 @@ final class WriteAnswer {
    *
    * @param attributes what ReturnValues says, if there is something
    */
-  static Answer of(
-      Request request,
-      Table table,
-      ItemStore.Change change,
-      Optional<Map<String, Value>> attributes) {
+  public static Answer of(
+      Request request, Table table, Change change, Optional<Map<String, Value>> attributes) {
     String detail = request.text("ReturnConsumedCapacity").orElse("NONE");
     return json -> {
       if (attributes.isPresent()) {
@@ -67,12 +64,12 @@ final class WriteAnswer {
    * Reports whether a table has item collections: one for each partition key, if it has a local
    * index.
    */
-  static boolean hasCollections(Table table) {
+  public static boolean hasCollections(Table table) {
     return !table.definition().indexes(IndexDefinition.Kind.LOCAL).isEmpty();
   }
 
   /** Writes the metrics of the collection of an item, which this server estimates at 0 to 1 GB. */
-  static void writeMetrics(JsonGenerator json, Table table, Map<String, Value> item)
+  public static void writeMetrics(JsonGenerator json, Table table, Map<String, Value> item)
       throws IOException {
     String hash = table.definition().key().hash().get(0).name();
     json.writeStartObject();

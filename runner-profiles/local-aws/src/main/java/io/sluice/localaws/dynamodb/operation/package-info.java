@@ -3,5 +3,5 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-/** Answers the operations of DynamoDB on tables and items. */
+/** Reads the requests of operations on items, checks what they have in common, and words errors. */
 package io.sluice.localaws.dynamodb.operation;

@@ -6,6 +6,12 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.schema.BillingMode;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.schema.Throughput;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.List;
 import java.util.Map;

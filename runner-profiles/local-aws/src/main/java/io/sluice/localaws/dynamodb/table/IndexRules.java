@@ -6,6 +6,11 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.schema.BillingMode;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.schema.Throughput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,9 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

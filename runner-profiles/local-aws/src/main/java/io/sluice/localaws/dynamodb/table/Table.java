@@ -6,6 +6,10 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.schema.BillingMode;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.store.ItemStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

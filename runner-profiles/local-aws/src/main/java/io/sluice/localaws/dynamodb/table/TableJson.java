@@ -6,6 +6,12 @@
 package io.sluice.localaws.dynamodb.table;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.schema.Throughput;
+import io.sluice.localaws.dynamodb.store.SortedItems;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;

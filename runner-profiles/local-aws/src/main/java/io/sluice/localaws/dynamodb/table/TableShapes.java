@@ -14,6 +14,7 @@ import static io.sluice.localaws.dynamodb.request.Shape.struct;
 import static io.sluice.localaws.dynamodb.request.Shape.text;
 
 import io.sluice.localaws.dynamodb.request.Shape;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
 
 /**
  * Describes the requests about tables, each structure's members in the order in which the service

@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.table;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.InstantSource;
 import java.util.List;

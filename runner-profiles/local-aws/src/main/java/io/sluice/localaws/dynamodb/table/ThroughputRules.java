@@ -6,6 +6,8 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.schema.BillingMode;
+import io.sluice.localaws.dynamodb.schema.Throughput;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.Optional;
 import java.util.OptionalLong;

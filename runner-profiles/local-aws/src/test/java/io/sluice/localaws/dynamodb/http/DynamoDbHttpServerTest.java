@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
-import io.sluice.localaws.dynamodb.operation.Operations;
+import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.table.Tables;
 import java.io.IOException;
 import java.net.URI;

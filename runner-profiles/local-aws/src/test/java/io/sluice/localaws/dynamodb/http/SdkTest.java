@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.localaws.dynamodb.operation.Operations;
+import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.table.Tables;
 import java.io.IOException;
 import java.net.URI;

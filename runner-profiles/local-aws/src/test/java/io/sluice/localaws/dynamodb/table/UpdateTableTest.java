@@ -9,6 +9,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.localaws.dynamodb.schema.BillingMode;
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.schema.Throughput;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.List;
 import java.util.Optional;

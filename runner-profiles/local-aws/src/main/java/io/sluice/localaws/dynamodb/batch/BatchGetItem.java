@@ -1,0 +1,214 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.batch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Units;
+import io.sluice.localaws.dynamodb.expression.Projection;
+import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.Invalid;
+import io.sluice.localaws.dynamodb.operation.ItemShapes;
+import io.sluice.localaws.dynamodb.operation.KeyPaths;
+import io.sluice.localaws.dynamodb.operation.Operation;
+import io.sluice.localaws.dynamodb.operation.Parameters;
+import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import io.sluice.localaws.dynamodb.value.Wording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gets up to 100 items of several tables, and leaves keys unprocessed when 16 MB are full. */
+public final class BatchGetItem implements Operation {
+
+  private static final String OPERATION = "BatchGetItem";
+  private static final int MAX = 100;
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+  private final Tables tables;
+
+  /** Works on {@code tables}. */
+  public BatchGetItem(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Collects the answer for one table. */
+  private static final class Part {
+
+    private final Request request;
+    private final Optional<Projection> projection;
+    private final List<Map<String, Value>> items = new ArrayList<>();
+    private final List<Map<String, Value>> unprocessed = new ArrayList<>();
+    private Table table;
+    private double units;
+
+    Part(Request request, Optional<Projection> projection) {
+      this.request = request;
+      this.projection = projection;
+    }
+  }
+
+  @Override
+  public Answer run(JsonParser json, String region) throws IOException {
+    BatchRequest<Request> batch =
+        BatchRequest.read(
+            json,
+            BatchRequest.GET,
+            "com.amazonaws.dynamodb.v20120810.KeysAndAttributes",
+            BatchGetItem::readPart);
+    batch.check(BatchRequest.GET, OPERATION);
+    Map<String, Part> parts = check(batch.items());
+    parts.forEach(this::find);
+    long bytes = 0;
+    for (Part part : parts.values()) {
+      bytes = read(part, bytes);
+    }
+    return out -> write(out, parts, batch.option("ReturnConsumedCapacity"));
+  }
+
+  private static Request readPart(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          "Unrecognized collection type class "
+              + "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Unexpected value type in payload");
+    }
+    return Request.read(json, ItemShapes.KEYS, Wording.CURRENT);
+  }
+
+  private static Map<String, Part> check(Map<String, Request> requests) {
+    for (Map.Entry<String, Request> entry : requests.entrySet()) {
+      checkKeys("RequestItems." + entry.getKey() + ".member.Keys", entry.getValue());
+    }
+    Map<String, Part> parts = new LinkedHashMap<>();
+    int count = 0;
+    for (Map.Entry<String, Request> entry : requests.entrySet()) {
+      Request request = entry.getValue();
+      Parameters.checkGet(request);
+      Part part = new Part(request, Parameters.projection(request));
+      request.checkKeys();
+      if (new HashSet<>(request.keys()).size() < request.keys().size()) {
+        throw Invalid.duplicates();
+      }
+      count += request.keys().size();
+      if (count > MAX) {
+        throw Invalid.tooMany(OPERATION);
+      }
+      parts.put(entry.getKey(), part);
+    }
+    return parts;
+  }
+
+  private static void checkKeys(String path, Request request) {
+    if (!request.has("Keys")) {
+      Violations violations = new Violations();
+      violations.add(null, path, "Member must not be null");
+      violations.check();
+    }
+    int count = request.keys().size();
+    if (count > MAX) {
+      throw Invalid.constraint(path, "length less than or equal to " + MAX);
+    }
+    if (count == 0) {
+      throw Invalid.constraint(path, "length greater than or equal to 1");
+    }
+  }
+
+  private void find(String name, Part part) {
+    part.table = tables.get(Request.tableName(name));
+    part.request.keys().forEach(part.table.store().rules()::checkKey);
+    part.projection.ifPresent(
+        present -> KeyPaths.check(part.table.definition(), present.nestedAttributes()));
+  }
+
+  private static long read(Part part, long before) {
+    long bytes = before;
+    boolean consistent = part.request.flag("ConsistentRead");
+    for (Map<String, Value> key : part.request.keys()) {
+      Optional<Map<String, Value>> item = part.table.store().get(key);
+      long size = item.map(Sizes::of).orElse(0L);
+      if (!part.unprocessed.isEmpty() || bytes + size > MAX_BYTES) {
+        part.unprocessed.add(key);
+        bytes = MAX_BYTES;
+        continue;
+      }
+      bytes += size;
+      part.units += Units.read(size, consistent);
+      item.map(found -> part.projection.map(present -> present.apply(found)).orElse(found))
+          .ifPresent(part.items::add);
+    }
+    return bytes;
+  }
+
+  private static void write(JsonGenerator json, Map<String, Part> parts, String detail)
+      throws IOException {
+    json.writeObjectFieldStart("Responses");
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      json.writeFieldName(part.getKey());
+      writeItems(json, part.getValue().items);
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("UnprocessedKeys");
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      if (!part.getValue().unprocessed.isEmpty()) {
+        json.writeFieldName(part.getKey());
+        writeUnprocessed(json, part.getValue());
+      }
+    }
+    json.writeEndObject();
+    List<Consumed> consumed =
+        parts.values().stream()
+            .map(part -> Consumed.ofTable(part.table.definition().name(), part.units))
+            .toList();
+    BatchWriteItem.writeConsumed(json, consumed, detail);
+  }
+
+  private static void writeItems(JsonGenerator json, List<Map<String, Value>> items)
+      throws IOException {
+    json.writeStartArray();
+    for (Map<String, Value> item : items) {
+      ValueJson.writeItem(json, item);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeUnprocessed(JsonGenerator json, Part part) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("Keys");
+    writeItems(json, part.unprocessed);
+    if (part.request.has("ConsistentRead")) {
+      json.writeBooleanField("ConsistentRead", part.request.flag("ConsistentRead"));
+    }
+    if (part.projection.isPresent()) {
+      json.writeStringField(
+          "ProjectionExpression", part.request.text("ProjectionExpression").orElseThrow());
+    }
+    Optional<Map<String, String>> names = part.request.names();
+    if (names.isPresent()) {
+      json.writeObjectFieldStart("ExpressionAttributeNames");
+      for (Map.Entry<String, String> name : names.get().entrySet()) {
+        json.writeStringField(name.getKey(), name.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+}

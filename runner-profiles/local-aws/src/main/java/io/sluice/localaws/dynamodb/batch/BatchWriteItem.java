@@ -1,0 +1,196 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.batch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Units;
+import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.Invalid;
+import io.sluice.localaws.dynamodb.operation.Operation;
+import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.operation.WriteAnswer;
+import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts and deletes up to 25 items, of which each is a write of its own; all are processed. */
+public final class BatchWriteItem implements Operation {
+
+  private static final String OPERATION = "BatchWriteItem";
+  private static final int MAX = 25;
+
+  private final Tables tables;
+
+  /** Works on {@code tables}. */
+  public BatchWriteItem(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Answer run(JsonParser json, String region) throws IOException {
+    BatchRequest<List<WriteRequest>> batch =
+        BatchRequest.read(
+            json,
+            BatchRequest.WRITE,
+            "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
+            WriteRequest::readAll);
+    batch.check(BatchRequest.WRITE, OPERATION);
+    checkRequests(batch.items());
+    Map<String, Table> found = new LinkedHashMap<>();
+    for (Map.Entry<String, List<WriteRequest>> part : batch.items().entrySet()) {
+      Table table = tables.get(Request.tableName(part.getKey()));
+      checkTable(table, part.getValue());
+      found.put(part.getKey(), table);
+    }
+    String detail = batch.option("ReturnConsumedCapacity");
+    List<Consumed> consumed = new ArrayList<>();
+    for (Map.Entry<String, Table> entry : found.entrySet()) {
+      List<Change> changes = write(entry.getValue(), batch.items().get(entry.getKey()));
+      if (!detail.equals("NONE")) {
+        consumed.add(consumed(entry.getValue(), changes));
+      }
+    }
+    return out -> {
+      out.writeObjectFieldStart("UnprocessedItems");
+      out.writeEndObject();
+      if (batch.option("ReturnItemCollectionMetrics").equals("SIZE")) {
+        writeMetrics(out, found, batch.items());
+      }
+      writeConsumed(out, consumed, detail);
+    };
+  }
+
+  private static void checkRequests(Map<String, List<WriteRequest>> items) {
+    Violations violations = new Violations();
+    for (List<WriteRequest> requests : items.values()) {
+      if (requests.isEmpty() || requests.size() > MAX) {
+        violations.add(
+            items,
+            "requestItems",
+            "Map value must satisfy constraint: [Member must have length less than or equal to "
+                + MAX
+                + ", Member must have length greater than or equal to 1]");
+        break;
+      }
+    }
+    violations.check();
+    int count = 0;
+    for (List<WriteRequest> requests : items.values()) {
+      count += requests.size();
+      requests.forEach(BatchWriteItem::check);
+    }
+    if (count > MAX) {
+      throw Invalid.tooMany(OPERATION);
+    }
+  }
+
+  private static void check(WriteRequest request) {
+    if (!request.isOne()) {
+      throw DynamoDbException.validation(
+          "Supplied AttributeValue has more than one datatypes set, must contain exactly one of "
+              + "the supported datatypes");
+    }
+    if (request.problem().isPresent()) {
+      throw request.problem().get();
+    }
+    if (request.isPut() && Sizes.of(request.item()) > Sizes.MAX_ITEM) {
+      throw DynamoDbException.validation("Item size has exceeded the maximum allowed size");
+    }
+  }
+
+  private static void checkTable(Table table, List<WriteRequest> requests) {
+    KeySchema schema = table.definition().key();
+    Set<Map<String, Value>> keys = new HashSet<>();
+    for (WriteRequest request : requests) {
+      if (request.isPut()) {
+        checkHasKey(schema, request.item());
+        table.store().rules().checkPut(request.item());
+      } else {
+        table.store().rules().checkKey(request.key());
+      }
+      if (!keys.add(schema.keyOf(request.attributes()))) {
+        throw Invalid.duplicates();
+      }
+    }
+  }
+
+  private static void checkHasKey(KeySchema schema, Map<String, Value> item) {
+    for (KeyAttribute attribute : schema.attributes()) {
+      Value value = item.get(attribute.name());
+      if (value == null || !attribute.type().name().equals(value.type())) {
+        throw Invalid.mismatch();
+      }
+    }
+  }
+
+  private static List<Change> write(Table table, List<WriteRequest> requests) {
+    List<Change> changes = new ArrayList<>();
+    for (WriteRequest request : requests) {
+      changes.add(
+          request.isPut()
+              ? table.store().put(request.item())
+              : table.store().delete(request.key()));
+    }
+    return changes;
+  }
+
+  private static Consumed consumed(Table table, List<Change> changes) {
+    Consumed sum = Consumed.ofTable(table.definition().name(), 0);
+    for (Change change : changes) {
+      sum = sum.plus(Units.write(table, change));
+    }
+    return sum;
+  }
+
+  /** Writes ConsumedCapacity, one for each table of a batch, if the request asks for it. */
+  static void writeConsumed(JsonGenerator json, List<Consumed> consumed, String detail)
+      throws IOException {
+    if (detail.equals("NONE")) {
+      return;
+    }
+    json.writeArrayFieldStart("ConsumedCapacity");
+    for (Consumed table : consumed) {
+      table.write(json, detail);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeMetrics(
+      JsonGenerator json, Map<String, Table> found, Map<String, List<WriteRequest>> items)
+      throws IOException {
+    json.writeObjectFieldStart("ItemCollectionMetrics");
+    for (Map.Entry<String, Table> entry : found.entrySet()) {
+      Table table = entry.getValue();
+      if (WriteAnswer.hasCollections(table)) {
+        String hash = table.definition().key().hash().get(0).name();
+        Set<Value> seen = new HashSet<>();
+        json.writeArrayFieldStart(entry.getKey());
+        for (WriteRequest request : items.get(entry.getKey())) {
+          if (seen.add(request.attributes().get(hash))) {
+            WriteAnswer.writeMetrics(json, table, request.attributes());
+          }
+        }
+        json.writeEndArray();
+      }
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.item;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Units;
+import io.sluice.localaws.dynamodb.expression.Projection;
+import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.ItemShapes;
+import io.sluice.localaws.dynamodb.operation.KeyPaths;
+import io.sluice.localaws.dynamodb.operation.Operation;
+import io.sluice.localaws.dynamodb.operation.Parameters;
+import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import io.sluice.localaws.dynamodb.value.Wording;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gets the item with a key, if there is one. */
+public final class GetItem implements Operation {
+
+  private final Tables tables;
+
+  /** Works on {@code tables}. */
+  public GetItem(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Answer run(JsonParser json, String region) throws IOException {
+    Request request = Request.read(json, ItemShapes.GET, Wording.CURRENT);
+    request.check();
+    Parameters.checkGet(request);
+    request.checkItem("Key");
+    Optional<Projection> projection = Parameters.projection(request);
+    Table table = tables.get(request.table());
+    Map<String, Value> key = request.item("Key").orElseThrow();
+    table.store().rules().checkKey(key);
+    projection.ifPresent(present -> KeyPaths.check(table.definition(), present.nestedAttributes()));
+    Optional<Map<String, Value>> item = table.store().get(key);
+    Consumed consumed =
+        Consumed.ofTable(
+            table.definition().name(),
+            Units.read(item.map(Sizes::of).orElse(0L), request.flag("ConsistentRead")));
+    return out -> {
+      if (item.isPresent()) {
+        out.writeFieldName("Item");
+        ValueJson.writeItem(
+            out, projection.map(present -> present.apply(item.get())).orElse(item.get()));
+      }
+      consumed.writeMember(out, request.text("ReturnConsumedCapacity").orElse("NONE"));
+    };
+  }
+}

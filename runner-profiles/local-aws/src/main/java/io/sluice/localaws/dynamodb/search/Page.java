@@ -1,0 +1,110 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.search;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Units;
+import io.sluice.localaws.dynamodb.expression.Condition;
+import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a page of a scan or a query: up to a limit, or up to the item that fills 1 MB.
+ *
+ * <p>Limit, megabyte and capacity count what is read, whether or not the filter lets it pass.
+ */
+final class Page {
+
+  private static final long MAX_BYTES = 1024 * 1024;
+
+  private final Source source;
+  private final Selection selection;
+  private final Optional<Condition> filter;
+  private final boolean fetches;
+  private final List<Map<String, Value>> items = new ArrayList<>();
+  private Optional<Map<String, Value>> last = Optional.empty();
+  private int count;
+  private int scanned;
+  private long bytes;
+  private double fetchedUnits;
+
+  Page(Source source, Selection selection, Optional<Condition> filter) {
+    this.source = source;
+    this.selection = selection;
+    this.filter = filter;
+    this.fetches = selection.fetches(source);
+  }
+
+  /** Reads from {@code from}. */
+  Page read(Iterator<Map<String, Value>> from, Optional<Long> limit) {
+    long most = limit.orElse(Long.MAX_VALUE);
+    while (from.hasNext() && scanned < most && bytes < MAX_BYTES) {
+      Map<String, Value> item = from.next();
+      scanned++;
+      bytes += Sizes.of(item);
+      add(fetches ? fetch(item) : item);
+      if (scanned == most || bytes >= MAX_BYTES) {
+        last = Optional.of(source.items().startKeyAfter(item));
+      }
+    }
+    return this;
+  }
+
+  private void add(Map<String, Value> item) {
+    if (filter.isPresent() && !filter.get().test(item)) {
+      return;
+    }
+    count++;
+    if (!selection.count()) {
+      items.add(selection.projection().map(present -> present.apply(item)).orElse(item));
+    }
+  }
+
+  /** Fetches an item of a local index from the table, where it may have gone meanwhile. */
+  private Map<String, Value> fetch(Map<String, Value> entry) {
+    Table table = source.table();
+    Map<String, Value> item =
+        table.store().get(table.definition().key().keyOf(entry)).orElse(entry);
+    fetchedUnits += Units.read(Sizes.of(item), source.consistent());
+    return item;
+  }
+
+  private Consumed consumed() {
+    double units = Units.read(bytes, source.consistent());
+    String table = source.table().definition().name();
+    return source.index().isEmpty()
+        ? Consumed.ofTable(table, units)
+        : Consumed.ofTable(table, fetchedUnits).plusIndex(source.index().get(), units);
+  }
+
+  /** Writes the page as the answer to a request. */
+  void write(JsonGenerator json, Request request) throws IOException {
+    if (!selection.count()) {
+      json.writeArrayFieldStart("Items");
+      for (Map<String, Value> item : items) {
+        ValueJson.writeItem(json, item);
+      }
+      json.writeEndArray();
+    }
+    json.writeNumberField("Count", count);
+    json.writeNumberField("ScannedCount", scanned);
+    if (last.isPresent()) {
+      json.writeFieldName("LastEvaluatedKey");
+      ValueJson.writeItem(json, last.get());
+    }
+    consumed().writeMember(json, request.text("ReturnConsumedCapacity").orElse("NONE"));
+  }
+}

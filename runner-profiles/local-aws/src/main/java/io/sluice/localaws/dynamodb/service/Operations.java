@@ -1,0 +1,135 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.service;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.localaws.dynamodb.batch.BatchGetItem;
+import io.sluice.localaws.dynamodb.batch.BatchWriteItem;
+import io.sluice.localaws.dynamodb.item.DeleteItem;
+import io.sluice.localaws.dynamodb.item.GetItem;
+import io.sluice.localaws.dynamodb.item.PutItem;
+import io.sluice.localaws.dynamodb.item.UpdateItem;
+import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.Operation;
+import io.sluice.localaws.dynamodb.search.Query;
+import io.sluice.localaws.dynamodb.search.Scan;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Answers requests, each by the operation that its X-Amz-Target names. */
+public final class Operations {
+
+  private static final String PREFIX = "DynamoDB_20120810.";
+
+  /** Lists operations of the service that this server knows and does not do. */
+  private static final Set<String> UNSUPPORTED =
+      Set.of(
+          "BatchExecuteStatement",
+          "ExecuteStatement",
+          "ExecuteTransaction",
+          "TransactGetItems",
+          "TransactWriteItems",
+          "CreateBackup",
+          "DeleteBackup",
+          "DescribeBackup",
+          "ListBackups",
+          "RestoreTableFromBackup",
+          "RestoreTableToPointInTime",
+          "DescribeContinuousBackups",
+          "UpdateContinuousBackups",
+          "ExportTableToPointInTime",
+          "DescribeExport",
+          "ListExports",
+          "ImportTable",
+          "DescribeImport",
+          "ListImports");
+
+  private final JsonFactory json = new JsonFactory();
+  private final Map<String, Operation> operations = new HashMap<>();
+
+  /** Works on {@code tables}. */
+  public Operations(Tables tables) {
+    operations.putAll(new TableOperations(tables).all());
+    operations.put("PutItem", new PutItem(tables));
+    operations.put("GetItem", new GetItem(tables));
+    operations.put("DeleteItem", new DeleteItem(tables));
+    operations.put("UpdateItem", new UpdateItem(tables));
+    operations.put("BatchWriteItem", new BatchWriteItem(tables));
+    operations.put("BatchGetItem", new BatchGetItem(tables));
+    operations.put("Scan", new Scan(tables));
+    operations.put("Query", new Query(tables));
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param target the header X-Amz-Target, {@code DynamoDB_20120810.PutItem} for example
+   * @param region the one that the request was signed for
+   */
+  public Reply answer(String target, byte[] body, String region) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(64, body.length / 2));
+    try {
+      try {
+        Answer answer = run(target, body, region);
+        write(bytes, answer);
+        return new Reply(200, bytes.toByteArray());
+      } catch (DynamoDbException e) {
+        bytes.reset();
+        try (JsonGenerator out = json.createGenerator(bytes)) {
+          e.write(out);
+        }
+        return new Reply(e.status(), bytes.toByteArray());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reports whether there is an operation of the name in the header X-Amz-Target. */
+  public boolean has(String target) {
+    return operations.containsKey(name(target));
+  }
+
+  private static String name(String target) {
+    return target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
+  }
+
+  private void write(ByteArrayOutputStream bytes, Answer answer) throws IOException {
+    try (JsonGenerator out = json.createGenerator(bytes)) {
+      out.writeStartObject();
+      answer.write(out);
+      out.writeEndObject();
+    }
+  }
+
+  private Answer run(String target, byte[] body, String region) throws IOException {
+    String name = name(target);
+    Operation operation = operations.get(name);
+    if (operation == null) {
+      throw DynamoDbException.of(
+          "UnknownOperationException",
+          UNSUPPORTED.contains(name) ? name + " is not supported by this server" : null);
+    }
+    try (JsonParser parser = json.createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw DynamoDbException.serialization(null);
+      }
+      return operation.run(parser, region);
+    } catch (IOException e) {
+      // The bytes are here already, so they are not JSON, or not UTF-8.
+      throw DynamoDbException.serialization(null);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.store;
+
+import io.sluice.localaws.dynamodb.schema.IndexDefinition;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.value.ItemCodec;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the items of a table in memory, and its indexes in step with them.
+ *
+ * <p>Reads never block. Writes to a partition take turns, and so do those to the few others that
+ * share its lock. When a write returns, the table and each index have it; until then a read may see
+ * it in some of them. An item whose key of an index changes may be met twice there, but never not.
+ */
+public final class ItemStore {
+
+  private static final int STRIPES = 64;
+
+  private final KeySchema key;
+  private final SortedItems items;
+  private final List<ReentrantLock> stripes =
+      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+  private volatile Map<String, Index> indexes = Map.of();
+  private volatile ItemRules rules;
+  private volatile ChangeListener listener = ChangeListener.NONE;
+
+  private record Index(IndexDefinition definition, SortedItems items) {}
+
+  /** Starts with no items. */
+  public ItemStore(KeySchema key, List<IndexDefinition> indexes) {
+    this.key = key;
+    this.items = new SortedItems(key, Optional.empty());
+    this.rules = new ItemRules(key, List.of());
+    indexes.forEach(this::addIndex);
+  }
+
+  /** Gives the rules for keys and items. */
+  public ItemRules rules() {
+    return rules;
+  }
+
+  /** Gives the items in the order of the table's key. */
+  public SortedItems items() {
+    return items;
+  }
+
+  /** Gives the items in the order of an index, if the table has one of that name. */
+  public Optional<SortedItems> index(String name) {
+    return Optional.ofNullable(indexes.get(name)).map(Index::items);
+  }
+
+  /**
+   * Finds the item with a key.
+   *
+   * @throws io.sluice.localaws.dynamodb.value.DynamoDbException if the key is not one of this table
+   */
+  public Optional<Map<String, Value>> get(Map<String, Value> itemKey) {
+    rules.checkKey(itemKey);
+    return items.get(KeyBytes.of(key, itemKey)).map(ItemCodec::decode);
+  }
+
+  /** Has {@code newListener} learn of each write from now on, in place of the one before. */
+  public void listen(ChangeListener newListener) {
+    listener = newListener;
+  }
+
+  /** Puts an item, in place of the one with its key if there is one. */
+  public Change put(Map<String, Value> item) {
+    rules.checkPut(item);
+    return write(KeyBytes.of(key, item), before -> Optional.of(item));
+  }
+
+  /** Deletes the item with a key, if there is one. */
+  public Change delete(Map<String, Value> itemKey) {
+    rules.checkKey(itemKey);
+    return write(KeyBytes.of(key, itemKey), before -> Optional.empty());
+  }
+
+  /**
+   * Replaces the item with a key by what {@code change} makes of it; nobody writes it in between.
+   *
+   * @param change takes the item, if there is one, and returns what shall be in its place; may
+   *     throw, and then nothing changes
+   */
+  public Change update(
+      Map<String, Value> itemKey,
+      Function<Optional<Map<String, Value>>, Optional<Map<String, Value>>> change) {
+    rules.checkKey(itemKey);
+    return write(
+        KeyBytes.of(key, itemKey),
+        before -> {
+          Optional<Map<String, Value>> after = change.apply(before);
+          after.ifPresent(item -> checkSameKey(itemKey, item));
+          return after;
+        });
+  }
+
+  /**
+   * Runs {@code action} while nobody else writes the partitions of {@code keys}; the action itself
+   * may write them. Whoever needs several tables must take them in the same order as all others.
+   */
+  public <T> T exclusively(Collection<Map<String, Value>> keys, Supplier<T> action) {
+    keys.forEach(rules::checkKey);
+    int[] locks =
+        keys.stream().mapToInt(k -> stripe(KeyBytes.of(key, k))).sorted().distinct().toArray();
+    return locked(locks, action);
+  }
+
+  /** Adds an index and fills it with the items that have its key; writes wait meanwhile. */
+  public void addIndex(IndexDefinition definition) {
+    locked(
+        all(),
+        () -> {
+          Index index = new Index(definition, new SortedItems(definition.key(), Optional.of(key)));
+          items
+              .scan(Segment.WHOLE, Optional.empty())
+              .forEachRemaining(
+                  item ->
+                      reindex(
+                          index,
+                          Optional.empty(),
+                          Optional.of(item),
+                          items.get(KeyBytes.of(key, item))));
+          Map<String, Index> more = new LinkedHashMap<>(indexes);
+          more.put(definition.name(), index);
+          replaceIndexes(more);
+          return index;
+        });
+  }
+
+  /** Removes an index, if there is one of that name; writes wait meanwhile. */
+  public void removeIndex(String name) {
+    locked(
+        all(),
+        () -> {
+          Map<String, Index> fewer = new LinkedHashMap<>(indexes);
+          fewer.remove(name);
+          replaceIndexes(fewer);
+          return name;
+        });
+  }
+
+  private void replaceIndexes(Map<String, Index> replacement) {
+    rules = new ItemRules(key, replacement.values().stream().map(Index::definition).toList());
+    indexes = replacement;
+  }
+
+  private Change write(
+      byte[] itemKey, Function<Optional<Map<String, Value>>, Optional<Map<String, Value>>> change) {
+    ReentrantLock lock = stripes.get(stripe(itemKey));
+    lock.lock();
+    try {
+      Optional<Map<String, Value>> before = items.get(itemKey).map(ItemCodec::decode);
+      Optional<Map<String, Value>> after = change.apply(before);
+      long replaced = before.map(Sizes::of).orElse(0L);
+      Optional<byte[]> encoded = after.map(ItemCodec::encode);
+      if (after.isPresent()) {
+        items.put(itemKey, after.get(), encoded.get(), replaced);
+      } else {
+        items.remove(itemKey, replaced);
+      }
+      indexes.values().forEach(index -> reindex(index, before, after, encoded));
+      Change done = new Change(before, after);
+      after.or(() -> before).ifPresent(item -> listener.changed(key.keyOf(item), done));
+      return done;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void reindex(
+      Index index,
+      Optional<Map<String, Value>> before,
+      Optional<Map<String, Value>> after,
+      Optional<byte[]> encoded) {
+    IndexDefinition definition = index.definition();
+    Optional<Map<String, Value>> old = entry(definition, before);
+    Optional<byte[]> oldKey = old.map(index.items()::keyBytes);
+    long oldBytes = old.map(Sizes::of).orElse(0L);
+    Optional<Map<String, Value>> now = entry(definition, after);
+    Optional<byte[]> newKey = now.map(index.items()::keyBytes);
+    boolean moved = !oldKey.map(ByteBuffer::wrap).equals(newKey.map(ByteBuffer::wrap));
+    if (now.isPresent()) {
+      byte[] bytes =
+          definition.projection() == IndexDefinition.Projection.ALL && encoded.isPresent()
+              ? encoded.get()
+              : ItemCodec.encode(now.get());
+      index.items().put(newKey.get(), now.get(), bytes, moved ? 0 : oldBytes);
+    }
+    if (old.isPresent() && moved) {
+      index.items().remove(oldKey.get(), oldBytes);
+    }
+  }
+
+  private Optional<Map<String, Value>> entry(
+      IndexDefinition index, Optional<Map<String, Value>> item) {
+    return item.flatMap(present -> ItemRules.entry(index, key, present));
+  }
+
+  private void checkSameKey(Map<String, Value> itemKey, Map<String, Value> item) {
+    rules.checkUpdated(item);
+    if (!itemKey.equals(key.keyOf(item))) {
+      throw new IllegalArgumentException("the item must keep its key " + itemKey);
+    }
+  }
+
+  private static int stripe(byte[] itemKey) {
+    return KeyBytes.hash(itemKey) & (STRIPES - 1);
+  }
+
+  private static int[] all() {
+    return IntStream.range(0, STRIPES).toArray();
+  }
+
+  private <T> T locked(int[] locks, Supplier<T> action) {
+    int held = 0;
+    try {
+      for (int lock : locks) {
+        stripes.get(lock).lock();
+        held++;
+      }
+      return action.get();
+    } finally {
+      while (held > 0) {
+        stripes.get(locks[--held]).unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.store;
+
+import java.util.Optional;
+
+/**
+ * Names one of the equal parts that the scans of several workers divide a table into.
+ *
+ * @param index from 0 to {@code total} - 1
+ * @param total from 1 to 1,000,000
+ */
+public record Segment(int index, int total) {
+
+  /** Names the only segment of a scan that is not divided. */
+  public static final Segment WHOLE = new Segment(0, 1);
+
+  private static final int MAX_TOTAL = 1_000_000;
+  private static final long HASHES = 1L << (8 * KeyBytes.HASH_BYTES);
+
+  public Segment {
+    if (total < 1 || total > MAX_TOTAL) {
+      throw new IllegalArgumentException("total is " + total + ", must be 1 to " + MAX_TOTAL);
+    }
+    if (index < 0 || index >= total) {
+      throw new IllegalArgumentException("index is " + index + ", must be 0 to " + (total - 1));
+    }
+  }
+
+  /** Gives the first bytes of a key in this segment. */
+  byte[] from() {
+    return bytes(HASHES * index / total);
+  }
+
+  /** Gives the first bytes of a key after this segment, unless it is the last. */
+  Optional<byte[]> to() {
+    return index == total - 1 ? Optional.empty() : Optional.of(bytes(HASHES * (index + 1) / total));
+  }
+
+  private static byte[] bytes(long hash) {
+    byte[] bytes = new byte[KeyBytes.HASH_BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (hash >>> (8 * (bytes.length - 1 - i)));
+    }
+    return bytes;
+  }
+}
