@@ -94,7 +94,7 @@ public final class ItemKey implements Comparable<ItemKey> {
       }
       case N -> {
         try {
-          ItemNumber.check(value.n());
+          ItemNumber.checkSpelling(value.n());
         } catch (InvalidItemException e) {
           throw invalid(key, e.reason(), String.valueOf(e.getMessage()));
         }

@@ -131,7 +131,7 @@ public final class ItemRules {
 
   private void checkNumber(String n) throws InvalidItemException {
     try {
-      ItemNumber.check(n);
+      ItemNumber.checkSpelling(n);
     } catch (InvalidItemException e) {
       throw path.invalid(e.reason(), String.valueOf(e.getMessage()));
     }

@@ -48,6 +48,21 @@ class ItemNumberTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.0", "0e125", "0E+125", "0.00e-130", "0e0000000000000000000125"})
+  void zerosThatDynamoDbTakes(String text) throws InvalidItemException {
+    ItemNumber.checkSpelling(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0e126", "0e-131", "-0E+999", "0e99999999999999999999999"})
+  void zerosWhoseExponentDynamoDbRefuses(String text) {
+    InvalidItemException e =
+        assertThrows(InvalidItemException.class, () -> ItemNumber.checkSpelling(text));
+    assertThat(e.reason(), equalTo(Reason.NUMBER_RANGE));
+    assertThat(e.getMessage(), equalTo("a zero with an exponent outside -130 … 125"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -87,7 +87,7 @@ public final class Items {
             "+1",
             "1e5",
             "1.50",
-            "0e999",
+            "0e125",
             "1E-130",
             "-1E-130",
             "9.9999999999999999999999999999999999999E+125",
@@ -107,7 +107,7 @@ public final class Items {
 
   private static boolean isNumber(String text) {
     try {
-      ItemNumber.check(text);
+      ItemNumber.checkSpelling(text);
       return true;
     } catch (InvalidItemException e) {
       return false;
