@@ -19,10 +19,10 @@ import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -143,8 +143,8 @@ public final class BatchGetItem implements Operation {
     long bytes = before;
     boolean consistent = part.request.flag("ConsistentRead");
     for (Map<String, Value> key : part.request.keys()) {
-      Optional<Map<String, Value>> item = part.table.store().get(key);
-      long size = item.map(Sizes::of).orElse(0L);
+      Optional<StoredItem> item = part.table.store().stored(key);
+      int size = item.map(StoredItem::size).orElse(0);
       if (!part.unprocessed.isEmpty() || bytes + size > MAX_BYTES) {
         part.unprocessed.add(key);
         bytes = MAX_BYTES;
@@ -152,7 +152,8 @@ public final class BatchGetItem implements Operation {
       }
       bytes += size;
       part.units += Units.read(size, consistent);
-      item.map(found -> part.projection.map(present -> present.apply(found)).orElse(found))
+      item.map(StoredItem::item)
+          .map(found -> part.projection.map(present -> present.apply(found)).orElse(found))
           .ifPresent(part.items::add);
     }
     return bytes;

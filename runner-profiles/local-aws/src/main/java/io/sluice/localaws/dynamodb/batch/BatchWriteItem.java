@@ -18,10 +18,10 @@ import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.schema.KeyAttribute;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.store.ItemRules;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -111,9 +111,7 @@ public final class BatchWriteItem implements Operation {
     if (request.problem().isPresent()) {
       throw request.problem().get();
     }
-    if (request.isPut() && Sizes.of(request.item()) > Sizes.MAX_ITEM) {
-      throw DynamoDbException.validation("Item size has exceeded the maximum allowed size");
-    }
+    ItemRules.checkSize(request.size());
   }
 
   private static void checkTable(Table table, List<WriteRequest> requests) {
@@ -146,7 +144,7 @@ public final class BatchWriteItem implements Operation {
     for (WriteRequest request : requests) {
       changes.add(
           request.isPut()
-              ? table.store().put(request.item())
+              ? table.store().put(request.item(), request.size())
               : table.store().delete(request.key()));
     }
     return changes;

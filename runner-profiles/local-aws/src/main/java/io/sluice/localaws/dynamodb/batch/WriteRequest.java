@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.batch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueReader;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -22,10 +23,14 @@ import java.util.Optional;
  *
  * @param item to put, null unless this is a put
  * @param key of the item to delete, null unless this is a delete
+ * @param size of the item to put, as {@link Sizes#of(Map)} measures it
  * @param problem what is wrong with these attributes
  */
 record WriteRequest(
-    Map<String, Value> item, Map<String, Value> key, Optional<DynamoDbException> problem) {
+    Map<String, Value> item,
+    Map<String, Value> key,
+    long size,
+    Optional<DynamoDbException> problem) {
 
   private static final String MODEL = "com.amazonaws.dynamodb.v20120810.";
 
@@ -60,7 +65,7 @@ record WriteRequest(
         default -> json.skipChildren();
       }
     }
-    return new WriteRequest(item, key, reader.problem());
+    return new WriteRequest(item, key, item == null ? 0 : Sizes.of(item), reader.problem());
   }
 
   private static Map<String, Value> attributes(

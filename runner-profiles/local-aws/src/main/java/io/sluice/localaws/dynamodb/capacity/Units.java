@@ -41,7 +41,7 @@ public final class Units {
     Consumed consumed =
         Consumed.ofTable(
             table.definition().name(),
-            count(Math.max(size(change.before()), size(change.after())), WRITE_BYTES));
+            count(Math.max(change.sizeBefore(), change.sizeAfter()), WRITE_BYTES));
     for (IndexDefinition index : table.definition().indexes()) {
       double units = index(index, table.definition().key(), change);
       if (units > 0) {

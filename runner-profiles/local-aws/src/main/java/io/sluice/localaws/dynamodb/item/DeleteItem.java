@@ -16,6 +16,7 @@ import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.operation.WriteAnswer;
 import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -47,20 +48,24 @@ public final class DeleteItem implements Operation {
     Map<String, Value> key = request.item("Key").orElseThrow();
     table.store().rules().checkKey(key);
     guard.checkPaths(table.definition());
-    Change change =
-        table
-            .store()
-            .update(
-                key,
-                before -> {
-                  guard.check(before);
-                  return Optional.empty();
-                });
+    Change change = delete(table.store(), key, guard);
     return WriteAnswer.of(
         request,
         table,
         change,
         WriteAnswer.returnValues(request).equals("ALL_OLD") ? change.before() : Optional.empty());
+  }
+
+  private static Change delete(ItemStore store, Map<String, Value> key, Guard guard) {
+    if (guard.condition().isEmpty()) {
+      return store.delete(key);
+    }
+    return store.update(
+        key,
+        before -> {
+          guard.check(before);
+          return Optional.empty();
+        });
   }
 
   private static Guard guard(Request request) {

@@ -15,9 +15,9 @@ import io.sluice.localaws.dynamodb.operation.KeyPaths;
 import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
-import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -46,16 +46,17 @@ public final class GetItem implements Operation {
     Map<String, Value> key = request.item("Key").orElseThrow();
     table.store().rules().checkKey(key);
     projection.ifPresent(present -> KeyPaths.check(table.definition(), present.nestedAttributes()));
-    Optional<Map<String, Value>> item = table.store().get(key);
+    Optional<StoredItem> item = table.store().stored(key);
     Consumed consumed =
         Consumed.ofTable(
             table.definition().name(),
-            Units.read(item.map(Sizes::of).orElse(0L), request.flag("ConsistentRead")));
+            Units.read(item.map(StoredItem::size).orElse(0), request.flag("ConsistentRead")));
     return out -> {
       if (item.isPresent()) {
         out.writeFieldName("Item");
         ValueJson.writeItem(
-            out, projection.map(present -> present.apply(item.get())).orElse(item.get()));
+            out,
+            projection.map(present -> present.apply(item.get().item())).orElse(item.get().item()));
       }
       consumed.writeMember(out, request.text("ReturnConsumedCapacity").orElse("NONE"));
     };

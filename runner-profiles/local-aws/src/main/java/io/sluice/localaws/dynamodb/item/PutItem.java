@@ -16,10 +16,10 @@ import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.operation.WriteAnswer;
 import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.store.ItemRules;
 import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -47,11 +47,10 @@ public final class PutItem implements Operation {
     request.check();
     Guard guard = Invalid.enveloped(() -> guard(request));
     Map<String, Value> item = request.item("Item").orElseThrow();
-    if (Sizes.of(item) > Sizes.MAX_ITEM) {
-      throw DynamoDbException.validation("Item size has exceeded the maximum allowed size");
-    }
+    long size = Sizes.of(item);
+    ItemRules.checkSize(size);
     Table table = tables.get(request.table());
-    Change change = put(table, item, guard);
+    Change change = put(table, item, size, guard);
     return WriteAnswer.of(
         request,
         table,
@@ -69,12 +68,12 @@ public final class PutItem implements Operation {
     return guard;
   }
 
-  private static Change put(Table table, Map<String, Value> item, Guard guard) {
+  private static Change put(Table table, Map<String, Value> item, long size, Guard guard) {
     ItemStore store = table.store();
-    if (guard.condition().isEmpty()) {
-      return store.put(item);
-    }
     store.rules().checkPut(item);
+    if (guard.condition().isEmpty()) {
+      return store.put(item, size);
+    }
     guard.checkPaths(table.definition());
     return store.update(
         table.definition().key().keyOf(item),

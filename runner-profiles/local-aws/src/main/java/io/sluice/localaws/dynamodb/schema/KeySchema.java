@@ -48,7 +48,10 @@ public record KeySchema(List<KeyAttribute> hash, List<KeyAttribute> range) {
   /** Picks the key out of an item that has all its attributes. */
   public Map<String, Value> keyOf(Map<String, Value> item) {
     Map<String, Value> key = new LinkedHashMap<>();
-    for (KeyAttribute attribute : attributes()) {
+    for (KeyAttribute attribute : hash) {
+      key.put(attribute.name(), item.get(attribute.name()));
+    }
+    for (KeyAttribute attribute : range) {
       key.put(attribute.name(), item.get(attribute.name()));
     }
     return key;

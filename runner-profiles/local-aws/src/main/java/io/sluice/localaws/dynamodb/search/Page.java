@@ -10,6 +10,7 @@ import io.sluice.localaws.dynamodb.capacity.Consumed;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Condition;
 import io.sluice.localaws.dynamodb.operation.Request;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -49,12 +50,13 @@ final class Page {
   }
 
   /** Reads from {@code from}. */
-  Page read(Iterator<Map<String, Value>> from, Optional<Long> limit) {
+  Page read(Iterator<StoredItem> from, Optional<Long> limit) {
     long most = limit.orElse(Long.MAX_VALUE);
     while (from.hasNext() && scanned < most && bytes < MAX_BYTES) {
-      Map<String, Value> item = from.next();
+      StoredItem stored = from.next();
+      Map<String, Value> item = stored.item();
       scanned++;
-      bytes += Sizes.of(item);
+      bytes += stored.size();
       add(fetches ? fetch(item) : item);
       if (scanned == most || bytes >= MAX_BYTES) {
         last = Optional.of(source.items().startKeyAfter(item));

@@ -21,6 +21,7 @@ import io.sluice.localaws.dynamodb.schema.KeyAttribute;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.store.SortRange;
 import io.sluice.localaws.dynamodb.store.SortedItems;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
@@ -66,7 +67,7 @@ public final class Query implements Operation {
     checkStart(source, request.item("ExclusiveStartKey"));
     KeySchema schema = source.items().key();
     KeyQuery query = key.bind(attributes(schema.hash()), attributes(schema.range()));
-    Iterator<Map<String, Value>> from = items(source, query, request);
+    Iterator<StoredItem> from = items(source, query, request);
     Scan.checkPaths(table, filter, selection);
     filter.ifPresent(present -> checkFilter(schema, present));
     Page page = new Page(source, selection, filter).read(from, request.whole("Limit"));
@@ -109,8 +110,7 @@ public final class Query implements Operation {
         .toList();
   }
 
-  private static Iterator<Map<String, Value>> items(
-      Source source, KeyQuery query, Request request) {
+  private static Iterator<StoredItem> items(Source source, KeyQuery query, Request request) {
     boolean backward = request.has("ScanIndexForward") && !request.flag("ScanIndexForward");
     return source
         .items()

@@ -16,15 +16,14 @@ import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.store.Segment;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -61,8 +60,7 @@ public final class Scan implements Operation {
     names.checkAllUsed();
     Table table = tables.get(request.table());
     Source source = Source.of(table, request);
-    Iterator<Map<String, Value>> from =
-        source.items().scan(segment, request.item("ExclusiveStartKey"));
+    Iterator<StoredItem> from = source.items().scan(segment, request.item("ExclusiveStartKey"));
     checkPaths(table, filter, selection);
     Page page = new Page(source, selection, filter).read(from, request.whole("Limit"));
     return out -> page.write(out, request);

@@ -9,5 +9,31 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives an item before and after a write. */
-public record Change(Optional<Map<String, Value>> before, Optional<Map<String, Value>> after) {}
+/**
+ * Gives an item before and after a write; each is decoded only if it is asked for.
+ *
+ * @param storedBefore the item that was there, if there was one
+ * @param storedAfter the item that is there now, if there is one
+ */
+public record Change(Optional<StoredItem> storedBefore, Optional<StoredItem> storedAfter) {
+
+  /** Gives the item that was there, if there was one. */
+  public Optional<Map<String, Value>> before() {
+    return storedBefore.map(StoredItem::item);
+  }
+
+  /** Gives the item that is there now, if there is one. */
+  public Optional<Map<String, Value>> after() {
+    return storedAfter.map(StoredItem::item);
+  }
+
+  /** Gives the size of the item that was there, or 0. */
+  public int sizeBefore() {
+    return storedBefore.map(StoredItem::size).orElse(0);
+  }
+
+  /** Gives the size of the item that is there now, or 0. */
+  public int sizeAfter() {
+    return storedAfter.map(StoredItem::size).orElse(0);
+  }
+}

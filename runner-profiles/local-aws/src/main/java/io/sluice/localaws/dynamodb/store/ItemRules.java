@@ -29,28 +29,38 @@ public final class ItemRules {
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
 
   private final KeySchema key;
+  private final List<KeyAttribute> attributes;
   private final List<IndexDefinition> indexes;
 
   /** Checks against the key of a table and those of its indexes. */
   public ItemRules(KeySchema key, List<IndexDefinition> indexes) {
     this.key = key;
+    this.attributes = key.attributes();
     this.indexes = indexes.stream().sorted(Comparator.comparing(IndexDefinition::name)).toList();
   }
 
   /** Checks a key that names an item: it has the attributes of the table's key and no others. */
   public void checkKey(Map<String, Value> candidate) {
-    if (!matches(key, candidate)) {
+    if (!matches(attributes, candidate)) {
       throw mismatch();
     }
     checkValues(candidate);
   }
 
-  /** Checks an item to put. */
-  public void checkPut(Map<String, Value> item) {
-    if (Sizes.of(item) > Sizes.MAX_ITEM) {
+  /**
+   * Checks the size of an item to put, which a request must before it looks for the table.
+   *
+   * @param size as {@link Sizes#of(Map)} measures it
+   */
+  public static void checkSize(long size) {
+    if (size > Sizes.MAX_ITEM) {
       throw DynamoDbException.validation("Item size has exceeded the maximum allowed size");
     }
-    for (KeyAttribute attribute : key.attributes()) {
+  }
+
+  /** Checks an item to put, but for its size, which {@link #checkSize} does. */
+  public void checkPut(Map<String, Value> item) {
+    for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
       if (value == null) {
         throw invalid("Missing the key " + attribute.name() + " in the item");
@@ -84,8 +94,12 @@ public final class ItemRules {
     }
   }
 
-  /** Checks what an update makes of an item. */
-  public void checkUpdated(Map<String, Value> item) {
+  /**
+   * Checks what an update makes of an item.
+   *
+   * @param size as {@link Sizes#of(Map)} measures it
+   */
+  public void checkUpdated(Map<String, Value> item, long size) {
     for (IndexDefinition index : indexes) {
       for (KeyAttribute attribute : index.key().attributes()) {
         checkType(index, attribute, item.get(attribute.name()));
@@ -99,7 +113,7 @@ public final class ItemRules {
       }
       checkSizes(index.key(), item);
     }
-    if (Sizes.of(item) > Sizes.MAX_ITEM) {
+    if (size > Sizes.MAX_ITEM) {
       throw DynamoDbException.validation(
           "Item size to update has exceeded the maximum allowed size");
     }
@@ -124,13 +138,17 @@ public final class ItemRules {
   }
 
   /** Reports whether a key has the attributes of a schema, with their types, and no others. */
-  static boolean matches(KeySchema schema, Map<String, Value> candidate) {
-    return candidate.size() == schema.attributes().size()
-        && schema.attributes().stream()
-            .allMatch(
-                attribute ->
-                    candidate.containsKey(attribute.name())
-                        && attribute.fits(candidate.get(attribute.name())));
+  static boolean matches(List<KeyAttribute> schema, Map<String, Value> candidate) {
+    if (candidate.size() != schema.size()) {
+      return false;
+    }
+    for (KeyAttribute attribute : schema) {
+      Value value = candidate.get(attribute.name());
+      if (value == null || !attribute.fits(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Makes the error for a key that does not have the attributes of the schema. */
@@ -139,7 +157,7 @@ public final class ItemRules {
   }
 
   private void checkValues(Map<String, Value> item) {
-    for (KeyAttribute attribute : key.attributes()) {
+    for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
       if (isEmpty(value)) {
         throw DynamoDbException.validation(NOT_VALID + empty(value) + " Key: " + attribute.name());

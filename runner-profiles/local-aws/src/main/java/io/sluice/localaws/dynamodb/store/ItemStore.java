@@ -7,10 +7,9 @@ package io.sluice.localaws.dynamodb.store;
 
 import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
-import io.sluice.localaws.dynamodb.value.ItemCodec;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +71,17 @@ public final class ItemStore {
    * @throws io.sluice.localaws.dynamodb.value.DynamoDbException if the key is not one of this table
    */
   public Optional<Map<String, Value>> get(Map<String, Value> itemKey) {
+    return stored(itemKey).map(StoredItem::item);
+  }
+
+  /**
+   * Finds the item with a key, and does not decode it.
+   *
+   * @throws io.sluice.localaws.dynamodb.value.DynamoDbException if the key is not one of this table
+   */
+  public Optional<StoredItem> stored(Map<String, Value> itemKey) {
     rules.checkKey(itemKey);
-    return items.get(KeyBytes.of(key, itemKey)).map(ItemCodec::decode);
+    return items.get(KeyBytes.of(key, itemKey));
   }
 
   /** Has {@code newListener} learn of each write from now on, in place of the one before. */
@@ -83,8 +91,20 @@ public final class ItemStore {
 
   /** Puts an item, in place of the one with its key if there is one. */
   public Change put(Map<String, Value> item) {
+    long size = Sizes.of(item);
+    ItemRules.checkSize(size);
     rules.checkPut(item);
-    return write(KeyBytes.of(key, item), before -> Optional.of(item));
+    return put(item, size);
+  }
+
+  /**
+   * Puts an item that {@link #rules} allow, in place of the one with its key if there is one.
+   *
+   * @param size of the item, as {@link Sizes#of(Map)} measures it
+   */
+  public Change put(Map<String, Value> item, long size) {
+    Optional<StoredItem> after = Optional.of(StoredItem.of(item, size));
+    return write(KeyBytes.of(key, item), before -> after);
   }
 
   /** Deletes the item with a key, if there is one. */
@@ -106,9 +126,8 @@ public final class ItemStore {
     return write(
         KeyBytes.of(key, itemKey),
         before -> {
-          Optional<Map<String, Value>> after = change.apply(before);
-          after.ifPresent(item -> checkSameKey(itemKey, item));
-          return after;
+          Optional<Map<String, Value>> after = change.apply(before.map(StoredItem::item));
+          return after.map(item -> updated(itemKey, item));
         });
   }
 
@@ -132,12 +151,7 @@ public final class ItemStore {
           items
               .scan(Segment.WHOLE, Optional.empty())
               .forEachRemaining(
-                  item ->
-                      reindex(
-                          index,
-                          Optional.empty(),
-                          Optional.of(item),
-                          items.get(KeyBytes.of(key, item))));
+                  item -> reindex(index, new Change(Optional.empty(), Optional.of(item))));
           Map<String, Index> more = new LinkedHashMap<>(indexes);
           more.put(definition.name(), index);
           replaceIndexes(more);
@@ -163,49 +177,42 @@ public final class ItemStore {
   }
 
   private Change write(
-      byte[] itemKey, Function<Optional<Map<String, Value>>, Optional<Map<String, Value>>> change) {
+      byte[] itemKey, Function<Optional<StoredItem>, Optional<StoredItem>> change) {
     ReentrantLock lock = stripes.get(stripe(itemKey));
     lock.lock();
     try {
-      Optional<Map<String, Value>> before = items.get(itemKey).map(ItemCodec::decode);
-      Optional<Map<String, Value>> after = change.apply(before);
-      long replaced = before.map(Sizes::of).orElse(0L);
-      Optional<byte[]> encoded = after.map(ItemCodec::encode);
-      if (after.isPresent()) {
-        items.put(itemKey, after.get(), encoded.get(), replaced);
-      } else {
-        items.remove(itemKey, replaced);
-      }
-      indexes.values().forEach(index -> reindex(index, before, after, encoded));
+      Optional<StoredItem> before = items.get(itemKey);
+      Optional<StoredItem> after = change.apply(before);
       Change done = new Change(before, after);
-      after.or(() -> before).ifPresent(item -> listener.changed(key.keyOf(item), done));
+      if (after.isPresent()) {
+        items.put(itemKey, after.get());
+      } else {
+        items.remove(itemKey);
+      }
+      indexes.values().forEach(index -> reindex(index, done));
+      if (listener != ChangeListener.NONE) {
+        done.after().or(done::before).ifPresent(item -> listener.changed(key.keyOf(item), done));
+      }
       return done;
     } finally {
       lock.unlock();
     }
   }
 
-  private void reindex(
-      Index index,
-      Optional<Map<String, Value>> before,
-      Optional<Map<String, Value>> after,
-      Optional<byte[]> encoded) {
+  private void reindex(Index index, Change change) {
     IndexDefinition definition = index.definition();
-    Optional<Map<String, Value>> old = entry(definition, before);
-    Optional<byte[]> oldKey = old.map(index.items()::keyBytes);
-    long oldBytes = old.map(Sizes::of).orElse(0L);
-    Optional<Map<String, Value>> now = entry(definition, after);
-    Optional<byte[]> newKey = now.map(index.items()::keyBytes);
-    boolean moved = !oldKey.map(ByteBuffer::wrap).equals(newKey.map(ByteBuffer::wrap));
-    if (now.isPresent()) {
-      byte[] bytes =
-          definition.projection() == IndexDefinition.Projection.ALL && encoded.isPresent()
-              ? encoded.get()
-              : ItemCodec.encode(now.get());
-      index.items().put(newKey.get(), now.get(), bytes, moved ? 0 : oldBytes);
+    Optional<byte[]> oldKey = entry(definition, change.before()).map(index.items()::keyBytes);
+    Optional<Map<String, Value>> entry = entry(definition, change.after());
+    Optional<byte[]> newKey = entry.map(index.items()::keyBytes);
+    if (entry.isPresent()) {
+      index
+          .items()
+          .put(
+              newKey.get(),
+              definition.isComplete() ? change.storedAfter().get() : StoredItem.of(entry.get()));
     }
-    if (old.isPresent() && moved) {
-      index.items().remove(oldKey.get(), oldBytes);
+    if (oldKey.isPresent() && !(newKey.isPresent() && Arrays.equals(oldKey.get(), newKey.get()))) {
+      index.items().remove(oldKey.get());
     }
   }
 
@@ -214,11 +221,13 @@ public final class ItemStore {
     return item.flatMap(present -> ItemRules.entry(index, key, present));
   }
 
-  private void checkSameKey(Map<String, Value> itemKey, Map<String, Value> item) {
-    rules.checkUpdated(item);
+  private StoredItem updated(Map<String, Value> itemKey, Map<String, Value> item) {
+    StoredItem updated = StoredItem.of(item);
+    rules.checkUpdated(item, updated.size());
     if (!itemKey.equals(key.keyOf(item))) {
       throw new IllegalArgumentException("the item must keep its key " + itemKey);
     }
+    return updated;
   }
 
   private static int stripe(byte[] itemKey) {

@@ -7,8 +7,6 @@ package io.sluice.localaws.dynamodb.store;
 
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.ItemCodec;
-import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,7 +76,7 @@ public final class SortedItems {
    *
    * @param start where the page before ended, as {@link #startKeyAfter} gives it
    */
-  public Iterator<Map<String, Value>> scan(Segment segment, Optional<Map<String, Value>> start) {
+  public Iterator<StoredItem> scan(Segment segment, Optional<Map<String, Value>> start) {
     byte[] from = segment.from();
     Optional<byte[]> end = segment.to();
     if (start.isPresent()) {
@@ -96,7 +94,7 @@ public final class SortedItems {
       // The next key after this one is the same with a zero more.
       from = Arrays.copyOf(after, after.length + 1);
     }
-    return decoded(items.scan(from, end));
+    return stored(items.scan(from, end));
   }
 
   /**
@@ -105,14 +103,14 @@ public final class SortedItems {
    * @param hash the values of the partition key's attributes, in their order
    * @param start where the page before ended, as {@link #startKeyAfter} gives it
    */
-  public Iterator<Map<String, Value>> query(
+  public Iterator<StoredItem> query(
       List<Value> hash, SortRange sort, Direction direction, Optional<Map<String, Value>> start) {
     byte[] partition = KeyBytes.partition(hash);
     Optional<byte[]> after = start.map(this::startKey);
     Optional<SortRange.Bounds> bounds = sort.within(partition);
     after.ifPresent(exclusive -> checkStart(exclusive, partition, sort, bounds));
     if (bounds.isEmpty()) {
-      return List.<Map<String, Value>>of().iterator();
+      return Collections.emptyIterator();
     }
     NavigableMap<byte[], byte[]> range =
         items.with(partition).subMap(bounds.get().from(), true, bounds.get().to(), false);
@@ -122,27 +120,34 @@ public final class SortedItems {
     if (after.isPresent()) {
       range = range.tailMap(after.get(), false);
     }
-    return decoded(range.values().iterator());
+    return stored(range.values().iterator());
   }
 
-  Optional<byte[]> get(byte[] itemKey) {
-    return Optional.ofNullable(items.with(itemKey).get(itemKey));
+  Optional<StoredItem> get(byte[] itemKey) {
+    return Optional.ofNullable(items.with(itemKey).get(itemKey)).map(StoredItem::wrap);
   }
 
   /** Puts an item, or replaces one; callers that write the same key must take turns. */
-  void put(byte[] itemKey, Map<String, Value> item, byte[] encoded, long replacedBytes) {
-    if (items.with(itemKey).put(itemKey, encoded) == null) {
+  Optional<StoredItem> put(byte[] itemKey, StoredItem item) {
+    byte[] replaced = items.with(itemKey).put(itemKey, item.bytes());
+    if (replaced == null) {
       count.increment();
+      bytes.add(item.size());
+      return Optional.empty();
     }
-    bytes.add(Sizes.of(item) - replacedBytes);
+    bytes.add(item.size() - StoredItem.size(replaced));
+    return Optional.of(StoredItem.wrap(replaced));
   }
 
   /** Removes an item; callers that write the same key must take turns. */
-  void remove(byte[] itemKey, long removedBytes) {
-    if (items.with(itemKey).remove(itemKey) != null) {
-      count.decrement();
-      bytes.add(-removedBytes);
+  Optional<StoredItem> remove(byte[] itemKey) {
+    byte[] removed = items.with(itemKey).remove(itemKey);
+    if (removed == null) {
+      return Optional.empty();
     }
+    count.decrement();
+    bytes.add(-StoredItem.size(removed));
+    return Optional.of(StoredItem.wrap(removed));
   }
 
   /** Encodes the key of an item that has all its attributes. */
@@ -158,8 +163,10 @@ public final class SortedItems {
       throw DynamoDbException.validation(INVALID_START);
     }
     if (!names(start)
-        || !ItemRules.matches(key, key.keyOf(start))
-        || !tableKey.map(table -> ItemRules.matches(table, table.keyOf(start))).orElse(true)) {
+        || !ItemRules.matches(key.attributes(), key.keyOf(start))
+        || !tableKey
+            .map(table -> ItemRules.matches(table.attributes(), table.keyOf(start)))
+            .orElse(true)) {
       throw DynamoDbException.validation(INVALID_START + ": " + ItemRules.mismatch().getMessage());
     }
     return keyBytes(start);
@@ -193,16 +200,16 @@ public final class SortedItems {
     }
   }
 
-  private static Iterator<Map<String, Value>> decoded(Iterator<byte[]> encoded) {
+  private static Iterator<StoredItem> stored(Iterator<byte[]> values) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return encoded.hasNext();
+        return values.hasNext();
       }
 
       @Override
-      public Map<String, Value> next() {
-        return ItemCodec.decode(encoded.next());
+      public StoredItem next() {
+        return StoredItem.wrap(values.next());
       }
     };
   }

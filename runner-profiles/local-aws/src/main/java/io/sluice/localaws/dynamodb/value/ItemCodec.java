@@ -19,7 +19,16 @@ public final class ItemCodec {
 
   /** Encodes an item. */
   public static byte[] encode(Map<String, Value> item) {
-    ItemWriter writer = new ItemWriter();
+    return encode(item, 0);
+  }
+
+  /**
+   * Encodes an item.
+   *
+   * @param offset how many bytes, all zero, come before it and are the caller's
+   */
+  public static byte[] encode(Map<String, Value> item, int offset) {
+    ItemWriter writer = new ItemWriter(offset);
     writer.item(item);
     return writer.toArray();
   }
@@ -30,7 +39,17 @@ public final class ItemCodec {
    * @throws IllegalArgumentException when it did not make them
    */
   public static Map<String, Value> decode(byte[] bytes) {
-    ItemReader reader = new ItemReader(bytes);
+    return decode(bytes, 0);
+  }
+
+  /**
+   * Decodes what {@link #encode} made.
+   *
+   * @param offset where the item begins, which ends where {@code bytes} end
+   * @throws IllegalArgumentException when it did not make them
+   */
+  public static Map<String, Value> decode(byte[] bytes, int offset) {
+    ItemReader reader = new ItemReader(bytes, offset);
     Map<String, Value> item = reader.item();
     reader.end();
     return item;

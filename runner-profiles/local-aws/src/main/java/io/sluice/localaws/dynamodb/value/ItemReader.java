@@ -24,8 +24,9 @@ final class ItemReader {
   private final byte[] bytes;
   private int at;
 
-  ItemReader(byte[] bytes) {
+  ItemReader(byte[] bytes, int offset) {
     this.bytes = bytes;
+    this.at = offset;
   }
 
   /** Checks that nothing is left to read. */

@@ -20,6 +20,11 @@ final class ItemWriter {
   private byte[] bytes = new byte[256];
   private int size;
 
+  /** Starts behind {@code offset} zeros, at most 256. */
+  ItemWriter(int offset) {
+    this.size = offset;
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(bytes, size);
   }

@@ -48,7 +48,7 @@ class ItemRulesTest {
     rules.checkPut(Map.of("a", TEXT, "b", BYTES, "c", TEXT, "d", TEXT, "e", NUMBER));
     rules.checkPut(
         Map.of("a", text(2048), "b", new Value.B(Bytes.of(new byte[1024])), "c", text(2048)));
-    rules.checkUpdated(Map.of("a", TEXT, "b", BYTES, "c", TEXT));
+    rules.checkUpdated(Map.of("a", TEXT, "b", BYTES, "c", TEXT), 1);
   }
 
   @Test
@@ -133,10 +133,10 @@ class ItemRulesTest {
   @Test
   void checksUpdates() {
     assertThat(
-        error(() -> rules.checkUpdated(item("c", NUMBER))),
+        error(() -> rules.checkUpdated(item("c", NUMBER), 1)),
         is(INVALID + "Type mismatch for Index Key c Expected: S Actual: N IndexName: one"));
     assertThat(
-        error(() -> rules.checkUpdated(item("c", new Value.S("")))),
+        error(() -> rules.checkUpdated(item("c", new Value.S("")), 1)),
         is(
             NOT_VALID
                 + "The update expression attempted to update a secondary index key to a value that "
@@ -146,17 +146,14 @@ class ItemRulesTest {
 
   @Test
   void checksTheSizeOfAnItem() {
-    Map<String, Value> item = item("x", TEXT);
-    long rest = Sizes.of(item) - 1;
-    item.put("x", text((int) (Sizes.MAX_ITEM - rest)));
-    rules.checkPut(item);
-    rules.checkUpdated(item);
+    ItemRules.checkSize(Sizes.MAX_ITEM);
+    rules.checkUpdated(item("x", TEXT), Sizes.MAX_ITEM);
 
-    item.put("x", text((int) (Sizes.MAX_ITEM - rest + 1)));
     assertThat(
-        error(() -> rules.checkPut(item)), is("Item size has exceeded the maximum allowed size"));
+        error(() -> ItemRules.checkSize(Sizes.MAX_ITEM + 1)),
+        is("Item size has exceeded the maximum allowed size"));
     assertThat(
-        error(() -> rules.checkUpdated(item)),
+        error(() -> rules.checkUpdated(item("x", TEXT), Sizes.MAX_ITEM + 1)),
         is("Item size to update has exceeded the maximum allowed size"));
   }
 

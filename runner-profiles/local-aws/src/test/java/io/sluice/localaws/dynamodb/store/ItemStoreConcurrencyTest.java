@@ -172,10 +172,9 @@ class ItemStoreConcurrencyTest {
   private static void assertMeetsAll(SortedItems items, int total) {
     List<Integer> met = new ArrayList<>();
     for (int index = 0; index < total; index++) {
-      Iterator<Map<String, Value>> segment =
-          items.scan(new Segment(index, total), Optional.empty());
+      Iterator<StoredItem> segment = items.scan(new Segment(index, total), Optional.empty());
       while (segment.hasNext()) {
-        int id = ((Value.N) segment.next().get("id")).number().intValueExact();
+        int id = ((Value.N) segment.next().item().get("id")).number().intValueExact();
         if (id < 500) {
           met.add(id);
         }
@@ -211,7 +210,7 @@ class ItemStoreConcurrencyTest {
 
   private static List<Map<String, Value>> all(SortedItems items) {
     List<Map<String, Value>> found = new ArrayList<>();
-    items.scan(Segment.WHOLE, Optional.empty()).forEachRemaining(found::add);
+    items.scan(Segment.WHOLE, Optional.empty()).forEachRemaining(item -> found.add(item.item()));
     return found;
   }
 

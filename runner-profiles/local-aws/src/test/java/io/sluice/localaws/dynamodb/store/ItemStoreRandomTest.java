@@ -103,9 +103,11 @@ class ItemStoreRandomTest {
       assertThat(store.put(item).before(), is(before));
       model.put(key, item);
     } else {
-      assertThat(
-          store.update(key, present -> Optional.of(item)),
-          is(new Change(before, Optional.of(item))));
+      Change change = store.update(key, present -> Optional.of(item));
+      assertThat(change.before(), is(before));
+      assertThat(change.after(), is(Optional.of(item)));
+      assertThat((long) change.sizeBefore(), is(before.map(Sizes::of).orElse(0L)));
+      assertThat((long) change.sizeAfter(), is(Sizes.of(item)));
       model.put(key, item);
     }
   }
@@ -246,16 +248,18 @@ class ItemStoreRandomTest {
   }
 
   private static List<Map<String, Value>> pages(
-      Function<Optional<Map<String, Value>>, Iterator<Map<String, Value>>> read,
+      Function<Optional<Map<String, Value>>, Iterator<StoredItem>> read,
       SortedItems items,
       Random random) {
     List<Map<String, Value>> found = new ArrayList<>();
     Optional<Map<String, Value>> start = Optional.empty();
     while (true) {
-      Iterator<Map<String, Value>> page = read.apply(start);
+      Iterator<StoredItem> page = read.apply(start);
       int limit = 1 + random.nextInt(20);
       for (int i = 0; i < limit && page.hasNext(); i++) {
-        found.add(page.next());
+        StoredItem next = page.next();
+        assertThat((long) next.size(), is(Sizes.of(next.item())));
+        found.add(next.item());
       }
       if (!page.hasNext()) {
         return found;

@@ -71,7 +71,8 @@ class ItemStoreTest {
   @Test
   void updatesFromWhatIsThere() {
     Change created = store.update(key(1), before -> Optional.of(item(1, "x", "one")));
-    assertThat(created, is(new Change(Optional.empty(), Optional.of(item(1, "x", "one")))));
+    assertThat(created.before(), is(Optional.empty()));
+    assertThat(created.after(), is(Optional.of(item(1, "x", "one"))));
 
     Change changed =
         store.update(
@@ -199,7 +200,11 @@ class ItemStoreTest {
 
   private List<Map<String, Value>> scan(String index) {
     List<Map<String, Value>> found = new ArrayList<>();
-    store.index(index).get().scan(Segment.WHOLE, Optional.empty()).forEachRemaining(found::add);
+    store
+        .index(index)
+        .get()
+        .scan(Segment.WHOLE, Optional.empty())
+        .forEachRemaining(item -> found.add(item.item()));
     return found;
   }
 }

@@ -27,10 +27,10 @@ final class NumberedItems {
 
   private NumberedItems() {}
 
-  static List<Integer> numbers(Iterator<Map<String, Value>> items) {
+  static List<Integer> numbers(Iterator<StoredItem> items) {
     List<Integer> numbers = new ArrayList<>();
     items.forEachRemaining(
-        item -> numbers.add(((Value.N) item.get("nr")).number().intValueExact()));
+        item -> numbers.add(((Value.N) item.item().get("nr")).number().intValueExact()));
     return numbers;
   }
 

@@ -69,9 +69,9 @@ class SortedItemsTest {
     List<Integer> met = new ArrayList<>();
     for (int index = 0; index < total; index++) {
       Segment segment = new Segment(index, total);
-      Iterator<Map<String, Value>> page = store.items().scan(segment, Optional.empty());
+      Iterator<StoredItem> page = store.items().scan(segment, Optional.empty());
       while (page.hasNext()) {
-        Map<String, Value> item = page.next();
+        Map<String, Value> item = page.next().item();
         met.add(((Value.N) item.get("nr")).number().intValueExact());
         if (met.size() % 7 == 0) {
           page = store.items().scan(segment, Optional.of(store.items().startKeyAfter(item)));
@@ -96,7 +96,7 @@ class SortedItemsTest {
             SortRange.of(SortRange.Operator.BEGINS_WITH, new Value.S("ab")),
             Direction.BACKWARD,
             Optional.empty())
-        .forEachRemaining(item -> found.add(((Value.S) item.get("x")).text()));
+        .forEachRemaining(item -> found.add(((Value.S) item.item().get("x")).text()));
 
     assertThat(found, is(List.of("abc", "ab\0", "ab")));
   }
