@@ -12,9 +12,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface ChangeListener {
 
-  /** Does nothing. */
-  ChangeListener NONE = (key, change) -> {};
-
   /**
    * Takes a write, also one that leaves the item as it was.
    *

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ public final class ItemStore {
       Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
   private volatile Map<String, Index> indexes = Map.of();
   private volatile ItemRules rules;
-  private volatile ChangeListener listener = ChangeListener.NONE;
+  private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
   private record Index(IndexDefinition definition, SortedItems items) {}
 
@@ -84,9 +85,14 @@ public final class ItemStore {
     return items.get(KeyBytes.of(key, itemKey));
   }
 
-  /** Has {@code newListener} learn of each write from now on, in place of the one before. */
-  public void listen(ChangeListener newListener) {
-    listener = newListener;
+  /** Has one more listener learn of each write from now on, after those that are there. */
+  public void listen(ChangeListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Has a listener learn of no more writes. */
+  public void unlisten(ChangeListener listener) {
+    listeners.remove(listener);
   }
 
   /** Puts an item, in place of the one with its key if there is one. */
@@ -142,6 +148,11 @@ public final class ItemStore {
     return locked(locks, action);
   }
 
+  /** Runs {@code action} while nobody else writes at all. */
+  public <T> T exclusively(Supplier<T> action) {
+    return locked(all(), action);
+  }
+
   /** Adds an index and fills it with the items that have its key; writes wait meanwhile. */
   public void addIndex(IndexDefinition definition) {
     locked(
@@ -190,12 +201,18 @@ public final class ItemStore {
         items.remove(itemKey);
       }
       indexes.values().forEach(index -> reindex(index, done));
-      if (listener != ChangeListener.NONE) {
-        done.after().or(done::before).ifPresent(item -> listener.changed(key.keyOf(item), done));
+      if (!listeners.isEmpty()) {
+        done.after().or(done::before).ifPresent(item -> tell(key.keyOf(item), done));
       }
       return done;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void tell(Map<String, Value> changed, Change change) {
+    for (ChangeListener listener : listeners) {
+      listener.changed(changed, change);
     }
   }
 

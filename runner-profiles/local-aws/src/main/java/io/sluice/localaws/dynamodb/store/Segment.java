@@ -5,6 +5,9 @@
  */
 package io.sluice.localaws.dynamodb.store;
 
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,12 @@ public record Segment(int index, int total) {
     if (index < 0 || index >= total) {
       throw new IllegalArgumentException("index is " + index + ", must be 0 to " + (total - 1));
     }
+  }
+
+  /** Finds the one of {@code total} segments that has the item with a key. */
+  public static Segment of(KeySchema schema, Map<String, Value> key, int total) {
+    long hash = Integer.toUnsignedLong(KeyBytes.hash(KeyBytes.of(schema, key)));
+    return new Segment((int) (((hash + 1) * total - 1) / HASHES), total);
   }
 
   /** Gives the first bytes of a key in this segment. */

@@ -9,6 +9,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.localaws.dynamodb.schema.KeyAttribute;
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +30,21 @@ class SegmentTest {
       assertThat(new Segment(index, total).to().get(), is(new Segment(index + 1, total).from()));
     }
     assertThat(new Segment(total - 1, total).to(), is(Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 1000, 999_999, 1_000_000})
+  void haveTheKeysThatTheyAreFoundFor(int total) {
+    KeySchema schema =
+        new KeySchema(List.of(new KeyAttribute("h", KeyAttribute.Type.S)), List.of());
+    for (int i = 0; i < 1000; i++) {
+      Map<String, Value> key = Map.of("h", new Value.S("key" + i));
+      byte[] bytes = KeyBytes.of(schema, key);
+      Segment segment = Segment.of(schema, key, total);
+      assertThat(Arrays.compareUnsigned(segment.from(), bytes) <= 0, is(true));
+      assertThat(
+          segment.to().map(end -> Arrays.compareUnsigned(bytes, end) < 0).orElse(true), is(true));
+    }
   }
 
   @Test
