@@ -5,30 +5,38 @@
  */
 package io.sluice.localaws.dynamodb.http;
 
-import com.sun.net.httpserver.HttpServer;
-import io.sluice.localaws.dynamodb.service.Operations;
+import io.sluice.localaws.dynamodb.service.Responder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves DynamoDB over HTTP to clients on this machine. */
+/**
+ * Serves DynamoDB over HTTP/1.1.
+ *
+ * <p>Each thread reads requests from connections of its own and answers them itself, without a
+ * second thread: most requests take less time than it takes to hand them over. Answers that are
+ * held back hold no thread.
+ */
 public final class DynamoDbHttpServer implements AutoCloseable {
 
   private static final int BACKLOG = 128;
+  private static final int BUFFER_BYTES = 32 * 1024;
 
-  static {
-    // Head and body leave separately, and would wait for each other's acknowledgement otherwise.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
+  /** Counts the threads that do what is left besides requests. */
+  private static final int SPARE_THREADS = 2;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  /** Is longer than clients keep connections that they do not use. */
+  private static final long IDLE_MILLIS = 300_000;
 
-  private DynamoDbHttpServer(HttpServer server, ExecutorService threads) {
+  private final Server server;
+  private final ServerConnector connector;
+
+  private DynamoDbHttpServer(Server server, ServerConnector connector) {
     this.server = server;
-    this.threads = threads;
+    this.connector = connector;
   }
 
   /**
@@ -36,27 +44,65 @@ public final class DynamoDbHttpServer implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param threads how many requests are answered at the same time, at least 1
+   * @throws IOException if it cannot listen
    */
-  public static DynamoDbHttpServer start(Operations operations, int port, int threads)
+  public static DynamoDbHttpServer start(Responder responder, int port, int threads)
       throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    server.setExecutor(pool);
-    server.createContext("/", new RequestHandler(operations));
-    server.start();
-    return new DynamoDbHttpServer(server, pool);
+    return start(responder, HttpSettings.local(port, threads));
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @throws IOException if it cannot listen
+   */
+  public static DynamoDbHttpServer start(Responder responder, HttpSettings settings)
+      throws IOException {
+    QueuedThreadPool threads =
+        new QueuedThreadPool(settings.threads() + SPARE_THREADS, settings.threads());
+    threads.setName("dynamodb");
+    threads.setReservedThreads(0);
+    // Otherwise it waits for requests in progress, some of which may be held back.
+    threads.setStopTimeout(0);
+    Server server = new Server(threads);
+    server.setStopTimeout(0);
+    ServerConnector connector = new ServerConnector(server, 0, settings.threads(), connections());
+    connector.setHost(settings.address().getHostAddress());
+    connector.setPort(settings.port());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(IDLE_MILLIS);
+    server.addConnector(connector);
+    server.setHandler(new RequestHandler(responder, settings));
+    connector.open();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IOException("cannot start to serve HTTP", e);
+    }
+    return new DynamoDbHttpServer(server, connector);
+  }
+
+  private static HttpConnectionFactory connections() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    HttpConnectionFactory connections = new HttpConnectionFactory(configuration);
+    // Most requests fit, head and body, so that they are read at once.
+    connections.setInputBufferSize(BUFFER_BYTES);
+    return connections;
   }
 
   /** Gives the port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return connector.getLocalPort();
   }
 
   /** Stops at once; requests in progress get no answer. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop to serve HTTP", e);
+    }
   }
 }

@@ -5,77 +5,94 @@
  */
 package io.sluice.localaws.dynamodb.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import io.sluice.localaws.dynamodb.service.Operations;
+import io.sluice.localaws.dynamodb.service.Outcome;
+import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Reply;
-import java.io.IOException;
+import io.sluice.localaws.dynamodb.service.Responder;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Answers HTTP requests as the service does, whatever their signature. */
-final class RequestHandler implements HttpHandler {
-
-  /** Limits the body of a request. */
-  static final int MAX_BYTES = 16 * 1024 * 1024;
+final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
   private static final String AWS_JSON = "application/x-amz-json-1.0";
   private static final String JSON = "application/json";
   private static final byte[] NOT_AWS =
       "<UnknownOperationException/>\n".getBytes(StandardCharsets.UTF_8);
-  private static final Reply NO_TOKEN =
+  private static final byte[] HEALTHY =
+      ("healthy: dynamodb." + Credential.DEFAULT_REGION + ".amazonaws.com ")
+          .getBytes(StandardCharsets.UTF_8);
+  private static final Outcome NO_TOKEN =
       error(
           "MissingAuthenticationTokenException\",\"message\":\""
               + "Request is missing Authentication Token");
-  private static final Reply NO_BODY = error("SerializationException");
-  private static final Reply FAILED =
-      new Reply(
-          500,
-          "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}"
-              .getBytes(StandardCharsets.UTF_8));
+  private static final Outcome NO_BODY = error("SerializationException");
+  private static final Outcome FAILED =
+      Outcome.of(
+          new Reply(
+              500,
+              "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}"
+                  .getBytes(StandardCharsets.UTF_8)));
 
-  private final Operations operations;
+  private final Responder responder;
+  private final Pages pages;
 
-  RequestHandler(Operations operations) {
-    this.operations = operations;
+  RequestHandler(Responder responder, HttpSettings settings) {
+    this.responder = responder;
+    this.pages = settings.pages();
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
-      exchange.getResponseHeaders().set("x-amzn-RequestId", RequestIds.next());
-      if (body.length > MAX_BYTES) {
-        exchange.sendResponseHeaders(413, -1);
-      } else if (exchange.getRequestMethod().equals("GET")) {
-        String healthy = "healthy: dynamodb." + Credential.DEFAULT_REGION + ".amazonaws.com ";
-        send(exchange, 200, Optional.empty(), healthy.getBytes(StandardCharsets.UTF_8));
+  public boolean handle(Request request, Response response, Callback callback) {
+    RequestBody.read(
+        request,
+        body -> answer(request, body, new Delivery(request, response, callback)),
+        failure -> fail(response, callback, failure));
+    return true;
+  }
+
+  private void fail(Response response, Callback callback, Throwable failure) {
+    if (failure instanceof RequestBody.TooLarge) {
+      response.setStatus(413);
+      response.getHeaders().put("x-amzn-RequestId", RequestIds.next());
+      // The rest of the body is not read.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      response.write(true, null, callback);
+    } else {
+      callback.failed(failure);
+    }
+  }
+
+  private void answer(Request request, byte[] body, Delivery delivery) {
+    String method = request.getMethod();
+    Optional<Reply> page = pages.answer(method, request.getHttpURI().getPath(), body);
+    if (page.isPresent()) {
+      delivery.send(Outcome.of(page.get()), Optional.of(JSON));
+    } else if (method.equals("GET")) {
+      delivery.send(Outcome.of(new Reply(200, HEALTHY)), Optional.empty());
+    } else {
+      String type = mediaType(header(request, "Content-Type"));
+      boolean known = type.equals(AWS_JSON) || type.equals(JSON);
+      if (!method.equals("POST") || body.length > 0 && !known) {
+        delivery.send(Outcome.of(new Reply(404, NOT_AWS)), Optional.empty());
       } else {
-        post(exchange, body);
+        delivery.send(answer(request, body), Optional.of(known ? type : JSON));
       }
     }
   }
 
-  private void post(HttpExchange exchange, byte[] body) throws IOException {
-    Headers headers = exchange.getRequestHeaders();
-    String type = header(headers, "Content-Type").split(";", 2)[0].trim();
-    boolean known = type.equals(AWS_JSON) || type.equals(JSON);
-    if (!exchange.getRequestMethod().equals("POST") || body.length > 0 && !known) {
-      send(exchange, 404, Optional.empty(), NOT_AWS);
-      return;
-    }
-    Reply reply = answer(headers, body);
-    send(exchange, reply.status(), Optional.of(known ? type : JSON), reply.body());
-  }
-
-  private Reply answer(Headers headers, byte[] body) {
-    String target = header(headers, "X-Amz-Target");
-    String authorization = header(headers, "Authorization");
-    if (operations.has(target)) {
+  private Outcome answer(Request request, byte[] body) {
+    String target = header(request, "X-Amz-Target");
+    String authorization = header(request, "Authorization");
+    if (responder.has(target)) {
       if (!authorization.trim().startsWith("AWS4-")) {
         return NO_TOKEN;
       }
@@ -84,33 +101,29 @@ final class RequestHandler implements HttpHandler {
       }
     }
     try {
-      return operations.answer(target, body, Credential.region(authorization));
+      return responder.respond(target, body, Credential.region(authorization));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, () -> target + " failed", e);
       return FAILED;
     }
   }
 
-  private static void send(HttpExchange exchange, int status, Optional<String> type, byte[] body)
-      throws IOException {
-    CRC32 checksum = new CRC32();
-    checksum.update(body);
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("x-amz-crc32", Long.toString(checksum.getValue()));
-    type.ifPresent(value -> headers.set("Content-Type", value));
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+  /** Drops the parameters of a Content-Type, a charset for example. */
+  private static String mediaType(String type) {
+    int parameters = type.indexOf(';');
+    return parameters < 0 ? type : type.substring(0, parameters).trim();
   }
 
-  private static String header(Headers headers, String name) {
-    String value = headers.getFirst(name);
-    return value == null ? "" : value;
+  private static String header(Request request, String name) {
+    HttpField field = request.getHeaders().getField(name);
+    return field == null ? "" : field.getValue();
   }
 
-  private static Reply error(String type) {
-    return new Reply(
-        400,
-        ("{\"__type\":\"com.amazon.coral.service#" + type + "\"}")
-            .getBytes(StandardCharsets.UTF_8));
+  private static Outcome error(String type) {
+    return Outcome.of(
+        new Reply(
+            400,
+            ("{\"__type\":\"com.amazon.coral.service#" + type + "\"}")
+                .getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Answers requests, each by the operation that its X-Amz-Target names. */
-public final class Operations {
+public final class Operations implements Responder {
 
   private static final String PREFIX = "DynamoDB_20120810.";
 
@@ -97,7 +97,12 @@ public final class Operations {
     }
   }
 
-  /** Reports whether there is an operation of the name in the header X-Amz-Target. */
+  @Override
+  public Outcome respond(String target, byte[] body, String region) {
+    return Outcome.of(answer(target, body, region));
+  }
+
+  @Override
   public boolean has(String target) {
     return operations.containsKey(name(target));
   }

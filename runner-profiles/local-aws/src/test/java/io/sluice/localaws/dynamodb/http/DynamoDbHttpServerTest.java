@@ -204,7 +204,7 @@ class DynamoDbHttpServerTest {
 
   @Test
   void refusesBodiesThatAreTooLarge() throws Exception {
-    HttpResponse<String> response = call("ListTables", " ".repeat(RequestHandler.MAX_BYTES + 1));
+    HttpResponse<String> response = call("ListTables", " ".repeat(RequestBody.MAX_BYTES + 1));
     assertThat(response.statusCode(), is(413));
   }
 
