@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws.dynamodb.item;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
 import io.sluice.localaws.dynamodb.capacity.Units;
@@ -18,6 +19,7 @@ import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.ItemJson;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -54,11 +56,18 @@ public final class GetItem implements Operation {
     return out -> {
       if (item.isPresent()) {
         out.writeFieldName("Item");
-        ValueJson.writeItem(
-            out,
-            projection.map(present -> present.apply(item.get().item())).orElse(item.get().item()));
+        write(out, item.get(), projection);
       }
       consumed.writeMember(out, request.text("ReturnConsumedCapacity").orElse("NONE"));
     };
+  }
+
+  private static void write(JsonGenerator json, StoredItem item, Optional<Projection> projection)
+      throws IOException {
+    if (projection.isPresent()) {
+      ValueJson.writeItem(json, projection.get().apply(item.item()));
+    } else {
+      ItemJson.write(json, item.bytes(), item.offset());
+    }
   }
 }

@@ -12,7 +12,7 @@ import io.sluice.localaws.dynamodb.expression.Condition;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
-import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.ItemJson;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import java.io.IOException;
@@ -35,7 +35,8 @@ final class Page {
   private final Selection selection;
   private final Optional<Condition> filter;
   private final boolean fetches;
-  private final List<Map<String, Value>> items = new ArrayList<>();
+  private final ItemJson items = new ItemJson();
+  private final List<Map<String, Value>> projected = new ArrayList<>();
   private Optional<Map<String, Value>> last = Optional.empty();
   private int count;
   private int scanned;
@@ -53,34 +54,39 @@ final class Page {
   Page read(Iterator<StoredItem> from, Optional<Long> limit) {
     long most = limit.orElse(Long.MAX_VALUE);
     while (from.hasNext() && scanned < most && bytes < MAX_BYTES) {
-      StoredItem stored = from.next();
-      Map<String, Value> item = stored.item();
+      StoredItem item = from.next();
       scanned++;
-      bytes += stored.size();
+      bytes += item.size();
       add(fetches ? fetch(item) : item);
       if (scanned == most || bytes >= MAX_BYTES) {
-        last = Optional.of(source.items().startKeyAfter(item));
+        last = Optional.of(source.items().startKeyAfter(item.item()));
       }
     }
     return this;
   }
 
-  private void add(Map<String, Value> item) {
-    if (filter.isPresent() && !filter.get().test(item)) {
+  /** Adds an item, which is decoded only if a filter or a projection looks into it. */
+  private void add(StoredItem item) {
+    if (filter.isPresent() && !filter.get().test(item.item())) {
       return;
     }
     count++;
-    if (!selection.count()) {
-      items.add(selection.projection().map(present -> present.apply(item)).orElse(item));
+    if (selection.count()) {
+      return;
+    }
+    if (selection.projection().isPresent()) {
+      projected.add(selection.projection().get().apply(item.item()));
+    } else {
+      items.add(item.bytes(), item.offset());
     }
   }
 
   /** Fetches an item of a local index from the table, where it may have gone meanwhile. */
-  private Map<String, Value> fetch(Map<String, Value> entry) {
+  private StoredItem fetch(StoredItem entry) {
     Table table = source.table();
-    Map<String, Value> item =
-        table.store().get(table.definition().key().keyOf(entry)).orElse(entry);
-    fetchedUnits += Units.read(Sizes.of(item), source.consistent());
+    StoredItem item =
+        table.store().stored(table.definition().key().keyOf(entry.item())).orElse(entry);
+    fetchedUnits += Units.read(item.size(), source.consistent());
     return item;
   }
 
@@ -95,11 +101,8 @@ final class Page {
   /** Writes the page as the answer to a request. */
   void write(JsonGenerator json, Request request) throws IOException {
     if (!selection.count()) {
-      json.writeArrayFieldStart("Items");
-      for (Map<String, Value> item : items) {
-        ValueJson.writeItem(json, item);
-      }
-      json.writeEndArray();
+      json.writeFieldName("Items");
+      writeItems(json);
     }
     json.writeNumberField("Count", count);
     json.writeNumberField("ScannedCount", scanned);
@@ -108,5 +111,17 @@ final class Page {
       ValueJson.writeItem(json, last.get());
     }
     consumed().writeMember(json, request.text("ReturnConsumedCapacity").orElse("NONE"));
+  }
+
+  private void writeItems(JsonGenerator json) throws IOException {
+    if (selection.projection().isEmpty()) {
+      items.writeArray(json);
+      return;
+    }
+    json.writeStartArray();
+    for (Map<String, Value> item : projected) {
+      ValueJson.writeItem(json, item);
+    }
+    json.writeEndArray();
   }
 }

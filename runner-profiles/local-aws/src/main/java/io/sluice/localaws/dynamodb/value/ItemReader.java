@@ -16,25 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads what {@link ItemWriter} has written, and trusts no length that is beyond the end. */
-final class ItemReader {
+/** Reads what {@link ItemWriter} has written. */
+final class ItemReader extends ItemCursor {
 
   private static final int MAX_PRESIZED = 1024;
 
-  private final byte[] bytes;
-  private int at;
-
   ItemReader(byte[] bytes, int offset) {
-    this.bytes = bytes;
-    this.at = offset;
-  }
-
-  /** Checks that nothing is left to read. */
-  void end() {
-    if (at != bytes.length) {
-      throw new IllegalArgumentException(
-          "an encoded item has " + (bytes.length - at) + " more bytes than its attributes need");
-    }
+    super(bytes, offset);
   }
 
   Map<String, Value> item() {
@@ -109,39 +97,5 @@ final class ItemReader {
     Bytes binary = Bytes.wrap(Arrays.copyOfRange(bytes, at, at + length));
     at += length;
     return binary;
-  }
-
-  private int next() {
-    if (at == bytes.length) {
-      throw new IllegalArgumentException("an encoded item ends too early");
-    }
-    return bytes[at++];
-  }
-
-  /** Reads a number of bytes or of elements, each of which takes a byte at least. */
-  private int count() {
-    long count = integer();
-    if (count < 0 || count > bytes.length - at) {
-      throw new IllegalArgumentException(
-          "an encoded item has a length of " + count + " where " + (bytes.length - at) + " remain");
-    }
-    return (int) count;
-  }
-
-  private long signed() {
-    long value = integer();
-    return value >>> 1 ^ -(value & 1);
-  }
-
-  private long integer() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int next = next();
-      value |= (next & 0x7FL) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException("an encoded item has an integer of more than 64 bits");
   }
 }
