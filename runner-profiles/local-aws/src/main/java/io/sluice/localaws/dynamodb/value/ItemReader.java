@@ -35,7 +35,7 @@ final class ItemReader extends ItemCursor {
     return Frozen.owned(item);
   }
 
-  private Value value() {
+  Value value() {
     int tag = next();
     return switch (tag) {
       case Tag.STRING -> new Value.S(text());
@@ -97,5 +97,25 @@ final class ItemReader extends ItemCursor {
     Bytes binary = Bytes.wrap(Arrays.copyOfRange(bytes, at, at + length));
     at += length;
     return binary;
+  }
+
+  /** Passes over a value. */
+  void skipValue() {
+    int tag = next();
+    switch (tag) {
+      case Tag.STRING, Tag.BYTES -> {
+        int length = count();
+        at += length;
+      }
+      case Tag.NUMBER -> {
+        signed();
+        signed();
+      }
+      case Tag.TRUE, Tag.FALSE, Tag.NULL -> {}
+      default -> {
+        at--;
+        value();
+      }
+    }
   }
 }

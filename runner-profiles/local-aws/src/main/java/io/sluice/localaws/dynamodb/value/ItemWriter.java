@@ -17,10 +17,13 @@ final class ItemWriter {
   private static final int SHORT_TEXT = 64;
   private static final int MAX_VARINT = 10;
 
-  private byte[] bytes = new byte[256];
+  /** Is the largest number that one byte holds. */
+  private static final int MAX_SINGLE = 127;
+
+  private byte[] bytes = new byte[512];
   private int size;
 
-  /** Starts behind {@code offset} zeros, at most 256. */
+  /** Starts behind {@code offset} zeros, at most 512. */
   ItemWriter(int offset) {
     this.size = offset;
   }
@@ -29,7 +32,35 @@ final class ItemWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** Gives an item whose attributes were written behind one byte, which is for their count. */
+  byte[] toItem(int count) {
+    if (count <= MAX_SINGLE) {
+      bytes[0] = (byte) count;
+      return toArray();
+    }
+    ItemWriter moved = new ItemWriter(0);
+    moved.integer(count);
+    moved.bytes(bytes, 1, size - 1);
+    return moved.toArray();
+  }
+
+  /** Says where the next value begins. */
+  int position() {
+    return size;
+  }
+
+  /** Takes back the value that begins at {@code begin}, the last one. */
+  Value cutValue(int begin) {
+    Value value = new ItemReader(bytes, begin).value();
+    size = begin;
+    return value;
+  }
+
   void item(Map<String, Value> item) {
+    if (item instanceof EncodedItem encoded) {
+      bytes(encoded.encoded(), 0, encoded.encoded().length);
+      return;
+    }
     integer(item.size());
     for (Map.Entry<String, Value> attribute : item.entrySet()) {
       text(attribute.getKey());
@@ -37,7 +68,7 @@ final class ItemWriter {
     }
   }
 
-  private void value(Value value) {
+  void value(Value value) {
     if (value instanceof Value.S s) {
       tag(Tag.STRING);
       text(s.text());
@@ -78,11 +109,16 @@ final class ItemWriter {
     }
   }
 
-  private void number(BigDecimal number) {
+  /** Writes a number of at most 18 digits, without trailing zeros. */
+  void number(long unscaled, int scale) {
+    tag(Tag.NUMBER);
+    signed(scale);
+    signed(unscaled);
+  }
+
+  void number(BigDecimal number) {
     if (number.precision() <= COMPACT_DIGITS) {
-      tag(Tag.NUMBER);
-      signed(number.scale());
-      signed(number.unscaledValue().longValue());
+      number(number.unscaledValue().longValue(), number.scale());
     } else {
       tag(Tag.WIDE_NUMBER);
       signed(number.scale());
@@ -90,10 +126,34 @@ final class ItemWriter {
     }
   }
 
-  private void text(String text) {
-    if (!shortAscii(text)) {
-      array(text.getBytes(StandardCharsets.UTF_8));
+  /** Writes a text, and counts its bytes in UTF-8. */
+  int text(String text) {
+    if (shortAscii(text)) {
+      return text.length();
     }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    array(utf8);
+    return utf8.length;
+  }
+
+  /** Writes a string value, and counts its bytes in UTF-8. */
+  int string(char[] text, int from, int length) {
+    tag(Tag.STRING);
+    int begin = size;
+    integer(length);
+    reserve(length);
+    byte[] target = bytes;
+    int to = size;
+    for (int i = 0; i < length; i++) {
+      char c = text[from + i];
+      if (c >= 0x80) {
+        size = begin;
+        return text(new String(text, from, length));
+      }
+      target[to++] = (byte) c;
+    }
+    size = to;
+    return length;
   }
 
   /** Writes a text of the most common kind without a copy of it; reports whether it was one. */
@@ -118,9 +178,13 @@ final class ItemWriter {
 
   private void array(byte[] array) {
     integer(array.length);
-    reserve(array.length);
-    System.arraycopy(array, 0, bytes, size, array.length);
-    size += array.length;
+    bytes(array, 0, array.length);
+  }
+
+  private void bytes(byte[] array, int from, int length) {
+    reserve(length);
+    System.arraycopy(array, from, bytes, size, length);
+    size += length;
   }
 
   private void tag(int tag) {

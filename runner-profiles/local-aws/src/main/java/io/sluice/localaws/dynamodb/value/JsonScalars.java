@@ -19,10 +19,36 @@ import java.util.Locale;
  */
 public final class JsonScalars {
 
+  /** Names the type of values in messages. */
+  static final String MODEL = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
   private JsonScalars() {}
+
+  /** Checks that a map of values begins. */
+  static void startMap(JsonParser json) {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          "Unrecognized collection type java.util.Map<java.lang.String, " + MODEL + ">");
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Unexpected field type");
+    }
+  }
+
+  /** Checks that a list of values, or a set, begins. */
+  static void startList(JsonParser json) {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization("Start of structure or map found where not expected");
+    }
+    if (token != JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization("Unexpected field type");
+    }
+  }
 
   /** Reads a string. */
   public static String string(JsonParser json) throws IOException {

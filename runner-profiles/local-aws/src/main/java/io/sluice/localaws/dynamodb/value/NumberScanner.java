@@ -152,8 +152,27 @@ final class NumberScanner {
     return exponent - fraction + zeros;
   }
 
+  /** Writes the number, which has at most 38 digits and a magnitude that was checked. */
+  void writeTo(ItemWriter writer) {
+    if (digits == 0) {
+      writer.number(0, 0);
+    } else if (wide == null) {
+      writer.number(negative ? -compact : compact, Math.toIntExact(-power()));
+    } else {
+      writer.number(number());
+    }
+  }
+
+  /** Measures the number as {@link Sizes} does. */
+  int bytes() {
+    return digits == 0 ? 1 : Sizes.ofNumber(digits, Math.toIntExact(power()), negative);
+  }
+
   /** Gives the number, which has at most 38 digits and a magnitude that was checked. */
   BigDecimal number() {
+    if (digits == 0) {
+      return BigDecimal.ZERO;
+    }
     int scale = Math.toIntExact(-power());
     if (wide == null) {
       return BigDecimal.valueOf(negative ? -compact : compact, scale);

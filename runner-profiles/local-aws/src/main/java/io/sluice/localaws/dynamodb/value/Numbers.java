@@ -42,6 +42,11 @@ public final class Numbers {
    *     exponent
    */
   public static BigDecimal parse(String text, Wording wording) {
+    return scan(text, wording).number();
+  }
+
+  /** Does what {@link #parse(String, Wording)} does, and leaves the number in the scanner. */
+  static NumberScanner scan(String text, Wording wording) {
     boolean older = wording == Wording.OLDER;
     NumberScanner scanner = new NumberScanner(text);
     if (!scanner.scan() || older && scanner.exponentBits() > Integer.SIZE) {
@@ -50,7 +55,7 @@ public final class Numbers {
     }
     long magnitude = scanner.magnitude();
     check(older ? (int) (magnitude + 1) - 1L : magnitude, scanner.digits());
-    return scanner.digits() == 0 ? BigDecimal.ZERO : scanner.number();
+    return scanner;
   }
 
   /**

@@ -30,6 +30,9 @@ public final class Sizes {
 
   /** Adds up the attributes of an item. */
   public static long of(Map<String, Value> item) {
+    if (item instanceof EncodedItem encoded) {
+      return encoded.measured();
+    }
     long size = 0;
     for (Map.Entry<String, Value> attribute : item.entrySet()) {
       size += of(attribute.getKey(), attribute.getValue());
@@ -88,13 +91,16 @@ public final class Sizes {
 
   /** Measures a number without trailing zeros. */
   static int of(BigDecimal number) {
-    if (number.signum() == 0) {
-      return 1;
-    }
-    int last = -number.scale();
-    int first = last + number.precision() - 1;
+    return number.signum() == 0
+        ? 1
+        : ofNumber(number.precision(), -number.scale(), number.signum() < 0);
+  }
+
+  /** Measures a number that is not zero by its digits and the power of ten of the last one. */
+  static int ofNumber(int digits, int last, boolean negative) {
+    int first = last + digits - 1;
     int pairs = Math.floorDiv(first, 2) - Math.floorDiv(last, 2) + 1;
-    return 1 + pairs + (number.signum() < 0 ? 1 : 0);
+    return 1 + pairs + (negative ? 1 : 0);
   }
 
   /** Counts the bytes of {@code text} in UTF-8; a surrogate without its other half is one. */

@@ -28,7 +28,6 @@ import java.util.Set;
  */
 public final class ValueReader {
 
-  private static final String MODEL = "com.amazonaws.dynamodb.v20120810.AttributeValue";
   private static final String INVALID = "One or more parameter values were invalid: ";
   private static final String EMPTY =
       "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
@@ -61,7 +60,9 @@ public final class ValueReader {
    * its last token. No name may be empty.
    */
   public Map<String, Value> item() throws IOException {
-    Map<String, Value> item = values();
+    JsonScalars.startMap(json);
+    Map<String, Value> item = new ItemEncoder(json, this).read();
+    attribute = null;
     if (item.containsKey("")) {
       problem.add(Problem.Kind.NAME, "", NO_NAME);
     }
@@ -73,9 +74,14 @@ public final class ValueReader {
    * parser at its last token. The names are for the expressions to judge.
    */
   public Map<String, Value> values() throws IOException {
-    startMap();
-    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
+    JsonScalars.startMap(json);
+    json.nextToken();
+    return valuesAfter(new LinkedHashMap<>());
+  }
+
+  /** Reads from a name on, behind {@code values} that have been read. */
+  Map<String, Value> valuesAfter(LinkedHashMap<String, Value> values) throws IOException {
+    for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
       String name = json.currentName();
       attribute = name;
       json.nextToken();
@@ -83,6 +89,11 @@ public final class ValueReader {
     }
     attribute = null;
     return Frozen.owned(values);
+  }
+
+  /** Says which attribute problems are about from now on. */
+  void startAttribute(String name) {
+    attribute = name;
   }
 
   /** Gives the ValidationException for what was read up to now, if there is one. */
@@ -108,22 +119,34 @@ public final class ValueReader {
       problem.add(Problem.Kind.DEPTH, attribute, TOO_DEEP);
     }
     return switch (json.currentToken()) {
-      case START_OBJECT -> members(level);
+      case START_OBJECT -> {
+        json.nextToken();
+        yield members(level, null, null);
+      }
       case VALUE_NULL -> invalid(EMPTY);
       case START_ARRAY ->
-          throw DynamoDbException.serialization("Unrecognized collection type class " + MODEL);
+          throw DynamoDbException.serialization("Unrecognized collection type class " + JsonScalars.MODEL);
       default -> throw DynamoDbException.serialization("Unexpected value type in payload");
     };
   }
 
-  /** Reads the members of a value, of which one counts: a null is no member, nor an unknown one. */
-  private Value members(int level) throws IOException {
-    Value value = null;
-    String type = null;
+  /**
+   * Reads the members of a value, of which one counts: a null is no member, nor an unknown one. The
+   * current token is a member's name or value, or the end.
+   *
+   * @param first what has been read of the value, or null
+   * @param firstType the type of {@code first}, or null
+   */
+  Value members(int level, Value first, String firstType) throws IOException {
+    Value value = first;
+    String type = firstType;
     boolean ambiguous = false;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
+    for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
       String member = json.currentName();
-      if (json.nextToken() == JsonToken.VALUE_NULL) {
+      if (json.currentToken() == JsonToken.FIELD_NAME) {
+        json.nextToken();
+      }
+      if (json.currentToken() == JsonToken.VALUE_NULL) {
         continue;
       }
       Value read = member(member, level);
@@ -164,9 +187,15 @@ public final class ValueReader {
   }
 
   private BigDecimal number() throws IOException {
+    NumberScanner scanner = scanNumber();
+    return scanner == null ? null : scanner.number();
+  }
+
+  /** Reads a number; gives null, and keeps the problem, if it is none that may be stored. */
+  NumberScanner scanNumber() throws IOException {
     String text = JsonScalars.string(json);
     try {
-      return Numbers.parse(text, wording);
+      return Numbers.scan(text, wording);
     } catch (DynamoDbException e) {
       invalid(e.getMessage());
       return null;
@@ -175,7 +204,7 @@ public final class ValueReader {
 
   private Value strings() throws IOException {
     List<String> texts = new ArrayList<>();
-    startList();
+    JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (!isNull(INVALID + "An string set may not have a null string as a member")) {
         texts.add(JsonScalars.string(json));
@@ -193,7 +222,7 @@ public final class ValueReader {
   private Value numbers() throws IOException {
     List<BigDecimal> numbers = new ArrayList<>();
     boolean any = false;
-    startList();
+    JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       any = true;
       BigDecimal number = isNull(EMPTY) ? null : number();
@@ -213,7 +242,7 @@ public final class ValueReader {
 
   private Value binaries() throws IOException {
     List<Bytes> binaries = new ArrayList<>();
-    startList();
+    JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (!isNull(EMPTY)) {
         binaries.add(JsonScalars.bytes(json));
@@ -230,7 +259,7 @@ public final class ValueReader {
 
   private Value list(int level) throws IOException {
     List<Value> values = new ArrayList<>();
-    startList();
+    JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       values.add(value(level + 1));
     }
@@ -239,7 +268,7 @@ public final class ValueReader {
 
   private Value map(int level) throws IOException {
     LinkedHashMap<String, Value> values = new LinkedHashMap<>();
-    startMap();
+    JsonScalars.startMap(json);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       if (name.isEmpty()) {
@@ -249,27 +278,6 @@ public final class ValueReader {
       values.put(name, value(level + 1));
     }
     return new Value.M(Frozen.owned(values));
-  }
-
-  private void startMap() {
-    JsonToken token = json.currentToken();
-    if (token == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type java.util.Map<java.lang.String, " + MODEL + ">");
-    }
-    if (token != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected field type");
-    }
-  }
-
-  private void startList() {
-    JsonToken token = json.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Start of structure or map found where not expected");
-    }
-    if (token != JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization("Unexpected field type");
-    }
   }
 
   private boolean isNull(String message) {

@@ -1,0 +1,95 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.value;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.AbstractMap;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds an item that {@link ItemCodec} has encoded, and decodes no more of it than is looked at.
+ *
+ * <p>Most items of requests are stored as they are: only the attributes of keys are looked at.
+ */
+final class EncodedItem extends AbstractMap<String, Value> {
+
+  private final byte[] bytes;
+  private final int count;
+  private final long size;
+  // Threads that decode it at the same time decode the same.
+  private Map<String, Value> decoded;
+
+  /**
+   * Takes over {@code bytes}.
+   *
+   * @param count of the attributes
+   * @param size of the item, as {@link Sizes} measures it
+   */
+  EncodedItem(byte[] bytes, int count, long size) {
+    this.bytes = bytes;
+    this.count = count;
+    this.size = size;
+  }
+
+  /** Gives the size, as {@link Sizes} measures it. */
+  long measured() {
+    return size;
+  }
+
+  /** Gives the encoded item, which nobody may change. */
+  byte[] encoded() {
+    return bytes;
+  }
+
+  private Map<String, Value> decoded() {
+    Map<String, Value> map = decoded;
+    if (map == null) {
+      map = ItemCodec.decode(bytes);
+      decoded = map;
+    }
+    return map;
+  }
+
+  @Override
+  public int size() {
+    return count;
+  }
+
+  @Override
+  public Value get(Object name) {
+    if (decoded != null) {
+      return decoded.get(name);
+    }
+    if (!(name instanceof String text)) {
+      return null;
+    }
+    byte[] wanted = text.getBytes(UTF_8);
+    ItemReader reader = new ItemReader(bytes, 0);
+    for (int left = reader.count(); left > 0; left--) {
+      int length = reader.count();
+      int begin = reader.at;
+      reader.at += length;
+      if (Arrays.equals(bytes, begin, begin + length, wanted, 0, wanted.length)) {
+        return reader.value();
+      }
+      reader.skipValue();
+    }
+    return null;
+  }
+
+  @Override
+  public boolean containsKey(Object name) {
+    return get(name) != null;
+  }
+
+  @Override
+  public Set<Entry<String, Value>> entrySet() {
+    return decoded().entrySet();
+  }
+}
