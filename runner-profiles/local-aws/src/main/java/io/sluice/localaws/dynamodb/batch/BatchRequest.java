@@ -52,7 +52,7 @@ record BatchRequest<T>(Map<String, T> items, Map<String, String> options) {
       }
       if (name.equals(ITEMS)) {
         items = items(json, type, part);
-      } else if (shape.members().stream().anyMatch(member -> member.name().equals(name))) {
+      } else if (shape.byName().containsKey(name)) {
         options.put(name, JsonScalars.string(json));
       } else {
         json.skipChildren();

@@ -116,7 +116,8 @@ public final class BatchWriteItem implements Operation {
 
   private static void checkTable(Table table, List<WriteRequest> requests) {
     KeySchema schema = table.definition().key();
-    Set<Map<String, Value>> keys = new HashSet<>();
+    List<String> names = schema.names();
+    Set<Object> keys = new HashSet<>();
     for (WriteRequest request : requests) {
       if (request.isPut()) {
         checkHasKey(schema, request.item());
@@ -124,10 +125,16 @@ public final class BatchWriteItem implements Operation {
       } else {
         table.store().rules().checkKey(request.key());
       }
-      if (!keys.add(schema.keyOf(request.attributes()))) {
+      if (!keys.add(values(names, request.attributes()))) {
         throw Invalid.duplicates();
       }
     }
+  }
+
+  /** Gives what two items of one table have in common if they have the same key. */
+  private static Object values(List<String> names, Map<String, Value> item) {
+    Value first = item.get(names.get(0));
+    return names.size() == 1 ? first : List.of(first, item.get(names.get(1)));
   }
 
   private static void checkHasKey(KeySchema schema, Map<String, Value> item) {

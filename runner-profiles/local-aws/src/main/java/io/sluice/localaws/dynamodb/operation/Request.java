@@ -51,15 +51,11 @@ public final class Request {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      Optional<Shape> member =
-          shape.members().stream()
-              .filter(candidate -> candidate.name().equals(name))
-              .map(Shape.Member::shape)
-              .findFirst();
-      if (member.isEmpty() || token == JsonToken.VALUE_NULL) {
+      Shape.Member member = shape.byName().get(name);
+      if (member == null || token == JsonToken.VALUE_NULL) {
         json.skipChildren();
       } else {
-        members.put(name, member(json, name, member.get(), wording));
+        members.put(name, member(json, name, member.shape(), wording));
       }
     }
     return new Request(shape, members);

@@ -9,6 +9,7 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,8 +133,12 @@ public sealed interface Shape {
     }
   }
 
-  /** Describes a structure; members of other names are ignored. */
-  record Struct(String name, List<Member> members) implements Shape {
+  /**
+   * Describes a structure; members of other names are ignored.
+   *
+   * @param byName the same members by their names
+   */
+  record Struct(String name, List<Member> members, Map<String, Member> byName) implements Shape {
 
     @Override
     public Fields convert(Object tree) {
@@ -157,13 +162,16 @@ public sealed interface Shape {
     public void check(Object value, String path, Violations out) {
       for (Member member : members) {
         Object child = ((Fields) value).members().get(member.name());
-        String childPath = (path.isEmpty() ? "" : path + ".") + Fields.lowerFirst(member.name());
         if (child != null) {
-          member.shape().check(child, childPath, out);
+          member.shape().check(child, path(path, member), out);
         } else if (member.required()) {
-          out.add(null, childPath, "Member must not be null");
+          out.add(null, path(path, member), "Member must not be null");
         }
       }
+    }
+
+    private static String path(String path, Member member) {
+      return (path.isEmpty() ? "" : path + ".") + Fields.lowerFirst(member.name());
     }
   }
 
@@ -185,7 +193,11 @@ public sealed interface Shape {
 
   /** Describes a structure. */
   static Struct struct(String name, Member... members) {
-    return new Struct(name, List.of(members));
+    Map<String, Member> byName = new HashMap<>();
+    for (Member member : members) {
+      byName.put(member.name(), member);
+    }
+    return new Struct(name, List.of(members), Map.copyOf(byName));
   }
 
   /** Describes a list of any length. */
