@@ -126,10 +126,15 @@ public final class DynamoDbException extends RuntimeException {
     if (getMessage() != null) {
       json.writeStringField(CAPITAL.contains(type) ? "Message" : "message", getMessage());
     }
+    writeMembers(json);
+    json.writeEndObject();
+  }
+
+  /** Writes the further members, into an object that the caller has begun. */
+  public void writeMembers(JsonGenerator json) throws IOException {
     for (Map.Entry<String, Member> member : members.entrySet()) {
       json.writeFieldName(member.getKey());
       member.getValue().write(json);
     }
-    json.writeEndObject();
   }
 }
