@@ -7,7 +7,6 @@ package io.sluice.localaws.dynamodb.batch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
@@ -22,7 +21,6 @@ import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -83,14 +81,7 @@ public final class BatchGetItem implements Operation {
   }
 
   private static Request readPart(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type class "
-              + "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected value type in payload");
-    }
+    Request.checkStart(json, "KeysAndAttributes", "Unexpected value type in payload");
     return Request.read(json, ItemShapes.KEYS, Wording.CURRENT);
   }
 
@@ -179,7 +170,7 @@ public final class BatchGetItem implements Operation {
         parts.values().stream()
             .map(part -> Consumed.ofTable(part.table.definition().name(), part.units))
             .toList();
-    BatchWriteItem.writeConsumed(json, consumed, detail);
+    Consumed.writeAll(json, consumed, detail);
   }
 
   private static void writeItems(JsonGenerator json, List<Map<String, Value>> items)

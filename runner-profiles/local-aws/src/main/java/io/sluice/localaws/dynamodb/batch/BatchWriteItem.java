@@ -74,7 +74,7 @@ public final class BatchWriteItem implements Operation {
       if (batch.option("ReturnItemCollectionMetrics").equals("SIZE")) {
         writeMetrics(out, found, batch.items());
       }
-      writeConsumed(out, consumed, detail);
+      Consumed.writeAll(out, consumed, detail);
     };
   }
 
@@ -165,36 +165,16 @@ public final class BatchWriteItem implements Operation {
     return sum;
   }
 
-  /** Writes ConsumedCapacity, one for each table of a batch, if the request asks for it. */
-  static void writeConsumed(JsonGenerator json, List<Consumed> consumed, String detail)
-      throws IOException {
-    if (detail.equals("NONE")) {
-      return;
-    }
-    json.writeArrayFieldStart("ConsumedCapacity");
-    for (Consumed table : consumed) {
-      table.write(json, detail);
-    }
-    json.writeEndArray();
-  }
-
   private static void writeMetrics(
       JsonGenerator json, Map<String, Table> found, Map<String, List<WriteRequest>> items)
       throws IOException {
     json.writeObjectFieldStart("ItemCollectionMetrics");
     for (Map.Entry<String, Table> entry : found.entrySet()) {
-      Table table = entry.getValue();
-      if (WriteAnswer.hasCollections(table)) {
-        String hash = table.definition().key().hash().get(0).name();
-        Set<Value> seen = new HashSet<>();
-        json.writeArrayFieldStart(entry.getKey());
-        for (WriteRequest request : items.get(entry.getKey())) {
-          if (seen.add(request.attributes().get(hash))) {
-            WriteAnswer.writeMetrics(json, table, request.attributes());
-          }
-        }
-        json.writeEndArray();
-      }
+      WriteAnswer.writeMetrics(
+          json,
+          entry.getKey(),
+          entry.getValue(),
+          items.get(entry.getKey()).stream().map(WriteRequest::attributes).toList());
     }
     json.writeEndObject();
   }

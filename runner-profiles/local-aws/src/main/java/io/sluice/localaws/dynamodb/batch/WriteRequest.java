@@ -7,6 +7,7 @@ package io.sluice.localaws.dynamodb.batch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -32,16 +33,9 @@ record WriteRequest(
     long size,
     Optional<DynamoDbException> problem) {
 
-  private static final String MODEL = "com.amazonaws.dynamodb.v20120810.";
-
   /** Reads the writes of one table. */
   static List<WriteRequest> readAll(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          json.currentToken() == JsonToken.START_OBJECT
-              ? "Start of structure or map found where not expected"
-              : "Unexpected field type");
-    }
+    Request.checkList(json);
     List<WriteRequest> requests = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       requests.add(read(json));
@@ -50,7 +44,7 @@ record WriteRequest(
   }
 
   private static WriteRequest read(JsonParser json) throws IOException {
-    startStructure(json, "WriteRequest", "Unexpected value type in payload");
+    Request.checkStart(json, "WriteRequest", "Unexpected value type in payload");
     ValueReader reader = new ValueReader(json, Wording.OLDER);
     Map<String, Value> item = null;
     Map<String, Value> key = null;
@@ -70,7 +64,7 @@ record WriteRequest(
 
   private static Map<String, Value> attributes(
       JsonParser json, String structure, String member, ValueReader reader) throws IOException {
-    startStructure(json, structure, "Unexpected field type");
+    Request.checkStart(json, structure, "Unexpected field type");
     Map<String, Value> attributes = null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -81,16 +75,6 @@ record WriteRequest(
       }
     }
     return attributes == null ? Map.of() : attributes;
-  }
-
-  private static void startStructure(JsonParser json, String structure, String otherwise) {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type class " + MODEL + structure);
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization(otherwise);
-    }
   }
 
   /** Reports whether this is a put or a delete, and not both. */

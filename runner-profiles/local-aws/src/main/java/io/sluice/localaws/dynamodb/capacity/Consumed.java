@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,6 +49,21 @@ public record Consumed(
         table, units + other.units, sum(local, other.local), sum(global, other.global));
   }
 
+  /**
+   * Gives what the same costs in a transaction: twice the units of the table. The service charges
+   * indexes as it does otherwise.
+   */
+  public Consumed inTransaction() {
+    return new Consumed(table, 2 * units, local, global);
+  }
+
+  /** Adds up by the table, in the order in which tables come first. */
+  public static List<Consumed> byTable(List<Consumed> parts) {
+    Map<String, Consumed> sums = new LinkedHashMap<>();
+    parts.forEach(part -> sums.merge(part.table, part, Consumed::plus));
+    return List.copyOf(sums.values());
+  }
+
   private static Map<String, Double> sum(Map<String, Double> one, Map<String, Double> other) {
     Map<String, Double> sum = new TreeMap<>(one);
     other.forEach((name, more) -> sum.merge(name, more, Double::sum));
@@ -78,34 +95,75 @@ public record Consumed(
 
   /** Writes a ConsumedCapacity: the total, and for INDEXES what it is made of. */
   public void write(JsonGenerator json, String detail) throws IOException {
+    write(json, detail, List.of("CapacityUnits"));
+  }
+
+  /**
+   * Writes a list of what tables consume, if the request asks for it.
+   *
+   * @param detail what ReturnConsumedCapacity says: INDEXES, TOTAL, or NONE
+   */
+  public static void writeAll(JsonGenerator json, List<Consumed> tables, String detail)
+      throws IOException {
+    writeAll(json, tables, detail, List.of("CapacityUnits"));
+  }
+
+  /**
+   * Writes the list for a transaction, which says of all units what kind they are.
+   *
+   * @param kind ReadCapacityUnits or WriteCapacityUnits
+   */
+  public static void writeTransaction(
+      JsonGenerator json, List<Consumed> tables, String detail, String kind) throws IOException {
+    writeAll(json, tables, detail, List.of("CapacityUnits", kind));
+  }
+
+  private static void writeAll(
+      JsonGenerator json, List<Consumed> tables, String detail, List<String> members)
+      throws IOException {
+    if (detail.equals("NONE")) {
+      return;
+    }
+    json.writeArrayFieldStart("ConsumedCapacity");
+    for (Consumed table : tables) {
+      table.write(json, detail, members);
+    }
+    json.writeEndArray();
+  }
+
+  private void write(JsonGenerator json, String detail, List<String> members) throws IOException {
     json.writeStartObject();
     json.writeStringField("TableName", table);
-    json.writeNumberField("CapacityUnits", total());
+    writeUnits(json, total(), members);
     if (detail.equals("INDEXES")) {
-      json.writeFieldName("Table");
-      writeUnits(json, units);
-      writeIndexes(json, "LocalSecondaryIndexes", local);
-      writeIndexes(json, "GlobalSecondaryIndexes", global);
+      json.writeObjectFieldStart("Table");
+      writeUnits(json, units, members);
+      json.writeEndObject();
+      writeIndexes(json, "LocalSecondaryIndexes", local, members);
+      writeIndexes(json, "GlobalSecondaryIndexes", global, members);
     }
     json.writeEndObject();
   }
 
-  private static void writeIndexes(JsonGenerator json, String member, Map<String, Double> indexes)
+  private static void writeIndexes(
+      JsonGenerator json, String member, Map<String, Double> indexes, List<String> members)
       throws IOException {
     if (indexes.isEmpty()) {
       return;
     }
     json.writeObjectFieldStart(member);
     for (Map.Entry<String, Double> index : indexes.entrySet()) {
-      json.writeFieldName(index.getKey());
-      writeUnits(json, index.getValue());
+      json.writeObjectFieldStart(index.getKey());
+      writeUnits(json, index.getValue(), members);
+      json.writeEndObject();
     }
     json.writeEndObject();
   }
 
-  private static void writeUnits(JsonGenerator json, double units) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("CapacityUnits", units);
-    json.writeEndObject();
+  private static void writeUnits(JsonGenerator json, double units, List<String> members)
+      throws IOException {
+    for (String member : members) {
+      json.writeNumberField(member, units);
+    }
   }
 }

@@ -61,6 +61,32 @@ public final class Request {
     return new Request(shape, members);
   }
 
+  /**
+   * Checks that a structure starts at the current token.
+   *
+   * @param structure its name in the service's model
+   * @param otherwise the message if there is neither a structure nor a list
+   */
+  public static void checkStart(JsonParser json, String structure, String otherwise) {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + structure);
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw DynamoDbException.serialization(otherwise);
+    }
+  }
+
+  /** Checks that a list starts at the current token. */
+  public static void checkList(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw DynamoDbException.serialization(
+          json.currentToken() == JsonToken.START_OBJECT
+              ? "Start of structure or map found where not expected"
+              : "Unexpected field type");
+    }
+  }
+
   private static Object member(JsonParser json, String name, Shape shape, Wording wording)
       throws IOException {
     if (shape instanceof Shape.Text) {
@@ -93,12 +119,7 @@ public final class Request {
   }
 
   private static List<Attributes> items(JsonParser json, Wording wording) throws IOException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          json.currentToken() == JsonToken.START_OBJECT
-              ? "Start of structure or map found where not expected"
-              : "Unexpected field type");
-    }
+    checkList(json);
     List<Attributes> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       items.add(item(json, wording));
@@ -141,6 +162,28 @@ public final class Request {
     Violations violations = new Violations();
     shape.check(new Fields(shape.name(), members), "", violations);
     violations.check();
+  }
+
+  /**
+   * Adds what violates the constraints of an action of a transaction, whose place is {@code path}.
+   */
+  public void check(String path, Violations violations) {
+    text(TABLE)
+        .filter(name -> !name.contains(TABLE_ARN))
+        .ifPresent(name -> ItemShapes.NAME.check(name, path + ".tableName", violations));
+    shape.check(new Fields(shape.name(), members), path, violations);
+  }
+
+  /**
+   * Gives the members as strings, numbers, booleans, and maps of strings or values, for one who
+   * compares requests.
+   */
+  public Map<String, Object> content() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    members.forEach(
+        (name, value) ->
+            content.put(name, value instanceof Attributes attributes ? attributes.values : value));
+    return content;
   }
 
   /** Names the table, which may be given by its ARN. */

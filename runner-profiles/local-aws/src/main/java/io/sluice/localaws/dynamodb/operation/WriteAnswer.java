@@ -14,8 +14,11 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers the requests that write one item. */
 public final class WriteAnswer {
@@ -66,6 +69,28 @@ public final class WriteAnswer {
    */
   public static boolean hasCollections(Table table) {
     return !table.definition().indexes(IndexDefinition.Kind.LOCAL).isEmpty();
+  }
+
+  /**
+   * Writes the metrics of the collections of several items, each once, if the table has some.
+   *
+   * @param name the one by which the request names the table
+   */
+  public static void writeMetrics(
+      JsonGenerator json, String name, Table table, List<Map<String, Value>> items)
+      throws IOException {
+    if (!hasCollections(table)) {
+      return;
+    }
+    String hash = table.definition().key().hash().get(0).name();
+    Set<Value> seen = new HashSet<>();
+    json.writeArrayFieldStart(name);
+    for (Map<String, Value> item : items) {
+      if (seen.add(item.get(hash))) {
+        writeMetrics(json, table, item);
+      }
+    }
+    json.writeEndArray();
   }
 
   /** Writes the metrics of the collection of an item, which this server estimates at 0 to 1 GB. */
