@@ -48,6 +48,39 @@ public final class ItemRules {
   }
 
   /**
+   * Checks, before all else, that no key of the table or an index is empty in an item to put, or in
+   * a key.
+   */
+  public void checkNotEmpty(Map<String, Value> item) {
+    for (KeyAttribute attribute : attributes) {
+      Value value = item.get(attribute.name());
+      if (isEmpty(value) && attribute.fits(value)) {
+        throw emptyKey(attribute, value);
+      }
+    }
+    for (IndexDefinition index : indexes) {
+      for (KeyAttribute attribute : index.key().attributes()) {
+        Value value = item.get(attribute.name());
+        if (isEmpty(value) && attribute.fits(value)) {
+          throw emptyIndexKey(index, attribute, value);
+        }
+      }
+    }
+  }
+
+  /** Checks, before all else, that an update leaves no key of an index empty. */
+  public void checkUpdatedNotEmpty(Map<String, Value> item) {
+    for (IndexDefinition index : indexes) {
+      for (KeyAttribute attribute : index.key().attributes()) {
+        Value value = item.get(attribute.name());
+        if (isEmpty(value) && attribute.fits(value)) {
+          throw emptyUpdatedKey(value);
+        }
+      }
+    }
+  }
+
+  /**
    * Checks the size of an item to put, which a request must before it looks for the table.
    *
    * @param size as {@link Sizes#of(Map)} measures it
@@ -80,14 +113,7 @@ public final class ItemRules {
       for (KeyAttribute attribute : index.key().attributes()) {
         checkType(index, attribute, item.get(attribute.name()));
         if (isEmpty(item.get(attribute.name()))) {
-          throw DynamoDbException.validation(
-              NOT_VALID
-                  + "A value specified for a secondary index key is not supported. "
-                  + empty(item.get(attribute.name()))
-                  + " IndexName: "
-                  + index.name()
-                  + ", IndexKey: "
-                  + attribute.name());
+          throw emptyIndexKey(index, attribute, item.get(attribute.name()));
         }
       }
       checkSizes(index.key(), item);
@@ -104,11 +130,7 @@ public final class ItemRules {
       for (KeyAttribute attribute : index.key().attributes()) {
         checkType(index, attribute, item.get(attribute.name()));
         if (isEmpty(item.get(attribute.name()))) {
-          throw DynamoDbException.validation(
-              NOT_VALID
-                  + "The update expression attempted to update a secondary index key to a value "
-                  + "that is not supported. "
-                  + empty(item.get(attribute.name())));
+          throw emptyUpdatedKey(item.get(attribute.name()));
         }
       }
       checkSizes(index.key(), item);
@@ -160,7 +182,7 @@ public final class ItemRules {
     for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
       if (isEmpty(value)) {
-        throw DynamoDbException.validation(NOT_VALID + empty(value) + " Key: " + attribute.name());
+        throw emptyKey(attribute, value);
       }
     }
     checkSizes(key, item);
@@ -206,6 +228,30 @@ public final class ItemRules {
   private static boolean isEmpty(Value value) {
     return value instanceof Value.S string && string.text().isEmpty()
         || value instanceof Value.B binary && binary.bytes().size() == 0;
+  }
+
+  private static DynamoDbException emptyKey(KeyAttribute attribute, Value value) {
+    return DynamoDbException.validation(NOT_VALID + empty(value) + " Key: " + attribute.name());
+  }
+
+  private static DynamoDbException emptyIndexKey(
+      IndexDefinition index, KeyAttribute attribute, Value value) {
+    return DynamoDbException.validation(
+        NOT_VALID
+            + "A value specified for a secondary index key is not supported. "
+            + empty(value)
+            + " IndexName: "
+            + index.name()
+            + ", IndexKey: "
+            + attribute.name());
+  }
+
+  private static DynamoDbException emptyUpdatedKey(Value value) {
+    return DynamoDbException.validation(
+        NOT_VALID
+            + "The update expression attempted to update a secondary index key to a value "
+            + "that is not supported. "
+            + empty(value));
   }
 
   private static String empty(Value value) {

@@ -38,6 +38,11 @@ public final class Tables {
     this.clock = clock;
   }
 
+  /** Gives the clock that all times of this server come from. */
+  public InstantSource clock() {
+    return clock;
+  }
+
   /** Creates a table, in the region that the request was signed for. */
   public Table create(Map<String, Object> tree, String region) {
     TableDefinition definition = CreateTable.read(tree);
