@@ -156,5 +156,42 @@ public final class ItemShapes {
   public static final Shape.Struct KEYS =
       struct("KeysAndAttributes", required("Keys", OPAQUE), TO_GET, CONSISTENT, PROJECTION, NAMES);
 
+  // A name that is no ARN is checked as what it is, with the place of its action.
+  private static final Shape.Member ACTION_TABLE = required("TableName", text());
+
+  /** Describes the action of a transaction that puts an item. */
+  public static final Shape.Struct PUT_ACTION =
+      struct("Put", ACTION_TABLE, required("Item", OPAQUE), RETURN_ON_FAILURE, CONDITION, VALUES, NAMES);
+
+  /** Describes the action of a transaction that deletes an item. */
+  public static final Shape.Struct DELETE_ACTION =
+      struct("Delete", ACTION_TABLE, KEY, RETURN_ON_FAILURE, CONDITION, VALUES, NAMES);
+
+  /** Describes the action of a transaction that updates an item. */
+  public static final Shape.Struct UPDATE_ACTION =
+      struct(
+          "Update",
+          ACTION_TABLE,
+          KEY,
+          RETURN_ON_FAILURE,
+          CONDITION,
+          required("UpdateExpression", text()),
+          VALUES,
+          NAMES);
+
+  /** Describes the action of a transaction that changes nothing. */
+  public static final Shape.Struct CHECK_ACTION =
+      struct(
+          "ConditionCheck",
+          ACTION_TABLE,
+          KEY,
+          RETURN_ON_FAILURE,
+          required("ConditionExpression", text()),
+          VALUES,
+          NAMES);
+
+  /** Describes the action of a transaction that reads an item. */
+  public static final Shape.Struct GET_ACTION = struct("Get", ACTION_TABLE, KEY, PROJECTION, NAMES);
+
   private ItemShapes() {}
 }

@@ -20,6 +20,8 @@ import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.search.Query;
 import io.sluice.localaws.dynamodb.search.Scan;
 import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.transaction.TransactGetItems;
+import io.sluice.localaws.dynamodb.transaction.TransactWriteItems;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,8 +41,6 @@ public final class Operations implements Responder {
           "BatchExecuteStatement",
           "ExecuteStatement",
           "ExecuteTransaction",
-          "TransactGetItems",
-          "TransactWriteItems",
           "CreateBackup",
           "DeleteBackup",
           "DescribeBackup",
@@ -68,6 +68,8 @@ public final class Operations implements Responder {
     operations.put("UpdateItem", new UpdateItem(tables));
     operations.put("BatchWriteItem", new BatchWriteItem(tables));
     operations.put("BatchGetItem", new BatchGetItem(tables));
+    operations.put("TransactWriteItems", new TransactWriteItems(tables));
+    operations.put("TransactGetItems", new TransactGetItems(tables));
     operations.put("Scan", new Scan(tables));
     operations.put("Query", new Query(tables));
   }

@@ -14,6 +14,7 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -39,21 +40,30 @@ final class Service {
           + "{'AttributeName':'g','KeyType':'HASH'}],"
           + "'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['p']}}]";
 
-  private final Operations operations =
-      new Operations(new Tables(() -> Instant.ofEpochSecond(1_700_000_000)));
+  private volatile Instant now = Instant.ofEpochSecond(1_700_000_000);
+  private final Operations operations = new Operations(new Tables(() -> now));
 
   /** Starts with a table. */
   static Service with(String name, String description) {
-    Service service = new Service();
-    service.ok(
-        "CreateTable",
-        "{'TableName':'" + name + "','BillingMode':'PAY_PER_REQUEST'," + description + "}");
-    return service;
+    return new Service().and(name, description);
   }
 
   /** Starts without tables. */
   static Service empty() {
     return new Service();
+  }
+
+  /** Lets time pass. */
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Creates one more table. */
+  Service and(String name, String description) {
+    ok(
+        "CreateTable",
+        "{'TableName':'" + name + "','BillingMode':'PAY_PER_REQUEST'," + description + "}");
+    return this;
   }
 
   /** Gives the answer to a request, which must succeed. */

@@ -1,0 +1,111 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.transaction;
+
+import io.sluice.localaws.dynamodb.store.Change;
+import io.sluice.localaws.dynamodb.store.ItemRules;
+import io.sluice.localaws.dynamodb.store.ItemStore;
+import io.sluice.localaws.dynamodb.store.StoredItem;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Sizes;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does all writes of a transaction, or none and says why. */
+final class Execution {
+
+  private final List<TableWrite> writes;
+
+  /** Prepares writes of which no two have the same place. */
+  Execution(List<TableWrite> writes) {
+    this.writes = writes;
+  }
+
+  /** Holds what an action makes of an item, or why it makes nothing. */
+  private record Outcome(Change change, Reason reason) {
+
+    static Outcome of(Change change) {
+      return new Outcome(change, Reason.NONE);
+    }
+
+    static Outcome of(DynamoDbException fault) {
+      return new Outcome(new Change(Optional.empty(), Optional.empty()), Reason.of(fault));
+    }
+  }
+
+  /**
+   * Writes, while nobody else writes the same items.
+   *
+   * @return what has changed, in the order of the writes
+   * @throws DynamoDbException a TransactionCanceledException with all reasons, or a
+   *     ValidationException of the whole transaction
+   */
+  List<Change> run() {
+    List<Place> places = writes.stream().flatMap(write -> write.place().stream()).toList();
+    return Place.exclusively(
+        places,
+        () -> {
+          List<Outcome> outcomes = writes.stream().map(Execution::decide).toList();
+          Reason.check(outcomes.stream().map(Outcome::reason).toList());
+          return apply(outcomes.stream().map(Outcome::change).toList());
+        });
+  }
+
+  private static Outcome decide(TableWrite write) {
+    if (write.fault().isPresent()) {
+      return Outcome.of(write.fault().get());
+    }
+    Optional<StoredItem> before = write.place().orElseThrow().item();
+    Optional<Map<String, Value>> after;
+    try {
+      after = write.write().apply(before.map(StoredItem::item));
+    } catch (DynamoDbException e) {
+      return Outcome.of(e);
+    }
+    return write.changes() ? check(write, before, after) : Outcome.of(new Change(before, before));
+  }
+
+  /** Checks what a write makes of an item; an empty key of an index fails the whole transaction. */
+  private static Outcome check(
+      TableWrite write, Optional<StoredItem> before, Optional<Map<String, Value>> after) {
+    if (after.isEmpty()) {
+      return Outcome.of(new Change(before, Optional.empty()));
+    }
+    ItemRules rules = write.table().store().rules();
+    rules.checkUpdatedNotEmpty(after.get());
+    long size = Sizes.of(after.get());
+    try {
+      rules.checkUpdated(after.get(), size);
+    } catch (DynamoDbException e) {
+      return Outcome.of(e);
+    }
+    return Outcome.of(new Change(before, Optional.of(StoredItem.of(after.get(), size))));
+  }
+
+  /** Applies all changes, of which none can fail any more; this is the place to make them one. */
+  private List<Change> apply(List<Change> changes) {
+    if (changes.stream().mapToLong(Change::sizeAfter).sum() > TransactRequest.MAX_BYTES) {
+      throw TransactRequest.tooLarge();
+    }
+    for (int i = 0; i < changes.size(); i++) {
+      if (writes.get(i).changes()) {
+        apply(writes.get(i), changes.get(i));
+      }
+    }
+    return changes;
+  }
+
+  private static void apply(TableWrite write, Change change) {
+    ItemStore store = write.table().store();
+    if (change.storedAfter().isPresent()) {
+      store.put(change.storedAfter().get().item(), change.sizeAfter());
+    } else {
+      store.delete(write.place().orElseThrow().key());
+    }
+  }
+}
