@@ -92,14 +92,21 @@ public final class Query implements Operation {
         });
   }
 
-  /** Checks the names of a start key, of which a query says less than a scan. */
+  /** Checks the names and types of a start key, of which a query says less than a scan. */
   private static void checkStart(Source source, Optional<Map<String, Value>> start) {
     if (start.isEmpty()) {
       return;
     }
-    Set<String> names = new HashSet<>(source.items().key().names());
-    names.addAll(source.table().definition().key().names());
-    if (!start.get().keySet().equals(names)) {
+    Set<KeyAttribute> attributes = new HashSet<>(source.items().key().attributes());
+    attributes.addAll(source.table().definition().key().attributes());
+    boolean valid =
+        attributes.size() == start.get().size()
+            && attributes.stream()
+                .allMatch(
+                    attribute ->
+                        start.get().containsKey(attribute.name())
+                            && attribute.fits(start.get().get(attribute.name())));
+    if (!valid) {
       throw DynamoDbException.validation("The provided starting key is invalid");
     }
   }

@@ -153,6 +153,7 @@ class QueryTest {
           {'TableName':'abc','KeyConditionExpression':'r = :h','ExpressionAttributeValues':{':h':{'N':'1'}}} | Query condition missed key schema element: h
           {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'Select':'SPECIFIC_ATTRIBUTES'} | 1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES
           {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'ExclusiveStartKey':{'h':{'S':'a'}}} | The provided starting key is invalid
+          {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'ExclusiveStartKey':{'h':{'S':'a'},'r':{'S':'1'}}} | The provided starting key is invalid
           {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'ExclusiveStartKey':{'h':{'S':'b'},'r':{'N':'1'}}} | The provided starting key is outside query boundaries based on provided conditions
           {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'FilterExpression':'attribute_exists(r)'} | Filter Expression can only contain non-primary key attributes: Primary key attribute: r
           {'TableName':'abc','KeyConditionExpression':'h = :h','ExpressionAttributeValues':{':h':{'S':'a'}},'IndexName':'none'} | The table does not have the specified index: none
