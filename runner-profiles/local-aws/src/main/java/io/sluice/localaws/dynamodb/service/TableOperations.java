@@ -94,12 +94,12 @@ final class TableOperations {
 
   /** Answers with what the request says, as the service does. */
   private Answer updateTimeToLive(Map<String, Object> request) {
-    tables.updateTimeToLive(request);
+    boolean enabled = tables.updateTimeToLive(request).timeToLive().attribute().isPresent();
     Map<?, ?> specification = (Map<?, ?>) request.get("TimeToLiveSpecification");
     return json -> {
       json.writeObjectFieldStart("TimeToLiveSpecification");
       json.writeStringField("AttributeName", (String) specification.get("AttributeName"));
-      json.writeBooleanField("Enabled", Boolean.TRUE.equals(specification.get("Enabled")));
+      json.writeBooleanField("Enabled", enabled);
       json.writeEndObject();
     };
   }

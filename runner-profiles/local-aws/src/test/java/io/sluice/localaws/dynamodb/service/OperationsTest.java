@@ -116,7 +116,7 @@ class OperationsTest {
         tagged.ok(
             "UpdateTimeToLive",
             "{'TableName':'abc','TimeToLiveSpecification':"
-                + "{'Enabled':true,'AttributeName':'t'}}"),
+                + "{'Enabled':'true','AttributeName':'t'}}"),
         is("{'TimeToLiveSpecification':{'AttributeName':'t','Enabled':true}}"));
     assertThat(
         tagged.ok("DescribeTimeToLive", "{'TableName':'abc'}"),
