@@ -43,6 +43,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Uses the server as the SDK does, which checks the checksum of answers and reads their errors. */
@@ -220,6 +223,43 @@ class SdkTest {
                         .returnValues(ReturnValue.UPDATED_NEW))
             .attributes(),
         is(Map.of("v", AttributeValue.fromN("2"))));
+  }
+
+  private static TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(TABLE).item(item)).build();
+  }
+
+  @Test
+  void readsWhyATransactionWasCancelled() {
+    client.transactWriteItems(write -> write.transactItems(put(key("a", 1)), put(key("b", 1))));
+    TransactWriteItem delete =
+        TransactWriteItem.builder()
+            .delete(wanted -> wanted.tableName(TABLE).key(key("b", 1)))
+            .build();
+    TransactWriteItem guarded =
+        TransactWriteItem.builder()
+            .put(
+                put ->
+                    put.tableName(TABLE)
+                        .item(key("a", 1))
+                        .conditionExpression("attribute_not_exists(h)")
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD))
+            .build();
+    TransactionCanceledException cancelled =
+        assertThrows(
+            TransactionCanceledException.class,
+            () -> client.transactWriteItems(write -> write.transactItems(delete, guarded)));
+    assertThat(cancelled.cancellationReasons().get(0).code(), is("None"));
+    assertThat(cancelled.cancellationReasons().get(1).code(), is("ConditionalCheckFailed"));
+    assertThat(cancelled.cancellationReasons().get(1).item(), is(key("a", 1)));
+    TransactGetItem get =
+        TransactGetItem.builder()
+            .get(wanted -> wanted.tableName(TABLE).key(key("b", 1)))
+            .build();
+    assertThat(
+        client.transactGetItems(read -> read.transactItems(get)).responses().get(0).item(),
+        is(key("b", 1)));
   }
 
   @Test
