@@ -20,6 +20,7 @@ import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
@@ -124,7 +125,7 @@ public final class BatchGetItem implements Operation {
   }
 
   private void find(String name, Part part) {
-    part.table = tables.get(Request.tableName(name));
+    part.table = tables.get(TableNames.of(name));
     part.request.keys().forEach(part.table.store().rules()::checkKey);
     part.projection.ifPresent(
         present -> KeyPaths.check(part.table.definition(), present.nestedAttributes()));

@@ -12,7 +12,6 @@ import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Invalid;
 import io.sluice.localaws.dynamodb.operation.Operation;
-import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.operation.WriteAnswer;
 import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.schema.KeyAttribute;
@@ -20,6 +19,7 @@ import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.store.ItemRules;
 import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -56,7 +56,7 @@ public final class BatchWriteItem implements Operation {
     checkRequests(batch.items());
     Map<String, Table> found = new LinkedHashMap<>();
     for (Map.Entry<String, List<WriteRequest>> part : batch.items().entrySet()) {
-      Table table = tables.get(Request.tableName(part.getKey()));
+      Table table = tables.get(TableNames.of(part.getKey()));
       checkTable(table, part.getValue());
       found.put(part.getKey(), table);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.JsonScalars;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -31,7 +32,6 @@ import java.util.Optional;
 public final class Request {
 
   private static final String TABLE = "TableName";
-  private static final String TABLE_ARN = ":table/";
 
   private final Shape.Struct shape;
   private final Map<String, Object> members;
@@ -151,7 +151,7 @@ public final class Request {
    */
   public void check() {
     Optional<String> name = text(TABLE);
-    if (name.isPresent() && !name.get().contains(TABLE_ARN)) {
+    if (name.isPresent() && !TableNames.isArn(name.get())) {
       if (name.get().isEmpty()) {
         throw Invalid.constraint("TableName", "length greater than or equal to 1");
       }
@@ -169,7 +169,7 @@ public final class Request {
    */
   public void check(String path, Violations violations) {
     text(TABLE)
-        .filter(name -> !name.contains(TABLE_ARN))
+        .filter(name -> !TableNames.isArn(name))
         .ifPresent(name -> ItemShapes.NAME.check(name, path + ".tableName", violations));
     shape.check(new Fields(shape.name(), members), path, violations);
   }
@@ -188,13 +188,7 @@ public final class Request {
 
   /** Names the table, which may be given by its ARN. */
   public String table() {
-    return tableName(text(TABLE).orElseThrow());
-  }
-
-  /** Gives the name of the table that a name or an ARN stands for. */
-  public static String tableName(String name) {
-    int table = name.indexOf(TABLE_ARN);
-    return table < 0 ? name : name.substring(table + TABLE_ARN.length());
+    return TableNames.of(text(TABLE).orElseThrow());
   }
 
   public boolean has(String name) {

@@ -10,8 +10,8 @@ import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 
-/** Reads requests that name a table, by its name or by its ARN. */
-final class TableNames {
+/** Reads what names a table: its name, or its ARN. */
+public final class TableNames {
 
   /** The account that owns all tables of this server. */
   static final String ACCOUNT = "000000000000";
@@ -48,13 +48,22 @@ final class TableNames {
       violations.add(name, "tableName", "Member must have length greater than or equal to 1");
       violations.check();
     }
-    int table = name.indexOf(TABLE);
-    if (name.startsWith("arn:") && table > 0) {
-      return name.substring(table + TABLE.length());
+    if (isArn(name)) {
+      return of(name);
     }
     TableShapes.NAME.check(name, "tableName", violations);
     violations.check();
     return name;
+  }
+
+  /** Reports whether a request names a table by its ARN. */
+  public static boolean isArn(String name) {
+    return name.startsWith("arn:") && name.contains(TABLE);
+  }
+
+  /** Gives the name of the table that a name or an ARN stands for. */
+  public static String of(String name) {
+    return isArn(name) ? name.substring(name.indexOf(TABLE) + TABLE.length()) : name;
   }
 
   /** Makes the ARN of a table. */

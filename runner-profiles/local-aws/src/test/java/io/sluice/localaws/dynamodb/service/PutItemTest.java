@@ -85,6 +85,7 @@ class PutItemTest {
           {} | 2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'item' failed to satisfy constraint: Member must not be null
           {'TableName':'','ReturnValues':'x'} | 1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1
           {'TableName':'a b c','Item':{}} | 1 validation error detected: Value 'a b c' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
+          {'TableName':'x:table/abc','Item':{}} | 1 validation error detected: Value 'x:table/abc' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
           {'TableName':'abc','Item':{},'ReturnValues':'x','ReturnConsumedCapacity':'y'} | 2 validation errors detected: Value 'y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value 'x' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]
           {'TableName':'abc','Item':{},'ReturnValues':'ALL_NEW'} | 1 validation error detected: ReturnValues can only be ALL_OLD or NONE
           {'TableName':'abc','Item':{},'ExpressionAttributeNames':{}} | 1 validation error detected: ExpressionAttributeNames can only be specified when using expressions
