@@ -161,7 +161,14 @@ public final class ItemShapes {
 
   /** Describes the action of a transaction that puts an item. */
   public static final Shape.Struct PUT_ACTION =
-      struct("Put", ACTION_TABLE, required("Item", OPAQUE), RETURN_ON_FAILURE, CONDITION, VALUES, NAMES);
+      struct(
+          "Put",
+          ACTION_TABLE,
+          required("Item", OPAQUE),
+          RETURN_ON_FAILURE,
+          CONDITION,
+          VALUES,
+          NAMES);
 
   /** Describes the action of a transaction that deletes an item. */
   public static final Shape.Struct DELETE_ACTION =

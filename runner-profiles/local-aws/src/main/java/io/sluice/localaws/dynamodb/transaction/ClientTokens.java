@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class ClientTokens<R> {
   private final Map<String, Entry<R>> entries = new HashMap<>();
   private final Queue<Entry<R>> oldest = new ArrayDeque<>();
 
-  private record Entry<R>(String token, String fingerprint, R result, Instant end) {}
+  private record Entry<R>(String token, UUID fingerprint, R result, Instant end) {}
 
   /** Starts with no tokens. */
   ClientTokens(InstantSource clock) {
@@ -53,7 +54,7 @@ final class ClientTokens<R> {
    * @throws DynamoDbException an IdempotentParameterMismatchException if the token stands for
    *     another request
    */
-  Result<R> run(String token, String fingerprint, Supplier<R> transaction) {
+  Result<R> run(String token, UUID fingerprint, Supplier<R> transaction) {
     ReentrantLock lock = locks.get(Math.floorMod(token.hashCode(), LOCKS));
     lock.lock();
     try {

@@ -12,16 +12,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Tells requests apart by their contents: equal ones have the same fingerprint, whatever the order
@@ -35,8 +36,8 @@ final class Fingerprint {
     this.out = new DataOutputStream(out);
   }
 
-  /** Computes the fingerprint of the actions of a transaction: SHA-256, in hexadecimal. */
-  static String of(List<Map<String, Request>> items) {
+  /** Computes the fingerprint of the actions of a transaction: 128 bits of SHA-256. */
+  static UUID of(List<Map<String, Request>> items) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Fingerprint fingerprint =
@@ -47,7 +48,8 @@ final class Fingerprint {
           fingerprint.write(action.getValue().content());
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
+      ByteBuffer bits = ByteBuffer.wrap(digest.digest());
+      return new UUID(bits.getLong(), bits.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     } catch (IOException e) {

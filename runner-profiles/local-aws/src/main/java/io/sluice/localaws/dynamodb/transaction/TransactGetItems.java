@@ -91,8 +91,7 @@ public final class TransactGetItems implements Operation {
     return item.map(StoredItem::size).orElse(0);
   }
 
-  private static List<Consumed> consumed(
-      List<Place> places, List<Optional<StoredItem>> items) {
+  private static List<Consumed> consumed(List<Place> places, List<Optional<StoredItem>> items) {
     List<Consumed> consumed = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       consumed.add(
@@ -103,8 +102,7 @@ public final class TransactGetItems implements Operation {
     return Consumed.byTable(consumed);
   }
 
-  private static void write(
-      JsonGenerator json, List<Get> gets, List<Optional<StoredItem>> items)
+  private static void write(JsonGenerator json, List<Get> gets, List<Optional<StoredItem>> items)
       throws IOException {
     json.writeArrayFieldStart("Responses");
     for (int i = 0; i < gets.size(); i++) {

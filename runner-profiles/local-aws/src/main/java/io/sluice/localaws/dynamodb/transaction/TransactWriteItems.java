@@ -32,7 +32,7 @@ import java.util.Map;
 public final class TransactWriteItems implements Operation {
 
   private final Tables tables;
-  private final ClientTokens<List<Item>> tokens;
+  private final ClientTokens<List<Charge>> tokens;
 
   /** Works on {@code tables}, by whose clock tokens expire. */
   public TransactWriteItems(Tables tables) {
@@ -40,12 +40,8 @@ public final class TransactWriteItems implements Operation {
     this.tokens = new ClientTokens<>(tables.clock());
   }
 
-  /**
-   * Keeps what a repeated request is charged for.
-   *
-   * @param bytes of the item before or after the write, whichever is larger
-   */
-  private record Item(String table, long bytes) {}
+  /** Keeps how many units of a table it takes to read all its items of a transaction. */
+  private record Charge(String table, double units) {}
 
   /** Names a table as a request does, and holds a write to it. */
   private record Action(String table, ItemWrite write) {}
@@ -93,29 +89,30 @@ public final class TransactWriteItems implements Operation {
 
   private Answer withToken(TransactRequest request, List<TableWrite> writes) {
     List<Change> changes = new ArrayList<>();
-    ClientTokens.Result<List<Item>> result =
+    ClientTokens.Result<List<Charge>> result =
         tokens.run(
             request.token().orElseThrow(),
             Fingerprint.of(request.items()),
             () -> {
               changes.addAll(new Execution(writes).run());
-              return items(writes, changes);
+              return charges(writes, changes);
             });
     return result.repeated()
         ? repeated(request, writes, result.result())
         : written(request, writes, changes);
   }
 
-  private static List<Item> items(List<TableWrite> writes, List<Change> changes) {
-    List<Item> items = new ArrayList<>();
+  private static List<Charge> charges(List<TableWrite> writes, List<Change> changes) {
+    List<Consumed> consumed = new ArrayList<>();
     for (int i = 0; i < writes.size(); i++) {
-      Change change = changes.get(i);
-      items.add(
-          new Item(
-              writes.get(i).table().definition().name(),
-              Math.max(change.sizeBefore(), change.sizeAfter())));
+      long bytes = Math.max(changes.get(i).sizeBefore(), changes.get(i).sizeAfter());
+      consumed.add(
+          Consumed.ofTable(writes.get(i).table().definition().name(), Units.read(bytes, true))
+              .inTransaction());
     }
-    return items;
+    return Consumed.byTable(consumed).stream()
+        .map(table -> new Charge(table.table(), table.units()))
+        .toList();
   }
 
   private static Answer written(
@@ -134,17 +131,12 @@ public final class TransactWriteItems implements Operation {
   }
 
   private static Answer repeated(
-      TransactRequest request, List<TableWrite> writes, List<Item> items) {
+      TransactRequest request, List<TableWrite> writes, List<Charge> charges) {
     List<Consumed> consumed =
-        items.stream()
-            .map(item -> Consumed.ofTable(item.table, Units.read(item.bytes, true)).inTransaction())
-            .toList();
+        charges.stream().map(charge -> Consumed.ofTable(charge.table, charge.units)).toList();
     return json -> {
       Consumed.writeTransaction(
-          json,
-          Consumed.byTable(consumed),
-          request.option("ReturnConsumedCapacity"),
-          "ReadCapacityUnits");
+          json, consumed, request.option("ReturnConsumedCapacity"), "ReadCapacityUnits");
       writeMetrics(json, request, writes);
     };
   }

@@ -254,9 +254,7 @@ class SdkTest {
     assertThat(cancelled.cancellationReasons().get(1).code(), is("ConditionalCheckFailed"));
     assertThat(cancelled.cancellationReasons().get(1).item(), is(key("a", 1)));
     TransactGetItem get =
-        TransactGetItem.builder()
-            .get(wanted -> wanted.tableName(TABLE).key(key("b", 1)))
-            .build();
+        TransactGetItem.builder().get(wanted -> wanted.tableName(TABLE).key(key("b", 1))).build();
     assertThat(
         client.transactGetItems(read -> read.transactItems(get)).responses().get(0).item(),
         is(key("b", 1)));
