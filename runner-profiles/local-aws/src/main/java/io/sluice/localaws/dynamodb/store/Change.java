@@ -14,8 +14,23 @@ import java.util.Optional;
  *
  * @param storedBefore the item that was there, if there was one
  * @param storedAfter the item that is there now, if there is one
+ * @param cause who wanted the write
  */
-public record Change(Optional<StoredItem> storedBefore, Optional<StoredItem> storedAfter) {
+public record Change(
+    Optional<StoredItem> storedBefore, Optional<StoredItem> storedAfter, Cause cause) {
+
+  /** Lists who can want a write. */
+  public enum Cause {
+    /** A client asked for it. */
+    REQUEST,
+    /** The item has expired. */
+    EXPIRY
+  }
+
+  /** Gives an item before and after a write that a client asked for. */
+  public Change(Optional<StoredItem> storedBefore, Optional<StoredItem> storedAfter) {
+    this(storedBefore, storedAfter, Cause.REQUEST);
+  }
 
   /** Gives the item that was there, if there was one. */
   public Optional<Map<String, Value>> before() {

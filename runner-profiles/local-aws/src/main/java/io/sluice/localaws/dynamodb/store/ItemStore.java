@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,13 +111,26 @@ public final class ItemStore {
    */
   public Change put(Map<String, Value> item, long size) {
     Optional<StoredItem> after = Optional.of(StoredItem.of(item, size));
-    return write(KeyBytes.of(key, item), before -> after);
+    return write(KeyBytes.of(key, item), Change.Cause.REQUEST, before -> after);
   }
 
   /** Deletes the item with a key, if there is one. */
   public Change delete(Map<String, Value> itemKey) {
     rules.checkKey(itemKey);
-    return write(KeyBytes.of(key, itemKey), before -> Optional.empty());
+    return write(KeyBytes.of(key, itemKey), Change.Cause.REQUEST, before -> Optional.empty());
+  }
+
+  /**
+   * Deletes the item with a key, if there is one and {@code expired} says that its time is over.
+   *
+   * @return the change, in which the item is still there afterwards if its time is not over
+   */
+  public Change expire(Map<String, Value> itemKey, Predicate<Map<String, Value>> expired) {
+    rules.checkKey(itemKey);
+    return write(
+        KeyBytes.of(key, itemKey),
+        Change.Cause.EXPIRY,
+        before -> before.filter(stored -> !expired.test(stored.item())));
   }
 
   /**
@@ -131,6 +145,7 @@ public final class ItemStore {
     rules.checkKey(itemKey);
     return write(
         KeyBytes.of(key, itemKey),
+        Change.Cause.REQUEST,
         before -> {
           Optional<Map<String, Value>> after = change.apply(before.map(StoredItem::item));
           return after.map(item -> updated(itemKey, item));
@@ -188,13 +203,15 @@ public final class ItemStore {
   }
 
   private Change write(
-      byte[] itemKey, Function<Optional<StoredItem>, Optional<StoredItem>> change) {
+      byte[] itemKey,
+      Change.Cause cause,
+      Function<Optional<StoredItem>, Optional<StoredItem>> change) {
     ReentrantLock lock = stripes.get(stripe(itemKey));
     lock.lock();
     try {
       Optional<StoredItem> before = items.get(itemKey);
       Optional<StoredItem> after = change.apply(before);
-      Change done = new Change(before, after);
+      Change done = new Change(before, after, cause);
       if (after.isPresent()) {
         items.put(itemKey, after.get());
       } else {

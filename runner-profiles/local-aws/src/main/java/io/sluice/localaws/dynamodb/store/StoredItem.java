@@ -50,7 +50,7 @@ public final class StoredItem {
   }
 
   /** Wraps what {@link #bytes} gave. */
-  static StoredItem wrap(byte[] bytes) {
+  public static StoredItem wrap(byte[] bytes) {
     return new StoredItem(bytes, null);
   }
 
