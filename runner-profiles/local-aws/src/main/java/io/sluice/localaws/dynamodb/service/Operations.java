@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.batch.BatchGetItem;
 import io.sluice.localaws.dynamodb.batch.BatchWriteItem;
+import io.sluice.localaws.dynamodb.feed.StreamOperations;
 import io.sluice.localaws.dynamodb.item.DeleteItem;
 import io.sluice.localaws.dynamodb.item.GetItem;
 import io.sluice.localaws.dynamodb.item.PutItem;
@@ -34,6 +35,7 @@ import java.util.Set;
 public final class Operations implements Responder {
 
   private static final String PREFIX = "DynamoDB_20120810.";
+  private static final String STREAMS_PREFIX = "DynamoDBStreams_20120810.";
 
   /** Lists operations of the service that this server knows and does not do. */
   private static final Set<String> UNSUPPORTED =
@@ -72,6 +74,9 @@ public final class Operations implements Responder {
     operations.put("TransactGetItems", new TransactGetItems(tables));
     operations.put("Scan", new Scan(tables));
     operations.put("Query", new Query(tables));
+    new StreamOperations(tables.streams())
+        .all()
+        .forEach((name, operation) -> operations.put(STREAMS_PREFIX + name, operation));
   }
 
   /**
@@ -109,8 +114,12 @@ public final class Operations implements Responder {
     return operations.containsKey(name(target));
   }
 
+  /** Names an operation: by its name alone, or by its whole target if it is one on streams. */
   private static String name(String target) {
-    return target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
+    if (target.startsWith(PREFIX)) {
+      return target.substring(PREFIX.length());
+    }
+    return target.startsWith(STREAMS_PREFIX) ? target : "";
   }
 
   private void write(ByteArrayOutputStream bytes, Answer answer) throws IOException {

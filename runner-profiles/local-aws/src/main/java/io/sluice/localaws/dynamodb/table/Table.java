@@ -10,6 +10,8 @@ import io.sluice.localaws.dynamodb.schema.BillingMode;
 import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.store.ItemStore;
+import io.sluice.localaws.dynamodb.stream.Streams;
+import io.sluice.localaws.dynamodb.stream.TableStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +25,19 @@ public final class Table {
   private final UUID id = UUID.randomUUID();
   private final Instant created;
   private final ItemStore store;
+  private final Streams streams;
   private volatile TableDefinition definition;
   private volatile TimeToLive timeToLive = TimeToLive.DISABLED;
   private volatile Optional<Instant> paidPerRequest = Optional.empty();
   private volatile Optional<Instant> streamed = Optional.empty();
+  private volatile Optional<TableStream> stream = Optional.empty();
 
-  Table(TableDefinition definition, String region, Instant now) {
+  Table(TableDefinition definition, String region, Streams streams, Instant now) {
     this.region = region;
+    this.streams = streams;
     this.created = now;
     this.definition = definition;
     this.store = new ItemStore(definition.key(), definition.indexes());
-    if (definition.stream().isPresent()) {
-      streamed = Optional.of(now);
-    }
     if (definition.billing() == BillingMode.PAY_PER_REQUEST) {
       paidPerRequest = Optional.of(now);
     }
@@ -79,6 +81,33 @@ public final class Table {
     return streamed;
   }
 
+  /** Gives the stream, if the table has one that has not ended. */
+  public Optional<TableStream> stream() {
+    return stream;
+  }
+
+  /** Starts the stream that the definition asks for, if it does. */
+  void startStream() {
+    definition.stream().ifPresent(this::startStream);
+  }
+
+  private void startStream(TableDefinition.StreamView view) {
+    Instant time = streams.beginning(arn());
+    TableStream started =
+        streams.open(
+            new TableStream.Source(definition.name(), arn(), region, definition.key()), view, time);
+    streamed = Optional.of(time);
+    stream = Optional.of(started);
+    store.listen(started);
+  }
+
+  /** Ends the stream, if there is one. */
+  synchronized void endStream() {
+    stream.ifPresent(store::unlisten);
+    stream.ifPresent(TableStream::disable);
+    stream = Optional.empty();
+  }
+
   /** Applies an UpdateTable request. */
   synchronized void update(UpdateTable update, Instant now) {
     TableDefinition before = definition;
@@ -93,8 +122,10 @@ public final class Table {
         store.addIndex(index);
       }
     }
-    if (before.stream().isEmpty() && after.stream().isPresent()) {
-      streamed = Optional.of(now);
+    if (before.stream().isEmpty()) {
+      after.stream().ifPresent(this::startStream);
+    } else if (after.stream().isEmpty()) {
+      endStream();
     }
     if (before.billing() != after.billing() && after.billing() == BillingMode.PAY_PER_REQUEST) {
       paidPerRequest = Optional.of(now);

@@ -12,20 +12,16 @@ import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.schema.Throughput;
 import io.sluice.localaws.dynamodb.store.SortedItems;
+import io.sluice.localaws.dynamodb.stream.TableStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes descriptions of tables as the service does. */
 public final class TableJson {
-
-  private static final DateTimeFormatter LABEL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private static final String STATUS = "ACTIVE";
 
@@ -197,7 +193,7 @@ public final class TableJson {
       json.writeEndObject();
     }
     if (table.streamed().isPresent()) {
-      String label = LABEL.format(table.streamed().get());
+      String label = TableStream.label(table.streamed().get());
       json.writeStringField("LatestStreamLabel", label);
       json.writeStringField("LatestStreamArn", table.arn() + "/stream/" + label);
     }

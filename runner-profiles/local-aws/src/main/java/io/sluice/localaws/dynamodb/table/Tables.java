@@ -9,6 +9,8 @@ import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.stream.StreamSettings;
+import io.sluice.localaws.dynamodb.stream.Streams;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,13 +31,30 @@ public final class Tables {
 
   private final ConcurrentNavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
+  private final Streams streams;
 
   /** Gives a page of the tables' names, and the last of them if there are more. */
   public record Names(List<String> names, Optional<String> last) {}
 
   /** Starts with no tables. */
   public Tables(InstantSource clock) {
+    this(clock, new Streams(clock, StreamSettings.SERVICE));
+  }
+
+  /** Starts with no tables; those to come have their streams in {@code streams}. */
+  public Tables(InstantSource clock, Streams streams) {
     this.clock = clock;
+    this.streams = streams;
+  }
+
+  /** Gives the streams of the tables, and of those that were deleted lately. */
+  public Streams streams() {
+    return streams;
+  }
+
+  /** Lists the tables as they are now, in the order of their names. */
+  public List<Table> all() {
+    return List.copyOf(tables.values());
   }
 
   /** Gives the clock that all times of this server come from. */
@@ -46,10 +65,11 @@ public final class Tables {
   /** Creates a table, in the region that the request was signed for. */
   public Table create(Map<String, Object> tree, String region) {
     TableDefinition definition = CreateTable.read(tree);
-    Table table = new Table(definition, region, clock.instant());
+    Table table = new Table(definition, region, streams, clock.instant());
     if (tables.putIfAbsent(definition.name(), table) != null) {
       throw DynamoDbException.inUse("Table already exists: " + definition.name());
     }
+    table.startStream();
     return table;
   }
 
@@ -86,6 +106,7 @@ public final class Tables {
     if (!tables.remove(table.definition().name(), table)) {
       throw notFound(table.definition().name());
     }
+    table.endStream();
     return table;
   }
 
