@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws.dynamodb.request;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ public record Fields(String shape, Map<String, Object> members) {
   public OptionalLong whole(String name) {
     Object value = members.get(name);
     return value == null ? OptionalLong.empty() : OptionalLong.of((Long) value);
+  }
+
+  /** Gives a time, if it is present. */
+  public Optional<Instant> time(String name) {
+    return Optional.ofNullable((Instant) members.get(name));
   }
 
   /** Gives a boolean, if it is present. */

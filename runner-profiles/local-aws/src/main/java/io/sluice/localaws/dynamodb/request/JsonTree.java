@@ -5,10 +5,12 @@
  */
 package io.sluice.localaws.dynamodb.request;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,30 @@ public final class JsonTree {
       throw DynamoDbException.serialization("Start of structure or map found where not expected");
     }
     return object(json);
+  }
+
+  /** Writes a value that {@link #read} gave, as it was. */
+  public static void write(JsonGenerator json, Object tree) throws IOException {
+    if (tree instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        json.writeFieldName((String) member.getKey());
+        write(json, member.getValue());
+      }
+      json.writeEndObject();
+    } else if (tree instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        write(json, element);
+      }
+      json.writeEndArray();
+    } else if (tree instanceof BigDecimal number) {
+      json.writeNumber(number);
+    } else if (tree instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else {
+      json.writeString((String) tree);
+    }
   }
 
   private static Map<String, Object> object(JsonParser json) throws IOException {

@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.request;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,6 +79,26 @@ public sealed interface Shape {
         out.add(value, path, "Member must have value less than or equal to " + max);
       }
     }
+  }
+
+  /** Describes a time, in seconds since 1970 that may have a fraction. */
+  record Time() implements Shape {
+
+    private static final BigDecimal LAST = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+
+    @Override
+    public Object convert(Object tree) {
+      if (tree instanceof BigDecimal seconds) {
+        BigDecimal bounded = seconds.max(LAST.negate()).min(LAST);
+        BigDecimal whole = bounded.setScale(0, RoundingMode.FLOOR);
+        return Instant.ofEpochSecond(
+            whole.longValueExact(), bounded.subtract(whole).movePointRight(9).longValue());
+      }
+      throw Shape.wrongScalar(tree, "Date");
+    }
+
+    @Override
+    public void check(Object value, String path, Violations out) {}
   }
 
   /** Describes a boolean. */
@@ -156,6 +177,19 @@ public sealed interface Shape {
         }
       }
       return new Fields(name, converted);
+    }
+
+    /**
+     * Converts a request and checks all its constraints.
+     *
+     * @throws DynamoDbException a SerializationException or a ValidationException
+     */
+    public Fields read(Object tree) {
+      Fields fields = convert(tree);
+      Violations violations = new Violations();
+      check(fields, "", violations);
+      violations.check();
+      return fields;
     }
 
     @Override

@@ -63,11 +63,13 @@ public final class Table {
     return TableNames.arn(region, definition.name());
   }
 
-  UUID id() {
+  /** Gives the id that no other table has, not even a later one of the same name. */
+  public UUID id() {
     return id;
   }
 
-  Instant created() {
+  /** Says when it was created. */
+  public Instant created() {
     return created;
   }
 

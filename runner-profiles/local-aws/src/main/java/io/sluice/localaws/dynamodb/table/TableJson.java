@@ -200,7 +200,7 @@ public final class TableJson {
   }
 
   /** Writes a time in seconds, to the millisecond. */
-  private static void writeTime(JsonGenerator json, String name, Instant time) throws IOException {
+  public static void writeTime(JsonGenerator json, String name, Instant time) throws IOException {
     json.writeNumberField(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
   }
 }

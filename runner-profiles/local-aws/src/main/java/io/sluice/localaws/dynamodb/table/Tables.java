@@ -64,13 +64,39 @@ public final class Tables {
 
   /** Creates a table, in the region that the request was signed for. */
   public Table create(Map<String, Object> tree, String region) {
-    TableDefinition definition = CreateTable.read(tree);
-    Table table = new Table(definition, region, streams, clock.instant());
-    if (tables.putIfAbsent(definition.name(), table) != null) {
-      throw DynamoDbException.inUse("Table already exists: " + definition.name());
+    Table table = new Table(CreateTable.read(tree), region, streams, clock.instant());
+    if (!publish(table)) {
+      throw exists(table.definition().name());
     }
-    table.startStream();
     return table;
+  }
+
+  /**
+   * Makes a table that nobody finds until it is published.
+   *
+   * @param tree a CreateTable request
+   * @throws DynamoDbException if there is a table of that name already
+   */
+  public Table prepare(Map<String, Object> tree, String region) {
+    TableDefinition definition = CreateTable.read(tree);
+    if (tables.containsKey(definition.name())) {
+      throw exists(definition.name());
+    }
+    return new Table(definition, region, streams, clock.instant());
+  }
+
+  /** Has a prepared table found by its name; false if another has got it meanwhile. */
+  public boolean publish(Table table) {
+    boolean published = tables.putIfAbsent(table.definition().name(), table) == null;
+    if (published) {
+      table.startStream();
+    }
+    return published;
+  }
+
+  /** Finds a table by its name, if there is one. */
+  public Optional<Table> find(String name) {
+    return Optional.ofNullable(tables.get(name));
   }
 
   /** Finds the table of a request about its items. */
@@ -84,13 +110,13 @@ public final class Tables {
 
   /** Finds the table of a DescribeTable, a DescribeTimeToLive or a similar request. */
   public Table describe(Map<String, Object> tree) {
-    return find(TableNames.of(TableNames.read(TableShapes.ONE_TABLE, tree)));
+    return existing(TableNames.of(TableNames.read(TableShapes.ONE_TABLE, tree)));
   }
 
   /** Updates a table. */
   public Table update(Map<String, Object> tree) {
     UpdateTable update = UpdateTable.read(tree);
-    Table table = find(update.table());
+    Table table = existing(update.table());
     table.update(update, clock.instant());
     return table;
   }
@@ -133,7 +159,7 @@ public final class Tables {
   /** Has the items of a table expire, or stops that. */
   public Table updateTimeToLive(Map<String, Object> tree) {
     Fields request = TableNames.read(TableShapes.TIME_TO_LIVE, tree);
-    Table table = find(TableNames.of(request));
+    Table table = existing(TableNames.of(request));
     table.updateTimeToLive(request);
     return table;
   }
@@ -169,12 +195,12 @@ public final class Tables {
     return table;
   }
 
-  private Table find(String name) {
-    Table table = tables.get(name);
-    if (table == null) {
-      throw notFound(name);
-    }
-    return table;
+  private Table existing(String name) {
+    return find(name).orElseThrow(() -> notFound(name));
+  }
+
+  private static DynamoDbException exists(String name) {
+    return DynamoDbException.inUse("Table already exists: " + name);
   }
 
   private static DynamoDbException notFound(String name) {
