@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws;
 
+import io.sluice.localaws.dynamodb.bucket.Buckets;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -19,9 +20,11 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 final class S3Server {
 
   private final S3Proxy server;
+  private final Buckets buckets;
 
-  private S3Server(S3Proxy server) {
+  private S3Server(S3Proxy server, Buckets buckets) {
     this.server = server;
+    this.buckets = buckets;
   }
 
   /** Starts the server; when this returns it has answered a request and has the buckets. */
@@ -44,7 +47,7 @@ final class S3Server {
     } catch (IOException e) {
       throw StartException.cannotListen("S3", options.s3Port(), "--s3Port", e);
     }
-    S3Server started = new S3Server(server);
+    S3Server started = new S3Server(server, new BlobStoreBuckets(store));
     started.refuseStranger();
     return started;
   }
@@ -55,6 +58,11 @@ final class S3Server {
 
   URI endpoint() {
     return URI.create("http://localhost:" + server.getPort());
+  }
+
+  /** Gives what it serves, for others in this program. */
+  Buckets buckets() {
+    return buckets;
   }
 
   private void refuseStranger() throws IOException {
