@@ -12,12 +12,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.batch.BatchGetItem;
 import io.sluice.localaws.dynamodb.batch.BatchWriteItem;
 import io.sluice.localaws.dynamodb.feed.StreamOperations;
+import io.sluice.localaws.dynamodb.export.Exports;
 import io.sluice.localaws.dynamodb.item.DeleteItem;
 import io.sluice.localaws.dynamodb.item.GetItem;
 import io.sluice.localaws.dynamodb.item.PutItem;
 import io.sluice.localaws.dynamodb.item.UpdateItem;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Operation;
+import io.sluice.localaws.dynamodb.recovery.ContinuousBackups;
+import io.sluice.localaws.dynamodb.recovery.Recovery;
 import io.sluice.localaws.dynamodb.search.Query;
 import io.sluice.localaws.dynamodb.search.Scan;
 import io.sluice.localaws.dynamodb.table.Tables;
@@ -61,7 +64,7 @@ public final class Operations implements Responder {
   private final JsonFactory json = new JsonFactory();
   private final Map<String, Operation> operations = new HashMap<>();
 
-  /** Works on {@code tables}. */
+  /** Works on {@code tables}, and has nothing that needs S3. */
   public Operations(Tables tables) {
     operations.putAll(new TableOperations(tables).all());
     operations.put("PutItem", new PutItem(tables));
@@ -77,6 +80,22 @@ public final class Operations implements Responder {
     new StreamOperations(tables.streams())
         .all()
         .forEach((name, operation) -> operations.put(STREAMS_PREFIX + name, operation));
+  }
+
+  /** Works on {@code tables}, and has exports, imports and bulk puts as well. */
+  public Operations(Tables tables, BucketSettings settings) {
+    this(tables);
+    Recovery recovery = new Recovery(settings.clock());
+    operations.putAll(new ContinuousBackups(tables, recovery, settings.clock()).operations());
+    operations.putAll(
+        new Exports(
+                tables,
+                recovery,
+                settings.buckets(),
+                settings.clock(),
+                settings.background(),
+                settings.exportFiles())
+            .operations());
   }
 
   /**
