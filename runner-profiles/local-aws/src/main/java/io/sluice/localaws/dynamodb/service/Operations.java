@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.batch.BatchGetItem;
 import io.sluice.localaws.dynamodb.batch.BatchWriteItem;
 import io.sluice.localaws.dynamodb.feed.StreamOperations;
 import io.sluice.localaws.dynamodb.export.Exports;
+import io.sluice.localaws.dynamodb.intake.Imports;
 import io.sluice.localaws.dynamodb.item.DeleteItem;
 import io.sluice.localaws.dynamodb.item.GetItem;
 import io.sluice.localaws.dynamodb.item.PutItem;
@@ -95,6 +96,9 @@ public final class Operations implements Responder {
                 settings.clock(),
                 settings.background(),
                 settings.exportFiles())
+            .operations());
+    operations.putAll(
+        new Imports(tables, settings.buckets(), settings.clock(), settings.background())
             .operations());
   }
 

@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes items of all types at random; the same seed makes the same items. */
-final class RandomItems {
+public final class RandomItems {
 
   private static final int[] LENGTHS = {0, 1, 2, 7, 63, 64, 65, 127, 128, 300, 17_000};
 
   private final Random random;
 
-  RandomItems(long seed) {
+  public RandomItems(long seed) {
     this.random = new Random(seed);
   }
 
-  Map<String, Value> item() {
+  public Map<String, Value> item() {
     return map(1);
   }
 
