@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.batch.BatchGetItem;
 import io.sluice.localaws.dynamodb.batch.BatchWriteItem;
 import io.sluice.localaws.dynamodb.feed.StreamOperations;
+import io.sluice.localaws.dynamodb.bulk.BulkOperations;
 import io.sluice.localaws.dynamodb.export.Exports;
 import io.sluice.localaws.dynamodb.intake.Imports;
 import io.sluice.localaws.dynamodb.item.DeleteItem;
@@ -60,7 +61,11 @@ public final class Operations implements Responder {
           "ListExports",
           "ImportTable",
           "DescribeImport",
-          "ListImports");
+          "ListImports",
+          "StartBulkPutItems",
+          "DescribeBulkOperation",
+          "CancelBulkOperation",
+          "ListBulkOperations");
 
   private final JsonFactory json = new JsonFactory();
   private final Map<String, Operation> operations = new HashMap<>();
@@ -96,6 +101,9 @@ public final class Operations implements Responder {
                 settings.clock(),
                 settings.background(),
                 settings.exportFiles())
+            .operations());
+    operations.putAll(
+        new BulkOperations(tables, settings.buckets(), settings.clock(), settings.background())
             .operations());
     operations.putAll(
         new Imports(tables, settings.buckets(), settings.clock(), settings.background())

@@ -1,0 +1,137 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.bulk;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.sluice.localaws.dynamodb.bucket.Buckets;
+import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.ValueJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Reports the records that were not put.
+ *
+ * <p>A report is in {@code <S3KeyPrefix>/AWSDynamoDB/<operation id>/}: for each OutputType with
+ * records {@code <type>/records.json.gz}, and last of all {@code manifest.json}, which lists these
+ * and has all counts. Each line has where the record is, what is wrong, the item, and the one that
+ * is in the table if a condition was not met. The layout is this server's own.
+ */
+final class BulkReport {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String FILE = "/records.json.gz";
+
+  private final BulkPut job;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  /** Holds the lines of one type. */
+  private static final class Part {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+    private long records;
+
+    Part() throws IOException {
+      json = JSON.createGenerator(new GZIPOutputStream(bytes));
+      json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+    }
+  }
+
+  /**
+   * Says where a record is.
+   *
+   * @param index in the object, from 0 on
+   */
+  record Place(String key, long index) {}
+
+  BulkReport(BulkPut job) {
+    this.job = job;
+  }
+
+  /** Adds a record, if its type is wanted. */
+  void add(
+      String type,
+      Place place,
+      String message,
+      Optional<Map<String, Value>> item,
+      Optional<Map<String, Value>> existing)
+      throws IOException {
+    if (!job.request().outputTypes().contains(type)) {
+      return;
+    }
+    Part part = parts.get(type);
+    if (part == null) {
+      part = new Part();
+      parts.put(type, part);
+    }
+    part.records++;
+    JsonGenerator json = part.json;
+    json.writeStartObject();
+    json.writeObjectFieldStart("itemS3Pointer");
+    json.writeStringField("bucket", job.request().inputBucket());
+    json.writeStringField("key", place.key());
+    json.writeNumberField("itemIndex", place.index());
+    json.writeEndObject();
+    json.writeStringField("errorMessage", message);
+    write(json, "Item", item);
+    write(json, "ExistingItem", existing);
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private static void write(JsonGenerator json, String name, Optional<Map<String, Value>> item)
+      throws IOException {
+    if (item.isPresent()) {
+      json.writeFieldName(name);
+      ValueJson.writeItem(json, item.get());
+    }
+  }
+
+  /** Writes the report. */
+  void write(Buckets buckets, Instant ended) throws IOException {
+    String bucket = job.request().outputBucket();
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      part.getValue().json.close();
+      buckets.write(
+          bucket, job.folder() + part.getKey() + FILE, part.getValue().bytes.toByteArray());
+    }
+    ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(manifest)) {
+      writeManifest(json, ended);
+    }
+    buckets.write(bucket, job.folder() + "manifest.json", manifest.toByteArray());
+  }
+
+  private void writeManifest(JsonGenerator json, Instant ended) throws IOException {
+    BulkPut.Counts counts = job.counts();
+    json.writeStartObject();
+    json.writeStringField("bulkOperationArn", job.arn());
+    json.writeStringField("tableArn", job.table().arn());
+    json.writeStringField("startTime", job.started().toString());
+    json.writeStringField("endTime", ended.toString());
+    json.writeNumberField("processedItemCount", counts.processed());
+    json.writeNumberField("writtenItemCount", counts.written());
+    json.writeNumberField("failedItemCount", counts.failed());
+    json.writeNumberField("conditionCheckFailureCount", counts.unmet());
+    json.writeArrayFieldStart("files");
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("outputType", part.getKey());
+      json.writeNumberField("itemCount", part.getValue().records);
+      json.writeStringField("dataFileS3Key", job.folder() + part.getKey() + FILE);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}
