@@ -62,10 +62,7 @@ record BulkRequest(
   }
 
   Compression compression() {
-    return input
-        .text("InputCompressionType")
-        .map(Compression::valueOf)
-        .orElse(Compression.NONE);
+    return input.text("InputCompressionType").map(Compression::valueOf).orElse(Compression.NONE);
   }
 
   String outputBucket() {

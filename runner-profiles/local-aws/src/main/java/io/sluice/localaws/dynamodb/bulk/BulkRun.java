@@ -161,8 +161,7 @@ final class BulkRun implements Runnable {
     Names names = Names.none();
     text.names().ifPresent(names::withNames);
     text.values().ifPresent(names::withValues);
-    Condition condition =
-        Expressions.condition("ConditionExpression", text.expression(), names);
+    Condition condition = Expressions.condition("ConditionExpression", text.expression(), names);
     names.checkAllUsed();
     KeyPaths.check(job.table().definition(), condition.nestedAttributes());
     return condition;

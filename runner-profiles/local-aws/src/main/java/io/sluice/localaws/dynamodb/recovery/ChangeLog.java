@@ -7,6 +7,7 @@ package io.sluice.localaws.dynamodb.recovery;
 
 import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.store.ChangeListener;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.value.Bytes;
 import io.sluice.localaws.dynamodb.value.ItemCodec;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -55,11 +57,11 @@ final class ChangeLog implements ChangeListener {
 
   @Override
   public void changed(Map<String, Value> key, Change change) {
-    if (change.before().equals(change.after())) {
+    Optional<Bytes> before = change.storedBefore().map(ChangeLog::bytes);
+    if (before.equals(change.storedAfter().map(ChangeLog::bytes))) {
       return;
     }
     Bytes encodedKey = Bytes.of(ItemCodec.encode(key));
-    Optional<Bytes> before = change.before().map(item -> Bytes.of(ItemCodec.encode(item)));
     synchronized (this) {
       lastMicros = Math.max(lastMicros, micros(clock.instant()));
       entries.put(next++, new Entry(lastMicros, encodedKey, before));
@@ -68,6 +70,11 @@ final class ChangeLog implements ChangeListener {
         entries.pollFirstEntry();
       }
     }
+  }
+
+  private static Bytes bytes(StoredItem item) {
+    byte[] stored = item.bytes();
+    return Bytes.of(Arrays.copyOfRange(stored, item.offset(), stored.length));
   }
 
   /** Gives the number that the next write will have. */

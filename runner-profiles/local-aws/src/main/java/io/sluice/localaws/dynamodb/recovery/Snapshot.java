@@ -7,6 +7,7 @@ package io.sluice.localaws.dynamodb.recovery;
 
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.store.Segment;
+import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Bytes;
 import io.sluice.localaws.dynamodb.value.ItemCodec;
@@ -49,7 +50,7 @@ public final class Snapshot {
 
   /** Reads the items of a part, from 0 on. */
   public List<Map<String, Value>> read(int part) {
-    List<Map<String, Value>> current = new ArrayList<>();
+    List<StoredItem> current = new ArrayList<>();
     table
         .store()
         .exclusively(
@@ -62,13 +63,11 @@ public final class Snapshot {
               return see();
             });
     Map<Bytes, Optional<Bytes>> before = changed.getOrDefault(part, Collections.emptyMap());
-    if (before.isEmpty()) {
-      return current;
-    }
     KeySchema key = table.definition().key();
     List<Map<String, Value>> items = new ArrayList<>();
-    for (Map<String, Value> item : current) {
-      if (!before.containsKey(Bytes.of(ItemCodec.encode(key.keyOf(item))))) {
+    for (StoredItem stored : current) {
+      Map<String, Value> item = stored.item();
+      if (before.isEmpty() || !before.containsKey(Bytes.of(ItemCodec.encode(key.keyOf(item))))) {
         items.add(item);
       }
     }

@@ -8,13 +8,14 @@ package io.sluice.localaws.dynamodb.bulk;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +44,7 @@ class BulkPutTest {
 
   private Map<String, Object> start(String format) {
     return S3Service.object(
-        service.ok(
-            "StartBulkPutItems", request(format, "'ERROR','CONDITION_CHECK_FAILURE'", "")),
+        service.ok("StartBulkPutItems", request(format, "'ERROR','CONDITION_CHECK_FAILURE'", "")),
         "BulkOperationDescription");
   }
 
@@ -61,7 +61,10 @@ class BulkPutTest {
   }
 
   private static Map<String, Value> item(String hash, int range) {
-    return Map.of("h", new Value.S(hash), "r", new Value.N(BigDecimal.valueOf(range)));
+    Map<String, Value> item = new LinkedHashMap<>();
+    item.put("h", new Value.S(hash));
+    item.put("r", new Value.N(BigDecimal.valueOf(range)));
+    return item;
   }
 
   private List<String> report(String type) {
@@ -93,8 +96,7 @@ class BulkPutTest {
     Map<String, Object> ended = described(started);
     assertThat(ended.get("BulkOperationStatus"), is("COMPLETED"));
     assertThat(ended.get("FailedItemCount"), is(BigDecimal.ZERO));
-    assertThat(
-        service.items("abc"), is(Set.of(item("a", 1), item("a", 2), item("b", 1))));
+    assertThat(service.items("abc"), is(Set.of(item("a", 1), item("a", 2), item("b", 1))));
     assertThat(report("ERROR"), is(List.of()));
     assertThat(
         manifest().contains("'processedItemCount':3,'writtenItemCount':3,'failedItemCount':0"),
@@ -151,8 +153,7 @@ class BulkPutTest {
     Map<String, Object> ended = described(started);
     assertThat(ended.get("BulkOperationStatus"), is("COMPLETED_WITH_ERRORS"));
     assertThat(ended.get("FailedItemCount"), is(BigDecimal.valueOf(3)));
-    assertThat(
-        service.items("abc"), is(Set.of(item("a", 1), item("b", 1), item("d", 1))));
+    assertThat(service.items("abc"), is(Set.of(item("a", 1), item("b", 1), item("d", 1))));
     assertThat(
         report("ERROR").get(0),
         is(
@@ -176,8 +177,7 @@ class BulkPutTest {
     service.write("in/1", line("a", 1, ""));
     Map<String, Object> started = start("DYNAMODB_JSON");
     String one = "{'BulkOperationArn':'" + started.get("BulkOperationArn") + "'}";
-    assertThat(
-        service.ok("CancelBulkOperation", one).get("BulkOperationStatus"), is("CANCELLING"));
+    assertThat(service.ok("CancelBulkOperation", one).get("BulkOperationStatus"), is("CANCELLING"));
     assertThat(described(started).get("BulkOperationStatus"), is("CANCELLING"));
     service.runJobs();
     assertThat(described(started).get("BulkOperationStatus"), is("CANCELLED"));
@@ -236,8 +236,7 @@ class BulkPutTest {
       ((List<Map<String, Object>>) each.get("BulkOperationsSummaryList"))
           .forEach(summary -> arns.add(summary.get("BulkOperationArn")));
     }
-    assertThat(
-        arns, is(List.of(second.get("BulkOperationArn"), first.get("BulkOperationArn"))));
+    assertThat(arns, is(List.of(second.get("BulkOperationArn"), first.get("BulkOperationArn"))));
     assertThat(rest.containsKey("NextToken"), is(false));
   }
 

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

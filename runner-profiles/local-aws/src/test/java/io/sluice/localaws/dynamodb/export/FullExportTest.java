@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import io.sluice.localaws.dynamodb.value.Bytes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;

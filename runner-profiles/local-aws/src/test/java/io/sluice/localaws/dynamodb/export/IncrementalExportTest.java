@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,8 +99,7 @@ class ImportFilesTest {
     service.write("in/2", "");
     String options = ",'InputFormatOptions':{'Csv':{'Delimiter':';','HeaderList':['h','r','v']}}";
     assertThat(counts(ended("'CSV'" + options)), is(counts("COMPLETED", 2, 0)));
-    assertThat(
-        service.items("abc"), is(Set.of(item("a", 1, "v", "007"), item("b", 2, "v", "x"))));
+    assertThat(service.items("abc"), is(Set.of(item("a", 1, "v", "007"), item("b", 2, "v", "x"))));
   }
 
   @Test
@@ -120,10 +119,7 @@ class ImportFilesTest {
         errorLog(),
         is(
             List.of(
-                at
-                    + "0},"
-                    + arn
-                    + "'The parameter cannot be converted to a numeric value: one']}",
+                at + "0}," + arn + "'The parameter cannot be converted to a numeric value: one']}",
                 at
                     + "2},"
                     + arn

@@ -8,7 +8,7 @@ package io.sluice.localaws.dynamodb.intake;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import io.sluice.localaws.dynamodb.value.RandomItems;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;

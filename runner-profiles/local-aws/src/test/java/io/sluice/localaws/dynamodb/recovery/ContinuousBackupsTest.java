@@ -8,7 +8,7 @@ package io.sluice.localaws.dynamodb.recovery;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.localaws.dynamodb.bucket.S3Service;
+import io.sluice.localaws.dynamodb.service.S3Service;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

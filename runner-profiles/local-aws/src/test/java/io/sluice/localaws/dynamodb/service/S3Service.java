@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.localaws.dynamodb.bucket;
+package io.sluice.localaws.dynamodb.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -12,9 +12,6 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.sluice.localaws.BlobStoreBuckets;
 import io.sluice.localaws.dynamodb.request.JsonTree;
-import io.sluice.localaws.dynamodb.service.BucketSettings;
-import io.sluice.localaws.dynamodb.service.Operations;
-import io.sluice.localaws.dynamodb.service.Reply;
 import io.sluice.localaws.dynamodb.store.Segment;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -145,7 +142,7 @@ public final class S3Service {
         .store()
         .items()
         .scan(Segment.WHOLE, Optional.empty())
-        .forEachRemaining(items::add);
+        .forEachRemaining(stored -> items.add(stored.item()));
     return items;
   }
 
