@@ -7,8 +7,8 @@ package io.sluice.localaws.dynamodb.bulk;
 
 import io.sluice.localaws.dynamodb.bucket.Compression;
 import io.sluice.localaws.dynamodb.format.ItemFormat;
-import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ record BulkRequest(
     return new BulkRequest(
         tree,
         request.text("ClientToken").orElseGet(() -> UUID.randomUUID().toString()),
-        Request.tableName(request.text("TableName").orElseThrow()),
+        TableNames.of(request.text("TableName").orElseThrow()),
         request.fields("InputS3Configuration").orElseThrow(),
         request.fields("OutputS3Configuration").orElseThrow(),
         request.text("PerformanceTier").orElse("STANDARD"));

@@ -9,12 +9,12 @@ import io.sluice.localaws.dynamodb.bucket.Buckets;
 import io.sluice.localaws.dynamodb.job.Jobs;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Operation;
-import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.recovery.Recovery;
 import io.sluice.localaws.dynamodb.recovery.TableRecovery;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.Duration;
@@ -111,7 +111,7 @@ public final class Exports {
           "One or more parameter values were invalid: tableArn is not a valid ARN");
     }
     return tables
-        .find(Request.tableName(arn))
+        .find(TableNames.of(arn))
         .orElseThrow(
             () -> DynamoDbException.of("TableNotFoundException", "Table not found: " + arn));
   }
@@ -131,7 +131,7 @@ public final class Exports {
   /** Lists exports, those of one table only as long as it is there. */
   private Answer list(Fields request) {
     Optional<String> arn = request.text("TableArn");
-    Optional<Table> table = arn.map(Request::tableName).flatMap(tables::find);
+    Optional<Table> table = arn.map(TableNames::of).flatMap(tables::find);
     return ExportJson.summaries(
         exports.page(
             export -> arn.isEmpty() || table.equals(Optional.of(export.table())),

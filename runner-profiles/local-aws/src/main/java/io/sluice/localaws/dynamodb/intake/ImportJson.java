@@ -11,13 +11,12 @@ import io.sluice.localaws.dynamodb.job.Jobs;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.table.TableJson;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Writes what answers say of imports. */
 final class ImportJson {
-
-  private static final String ACCOUNT = "000000000000";
 
   private ImportJson() {}
 
@@ -60,7 +59,7 @@ final class ImportJson {
     json.writeStringField("ImportStatus", status);
     json.writeStringField("TableArn", job.table().arn());
     json.writeObjectFieldStart("S3BucketSource");
-    json.writeStringField("S3BucketOwner", job.request().owner().orElse(ACCOUNT));
+    json.writeStringField("S3BucketOwner", job.request().owner().orElse(TableNames.ACCOUNT));
     json.writeStringField("S3Bucket", job.request().bucket());
     if (!job.request().prefix().isEmpty()) {
       json.writeStringField("S3KeyPrefix", job.request().prefix());
@@ -68,7 +67,11 @@ final class ImportJson {
     json.writeEndObject();
     json.writeStringField(
         "CloudWatchLogGroupArn",
-        "arn:aws:logs:" + job.region() + ":" + ACCOUNT + ":log-group:/aws-dynamodb/imports:*");
+        "arn:aws:logs:"
+            + job.region()
+            + ":"
+            + TableNames.ACCOUNT
+            + ":log-group:/aws-dynamodb/imports:*");
     json.writeStringField("InputFormat", job.request().format());
     TableJson.writeTime(json, "StartTime", job.started());
   }

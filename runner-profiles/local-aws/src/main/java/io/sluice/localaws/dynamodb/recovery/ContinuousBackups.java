@@ -13,12 +13,12 @@ import static io.sluice.localaws.dynamodb.request.Shape.text;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Operation;
-import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableJson;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.io.IOException;
@@ -80,7 +80,7 @@ public final class ContinuousBackups {
   }
 
   private Table table(Fields request) {
-    String name = Request.tableName(request.text("TableName").orElseThrow());
+    String name = TableNames.of(request.text("TableName").orElseThrow());
     return tables
         .find(name)
         .orElseThrow(

@@ -14,7 +14,7 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
 public final class TableNames {
 
   /** The account that owns all tables of this server. */
-  static final String ACCOUNT = "000000000000";
+  public static final String ACCOUNT = "000000000000";
 
   private static final String TABLE = ":table/";
 
