@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws.dynamodb.batch;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
@@ -26,6 +27,8 @@ import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,8 +73,15 @@ public final class BatchGetItem implements Operation {
             json,
             BatchRequest.GET,
             "com.amazonaws.dynamodb.v20120810.KeysAndAttributes",
-            BatchGetItem::readPart);
-    batch.check(BatchRequest.GET, OPERATION);
+            parser -> readPart(parser, Wording.in(region)));
+    Violations violations = new Violations();
+    batch.checkNames(() -> print(batch.items()), violations);
+    batch.check(BatchRequest.GET, violations);
+    if (batch.items().isEmpty()) {
+      throw Wording.in(region) == Wording.OLDER
+          ? BatchRequest.noItems(OPERATION)
+          : Invalid.constraint("RequestItems", "length greater than or equal to 1");
+    }
     Map<String, Part> parts = check(batch.items());
     parts.forEach(this::find);
     long bytes = 0;
@@ -81,9 +91,9 @@ public final class BatchGetItem implements Operation {
     return out -> write(out, parts, batch.option("ReturnConsumedCapacity"));
   }
 
-  private static Request readPart(JsonParser json) throws IOException {
+  private static Request readPart(JsonParser json, Wording wording) throws IOException {
     Request.checkStart(json, "KeysAndAttributes", "Unexpected value type in payload");
-    return Request.read(json, ItemShapes.KEYS, Wording.CURRENT);
+    return Request.read(json, ItemShapes.KEYS, wording);
   }
 
   private static Map<String, Part> check(Map<String, Request> requests) {
@@ -163,7 +173,7 @@ public final class BatchGetItem implements Operation {
     for (Map.Entry<String, Part> part : parts.entrySet()) {
       if (!part.getValue().unprocessed.isEmpty()) {
         json.writeFieldName(part.getKey());
-        writeUnprocessed(json, part.getValue());
+        writeRequest(json, part.getValue().request, part.getValue().unprocessed);
       }
     }
     json.writeEndObject();
@@ -183,18 +193,35 @@ public final class BatchGetItem implements Operation {
     json.writeEndArray();
   }
 
-  private static void writeUnprocessed(JsonGenerator json, Part part) throws IOException {
+  /** Prints what a request says of tables as the service's messages do: as JSON. */
+  private static String print(Map<String, Request> requests) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Request> request : requests.entrySet()) {
+        json.writeFieldName(request.getKey());
+        writeRequest(json, request.getValue(), request.getValue().keys());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void writeRequest(
+      JsonGenerator json, Request request, List<Map<String, Value>> keys) throws IOException {
     json.writeStartObject();
     json.writeFieldName("Keys");
-    writeItems(json, part.unprocessed);
-    if (part.request.has("ConsistentRead")) {
-      json.writeBooleanField("ConsistentRead", part.request.flag("ConsistentRead"));
+    writeItems(json, keys);
+    if (request.has("ConsistentRead")) {
+      json.writeBooleanField("ConsistentRead", request.flag("ConsistentRead"));
     }
-    if (part.projection.isPresent()) {
-      json.writeStringField(
-          "ProjectionExpression", part.request.text("ProjectionExpression").orElseThrow());
+    Optional<String> projection = request.text("ProjectionExpression");
+    if (projection.isPresent()) {
+      json.writeStringField("ProjectionExpression", projection.get());
     }
-    Optional<Map<String, String>> names = part.request.names();
+    Optional<Map<String, String>> names = request.names();
     if (names.isPresent()) {
       json.writeObjectFieldStart("ExpressionAttributeNames");
       for (Map.Entry<String, String> name : names.get().entrySet()) {

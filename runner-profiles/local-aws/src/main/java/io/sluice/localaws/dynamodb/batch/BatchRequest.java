@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.batch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.operation.ItemShapes;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
@@ -16,6 +17,7 @@ import io.sluice.localaws.dynamodb.value.JsonScalars;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Holds the members of a request about the items of several tables.
@@ -80,17 +82,39 @@ record BatchRequest<T>(Map<String, T> items, Map<String, String> options) {
     return items;
   }
 
-  /** Checks the constraints of the members, and that there are items. */
-  void check(Shape.Struct shape, String operation) {
+  /** Adds that a table has a name that none can have, and prints what the request says. */
+  void checkNames(Supplier<Object> printed, Violations violations) {
+    if (items != null && !items.keySet().stream().allMatch(BatchRequest::isName)) {
+      violations.add(
+          printed.get(),
+          "requestItems",
+          "Map keys must satisfy constraint: [Member must have length less than or equal to 255, "
+              + "Member must have length greater than or equal to 3, Member must satisfy regular "
+              + "expression pattern: "
+              + ItemShapes.NAME.pattern().orElseThrow()
+              + "]");
+    }
+  }
+
+  private static boolean isName(String name) {
     Violations violations = new Violations();
+    ItemShapes.NAME.check(TableNames.of(name), "", violations);
+    return violations.isEmpty();
+  }
+
+  /** Checks the constraints of the members, after those that were found before. */
+  void check(Shape.Struct shape, Violations violations) {
     shape.check(new Fields(shape.name(), Map.copyOf(options)), "", violations);
     if (items == null) {
       violations.add(null, "requestItems", "Member must not be null");
     }
     violations.check();
-    if (items.isEmpty()) {
-      throw DynamoDbException.validation("The requestItems parameter is required for " + operation);
-    }
+  }
+
+  /** Makes the error for a request without items, as the older layer words it. */
+  static DynamoDbException noItems(String operation) {
+    return DynamoDbException.validation(
+        "The requestItems parameter is required for " + operation);
   }
 
   String option(String name) {

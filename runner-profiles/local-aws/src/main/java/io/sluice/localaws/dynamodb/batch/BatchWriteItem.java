@@ -52,8 +52,13 @@ public final class BatchWriteItem implements Operation {
             BatchRequest.WRITE,
             "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
             WriteRequest::readAll);
-    batch.check(BatchRequest.WRITE, OPERATION);
-    checkRequests(batch.items());
+    batch.check(BatchRequest.WRITE, new Violations());
+    if (batch.items().isEmpty()) {
+      throw BatchRequest.noItems(OPERATION);
+    }
+    Violations violations = new Violations();
+    batch.checkNames(batch::items, violations);
+    checkRequests(batch.items(), violations);
     Map<String, Table> found = new LinkedHashMap<>();
     for (Map.Entry<String, List<WriteRequest>> part : batch.items().entrySet()) {
       Table table = tables.get(TableNames.of(part.getKey()));
@@ -78,8 +83,7 @@ public final class BatchWriteItem implements Operation {
     };
   }
 
-  private static void checkRequests(Map<String, List<WriteRequest>> items) {
-    Violations violations = new Violations();
+  private static void checkRequests(Map<String, List<WriteRequest>> items, Violations violations) {
     for (List<WriteRequest> requests : items.values()) {
       if (requests.isEmpty() || requests.size() > MAX) {
         violations.add(

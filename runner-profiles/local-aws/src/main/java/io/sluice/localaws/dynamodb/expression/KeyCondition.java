@@ -94,8 +94,10 @@ public final class KeyCondition {
     Operator operator =
         call.operand(0) instanceof Operand.At ? call.operator() : call.operator().mirrored();
     if (tests.put(attribute, new Test(attribute, operator.text(), values)) != null) {
+      // Source: recorded answer of the service, eu-west-2, October 2026.
       throw DynamoDbException.validation(
-          "KeyConditionExpressions must only contain one condition per key");
+          "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition"
+              + " per key");
     }
   }
 
@@ -113,11 +115,16 @@ public final class KeyCondition {
    */
   public KeyQuery bind(List<Attribute> hash, List<Attribute> range) {
     Map<String, Test> tests = tests();
-    boolean single = hash.size() == 1 && range.size() <= 1;
-    if (single && tests.size() > 2) {
-      throw DynamoDbException.validation("Conditions can be of length 1 or 2 only");
+    int most = hash.size() + range.size();
+    if (tests.size() > Math.max(2, most)) {
+      throw DynamoDbException.validation(
+          "The number of query conditions ("
+              + tests.size()
+              + ") exceeds the number of key attributes defined in the schema ("
+              + most
+              + ")");
     }
-    if (tests.size() > hash.size() + range.size()) {
+    if (tests.size() > most) {
       throw unsupported();
     }
     List<Value> values = new ArrayList<>();
@@ -128,6 +135,7 @@ public final class KeyCondition {
       }
       values.add(test.values().get(0));
     }
+    checkGaps(range, tests);
     List<Test> rangeTests = new ArrayList<>();
     for (Attribute attribute : range.subList(0, tests.size() - hash.size())) {
       Test test = test(attribute, tests);
@@ -137,6 +145,28 @@ public final class KeyCondition {
       rangeTests.add(test);
     }
     return new KeyQuery(values, rangeTests);
+  }
+
+  /** Checks that all attributes of a sort key before the last one with a test have {@code =}. */
+  private static void checkGaps(List<Attribute> range, Map<String, Test> tests) {
+    for (int last = range.size() - 1; last > 0; last--) {
+      if (tests.containsKey(range.get(last).name())) {
+        List<String> gaps =
+            range.subList(0, last).stream()
+                .map(Attribute::name)
+                .filter(name -> !tests.containsKey(name) || !tests.get(name).isEquality())
+                .toList();
+        if (!gaps.isEmpty()) {
+          throw DynamoDbException.validation(
+              "RANGE key attributes "
+                  + String.join(", ", gaps)
+                  + " must have equality conditions specified in the query because a condition is"
+                  + " present on key attribute "
+                  + range.get(last).name());
+        }
+        return;
+      }
+    }
   }
 
   private static Test test(Attribute attribute, Map<String, Test> tests) {

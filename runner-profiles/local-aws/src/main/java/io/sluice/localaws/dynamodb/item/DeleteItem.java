@@ -32,9 +32,9 @@ public final class DeleteItem implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    Request request = Request.read(json, ItemShapes.DELETE, Wording.CURRENT);
+    Request request = Request.read(json, ItemShapes.DELETE, Wording.in(region));
     request.check();
-    DeleteWrite delete = Invalid.enveloped(() -> DeleteWrite.read(request));
+    DeleteWrite delete = Invalid.enveloped(request.wording(), () -> DeleteWrite.read(request));
     Table table = tables.get(request.table());
     Change change = delete.run(table);
     return WriteAnswer.of(

@@ -39,7 +39,7 @@ public final class GetItem implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    Request request = Request.read(json, ItemShapes.GET, Wording.CURRENT);
+    Request request = Request.read(json, ItemShapes.GET, Wording.in(region));
     request.check();
     Parameters.checkGet(request);
     request.checkItem("Key");

@@ -32,9 +32,9 @@ public final class PutItem implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    Request request = Request.read(json, ItemShapes.PUT, Wording.CURRENT);
+    Request request = Request.read(json, ItemShapes.PUT, Wording.in(region));
     request.check();
-    PutWrite put = Invalid.enveloped(() -> PutWrite.read(request)).checkSize();
+    PutWrite put = Invalid.enveloped(request.wording(), () -> PutWrite.read(request)).checkSize();
     Table table = tables.get(request.table());
     Change change = put.run(table);
     return WriteAnswer.of(

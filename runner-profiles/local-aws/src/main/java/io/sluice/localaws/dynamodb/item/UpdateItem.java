@@ -34,9 +34,9 @@ public final class UpdateItem implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    Request request = Request.read(json, ItemShapes.UPDATE, Wording.CURRENT);
+    Request request = Request.read(json, ItemShapes.UPDATE, Wording.in(region));
     request.check();
-    UpdateWrite update = Invalid.enveloped(() -> UpdateWrite.read(request));
+    UpdateWrite update = Invalid.enveloped(request.wording(), () -> UpdateWrite.read(request));
     Table table = tables.get(request.table());
     Change change = update.run(table);
     return WriteAnswer.of(request, table, change, attributes(request, update, change));

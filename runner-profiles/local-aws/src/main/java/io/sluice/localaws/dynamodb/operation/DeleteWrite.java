@@ -29,9 +29,8 @@ public final class DeleteWrite implements ItemWrite {
 
   /** Reads the key and the condition of a request. */
   public static DeleteWrite read(Request request) {
-    Parameters.checkCurrent(request, EXPRESSIONS, LEGACY);
-    request.checkItem("Key");
-    WriteAnswer.checkReturnValues(request);
+    Parameters.checkWrite(request, EXPRESSIONS, LEGACY);
+    WriteAnswer.checkItem(request, "Key");
     Names names = Parameters.names(request);
     Guard guard = Guard.read(request, names);
     names.checkAllUsed();

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.operation;
 
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Wording;
 import java.util.function.Supplier;
 
 /** Makes the errors of requests, as the two layers of the service word them. */
@@ -47,8 +48,13 @@ public final class Invalid {
 
   /**
    * Words the errors of {@code checks} as PutItem, DeleteItem and UpdateItem do all that they find
-   * before they look for the table.
+   * before they look for the table; the older layer has no more to say than what is wrong.
    */
+  public static <T> T enveloped(Wording wording, Supplier<T> checks) {
+    return wording == Wording.CURRENT ? enveloped(checks) : checks.get();
+  }
+
+  /** Words the errors of {@code checks} as the current layer does those of writes. */
   public static <T> T enveloped(Supplier<T> checks) {
     try {
       return checks.get();

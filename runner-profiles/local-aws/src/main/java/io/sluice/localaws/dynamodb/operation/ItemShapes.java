@@ -35,7 +35,8 @@ public final class ItemShapes {
   public static final Shape.Member METRICS =
       optional("ReturnItemCollectionMetrics", oneOf("SIZE", "NONE"));
 
-  private static final Shape.Member TABLE = required("TableName", text());
+  private static final Shape.Member TABLE =
+      required("TableName", text(1, Integer.MAX_VALUE));
   private static final Shape.Member INDEX = optional("IndexName", NAME);
   private static final Shape.Member CONDITIONAL_OPERATOR =
       optional("ConditionalOperator", oneOf("OR", "AND"));
@@ -52,6 +53,9 @@ public final class ItemShapes {
 
   private static final Shape.Member RETURN =
       optional("ReturnValues", oneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"));
+
+  /** Describes the member of UpdateItem that the current layer of the service looks at first. */
+  static final Shape.Struct RETURN_VALUES = struct("ReturnValues", RETURN);
 
   private static final Shape.Member RETURN_ON_FAILURE =
       optional("ReturnValuesOnConditionCheckFailure", oneOf("ALL_OLD", "NONE"));

@@ -9,6 +9,7 @@ import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Names;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Wording;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,15 @@ public final class Parameters {
     refuse(request, legacy);
   }
 
+  /** Checks the same for a write, as the layer does that validates it. */
+  static void checkWrite(Request request, List<String> expressions, List<String> legacy) {
+    if (request.wording() == Wording.CURRENT) {
+      checkCurrent(request, expressions, legacy);
+    } else {
+      check(request, expressions, legacy);
+    }
+  }
+
   private static void checkPairs(Request request, List<String> expressions, List<String> legacy) {
     List<String> present = expressions.stream().filter(request::has).toList();
     List<String> old = legacy.stream().filter(request::has).toList();
@@ -81,18 +91,21 @@ public final class Parameters {
     Names names = Names.none();
     request.names().ifPresent(names::withNames);
     request.item(VALUES).ifPresent(names::withValues);
-    request
-        .problem(VALUES)
-        .ifPresent(
-            problem -> {
-              throw DynamoDbException.validation(
-                  VALUES
-                      + " contains invalid value: "
-                      + problem.getMessage()
-                      + " for key "
-                      + request.problemAttribute(VALUES).orElse(""));
-            });
+    Optional<DynamoDbException> problem = request.problem(VALUES);
+    if (problem.isPresent()) {
+      throw request.wording() == Wording.CURRENT ? problem.get() : wrapped(request, problem.get());
+    }
     return names;
+  }
+
+  /** Words what is wrong with a value of expressions as the older layer does. */
+  private static DynamoDbException wrapped(Request request, DynamoDbException problem) {
+    return DynamoDbException.validation(
+        VALUES
+            + " contains invalid value: "
+            + problem.getMessage()
+            + " for key "
+            + request.problemAttribute(VALUES).orElse(""));
   }
 
   /** Checks which parameters of a GetItem request, or of a part of BatchGetItem, go together. */

@@ -33,9 +33,8 @@ public final class PutWrite implements ItemWrite {
 
   /** Reads the item and the condition of a request, all but the size of the item. */
   public static PutWrite read(Request request) {
-    Parameters.checkCurrent(request, EXPRESSIONS, LEGACY);
-    request.checkItem("Item");
-    WriteAnswer.checkReturnValues(request);
+    Parameters.checkWrite(request, EXPRESSIONS, LEGACY);
+    WriteAnswer.checkItem(request, "Item");
     Names names = Parameters.names(request);
     Guard guard = Guard.read(request, names);
     names.checkAllUsed();

@@ -35,7 +35,7 @@ public final class UpdateWrite implements ItemWrite {
 
   /** Reads the key, the update and the condition of a request. */
   public static UpdateWrite read(Request request) {
-    Parameters.checkCurrent(request, EXPRESSIONS, LEGACY);
+    Parameters.checkWrite(request, EXPRESSIONS, LEGACY);
     request.checkItem("Key");
     Names names = Parameters.names(request);
     Optional<Update> update =

@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
+import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,19 @@ public final class WriteAnswer {
 
   private WriteAnswer() {}
 
-  /** Checks that ReturnValues is one that PutItem and DeleteItem have. */
-  public static void checkReturnValues(Request request) {
+  /**
+   * Checks the item or the key of a PutItem or a DeleteItem request, and that ReturnValues is one
+   * that these have. The older layer looks at ReturnValues first.
+   */
+  static void checkItem(Request request, String name) {
+    if (request.wording() == Wording.OLDER) {
+      checkReturnValues(request);
+    }
+    request.checkItem(name);
+    checkReturnValues(request);
+  }
+
+  private static void checkReturnValues(Request request) {
     String values = returnValues(request);
     if (!values.equals("NONE") && !values.equals("ALL_OLD")) {
       throw DynamoDbException.validation("ReturnValues can only be ALL_OLD or NONE");

@@ -53,7 +53,7 @@ public final class Query implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    Request request = Request.read(json, ItemShapes.QUERY, Wording.CURRENT);
+    Request request = Request.read(json, ItemShapes.QUERY, Wording.in(region));
     request.check();
     checkParameters(request);
     Names names = Parameters.names(request);

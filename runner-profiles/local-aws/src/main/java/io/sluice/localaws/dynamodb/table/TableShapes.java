@@ -100,14 +100,6 @@ final class TableShapes {
           PROVISIONED,
           keySchema(2),
           optional(
-              "LocalSecondaryIndexes",
-              list(
-                  struct(
-                      "LocalSecondaryIndex",
-                      required("IndexName", NAME),
-                      keySchema(2),
-                      PROJECTION))),
-          optional(
               "GlobalSecondaryIndexes",
               list(
                   struct(
@@ -118,6 +110,14 @@ final class TableShapes {
                       PROVISIONED,
                       ON_DEMAND,
                       WARM))),
+          optional(
+              "LocalSecondaryIndexes",
+              list(
+                  struct(
+                      "LocalSecondaryIndex",
+                      required("IndexName", NAME),
+                      keySchema(2),
+                      PROJECTION))),
           STREAM,
           TAGS,
           optional("TableClass", text()),

@@ -24,6 +24,9 @@ public final class Sizes {
   /** Limits the level of a value: an attribute of an item is at 1, an element of its list at 2. */
   public static final int MAX_DEPTH = 32;
 
+  /** Limits the levels of what the current layer of the service reads at all. */
+  static final int MAX_CURRENT_DEPTH = 62;
+
   private static final int COLLECTION = 3;
 
   private Sizes() {}

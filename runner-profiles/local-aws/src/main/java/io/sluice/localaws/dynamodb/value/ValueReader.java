@@ -42,6 +42,7 @@ public final class ValueReader {
   private final JsonParser json;
   private final Wording wording;
   private final Problem problem = new Problem();
+  private boolean forOlder;
   private String attribute;
 
   /** Reads from {@code json}, and words problems as the operation's layer of the service does. */
@@ -101,6 +102,11 @@ public final class ValueReader {
     return problem.exception();
   }
 
+  /** Reports whether values have so many levels that the older layer has to read the request. */
+  public boolean isForOlder() {
+    return forOlder;
+  }
+
   /** Names the attribute of a map that has the {@link #problem}: the outermost one. */
   public Optional<String> problemAttribute() {
     return problem.attribute();
@@ -117,6 +123,7 @@ public final class ValueReader {
   private Value value(int level) throws IOException {
     if (level > Sizes.MAX_DEPTH) {
       problem.add(Problem.Kind.DEPTH, attribute, TOO_DEEP);
+      forOlder |= level > Sizes.MAX_CURRENT_DEPTH;
     }
     return switch (json.currentToken()) {
       case START_OBJECT -> {

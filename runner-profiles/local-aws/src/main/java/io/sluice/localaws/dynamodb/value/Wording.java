@@ -5,16 +5,30 @@
  */
 package io.sluice.localaws.dynamodb.value;
 
+import java.util.Set;
+
 /**
  * Chooses between the service's two layers of validation, which say the same in other words.
  *
  * <p>The operation decides, and so does where its message goes: PutItem, UpdateItem and DeleteItem
- * put it behind "1 validation error detected: ".
+ * put it behind "1 validation error detected: " in the current layer.
  */
 public enum Wording {
   /** Speaks for PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem and Query. */
   CURRENT,
 
   /** Speaks for BatchWriteItem, TransactWriteItems, TransactGetItems and Scan. */
-  OLDER
+  OLDER;
+
+  /**
+   * Names the regions in which the older layer speaks for all operations.
+   *
+   * <p>Source: answers of the service in all regions, recorded by the community on 2026-10-07.
+   */
+  private static final Set<String> OLDER_REGIONS = Set.of("eu-south-2", "me-central-1");
+
+  /** Gives the layer that speaks in a region for the operations that have the current one. */
+  public static Wording in(String region) {
+    return OLDER_REGIONS.contains(region) ? OLDER : CURRENT;
+  }
 }

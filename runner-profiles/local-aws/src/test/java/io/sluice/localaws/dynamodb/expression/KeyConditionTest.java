@@ -26,9 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Checks key conditions: messages and their order are recorded in test/query.js of
- * architect/dynalite; what is allowed is in test_key_condition_expression.py and, for keys of many
- * attributes, test_gsi_composite_keys.py in scylladb/scylladb, test/alternator, and in
- * "Multi-attribute keys" of the developer guide's page on global secondary indexes.
+ * architect/dynalite; what is allowed is in test_key_condition_expression.py in scylladb/scylladb,
+ * test/alternator.
  */
 class KeyConditionTest {
 
@@ -199,7 +198,8 @@ class KeyConditionTest {
       })
   void wantsOneConditionForAKey(String condition) {
     assertInvalid(
-        "KeyConditionExpressions must only contain one condition per key",
+        "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per"
+            + " key",
         () -> Expressions.key(condition, given()).check());
   }
 
@@ -235,7 +235,8 @@ class KeyConditionTest {
             + " schema type",
         "p = :p and c = :s|One or more parameter values were invalid: Condition parameter type does"
             + " not match schema type",
-        "p = :p and c = :c and d = :d|Conditions can be of length 1 or 2 only",
+        "p = :p and c = :c and d = :d|The number of query conditions (3) exceeds the number of key"
+            + " attributes defined in the schema (2)",
       })
   void wantsTheKeyOfTheTable(String condition, String message) {
     assertInvalid(message, () -> query(condition));
@@ -247,49 +248,6 @@ class KeyConditionTest {
     assertInvalid(
         "Query key condition not supported",
         () -> Expressions.key(condition, given(), HASH, List.of()));
-  }
-
-  private static final List<Attribute> HASHES =
-      List.of(new Attribute("h1", "S"), new Attribute("h2", "N"));
-  private static final List<Attribute> RANGES =
-      List.of(new Attribute("r1", "N"), new Attribute("r2", "N"), new Attribute("r3", "S"));
-
-  private static KeyQuery composite(String condition) {
-    return Expressions.key(condition, given(), HASHES, RANGES);
-  }
-
-  @Test
-  void takesManyAttributes() {
-    List<Value> hash = List.of(s("x"), n("3"));
-    assertThat(composite("h2 = :c AND h1 = :p"), is(new KeyQuery(hash, List.of())));
-    assertThat(
-        composite("h1 = :p AND h2 = :c AND r1 < :d"),
-        is(new KeyQuery(hash, List.of(test("r1", "<", n("5"))))));
-    assertThat(
-        composite("begins_with(r3, :s) AND r2 = :d AND h1 = :p AND r1 = :c AND h2 = :c"),
-        is(
-            new KeyQuery(
-                hash,
-                List.of(
-                    test("r1", "=", n("3")),
-                    test("r2", "=", n("5")),
-                    test("r3", "begins_with", s("y"))))));
-  }
-
-  /** The messages are those of keys of one attribute: no other recording is known. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "h1 = :p|Query condition missed key schema element: h2",
-        "h1 = :p AND r1 = :c|Query condition missed key schema element: h2",
-        "h1 = :p AND h2 > :c|Query key condition not supported",
-        "h1 = :p AND h2 = :c AND r2 = :d|Query condition missed key schema element: r1",
-        "h1 = :p AND h2 = :c AND r1 > :d AND r2 = :d|Query key condition not supported",
-        "h1 = :p AND h2 = :c AND r1 = :d AND r2 > :d AND r3 > :s|Query key condition not supported",
-      })
-  void wantsAllOfTheHashAndTheStartOfTheRange(String condition, String message) {
-    assertInvalid(message, () -> composite(condition));
   }
 
   @Test

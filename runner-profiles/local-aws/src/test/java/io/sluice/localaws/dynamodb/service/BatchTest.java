@@ -121,7 +121,7 @@ class BatchTest {
           """
           BatchWriteItem | {} | 1 validation error detected: Value null at 'requestItems' failed to satisfy constraint: Member must not be null
           BatchWriteItem | {'RequestItems':{}} | The requestItems parameter is required for BatchWriteItem
-          BatchGetItem | {'RequestItems':{}} | The requestItems parameter is required for BatchGetItem
+          BatchGetItem | {'RequestItems':{}} | 1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1
           BatchWriteItem | {'RequestItems':{'abc':[{}]}} | Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes
           BatchWriteItem | {'RequestItems':{'abc':[{'PutRequest':{'Item':{'h':{'S':'1'},'s':{'SS':['a','a']}}}}]}} | One or more parameter values were invalid: Input collection [a, a] contains duplicates.
           BatchWriteItem | {'RequestItems':{'abc':[{'PutRequest':{'Item':{'h':{'S':'1'}}}},{'DeleteRequest':{'Key':{'h':{'S':'1'}}}}]}} | Provided list of item keys contains duplicates

@@ -83,10 +83,10 @@ class PutItemTest {
       textBlock =
           """
           {} | 2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'item' failed to satisfy constraint: Member must not be null
-          {'TableName':'','ReturnValues':'x'} | 1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1
+          {'TableName':'','Item':{},'ReturnValues':'x'} | 1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1
           {'TableName':'a b c','Item':{}} | 1 validation error detected: Value 'a b c' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
           {'TableName':'x:table/abc','Item':{}} | 1 validation error detected: Value 'x:table/abc' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+
-          {'TableName':'abc','Item':{},'ReturnValues':'x','ReturnConsumedCapacity':'y'} | 2 validation errors detected: Value 'y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value 'x' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]
+          {'TableName':'abc','Item':{},'ReturnValues':'x','ReturnConsumedCapacity':'y'} | 2 validation errors detected: Value 'y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]
           {'TableName':'abc','Item':{},'ReturnValues':'ALL_NEW'} | 1 validation error detected: ReturnValues can only be ALL_OLD or NONE
           {'TableName':'abc','Item':{},'ExpressionAttributeNames':{}} | 1 validation error detected: ExpressionAttributeNames can only be specified when using expressions
           {'TableName':'abc','Item':{},'ExpressionAttributeValues':{}} | 1 validation error detected: ExpressionAttributeValues can only be specified when using expressions
@@ -98,7 +98,7 @@ class PutItemTest {
           {'TableName':'abc','Item':{'h':{'N':'1'}}} | One or more parameter values were invalid: Type mismatch for key h expected: S actual: N
           {'TableName':'abc','Item':{'h':{'S':''}}} | One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: h
           {'TableName':'abc','Item':{'h':{'S':'a'}},'ConditionExpression':'a=:a','ExpressionAttributeValues':{':a':{'S':'a'},':b':{'S':'b'}}} | 1 validation error detected: Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}
-          {'TableName':'abc','Item':{'h':{'S':'a'}},'ConditionExpression':'a=:a','ExpressionAttributeValues':{':a':{'N':'x'}}} | 1 validation error detected: ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x for key :a
+          {'TableName':'abc','Item':{'h':{'S':'a'}},'ConditionExpression':'a=:a','ExpressionAttributeValues':{':a':{'N':'x'}}} | 1 validation error detected: The parameter cannot be converted to a numeric value: x
           {'TableName':'abc','Item':{'h':{'S':'a'}},'ConditionExpression':'attribute_exists(h.x)'} | Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: h
           """)
   void refuses(String request, String message) {

@@ -40,6 +40,8 @@ final class Service {
           + "{'AttributeName':'g','KeyType':'HASH'}],"
           + "'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['p']}}]";
 
+  private static final String REGION = "eu-west-1";
+
   private volatile Instant now = Instant.ofEpochSecond(1_700_000_000);
   private final Operations operations = new Operations(new Tables(() -> now));
 
@@ -76,7 +78,12 @@ final class Service {
 
   /** Gives the type and the message of the answer to a request, which must fail. */
   String error(String operation, String request) {
-    Reply reply = send(operation, request);
+    return error(operation, request, REGION);
+  }
+
+  /** Gives the type and the message of the answer in a region, which must be an error. */
+  String error(String operation, String request, String region) {
+    Reply reply = send(operation, request, region);
     assertThat(text(reply), reply.status(), is(400));
     try {
       Map<String, Object> error = JsonTree.read(new JsonFactory().createParser(reply.body()));
@@ -89,10 +96,14 @@ final class Service {
   }
 
   Reply send(String operation, String request) {
+    return send(operation, request, REGION);
+  }
+
+  private Reply send(String operation, String request, String region) {
     return operations.answer(
         "DynamoDB_20120810." + operation,
         request.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-        "eu-west-1");
+        region);
   }
 
   static String text(Reply reply) {
