@@ -113,8 +113,7 @@ record BatchRequest<T>(Map<String, T> items, Map<String, String> options) {
 
   /** Makes the error for a request without items, as the older layer words it. */
   static DynamoDbException noItems(String operation) {
-    return DynamoDbException.validation(
-        "The requestItems parameter is required for " + operation);
+    return DynamoDbException.validation("The requestItems parameter is required for " + operation);
   }
 
   String option(String name) {

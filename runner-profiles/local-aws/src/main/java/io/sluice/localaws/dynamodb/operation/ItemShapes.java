@@ -35,8 +35,7 @@ public final class ItemShapes {
   public static final Shape.Member METRICS =
       optional("ReturnItemCollectionMetrics", oneOf("SIZE", "NONE"));
 
-  private static final Shape.Member TABLE =
-      required("TableName", text(1, Integer.MAX_VALUE));
+  private static final Shape.Member TABLE = required("TableName", text(1, Integer.MAX_VALUE));
   private static final Shape.Member INDEX = optional("IndexName", NAME);
   private static final Shape.Member CONDITIONAL_OPERATOR =
       optional("ConditionalOperator", oneOf("OR", "AND"));

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Checks key conditions of indexes whose keys have many attributes: what is allowed is in
- * test_gsi_composite_keys.py in scylladb/scylladb, test/alternator, and in "Multi-attribute keys" of
- * the developer guide's page on global secondary indexes.
+ * test_gsi_composite_keys.py in scylladb/scylladb, test/alternator, and in "Multi-attribute keys"
+ * of the developer guide's page on global secondary indexes.
  */
 class CompositeKeyConditionTest {
 
