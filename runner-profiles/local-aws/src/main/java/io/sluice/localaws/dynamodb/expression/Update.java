@@ -124,6 +124,27 @@ public final class Update {
   }
 
   /**
+   * Counts the bytes that UpdateItem charges for what the update says of an item, which may be an
+   * empty one that is not there yet.
+   */
+  public long charge(Map<String, Value> item) {
+    long charge = UpdateCharge.BASE;
+    for (Action action : actions) {
+      charge +=
+          switch (action.verb()) {
+            case SET -> UpdateCharge.set(action.path(), action.operand().orElseThrow());
+            case ADD -> UpdateCharge.add(action.path(), constant(action), item);
+            default -> UpdateCharge.remove(action.path());
+          };
+    }
+    return charge;
+  }
+
+  private static Value constant(Action action) {
+    return ((Operand.Constant) action.operand().orElseThrow()).value();
+  }
+
+  /**
    * Changes an item that is there.
    *
    * @return a new item; the one before stays as it is

@@ -9,7 +9,10 @@ import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Names;
 import io.sluice.localaws.dynamodb.expression.Update;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,26 @@ public final class UpdateWrite implements ItemWrite {
     }
     return Optional.of(
         before.isPresent() ? update.get().apply(before.get()) : update.get().create(key));
+  }
+
+  /** Limits what the update says as well as the item, which no transaction does. */
+  @Override
+  public Change run(Table table) {
+    return table
+        .store()
+        .update(
+            check(table),
+            before -> {
+              checkCharge(before.orElse(Map.of()));
+              return apply(before);
+            });
+  }
+
+  private void checkCharge(Map<String, Value> item) {
+    if (update.isPresent() && update.get().charge(item) > Sizes.MAX_ITEM) {
+      throw DynamoDbException.validation(
+          "Item size to update has exceeded the maximum allowed size");
+    }
   }
 
   /** Picks what the update names out of an item, empty if the item has nothing of it. */

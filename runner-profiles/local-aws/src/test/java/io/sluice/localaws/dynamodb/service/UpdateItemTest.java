@@ -114,6 +114,18 @@ class UpdateItemTest {
     assertThat(item(), is("{}"));
   }
 
+  /** Is held by limits that paritysuite/dynamodb-conformance found, eu-west-2, 2026-08-19. */
+  @Test
+  void chargesForTheUpdateAndNotForTheKey() {
+    String update =
+        KEY + ",'UpdateExpression':'SET v = :v','ExpressionAttributeValues':{':v':{'S':'%s'}}}";
+    int most = 400 * 1024 - 3 - 19 - 1;
+    service.ok("UpdateItem", update.formatted("x".repeat(most)));
+    assertThat(
+        service.error("UpdateItem", update.formatted("x".repeat(most + 1))),
+        is("ValidationException: Item size to update has exceeded the maximum allowed size"));
+  }
+
   @Test
   void refusesItemsThatBecomeTooLarge() {
     assertThat(
