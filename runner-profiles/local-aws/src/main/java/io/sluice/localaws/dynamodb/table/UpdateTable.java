@@ -196,7 +196,11 @@ public final class UpdateTable {
     }
     Map<String, KeyAttribute> definitions = new LinkedHashMap<>();
     table.attributes().forEach(attribute -> definitions.put(attribute.name(), attribute));
-    KeySchemaRules.definitions(request).forEach(definitions::putIfAbsent);
+    Map<String, KeyAttribute> requested = KeySchemaRules.definitions(request);
+    requested.forEach(definitions::putIfAbsent);
+    // A request must define the keys of a new index again; that they have other types is ignored.
+    Map<String, KeyAttribute> defined = new LinkedHashMap<>(definitions);
+    defined.keySet().retainAll(requested.keySet());
     List<IndexDefinition> indexes = new ArrayList<>(table.indexes());
     for (String name : deletes.keySet()) {
       checkGlobal(table, name, "delete");
@@ -213,8 +217,7 @@ public final class UpdateTable {
                 + "per-table limit of "
                 + IndexRules.MAX_GLOBAL);
       }
-      indexes.add(
-          new IndexRules(table.key(), definitions, table.billing()).global(create.getValue()));
+      indexes.add(new IndexRules(table.key(), defined, table.billing()).global(create.getValue()));
     }
     Set<String> used = KeySchemaRules.used(table.key(), indexes);
     return table.withIndexes(
