@@ -287,6 +287,12 @@ public final class Request {
     return Optional.ofNullable((Map<String, String>) members.get("ExpressionAttributeNames"));
   }
 
+  /** Prints the request as the service's messages do, roughly. */
+  @Override
+  public String toString() {
+    return shape.name() + content();
+  }
+
   private static void fail(DynamoDbException problem) {
     throw problem;
   }

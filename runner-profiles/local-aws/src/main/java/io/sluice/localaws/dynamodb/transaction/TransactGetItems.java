@@ -21,6 +21,7 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
+import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class TransactGetItems implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    TransactRequest request = TransactRequest.read(json, Form.GET);
+    TransactRequest request = TransactRequest.read(json, Form.GET, Wording.ofTransactions(region));
     request.check(Form.GET);
     List<Get> gets = request.items().stream().map(item -> get(item.get("Get"))).toList();
     List<Place> places =

@@ -25,14 +25,12 @@ import java.util.Optional;
 /**
  * Holds the members of a request for a transaction.
  *
- * <p>The service moves these operations to its current layer of validation region by region. This
- * server words errors as eu-west-2 does, which has moved. Source: answers of the service in all
- * regions, recorded by the community on 2026-10-08 and 2026-10-09.
- *
+ * @param wording the layer of the service that validates it
  * @param options the members that are strings
  * @param items the actions of each element of TransactItems by their names; null if it is missing
  */
-record TransactRequest(Map<String, String> options, List<Map<String, Request>> items) {
+record TransactRequest(
+    Wording wording, Map<String, String> options, List<Map<String, Request>> items) {
 
   /** How many items a transaction can have. */
   static final int MAX_ITEMS = 100;
@@ -45,7 +43,7 @@ record TransactRequest(Map<String, String> options, List<Map<String, Request>> i
   private static final int MAX_TOKEN = 36;
 
   /** Reads a request, whose object the parser is in. */
-  static TransactRequest read(JsonParser json, Form form) throws IOException {
+  static TransactRequest read(JsonParser json, Form form, Wording wording) throws IOException {
     List<Map<String, Request>> items = null;
     Map<String, String> options = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -54,14 +52,14 @@ record TransactRequest(Map<String, String> options, List<Map<String, Request>> i
         continue;
       }
       if (name.equals(ITEMS)) {
-        items = readItems(json, form.item());
+        items = readItems(json, form.item(), wording);
       } else if (isOption(name, form)) {
         options.put(name, JsonScalars.string(json));
       } else {
         json.skipChildren();
       }
     }
-    return new TransactRequest(options, items);
+    return new TransactRequest(wording, options, items);
   }
 
   private static boolean isOption(String name, Form form) {
@@ -75,17 +73,17 @@ record TransactRequest(Map<String, String> options, List<Map<String, Request>> i
         .findFirst();
   }
 
-  private static List<Map<String, Request>> readItems(JsonParser json, Shape.Struct item)
-      throws IOException {
+  private static List<Map<String, Request>> readItems(
+      JsonParser json, Shape.Struct item, Wording wording) throws IOException {
     Request.checkList(json);
     List<Map<String, Request>> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(readItem(json, item));
+      items.add(readItem(json, item, wording));
     }
     return items;
   }
 
-  private static Map<String, Request> readItem(JsonParser json, Shape.Struct item)
+  private static Map<String, Request> readItem(JsonParser json, Shape.Struct item, Wording wording)
       throws IOException {
     Request.checkStart(json, item.name(), "Unexpected value type in payload");
     Map<String, Request> actions = new LinkedHashMap<>();
@@ -97,26 +95,27 @@ record TransactRequest(Map<String, String> options, List<Map<String, Request>> i
         json.skipChildren();
       } else {
         Request.checkStart(json, name, "Unexpected field type");
-        actions.put(name, Request.read(json, (Shape.Struct) action.get(), Wording.CURRENT));
+        actions.put(name, Request.read(json, (Shape.Struct) action.get(), wording));
       }
     }
     return actions;
   }
 
   /**
-   * Checks the constraints of all members: the lengths of the token and the list on their own and
-   * first, then all others.
+   * Checks the constraints of all members; the current layer checks the lengths of the token and
+   * the list on their own and first.
    *
    * @throws DynamoDbException a ValidationException
    */
   void check(Form form) {
+    Violations violations = new Violations();
     if (options.containsKey(TOKEN)) {
-      checkLength(TOKEN, options.get(TOKEN).length(), MAX_TOKEN);
+      String token = options.get(TOKEN);
+      checkLength(TOKEN, token, token.length(), MAX_TOKEN, violations);
     }
     if (items != null) {
-      checkLength(ITEMS, items.size(), MAX_ITEMS);
+      checkLength(ITEMS, items, items.size(), MAX_ITEMS, violations);
     }
-    Violations violations = new Violations();
     form.options().check(new Fields(form.options().name(), Map.copyOf(options)), "", violations);
     if (items == null) {
       violations.add(null, "transactItems", "Member must not be null");
@@ -129,20 +128,28 @@ record TransactRequest(Map<String, String> options, List<Map<String, Request>> i
     items.forEach(TransactRequest::checkCount);
   }
 
-  private static void checkLength(String member, int length, int max) {
-    if (length < 1) {
-      throw Invalid.constraint(member, "length greater than or equal to 1");
+  private void checkLength(
+      String member, Object value, int length, int max, Violations violations) {
+    if (length >= 1 && length <= max) {
+      return;
     }
-    if (length > max) {
-      throw Invalid.constraint(member, "length less than or equal to " + max);
+    String constraint =
+        length < 1 ? "length greater than or equal to 1" : "length less than or equal to " + max;
+    if (wording == Wording.CURRENT) {
+      throw Invalid.constraint(member, constraint);
     }
+    violations.add(value, lowerFirst(member), "Member must have " + constraint);
+  }
+
+  private static String lowerFirst(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private static void checkItem(
       Shape.Struct shape, Map<String, Request> actions, String path, Violations violations) {
     for (Shape.Member member : shape.members()) {
       String name = member.name();
-      String place = path + Character.toLowerCase(name.charAt(0)) + name.substring(1);
+      String place = path + lowerFirst(name);
       Request action = actions.get(name);
       if (action != null) {
         action.check(place, violations);

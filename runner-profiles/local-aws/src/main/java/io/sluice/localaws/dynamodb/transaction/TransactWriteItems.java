@@ -22,6 +22,7 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
+import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,8 @@ public final class TransactWriteItems implements Operation {
 
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
-    TransactRequest request = TransactRequest.read(json, Form.WRITE);
+    TransactRequest request =
+        TransactRequest.read(json, Form.WRITE, Wording.ofTransactions(region));
     request.check(Form.WRITE);
     List<Action> actions = request.items().stream().map(TransactWriteItems::action).toList();
     checkSize(actions);

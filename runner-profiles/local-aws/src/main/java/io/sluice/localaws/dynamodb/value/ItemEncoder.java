@@ -94,8 +94,7 @@ final class ItemEncoder {
 
   private void string() throws IOException {
     int begin = writer.position();
-    int bytes =
-        writer.string(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    int bytes = writer.string(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     end(begin, bytes, "S");
   }
 

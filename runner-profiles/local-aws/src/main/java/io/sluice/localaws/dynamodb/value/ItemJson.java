@@ -17,8 +17,8 @@ import java.util.Base64;
 /**
  * Turns what {@link ItemCodec} made of items into JSON, without decoding it in between.
  *
- * <p>The JSON says what {@link ValueJson} writes of the same items; only characters beyond the basic
- * plane are in UTF-8 here, as the service has them, and escaped there.
+ * <p>The JSON says what {@link ValueJson} writes of the same items; only characters beyond the
+ * basic plane are in UTF-8 here, as the service has them, and escaped there.
  */
 public final class ItemJson {
 

@@ -132,7 +132,8 @@ public final class ValueReader {
       }
       case VALUE_NULL -> invalid(EMPTY);
       case START_ARRAY ->
-          throw DynamoDbException.serialization("Unrecognized collection type class " + JsonScalars.MODEL);
+          throw DynamoDbException.serialization(
+              "Unrecognized collection type class " + JsonScalars.MODEL);
       default -> throw DynamoDbException.serialization("Unexpected value type in payload");
     };
   }

@@ -27,6 +27,18 @@ public enum Wording {
    */
   private static final Set<String> OLDER_REGIONS = Set.of("eu-south-2", "me-central-1");
 
+  /**
+   * Names the regions in which the current layer speaks for transactions, to which the service was
+   * taking it then. Source: answers recorded by the community on 2026-10-08.
+   */
+  private static final Set<String> REGIONS_OF_CURRENT_TRANSACTIONS =
+      Set.of("eu-west-2", "eu-north-1", "ap-northeast-2");
+
+  /** Gives the layer that speaks in a region for TransactWriteItems and TransactGetItems. */
+  public static Wording ofTransactions(String region) {
+    return REGIONS_OF_CURRENT_TRANSACTIONS.contains(region) ? CURRENT : OLDER;
+  }
+
   /** Gives the layer that speaks in a region for the operations that have the current one. */
   public static Wording in(String region) {
     return OLDER_REGIONS.contains(region) ? OLDER : CURRENT;

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.service;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,11 @@ class TransactErrorsTest {
 
   private String error(String items) {
     return service.error("TransactWriteItems", "{'TransactItems':[" + items + "]}");
+  }
+
+  /** Gives the error of a region in which the current layer speaks for transactions. */
+  private String current(String request) {
+    return service.error("TransactWriteItems", request, "eu-west-2");
   }
 
   private static String put(String item) {
@@ -48,15 +54,15 @@ class TransactErrorsTest {
   }
 
   @Test
-  void checksTheLengthOfTheListAlone() {
+  void theCurrentLayerChecksTheLengthOfTheListAlone() {
     String atLeast =
         "failed to satisfy constraint: Member must have length greater than or equal to 1";
-    assertThat(error(""), is(ONE + "Value at 'TransactItems' " + atLeast));
+    assertThat(current("{'TransactItems':[]}"), is(ONE + "Value at 'TransactItems' " + atLeast));
     assertThat(
-        service.error("TransactGetItems", "{'TransactItems':[],'ReturnConsumedCapacity':'X'}"),
+        current("{'TransactItems':[],'ReturnConsumedCapacity':'X'}"),
         is(ONE + "Value at 'TransactItems' " + atLeast));
     assertThat(
-        error("{},".repeat(100) + "{}"),
+        current("{'TransactItems':[" + "{},".repeat(100) + "{}]}"),
         is(
             ONE
                 + "Value at 'TransactItems' failed to satisfy constraint: Member must have length "
@@ -64,21 +70,30 @@ class TransactErrorsTest {
   }
 
   @Test
-  void checksTheLengthOfTheTokenFirst() {
+  void theCurrentLayerChecksTheLengthOfTheTokenFirst() {
     String items = "'TransactItems':[],'ReturnConsumedCapacity':'X'";
     assertThat(
-        service.error(
-            "TransactWriteItems", "{" + items + ",'ClientRequestToken':'" + "x".repeat(37) + "'}"),
+        current("{" + items + ",'ClientRequestToken':'" + "x".repeat(37) + "'}"),
         is(
             ONE
                 + "Value at 'ClientRequestToken' failed to satisfy constraint: Member must have "
                 + "length less than or equal to 36"));
     assertThat(
-        service.error("TransactWriteItems", "{" + items + ",'ClientRequestToken':''}"),
+        current("{" + items + ",'ClientRequestToken':''}"),
         is(
             ONE
                 + "Value at 'ClientRequestToken' failed to satisfy constraint: Member must have "
                 + "length greater than or equal to 1"));
+  }
+
+  /** Is held by answers recorded by paritysuite in 30 of 33 regions, 2026-10-08. */
+  @Test
+  void theOlderLayerPrintsTheList() {
+    String failed = "at 'transactItems' failed to satisfy constraint: Member must have length ";
+    assertThat(error(""), is(ONE + "Value '[]' " + failed + "greater than or equal to 1"));
+    assertThat(
+        error((put("{}") + ",").repeat(100) + put("{}")),
+        endsWith("}]' " + failed + "less than or equal to 100"));
   }
 
   @Test
