@@ -6,8 +6,10 @@
 package io.sluice.localaws.dynamodb.http;
 
 import io.sluice.localaws.dynamodb.service.Pages;
+import io.sluice.localaws.dynamodb.signature.SignatureCheck;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Says where and how a server listens.
@@ -15,12 +17,15 @@ import java.util.Objects;
  * @param port 0 for any that is free
  * @param threads how many requests are answered at the same time, at least 1
  * @param pages answers requests to paths of its own, before DynamoDB does
+ * @param signatures checks requests; if it is empty, any signature will do
  */
-public record HttpSettings(InetAddress address, int port, int threads, Pages pages) {
+public record HttpSettings(
+    InetAddress address, int port, int threads, Pages pages, Optional<SignatureCheck> signatures) {
 
   public HttpSettings {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(pages, "pages");
+    Objects.requireNonNull(signatures, "signatures");
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("port is " + port + ", must be 0 to 65535");
     }
@@ -29,18 +34,24 @@ public record HttpSettings(InetAddress address, int port, int threads, Pages pag
     }
   }
 
-  /** Listens on the loopback address, and has no pages. */
+  /** Listens on the loopback address, has no pages and takes any signature. */
   public static HttpSettings local(int port, int threads) {
-    return new HttpSettings(InetAddress.getLoopbackAddress(), port, threads, Pages.NONE);
+    return new HttpSettings(
+        InetAddress.getLoopbackAddress(), port, threads, Pages.NONE, Optional.empty());
   }
 
   /** Listens on another address. */
   public HttpSettings on(InetAddress newAddress) {
-    return new HttpSettings(newAddress, port, threads, pages);
+    return new HttpSettings(newAddress, port, threads, pages, signatures);
   }
 
   /** Has {@code newPages} answer requests to paths of their own. */
   public HttpSettings with(Pages newPages) {
-    return new HttpSettings(address, port, threads, newPages);
+    return new HttpSettings(address, port, threads, newPages, signatures);
+  }
+
+  /** Has {@code check} refuse requests that are not signed as they should be. */
+  public HttpSettings with(SignatureCheck check) {
+    return new HttpSettings(address, port, threads, pages, Optional.of(check));
   }
 }

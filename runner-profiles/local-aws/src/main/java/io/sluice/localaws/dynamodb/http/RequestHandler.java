@@ -5,21 +5,30 @@
  */
 package io.sluice.localaws.dynamodb.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.service.Outcome;
 import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Reply;
 import io.sluice.localaws.dynamodb.service.Responder;
+import io.sluice.localaws.dynamodb.signature.SignatureCheck;
+import io.sluice.localaws.dynamodb.signature.SignedRequest;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers HTTP requests as the service does, whatever their signature. */
+/** Answers HTTP requests as the service does, whatever their signature unless that is checked. */
 final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
@@ -30,24 +39,22 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   private static final byte[] HEALTHY =
       ("healthy: dynamodb." + Credential.DEFAULT_REGION + ".amazonaws.com ")
           .getBytes(StandardCharsets.UTF_8);
+  private static final JsonFactory JSON_FACTORY = new JsonFactory();
   private static final Outcome NO_TOKEN =
       error(
-          "MissingAuthenticationTokenException\",\"message\":\""
-              + "Request is missing Authentication Token");
-  private static final Outcome NO_BODY = error("SerializationException");
-  private static final Outcome FAILED =
-      Outcome.of(
-          new Reply(
-              500,
-              "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}"
-                  .getBytes(StandardCharsets.UTF_8)));
+          DynamoDbException.of(
+              "MissingAuthenticationTokenException", "Request is missing Authentication Token"));
+  private static final Outcome NO_BODY = error(DynamoDbException.serialization(null));
+  private static final Outcome FAILED = error(DynamoDbException.internal(null));
 
   private final Responder responder;
   private final Pages pages;
+  private final Optional<SignatureCheck> signatures;
 
   RequestHandler(Responder responder, HttpSettings settings) {
     this.responder = responder;
     this.pages = settings.pages();
+    this.signatures = settings.signatures();
   }
 
   @Override
@@ -96,6 +103,13 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
       if (!authorization.trim().startsWith("AWS4-")) {
         return NO_TOKEN;
       }
+      if (signatures.isPresent()) {
+        try {
+          signatures.get().check(signed(request, body));
+        } catch (DynamoDbException e) {
+          return error(e);
+        }
+      }
       if (body.length == 0) {
         return NO_BODY;
       }
@@ -119,11 +133,23 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     return field == null ? "" : field.getValue();
   }
 
-  private static Outcome error(String type) {
-    return Outcome.of(
-        new Reply(
-            400,
-            ("{\"__type\":\"com.amazon.coral.service#" + type + "\"}")
-                .getBytes(StandardCharsets.UTF_8)));
+  private static SignedRequest signed(Request request, byte[] body) {
+    HttpURI uri = request.getHttpURI();
+    return new SignedRequest(
+        request.getMethod(),
+        uri.getPath(),
+        uri.getQuery() == null ? "" : uri.getQuery(),
+        request.getHeaders()::getValuesList,
+        body);
+  }
+
+  private static Outcome error(DynamoDbException error) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON_FACTORY.createGenerator(body)) {
+      error.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Outcome.of(new Reply(error.status(), body.toByteArray()));
   }
 }
