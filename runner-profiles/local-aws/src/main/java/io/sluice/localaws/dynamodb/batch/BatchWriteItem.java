@@ -142,9 +142,14 @@ public final class BatchWriteItem implements Operation {
   }
 
   private static void checkHasKey(KeySchema schema, Map<String, Value> item) {
-    for (KeyAttribute attribute : schema.attributes()) {
+    checkHas(schema.hash(), item);
+    checkHas(schema.range(), item);
+  }
+
+  private static void checkHas(List<KeyAttribute> attributes, Map<String, Value> item) {
+    for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
-      if (value == null || !attribute.type().name().equals(value.type())) {
+      if (value == null || !attribute.fits(value)) {
         throw Invalid.mismatch();
       }
     }
