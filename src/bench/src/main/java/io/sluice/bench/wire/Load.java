@@ -80,12 +80,9 @@ public final class Load implements AutoCloseable {
     StringBuilder item = new StringBuilder();
     // Spread over the table, as the keys of a load that is shuffled are.
     item.append(
-        String.format(
-            Locale.ROOT, "{'key':{'S':'%032x'}", (number * 0x9E3779B97F4A7C15L) >>> 1));
+        String.format(Locale.ROOT, "{'key':{'S':'%032x'}", (number * 0x9E3779B97F4A7C15L) >>> 1));
     for (int i = 0; i < 4; i++) {
-      item.append(
-          String.format(
-              Locale.ROOT, ",'text-no-%d':{'S':'%016x'}", i, random.nextLong()));
+      item.append(String.format(Locale.ROOT, ",'text-no-%d':{'S':'%016x'}", i, random.nextLong()));
     }
     for (int i = 0; i < 5; i++) {
       item.append(
