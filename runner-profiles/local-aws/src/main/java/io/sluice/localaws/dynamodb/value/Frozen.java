@@ -53,6 +53,11 @@ final class Frozen {
     return owned(copy);
   }
 
+  /** Makes a set of elements, of which none is null, each once. */
+  static <E> Set<E> setOf(Collection<E> elements) {
+    return owned(new LinkedHashSet<>(elements));
+  }
+
   static boolean isFrozen(Set<?> set) {
     return set instanceof OfSet<?>;
   }

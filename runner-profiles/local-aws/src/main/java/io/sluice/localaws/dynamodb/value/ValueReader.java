@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +217,7 @@ public final class ValueReader {
         texts.add(JsonScalars.string(json));
       }
     }
-    Set<String> set = set(texts);
+    Set<String> set = Frozen.setOf(texts);
     if (texts.isEmpty()) {
       return invalid(INVALID + "An string set  may not be empty");
     }
@@ -238,7 +237,7 @@ public final class ValueReader {
         numbers.add(number);
       }
     }
-    Set<BigDecimal> set = set(numbers);
+    Set<BigDecimal> set = Frozen.setOf(numbers);
     if (!any) {
       return invalid(INVALID + "An number set  may not be empty");
     }
@@ -256,7 +255,7 @@ public final class ValueReader {
         binaries.add(JsonScalars.bytes(json));
       }
     }
-    Set<Bytes> set = set(binaries);
+    Set<Bytes> set = Frozen.setOf(binaries);
     if (binaries.isEmpty()) {
       return invalid(INVALID + "Binary sets should not be empty");
     }
@@ -294,10 +293,6 @@ public final class ValueReader {
       invalid(message);
     }
     return isNull;
-  }
-
-  private static <E> Set<E> set(List<E> elements) {
-    return Frozen.owned(new LinkedHashSet<>(elements));
   }
 
   /** Keeps a problem, and gives a value to go on with. */
