@@ -35,7 +35,7 @@ final class Page {
   private final Selection selection;
   private final Optional<Condition> filter;
   private final boolean fetches;
-  private final ItemJson items = new ItemJson();
+  private final List<StoredItem> items = new ArrayList<>();
   private final List<Map<String, Value>> projected = new ArrayList<>();
   private Optional<Map<String, Value>> last = Optional.empty();
   private int count;
@@ -77,7 +77,7 @@ final class Page {
     if (selection.projection().isPresent()) {
       projected.add(selection.projection().get().apply(item.item()));
     } else {
-      items.add(item.bytes(), item.offset());
+      items.add(item);
     }
   }
 
@@ -115,7 +115,11 @@ final class Page {
 
   private void writeItems(JsonGenerator json) throws IOException {
     if (selection.projection().isEmpty()) {
-      items.writeArray(json);
+      ItemJson array = ItemJson.startArray(json);
+      for (StoredItem item : items) {
+        array.add(item.bytes(), item.offset());
+      }
+      array.end();
       return;
     }
     json.writeStartArray();

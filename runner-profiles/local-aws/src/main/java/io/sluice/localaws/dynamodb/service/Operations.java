@@ -29,7 +29,6 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.transaction.TransactGetItems;
 import io.sluice.localaws.dynamodb.transaction.TransactWriteItems;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -117,7 +116,7 @@ public final class Operations implements Responder {
    * @param region the one that the request was signed for
    */
   public Reply answer(String target, byte[] body, String region) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(64, body.length / 2));
+    AnswerBytes bytes = new AnswerBytes();
     try {
       try {
         Answer answer = run(target, body, region);
@@ -153,7 +152,7 @@ public final class Operations implements Responder {
     return target.startsWith(STREAMS_PREFIX) ? target : "";
   }
 
-  private void write(ByteArrayOutputStream bytes, Answer answer) throws IOException {
+  private void write(AnswerBytes bytes, Answer answer) throws IOException {
     try (JsonGenerator out = json.createGenerator(bytes)) {
       out.writeStartObject();
       answer.write(out);

@@ -35,8 +35,16 @@ public final class ItemJson {
   private static final byte[] MAP = bytes("{\"M\":");
   private static final byte[] END = bytes("]}");
 
+  /** Is how much is collected before the generator gets it. */
+  private static final int PART_BYTES = 32 * 1024;
+
+  private final JsonGenerator json;
   private final JsonBytes out = new JsonBytes();
   private int count;
+
+  private ItemJson(JsonGenerator json) {
+    this.json = json;
+  }
 
   /** Writes an element of a set or a list. */
   private interface Element {
@@ -47,26 +55,34 @@ public final class ItemJson {
     return json.getBytes(US_ASCII);
   }
 
+  /** Starts an array of items; nobody else may use the generator until its {@link #end}. */
+  public static ItemJson startArray(JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    return new ItemJson(json);
+  }
+
   /**
-   * Adds an item.
+   * Adds an item to the array.
    *
    * @param offset where it begins in {@code encoded}, where it ends
    * @throws IllegalArgumentException when {@link ItemCodec} did not make it
    */
-  public void add(byte[] encoded, int offset) {
+  public void add(byte[] encoded, int offset) throws IOException {
     if (count > 0) {
       out.raw(',');
+    } else {
+      JsonBytes.startValue(json);
     }
     count++;
-    Transcoder transcoder = new Transcoder(encoded, offset);
-    transcoder.item();
-    transcoder.end();
+    transcode(encoded, offset);
+    if (out.size() >= PART_BYTES) {
+      out.writeTo(json);
+    }
   }
 
-  /** Writes the items that were added, with commas between them, as the value of an array. */
-  public void writeArray(JsonGenerator json) throws IOException {
-    json.writeStartArray();
-    if (count > 0) {
+  /** Ends the array. */
+  public void end() throws IOException {
+    if (out.size() > 0) {
       out.writeTo(json);
     }
     json.writeEndArray();
@@ -74,9 +90,16 @@ public final class ItemJson {
 
   /** Writes a single item. */
   public static void write(JsonGenerator json, byte[] encoded, int offset) throws IOException {
-    ItemJson item = new ItemJson();
-    item.add(encoded, offset);
+    ItemJson item = new ItemJson(json);
+    item.transcode(encoded, offset);
+    JsonBytes.startValue(json);
     item.out.writeTo(json);
+  }
+
+  private void transcode(byte[] encoded, int offset) {
+    Transcoder transcoder = new Transcoder(encoded, offset);
+    transcoder.item();
+    transcoder.end();
   }
 
   private final class Transcoder extends ItemCursor {

@@ -140,15 +140,24 @@ final class JsonBytes {
     }
   }
 
-  /** Writes all of this as one value. */
+  /** Counts the bytes that are collected. */
+  int size() {
+    return size;
+  }
+
+  /** Has a generator write what comes before a value, a comma for example. */
+  static void startValue(JsonGenerator json) throws IOException {
+    json.writeRawValue("");
+  }
+
+  /** Writes all that is collected as a part of a value, and starts again with nothing. */
   void writeTo(JsonGenerator json) throws IOException {
     if (json.getOutputTarget() instanceof OutputStream stream) {
-      // Has the generator write what comes before a value, a comma for example.
-      json.writeRawValue("");
       json.flush();
       stream.write(bytes, 0, size);
     } else {
-      json.writeRawValue(new String(bytes, 0, size, StandardCharsets.UTF_8));
+      json.writeRaw(new String(bytes, 0, size, StandardCharsets.UTF_8));
     }
+    size = 0;
   }
 }
