@@ -18,6 +18,7 @@ import io.sluice.localaws.dynamodb.schema.KeyAttribute;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.store.ItemRules;
+import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
@@ -156,14 +157,17 @@ public final class BatchWriteItem implements Operation {
   }
 
   private static List<Change> write(Table table, List<WriteRequest> requests) {
-    List<Change> changes = new ArrayList<>();
-    for (WriteRequest request : requests) {
-      changes.add(
-          request.isPut()
-              ? table.store().put(request.item(), request.size())
-              : table.store().delete(request.key()));
-    }
-    return changes;
+    List<Map<String, Value>> keys = requests.stream().map(WriteRequest::attributes).toList();
+    return table
+        .store()
+        .together(
+            keys, () -> requests.stream().map(each -> write(table.store(), each)).toList());
+  }
+
+  private static Change write(ItemStore store, WriteRequest request) {
+    return request.isPut()
+        ? store.put(request.item(), request.size())
+        : store.delete(request.key());
   }
 
   private static Consumed consumed(Table table, List<Change> changes) {

@@ -7,24 +7,28 @@ package io.sluice.localaws.dynamodb.store;
 
 import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.storage.Batch;
+import io.sluice.localaws.dynamodb.storage.MemoryStorage;
+import io.sluice.localaws.dynamodb.storage.Storage;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Keeps the items of a table in memory, and its indexes in step with them.
+ * Keeps the items of a table in a storage, and its indexes in step with them.
  *
  * <p>Reads never block. Writes to a partition take turns, and so do those to the few others that
  * share its lock. When a write returns, the table and each index have it; until then a read may see
@@ -32,24 +36,43 @@ import java.util.stream.Stream;
  */
 public final class ItemStore {
 
-  private static final int STRIPES = 64;
+  private static final int FILL_BATCH = 1000;
 
+  private final Storage storage;
+  private final String name;
   private final KeySchema key;
   private final SortedItems items;
-  private final List<ReentrantLock> stripes =
-      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
-  private volatile Map<String, Index> indexes = Map.of();
+  private final KeyLocks locks = new KeyLocks();
+  private volatile Map<String, ItemIndex> indexes = Map.of();
   private volatile ItemRules rules;
+  private volatile boolean dropped;
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
-  private record Index(IndexDefinition definition, SortedItems items) {}
-
-  /** Starts with no items. */
+  /** Starts with no items, in memory. */
   public ItemStore(KeySchema key, List<IndexDefinition> indexes) {
+    this(new MemoryStorage(), "items", key, indexes);
+  }
+
+  /**
+   * Opens the items that a storage has.
+   *
+   * @param name of the map of the items, with which the names of the indexes' maps begin
+   */
+  public ItemStore(Storage storage, String name, KeySchema key, List<IndexDefinition> indexes) {
+    this.storage = storage;
+    this.name = name;
     this.key = key;
-    this.items = new SortedItems(key, Optional.empty());
-    this.rules = new ItemRules(key, List.of());
-    indexes.forEach(this::addIndex);
+    this.items = new SortedItems(storage.map(name), key, Optional.empty());
+    Map<String, ItemIndex> opened = new LinkedHashMap<>();
+    indexes.forEach(index -> opened.put(index.name(), open(index)));
+    replaceIndexes(opened);
+  }
+
+  /** Names the maps of all items that have a definition, in this storage. */
+  public static Set<String> maps(String name, List<IndexDefinition> indexes) {
+    Set<String> maps = new HashSet<>(Set.of(name));
+    indexes.forEach(index -> maps.add(map(name, index.name())));
+    return maps;
   }
 
   /** Gives the rules for keys and items. */
@@ -64,7 +87,7 @@ public final class ItemStore {
 
   /** Gives the items in the order of an index, if the table has one of that name. */
   public Optional<SortedItems> index(String name) {
-    return Optional.ofNullable(indexes.get(name)).map(Index::items);
+    return Optional.ofNullable(indexes.get(name)).map(ItemIndex::items);
   }
 
   /**
@@ -158,27 +181,40 @@ public final class ItemStore {
    */
   public <T> T exclusively(Collection<Map<String, Value>> keys, Supplier<T> action) {
     keys.forEach(rules::checkKey);
-    int[] locks =
-        keys.stream().mapToInt(k -> stripe(KeyBytes.of(key, k))).sorted().distinct().toArray();
-    return locked(locks, action);
+    return locks.withAll(keys.stream().map(each -> KeyBytes.of(key, each)).toList(), action);
   }
 
   /** Runs {@code action} while nobody else writes at all. */
   public <T> T exclusively(Supplier<T> action) {
-    return locked(all(), action);
+    return locks.withEvery(action);
+  }
+
+  /**
+   * Runs an action that writes items, no two of them with the same key; a storage that is durable
+   * takes all writes at once when the action has ended, which costs less than one by one. What the
+   * action writes it cannot read; if it throws, some may be written.
+   *
+   * @param keys the keys, which {@link #rules} allow, of all that the action writes
+   */
+  public <T> T together(Collection<Map<String, Value>> keys, Supplier<T> action) {
+    if (!storage.isDurable()) {
+      // Memory has nothing to gain from it, and who takes fewer locks waits less.
+      return action.get();
+    }
+    return locks.withAll(
+        keys.stream().map(each -> KeyBytes.of(key, each)).toList(),
+        () -> storage.atomically(action));
   }
 
   /** Adds an index and fills it with the items that have its key; writes wait meanwhile. */
   public void addIndex(IndexDefinition definition) {
-    locked(
-        all(),
+    locks.withEvery(
         () -> {
-          Index index = new Index(definition, new SortedItems(definition.key(), Optional.of(key)));
-          items
-              .scan(Segment.WHOLE, Optional.empty())
-              .forEachRemaining(
-                  item -> reindex(index, new Change(Optional.empty(), Optional.of(item))));
-          Map<String, Index> more = new LinkedHashMap<>(indexes);
+          // What is there was left when a process ended in the middle of this.
+          storage.drop(map(name, definition.name()));
+          ItemIndex index = open(definition);
+          fill(index);
+          Map<String, ItemIndex> more = new LinkedHashMap<>(indexes);
           more.put(definition.name(), index);
           replaceIndexes(more);
           return index;
@@ -186,19 +222,53 @@ public final class ItemStore {
   }
 
   /** Removes an index, if there is one of that name; writes wait meanwhile. */
-  public void removeIndex(String name) {
-    locked(
-        all(),
+  public void removeIndex(String index) {
+    locks.withEvery(
         () -> {
-          Map<String, Index> fewer = new LinkedHashMap<>(indexes);
-          fewer.remove(name);
+          Map<String, ItemIndex> fewer = new LinkedHashMap<>(indexes);
+          fewer.remove(index);
           replaceIndexes(fewer);
+          storage.drop(map(name, index));
+          return index;
+        });
+  }
+
+  /** Removes all items and indexes; whoever still writes learns that there is no such table. */
+  public void drop() {
+    locks.withEvery(
+        () -> {
+          dropped = true;
+          storage.drop(name);
+          indexes.keySet().forEach(index -> storage.drop(map(name, index)));
           return name;
         });
   }
 
-  private void replaceIndexes(Map<String, Index> replacement) {
-    rules = new ItemRules(key, replacement.values().stream().map(Index::definition).toList());
+  private static String map(String name, String index) {
+    return name + "/" + index;
+  }
+
+  private ItemIndex open(IndexDefinition definition) {
+    return new ItemIndex(
+        definition,
+        key,
+        new SortedItems(
+            storage.map(map(name, definition.name())), definition.key(), Optional.of(key)));
+  }
+
+  private void fill(ItemIndex index) {
+    Iterator<StoredItem> all = items.scan(Segment.WHOLE, Optional.empty());
+    while (all.hasNext()) {
+      Batch batch = new Batch();
+      for (int i = 0; i < FILL_BATCH && all.hasNext(); i++) {
+        index.follow(new Change(Optional.empty(), Optional.of(all.next())), batch);
+      }
+      storage.write(batch);
+    }
+  }
+
+  private void replaceIndexes(Map<String, ItemIndex> replacement) {
+    rules = new ItemRules(key, replacement.values().stream().map(ItemIndex::definition).toList());
     indexes = replacement;
   }
 
@@ -206,53 +276,45 @@ public final class ItemStore {
       byte[] itemKey,
       Change.Cause cause,
       Function<Optional<StoredItem>, Optional<StoredItem>> change) {
-    ReentrantLock lock = stripes.get(stripe(itemKey));
-    lock.lock();
-    try {
-      Optional<StoredItem> before = items.get(itemKey);
-      Optional<StoredItem> after = change.apply(before);
-      Change done = new Change(before, after, cause);
-      if (after.isPresent()) {
-        items.put(itemKey, after.get());
-      } else {
-        items.remove(itemKey);
-      }
-      indexes.values().forEach(index -> reindex(index, done));
-      if (!listeners.isEmpty()) {
-        done.after().or(done::before).ifPresent(item -> tell(key.keyOf(item), done));
-      }
-      return done;
-    } finally {
-      lock.unlock();
+    return locks.with(itemKey, () -> writeNow(itemKey, cause, change));
+  }
+
+  private Change writeNow(
+      byte[] itemKey,
+      Change.Cause cause,
+      Function<Optional<StoredItem>, Optional<StoredItem>> change) {
+    if (dropped) {
+      throw DynamoDbException.notFound("Requested resource not found");
+    }
+    Optional<StoredItem> before = items.get(itemKey);
+    Optional<StoredItem> after = change.apply(before);
+    Change done = new Change(before, after, cause);
+    Batch batch = new Batch();
+    if (after.isPresent()) {
+      items.put(batch, itemKey, after.get(), size(before));
+    } else if (before.isPresent()) {
+      items.remove(batch, itemKey, before.get().size());
+    }
+    indexes.values().forEach(index -> index.follow(done, batch));
+    tell(done, batch);
+    storage.write(batch);
+    return done;
+  }
+
+  private void tell(Change done, Batch batch) {
+    Optional<StoredItem> item = done.storedAfter().or(done::storedBefore);
+    if (listeners.isEmpty() || item.isEmpty()) {
+      return;
+    }
+    Map<String, Value> itemKey = key.keyOf(item.get().item());
+    for (ChangeListener told : listeners) {
+      told.join(itemKey, done, batch);
+      batch.then(() -> told.changed(itemKey, done));
     }
   }
 
-  private void tell(Map<String, Value> changed, Change change) {
-    for (ChangeListener listener : listeners) {
-      listener.changed(changed, change);
-    }
-  }
-
-  private void reindex(Index index, Change change) {
-    IndexDefinition definition = index.definition();
-    Optional<byte[]> oldKey = entry(definition, change.before()).map(index.items()::keyBytes);
-    Optional<Map<String, Value>> entry = entry(definition, change.after());
-    Optional<byte[]> newKey = entry.map(index.items()::keyBytes);
-    if (entry.isPresent()) {
-      index
-          .items()
-          .put(
-              newKey.get(),
-              definition.isComplete() ? change.storedAfter().get() : StoredItem.of(entry.get()));
-    }
-    if (oldKey.isPresent() && !(newKey.isPresent() && Arrays.equals(oldKey.get(), newKey.get()))) {
-      index.items().remove(oldKey.get());
-    }
-  }
-
-  private Optional<Map<String, Value>> entry(
-      IndexDefinition index, Optional<Map<String, Value>> item) {
-    return item.flatMap(present -> ItemRules.entry(index, key, present));
+  private static OptionalInt size(Optional<StoredItem> item) {
+    return item.isPresent() ? OptionalInt.of(item.get().size()) : OptionalInt.empty();
   }
 
   private StoredItem updated(Map<String, Value> itemKey, Map<String, Value> item) {
@@ -262,28 +324,5 @@ public final class ItemStore {
       throw new IllegalArgumentException("the item must keep its key " + itemKey);
     }
     return updated;
-  }
-
-  private static int stripe(byte[] itemKey) {
-    return KeyBytes.hash(itemKey) & (STRIPES - 1);
-  }
-
-  private static int[] all() {
-    return IntStream.range(0, STRIPES).toArray();
-  }
-
-  private <T> T locked(int[] locks, Supplier<T> action) {
-    int held = 0;
-    try {
-      for (int lock : locks) {
-        stripes.get(lock).lock();
-        held++;
-      }
-      return action.get();
-    } finally {
-      while (held > 0) {
-        stripes.get(locks[--held]).unlock();
-      }
-    }
   }
 }

@@ -6,6 +6,8 @@
 package io.sluice.localaws.dynamodb.store;
 
 import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.storage.Batch;
+import io.sluice.localaws.dynamodb.storage.ByteMap;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Arrays;
@@ -13,12 +15,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.OptionalInt;
 
 /**
  * Holds the items of a table, or of one of its indexes, in the order of scans and queries: by a
@@ -39,12 +37,11 @@ public final class SortedItems {
 
   private final KeySchema key;
   private final Optional<KeySchema> tableKey;
-  private final Shards items = new Shards();
-  private final LongAdder count = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
+  private final ByteMap items;
 
-  /** Starts with no items. */
-  SortedItems(KeySchema key, Optional<KeySchema> tableKey) {
+  /** Reads the items that {@code items} has. */
+  SortedItems(ByteMap items, KeySchema key, Optional<KeySchema> tableKey) {
+    this.items = items;
     this.key = key;
     this.tableKey = tableKey;
   }
@@ -56,12 +53,12 @@ public final class SortedItems {
 
   /** Counts the items. */
   public long count() {
-    return count.sum();
+    return items.entries();
   }
 
   /** Adds up the sizes of the items, as the service measures them. */
   public long bytes() {
-    return bytes.sum();
+    return items.weight();
   }
 
   /** Picks what LastEvaluatedKey must have when a page ends with {@code item}. */
@@ -91,10 +88,9 @@ public final class SortedItems {
                 + " Segment: "
                 + segment.index());
       }
-      // The next key after this one is the same with a zero more.
-      from = Arrays.copyOf(after, after.length + 1);
+      from = next(after);
     }
-    return stored(items.scan(from, end));
+    return stored(items.ascending(from, end));
   }
 
   /**
@@ -112,42 +108,32 @@ public final class SortedItems {
     if (bounds.isEmpty()) {
       return Collections.emptyIterator();
     }
-    NavigableMap<byte[], byte[]> range =
-        items.with(partition).subMap(bounds.get().from(), true, bounds.get().to(), false);
+    byte[] from = bounds.get().from();
+    byte[] to = bounds.get().to();
     if (direction == Direction.BACKWARD) {
-      range = range.descendingMap();
+      return stored(items.descending(from, Optional.of(after.orElse(to))));
     }
-    if (after.isPresent()) {
-      range = range.tailMap(after.get(), false);
-    }
-    return stored(range.values().iterator());
+    return stored(items.ascending(after.map(SortedItems::next).orElse(from), Optional.of(to)));
   }
 
+  /** Finds the item with a key. */
   Optional<StoredItem> get(byte[] itemKey) {
-    return Optional.ofNullable(items.with(itemKey).get(itemKey)).map(StoredItem::wrap);
+    return items.get(itemKey).map(StoredItem::wrap);
   }
 
-  /** Puts an item, or replaces one; callers that write the same key must take turns. */
-  Optional<StoredItem> put(byte[] itemKey, StoredItem item) {
-    byte[] replaced = items.with(itemKey).put(itemKey, item.bytes());
-    if (replaced == null) {
-      count.increment();
-      bytes.add(item.size());
-      return Optional.empty();
-    }
-    bytes.add(item.size() - StoredItem.size(replaced));
-    return Optional.of(StoredItem.wrap(replaced));
+  /**
+   * Puts an item; callers that write the same key must take turns.
+   *
+   * @param replaced the size of the item with its key, if there is one
+   */
+  void put(Batch batch, byte[] itemKey, StoredItem item, OptionalInt replaced) {
+    int more = replaced.isPresent() ? 0 : 1;
+    batch.put(items, itemKey, item.bytes(), more, item.size() - replaced.orElse(0));
   }
 
-  /** Removes an item; callers that write the same key must take turns. */
-  Optional<StoredItem> remove(byte[] itemKey) {
-    byte[] removed = items.with(itemKey).remove(itemKey);
-    if (removed == null) {
-      return Optional.empty();
-    }
-    count.decrement();
-    bytes.add(-StoredItem.size(removed));
-    return Optional.of(StoredItem.wrap(removed));
+  /** Removes an item that is there; callers that write the same key must take turns. */
+  void remove(Batch batch, byte[] itemKey, int size) {
+    batch.remove(items, itemKey, -1, -size);
   }
 
   /** Encodes the key of an item that has all its attributes. */
@@ -200,80 +186,22 @@ public final class SortedItems {
     }
   }
 
-  private static Iterator<StoredItem> stored(Iterator<byte[]> values) {
+  /** Gives the next key after {@code itemKey}, which is the same with a zero more. */
+  private static byte[] next(byte[] itemKey) {
+    return Arrays.copyOf(itemKey, itemKey.length + 1);
+  }
+
+  private static Iterator<StoredItem> stored(Iterator<ByteMap.Entry> entries) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return values.hasNext();
+        return entries.hasNext();
       }
 
       @Override
       public StoredItem next() {
-        return StoredItem.wrap(values.next());
+        return StoredItem.wrap(entries.next().value());
       }
     };
-  }
-
-  /** Divides one sorted map into many by the hash of the key, so that searches are shorter. */
-  private static final class Shards {
-
-    private static final int BITS = 10;
-
-    private final AtomicReferenceArray<NavigableMap<byte[], byte[]>> shards =
-        new AtomicReferenceArray<>(1 << BITS);
-
-    /** Gives the map that has the partition of a key. */
-    NavigableMap<byte[], byte[]> with(byte[] key) {
-      int index = index(key);
-      NavigableMap<byte[], byte[]> shard = shards.get(index);
-      if (shard == null) {
-        shards.compareAndSet(index, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
-        shard = shards.get(index);
-      }
-      return shard;
-    }
-
-    /** Reads the values from a key on and up to another, without that. */
-    Iterator<byte[]> scan(byte[] from, Optional<byte[]> to) {
-      int last = to.map(Shards::index).orElse(shards.length() - 1);
-      return new Iterator<>() {
-        private int next = index(from);
-        private Iterator<byte[]> values = Collections.emptyIterator();
-
-        @Override
-        public boolean hasNext() {
-          while (!values.hasNext() && next <= last) {
-            values = values(next++, from, to);
-          }
-          return values.hasNext();
-        }
-
-        @Override
-        public byte[] next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException();
-          }
-          return values.next();
-        }
-      };
-    }
-
-    private Iterator<byte[]> values(int index, byte[] from, Optional<byte[]> to) {
-      NavigableMap<byte[], byte[]> shard = shards.get(index);
-      if (shard == null) {
-        return Collections.emptyIterator();
-      }
-      if (index == index(from)) {
-        shard = shard.tailMap(from, true);
-      }
-      if (to.isPresent() && index == index(to.get())) {
-        shard = shard.headMap(to.get(), false);
-      }
-      return shard.values().iterator();
-    }
-
-    private static int index(byte[] key) {
-      return KeyBytes.hash(key) >>> (Integer.SIZE - BITS);
-    }
   }
 }
