@@ -21,26 +21,60 @@ import java.util.function.UnaryOperator;
 /** Holds a table: its definition, its items, and what the service adds to these. */
 public final class Table {
 
+  private final Catalog catalog;
   private final String region;
-  private final UUID id = UUID.randomUUID();
+  private final UUID id;
   private final Instant created;
   private final ItemStore store;
   private final Streams streams;
   private volatile TableDefinition definition;
-  private volatile TimeToLive timeToLive = TimeToLive.DISABLED;
-  private volatile Optional<Instant> paidPerRequest = Optional.empty();
-  private volatile Optional<Instant> streamed = Optional.empty();
+  private volatile TimeToLive timeToLive;
+  private volatile Optional<Instant> paidPerRequest;
+  private volatile Optional<Instant> streamed;
   private volatile Optional<TableStream> stream = Optional.empty();
+  private boolean dropped;
 
-  Table(TableDefinition definition, String region, Streams streams, Instant now) {
-    this.region = region;
+  /** Opens a table that a catalog has, and its stream, which begins new shards. */
+  Table(Catalog catalog, Streams streams, TableRecord saved) {
+    this.catalog = catalog;
     this.streams = streams;
-    this.created = now;
-    this.definition = definition;
-    this.store = new ItemStore(definition.key(), definition.indexes());
-    if (definition.billing() == BillingMode.PAY_PER_REQUEST) {
-      paidPerRequest = Optional.of(now);
+    this.region = saved.region();
+    this.id = saved.id();
+    this.created = saved.created();
+    this.store = catalog.items(saved);
+    this.definition = saved.definition();
+    this.timeToLive = saved.timeToLive();
+    this.paidPerRequest = saved.paidPerRequest();
+    this.streamed = saved.streamed();
+    if (streamed.isPresent()) {
+      definition.stream().ifPresent(view -> startStream(view, streamed.get()));
     }
+  }
+
+  /** Makes a table that the catalog does not have yet. */
+  static Table prepare(
+      Catalog catalog,
+      Streams streams,
+      TableDefinition definition,
+      String region,
+      Instant now) {
+    return new Table(
+        catalog,
+        streams,
+        new TableRecord(
+            definition,
+            region,
+            UUID.randomUUID(),
+            now,
+            TimeToLive.DISABLED,
+            Optional.of(now).filter(time -> definition.billing() == BillingMode.PAY_PER_REQUEST),
+            Optional.empty()));
+  }
+
+  /** Starts the stream of a prepared table, if it is to have one, and puts it into the catalog. */
+  synchronized void publish() {
+    definition.stream().ifPresent(view -> startStream(view, streams.beginning(arn())));
+    save();
   }
 
   /** Gives the definition as it is now. */
@@ -88,13 +122,7 @@ public final class Table {
     return stream;
   }
 
-  /** Starts the stream that the definition asks for, if it does. */
-  void startStream() {
-    definition.stream().ifPresent(this::startStream);
-  }
-
-  private void startStream(TableDefinition.StreamView view) {
-    Instant time = streams.beginning(arn());
+  private void startStream(TableDefinition.StreamView view, Instant time) {
     TableStream started =
         streams.open(
             new TableStream.Source(definition.name(), arn(), region, definition.key()), view, time);
@@ -114,18 +142,13 @@ public final class Table {
   synchronized void update(UpdateTable update, Instant now) {
     TableDefinition before = definition;
     TableDefinition after = update.apply(before);
-    for (IndexDefinition index : before.indexes()) {
-      if (after.index(index.name()).isEmpty()) {
-        store.removeIndex(index.name());
-      }
-    }
     for (IndexDefinition index : after.indexes()) {
       if (before.index(index.name()).isEmpty()) {
         store.addIndex(index);
       }
     }
     if (before.stream().isEmpty()) {
-      after.stream().ifPresent(this::startStream);
+      after.stream().ifPresent(view -> startStream(view, streams.beginning(arn())));
     } else if (after.stream().isEmpty()) {
       endStream();
     }
@@ -133,15 +156,39 @@ public final class Table {
       paidPerRequest = Optional.of(now);
     }
     definition = after;
+    save();
+    // Not before the table is saved without it: it could not be had again.
+    for (IndexDefinition index : before.indexes()) {
+      if (after.index(index.name()).isEmpty()) {
+        store.removeIndex(index.name());
+      }
+    }
   }
 
   /** Applies an UpdateTimeToLive request. */
   synchronized void updateTimeToLive(Fields request) {
     timeToLive = timeToLive.updated(request);
+    save();
   }
 
   /** Replaces the tags by what {@code change} makes of them. */
   synchronized void updateTags(UnaryOperator<Map<String, String>> change) {
     definition = definition.withTags(change.apply(definition.tags()));
+    save();
+  }
+
+  /** Removes the table from its catalog, and then its items. */
+  synchronized void drop() {
+    catalog.remove(definition.name());
+    dropped = true;
+    store.drop();
+  }
+
+  private void save() {
+    if (!dropped) {
+      catalog.save(
+          new TableRecord(
+              definition, region, id, created, timeToLive, paidPerRequest, streamed));
+    }
   }
 }

@@ -11,6 +11,8 @@ import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
 import io.sluice.localaws.dynamodb.stream.Streams;
+import io.sluice.localaws.dynamodb.storage.MemoryStorage;
+import io.sluice.localaws.dynamodb.storage.Storage;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,26 +27,51 @@ import java.util.concurrent.ConcurrentSkipListMap;
  *
  * <p>A table is active when CreateTable returns, and gone when DeleteTable does.
  */
-public final class Tables {
+public final class Tables implements AutoCloseable {
 
   private static final int MAX_LISTED = 100;
 
   private final ConcurrentNavigableMap<String, Table> tables = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
   private final Streams streams;
+  private final Storage storage;
+  private final Catalog catalog;
 
   /** Gives a page of the tables' names, and the last of them if there are more. */
   public record Names(List<String> names, Optional<String> last) {}
 
-  /** Starts with no tables. */
+  /** Starts with no tables, in memory. */
   public Tables(InstantSource clock) {
-    this(clock, new Streams(clock, StreamSettings.SERVICE));
+    this(clock, new MemoryStorage());
   }
 
-  /** Starts with no tables; those to come have their streams in {@code streams}. */
+  /**
+   * Opens the tables that a storage has.
+   *
+   * @param storage closed together with the tables
+   */
+  public Tables(InstantSource clock, Storage storage) {
+    this(clock, storage, new Streams(clock, StreamSettings.SERVICE));
+  }
+
+  /** Starts with no tables, in memory; those to come have their streams in {@code streams}. */
   public Tables(InstantSource clock, Streams streams) {
+    this(clock, new MemoryStorage(), streams);
+  }
+
+  /**
+   * Opens the tables that a storage has, and their streams.
+   *
+   * @param storage closed together with the tables
+   */
+  public Tables(InstantSource clock, Storage storage, Streams streams) {
     this.clock = clock;
+    this.storage = storage;
     this.streams = streams;
+    this.catalog = new Catalog(storage);
+    for (TableRecord table : catalog.open()) {
+      tables.put(table.definition().name(), new Table(catalog, streams, table));
+    }
   }
 
   /** Gives the streams of the tables, and of those that were deleted lately. */
@@ -52,9 +79,23 @@ public final class Tables {
     return streams;
   }
 
+  /**
+   * Gives the storage, for what else must outlive the process. The names of maps that begin with
+   * {@code items/}, and {@code tables}, are taken.
+   */
+  public Storage storage() {
+    return storage;
+  }
+
   /** Lists the tables as they are now, in the order of their names. */
   public List<Table> all() {
     return List.copyOf(tables.values());
+  }
+
+  /** Ends the use of the tables, which are kept if their storage is durable. */
+  @Override
+  public void close() {
+    storage.close();
   }
 
   /** Gives the clock that all times of this server come from. */
@@ -64,11 +105,13 @@ public final class Tables {
 
   /** Creates a table, in the region that the request was signed for. */
   public Table create(Map<String, Object> tree, String region) {
-    Table table = new Table(CreateTable.read(tree), region, streams, clock.instant());
-    if (!publish(table)) {
-      throw exists(table.definition().name());
+    TableDefinition definition = CreateTable.read(tree);
+    // Two tables of one name must not be made at a time, of which one is refused then.
+    synchronized (catalog) {
+      Table table = prepare(definition, region);
+      publish(table);
+      return table;
     }
-    return table;
   }
 
   /**
@@ -78,20 +121,30 @@ public final class Tables {
    * @throws DynamoDbException if there is a table of that name already
    */
   public Table prepare(Map<String, Object> tree, String region) {
-    TableDefinition definition = CreateTable.read(tree);
+    return prepare(CreateTable.read(tree), region);
+  }
+
+  private Table prepare(TableDefinition definition, String region) {
     if (tables.containsKey(definition.name())) {
       throw exists(definition.name());
     }
-    return new Table(definition, region, streams, clock.instant());
+    return Table.prepare(catalog, streams, definition, region, clock.instant());
   }
 
-  /** Has a prepared table found by its name; false if another has got it meanwhile. */
+  /**
+   * Has a prepared table found by its name; false if another has got it meanwhile, and then the
+   * items of this one are gone.
+   */
   public boolean publish(Table table) {
-    boolean published = tables.putIfAbsent(table.definition().name(), table) == null;
-    if (published) {
-      table.startStream();
+    synchronized (catalog) {
+      if (tables.containsKey(table.definition().name())) {
+        table.store().drop();
+        return false;
+      }
+      table.publish();
+      tables.put(table.definition().name(), table);
+      return true;
     }
-    return published;
   }
 
   /** Finds a table by its name, if there is one. */
@@ -129,8 +182,11 @@ public final class Tables {
           "Resource cannot be deleted as it is currently protected against deletion. Disable "
               + "deletion protection first.");
     }
-    if (!tables.remove(table.definition().name(), table)) {
-      throw notFound(table.definition().name());
+    synchronized (catalog) {
+      if (!tables.remove(table.definition().name(), table)) {
+        throw notFound(table.definition().name());
+      }
+      table.drop();
     }
     table.endStream();
     return table;
