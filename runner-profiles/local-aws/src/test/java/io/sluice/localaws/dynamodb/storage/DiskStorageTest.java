@@ -1,0 +1,136 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.storage;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskStorageTest extends StorageContract {
+
+  private static final String ANOTHER = "; choose another folder with --data=FOLDER";
+
+  @TempDir private Path folder;
+
+  @Override
+  Storage open() {
+    return DiskStorage.open(data());
+  }
+
+  @Override
+  Storage reopen(Storage open) {
+    open.close();
+    return open();
+  }
+
+  @Test
+  void failsAfterItIsClosed() {
+    Storage storage = DiskStorage.open(folder.resolve("other"));
+    ByteMap map = storage.map("one");
+    storage.close();
+    storage.close();
+
+    assertThat(
+        assertThrows(IllegalStateException.class, () -> map.get(new byte[1])).getMessage(),
+        is("the storage is closed"));
+  }
+
+  @Test
+  void isOfOneProcessAtATime() {
+    assertThat(
+        message(data()),
+        is(
+            "Another process uses the folder "
+                + data()
+                + " for the data of DynamoDB: stop it, or choose another folder with "
+                + "--data=FOLDER"));
+  }
+
+  @Test
+  void leavesForeignFilesAlone() throws IOException {
+    Path foreign = Files.createDirectories(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("shared-local-instance.db"), "something");
+
+    assertThat(
+        message(foreign),
+        is(
+            "The folder "
+                + foreign
+                + " has files of another program or of an older version, such as "
+                + "shared-local-instance.db, which cannot be opened"
+                + ANOTHER));
+    try (Stream<Path> files = Files.list(foreign)) {
+      assertThat(files.toList(), is(List.of(foreign.resolve("shared-local-instance.db"))));
+    }
+  }
+
+  @Test
+  void leavesAnotherVersionAlone() throws IOException {
+    Path later = Files.createDirectories(folder.resolve("later"));
+    Files.writeString(later.resolve("sluice-dynamodb"), "2\n");
+
+    assertThat(
+        message(later),
+        is(
+            "The data of DynamoDB in the folder "
+                + later
+                + " is of version 2, this program reads version 1"
+                + ANOTHER));
+  }
+
+  @Test
+  void saysThatDataAreDamaged() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    DiskStorage.open(damaged).close();
+    Files.delete(damaged.resolve("data").resolve("CURRENT"));
+    Files.writeString(damaged.resolve("data").resolve("CURRENT"), "MANIFEST-999999\n");
+
+    String message = message(damaged);
+    assertThat(
+        message,
+        startsWith("The data of DynamoDB in the folder " + damaged + " cannot be read ("));
+    assertThat(
+        message,
+        endsWith(
+            "): remove the folder if nobody needs it, or choose another with --data=FOLDER"));
+    // The folder has been given free.
+    assertThat(message(damaged), is(message));
+  }
+
+  @Test
+  void needsAFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "something");
+
+    assertThat(
+        message(file),
+        is(
+            "The folder "
+                + file
+                + " cannot be used for the data of DynamoDB"
+                + " (java.nio.file.FileAlreadyExistsException: "
+                + file
+                + ")"
+                + ANOTHER));
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private static String message(Path folder) {
+    return assertThrows(StorageException.class, () -> DiskStorage.open(folder)).getMessage();
+  }
+}
