@@ -12,6 +12,8 @@ import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.schema.KeyAttribute;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.schema.Throughput;
+import io.sluice.localaws.dynamodb.storage.MemoryStorage;
+import io.sluice.localaws.dynamodb.storage.Storage;
 import io.sluice.localaws.dynamodb.store.SortedItems.Direction;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
@@ -68,7 +70,7 @@ class ItemStoreRandomTest {
 
   private static final List<String> WORDS = List.of("a", "ab", "b", "b\0", "é", "zz");
 
-  private final ItemStore store = new ItemStore(KEY, INDEXES);
+  private ItemStore store;
 
   /** Has the items by their keys: partition key, then sort key. */
   private final TreeMap<Map<String, Value>, Map<String, Value>> model =
@@ -76,11 +78,19 @@ class ItemStoreRandomTest {
           Comparator.<Map<String, Value>, String>comparing(key -> text(key, "h"))
               .thenComparing(key -> number(key, "r")));
 
+  /** Gives a storage with what the one before has, if there is one. */
+  Storage storage(Optional<Storage> before) {
+    return before.orElseGet(MemoryStorage::new);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void agreesWithASortedMap(long seed) {
     Random random = new Random(seed);
+    Optional<Storage> storage = Optional.empty();
     for (int round = 0; round < 10; round++) {
+      storage = Optional.of(storage(storage));
+      store = new ItemStore(storage.get(), "items", KEY, INDEXES);
       for (int i = 0; i < 200; i++) {
         write(random);
       }
@@ -89,6 +99,7 @@ class ItemStoreRandomTest {
         checkIndex(index, random);
       }
     }
+    storage.orElseThrow().close();
   }
 
   private void write(Random random) {
