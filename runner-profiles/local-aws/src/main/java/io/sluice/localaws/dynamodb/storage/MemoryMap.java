@@ -17,17 +17,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Divides one sorted map into many by the first bits of the keys, so that searches are shorter if
- * keys begin with a hash.
+ * Divides one sorted map into many by the first two bytes of the keys, so that a search meets few
+ * keys if they begin with a hash. Each step of a search in a large map waits for memory.
  */
 final class MemoryMap implements ByteMap {
 
-  private static final int BITS = 10;
-  private static final int SHARDS = 1 << BITS;
+  private static final int ROW = 1 << Byte.SIZE;
+  private static final int SHARDS = ROW * ROW;
 
   private final String name;
-  private final AtomicReferenceArray<NavigableMap<byte[], byte[]>> shards =
-      new AtomicReferenceArray<>(SHARDS);
+  private final AtomicReferenceArray<AtomicReferenceArray<NavigableMap<byte[], byte[]>>> rows =
+      new AtomicReferenceArray<>(ROW);
   private final LongAdder entries = new LongAdder();
   private final LongAdder weight = new LongAdder();
 
@@ -42,7 +42,7 @@ final class MemoryMap implements ByteMap {
 
   @Override
   public Optional<byte[]> get(byte[] key) {
-    NavigableMap<byte[], byte[]> shard = shards.get(index(key));
+    NavigableMap<byte[], byte[]> shard = find(index(key));
     return shard == null ? Optional.empty() : Optional.ofNullable(shard.get(key));
   }
 
@@ -69,7 +69,7 @@ final class MemoryMap implements ByteMap {
   /** Makes a change of a batch. */
   void apply(Batch.Change change) {
     if (change.value() == null) {
-      NavigableMap<byte[], byte[]> shard = shards.get(index(change.key()));
+      NavigableMap<byte[], byte[]> shard = find(index(change.key()));
       if (shard != null) {
         shard.remove(change.key());
       }
@@ -84,20 +84,33 @@ final class MemoryMap implements ByteMap {
     }
   }
 
+  /** Finds a shard; null if it has not been needed yet. */
+  private NavigableMap<byte[], byte[]> find(int index) {
+    AtomicReferenceArray<NavigableMap<byte[], byte[]>> row = rows.get(index / ROW);
+    return row == null ? null : row.get(index % ROW);
+  }
+
+  /** Finds a shard or makes it. */
   private NavigableMap<byte[], byte[]> shard(int index) {
-    NavigableMap<byte[], byte[]> shard = shards.get(index);
+    AtomicReferenceArray<NavigableMap<byte[], byte[]>> row = rows.get(index / ROW);
+    if (row == null) {
+      rows.compareAndSet(index / ROW, null, new AtomicReferenceArray<>(ROW));
+      row = rows.get(index / ROW);
+    }
+    NavigableMap<byte[], byte[]> shard = row.get(index % ROW);
     if (shard == null) {
-      shards.compareAndSet(index, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
-      shard = shards.get(index);
+      row.compareAndSet(
+          index % ROW, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
+      shard = row.get(index % ROW);
     }
     return shard;
   }
 
-  /** Reads the first bits of a key, which has zeros behind its end. */
+  /** Reads the first two bytes of a key, which has zeros behind its end. */
   private static int index(byte[] key) {
     int first = key.length > 0 ? key[0] & 0xFF : 0;
     int second = key.length > 1 ? key[1] & 0xFF : 0;
-    return (first << 8 | second) >>> (Short.SIZE - BITS);
+    return first * ROW + second;
   }
 
   /** Reads one shard after the other. */
@@ -121,8 +134,12 @@ final class MemoryMap implements ByteMap {
     @Override
     public boolean hasNext() {
       while (!shard.hasNext() && (last - next) * step >= 0) {
-        shard = read(next);
-        next += step;
+        if (rows.get(next / ROW) == null) {
+          next = step > 0 ? (next / ROW + 1) * ROW : next / ROW * ROW - 1;
+        } else {
+          shard = read(next);
+          next += step;
+        }
       }
       return shard.hasNext();
     }
@@ -137,7 +154,7 @@ final class MemoryMap implements ByteMap {
     }
 
     private Iterator<Map.Entry<byte[], byte[]>> read(int index) {
-      NavigableMap<byte[], byte[]> range = shards.get(index);
+      NavigableMap<byte[], byte[]> range = find(index);
       if (range == null || to.isPresent() && Arrays.compareUnsigned(from, to.get()) >= 0) {
         return Collections.emptyIterator();
       }

@@ -39,24 +39,21 @@ final class KeyBytes {
     KeyBytes key = new KeyBytes();
     key.size = HASH_BYTES;
     values.forEach(key::append);
-    int hash = hash(key.bytes, HASH_BYTES, key.size);
-    for (int i = 0; i < HASH_BYTES; i++) {
-      key.bytes[i] = (byte) (hash >>> (8 * (HASH_BYTES - 1 - i)));
-    }
-    return key.toArray();
+    return key.putHash().toArray();
   }
 
   /** Encodes the key of an item that has all the attributes of {@code schema}. */
   static byte[] of(KeySchema schema, Map<String, Value> item) {
-    byte[] partition = partition(values(schema.hash(), item));
-    return schema.range().isEmpty()
-        ? partition
-        : new KeyBytes().append(partition).append(values(schema.range(), item)).toArray();
-  }
-
-  /** Picks values of an item by the names of {@code attributes}. */
-  static List<Value> values(List<KeyAttribute> attributes, Map<String, Value> item) {
-    return attributes.stream().map(attribute -> item.get(attribute.name())).toList();
+    KeyBytes key = new KeyBytes();
+    key.size = HASH_BYTES;
+    for (KeyAttribute attribute : schema.hash()) {
+      key.append(item.get(attribute.name()));
+    }
+    key.putHash();
+    for (KeyAttribute attribute : schema.range()) {
+      key.append(item.get(attribute.name()));
+    }
+    return key.toArray();
   }
 
   /** Reads the hash at the start of a key. */
@@ -113,10 +110,11 @@ final class KeyBytes {
     } else {
       throw new IllegalArgumentException("a key cannot begin with the type " + value.type());
     }
+    reserve(2 * part.length);
     for (byte b : part) {
-      add(b);
+      bytes[size++] = b;
       if (b == 0) {
-        add(0xFF);
+        bytes[size++] = (byte) 0xFF;
       }
     }
     return this;
@@ -124,6 +122,15 @@ final class KeyBytes {
 
   byte[] toArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Writes the hash of all that follows it, so far, into the first bytes. */
+  private KeyBytes putHash() {
+    int hash = hash(bytes, HASH_BYTES, size);
+    for (int i = 0; i < HASH_BYTES; i++) {
+      bytes[i] = (byte) (hash >>> (8 * (HASH_BYTES - 1 - i)));
+    }
+    return this;
   }
 
   private void appendNumber(BigDecimal number) {
