@@ -160,8 +160,7 @@ public final class BatchWriteItem implements Operation {
     List<Map<String, Value>> keys = requests.stream().map(WriteRequest::attributes).toList();
     return table
         .store()
-        .together(
-            keys, () -> requests.stream().map(each -> write(table.store(), each)).toList());
+        .together(keys, () -> requests.stream().map(each -> write(table.store(), each)).toList());
   }
 
   private static Change write(ItemStore store, WriteRequest request) {

@@ -87,8 +87,11 @@ final class DataFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       // A process may have been killed between its lock and the file that says the format.
       foreign =
-          files.map(file -> file.getFileName().toString()).filter(name -> !name.equals(LOCK))
-              .sorted().toList();
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !name.equals(LOCK))
+              .sorted()
+              .toList();
     }
     if (!foreign.isEmpty()) {
       throw new StorageException(
@@ -117,8 +120,7 @@ final class DataFolder implements AutoCloseable {
 
   private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!tryLock(channel)) {
       channel.close();
       throw new StorageException(

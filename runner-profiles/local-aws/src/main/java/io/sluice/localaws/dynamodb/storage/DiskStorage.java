@@ -217,8 +217,8 @@ public final class DiskStorage extends Storage {
     return found;
   }
 
-  private static List<ByteMap.Entry> last(
-      RocksIterator iterator, byte[] from, byte[] to, int count) throws RocksDBException {
+  private static List<ByteMap.Entry> last(RocksIterator iterator, byte[] from, byte[] to, int count)
+      throws RocksDBException {
     List<ByteMap.Entry> found = new ArrayList<>();
     int bytes = 0;
     iterator.seekForPrev(to);
@@ -250,11 +250,7 @@ public final class DiskStorage extends Storage {
         maps.put(
             name,
             new DiskMap(
-                this,
-                name,
-                number,
-                sum(DiskKeys.entries(prefix)),
-                sum(DiskKeys.weight(prefix))));
+                this, name, number, sum(DiskKeys.entries(prefix)), sum(DiskKeys.weight(prefix))));
         iterator.next();
       }
       iterator.status();

@@ -99,8 +99,7 @@ final class MemoryMap implements ByteMap {
     }
     NavigableMap<byte[], byte[]> shard = row.get(index % ROW);
     if (shard == null) {
-      row.compareAndSet(
-          index % ROW, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
+      row.compareAndSet(index % ROW, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
       shard = row.get(index % ROW);
     }
     return shard;

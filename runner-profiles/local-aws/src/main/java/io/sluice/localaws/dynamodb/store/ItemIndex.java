@@ -26,9 +26,7 @@ record ItemIndex(IndexDefinition definition, KeySchema tableKey, SortedItems ite
     Optional<Entry> before = entry(change.storedBefore());
     Optional<Entry> after = entry(change.storedAfter());
     boolean stays =
-        before.isPresent()
-            && after.isPresent()
-            && Arrays.equals(before.get().key, after.get().key);
+        before.isPresent() && after.isPresent() && Arrays.equals(before.get().key, after.get().key);
     if (before.isPresent() && !stays) {
       items.remove(batch, before.get().key, before.get().size);
     }

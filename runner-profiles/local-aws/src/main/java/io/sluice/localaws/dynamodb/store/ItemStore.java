@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,7 +45,7 @@ public final class ItemStore {
   private volatile Map<String, ItemIndex> indexes = Map.of();
   private volatile ItemRules rules;
   private volatile boolean dropped;
-  private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
 
   /** Starts with no items, in memory. */
   public ItemStore(KeySchema key, List<IndexDefinition> indexes) {
@@ -206,6 +205,15 @@ public final class ItemStore {
         () -> storage.atomically(action));
   }
 
+  /**
+   * Makes one write of all that {@code action} writes, also of other tables in the same storage;
+   * what it writes it cannot read, and nothing is written if it throws. The caller must keep others
+   * from the items, as {@link #exclusively} does.
+   */
+  public <T> T atomically(Supplier<T> action) {
+    return storage.atomically(action);
+  }
+
   /** Adds an index and fills it with the items that have its key; writes wait meanwhile. */
   public void addIndex(IndexDefinition definition) {
     locks.withEvery(
@@ -296,21 +304,9 @@ public final class ItemStore {
       items.remove(batch, itemKey, before.get().size());
     }
     indexes.values().forEach(index -> index.follow(done, batch));
-    tell(done, batch);
+    listeners.tell(key, done, batch);
     storage.write(batch);
     return done;
-  }
-
-  private void tell(Change done, Batch batch) {
-    Optional<StoredItem> item = done.storedAfter().or(done::storedBefore);
-    if (listeners.isEmpty() || item.isEmpty()) {
-      return;
-    }
-    Map<String, Value> itemKey = key.keyOf(item.get().item());
-    for (ChangeListener told : listeners) {
-      told.join(itemKey, done, batch);
-      batch.then(() -> told.changed(itemKey, done));
-    }
   }
 
   private static OptionalInt size(Optional<StoredItem> item) {

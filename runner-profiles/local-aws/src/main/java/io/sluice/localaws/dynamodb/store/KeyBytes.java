@@ -13,7 +13,6 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /**

@@ -40,8 +40,7 @@ final class Catalog {
         .forEachRemaining(entry -> all.add(TableRecordCodec.decode(entry.value())));
     Set<String> used = new HashSet<>();
     all.forEach(
-        table ->
-            used.addAll(ItemStore.maps(items(table.id()), table.definition().indexes())));
+        table -> used.addAll(ItemStore.maps(items(table.id()), table.definition().indexes())));
     // A process may have ended while it deleted a table or filled an index.
     for (String name : storage.names()) {
       if (name.startsWith(ITEMS) && !used.contains(name)) {
@@ -60,8 +59,7 @@ final class Catalog {
   /** Keeps a table, in place of the one of its name. */
   void save(TableRecord table) {
     storage.write(
-        new Batch()
-            .put(tables, key(table.definition().name()), TableRecordCodec.encode(table)));
+        new Batch().put(tables, key(table.definition().name()), TableRecordCodec.encode(table)));
   }
 
   /** Forgets a table, but not its items. */

@@ -187,8 +187,7 @@ public final class Table {
   private void save() {
     if (!dropped) {
       catalog.save(
-          new TableRecord(
-              definition, region, id, created, timeToLive, paidPerRequest, streamed));
+          new TableRecord(definition, region, id, created, timeToLive, paidPerRequest, streamed));
     }
   }
 }

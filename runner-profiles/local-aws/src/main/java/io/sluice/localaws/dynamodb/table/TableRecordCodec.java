@@ -86,8 +86,7 @@ final class TableRecordCodec {
     putKey(item, index.key());
     item.put("projection", text(index.projection().name()));
     item.put(
-        "projected",
-        new Value.L(index.projected().stream().map(TableRecordCodec::text).toList()));
+        "projected", new Value.L(index.projected().stream().map(TableRecordCodec::text).toList()));
     item.put("throughput", throughput(index.throughput()));
     return new Value.M(item);
   }
@@ -98,8 +97,7 @@ final class TableRecordCodec {
         IndexDefinition.Kind.valueOf(text(item.get("kind"))),
         key(item),
         IndexDefinition.Projection.valueOf(text(item.get("projection"))),
-        ((Value.L) item.get("projected"))
-            .values().stream().map(TableRecordCodec::text).toList(),
+        ((Value.L) item.get("projected")).values().stream().map(TableRecordCodec::text).toList(),
         throughput(item.get("throughput")));
   }
 

@@ -52,7 +52,8 @@ final class Execution {
         () -> {
           List<Outcome> outcomes = writes.stream().map(Execution::decide).toList();
           Reason.check(outcomes.stream().map(Outcome::reason).toList());
-          return apply(outcomes.stream().map(Outcome::change).toList());
+          List<Change> changes = outcomes.stream().map(Outcome::change).toList();
+          return places.get(0).table().store().atomically(() -> apply(changes));
         });
   }
 
@@ -87,7 +88,7 @@ final class Execution {
     return Outcome.of(new Change(before, Optional.of(StoredItem.of(after.get(), size))));
   }
 
-  /** Applies all changes, of which none can fail any more; this is the place to make them one. */
+  /** Applies all changes, of which none can fail any more. */
   private List<Change> apply(List<Change> changes) {
     if (changes.stream().mapToLong(Change::sizeAfter).sum() > TransactRequest.MAX_BYTES) {
       throw TransactRequest.tooLarge();

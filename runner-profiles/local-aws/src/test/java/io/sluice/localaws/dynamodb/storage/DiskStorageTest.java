@@ -100,12 +100,10 @@ class DiskStorageTest extends StorageContract {
 
     String message = message(damaged);
     assertThat(
-        message,
-        startsWith("The data of DynamoDB in the folder " + damaged + " cannot be read ("));
+        message, startsWith("The data of DynamoDB in the folder " + damaged + " cannot be read ("));
     assertThat(
         message,
-        endsWith(
-            "): remove the folder if nobody needs it, or choose another with --data=FOLDER"));
+        endsWith("): remove the folder if nobody needs it, or choose another with --data=FOLDER"));
     // The folder has been given free.
     assertThat(message(damaged), is(message));
   }

@@ -156,7 +156,8 @@ abstract class StorageContract {
     String result =
         storage.atomically(
             () -> {
-              storage.write(new Batch().put(map, bytes("01"), bytes("aa")).then(() -> told.add("1")));
+              storage.write(
+                  new Batch().put(map, bytes("01"), bytes("aa")).then(() -> told.add("1")));
               storage.atomically(
                   () -> {
                     storage.write(new Batch().put(map, bytes("02"), bytes("bb")));
@@ -223,11 +224,7 @@ abstract class StorageContract {
         random.nextBytes(value);
         byte[] old = models.get(chosen).put(key, value);
         batch.put(
-            map,
-            key,
-            value,
-            old == null ? 1 : 0,
-            value.length - (old == null ? 0 : old.length));
+            map, key, value, old == null ? 1 : 0, value.length - (old == null ? 0 : old.length));
       }
     }
     storage.write(batch);

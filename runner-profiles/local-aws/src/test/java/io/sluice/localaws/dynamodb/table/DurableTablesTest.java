@@ -114,9 +114,7 @@ class DurableTablesTest {
                 + "'Projection':{'ProjectionType':'KEYS_ONLY'}}}]}"));
     tables.tag(
         Requests.tree(
-            "{'ResourceArn':'"
-                + tables.get("one").arn()
-                + "','Tags':[{'Key':'k','Value':'v'}]}"));
+            "{'ResourceArn':'" + tables.get("one").arn() + "','Tags':[{'Key':'k','Value':'v'}]}"));
     reopen();
 
     assertThat(tables.get("one").store().index("new").get().count(), is(1L));
@@ -142,8 +140,7 @@ class DurableTablesTest {
 
     assertThat(
         assertThrows(
-                DynamoDbException.class,
-                () -> deleted.store().put(Map.of("id", new Value.S("b"))))
+                DynamoDbException.class, () -> deleted.store().put(Map.of("id", new Value.S("b"))))
             .getMessage(),
         is("Requested resource not found"));
     reopen();

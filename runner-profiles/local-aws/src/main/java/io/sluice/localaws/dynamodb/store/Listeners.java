@@ -1,0 +1,41 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.store;
+
+import io.sluice.localaws.dynamodb.schema.KeySchema;
+import io.sluice.localaws.dynamodb.storage.Batch;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Tells listeners of writes, in the order in which they have come. */
+final class Listeners {
+
+  private final List<ChangeListener> all = new CopyOnWriteArrayList<>();
+
+  void add(ChangeListener listener) {
+    all.add(listener);
+  }
+
+  void remove(ChangeListener listener) {
+    all.remove(listener);
+  }
+
+  /** Has each listener join a batch, and learn of the change when that is written. */
+  void tell(KeySchema key, Change change, Batch batch) {
+    Optional<StoredItem> item = change.storedAfter().or(change::storedBefore);
+    if (all.isEmpty() || item.isEmpty()) {
+      return;
+    }
+    Map<String, Value> itemKey = key.keyOf(item.get().item());
+    for (ChangeListener listener : all) {
+      listener.join(itemKey, change, batch);
+      batch.then(() -> listener.changed(itemKey, change));
+    }
+  }
+}
