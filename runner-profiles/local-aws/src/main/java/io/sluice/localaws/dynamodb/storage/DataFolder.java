@@ -62,6 +62,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("data");
   }
 
+  /** Names the folder of the database's library. */
+  Path library() {
+    return folder.resolve("library");
+  }
+
   /** Says that the database cannot be opened. */
   StorageException damaged(Exception cause) {
     return new StorageException(

@@ -13,21 +13,19 @@ import org.rocksdb.Filter;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WriteOptions;
 
-/** Sets up RocksDB for some gigabytes, and for an open that takes little time. */
+/**
+ * Sets up RocksDB, whose library is there, for some gigabytes, and for an open that takes little
+ * time.
+ */
 final class DiskOptions implements AutoCloseable {
 
   private static final long BLOCK_CACHE = 64L << 20;
   // After a kill at most this much of the log, and as much again, must be read.
   private static final long WRITE_BUFFER = 32L << 20;
   private static final double BITS_PER_KEY = 10;
-
-  static {
-    RocksDB.loadLibrary();
-  }
 
   private final Cache cache = new LRUCache(BLOCK_CACHE);
   private final Filter filter = new BloomFilter(BITS_PER_KEY, false);

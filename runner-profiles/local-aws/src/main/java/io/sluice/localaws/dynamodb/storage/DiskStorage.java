@@ -58,10 +58,11 @@ public final class DiskStorage extends Storage {
    * @throws StorageException if it cannot be opened, or has data that are not ours
    */
   public static DiskStorage open(Path path) {
-    DiskOptions options = options();
-    DataFolder folder = null;
+    DataFolder folder = DataFolder.claim(path);
+    DiskOptions options = null;
     try {
-      folder = DataFolder.claim(path);
+      DiskLibrary.load(folder.library());
+      options = new DiskOptions();
       RocksDB database = RocksDB.open(options.database(), folder.database().toString());
       DiskStorage storage = new DiskStorage(folder, options, database);
       storage.readNames();
@@ -71,21 +72,8 @@ public final class DiskStorage extends Storage {
       folder.close();
       throw folder.damaged(e);
     } catch (StorageException e) {
-      options.close();
+      folder.close();
       throw e;
-    }
-  }
-
-  private static DiskOptions options() {
-    try {
-      return new DiskOptions();
-    } catch (LinkageError e) {
-      throw new StorageException(
-          "The data of DynamoDB cannot be kept on disk here, as the library of RocksDB cannot be "
-              + "loaded ("
-              + e
-              + "); keep it in memory with --inMemory",
-          e);
     }
   }
 
