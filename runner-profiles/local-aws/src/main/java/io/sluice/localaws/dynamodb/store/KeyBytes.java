@@ -41,6 +41,12 @@ final class KeyBytes {
     return key.putHash().toArray();
   }
 
+  /** Encodes the partition key of an item that has all its attributes. */
+  static byte[] partition(KeySchema schema, Map<String, Value> item) {
+    return partition(
+        schema.hash().stream().map(attribute -> item.get(attribute.name())).toList());
+  }
+
   /** Encodes the key of an item that has all the attributes of {@code schema}. */
   static byte[] of(KeySchema schema, Map<String, Value> item) {
     KeyBytes key = new KeyBytes();

@@ -23,7 +23,7 @@ public final class PartitionHash {
    * @return 0 to {@link #COUNT} - 1
    */
   public static long of(KeySchema schema, Map<String, Value> item) {
-    byte[] partition = KeyBytes.partition(KeyBytes.values(schema.hash(), item));
+    byte[] partition = KeyBytes.partition(schema, item);
     return Integer.toUnsignedLong(KeyBytes.hash(partition));
   }
 }
