@@ -43,8 +43,7 @@ final class KeyBytes {
 
   /** Encodes the partition key of an item that has all its attributes. */
   static byte[] partition(KeySchema schema, Map<String, Value> item) {
-    return partition(
-        schema.hash().stream().map(attribute -> item.get(attribute.name())).toList());
+    return partition(schema.hash().stream().map(attribute -> item.get(attribute.name())).toList());
   }
 
   /** Encodes the key of an item that has all the attributes of {@code schema}. */

@@ -53,11 +53,7 @@ public final class Table {
 
   /** Makes a table that the catalog does not have yet. */
   static Table prepare(
-      Catalog catalog,
-      Streams streams,
-      TableDefinition definition,
-      String region,
-      Instant now) {
+      Catalog catalog, Streams streams, TableDefinition definition, String region, Instant now) {
     return new Table(
         catalog,
         streams,
