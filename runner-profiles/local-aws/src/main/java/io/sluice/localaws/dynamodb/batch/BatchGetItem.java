@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Meter;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
@@ -23,6 +25,7 @@ import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -59,10 +62,41 @@ public final class BatchGetItem implements Operation {
     private final List<Map<String, Value>> unprocessed = new ArrayList<>();
     private Table table;
     private double units;
+    private Optional<DynamoDbException> throttled = Optional.empty();
 
     Part(Request request, Optional<Projection> projection) {
       this.request = request;
       this.projection = projection;
+    }
+
+    /** Reports whether there is capacity to read an item, and takes it then. */
+    private boolean isMetered(Map<String, Value> key, double read, int items) {
+      Consumed consumed = Consumed.ofTable(table.definition().name(), read);
+      try {
+        Metering.current()
+            .read(table, new Meter.Read(consumed, Optional.empty(), () -> Optional.of(key), items));
+        return true;
+      } catch (DynamoDbException e) {
+        if (!Metering.isThrottling(e)) {
+          throw e;
+        }
+        throttled = throttled.or(() -> Optional.of(e));
+        return false;
+      }
+    }
+  }
+
+  private static int keys(Map<String, Part> parts) {
+    return parts.values().stream().mapToInt(part -> part.request.keys().size()).sum();
+  }
+
+  /** Throws the first error of a batch of which nothing was read for want of capacity. */
+  private static void checkProcessed(Map<String, Part> parts) {
+    int left = parts.values().stream().mapToInt(part -> part.unprocessed.size()).sum();
+    Optional<DynamoDbException> throttled =
+        parts.values().stream().flatMap(part -> part.throttled.stream()).findFirst();
+    if (throttled.isPresent() && left == keys(parts)) {
+      throw throttled.get();
     }
   }
 
@@ -84,10 +118,12 @@ public final class BatchGetItem implements Operation {
     }
     Map<String, Part> parts = check(batch.items());
     parts.forEach(this::find);
+    Metering.current().batch(keys(parts));
     long bytes = 0;
     for (Part part : parts.values()) {
       bytes = read(part, bytes);
     }
+    checkProcessed(parts);
     return out -> write(out, parts, batch.option("ReturnConsumedCapacity"));
   }
 
@@ -147,13 +183,18 @@ public final class BatchGetItem implements Operation {
     for (Map<String, Value> key : part.request.keys()) {
       Optional<StoredItem> item = part.table.store().stored(key);
       int size = item.map(StoredItem::size).orElse(0);
-      if (!part.unprocessed.isEmpty() || bytes + size > MAX_BYTES) {
+      if (bytes + size > MAX_BYTES) {
         part.unprocessed.add(key);
-        bytes = MAX_BYTES;
+        bytes = MAX_BYTES + 1;
+        continue;
+      }
+      double units = Units.read(size, consistent);
+      if (!part.isMetered(key, units, item.isPresent() ? 1 : 0)) {
+        part.unprocessed.add(key);
         continue;
       }
       bytes += size;
-      part.units += Units.read(size, consistent);
+      part.units += units;
       item.map(StoredItem::item)
           .map(found -> part.projection.map(present -> present.apply(found)).orElse(found))
           .ifPresent(part.items::add);

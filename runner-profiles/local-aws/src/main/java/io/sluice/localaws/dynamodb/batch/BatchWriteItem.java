@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.batch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Invalid;
@@ -32,7 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts and deletes up to 25 items, of which each is a write of its own; all are processed. */
+/**
+ * Puts and deletes up to 25 items, of which each is a write of its own; what there is no capacity
+ * for is left unprocessed.
+ */
 public final class BatchWriteItem implements Operation {
 
   private static final String OPERATION = "BatchWriteItem";
@@ -68,20 +72,27 @@ public final class BatchWriteItem implements Operation {
     }
     String detail = batch.option("ReturnConsumedCapacity");
     List<Consumed> consumed = new ArrayList<>();
+    Unprocessed unprocessed = new Unprocessed();
+    Metering.current().batch(count(batch.items()));
     for (Map.Entry<String, Table> entry : found.entrySet()) {
-      List<Change> changes = write(entry.getValue(), batch.items().get(entry.getKey()));
+      List<Change> changes =
+          write(entry.getKey(), entry.getValue(), batch.items().get(entry.getKey()), unprocessed);
       if (!detail.equals("NONE")) {
         consumed.add(consumed(entry.getValue(), changes));
       }
     }
+    unprocessed.checkNotAll(count(batch.items()));
     return out -> {
-      out.writeObjectFieldStart("UnprocessedItems");
-      out.writeEndObject();
+      unprocessed.write(out);
       if (batch.option("ReturnItemCollectionMetrics").equals("SIZE")) {
         writeMetrics(out, found, batch.items());
       }
       Consumed.writeAll(out, consumed, detail);
     };
+  }
+
+  private static int count(Map<String, List<WriteRequest>> items) {
+    return items.values().stream().mapToInt(List::size).sum();
   }
 
   private static void checkRequests(Map<String, List<WriteRequest>> items, Violations violations) {
@@ -156,11 +167,23 @@ public final class BatchWriteItem implements Operation {
     }
   }
 
-  private static List<Change> write(Table table, List<WriteRequest> requests) {
+  private static List<Change> write(
+      String name, Table table, List<WriteRequest> requests, Unprocessed unprocessed) {
     List<Map<String, Value>> keys = requests.stream().map(WriteRequest::attributes).toList();
-    return table
-        .store()
-        .together(keys, () -> requests.stream().map(each -> write(table.store(), each)).toList());
+    return table.store().together(keys, () -> write(name, table.store(), requests, unprocessed));
+  }
+
+  private static List<Change> write(
+      String name, ItemStore store, List<WriteRequest> requests, Unprocessed unprocessed) {
+    List<Change> changes = new ArrayList<>();
+    for (WriteRequest request : requests) {
+      try {
+        changes.add(write(store, request));
+      } catch (DynamoDbException e) {
+        unprocessed.add(name, request, e);
+      }
+    }
+    return changes;
   }
 
   private static Change write(ItemStore store, WriteRequest request) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,11 +28,25 @@ final class Delivery {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private Runnable end = () -> {};
 
   Delivery(Request request, Response response, Callback callback) {
     this.request = request;
     this.response = response;
     this.callback = callback;
+  }
+
+  /** Has {@code newEnd} run once, just before the client can know that this is over. */
+  void endsWith(Runnable newEnd) {
+    end = newEnd;
+    Request.addCompletionListener(request, failure -> end());
+  }
+
+  private void end() {
+    if (!ended.getAndSet(true)) {
+      end.run();
+    }
   }
 
   /**
@@ -49,6 +64,10 @@ final class Delivery {
 
   private void deliver(Outcome outcome, Optional<String> type) {
     byte[] body = outcome.reply().body();
+    if (outcome.delivery() != Outcome.Delivery.HANG
+        && outcome.delivery() != Outcome.Delivery.TRICKLE) {
+      end();
+    }
     switch (outcome.delivery()) {
       case WHOLE -> {
         head(outcome, type, checksum(body));
@@ -68,7 +87,10 @@ final class Delivery {
         trickle(ByteBuffer.wrap(body), outcome.span());
       }
       case DROP -> disconnect();
-      case HANG -> neverTimeOut();
+      case HANG -> {
+        neverTimeOut();
+        awaitEnd();
+      }
     }
   }
 
@@ -104,8 +126,18 @@ final class Delivery {
       Runnable next = () -> after(pause, () -> trickle(body, size, pause));
       response.write(false, part, Callback.from(next, callback::failed));
     } else {
+      end();
       response.write(true, part, callback);
     }
+  }
+
+  /** Notices when the client closes the connection, which has nothing else to say. */
+  private void awaitEnd() {
+    request
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .tryFillInterested(Callback.from(this::disconnect, failure -> disconnect()));
   }
 
   private void disconnect() {

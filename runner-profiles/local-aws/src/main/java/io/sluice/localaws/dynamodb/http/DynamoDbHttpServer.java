@@ -6,7 +6,9 @@
 package io.sluice.localaws.dynamodb.http;
 
 import io.sluice.localaws.dynamodb.service.Responder;
+import io.sluice.localaws.dynamodb.service.Traffic;
 import java.io.IOException;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -71,6 +73,7 @@ public final class DynamoDbHttpServer implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.addBean(new Connections(settings.traffic()));
     server.addConnector(connector);
     server.setHandler(new RequestHandler(responder, settings));
     connector.open();
@@ -80,6 +83,20 @@ public final class DynamoDbHttpServer implements AutoCloseable {
       throw new IOException("cannot start to serve HTTP", e);
     }
     return new DynamoDbHttpServer(server, connector);
+  }
+
+  /** Tells of connections. */
+  private record Connections(Traffic traffic) implements Connection.Listener {
+
+    @Override
+    public void onOpened(Connection connection) {
+      traffic.connected();
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+      traffic.disconnected();
+    }
   }
 
   private static HttpConnectionFactory connections() {

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.http;
 
 import io.sluice.localaws.dynamodb.service.Pages;
+import io.sluice.localaws.dynamodb.service.Traffic;
 import io.sluice.localaws.dynamodb.signature.SignatureCheck;
 import java.net.InetAddress;
 import java.util.Objects;
@@ -18,14 +19,21 @@ import java.util.Optional;
  * @param threads how many requests are answered at the same time, at least 1
  * @param pages answers requests to paths of its own, before DynamoDB does
  * @param signatures checks requests; if it is empty, any signature will do
+ * @param traffic learns of connections, and of requests to DynamoDB
  */
 public record HttpSettings(
-    InetAddress address, int port, int threads, Pages pages, Optional<SignatureCheck> signatures) {
+    InetAddress address,
+    int port,
+    int threads,
+    Pages pages,
+    Optional<SignatureCheck> signatures,
+    Traffic traffic) {
 
   public HttpSettings {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(pages, "pages");
     Objects.requireNonNull(signatures, "signatures");
+    Objects.requireNonNull(traffic, "traffic");
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("port is " + port + ", must be 0 to 65535");
     }
@@ -37,21 +45,31 @@ public record HttpSettings(
   /** Listens on the loopback address, has no pages and takes any signature. */
   public static HttpSettings local(int port, int threads) {
     return new HttpSettings(
-        InetAddress.getLoopbackAddress(), port, threads, Pages.NONE, Optional.empty());
+        InetAddress.getLoopbackAddress(),
+        port,
+        threads,
+        Pages.NONE,
+        Optional.empty(),
+        Traffic.NONE);
   }
 
   /** Listens on another address. */
   public HttpSettings on(InetAddress newAddress) {
-    return new HttpSettings(newAddress, port, threads, pages, signatures);
+    return new HttpSettings(newAddress, port, threads, pages, signatures, traffic);
   }
 
   /** Has {@code newPages} answer requests to paths of their own. */
   public HttpSettings with(Pages newPages) {
-    return new HttpSettings(address, port, threads, newPages, signatures);
+    return new HttpSettings(address, port, threads, newPages, signatures, traffic);
   }
 
   /** Has {@code check} refuse requests that are not signed as they should be. */
   public HttpSettings with(SignatureCheck check) {
-    return new HttpSettings(address, port, threads, pages, Optional.of(check));
+    return new HttpSettings(address, port, threads, pages, Optional.of(check), traffic);
+  }
+
+  /** Has {@code newTraffic} learn of connections and requests. */
+  public HttpSettings with(Traffic newTraffic) {
+    return new HttpSettings(address, port, threads, pages, signatures, newTraffic);
   }
 }

@@ -11,6 +11,7 @@ import io.sluice.localaws.dynamodb.service.Outcome;
 import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Reply;
 import io.sluice.localaws.dynamodb.service.Responder;
+import io.sluice.localaws.dynamodb.service.Traffic;
 import io.sluice.localaws.dynamodb.signature.SignatureCheck;
 import io.sluice.localaws.dynamodb.signature.SignedRequest;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
@@ -33,6 +34,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
   private static final String AWS_JSON = "application/x-amz-json-1.0";
+  private static final String AWS_JSON_1_1 = "application/x-amz-json-1.1";
   private static final String JSON = "application/json";
   private static final byte[] NOT_AWS =
       "<UnknownOperationException/>\n".getBytes(StandardCharsets.UTF_8);
@@ -50,11 +52,13 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   private final Responder responder;
   private final Pages pages;
   private final Optional<SignatureCheck> signatures;
+  private final Traffic traffic;
 
   RequestHandler(Responder responder, HttpSettings settings) {
     this.responder = responder;
     this.pages = settings.pages();
     this.signatures = settings.signatures();
+    this.traffic = settings.traffic();
   }
 
   @Override
@@ -87,10 +91,12 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
       delivery.send(Outcome.of(new Reply(200, HEALTHY)), Optional.empty());
     } else {
       String type = mediaType(header(request, "Content-Type"));
-      boolean known = type.equals(AWS_JSON) || type.equals(JSON);
+      boolean known = type.equals(AWS_JSON) || type.equals(AWS_JSON_1_1) || type.equals(JSON);
       if (!method.equals("POST") || body.length > 0 && !known) {
         delivery.send(Outcome.of(new Reply(404, NOT_AWS)), Optional.empty());
       } else {
+        traffic.began();
+        delivery.endsWith(traffic::ended);
         delivery.send(answer(request, body), Optional.of(known ? type : JSON));
       }
     }

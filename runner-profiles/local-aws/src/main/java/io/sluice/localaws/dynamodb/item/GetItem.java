@@ -8,6 +8,8 @@ package io.sluice.localaws.dynamodb.item;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Meter;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
@@ -53,6 +55,11 @@ public final class GetItem implements Operation {
         Consumed.ofTable(
             table.definition().name(),
             Units.read(item.map(StoredItem::size).orElse(0), request.flag("ConsistentRead")));
+    Metering.current()
+        .read(
+            table,
+            new Meter.Read(
+                consumed, Optional.empty(), () -> Optional.of(key), item.isPresent() ? 1 : 0));
     return out -> {
       if (item.isPresent()) {
         out.writeFieldName("Item");

@@ -7,6 +7,8 @@ package io.sluice.localaws.dynamodb.search;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Meter;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Condition;
 import io.sluice.localaws.dynamodb.operation.Request;
@@ -42,6 +44,7 @@ final class Page {
   private int scanned;
   private long bytes;
   private double fetchedUnits;
+  private Optional<StoredItem> first = Optional.empty();
 
   Page(Source source, Selection selection, Optional<Condition> filter) {
     this.source = source;
@@ -50,11 +53,14 @@ final class Page {
     this.fetches = selection.fetches(source);
   }
 
-  /** Reads from {@code from}. */
+  /** Reads from {@code from}; throws an error if there is not enough capacity. */
   Page read(Iterator<StoredItem> from, Optional<Long> limit) {
     long most = limit.orElse(Long.MAX_VALUE);
     while (from.hasNext() && scanned < most && bytes < MAX_BYTES) {
       StoredItem item = from.next();
+      if (scanned == 0) {
+        first = Optional.of(item);
+      }
       scanned++;
       bytes += item.size();
       add(fetches ? fetch(item) : item);
@@ -62,6 +68,10 @@ final class Page {
         last = Optional.of(source.items().startKeyAfter(item.item()));
       }
     }
+    Metering.current()
+        .read(
+            source.table(),
+            new Meter.Read(consumed(), source.index(), () -> first.map(StoredItem::item), scanned));
     return this;
   }
 

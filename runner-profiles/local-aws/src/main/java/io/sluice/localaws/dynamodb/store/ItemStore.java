@@ -44,6 +44,7 @@ public final class ItemStore {
   private final KeyLocks locks = new KeyLocks();
   private volatile Map<String, ItemIndex> indexes = Map.of();
   private volatile ItemRules rules;
+  private volatile WriteGate gate = WriteGate.OPEN;
   private volatile boolean dropped;
   private final Listeners listeners = new Listeners();
 
@@ -116,6 +117,11 @@ public final class ItemStore {
   /** Has a listener learn of no more writes. */
   public void unlisten(ChangeListener listener) {
     listeners.remove(listener);
+  }
+
+  /** Has every write pass {@code newGate} from now on, in place of the one before. */
+  public void pass(WriteGate newGate) {
+    gate = newGate;
   }
 
   /** Puts an item, in place of the one with its key if there is one. */
@@ -295,8 +301,9 @@ public final class ItemStore {
       throw DynamoDbException.notFound("Requested resource not found");
     }
     Optional<StoredItem> before = items.get(itemKey);
-    Optional<StoredItem> after = change.apply(before);
+    Optional<StoredItem> after = gate.changed(itemKey, before, change);
     Change done = new Change(before, after, cause);
+    gate.admit(itemKey, done);
     Batch batch = new Batch();
     if (after.isPresent()) {
       items.put(batch, itemKey, after.get(), size(before));

@@ -23,7 +23,11 @@ public final class PartitionHash {
    * @return 0 to {@link #COUNT} - 1
    */
   public static long of(KeySchema schema, Map<String, Value> item) {
-    byte[] partition = KeyBytes.partition(schema, item);
-    return Integer.toUnsignedLong(KeyBytes.hash(partition));
+    return ofKey(KeyBytes.partition(schema, item));
+  }
+
+  /** Reads the hash at the start of a key that a {@link WriteGate} is given. */
+  public static long ofKey(byte[] key) {
+    return Integer.toUnsignedLong(KeyBytes.hash(key));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * Keeps all tables, and does what requests about them say; each takes a request as {@link
@@ -36,6 +37,7 @@ public final class Tables implements AutoCloseable {
   private final Streams streams;
   private final Storage storage;
   private final Catalog catalog;
+  private volatile Consumer<Table> opened = table -> {};
 
   /** Gives a page of the tables' names, and the last of them if there are more. */
   public record Names(List<String> names, Optional<String> last) {}
@@ -103,6 +105,15 @@ public final class Tables implements AutoCloseable {
     return clock;
   }
 
+  /**
+   * Has {@code newOpened} learn of each table, of those that are there and of each new one; it
+   * takes the place of the one before.
+   */
+  public void listen(Consumer<Table> newOpened) {
+    opened = newOpened;
+    tables.values().forEach(newOpened);
+  }
+
   /** Creates a table, in the region that the request was signed for. */
   public Table create(Map<String, Object> tree, String region) {
     TableDefinition definition = CreateTable.read(tree);
@@ -142,6 +153,7 @@ public final class Tables implements AutoCloseable {
         return false;
       }
       table.publish();
+      opened.accept(table);
       tables.put(table.definition().name(), table);
       return true;
     }

@@ -8,6 +8,8 @@ package io.sluice.localaws.dynamodb.transaction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Meter;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
@@ -59,6 +61,7 @@ public final class TransactGetItems implements Operation {
     if (items.stream().mapToLong(TransactGetItems::bytes).sum() > TransactRequest.MAX_BYTES) {
       throw TransactRequest.tooLarge();
     }
+    meter(places, items);
     return out -> {
       write(out, gets, items);
       Consumed.writeTransaction(
@@ -90,6 +93,22 @@ public final class TransactGetItems implements Operation {
 
   private static int bytes(Optional<StoredItem> item) {
     return item.map(StoredItem::size).orElse(0);
+  }
+
+  private static void meter(List<Place> places, List<Optional<StoredItem>> items) {
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      Optional<StoredItem> item = items.get(i);
+      Consumed consumed = consumed(List.of(place), List.of(item)).get(0);
+      Metering.current()
+          .read(
+              place.table(),
+              new Meter.Read(
+                  consumed,
+                  Optional.empty(),
+                  () -> Optional.of(place.key()),
+                  item.isPresent() ? 1 : 0));
+    }
   }
 
   private static List<Consumed> consumed(List<Place> places, List<Optional<StoredItem>> items) {

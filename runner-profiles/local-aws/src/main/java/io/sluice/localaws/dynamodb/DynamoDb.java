@@ -1,0 +1,239 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb;
+
+import io.sluice.localaws.dynamodb.admin.Admin;
+import io.sluice.localaws.dynamodb.admin.GeneratedItems;
+import io.sluice.localaws.dynamodb.book.Bookkeeper;
+import io.sluice.localaws.dynamodb.book.Books;
+import io.sluice.localaws.dynamodb.fault.FaultRule;
+import io.sluice.localaws.dynamodb.fault.Faults;
+import io.sluice.localaws.dynamodb.fault.Latency;
+import io.sluice.localaws.dynamodb.http.DynamoDbHttpServer;
+import io.sluice.localaws.dynamodb.http.HttpSettings;
+import io.sluice.localaws.dynamodb.rehearsal.Rehearsal;
+import io.sluice.localaws.dynamodb.scaling.AutoScaling;
+import io.sluice.localaws.dynamodb.scaling.ScalingSettings;
+import io.sluice.localaws.dynamodb.service.Operations;
+import io.sluice.localaws.dynamodb.service.Pages;
+import io.sluice.localaws.dynamodb.service.Responder;
+import io.sluice.localaws.dynamodb.service.Traffic;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.throttle.CapacitySettings;
+import io.sluice.localaws.dynamodb.throttle.Throttle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs a DynamoDB in this process, for clients on this machine.
+ *
+ * <p>It answers as the service does, and when it is told to as slowly, as little and as wrongly as
+ * the service can; and it keeps exact books.
+ */
+public final class DynamoDb implements AutoCloseable {
+
+  private final Tables tables;
+  private final Rehearsal rehearsal;
+  private final DynamoDbHttpServer server;
+
+  private DynamoDb(Tables tables, Rehearsal rehearsal, DynamoDbHttpServer server) {
+    this.tables = tables;
+    this.rehearsal = rehearsal;
+    this.server = server;
+  }
+
+  /** Begins to say what is to be started; without more it answers at once and has no faults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts one that answers at once and has no faults, on any port that is free. */
+  public static DynamoDb start() {
+    return builder().start();
+  }
+
+  /** Gives the address that it listens on. */
+  public URI endpoint() {
+    return URI.create("http://localhost:" + server.port());
+  }
+
+  /** Gives the tables, which are also there for whoever does not want to go through HTTP. */
+  public Tables tables() {
+    return tables;
+  }
+
+  /** Gives the books as they are now; there are none in one that was built without. */
+  public Books books() {
+    return rehearsal.books().books();
+  }
+
+  /** Gives what decides which requests go wrong, to be changed at any time. */
+  public Faults faults() {
+    return rehearsal.faults();
+  }
+
+  /** Has answers take so long from now on. */
+  public void setLatency(Latency latency) {
+    rehearsal.setLatency(latency);
+  }
+
+  /** Changes how capacity is enforced from now on. */
+  public void changeCapacity(UnaryOperator<CapacitySettings> change) {
+    rehearsal.throttle().change(change.apply(rehearsal.throttle().settings()));
+  }
+
+  /** Gives what enforces capacity. */
+  public Throttle throttle() {
+    return rehearsal.throttle();
+  }
+
+  /**
+   * Makes items in a table, past capacity and books.
+   *
+   * @param items how they are, and how many
+   */
+  public void fill(String table, GeneratedItems items) {
+    items.fill(tables.get(table));
+  }
+
+  /** Begins the books anew, and forgets what was consumed; tables and settings stay. */
+  public void reset() {
+    rehearsal.throttle().reset();
+    rehearsal.books().reset();
+  }
+
+  /** Stops at once; requests in progress get no answer. */
+  @Override
+  public void close() {
+    server.close();
+    tables.close();
+  }
+
+  /** Says what is to be started. */
+  public static final class Builder {
+
+    private int port;
+    private int threads = 16;
+    private InstantSource clock = InstantSource.system();
+    private CapacitySettings capacity = CapacitySettings.OFF;
+    private ScalingSettings scaling = ScalingSettings.SERVICE;
+    private Latency latency = Latency.NONE;
+    private List<FaultRule> rules = List.of();
+    private long seed = 42;
+    private boolean plain;
+    private boolean admin;
+    private Pages pages = Pages.NONE;
+
+    private Builder() {}
+
+    /** Has it listen on a port; 0, as without, for any that is free. */
+    public Builder port(int newPort) {
+      port = newPort;
+      return this;
+    }
+
+    /** Has it answer so many requests at the same time, 16 without; at least 1. */
+    public Builder threads(int newThreads) {
+      threads = newThreads;
+      return this;
+    }
+
+    /** Has capacity, books and tables go by another clock; latency does not. */
+    public Builder clock(InstantSource newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Says how capacity is enforced; without, it is not. */
+    public Builder capacity(CapacitySettings newCapacity) {
+      capacity = newCapacity;
+      return this;
+    }
+
+    /** Says when auto scaling acts, for tables that have policies; without, as the service does. */
+    public Builder scaling(ScalingSettings newScaling) {
+      scaling = newScaling;
+      return this;
+    }
+
+    /** Says how long answers take. */
+    public Builder latency(Latency newLatency) {
+      latency = newLatency;
+      return this;
+    }
+
+    /** Says which requests go wrong at random. */
+    public Builder faults(List<FaultRule> newRules) {
+      rules = newRules;
+      return this;
+    }
+
+    /** Seeds everything random; 42 without. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Serves the admin path, {@link Admin}. */
+    public Builder admin() {
+      admin = true;
+      return this;
+    }
+
+    /** Serves other paths than DynamoDB's, after the admin path. */
+    public Builder pages(Pages newPages) {
+      pages = newPages;
+      return this;
+    }
+
+    /** Spares the work of books, capacity, latency and faults: there are none then. */
+    public Builder plain() {
+      plain = true;
+      return this;
+    }
+
+    /** Asks {@code first} before the other pages. */
+    private Pages before(Pages first) {
+      return (method, path, body) ->
+          first.answer(method, path, body).or(() -> pages.answer(method, path, body));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws UncheckedIOException if it cannot listen on the port
+     */
+    public DynamoDb start() {
+      Tables tables = new Tables(clock);
+      Operations operations = new Operations(tables);
+      Rehearsal rehearsal =
+          new Rehearsal(
+              operations, new Throttle(capacity, clock), new Faults(seed), new Bookkeeper(clock));
+      rehearsal.setLatency(latency);
+      rehearsal.faults().set(rules);
+      if (!plain) {
+        tables.listen(rehearsal::add);
+      }
+      Responder responder =
+          plain
+              ? operations
+              : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, scaling);
+      HttpSettings settings =
+          HttpSettings.local(port, threads)
+              .with(plain ? Traffic.NONE : rehearsal.books())
+              .with(before(admin ? new Admin(tables, rehearsal) : Pages.NONE));
+      try {
+        return new DynamoDb(tables, rehearsal, DynamoDbHttpServer.start(responder, settings));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot listen on port " + port, e);
+      }
+    }
+  }
+}

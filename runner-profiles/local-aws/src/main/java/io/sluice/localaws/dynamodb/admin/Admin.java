@@ -1,0 +1,170 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.localaws.dynamodb.rehearsal.Rehearsal;
+import io.sluice.localaws.dynamodb.request.JsonTree;
+import io.sluice.localaws.dynamodb.service.Pages;
+import io.sluice.localaws.dynamodb.service.Reply;
+import io.sluice.localaws.dynamodb.table.Tables;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers requests below {@code /_sluice/}, in JSON.
+ *
+ * <p>GET reads, PUT or POST changes and answers with what is so now:
+ *
+ * <ul>
+ *   <li>{@code books}: GET gives the {@link io.sluice.localaws.dynamodb.book.Books}
+ *   <li>{@code reset}: POST begins the books anew, and forgets what was consumed
+ *   <li>{@code capacity}: how it is enforced, see {@link
+ *       io.sluice.localaws.dynamodb.throttle.CapacitySettings}
+ *   <li>{@code latency}: {@code {"millis":5,"jitterMillis":2,"operations":{"Scan":20}}}
+ *   <li>{@code faults}: {@code
+ *       {"rules":[{"operations":["Scan"],"fault":"InternalServerError","share":0.1}]}}
+ *   <li>{@code faults/next}: POST {@code {"operation":"Scan","fault":"cut","requests":2}} has the
+ *       next requests go wrong
+ *   <li>{@code fill}: POST {@code {"table":"t","items":1000,"bytes":200}} makes items, see {@link
+ *       GeneratedItems}
+ * </ul>
+ */
+public final class Admin implements Pages {
+
+  private static final String PREFIX = "/_sluice/";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Tables tables;
+  private final Rehearsal rehearsal;
+
+  /** Reads and changes {@code rehearsal}, and fills {@code tables}. */
+  public Admin(Tables tables, Rehearsal rehearsal) {
+    this.tables = tables;
+    this.rehearsal = rehearsal;
+  }
+
+  /** Writes an answer. */
+  interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  @Override
+  public Optional<Reply> answer(String method, String path, byte[] body) {
+    if (!path.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    String page = path.substring(PREFIX.length());
+    boolean changes = method.equals("PUT") || method.equals("POST");
+    try {
+      return Optional.of(changes ? change(page, new Settings(read(body))) : reply(200, show(page)));
+    } catch (IOException e) {
+      return Optional.of(refusal(400, "the body must be a JSON object"));
+    } catch (IllegalArgumentException | DynamoDbException e) {
+      return Optional.of(refusal(400, e.getMessage()));
+    }
+  }
+
+  private static Map<String, Object> read(byte[] body) throws IOException {
+    if (body.length == 0) {
+      return Map.of();
+    }
+    try (JsonParser json = JSON.createParser(body)) {
+      return JsonTree.read(json);
+    }
+  }
+
+  private Writing show(String page) {
+    return switch (page) {
+      case "books" -> json -> BooksJson.write(json, rehearsal.books().books());
+      case "capacity" -> json -> SettingsJson.write(json, rehearsal.throttle().settings());
+      case "latency" -> json -> SettingsJson.write(json, rehearsal.latency());
+      case "faults" -> json -> SettingsJson.write(json, rehearsal.faults());
+      default ->
+          throw new IllegalArgumentException(
+              "nothing is at "
+                  + PREFIX
+                  + page
+                  + "; there are books, capacity, latency and faults to read, and reset, capacity, "
+                  + "latency, faults, faults/next and fill to write");
+    };
+  }
+
+  private Reply change(String page, Settings settings) {
+    switch (page) {
+      case "reset" -> {
+        rehearsal.throttle().reset();
+        rehearsal.books().reset();
+        return reply(200, show("books"));
+      }
+      case "capacity" -> {
+        rehearsal.throttle().change(settings.capacity(rehearsal.throttle().settings()));
+        return reply(200, show(page));
+      }
+      case "latency" -> {
+        rehearsal.setLatency(settings.latency());
+        return reply(200, show(page));
+      }
+      case "faults" -> {
+        rehearsal.faults().set(settings.rules());
+        return reply(200, show(page));
+      }
+      case "faults/next" -> {
+        rehearsal
+            .faults()
+            .next(settings.text("operation", "*"), settings.count("requests", 1), settings.fault());
+        return reply(200, show("faults"));
+      }
+      case "fill" -> {
+        fill(settings);
+        return reply(
+            200,
+            json -> {
+              json.writeStartObject();
+              json.writeNumberField("items", settings.count("items", 0));
+              json.writeEndObject();
+            });
+      }
+      default -> {
+        return reply(200, show(page));
+      }
+    }
+  }
+
+  private void fill(Settings settings) {
+    new GeneratedItems(
+            settings.count("items", 0),
+            settings.count("bytes", 200),
+            settings.count("attributes", 1))
+        .fill(tables.get(settings.text("table", "")));
+  }
+
+  private static Reply refusal(int status, String message) {
+    return reply(
+        status,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("message", message);
+          json.writeEndObject();
+        });
+  }
+
+  private static Reply reply(int status, Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      writing.to(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reply(status, bytes.toByteArray());
+  }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Decides which requests go wrong: first those that a script names, then by the rules at random.
+ * The same seed and the same requests one after the other give the same faults.
+ */
+public final class Faults {
+
+  /** Stands for any operation in a script. */
+  public static final String ANY = "*";
+
+  private final long seed;
+  private final List<Scripted> script = new ArrayList<>();
+  private volatile List<FaultRule> rules = List.of();
+  private SplittableRandom random;
+
+  /** Hits one request for one of the operations, or for any if there are none. */
+  private static final class Scripted {
+    private final Set<String> operations;
+    private final Fault fault;
+
+    Scripted(Set<String> operations, Fault fault) {
+      this.operations = operations;
+      this.fault = fault;
+    }
+  }
+
+  /** Starts without faults. */
+  public Faults(long seed) {
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Gives the rules. */
+  public List<FaultRule> rules() {
+    return rules;
+  }
+
+  /**
+   * Replaces the rules. A request is hit by at most one, so the shares of those that fit it add up.
+   */
+  public void set(List<FaultRule> newRules) {
+    rules = List.copyOf(newRules);
+  }
+
+  /** Replaces the rules. */
+  public void set(FaultRule... newRules) {
+    set(List.of(newRules));
+  }
+
+  /**
+   * Has the next {@code requests} go wrong so, once those that were told so before have.
+   *
+   * @param operation one, several with a {@code +} between them, {@code items} for those on items,
+   *     or {@link #ANY}
+   */
+  public synchronized void next(String operation, int requests, Fault fault) {
+    Set<String> operations = FaultRule.operations(operation);
+    for (int i = 0; i < requests; i++) {
+      script.add(new Scripted(operations, fault));
+    }
+  }
+
+  /** Counts the faults of scripts that have hit nothing yet. */
+  public synchronized int scripted() {
+    return script.size();
+  }
+
+  /** Draws what goes wrong with a request, if anything does. */
+  public Optional<Fault> draw(String operation, byte[] body) {
+    Optional<Fault> scripted = scripted(operation);
+    List<FaultRule> now = rules;
+    if (scripted.isPresent() || now.isEmpty()) {
+      return scripted;
+    }
+    boolean looks = now.stream().anyMatch(rule -> rule.containing().isPresent());
+    String text = looks ? new String(body, UTF_8) : "";
+    double left = nextDouble();
+    for (FaultRule rule : now) {
+      if (rule.fits(operation, text)) {
+        left -= rule.share();
+        if (left < 0) {
+          return Optional.of(rule.fault());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized Optional<Fault> scripted(String operation) {
+    for (Scripted next : script) {
+      if (next.operations.isEmpty() || next.operations.contains(operation)) {
+        script.remove(next);
+        return Optional.of(next.fault);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized double nextDouble() {
+    return random.nextDouble();
+  }
+
+  /** Makes random numbers of their own for one request. */
+  public synchronized SplittableRandom split() {
+    return random.split();
+  }
+
+  /** Forgets rules and scripts, and begins the random numbers anew. */
+  public synchronized void reset() {
+    rules = List.of();
+    script.clear();
+    random = new SplittableRandom(seed);
+  }
+}
