@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws;
 
+import io.sluice.localaws.dynamodb.signature.AccessKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.List;
 /**
  * Runs DynamoDB and S3 on this machine, for a demo, for development and for tests.
  *
- * <p>It is a program and not a library because DynamoDB Local needs its own Jetty, Jackson and AWS
- * SDK, and Beam cannot build a client with a second HTTP client of the SDK on its classpath.
+ * <p>It is a program because s3proxy needs its own Jackson and AWS SDK, and Beam cannot build a
+ * client with a second HTTP client of the SDK on its classpath.
  */
 public final class LocalAws {
 
-  static final String ACCESS_KEY = "localkey";
-  static final String SECRET_KEY = "localsecret";
-  static final String REGION = "us-east-1";
+  static final AccessKey KEY = new AccessKey("localkey", "localsecret");
+
+  private static final String REGION = "us-east-1";
 
   private LocalAws() {}
 
@@ -35,9 +36,6 @@ public final class LocalAws {
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(e.exitCode());
-    } catch (NoClassDefFoundError e) {
-      System.err.println(e.getMessage() + " is missing: keep the folder lib beside the jar");
-      System.exit(1);
     } catch (Exception e) {
       // Otherwise the threads of a server that did start would keep the program alive.
       e.printStackTrace();
@@ -52,7 +50,7 @@ public final class LocalAws {
       thread.start();
     }
     S3Server s3 = S3Server.start(options);
-    DynamoDbServer dynamodb = DynamoDbServer.start(options);
+    DynamoDbServer dynamodb = DynamoDbServer.start(options, s3.buckets());
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(dynamodb::stop, s3::stop), "shutdown"));
     System.out.printf(
@@ -61,8 +59,7 @@ public final class LocalAws {
         S3        %s   (buckets: %s)
         data      %s
         Try:      ./sluice import --local --input=s3://%s/... --table=...
-                  aws dynamodb list-tables --endpoint-url %s   \
-        (access key %s, secret %s, region %s)
+                  aws dynamodb list-tables --endpoint-url %s   (%s, region %s)
         Ready in %.1f s; Ctrl-C stops it.
         """,
         dynamodb.endpoint(),
@@ -71,10 +68,16 @@ public final class LocalAws {
         options.inMemory() ? "in memory" : options.data(),
         options.buckets().get(0),
         dynamodb.endpoint(),
-        ACCESS_KEY,
-        SECRET_KEY,
+        key(options.dynamodb().key()),
         REGION,
         (System.nanoTime() - begin) / 1e9);
+  }
+
+  /** Prints a secret only if everybody knows it. */
+  private static String key(AccessKey key) {
+    return "access key "
+        + key.id()
+        + (key.equals(KEY) ? ", secret " + key.secret() : ", and its secret");
   }
 
   private static void exitWithStdin() {

@@ -5,55 +5,75 @@
  */
 package io.sluice.localaws;
 
+import io.sluice.localaws.dynamodb.signature.AccessKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The options of the command line. If an option is given twice the last one counts, so that a
- * script's defaults can precede what its user typed; only buckets add up.
+ * Holds the options of the command line.
  *
+ * @param address where both servers listen
  * @param dynamodbPort from 0 to 65535; 0 takes a free port
  * @param s3Port from 0 to 65535; 0 takes a free port
  * @param data the folder for data on disk; nothing is written there when {@code inMemory}
  * @param inMemory whether the data is lost when the process ends
  * @param buckets the buckets to create when they do not exist
+ * @param s3Key which requests to S3 must be signed with
  * @param exitWithStdin whether to exit when standard input ends
  */
 record Options(
+    InetAddress address,
     int dynamodbPort,
     int s3Port,
     Path data,
     boolean inMemory,
     List<String> buckets,
-    boolean exitWithStdin) {
+    AccessKey s3Key,
+    boolean exitWithStdin,
+    DynamoDbOptions dynamodb) {
 
   static final String HELP =
       """
-      Runs DynamoDB and S3 for the programs on this machine, until it is stopped.
+      Runs DynamoDB and S3 for the programs on this machine, until it is stopped. It is for
+      development, tests and rehearsals, and not for production: it has no users and no IAM.
 
         --dynamodbPort=8000  where DynamoDB listens; 0 takes a free port
         --s3Port=9090        where S3 listens; 0 takes a free port
+        --bind=127.0.0.1     the address that both listen on; whoever reaches it can use them
         --data=.sluice       the folder for data on disk, made when it is missing
         --inMemory           keep no data on disk
         --bucket=sluice      a bucket to make when it is missing; repeat the option, or separate
                              names with commas, for several
+        --s3Key=ID:SECRET    the key of S3, which always checks signatures; localkey:localsecret
+                             unless it is given
         --exitWithStdin      exit when standard input ends, as it does when the parent process dies
         --help               print this text
-      """;
 
-  private static final String NAMES =
-      "--dynamodbPort, --s3Port, --data, --inMemory, --bucket, --exitWithStdin and --help";
+      DynamoDB takes any signature unless it is told otherwise:
+
+      """
+          + DynamoDbOptions.HELP;
+
+  private static final List<String> OWN =
+      List.of(
+          "--dynamodbPort",
+          "--s3Port",
+          "--bind",
+          "--data",
+          "--inMemory",
+          "--bucket",
+          "--s3Key",
+          "--exitWithStdin");
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   Options {
-    checkPort("--dynamodbPort", dynamodbPort);
-    checkPort("--s3Port", s3Port);
     if (dynamodbPort == s3Port && s3Port != 0) {
       throw StartException.badOption(
           "--s3Port is '" + s3Port + "', must differ from --dynamodbPort");
@@ -71,31 +91,26 @@ record Options(
 
   /** Parses a command line; without {@code --bucket} the bucket {@code sluice} is created. */
   static Options parse(String... args) {
-    int dynamodbPort = 8000;
-    int s3Port = 9090;
-    Path data = Path.of(".sluice");
-    boolean inMemory = false;
-    List<String> buckets = new ArrayList<>();
-    boolean exitWithStdin = false;
-    for (String arg : args) {
-      int equals = arg.indexOf('=');
-      String name = equals < 0 ? arg : arg.substring(0, equals);
-      String value = equals < 0 ? "" : arg.substring(equals + 1);
-      switch (name) {
-        case "--dynamodbPort" -> dynamodbPort = port(name, value);
-        case "--s3Port" -> s3Port = port(name, value);
-        case "--data" -> data = path(name, value);
-        case "--inMemory" -> inMemory = flag(name, arg, value);
-        case "--bucket" -> buckets.addAll(List.of(value.split(",", -1)));
-        case "--exitWithStdin" -> exitWithStdin = flag(name, arg, value);
-        default ->
-            throw StartException.badOption("'" + arg + "' is not an option; they are " + NAMES);
-      }
-    }
-    if (buckets.isEmpty()) {
-      buckets.add("sluice");
-    }
-    return new Options(dynamodbPort, s3Port, data, inMemory, buckets, exitWithStdin);
+    Set<String> known = new HashSet<>(OWN);
+    known.addAll(DynamoDbOptions.NAMES);
+    Arguments arguments = Arguments.parse(known, args);
+    return new Options(
+        arguments.address("--bind"),
+        arguments.port("--dynamodbPort", 8000),
+        arguments.port("--s3Port", 9090),
+        arguments.path("--data", ".sluice"),
+        arguments.flag("--inMemory"),
+        arguments.has("--bucket") ? arguments.all("--bucket") : List.of("sluice"),
+        arguments.key("--s3Key", LocalAws.KEY),
+        arguments.flag("--exitWithStdin"),
+        DynamoDbOptions.of(arguments));
+  }
+
+  /** Names the host in the addresses of the servers. */
+  String host() {
+    return address.isLoopbackAddress() || address.isAnyLocalAddress()
+        ? "localhost"
+        : address.getHostAddress();
   }
 
   /** Returns the folder of a service within {@code data}, created if it is missing. */
@@ -110,46 +125,5 @@ record Options(
     }
     throw StartException.badOption(
         "--data is '" + data + "', must be a folder that can be written");
-  }
-
-  private static int port(String name, String value) {
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw badPort(name, value);
-    }
-  }
-
-  private static void checkPort(String name, int port) {
-    if (port < 0 || port > 65535) {
-      throw badPort(name, String.valueOf(port));
-    }
-  }
-
-  private static StartException badPort(String name, String value) {
-    return StartException.badOption(
-        name + " is '" + value + "', must be a port from 1 to 65535, or 0 for a free one");
-  }
-
-  private static Path path(String name, String value) {
-    try {
-      if (!value.isEmpty()) {
-        return Path.of(value);
-      }
-    } catch (InvalidPathException e) {
-      // The same message serves for an empty value.
-    }
-    throw StartException.badOption(name + " is '" + value + "', must be the path of a folder");
-  }
-
-  private static boolean flag(String name, String arg, String value) {
-    if (arg.equals(name) || value.equals("true")) {
-      return true;
-    }
-    if (value.equals("false")) {
-      return false;
-    }
-    throw StartException.badOption(
-        name + " is '" + value + "', must be true or false, or without a value for true");
   }
 }

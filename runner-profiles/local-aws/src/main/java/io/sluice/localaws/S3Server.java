@@ -19,10 +19,12 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 /** An S3 server (s3proxy) that knows one access key and checks every signature against it. */
 final class S3Server {
 
+  private final String host;
   private final S3Proxy server;
   private final Buckets buckets;
 
-  private S3Server(S3Proxy server, Buckets buckets) {
+  private S3Server(String host, S3Proxy server, Buckets buckets) {
+    this.host = host;
     this.server = server;
     this.buckets = buckets;
   }
@@ -37,9 +39,10 @@ final class S3Server {
     }
     S3Proxy server =
         S3Proxy.builder()
-            .endpoint(URI.create("http://127.0.0.1:" + options.s3Port()))
+            .endpoint(
+                URI.create("http://" + options.address().getHostAddress() + ":" + options.s3Port()))
             .awsAuthentication(
-                AuthenticationType.AWS_V2_OR_V4, LocalAws.ACCESS_KEY, LocalAws.SECRET_KEY)
+                AuthenticationType.AWS_V2_OR_V4, options.s3Key().id(), options.s3Key().secret())
             .blobStore(store)
             .build();
     try {
@@ -47,7 +50,7 @@ final class S3Server {
     } catch (IOException e) {
       throw StartException.cannotListen("S3", options.s3Port(), "--s3Port", e);
     }
-    S3Server started = new S3Server(server, new BlobStoreBuckets(store));
+    S3Server started = new S3Server(options.host(), server, new BlobStoreBuckets(store));
     started.refuseStranger();
     return started;
   }
@@ -57,7 +60,7 @@ final class S3Server {
   }
 
   URI endpoint() {
-    return URI.create("http://localhost:" + server.getPort());
+    return URI.create("http://" + host + ":" + server.getPort());
   }
 
   /** Gives what it serves, for others in this program. */

@@ -35,6 +35,11 @@ final class StartException extends RuntimeException {
     return new StartException(1, message, cause);
   }
 
+  /** Creates the exception for a folder whose tables cannot be opened, with its own sentence. */
+  static StartException cannotOpen(RuntimeException cause) {
+    return new StartException(1, cause.getMessage(), cause);
+  }
+
   int exitCode() {
     return exitCode;
   }

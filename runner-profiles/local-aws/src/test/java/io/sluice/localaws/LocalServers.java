@@ -10,7 +10,6 @@ import io.sluice.localaws.dynamodb.service.BucketSettings;
 import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.table.Tables;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +51,7 @@ final class LocalServers implements AutoCloseable {
     server = DynamoDbHttpServer.start(operations, 0, 2);
     StaticCredentialsProvider credentials =
         StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(LocalAws.ACCESS_KEY, LocalAws.SECRET_KEY));
+            AwsBasicCredentials.create(LocalAws.KEY.id(), LocalAws.KEY.secret()));
     dynamodb =
         DynamoDbClient.builder()
             .endpointOverride(endpoint())
@@ -72,7 +71,8 @@ final class LocalServers implements AutoCloseable {
 
   /** Starts an S3 server that has nothing but an empty bucket. */
   static S3Server startS3() throws Exception {
-    return S3Server.start(new Options(0, 0, Path.of("unused"), true, List.of(BUCKET), false));
+    return S3Server.start(
+        Options.parse("--dynamodbPort=0", "--s3Port=0", "--inMemory", "--bucket=" + BUCKET));
   }
 
   /** Starts DynamoDB beside an S3 server. */

@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands before DynamoDB Local and keeps books: how many puts it passed on for each table, and how
- * many the server took. It can be told to stop answering writes after so many.
+ * Stands before DynamoDB and keeps books: how many puts it passed on for each table, and how many
+ * the server took. It can be told to stop answering writes after so many.
  */
 final class DynamoDbProxy implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

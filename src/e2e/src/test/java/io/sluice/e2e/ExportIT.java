@@ -129,7 +129,7 @@ class ExportIT {
       assertThat(format, back.keySet(), is(items.keySet()));
       items.forEach(
           (key, item) ->
-              // DynamoDB Local may spell a number in another way than it was put.
+              // DynamoDB may spell a number in another way than it was put.
               assertThat(format + " " + key, ItemDiff.differing(item, back.get(key)), is(empty())));
     }
   }

@@ -56,7 +56,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
-/** Whole pipelines that read DynamoDB Local. */
+/** Whole pipelines that read a table. */
 class ReadTableTest {
   private static final KeySchema KEY =
       new KeySchema(KeyAttribute.parse("pk:S"), KeyAttribute.parse("sk:N"));

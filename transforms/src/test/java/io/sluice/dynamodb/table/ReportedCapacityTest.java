@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Descriptions that DynamoDB Local does not produce. */
+/** Descriptions that a new table does not have. */
 class ReportedCapacityTest {
   private static final Capacity NEW =
       new Capacity(12_000, 4_000, Source.NEW_TABLE, Source.NEW_TABLE);

@@ -45,12 +45,29 @@ class TablesTest {
   private TableInfo created(KeySchema key, Billing billing, OnDemandUnits option) {
     return new TableInfo(
         table,
-        "arn:aws:dynamodb:ddblocal:000000000000:table/" + table,
+        "arn:aws:dynamodb:us-east-1:000000000000:table/" + table,
         key,
         List.of(),
-        TableInfo.toBe(table, key, billing, option).capacity(),
+        described(TableInfo.toBe(table, key, billing, option).capacity()),
         0,
         0);
+  }
+
+  /** Gives what DescribeTable says of a new table, whose warm throughput is that of any new one. */
+  private static TableCapacity described(TableCapacity toBe) {
+    Capacity expected = toBe.table();
+    return new TableCapacity(
+        toBe.onDemand(),
+        new Capacity(
+            expected.readUnits(),
+            expected.writeUnits(),
+            described(expected.reads()),
+            described(expected.writes())),
+        Map.of());
+  }
+
+  private static Source described(Source toBe) {
+    return toBe == Source.NEW_TABLE ? Source.WARM_THROUGHPUT : toBe;
   }
 
   @ParameterizedTest
@@ -93,7 +110,7 @@ class TablesTest {
     assertThat(created.capacity().onDemand(), is(true));
     assertThat(
         created.capacity().table(),
-        is(new Capacity(12_000, 70.5, Source.NEW_TABLE, Source.OPTION)));
+        is(new Capacity(12_000, 70.5, Source.WARM_THROUGHPUT, Source.OPTION)));
     assertThat(DescribeTable.named(table, dynamodb, option), is(Optional.of(created)));
   }
 

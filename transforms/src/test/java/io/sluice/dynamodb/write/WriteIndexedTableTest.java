@@ -103,7 +103,7 @@ class WriteIndexedTableTest {
             bad,
             Reason.REFUSED,
             "DynamoDB refused the item: One or more parameter values were invalid: Type mismatch"
-                + " for Index Key");
+                + " for Index Key zone Expected: S Actual: N IndexName: by-zone");
     TestPipeline pipeline = Outcomes.pipeline();
     assertLast(
         pipeline.apply(Create.of(items)).apply(write()),

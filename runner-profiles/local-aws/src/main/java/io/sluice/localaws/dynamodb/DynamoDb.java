@@ -9,6 +9,7 @@ import io.sluice.localaws.dynamodb.admin.Admin;
 import io.sluice.localaws.dynamodb.admin.GeneratedItems;
 import io.sluice.localaws.dynamodb.book.Bookkeeper;
 import io.sluice.localaws.dynamodb.book.Books;
+import io.sluice.localaws.dynamodb.bucket.Buckets;
 import io.sluice.localaws.dynamodb.fault.FaultRule;
 import io.sluice.localaws.dynamodb.fault.Faults;
 import io.sluice.localaws.dynamodb.fault.Latency;
@@ -17,18 +18,28 @@ import io.sluice.localaws.dynamodb.http.HttpSettings;
 import io.sluice.localaws.dynamodb.rehearsal.Rehearsal;
 import io.sluice.localaws.dynamodb.scaling.AutoScaling;
 import io.sluice.localaws.dynamodb.scaling.ScalingSettings;
+import io.sluice.localaws.dynamodb.service.BucketSettings;
 import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Responder;
 import io.sluice.localaws.dynamodb.service.Traffic;
+import io.sluice.localaws.dynamodb.signature.AccessKey;
+import io.sluice.localaws.dynamodb.signature.SignatureCheck;
+import io.sluice.localaws.dynamodb.storage.MemoryStorage;
+import io.sluice.localaws.dynamodb.storage.Storage;
+import io.sluice.localaws.dynamodb.stream.StreamSettings;
+import io.sluice.localaws.dynamodb.stream.Streams;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.throttle.CapacitySettings;
 import io.sluice.localaws.dynamodb.throttle.Throttle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,11 +53,13 @@ public final class DynamoDb implements AutoCloseable {
   private final Tables tables;
   private final Rehearsal rehearsal;
   private final DynamoDbHttpServer server;
+  private final Chores chores;
 
-  private DynamoDb(Tables tables, Rehearsal rehearsal, DynamoDbHttpServer server) {
+  private DynamoDb(Tables tables, Rehearsal rehearsal, DynamoDbHttpServer server, Chores chores) {
     this.tables = tables;
     this.rehearsal = rehearsal;
     this.server = server;
+    this.chores = chores;
   }
 
   /** Begins to say what is to be started; without more it answers at once and has no faults. */
@@ -113,15 +126,21 @@ public final class DynamoDb implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    chores.close();
     tables.close();
   }
 
   /** Says what is to be started. */
   public static final class Builder {
 
-    private int port;
-    private int threads = 16;
+    private HttpSettings http = HttpSettings.local(0, 16);
     private InstantSource clock = InstantSource.system();
+    private Storage storage = new MemoryStorage();
+    private StreamSettings streams = StreamSettings.SERVICE;
+    private Duration expiry = Duration.ZERO;
+    private Optional<AccessKey> key = Optional.empty();
+    private Optional<Buckets> buckets = Optional.empty();
+    private int exportFiles = BucketSettings.EXPORT_FILES;
     private CapacitySettings capacity = CapacitySettings.OFF;
     private ScalingSettings scaling = ScalingSettings.SERVICE;
     private Latency latency = Latency.NONE;
@@ -133,15 +152,56 @@ public final class DynamoDb implements AutoCloseable {
 
     private Builder() {}
 
-    /** Has it listen on a port; 0, as without, for any that is free. */
-    public Builder port(int newPort) {
-      port = newPort;
+    /** Has it listen on a port of this machine; 0, as without, for any that is free. */
+    public Builder port(int port) {
+      return at(http.address(), port);
+    }
+
+    /** Has it listen on a port of another address than the loopback one. */
+    public Builder at(InetAddress address, int port) {
+      http = HttpSettings.local(port, http.threads()).on(address);
       return this;
     }
 
     /** Has it answer so many requests at the same time, 16 without; at least 1. */
-    public Builder threads(int newThreads) {
-      threads = newThreads;
+    public Builder threads(int threads) {
+      http = HttpSettings.local(http.port(), threads).on(http.address());
+      return this;
+    }
+
+    /** Keeps tables in a storage, which is closed with it; in memory without. */
+    public Builder storage(Storage newStorage) {
+      storage = newStorage;
+      return this;
+    }
+
+    /** Says how streams behave; without, as the service's. */
+    public Builder streams(StreamSettings newStreams) {
+      streams = newStreams;
+      return this;
+    }
+
+    /** Deletes expired items again and again; without, or with a period of zero, never. */
+    public Builder expiry(Duration period) {
+      expiry = period;
+      return this;
+    }
+
+    /** Refuses requests that are not signed with a key; without, any signature will do. */
+    public Builder signedWith(AccessKey newKey) {
+      key = Optional.of(newKey);
+      return this;
+    }
+
+    /**
+     * Offers exports, imports and bulk puts.
+     *
+     * @param newBuckets where their files are
+     * @param files how many data files an export has, at least 1
+     */
+    public Builder buckets(Buckets newBuckets, int files) {
+      buckets = Optional.of(newBuckets);
+      exportFiles = files;
       return this;
     }
 
@@ -211,8 +271,13 @@ public final class DynamoDb implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen on the port
      */
     public DynamoDb start() {
-      Tables tables = new Tables(clock);
-      Operations operations = new Operations(tables);
+      Tables tables = new Tables(clock, storage, new Streams(clock, streams));
+      Chores chores = new Chores();
+      Operations operations =
+          buckets.isEmpty()
+              ? new Operations(tables)
+              : new Operations(
+                  tables, new BucketSettings(buckets.get(), clock, chores, exportFiles));
       Rehearsal rehearsal =
           new Rehearsal(
               operations, new Throttle(capacity, clock), new Faults(seed), new Bookkeeper(clock));
@@ -225,15 +290,23 @@ public final class DynamoDb implements AutoCloseable {
           plain
               ? operations
               : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, scaling);
-      HttpSettings settings =
-          HttpSettings.local(port, threads)
-              .with(plain ? Traffic.NONE : rehearsal.books())
-              .with(before(admin ? new Admin(tables, rehearsal) : Pages.NONE));
       try {
-        return new DynamoDb(tables, rehearsal, DynamoDbHttpServer.start(responder, settings));
+        DynamoDbHttpServer server =
+            DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
+        chores.sweep(tables, clock, expiry);
+        return new DynamoDb(tables, rehearsal, server, chores);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot listen on port " + port, e);
+        chores.close();
+        tables.close();
+        throw new UncheckedIOException("cannot listen on port " + http.port(), e);
       }
+    }
+
+    private HttpSettings settings(Tables tables, Rehearsal rehearsal) {
+      HttpSettings settings =
+          http.with(plain ? Traffic.NONE : rehearsal.books())
+              .with(before(admin ? new Admin(tables, rehearsal) : Pages.NONE));
+      return key.isEmpty() ? settings : settings.with(new SignatureCheck(key.get(), clock));
     }
   }
 }

@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the options of a command line that say what DynamoDB plays. */
-public final class RehearsalOptions {
+/**
+ * Reads the options of a command line that say what DynamoDB plays.
+ *
+ * @param values by name, with the two hyphens; empty for a flag without a value
+ */
+public record RehearsalOptions(Map<String, String> values) {
 
   /** Describes the options. */
   public static final String HELP =
@@ -41,15 +45,8 @@ public final class RehearsalOptions {
           "--seed",
           "--admin");
 
-  private final Map<String, String> values;
-
-  /**
-   * Holds options.
-   *
-   * @param values by name, with the two hyphens; empty for a flag without a value
-   */
-  public RehearsalOptions(Map<String, String> values) {
-    this.values = Map.copyOf(values);
+  public RehearsalOptions {
+    values = Map.copyOf(values);
   }
 
   /**

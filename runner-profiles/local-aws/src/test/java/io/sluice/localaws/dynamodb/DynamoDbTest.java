@@ -81,6 +81,27 @@ class DynamoDbTest {
   }
 
   @Test
+  @Timeout(60)
+  void deletesExpiredItemsAgainAndAgain() {
+    start(DynamoDb.builder().expiry(Duration.ofMillis(1)));
+    client.updateTimeToLive(
+        ttl ->
+            ttl.tableName(TABLE)
+                .timeToLiveSpecification(spec -> spec.attributeName("t").enabled(true)));
+    for (String id : new String[] {"first", "second"}) {
+      client.putItem(
+          put ->
+              put.tableName(TABLE)
+                  .item(
+                      Map.of(
+                          "h", AttributeValue.fromS(id), "t", AttributeValue.fromN("1699999999"))));
+      while (client.scan(scan -> scan.tableName(TABLE)).count() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
   void tellsWhyItThrottles() {
     start(DynamoDb.builder().capacity(CapacitySettings.ENFORCED));
     put("a");

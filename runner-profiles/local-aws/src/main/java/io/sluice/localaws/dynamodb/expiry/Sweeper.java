@@ -14,14 +14,10 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.table.TimeToLive;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Deletes expired items of the tables that have a time to live. It consumes no capacity, and
@@ -47,26 +43,8 @@ public final class Sweeper {
     return tables.all().stream().mapToLong(this::sweep).sum();
   }
 
-  /**
-   * Sweeps again and again on a thread of its own, until the result is closed.
-   *
-   * @param period how long to wait before each sweep
-   */
-  public AutoCloseable start(Duration period) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread daemon = new Thread(task, "expiry");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-    thread.scheduleWithFixedDelay(
-        this::trySweep, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-    return thread::shutdownNow;
-  }
-
   /** Sweeps without giving up for good when something goes wrong once. */
-  private void trySweep() {
+  public void trySweep() {
     try {
       sweep();
     } catch (RuntimeException e) {

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,23 +83,6 @@ class SweeperTest {
     timeToLive(false);
     assertThat(client.sweep(), is(0L));
     assertThat(hashes(), is(List.of("past")));
-  }
-
-  @Test
-  void sweepsAgainAndAgain() throws Exception {
-    put("past", "{'N':'1699999999'}");
-    // A sweep asks for the time once for the table, and once for the item that it deletes.
-    CountDownLatch asked = new CountDownLatch(4);
-    Sweeper sweeper =
-        client.sweeper(
-            () -> {
-              asked.countDown();
-              return Instant.ofEpochSecond(NOW);
-            });
-    try (AutoCloseable started = sweeper.start(Duration.ofMillis(1))) {
-      assertThat(asked.await(1, TimeUnit.MINUTES), is(true));
-    }
-    assertThat(hashes(), is(List.of()));
   }
 
   @Test
