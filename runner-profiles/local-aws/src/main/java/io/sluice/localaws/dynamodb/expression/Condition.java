@@ -19,7 +19,7 @@ public final class Condition {
 
   private final Operand.Call root;
 
-  private Condition(Operand.Call root) {
+  Condition(Operand.Call root) {
     this.root = root;
   }
 

@@ -7,10 +7,13 @@ package io.sluice.localaws.dynamodb.expression;
 
 import io.sluice.localaws.dynamodb.expression.KeyQuery.Attribute;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Parses the expressions of requests.
+ * Parses the expressions of requests, and makes the same of what legacy parameters say.
  *
  * <p>All methods throw a {@link DynamoDbException}, a ValidationException with the service's
  * message, when an expression is empty, longer than 4 KB, or not right. The service parses an
@@ -54,5 +57,58 @@ public final class Expressions {
   public static KeyQuery key(
       String text, Names names, List<Attribute> hash, List<Attribute> range) {
     return key(text, names).bind(hash, range);
+  }
+
+  /**
+   * Makes a condition of one attribute, which may have any name.
+   *
+   * @param operator a comparator or a function, as expressions spell it
+   * @param values as many as it takes, and of types that it takes
+   */
+  public static Condition test(String attribute, String operator, List<Value> values) {
+    List<Operand> operands = new ArrayList<>();
+    operands.add(new Operand.At(Path.of(attribute)));
+    values.forEach(value -> operands.add(new Operand.Constant(value)));
+    return new Condition(new Operand.Call(Operator.of(operator).orElseThrow(), operands));
+  }
+
+  /** Makes a condition that is met when another one is not. */
+  public static Condition not(Condition condition) {
+    return new Condition(new Operand.Call(Operator.NOT, List.of(condition.root())));
+  }
+
+  /** Makes a condition that is met when all of one or more are. */
+  public static Condition all(List<Condition> conditions) {
+    return join(Operator.AND, conditions);
+  }
+
+  /** Makes a condition that is met when any of one or more is. */
+  public static Condition any(List<Condition> conditions) {
+    return join(Operator.OR, conditions);
+  }
+
+  private static Condition join(Operator operator, List<Condition> conditions) {
+    List<Operand> roots = conditions.stream().<Operand>map(Condition::root).toList();
+    return roots.size() == 1 ? conditions.get(0) : new Condition(new Operand.Call(operator, roots));
+  }
+
+  /**
+   * Makes a key condition of tests of attributes, each with another one.
+   *
+   * @param unindexable the attributes that are compared in a way that no key allows, whatever
+   *     {@code condition} says of them
+   */
+  public static KeyCondition key(Condition condition, Set<String> unindexable) {
+    return new KeyCondition(condition, unindexable);
+  }
+
+  /** Makes a projection of attributes as a whole, which may have any names but each once. */
+  public static Projection attributes(List<String> names) {
+    return Projection.of(names.stream().map(Path::of).toList());
+  }
+
+  /** Makes an update of attributes as a whole, which may have any names but each once. */
+  public static Update update(List<Update.Attribute> attributes) {
+    return Update.of(attributes);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds a KeyConditionExpression before it meets a key schema.
@@ -25,13 +26,15 @@ import java.util.Map;
 public final class KeyCondition {
 
   private final Condition condition;
+  private final Set<String> unindexable;
 
-  private KeyCondition(Condition condition) {
+  KeyCondition(Condition condition, Set<String> unindexable) {
     this.condition = condition;
+    this.unindexable = Set.copyOf(unindexable);
   }
 
   static KeyCondition parse(String text, Names names) {
-    return new KeyCondition(Condition.parse("KeyConditionExpression", text, names));
+    return new KeyCondition(Condition.parse("KeyConditionExpression", text, names), Set.of());
   }
 
   /**
@@ -169,11 +172,15 @@ public final class KeyCondition {
     }
   }
 
-  private static Test test(Attribute attribute, Map<String, Test> tests) {
+  private Test test(Attribute attribute, Map<String, Test> tests) {
     Test test = tests.get(attribute.name());
     if (test == null) {
       throw DynamoDbException.validation(
           "Query condition missed key schema element: " + attribute.name());
+    }
+    if (unindexable.contains(attribute.name())) {
+      throw DynamoDbException.validation(
+          "Attempted conditional constraint is not an indexable operation");
     }
     if (!test.values().stream().allMatch(value -> value.type().equals(attribute.type()))) {
       throw DynamoDbException.validation(

@@ -22,6 +22,11 @@ public record Path(List<Step> steps) {
     }
   }
 
+  /** Points to an attribute as a whole. */
+  static Path of(String attribute) {
+    return new Path(List.of(new Name(attribute)));
+  }
+
   /** Leads from a value to one within it. */
   public sealed interface Step {}
 

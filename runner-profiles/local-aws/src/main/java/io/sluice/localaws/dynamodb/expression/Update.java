@@ -17,19 +17,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes items as an UpdateExpression says. */
+/** Changes items as an UpdateExpression says, or as AttributeUpdates do. */
 public final class Update {
 
   private final List<Action> actions;
   private final Projection changed;
+  private final boolean legacy;
 
-  private Update(List<Action> actions) {
+  private Update(List<Action> actions, boolean legacy) {
     this.actions = List.copyOf(actions);
+    this.legacy = legacy;
     this.changed = Projection.of(actions.stream().map(Action::path).toList());
   }
 
   /** Holds one thing to do; {@code operand} is empty for REMOVE. */
   private record Action(Verb verb, Path path, Optional<Operand> operand) {}
+
+  /**
+   * Says what AttributeUpdates do with an attribute.
+   *
+   * @param action PUT, ADD or DELETE
+   * @param value what to put, to add, or to delete of a set; DELETE without one deletes all
+   */
+  public record Attribute(String name, String action, Optional<Value> value) {
+
+    private Action toAction() {
+      Verb verb =
+          switch (action) {
+            case "PUT" -> Verb.SET;
+            case "ADD" -> Verb.ADD;
+            default -> value.isPresent() ? Verb.DELETE : Verb.REMOVE;
+          };
+      return new Action(verb, Path.of(name), value.map(Operand.Constant::new));
+    }
+  }
 
   /** Makes what there is to be at a path from what there was. */
   private interface Change {
@@ -67,7 +88,11 @@ public final class Update {
     actions.forEach(action -> checkType(tokens, action));
     OperandCheck check = new OperandCheck(tokens);
     actions.forEach(action -> action.operand().ifPresent(check::update));
-    return new Update(actions);
+    return new Update(actions, false);
+  }
+
+  static Update of(List<Attribute> attributes) {
+    return new Update(attributes.stream().map(Attribute::toAction).toList(), true);
   }
 
   private static void checkOnce(Tokens tokens, List<Section> sections) {
@@ -125,9 +150,13 @@ public final class Update {
 
   /**
    * Counts the bytes that UpdateItem charges for what the update says of an item, which may be an
-   * empty one that is not there yet.
+   * empty one that is not there yet. AttributeUpdates cost nothing but what the item has in the
+   * end.
    */
   public long charge(Map<String, Value> item) {
+    if (legacy) {
+      return 0;
+    }
     long charge = UpdateCharge.BASE;
     for (Action action : actions) {
       charge +=
@@ -159,33 +188,47 @@ public final class Update {
    * Makes an item that was not there from its key. Other than in an item that is there, REMOVE of
    * something nested is no error then.
    *
+   * @return nothing if the update does no more than take something away: the service makes no item
+   *     then. Source: ScyllaDB's tests, which are run against the service
    * @throws DynamoDbException a ValidationException, as of {@link #apply}
    */
-  public Map<String, Value> create(Map<String, Value> key) {
+  public Optional<Map<String, Value>> create(Map<String, Value> key) {
     List<Action> relevant =
         actions.stream()
             .filter(action -> action.verb() != Verb.REMOVE || !action.path().isNested())
             .toList();
-    return apply(relevant, key);
+    Map<String, Value> created = apply(relevant, key);
+    boolean takes =
+        actions.stream()
+            .allMatch(action -> action.verb() == Verb.REMOVE || action.verb() == Verb.DELETE);
+    return takes && !actions.isEmpty() ? Optional.empty() : Optional.of(created);
   }
 
-  private static Map<String, Value> apply(List<Action> actions, Map<String, Value> item) {
+  private Map<String, Value> apply(List<Action> actions, Map<String, Value> item) {
     PathTree<Change> tree = new PathTree<>();
     // All operands are read before anything is written.
     actions.forEach(action -> tree.put(action.path(), change(action, item)));
     return change(item, tree);
   }
 
-  private static Change change(Action action, Map<String, Value> item) {
+  private Change change(Action action, Map<String, Value> item) {
     if (action.verb() == Verb.REMOVE) {
       return old -> Optional.empty();
     }
     Value operand = UpdateValues.of(action.operand().orElseThrow(), item);
     return switch (action.verb()) {
-      case ADD -> old -> Optional.of(UpdateValues.add(old, operand));
-      case DELETE -> old -> old.flatMap(set -> UpdateValues.delete(set, operand));
+      case ADD -> old -> Optional.of(UpdateValues.add(checked(old, operand), operand));
+      case DELETE -> old -> checked(old, operand).flatMap(set -> UpdateValues.delete(set, operand));
       default -> old -> Optional.of(operand);
     };
+  }
+
+  /** Checks types before expressions would, because the service has other words for it then. */
+  private Optional<Value> checked(Optional<Value> old, Value operand) {
+    if (legacy && old.isPresent() && !old.get().type().equals(operand.type())) {
+      throw DynamoDbException.validation("Type mismatch for attribute to update");
+    }
+    return old;
   }
 
   private static Map<String, Value> change(Map<String, Value> old, PathTree<Change> tree) {

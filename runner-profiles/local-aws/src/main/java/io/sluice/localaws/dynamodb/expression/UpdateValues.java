@@ -49,7 +49,7 @@ final class UpdateValues {
     };
   }
 
-  /** Calculates what ADD makes of what is there: a sum, or all elements of two sets. */
+  /** Calculates what ADD makes of what is there: a sum, or all elements of two sets or lists. */
   static Value add(Optional<Value> old, Value operand) {
     if (old.isEmpty()) {
       return operand;
@@ -66,7 +66,7 @@ final class UpdateValues {
     if (operand instanceof Value.BS more && old.get() instanceof Value.BS set) {
       return new Value.BS(union(set.binaries(), more.binaries()));
     }
-    throw wrongType();
+    return append(old.get(), operand);
   }
 
   /** Calculates what DELETE leaves of a set: nothing when no element is left. */

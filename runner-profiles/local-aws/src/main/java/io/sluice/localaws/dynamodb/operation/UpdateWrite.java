@@ -77,8 +77,9 @@ public final class UpdateWrite implements ItemWrite {
     if (update.isEmpty()) {
       return Optional.of(before.orElse(key));
     }
-    return Optional.of(
-        before.isPresent() ? update.get().apply(before.get()) : update.get().create(key));
+    return before.isPresent()
+        ? Optional.of(update.get().apply(before.get()))
+        : update.get().create(key);
   }
 
   /** Limits what the update says as well as the item, which no transaction does. */

@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,12 +224,13 @@ class UpdateTest {
   }
 
   @Test
-  void allowsToRemoveNothingFromANewItem() {
+  void makesNoItemByTakingSomethingAway() {
     Map<String, Value> key = item("p", s("x"));
-    assertThat(Expressions.update("REMOVE x.y, z[0]", Names.none()).create(key), is(key));
+    assertThat(
+        Expressions.update("REMOVE x.y, z[0]", Names.none()).create(key), is(Optional.empty()));
     assertThat(
         Expressions.update("SET a = p REMOVE x.y", Names.none()).create(key),
-        is(item("p", s("x"), "a", s("x"))));
+        is(Optional.of(item("p", s("x"), "a", s("x")))));
     assertInvalid(BAD_PATH, () -> Expressions.update("SET x.y = p", Names.none()).create(key));
   }
 
