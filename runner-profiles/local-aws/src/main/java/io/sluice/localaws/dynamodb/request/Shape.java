@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * <p>{@link #convert} comes first and reports what has another type; {@link #check} then reports
  * all constraints at once. The texts are the service's own, as recorded by the community.
  */
-public sealed interface Shape {
+public sealed interface Shape
+    permits MapOf, Shape.Flag, Shape.ListOf, Shape.Struct, Shape.Text, Shape.Time, Shape.Whole {
 
   /** Names a member of a structure. */
   record Member(String name, Shape shape, boolean required) {}

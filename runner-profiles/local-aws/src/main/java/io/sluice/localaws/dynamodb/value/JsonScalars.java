@@ -40,7 +40,7 @@ public final class JsonScalars {
   }
 
   /** Checks that a list of values, or a set, begins. */
-  static void startList(JsonParser json) {
+  public static void startList(JsonParser json) {
     JsonToken token = json.currentToken();
     if (token == JsonToken.START_OBJECT) {
       throw DynamoDbException.serialization("Start of structure or map found where not expected");

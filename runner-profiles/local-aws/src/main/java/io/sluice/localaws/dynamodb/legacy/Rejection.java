@@ -1,0 +1,24 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.localaws.dynamodb.legacy;
+
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
+
+/** Makes the errors of legacy parameters. */
+final class Rejection {
+
+  private Rejection() {}
+
+  /** Makes a ValidationException that gives {@code reason}. */
+  static DynamoDbException because(String reason) {
+    return DynamoDbException.validation("One or more parameter values were invalid: " + reason);
+  }
+
+  /** Makes a ValidationException for what a parameter says of an attribute. */
+  static DynamoDbException of(String attribute, String reason) {
+    return because(reason + " for Attribute: " + attribute);
+  }
+}
