@@ -258,6 +258,11 @@ public final class BatchGetItem implements Operation {
     if (request.has("ConsistentRead")) {
       json.writeBooleanField("ConsistentRead", request.flag("ConsistentRead"));
     }
+    Optional<List<String>> toGet = request.attributesToGet();
+    if (toGet.isPresent()) {
+      json.writeFieldName("AttributesToGet");
+      json.writeArray(toGet.get().toArray(String[]::new), 0, toGet.get().size());
+    }
     Optional<String> projection = request.text("ProjectionExpression");
     if (projection.isPresent()) {
       json.writeStringField("ProjectionExpression", projection.get());

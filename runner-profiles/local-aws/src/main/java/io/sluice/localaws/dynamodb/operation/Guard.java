@@ -16,18 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets a write happen if its ConditionExpression is met.
+ * Lets a write happen if its ConditionExpression is met, or what it has in place of one: Expected.
  *
  * @param returnsItem whether the error has the item that does not meet the condition
  */
 public record Guard(Optional<Condition> condition, boolean returnsItem) {
 
-  /** Parses the condition of a request, if it has one. */
+  /** Reads the condition of a request, if it has one. */
   public static Guard read(Request request, Names names) {
     return new Guard(
         request
             .text("ConditionExpression")
-            .map(text -> Expressions.condition("ConditionExpression", text, names)),
+            .map(text -> Expressions.condition("ConditionExpression", text, names))
+            .or(() -> LegacyParameters.expected(request)),
         request.is("ReturnValuesOnConditionCheckFailure", "ALL_OLD"));
   }
 

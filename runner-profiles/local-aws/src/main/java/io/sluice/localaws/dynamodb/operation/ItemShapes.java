@@ -11,6 +11,7 @@ import static io.sluice.localaws.dynamodb.request.Shape.required;
 import static io.sluice.localaws.dynamodb.request.Shape.struct;
 import static io.sluice.localaws.dynamodb.request.Shape.text;
 
+import io.sluice.localaws.dynamodb.legacy.LegacyShapes;
 import io.sluice.localaws.dynamodb.request.Shape;
 
 /**
@@ -24,7 +25,7 @@ public final class ItemShapes {
   /** Describes the name of a table or an index. */
   public static final Shape.Text NAME = text(NAME_PATTERN, 3, 255);
 
-  /** Describes what has its own reader: attributes, names and legacy parameters. */
+  /** Describes what has its own reader: attributes and names. */
   public static final Shape.Struct OPAQUE = struct("Opaque");
 
   /** Describes the member of requests that say what was consumed. */
@@ -45,8 +46,8 @@ public final class ItemShapes {
   private static final Shape.Member PROJECTION = optional("ProjectionExpression", text());
   private static final Shape.Member FILTER = optional("FilterExpression", text());
   private static final Shape.Member CONSISTENT = optional("ConsistentRead", new Shape.Flag());
-  private static final Shape.Member EXPECTED = optional("Expected", OPAQUE);
-  private static final Shape.Member TO_GET = optional("AttributesToGet", OPAQUE);
+  private static final Shape.Member EXPECTED = optional("Expected", LegacyShapes.EXPECTED);
+  private static final Shape.Member TO_GET = optional("AttributesToGet", LegacyShapes.NAMES);
   private static final Shape.Member KEY = required("Key", OPAQUE);
   private static final Shape.Member START = optional("ExclusiveStartKey", OPAQUE);
 
@@ -107,7 +108,7 @@ public final class ItemShapes {
           KEY,
           CONDITIONAL_OPERATOR,
           EXPECTED,
-          optional("AttributeUpdates", OPAQUE),
+          optional("AttributeUpdates", LegacyShapes.UPDATES),
           RETURN_ON_FAILURE,
           CONDITION,
           optional("UpdateExpression", text()),
@@ -123,7 +124,7 @@ public final class ItemShapes {
           CAPACITY,
           TABLE,
           CONDITIONAL_OPERATOR,
-          optional("ScanFilter", OPAQUE),
+          optional("ScanFilter", LegacyShapes.CONDITIONS),
           optional("Segment", new Shape.Whole("Integer", 0, 999_999)),
           optional("Limit", new Shape.Whole("Integer", 1, Integer.MAX_VALUE)),
           TO_GET,
@@ -141,12 +142,12 @@ public final class ItemShapes {
           SELECT,
           INDEX,
           CAPACITY,
-          optional("QueryFilter", OPAQUE),
+          optional("QueryFilter", LegacyShapes.CONDITIONS),
           TABLE,
           CONDITIONAL_OPERATOR,
           TO_GET,
           optional("Limit", new Shape.Whole("Integer", Long.MIN_VALUE, Long.MAX_VALUE)),
-          optional("KeyConditions", OPAQUE),
+          optional("KeyConditions", LegacyShapes.CONDITIONS),
           START,
           CONSISTENT,
           optional("ScanIndexForward", new Shape.Flag()),

@@ -24,7 +24,7 @@ public final class Parameters {
 
   /**
    * Checks that a request has expressions or legacy parameters and not both, and nothing that
-   * belongs to an expression without one. Legacy parameters are refused: this server has none.
+   * belongs to an expression without one.
    *
    * @param expressions the operation's parameters that are expressions, in the service's order
    * @param legacy those that expressions have replaced, in the service's order
@@ -39,7 +39,6 @@ public final class Parameters {
               + String.join(" and ", with)
               + (with.size() > 1 ? " are null" : " is null"));
     }
-    refuse(request, legacy);
   }
 
   /** Checks the same as the current layer of the service, which says less. */
@@ -48,7 +47,6 @@ public final class Parameters {
     if (request.has(VALUES) && expressions.stream().noneMatch(request::has)) {
       throw DynamoDbException.validation(VALUES + " can only be specified when using expressions");
     }
-    refuse(request, legacy);
   }
 
   /** Checks the same for a write, as the layer does that validates it. */
@@ -62,7 +60,7 @@ public final class Parameters {
 
   private static void checkPairs(Request request, List<String> expressions, List<String> legacy) {
     List<String> present = expressions.stream().filter(request::has).toList();
-    List<String> old = legacy.stream().filter(request::has).toList();
+    List<String> old = legacy.stream().filter(name -> isLegacy(request, name)).toList();
     if (!present.isEmpty() && !old.isEmpty()) {
       throw DynamoDbException.validation(
           "Can not use both expression and non-expression parameters in the same request: "
@@ -77,13 +75,10 @@ public final class Parameters {
     }
   }
 
-  private static void refuse(Request request, List<String> legacy) {
-    for (String name : legacy) {
-      if (request.has(name)) {
-        throw DynamoDbException.validation(
-            name + " is a legacy parameter, which this server does not support");
-      }
-    }
+  /** Lets KeyConditions go with any expression but the one that has replaced it. */
+  private static boolean isLegacy(Request request, String name) {
+    return request.has(name)
+        && (!name.equals("KeyConditions") || request.has("KeyConditionExpression"));
   }
 
   /** Reads the names and values of a request's expressions. */
@@ -113,11 +108,14 @@ public final class Parameters {
     checkCurrent(request, List.of(PROJECTION), List.of("AttributesToGet"));
   }
 
-  /** Parses the ProjectionExpression of a request, if it has one. */
+  /** Reads the ProjectionExpression or AttributesToGet of a request, if it has one of them. */
   public static Optional<Projection> projection(Request request) {
     Names names = names(request);
     Optional<Projection> projection =
-        request.text(PROJECTION).map(text -> Expressions.projection(text, names));
+        request
+            .text(PROJECTION)
+            .map(text -> Expressions.projection(text, names))
+            .or(() -> LegacyParameters.projection(request));
     names.checkAllUsed();
     return projection;
   }

@@ -7,17 +7,16 @@ package io.sluice.localaws.dynamodb.operation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.localaws.dynamodb.legacy.LegacyMap;
+import io.sluice.localaws.dynamodb.operation.Members.Attributes;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.Shape;
 import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.JsonScalars;
 import io.sluice.localaws.dynamodb.value.Value;
-import io.sluice.localaws.dynamodb.value.ValueReader;
 import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,6 @@ public final class Request {
     this.wording = wording;
   }
 
-  /** Holds attributes, and the reader that knows what is wrong with them. */
-  private record Attributes(Map<String, Value> values, ValueReader reader) {}
-
   /** Reads an object from its start on, and leaves the parser at its end. */
   public static Request read(JsonParser json, Shape.Struct shape, Wording wording)
       throws IOException {
@@ -57,7 +53,7 @@ public final class Request {
       if (member == null || token == JsonToken.VALUE_NULL) {
         json.skipChildren();
       } else {
-        members.put(name, member(json, name, member.shape(), wording));
+        members.put(name, Members.read(json, name, member.shape(), wording));
       }
     }
     return new Request(shape, members, wording);
@@ -89,63 +85,6 @@ public final class Request {
     }
   }
 
-  private static Object member(JsonParser json, String name, Shape shape, Wording wording)
-      throws IOException {
-    if (shape instanceof Shape.Text) {
-      return JsonScalars.string(json);
-    }
-    if (shape instanceof Shape.Flag) {
-      return JsonScalars.bool(json);
-    }
-    if (shape instanceof Shape.Whole whole) {
-      return JsonScalars.number(json, whole.type());
-    }
-    return switch (name) {
-      case "Item", "Key", "ExclusiveStartKey" -> item(json, wording);
-      case "ExpressionAttributeValues" -> {
-        ValueReader reader = new ValueReader(json, wording);
-        yield new Attributes(reader.values(), reader);
-      }
-      case "ExpressionAttributeNames" -> names(json);
-      case "Keys" -> items(json, wording);
-      default -> {
-        json.skipChildren();
-        yield name;
-      }
-    };
-  }
-
-  private static Attributes item(JsonParser json, Wording wording) throws IOException {
-    ValueReader reader = new ValueReader(json, wording);
-    return new Attributes(reader.item(), reader);
-  }
-
-  private static List<Attributes> items(JsonParser json, Wording wording) throws IOException {
-    checkList(json);
-    List<Attributes> items = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(item(json, wording));
-    }
-    return items;
-  }
-
-  private static Map<String, String> names(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>");
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected field type");
-    }
-    Map<String, String> names = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      json.nextToken();
-      names.put(name, JsonScalars.string(json));
-    }
-    return names;
-  }
-
   /**
    * Gives the layer of the service that validates the request. The current one leaves to the older
    * one what it cannot read: a request without a member that it needs, or with values of more than
@@ -154,11 +93,13 @@ public final class Request {
   public Wording wording() {
     boolean readable =
         shape.members().stream().allMatch(member -> !member.required() || has(member.name()))
-            && members.values().stream()
-                .noneMatch(
-                    value ->
-                        value instanceof Attributes attributes && attributes.reader.isForOlder());
+            && members.values().stream().noneMatch(Request::isForOlder);
     return readable ? wording : Wording.OLDER;
+  }
+
+  private static boolean isForOlder(Object member) {
+    return member instanceof Attributes attributes && attributes.reader().isForOlder()
+        || member instanceof LegacyMap map && map.isForOlder();
   }
 
   /**
@@ -214,7 +155,8 @@ public final class Request {
     Map<String, Object> content = new LinkedHashMap<>();
     members.forEach(
         (name, value) ->
-            content.put(name, value instanceof Attributes attributes ? attributes.values : value));
+            content.put(
+                name, value instanceof Attributes attributes ? attributes.values() : value));
     return content;
   }
 
@@ -253,13 +195,13 @@ public final class Request {
   /** Gives what is wrong with an item, a key or the values of expressions. */
   public Optional<DynamoDbException> problem(String name) {
     return Optional.ofNullable((Attributes) members.get(name))
-        .flatMap(attributes -> attributes.reader.problem());
+        .flatMap(attributes -> attributes.reader().problem());
   }
 
   /** Names the value of expressions that has the {@link #problem}. */
   public Optional<String> problemAttribute(String name) {
     return Optional.ofNullable((Attributes) members.get(name))
-        .flatMap(attributes -> attributes.reader.problemAttribute());
+        .flatMap(attributes -> attributes.reader().problemAttribute());
   }
 
   /** Throws what is wrong with an item or a key. */
@@ -274,12 +216,23 @@ public final class Request {
 
   /** Throws what is wrong with the first wrong key of a BatchGetItem request. */
   public void checkKeys() {
-    keyList().forEach(key -> key.reader.check());
+    keyList().forEach(key -> key.reader().check());
   }
 
   @SuppressWarnings("unchecked")
   private List<Attributes> keyList() {
     return (List<Attributes>) members.getOrDefault("Keys", List.of());
+  }
+
+  /** Gives a legacy parameter that is a map. */
+  public Optional<LegacyMap> legacy(String name) {
+    return Optional.ofNullable((LegacyMap) members.get(name));
+  }
+
+  /** Gives the attributes that AttributesToGet names, if it is there. */
+  @SuppressWarnings("unchecked")
+  public Optional<List<String>> attributesToGet() {
+    return Optional.ofNullable((List<String>) members.get("AttributesToGet"));
   }
 
   @SuppressWarnings("unchecked")

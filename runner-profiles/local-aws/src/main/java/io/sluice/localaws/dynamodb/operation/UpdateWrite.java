@@ -42,7 +42,10 @@ public final class UpdateWrite implements ItemWrite {
     request.checkItem("Key");
     Names names = Parameters.names(request);
     Optional<Update> update =
-        request.text("UpdateExpression").map(text -> Expressions.update(text, names));
+        request
+            .text("UpdateExpression")
+            .map(text -> Expressions.update(text, names))
+            .or(() -> LegacyParameters.update(request));
     Guard guard = Guard.read(request, names);
     names.checkAllUsed();
     return new UpdateWrite(request.item("Key").orElseThrow(), update, guard);

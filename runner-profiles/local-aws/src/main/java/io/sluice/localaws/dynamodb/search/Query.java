@@ -11,9 +11,11 @@ import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.KeyCondition;
 import io.sluice.localaws.dynamodb.expression.KeyQuery;
 import io.sluice.localaws.dynamodb.expression.Names;
+import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Invalid;
 import io.sluice.localaws.dynamodb.operation.ItemShapes;
+import io.sluice.localaws.dynamodb.operation.LegacyParameters;
 import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.operation.Parameters;
 import io.sluice.localaws.dynamodb.operation.Request;
@@ -39,8 +41,9 @@ import java.util.Set;
 /** Reads a page of one partition of a table or an index, in the order of the sort key. */
 public final class Query implements Operation {
 
+  private static final String KEY_CONDITION = "KeyConditionExpression";
   private static final List<String> EXPRESSIONS =
-      List.of("ProjectionExpression", "FilterExpression", "KeyConditionExpression");
+      List.of("ProjectionExpression", "FilterExpression", KEY_CONDITION);
   private static final List<String> LEGACY =
       List.of("AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions");
 
@@ -54,12 +57,23 @@ public final class Query implements Operation {
   @Override
   public Answer run(JsonParser json, String region) throws IOException {
     Request request = Request.read(json, ItemShapes.QUERY, Wording.in(region));
+    LegacyParameters.checkFirst(request);
     request.check();
     checkParameters(request);
+    Optional<Condition> queryFilter = LegacyParameters.filter(request, "QueryFilter");
+    Optional<Projection> toGet = LegacyParameters.projection(request);
+    Scan.checkStart(request);
+    Optional<KeyCondition> keyConditions = LegacyParameters.key(request);
+    checkComplete(request);
     Names names = Parameters.names(request);
-    KeyCondition key = Expressions.key(request.text("KeyConditionExpression").orElseThrow(), names);
-    Optional<Condition> filter = Scan.filter(request, names);
-    Selection selection = Selection.read(request, names);
+    KeyCondition key =
+        request
+            .text(KEY_CONDITION)
+            .map(text -> Expressions.key(text, names))
+            .or(() -> keyConditions)
+            .orElseThrow();
+    Optional<Condition> filter = Scan.filter(request, names).or(() -> queryFilter);
+    Selection selection = Selection.read(request, names, toGet);
     names.checkAllUsed();
     key.check();
     Table table = tables.get(request.table());
@@ -69,7 +83,8 @@ public final class Query implements Operation {
     KeyQuery query = key.bind(attributes(schema.hash()), attributes(schema.range()));
     Iterator<StoredItem> from = items(source, query, request);
     Scan.checkPaths(table, filter, selection);
-    filter.ifPresent(present -> checkFilter(schema, present));
+    String filterName = request.has("QueryFilter") ? "QueryFilter" : "Filter Expression";
+    filter.ifPresent(present -> checkFilter(schema, filterName, present));
     Page page = new Page(source, selection, filter).read(from, request.whole("Limit"));
     return out -> page.write(out, request);
   }
@@ -79,8 +94,10 @@ public final class Query implements Operation {
       throw Invalid.constraint("Limit", "value greater than or equal to 1");
     }
     Parameters.check(request, EXPRESSIONS, LEGACY);
-    Scan.checkStart(request);
-    if (!request.has("KeyConditionExpression")) {
+  }
+
+  private static void checkComplete(Request request) {
+    if (!request.has(KEY_CONDITION) && !request.has("KeyConditions")) {
       throw DynamoDbException.validation(
           "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
               + "request.");
@@ -150,12 +167,12 @@ public final class Query implements Operation {
     };
   }
 
-  private static void checkFilter(KeySchema schema, Condition filter) {
+  private static void checkFilter(KeySchema schema, String filterName, Condition filter) {
     for (String name : schema.names()) {
       if (filter.topLevelAttributes().contains(name)) {
         throw DynamoDbException.validation(
-            "Filter Expression can only contain non-primary key attributes: Primary key "
-                + "attribute: "
+            filterName
+                + " can only contain non-primary key attributes: Primary key attribute: "
                 + name);
       }
     }

@@ -26,11 +26,12 @@ record Selection(boolean count, boolean all, Optional<Projection> projection) {
 
   private static final String SELECT = "Select";
   private static final String PROJECTION = "ProjectionExpression";
+  private static final String TO_GET = "AttributesToGet";
 
   /** Checks that Select goes with the other parameters of a request. */
   static void check(Request request) {
     String select = request.text(SELECT).orElse("");
-    boolean projected = request.has(PROJECTION);
+    boolean projected = request.has(PROJECTION) || request.has(TO_GET);
     if (select.equals("SPECIFIC_ATTRIBUTES") && !projected) {
       throw DynamoDbException.validation(
           "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
@@ -38,7 +39,9 @@ record Selection(boolean count, boolean all, Optional<Projection> projection) {
     }
     if (projected && !select.isEmpty() && !select.equals("SPECIFIC_ATTRIBUTES")) {
       throw DynamoDbException.validation(
-          "Cannot specify the ProjectionExpression when choosing to get "
+          "Cannot specify the "
+              + (request.has(PROJECTION) ? PROJECTION : TO_GET)
+              + " when choosing to get "
               + (select.equals("COUNT") ? "only the Count" : select));
     }
     if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !request.has("IndexName")) {
@@ -47,12 +50,16 @@ record Selection(boolean count, boolean all, Optional<Projection> projection) {
     }
   }
 
-  /** Parses the ProjectionExpression of a request, if it has one. */
-  static Selection read(Request request, Names names) {
+  /**
+   * Parses the ProjectionExpression of a request, if it has one.
+   *
+   * @param legacy what AttributesToGet says, if it is there
+   */
+  static Selection read(Request request, Names names, Optional<Projection> legacy) {
     return new Selection(
         request.is(SELECT, "COUNT"),
         request.is(SELECT, "ALL_ATTRIBUTES"),
-        request.text(PROJECTION).map(text -> Expressions.projection(text, names)));
+        request.text(PROJECTION).map(text -> Expressions.projection(text, names)).or(() -> legacy));
   }
 
   /**

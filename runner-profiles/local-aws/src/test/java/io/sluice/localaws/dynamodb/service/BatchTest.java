@@ -128,7 +128,7 @@ class BatchTest {
           BatchGetItem | {'RequestItems':{'abc':{'Keys':[{'h':{'S':'1'}},{'h':{'S':'1'}}]}}} | Provided list of item keys contains duplicates
           BatchGetItem | {'RequestItems':{'abc':{'Keys':[]}}} | 1 validation error detected: Value at 'RequestItems.abc.member.Keys' failed to satisfy constraint: Member must have length greater than or equal to 1
           BatchGetItem | {'RequestItems':{'abc':{'Keys':[{'x':{'S':'1'}}]}}} | The provided key element does not match the schema
-          BatchGetItem | {'RequestItems':{'abc':{'Keys':[{'h':{'S':'1'}}],'AttributesToGet':['a']}}} | AttributesToGet is a legacy parameter, which this server does not support
+          BatchGetItem | {'RequestItems':{'abc':{'Keys':[{'h':{'S':'1'}}],'AttributesToGet':['a','a']}}} | One or more parameter values were invalid: Duplicate value in attribute name: a
           """)
   void refuses(String operation, String request, String message) {
     assertThat(service.error(operation, request), is("ValidationException: " + message));

@@ -75,11 +75,6 @@ class DeleteItemTest {
             "{" + KEY + ",'ProjectionExpression':'#v','ExpressionAttributeNames':{'#v':'none'}}"),
         is("{'Item':{}}"));
     assertThat(
-        service.error("GetItem", "{" + KEY + ",'AttributesToGet':['v']}"),
-        is(
-            "ValidationException: AttributesToGet is a legacy parameter, which this server does "
-                + "not support"));
-    assertThat(
         service.error("GetItem", "{" + KEY + ",'ProjectionExpression':'h[0]'}"),
         is(
             "ValidationException: Key attributes must be scalars; list random access '[]' and "

@@ -91,7 +91,6 @@ class PutItemTest {
           {'TableName':'abc','Item':{},'ExpressionAttributeNames':{}} | 1 validation error detected: ExpressionAttributeNames can only be specified when using expressions
           {'TableName':'abc','Item':{},'ExpressionAttributeValues':{}} | 1 validation error detected: ExpressionAttributeValues can only be specified when using expressions
           {'TableName':'abc','Item':{},'ConditionExpression':'','Expected':{}} | 1 validation error detected: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}
-          {'TableName':'abc','Item':{},'Expected':{}} | 1 validation error detected: Expected is a legacy parameter, which this server does not support
           {'TableName':'abc','Item':{},'ConditionExpression':''} | 1 validation error detected: Invalid ConditionExpression: The expression can not be empty;
           {'TableName':'abc','Item':{'a':{'SS':[]}}} | 1 validation error detected: One or more parameter values were invalid: An string set  may not be empty
           {'TableName':'abc','Item':{'a':{'S':'x'}}} | One or more parameter values were invalid: Missing the key h in the item

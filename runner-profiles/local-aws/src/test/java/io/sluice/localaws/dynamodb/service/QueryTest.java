@@ -147,7 +147,6 @@ class QueryTest {
       textBlock =
           """
           {'TableName':'abc'} | Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.
-          {'TableName':'abc','KeyConditions':{}} | KeyConditions is a legacy parameter, which this server does not support
           {'TableName':'abc','KeyConditionExpression':'h = :h','Limit':0} | 1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1
           {'TableName':'abc','KeyConditionExpression':'','ExpressionAttributeValues':{':h':{'S':'a'}}} | Invalid KeyConditionExpression: The expression can not be empty;
           {'TableName':'abc','KeyConditionExpression':'r = :h','ExpressionAttributeValues':{':h':{'N':'1'}}} | Query condition missed key schema element: h

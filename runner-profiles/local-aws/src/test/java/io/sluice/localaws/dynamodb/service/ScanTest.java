@@ -181,7 +181,6 @@ class ScanTest {
           ,'Select':'ALL_ATTRIBUTES','ProjectionExpression':'a' | Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES
           ,'Select':'ALL_PROJECTED_ATTRIBUTES' | ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName
           ,'IndexName':'none' | The table does not have the specified index: none
-          ,'ScanFilter':{} | ScanFilter is a legacy parameter, which this server does not support
           ,'ExpressionAttributeValues':{':a':{'N':'1'}} | ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null
           ,'FilterExpression':'' | Invalid FilterExpression: The expression can not be empty;
           ,'FilterExpression':'attribute_exists(h.x)' | Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: h

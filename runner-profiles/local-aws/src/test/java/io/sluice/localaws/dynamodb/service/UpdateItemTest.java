@@ -104,7 +104,6 @@ class UpdateItemTest {
           ,'UpdateExpression':'' | 1 validation error detected: Invalid UpdateExpression: The expression can not be empty;
           ,'UpdateExpression':'SET h = :v','ExpressionAttributeValues':{':v':{'S':'x'}} | One or more parameter values were invalid: Cannot update attribute h. This attribute is part of the key
           ,'UpdateExpression':'REMOVE a','AttributeUpdates':{} | 1 validation error detected: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributeUpdates} Expression parameters: {UpdateExpression}
-          ,'AttributeUpdates':{} | 1 validation error detected: AttributeUpdates is a legacy parameter, which this server does not support
           ,'UpdateExpression':'SET a = b' | The provided expression refers to an attribute that does not exist in the item
           ,'UpdateExpression':'SET a.b = :v','ExpressionAttributeValues':{':v':{'S':'x'}} | The document path provided in the update expression is invalid for update
           """)
