@@ -6,6 +6,7 @@
 package io.sluice.localaws;
 
 import io.sluice.localaws.dynamodb.DynamoDb;
+import io.sluice.localaws.dynamodb.DynamoDbBuilder;
 import io.sluice.localaws.dynamodb.bucket.Buckets;
 import io.sluice.localaws.dynamodb.storage.DiskStorage;
 import io.sluice.localaws.dynamodb.storage.MemoryStorage;
@@ -28,7 +29,7 @@ final class DynamoDbServer {
   /** Starts it; when this returns, it answers requests. */
   static DynamoDbServer start(Options options, Buckets buckets) {
     DynamoDbOptions own = options.dynamodb();
-    DynamoDb.Builder builder =
+    DynamoDbBuilder builder =
         DynamoDb.builder()
             .at(options.address(), options.dynamodbPort())
             .storage(storage(options))

@@ -54,7 +54,7 @@ public record RehearsalOptions(Map<String, String> values) {
    *
    * @throws IllegalArgumentException if a value is none, with a message that names the option
    */
-  public DynamoDb.Builder apply(DynamoDb.Builder builder) {
+  public DynamoDbBuilder apply(DynamoDbBuilder builder) {
     if (flag("--enforceCapacity")) {
       builder.capacity(CapacitySettings.ENFORCED);
     }

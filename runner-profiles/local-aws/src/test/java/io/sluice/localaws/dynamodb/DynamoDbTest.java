@@ -42,7 +42,7 @@ class DynamoDbTest {
   private DynamoDb db;
   private DynamoDbClient client;
 
-  private void start(DynamoDb.Builder builder) {
+  private void start(DynamoDbBuilder builder) {
     db = builder.clock(() -> now).start();
     client =
         DynamoDbClient.builder()
