@@ -29,6 +29,7 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.transaction.TransactGetItems;
 import io.sluice.localaws.dynamodb.transaction.TransactWriteItems;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.ItemParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public final class Operations implements Responder {
           "CancelBulkOperation",
           "ListBulkOperations");
 
-  private final JsonFactory json = new JsonFactory();
+  private final JsonFactory json = ItemParser.factory();
   private final Map<String, Operation> operations = new HashMap<>();
 
   /** Works on {@code tables}, and has nothing that needs S3. */

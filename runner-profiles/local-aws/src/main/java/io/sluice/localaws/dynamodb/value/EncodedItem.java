@@ -24,10 +24,17 @@ final class EncodedItem extends AbstractMap<String, Value> {
   private final long size;
   // Threads that decode it at the same time decode the same.
   private Map<String, Value> decoded;
+  // A key is asked for again and again while an item is checked and written.
+  private Found latest;
+  private Found earlier;
+
+  /** Holds an attribute that was asked for. */
+  private record Found(String name, Value value) {}
 
   /**
    * Takes over {@code bytes}.
    *
+   * @param bytes the item behind {@link ItemCodec#HEADER} bytes that count for nothing
    * @param count of the attributes
    * @param size of the item, as {@link Sizes} measures it
    */
@@ -42,7 +49,7 @@ final class EncodedItem extends AbstractMap<String, Value> {
     return size;
   }
 
-  /** Gives the encoded item, which nobody may change. */
+  /** Gives the encoded item, which nobody may change, behind {@link ItemCodec#HEADER} bytes. */
   byte[] encoded() {
     return bytes;
   }
@@ -50,7 +57,7 @@ final class EncodedItem extends AbstractMap<String, Value> {
   private Map<String, Value> decoded() {
     Map<String, Value> map = decoded;
     if (map == null) {
-      map = ItemCodec.decode(bytes);
+      map = ItemCodec.decode(bytes, ItemCodec.HEADER);
       decoded = map;
     }
     return map;
@@ -69,8 +76,23 @@ final class EncodedItem extends AbstractMap<String, Value> {
     if (!(name instanceof String text)) {
       return null;
     }
+    Found found = latest;
+    if (found != null && found.name.equals(text)) {
+      return found.value;
+    }
+    Found other = earlier;
+    if (other != null && other.name.equals(text)) {
+      return other.value;
+    }
+    Value value = find(text);
+    earlier = found;
+    latest = new Found(text, value);
+    return value;
+  }
+
+  private Value find(String text) {
     byte[] wanted = text.getBytes(UTF_8);
-    ItemReader reader = new ItemReader(bytes, 0);
+    ItemReader reader = new ItemReader(bytes, ItemCodec.HEADER);
     for (int left = reader.count(); left > 0; left--) {
       int length = reader.count();
       int begin = reader.at;

@@ -24,7 +24,7 @@ final class ItemEncoder {
 
   private final JsonParser json;
   private final ValueReader values;
-  private final ItemWriter writer = new ItemWriter(1);
+  private final ItemWriter writer = new ItemWriter(ItemCodec.HEADER + 1);
   private final String[] few = new String[FEW];
   private Set<String> many;
   private int count;

@@ -32,15 +32,15 @@ final class ItemWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Gives an item whose attributes were written behind one byte, which is for their count. */
+  /** Gives an item whose attributes were written behind the header and a byte for their count. */
   byte[] toItem(int count) {
     if (count <= MAX_SINGLE) {
-      bytes[0] = (byte) count;
+      bytes[ItemCodec.HEADER] = (byte) count;
       return toArray();
     }
-    ItemWriter moved = new ItemWriter(0);
+    ItemWriter moved = new ItemWriter(ItemCodec.HEADER);
     moved.integer(count);
-    moved.bytes(bytes, 1, size - 1);
+    moved.bytes(bytes, ItemCodec.HEADER + 1, size - ItemCodec.HEADER - 1);
     return moved.toArray();
   }
 
@@ -58,7 +58,8 @@ final class ItemWriter {
 
   void item(Map<String, Value> item) {
     if (item instanceof EncodedItem encoded) {
-      bytes(encoded.encoded(), 0, encoded.encoded().length);
+      byte[] inner = encoded.encoded();
+      bytes(inner, ItemCodec.HEADER, inner.length - ItemCodec.HEADER);
       return;
     }
     integer(item.size());

@@ -61,6 +61,12 @@ public final class ValueReader {
    */
   public Map<String, Value> item() throws IOException {
     JsonScalars.startMap(json);
+    ItemScanner scanner = ItemScanner.of(json);
+    Map<String, Value> encoded = scanner == null ? null : scanner.members(wording);
+    if (encoded != null) {
+      scanner.leaveAtEnd();
+      return encoded;
+    }
     Map<String, Value> item = new ItemEncoder(json, this).read();
     attribute = null;
     if (item.containsKey("")) {
