@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Divides one sorted map into many by the first two bytes of the keys, so that a search meets few
- * keys if they begin with a hash. Each step of a search in a large map waits for memory.
+ * Divides the keys by their first two bytes, so that a search meets few of them if they begin with
+ * a hash: each step of a search in a large map waits for memory. Few entries are in an array, many
+ * in a map of their own.
  */
 final class MemoryMap implements ByteMap {
 
@@ -26,13 +27,27 @@ final class MemoryMap implements ByteMap {
   private static final int SHARDS = ROW * ROW;
 
   private final String name;
-  private final AtomicReferenceArray<AtomicReferenceArray<NavigableMap<byte[], byte[]>>> rows =
+  // A shard is null, the array of FewEntries, or a Large map.
+  private final AtomicReferenceArray<AtomicReferenceArray<Object>> rows =
       new AtomicReferenceArray<>(ROW);
   private final LongAdder entries = new LongAdder();
   private final LongAdder weight = new LongAdder();
 
   MemoryMap(String name) {
     this.name = name;
+  }
+
+  /** Holds a shard of many entries. */
+  private static final class Large extends ConcurrentSkipListMap<byte[], byte[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    Large(byte[][] few) {
+      super(Arrays::compareUnsigned);
+      for (int i = 0; i < few.length; i += 2) {
+        put(few[i], few[i + 1]);
+      }
+    }
   }
 
   @Override
@@ -42,8 +57,13 @@ final class MemoryMap implements ByteMap {
 
   @Override
   public Optional<byte[]> get(byte[] key) {
-    NavigableMap<byte[], byte[]> shard = find(index(key));
-    return shard == null ? Optional.empty() : Optional.ofNullable(shard.get(key));
+    int index = index(key);
+    AtomicReferenceArray<Object> row = rows.get(index / ROW);
+    Object shard = row == null ? null : row.get(index % ROW);
+    if (shard instanceof byte[][] few) {
+      return Optional.ofNullable(FewEntries.get(few, key));
+    }
+    return shard == null ? Optional.empty() : Optional.ofNullable(((Large) shard).get(key));
   }
 
   @Override
@@ -68,13 +88,18 @@ final class MemoryMap implements ByteMap {
 
   /** Makes a change of a batch. */
   void apply(Batch.Change change) {
-    if (change.value() == null) {
-      NavigableMap<byte[], byte[]> shard = find(index(change.key()));
-      if (shard != null) {
-        shard.remove(change.key());
+    int index = index(change.key());
+    AtomicReferenceArray<Object> row = row(index / ROW);
+    boolean done = false;
+    while (!done) {
+      Object shard = row.get(index % ROW);
+      if (shard instanceof Large large) {
+        change(large, change);
+        done = true;
+      } else {
+        byte[][] few = shard == null ? FewEntries.none() : (byte[][]) shard;
+        done = row.compareAndSet(index % ROW, shard, changed(few, change));
       }
-    } else {
-      shard(index(change.key())).put(change.key(), change.value());
     }
     if (change.entries() != 0) {
       entries.add(change.entries());
@@ -84,25 +109,30 @@ final class MemoryMap implements ByteMap {
     }
   }
 
-  /** Finds a shard; null if it has not been needed yet. */
-  private NavigableMap<byte[], byte[]> find(int index) {
-    AtomicReferenceArray<NavigableMap<byte[], byte[]>> row = rows.get(index / ROW);
-    return row == null ? null : row.get(index % ROW);
+  private static void change(Large large, Batch.Change change) {
+    if (change.value() == null) {
+      large.remove(change.key());
+    } else {
+      large.put(change.key(), change.value());
+    }
   }
 
-  /** Finds a shard or makes it. */
-  private NavigableMap<byte[], byte[]> shard(int index) {
-    AtomicReferenceArray<NavigableMap<byte[], byte[]>> row = rows.get(index / ROW);
+  private static Object changed(byte[][] few, Batch.Change change) {
+    byte[][] changed =
+        change.value() == null
+            ? FewEntries.remove(few, change.key())
+            : FewEntries.put(few, change.key(), change.value());
+    return changed.length > 2 * FewEntries.MOST ? new Large(changed) : changed;
+  }
+
+  /** Finds a row of shards or makes it. */
+  private AtomicReferenceArray<Object> row(int number) {
+    AtomicReferenceArray<Object> row = rows.get(number);
     if (row == null) {
-      rows.compareAndSet(index / ROW, null, new AtomicReferenceArray<>(ROW));
-      row = rows.get(index / ROW);
+      rows.compareAndSet(number, null, new AtomicReferenceArray<>(ROW));
+      row = rows.get(number);
     }
-    NavigableMap<byte[], byte[]> shard = row.get(index % ROW);
-    if (shard == null) {
-      row.compareAndSet(index % ROW, null, new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
-      shard = row.get(index % ROW);
-    }
-    return shard;
+    return row;
   }
 
   /** Reads the first two bytes of a key, which has zeros behind its end. */
@@ -120,7 +150,7 @@ final class MemoryMap implements ByteMap {
     private final int last;
     private final int step;
     private int next;
-    private Iterator<Map.Entry<byte[], byte[]>> shard = Collections.emptyIterator();
+    private Iterator<Entry> shard = Collections.emptyIterator();
 
     Entries(byte[] from, Optional<byte[]> to, int first, int last, int step) {
       this.from = from;
@@ -148,22 +178,51 @@ final class MemoryMap implements ByteMap {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Map.Entry<byte[], byte[]> entry = shard.next();
-      return new Entry(entry.getKey(), entry.getValue());
+      return shard.next();
     }
 
-    private Iterator<Map.Entry<byte[], byte[]>> read(int index) {
-      NavigableMap<byte[], byte[]> range = find(index);
+    private Iterator<Entry> read(int index) {
+      Object range = rows.get(index / ROW).get(index % ROW);
       if (range == null || to.isPresent() && Arrays.compareUnsigned(from, to.get()) >= 0) {
         return Collections.emptyIterator();
       }
-      if (index == index(from)) {
+      boolean first = index == index(from);
+      boolean last = to.isPresent() && index == index(to.get());
+      return range instanceof byte[][] few ? read(few, first, last) : read((Large) range, first, last);
+    }
+
+    private Iterator<Entry> read(byte[][] few, boolean first, boolean last) {
+      return FewEntries.read(
+          few, first ? place(few, from) : 0, last ? place(few, to.get()) : few.length, step > 0);
+    }
+
+    private static int place(byte[][] few, byte[] key) {
+      int found = FewEntries.find(few, key);
+      return found < 0 ? ~found : found;
+    }
+
+    private Iterator<Entry> read(Large large, boolean first, boolean last) {
+      NavigableMap<byte[], byte[]> range = large;
+      if (first) {
         range = range.tailMap(from, true);
       }
-      if (to.isPresent() && index == index(to.get())) {
+      if (last) {
         range = range.headMap(to.get(), false);
       }
-      return (step > 0 ? range : range.descendingMap()).entrySet().iterator();
+      Iterator<Map.Entry<byte[], byte[]>> found =
+          (step > 0 ? range : range.descendingMap()).entrySet().iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return found.hasNext();
+        }
+
+        @Override
+        public Entry next() {
+          Map.Entry<byte[], byte[]> entry = found.next();
+          return new Entry(entry.getKey(), entry.getValue());
+        }
+      };
     }
   }
 }
