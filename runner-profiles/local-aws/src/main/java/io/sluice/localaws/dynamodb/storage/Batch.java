@@ -15,8 +15,9 @@ import java.util.List;
  */
 public final class Batch {
 
-  private final List<Change> changes = new ArrayList<>(2);
-  private final List<Runnable> actions = new ArrayList<>(1);
+  private final List<Change> changes = new ArrayList<>(1);
+  // Nearly all batches have none.
+  private List<Runnable> actions = List.of();
 
   /**
    * Changes one key.
@@ -61,6 +62,7 @@ public final class Batch {
 
   /** Has an action run when the batch is written, by the thread that writes it. */
   public Batch then(Runnable action) {
+    reserveActions();
     actions.add(action);
     return this;
   }
@@ -68,7 +70,16 @@ public final class Batch {
   /** Adds what another batch has. */
   void add(Batch other) {
     changes.addAll(other.changes);
-    actions.addAll(other.actions);
+    if (!other.actions.isEmpty()) {
+      reserveActions();
+      actions.addAll(other.actions);
+    }
+  }
+
+  private void reserveActions() {
+    if (actions.isEmpty()) {
+      actions = new ArrayList<>();
+    }
   }
 
   List<Change> changes() {

@@ -114,11 +114,13 @@ final class KeyBytes {
     } else {
       throw new IllegalArgumentException("a key cannot begin with the type " + value.type());
     }
-    reserve(2 * part.length);
-    for (byte b : part) {
-      bytes[size++] = b;
-      if (b == 0) {
+    // Most have no zero, and then this is all that is needed.
+    reserve(part.length + 2);
+    for (int i = 0; i < part.length; i++) {
+      bytes[size++] = part[i];
+      if (part[i] == 0) {
         bytes[size++] = (byte) 0xFF;
+        reserve(part.length - i + 2);
       }
     }
     return this;

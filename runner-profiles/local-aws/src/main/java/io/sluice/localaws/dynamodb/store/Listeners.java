@@ -28,8 +28,11 @@ final class Listeners {
 
   /** Has each listener join a batch, and learn of the change when that is written. */
   void tell(KeySchema key, Change change, Batch batch) {
+    if (all.isEmpty()) {
+      return;
+    }
     Optional<StoredItem> item = change.storedAfter().or(change::storedBefore);
-    if (all.isEmpty() || item.isEmpty()) {
+    if (item.isEmpty()) {
       return;
     }
     Map<String, Value> itemKey = key.keyOf(item.get().item());
