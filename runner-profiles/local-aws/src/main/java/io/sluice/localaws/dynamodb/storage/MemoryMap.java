@@ -188,7 +188,9 @@ final class MemoryMap implements ByteMap {
       }
       boolean first = index == index(from);
       boolean last = to.isPresent() && index == index(to.get());
-      return range instanceof byte[][] few ? read(few, first, last) : read((Large) range, first, last);
+      return range instanceof byte[][] few
+          ? read(few, first, last)
+          : read((Large) range, first, last);
     }
 
     private Iterator<Entry> read(byte[][] few, boolean first, boolean last) {

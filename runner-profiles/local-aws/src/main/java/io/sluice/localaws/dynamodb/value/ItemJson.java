@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.value;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.localaws.dynamodb.value.ItemCodec.Tag;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

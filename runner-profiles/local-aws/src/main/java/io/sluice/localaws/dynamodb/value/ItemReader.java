@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws.dynamodb.value;
 
+import io.sluice.localaws.dynamodb.value.ItemCodec.Tag;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.sluice.localaws.dynamodb.value.ItemCodec.Tag;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Map;
  */
 public final class ItemScanner extends JsonCursor {
 
+  private static final byte[] BOOL = "\"BOOL\"".getBytes(US_ASCII);
+  private static final byte[] NULL = "\"NULL\"".getBytes(US_ASCII);
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
   private static final byte[] FALSE = "false".getBytes(US_ASCII);
 
@@ -28,15 +31,12 @@ public final class ItemScanner extends JsonCursor {
 
   private static final int MAX_TEXT = 0x1F_FFFF;
   private static final int MAX_LEVEL = 16;
-  private static final int MAX_BUFFER = Sizes.MAX_ITEM + 4096;
   private static final int COMPACT_DIGITS = 18;
 
   /** Is more than a value of a fixed size takes, or what comes before the bytes of another. */
   private static final int RESERVE = 32;
 
   private final ItemParser parser;
-  private byte[] out = new byte[1024];
-  private int to;
   private int[] names = new int[64];
   private int named;
   private long size;
@@ -130,8 +130,7 @@ public final class ItemScanner extends JsonCursor {
       hash = hash * 31 + out[i];
     }
     for (int i = first; i < named; i += 3) {
-      if (names[i] == hash
-          && Arrays.equals(out, names[i + 1], names[i + 2], out, begin, to)) {
+      if (names[i] == hash && Arrays.equals(out, names[i + 1], names[i + 2], out, begin, to)) {
         return false;
       }
     }
@@ -169,9 +168,6 @@ public final class ItemScanner extends JsonCursor {
     out[to++] = Tag.NULL;
     return skip(NULL) && skip(':') && skip(TRUE) && skip('}');
   }
-
-  private static final byte[] BOOL = "\"BOOL\"".getBytes(US_ASCII);
-  private static final byte[] NULL = "\"NULL\"".getBytes(US_ASCII);
 
   /** Encodes the content of a value whose type has a name of one letter. */
   private boolean single(byte type, int level) {
@@ -227,15 +223,6 @@ public final class ItemScanner extends JsonCursor {
     to += length;
     size += length;
     return true;
-  }
-
-  /** Writes a number of bytes as {@link ItemWriter} does. */
-  private void count(int count) {
-    int rest = count;
-    for (; rest > 0x7F; rest >>>= 7) {
-      out[to++] = (byte) (rest | 0x80);
-    }
-    out[to++] = (byte) rest;
   }
 
   private boolean binary() {
@@ -319,25 +306,5 @@ public final class ItemScanner extends JsonCursor {
     } catch (DynamoDbException e) {
       return false;
     }
-  }
-
-  private void signed(long value) {
-    long rest = value << 1 ^ value >> 63;
-    for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
-      out[to++] = (byte) (rest | 0x80);
-    }
-    out[to++] = (byte) rest;
-  }
-
-  /** Makes place for more bytes, unless the item is too large anyway. */
-  private boolean reserve(int more) {
-    if (out.length - to >= more) {
-      return true;
-    }
-    if (to + more > MAX_BUFFER) {
-      return false;
-    }
-    out = Arrays.copyOf(out, Math.max(2 * out.length, to + more));
-    return true;
   }
 }

@@ -8,16 +8,22 @@ package io.sluice.localaws.dynamodb.value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Passes over JSON in UTF-8 as long as that is plain: tokens where they are expected, and strings
- * without escapes. Whoever meets something else has to read it in another way.
+ * without escapes. Whoever meets something else has to read it in another way. What is made of it
+ * is collected here, too.
  */
 class JsonCursor {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
+
+  /** Limits what is made of the JSON of one item. */
+  private static final int MAX_ENCODED = Sizes.MAX_ITEM + 4096;
+
   private static final long HIGHS = 0x8080808080808080L;
 
   final byte[] json;
@@ -28,13 +34,20 @@ class JsonCursor {
   /** Is where the next token begins, or white space before it. */
   int at;
 
+  /** Collects what is made of the JSON, up to {@link #to}. */
+  byte[] out = new byte[1024];
+
+  int to;
+
   JsonCursor(byte[] json, int begin, int end) {
     this.json = json;
     this.at = begin;
     this.end = end;
   }
 
-  /** Passes over white space and {@code token}; passes over white space only if that is not next. */
+  /**
+   * Passes over white space and {@code token}; passes over white space only if that is not next.
+   */
   final boolean skip(char token) {
     if (next() == token) {
       at++;
@@ -110,8 +123,7 @@ class JsonCursor {
     long quote = bytes ^ ONES * '"';
     long escape = bytes ^ ONES * '\\';
     // A borrow spoils bytes only behind one that is found.
-    long found =
-        (bytes - ONES * ' ' | quote - ONES | escape - ONES | bytes) & HIGHS;
+    long found = (bytes - ONES * ' ' | quote - ONES | escape - ONES | bytes) & HIGHS;
     return Long.numberOfTrailingZeros(found) >>> 3;
   }
 
@@ -141,5 +153,35 @@ class JsonCursor {
   /** Gives the bits of a byte that continues a character, or -1 if this one does not. */
   private int tail(int p) {
     return p < end && (json[p] & 0xC0) == 0x80 ? json[p] & 0x3F : -1;
+  }
+
+  /** Writes a number of bytes as {@link ItemWriter} does. */
+  final void count(int count) {
+    int rest = count;
+    for (; rest > 0x7F; rest >>>= 7) {
+      out[to++] = (byte) (rest | 0x80);
+    }
+    out[to++] = (byte) rest;
+  }
+
+  /** Encodes a number that may be negative, as {@link ItemWriter} does. */
+  final void signed(long value) {
+    long rest = value << 1 ^ value >> 63;
+    for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
+      out[to++] = (byte) (rest | 0x80);
+    }
+    out[to++] = (byte) rest;
+  }
+
+  /** Makes place for more bytes, unless the item is too large anyway. */
+  final boolean reserve(int more) {
+    if (out.length - to >= more) {
+      return true;
+    }
+    if (to + more > MAX_ENCODED) {
+      return false;
+    }
+    out = Arrays.copyOf(out, Math.max(2 * out.length, to + more));
+    return true;
   }
 }
