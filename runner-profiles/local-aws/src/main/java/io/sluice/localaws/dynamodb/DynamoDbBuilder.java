@@ -184,8 +184,7 @@ public final class DynamoDbBuilder {
     Operations operations =
         buckets.isEmpty()
             ? new Operations(tables)
-            : new Operations(
-                tables, new BucketSettings(buckets.get(), clock, chores, exportFiles));
+            : new Operations(tables, new BucketSettings(buckets.get(), clock, chores, exportFiles));
     Rehearsal rehearsal =
         new Rehearsal(
             operations, new Throttle(capacity, clock), new Faults(seed), new Bookkeeper(clock));
@@ -199,8 +198,7 @@ public final class DynamoDbBuilder {
             ? operations
             : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, scaling);
     try {
-      DynamoDbHttpServer server =
-          DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
+      DynamoDbHttpServer server = DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
       chores.sweep(tables, clock, expiry);
       return new DynamoDb(tables, rehearsal, server, chores);
     } catch (IOException e) {

@@ -15,8 +15,6 @@ import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +33,12 @@ import java.util.function.Supplier;
  */
 public final class ItemStore {
 
-  private static final int FILL_BATCH = 1000;
-
   private final Storage storage;
   private final String name;
   private final KeySchema key;
   private final SortedItems items;
   private final KeyLocks locks = new KeyLocks();
-  private volatile Map<String, ItemIndex> indexes = Map.of();
+  private final ItemIndexes indexes;
   private volatile ItemRules rules;
   private volatile WriteGate gate = WriteGate.OPEN;
   private volatile boolean dropped;
@@ -63,15 +59,14 @@ public final class ItemStore {
     this.name = name;
     this.key = key;
     this.items = new SortedItems(storage.map(name), key, Optional.empty());
-    Map<String, ItemIndex> opened = new LinkedHashMap<>();
-    indexes.forEach(index -> opened.put(index.name(), open(index)));
-    replaceIndexes(opened);
+    this.indexes = new ItemIndexes(storage, name, key, indexes);
+    this.rules = new ItemRules(key, indexes);
   }
 
   /** Names the maps of all items that have a definition, in this storage. */
   public static Set<String> maps(String name, List<IndexDefinition> indexes) {
     Set<String> maps = new HashSet<>(Set.of(name));
-    indexes.forEach(index -> maps.add(map(name, index.name())));
+    indexes.forEach(index -> maps.add(ItemIndexes.map(name, index.name())));
     return maps;
   }
 
@@ -87,7 +82,7 @@ public final class ItemStore {
 
   /** Gives the items in the order of an index, if the table has one of that name. */
   public Optional<SortedItems> index(String name) {
-    return Optional.ofNullable(indexes.get(name)).map(ItemIndex::items);
+    return indexes.items(name);
   }
 
   /**
@@ -224,14 +219,8 @@ public final class ItemStore {
   public void addIndex(IndexDefinition definition) {
     locks.withEvery(
         () -> {
-          // What is there was left when a process ended in the middle of this.
-          storage.drop(map(name, definition.name()));
-          ItemIndex index = open(definition);
-          fill(index);
-          Map<String, ItemIndex> more = new LinkedHashMap<>(indexes);
-          more.put(definition.name(), index);
-          replaceIndexes(more);
-          return index;
+          indexes.add(definition, items.scan(Segment.WHOLE, Optional.empty()));
+          return rules = new ItemRules(key, indexes.definitions());
         });
   }
 
@@ -239,11 +228,8 @@ public final class ItemStore {
   public void removeIndex(String index) {
     locks.withEvery(
         () -> {
-          Map<String, ItemIndex> fewer = new LinkedHashMap<>(indexes);
-          fewer.remove(index);
-          replaceIndexes(fewer);
-          storage.drop(map(name, index));
-          return index;
+          indexes.remove(index);
+          return rules = new ItemRules(key, indexes.definitions());
         });
   }
 
@@ -253,37 +239,9 @@ public final class ItemStore {
         () -> {
           dropped = true;
           storage.drop(name);
-          indexes.keySet().forEach(index -> storage.drop(map(name, index)));
+          indexes.drop();
           return name;
         });
-  }
-
-  private static String map(String name, String index) {
-    return name + "/" + index;
-  }
-
-  private ItemIndex open(IndexDefinition definition) {
-    return new ItemIndex(
-        definition,
-        key,
-        new SortedItems(
-            storage.map(map(name, definition.name())), definition.key(), Optional.of(key)));
-  }
-
-  private void fill(ItemIndex index) {
-    Iterator<StoredItem> all = items.scan(Segment.WHOLE, Optional.empty());
-    while (all.hasNext()) {
-      Batch batch = new Batch();
-      for (int i = 0; i < FILL_BATCH && all.hasNext(); i++) {
-        index.follow(new Change(Optional.empty(), Optional.of(all.next())), batch);
-      }
-      storage.write(batch);
-    }
-  }
-
-  private void replaceIndexes(Map<String, ItemIndex> replacement) {
-    rules = new ItemRules(key, replacement.values().stream().map(ItemIndex::definition).toList());
-    indexes = replacement;
   }
 
   private Change write(
@@ -310,7 +268,7 @@ public final class ItemStore {
     } else if (before.isPresent()) {
       items.remove(batch, itemKey, before.get().size());
     }
-    indexes.values().forEach(index -> index.follow(done, batch));
+    indexes.follow(done, batch);
     listeners.tell(key, done, batch);
     storage.write(batch);
     return done;

@@ -10,6 +10,17 @@ import java.util.Optional;
 /** Keeps the problem that the service would report among those of the values of one map. */
 final class Problem {
 
+  static final String INVALID = "One or more parameter values were invalid: ";
+  static final String EMPTY =
+      "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+  static final String AMBIGUOUS =
+      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the"
+          + " supported datatypes";
+  static final String NO_NAME = "Empty attribute name";
+  static final String TOO_DEEP =
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
+          + " beyond supported limit";
+
   /** Lists kinds of problems in the order in which the service looks for them. */
   enum Kind {
     NAME,

@@ -27,17 +27,6 @@ import java.util.Set;
  */
 public final class ValueReader {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
-  private static final String EMPTY =
-      "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
-  private static final String AMBIGUOUS =
-      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the"
-          + " supported datatypes";
-  private static final String NO_NAME = "Empty attribute name";
-  private static final String TOO_DEEP =
-      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels"
-          + " beyond supported limit";
-
   private final JsonParser json;
   private final Wording wording;
   private final Problem problem = new Problem();
@@ -70,7 +59,7 @@ public final class ValueReader {
     Map<String, Value> item = new ItemEncoder(json, this).read();
     attribute = null;
     if (item.containsKey("")) {
-      problem.add(Problem.Kind.NAME, "", NO_NAME);
+      problem.add(Problem.Kind.NAME, "", Problem.NO_NAME);
     }
     return item;
   }
@@ -127,7 +116,7 @@ public final class ValueReader {
 
   private Value value(int level) throws IOException {
     if (level > Sizes.MAX_DEPTH) {
-      problem.add(Problem.Kind.DEPTH, attribute, TOO_DEEP);
+      problem.add(Problem.Kind.DEPTH, attribute, Problem.TOO_DEEP);
       forOlder |= level > Sizes.MAX_CURRENT_DEPTH;
     }
     return switch (json.currentToken()) {
@@ -135,7 +124,7 @@ public final class ValueReader {
         json.nextToken();
         yield members(level, null, null);
       }
-      case VALUE_NULL -> invalid(EMPTY);
+      case VALUE_NULL -> invalid(Problem.EMPTY);
       case START_ARRAY ->
           throw DynamoDbException.serialization(
               "Unrecognized collection type class " + JsonScalars.MODEL);
@@ -172,9 +161,9 @@ public final class ValueReader {
       value = read;
     }
     if (value == null) {
-      return invalid(EMPTY);
+      return invalid(Problem.EMPTY);
     }
-    return ambiguous ? invalid(AMBIGUOUS) : value;
+    return ambiguous ? invalid(Problem.AMBIGUOUS) : value;
   }
 
   private Value member(String type, int level) throws IOException {
@@ -189,7 +178,7 @@ public final class ValueReader {
       case "NULL" ->
           JsonScalars.bool(json)
               ? Value.Null.NULL
-              : invalid(INVALID + "Null attribute value types must have the value of true");
+              : invalid(Problem.INVALID + "Null attribute value types must have the value of true");
       case "SS" -> strings();
       case "NS" -> numbers();
       case "BS" -> binaries();
@@ -219,13 +208,13 @@ public final class ValueReader {
     List<String> texts = new ArrayList<>();
     JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!isNull(INVALID + "An string set may not have a null string as a member")) {
+      if (!isNull(Problem.INVALID + "An string set may not have a null string as a member")) {
         texts.add(JsonScalars.string(json));
       }
     }
     Set<String> set = Frozen.setOf(texts);
     if (texts.isEmpty()) {
-      return invalid(INVALID + "An string set  may not be empty");
+      return invalid(Problem.INVALID + "An string set  may not be empty");
     }
     return set.size() == texts.size()
         ? new Value.SS(set)
@@ -238,14 +227,14 @@ public final class ValueReader {
     JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       any = true;
-      BigDecimal number = isNull(EMPTY) ? null : number();
+      BigDecimal number = isNull(Problem.EMPTY) ? null : number();
       if (number != null) {
         numbers.add(number);
       }
     }
     Set<BigDecimal> set = Frozen.setOf(numbers);
     if (!any) {
-      return invalid(INVALID + "An number set  may not be empty");
+      return invalid(Problem.INVALID + "An number set  may not be empty");
     }
     if (set.size() != numbers.size()) {
       return invalid(Duplicates.numbers(wording));
@@ -257,13 +246,13 @@ public final class ValueReader {
     List<Bytes> binaries = new ArrayList<>();
     JsonScalars.startList(json);
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!isNull(EMPTY)) {
+      if (!isNull(Problem.EMPTY)) {
         binaries.add(JsonScalars.bytes(json));
       }
     }
     Set<Bytes> set = Frozen.setOf(binaries);
     if (binaries.isEmpty()) {
-      return invalid(INVALID + "Binary sets should not be empty");
+      return invalid(Problem.INVALID + "Binary sets should not be empty");
     }
     return set.size() == binaries.size()
         ? new Value.BS(set)
@@ -285,7 +274,7 @@ public final class ValueReader {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       if (name.isEmpty()) {
-        invalid(NO_NAME);
+        invalid(Problem.NO_NAME);
       }
       json.nextToken();
       values.put(name, value(level + 1));
