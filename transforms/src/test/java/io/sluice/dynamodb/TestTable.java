@@ -12,9 +12,9 @@ import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,18 +27,18 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table of a simulated endpoint, the access to it, and items for it. */
+/** A table of an embedded DynamoDB, the access to it, and items for it. */
 public final class TestTable {
   public static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
 
   private TestTable() {}
 
   /** An on-demand table with a name of its own that takes as much as is sent. */
-  public static SimulatedTable table() {
-    return SimulatedTable.of("t-" + UUID.randomUUID(), "id:S").withWarm(200_000, 1000);
+  public static TableSettings table() {
+    return TableSettings.of("t-" + UUID.randomUUID(), "id:S").withWarm(200_000, 12_000);
   }
 
-  public static ClientConfiguration client(SimulatedDynamoDb db) {
+  public static ClientConfiguration client(EmbeddedDynamoDb db) {
     return ClientConfiguration.builder()
         .endpoint(db.endpoint())
         .region(Region.US_EAST_1)
@@ -47,13 +47,13 @@ public final class TestTable {
   }
 
   /** Returns the settings for writing to the endpoint's table with half of its capacity. */
-  public static WriteSpec spec(SimulatedDynamoDb db) {
+  public static WriteSpec spec(EmbeddedDynamoDb db) {
     WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
     spec.setClient(client(db));
     return spec;
   }
 
-  public static WriteTable write(SimulatedDynamoDb db) {
+  public static WriteTable write(EmbeddedDynamoDb db) {
     return WriteTable.to(db.settings().table().name(), KEY).withClient(client(db));
   }
 
@@ -61,7 +61,7 @@ public final class TestTable {
     return settings(table());
   }
 
-  public static EndpointSettings settings(SimulatedTable table) {
+  public static EndpointSettings settings(TableSettings table) {
     return EndpointSettings.of(table);
   }
 
@@ -87,7 +87,7 @@ public final class TestTable {
   }
 
   /** Returns the ids of the items in the table. */
-  public static Set<String> ids(SimulatedDynamoDb db) {
+  public static Set<String> ids(EmbeddedDynamoDb db) {
     Set<String> ids = new TreeSet<>();
     db.items().forEach(item -> ids.add(idOf(item)));
     return ids;

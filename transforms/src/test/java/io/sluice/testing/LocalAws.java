@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,17 +91,28 @@ public final class LocalAws implements AutoCloseable {
    * @throws IllegalStateException with the program's output, when it does not start
    */
   public static LocalAws start() {
+    return start(List.of("--inMemory", "--dynamodbPort=0"));
+  }
+
+  /**
+   * Starts an instance with options of its own.
+   *
+   * @param options the port of DynamoDB and where data is among them
+   * @throws IllegalStateException with the program's output, when it does not start
+   */
+  public static LocalAws start(List<String> options) {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            jar().toString(),
-            "--inMemory",
-            "--dynamodbPort=0",
-            "--s3Port=0",
-            "--exitWithStdin");
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-jar",
+                jar().toString(),
+                "--s3Port=0",
+                "--exitWithStdin"));
+    command.addAll(options);
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -180,6 +193,11 @@ public final class LocalAws implements AutoCloseable {
   /** Wants path-style requests. */
   public URI s3Endpoint() {
     return s3Endpoint;
+  }
+
+  /** The CPU time that it has used. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** A client that ends with this; nobody else closes it. */

@@ -19,10 +19,10 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.job.Aws;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,15 +45,15 @@ class ExportPipelineTest {
 
   @TempDir Path folder;
 
-  private static SimulatedTable table() {
-    return SimulatedTable.of("trips", "id:S");
+  private static TableSettings table() {
+    return TableSettings.of("trips", "id:S");
   }
 
-  private static SimulatedDynamoDb start(SimulatedTable table) {
-    return SimulatedDynamoDb.start(EndpointSettings.of(table).withGenerated(ITEMS));
+  private static EmbeddedDynamoDb start(TableSettings table) {
+    return EmbeddedDynamoDb.start(EndpointSettings.of(table).withGenerated(ITEMS));
   }
 
-  private static ExportOptions options(SimulatedDynamoDb db, String... more) {
+  private static ExportOptions options(EmbeddedDynamoDb db, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -66,7 +66,7 @@ class ExportPipelineTest {
   }
 
   /** Returns the lines that the export prints. */
-  private static List<String> export(SimulatedDynamoDb db, String... more) {
+  private static List<String> export(EmbeddedDynamoDb db, String... more) {
     Printed printed = new Printed();
     assertThat(ExportPipeline.run(options(db, more), printed.console()), is(ExitCode.OK));
     return printed.lines();
@@ -74,7 +74,7 @@ class ExportPipelineTest {
 
   @Test
   void aDryRunTellsHowLongAndHowMuchAndReadsNothing() {
-    try (SimulatedDynamoDb db = start(table().withProvisioned(5, 100))) {
+    try (EmbeddedDynamoDb db = start(table().withProvisioned(5, 100))) {
       assertThat(
           export(db, "--dryRun"),
           contains(
@@ -91,7 +91,7 @@ class ExportPipelineTest {
 
   @Test
   void anOnDemandTableHasAPrice() {
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       List<String> lines =
           export(
               db,
@@ -110,14 +110,14 @@ class ExportPipelineTest {
 
   @Test
   void anExportTellsBeforeAndAfter() {
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       List<String> lines = export(db, "--output=" + folder);
       assertThat(lines.get(0), containsString(UNITS));
       assertThat(lines, hasItem(matchesPattern("  read units  " + units(db) + "  in .* scanning")));
     }
   }
 
-  private static ExportJob job(SimulatedDynamoDb db, String... more) {
+  private static ExportJob job(EmbeddedDynamoDb db, String... more) {
     ExportOptions options = options(db, more);
     Aws.configure(options);
     return ExportJob.of(options, ExportPlan.of(options), Instant.now());
@@ -126,24 +126,24 @@ class ExportPipelineTest {
   @Test
   void theOrderOfItemsIsRandomUnlessThereIsASortKeyOrAnIndex() {
     String output = "--output=" + folder;
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(EndpointSettings.of(table().withIndex("by-store", "store:S", 1)))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(table().withIndex("by-store", "store:S")))) {
       assertThat(job(db, output).isRandomOrder(), is(true));
       assertThat(job(db, output, "--index=by-store").isRandomOrder(), is(false));
     }
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of("trips", "id:S", "at:N")))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(TableSettings.of("trips", "id:S", "at:N")))) {
       assertThat(job(db, output).isRandomOrder(), is(false));
     }
   }
 
-  private static String heapWarning(long heap, SimulatedDynamoDb db, String... more) {
+  private static String heapWarning(long heap, EmbeddedDynamoDb db, String... more) {
     return job(db, more).heapWarning(heap);
   }
 
   @Test
   void aTableThatTheHeapMayNotHoldIsWarnedOf() {
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       String direct = "--runner=DirectRunner";
       String output = "--output=" + folder;
       long tight = 2L << 20;
@@ -156,7 +156,7 @@ class ExportPipelineTest {
 
   @Test
   void soDoesTheDescriptionOfASchema() {
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       List<String> lines = export(db, "--describeSchema");
       assertThat(lines.get(0), containsString(UNITS));
       assertThat(lines, hasItem("  read units  " + units(db)));
@@ -176,7 +176,7 @@ class ExportPipelineTest {
   void aSchemaThatNoFileCanHaveIsRefusedBeforeTheScan(String format, String field, String why)
       throws IOException {
     Path schema = schema(field);
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       JobException e =
           assertThrows(
               JobException.class,
@@ -191,7 +191,7 @@ class ExportPipelineTest {
   @Test
   void aProjectionMayLeaveOutTheKey() throws IOException {
     Path schema = schema("'name','type':'string'");
-    try (SimulatedDynamoDb db = start(table())) {
+    try (EmbeddedDynamoDb db = start(table())) {
       export(db, "--dryRun", "--schema=" + schema, "--projection=name");
     }
   }
@@ -201,7 +201,7 @@ class ExportPipelineTest {
     return Files.writeString(folder.resolve("item.avsc"), json.replace('\'', '"'));
   }
 
-  private static String units(SimulatedDynamoDb db) {
+  private static String units(EmbeddedDynamoDb db) {
     return String.format(Locale.ROOT, "%,12d", Math.round(db.books().readUnits()));
   }
 }

@@ -20,10 +20,10 @@ import io.sluice.pipelines.export.ExportPipeline;
 import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +73,7 @@ class StorageAwayTest {
         .toList();
   }
 
-  private <T extends SluiceOptions> T through(T options, SimulatedDynamoDb db) {
+  private <T extends SluiceOptions> T through(T options, EmbeddedDynamoDb db) {
     options.setLocal(true);
     options.setDynamodbEndpoint(db.endpoint().toString());
     options.setS3Endpoint(proxy.endpoint().toString());
@@ -83,9 +83,9 @@ class StorageAwayTest {
   @Test
   void anExportGoesOn() {
     GeneratedItems items = new GeneratedItems(2_000, 1_000, 4);
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(
-            EndpointSettings.of(SimulatedTable.of("trips", "id:S")).withGenerated(items))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(
+            EndpointSettings.of(TableSettings.of("trips", "id:S")).withGenerated(items))) {
       ExportOptions options =
           through(
               PipelineOptionsFactory.fromArgs(
@@ -116,8 +116,8 @@ class StorageAwayTest {
         .putObject(
             put -> put.bucket(AWS.bucket()).key(name + "/in/a.csv"),
             RequestBody.fromString("id,n\n1,2\n,3\n2,3\n"));
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of("trips", "id:S")))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(TableSettings.of("trips", "id:S")))) {
       ImportOptions options =
           through(
               PipelineOptionsFactory.fromArgs(

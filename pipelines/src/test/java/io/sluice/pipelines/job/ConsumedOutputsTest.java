@@ -19,9 +19,9 @@ import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.verify.VerifyOptions;
 import io.sluice.pipelines.verify.VerifyPipeline;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +93,8 @@ class ConsumedOutputsTest {
       throws IOException {
     Path input = folder.resolve("in.csv");
     Files.writeString(input, "id,a\n1,2\n");
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of("trips", "id:S")))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(TableSettings.of("trips", "id:S")))) {
       SluiceOptions options =
           PipelineOptionsFactory.fromArgs(
                   arguments.stream()

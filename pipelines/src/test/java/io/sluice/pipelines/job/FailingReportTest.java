@@ -22,9 +22,9 @@ import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.input.SourceOptions;
 import io.sluice.pipelines.verify.VerifyOptions;
 import io.sluice.pipelines.verify.VerifyPipeline;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +101,8 @@ class FailingReportTest {
   }
 
   private JobException fails(SluiceOptions options, String table, Executable job) {
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(EndpointSettings.of(SimulatedTable.of(table, "id:S")))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(TableSettings.of(table, "id:S")))) {
       options.setLocal(true);
       options.setDynamodbEndpoint(db.endpoint().toString());
       return assertThrows(JobException.class, job);

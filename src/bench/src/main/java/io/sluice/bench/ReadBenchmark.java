@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Compares Sluice's export and its scan with Beam's DynamoDBIO and a bare parallel scan on the SDK,
  * in Markdown tables. Each contender reads the whole table in a JVM of its own, with the flags of
- * an export by Sluice's launcher and with an archive of its classes. The simulated DynamoDB runs in
- * a JVM on the same machine, and the tables show how much CPU it takes. A row is an error, and the
+ * an export by Sluice's launcher and with an archive of its classes. The local DynamoDB runs in a
+ * JVM on the same machine, and the tables show how much CPU it takes. A row is an error, and the
  * exit code 1, unless exactly the items of the table were read, both by the endpoint's books and by
  * the contender's count.
  *

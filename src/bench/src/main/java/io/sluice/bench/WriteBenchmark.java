@@ -17,9 +17,9 @@ import java.util.Set;
 
 /**
  * Compares Sluice's write engines with Beam's DynamoDBIO and bare loops on the SDK, in Markdown
- * tables. Each contender runs in a JVM of its own, and so does the simulated DynamoDB that they
- * write to; it runs on the same machine, and the tables show how much CPU it takes. The exit code
- * is 1 unless the endpoint has taken exactly the items that were to be written.
+ * tables. Each contender runs in a JVM of its own, and so does the local DynamoDB that they write
+ * to; it runs on the same machine, and the tables show how much CPU it takes. The exit code is 1
+ * unless the endpoint has taken exactly the items that were to be written.
  *
  * <pre>
  *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \

@@ -14,12 +14,11 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointProcess;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
-import io.sluice.testing.endpoint.Throughput;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
+import io.sluice.testing.dynamodb.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +39,19 @@ class BudgetIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ITEMS = 6_000;
 
-  private static EndpointProcess provisioned;
-  private static EndpointProcess onDemand;
+  private static DynamoDbProcess provisioned;
+  private static DynamoDbProcess onDemand;
   @TempDir Path folder;
   private Path input;
 
   @BeforeAll
   static void start() {
-    provisioned = start(SimulatedTable.of("hourly", "id:S").withProvisioned(10_000, 5));
-    onDemand = start(SimulatedTable.of("on_demand", "id:S"));
+    provisioned = start(TableSettings.of("hourly", "id:S").withProvisioned(10_000, 5));
+    onDemand = start(TableSettings.of("on_demand", "id:S"));
   }
 
-  private static EndpointProcess start(SimulatedTable table) {
-    return EndpointProcess.start(EndpointSettings.of(table).withStorage(Storage.DISTINCT));
+  private static DynamoDbProcess start(TableSettings table) {
+    return DynamoDbProcess.start(EndpointSettings.of(table));
   }
 
   @AfterAll
@@ -219,11 +218,11 @@ class BudgetIT {
     return run("direct", provisioned, with(List.of("--table=hourly"), more));
   }
 
-  private Program run(EndpointProcess endpoint, String... arguments) {
+  private Program run(DynamoDbProcess endpoint, String... arguments) {
     return run("direct", endpoint, List.of(arguments));
   }
 
-  private Program run(String profile, EndpointProcess endpoint, List<String> arguments) {
+  private Program run(String profile, DynamoDbProcess endpoint, List<String> arguments) {
     return Program.startJar(
         profile,
         with(

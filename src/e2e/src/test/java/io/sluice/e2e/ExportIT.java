@@ -20,13 +20,12 @@ import io.sluice.item.ItemDiff;
 import io.sluice.item.json.ItemJson;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
-import io.sluice.testing.endpoint.EndpointProcess;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -182,14 +181,14 @@ class ExportIT {
 
   @ParameterizedTest
   @CsvSource({"direct, 1g, 100000", "flink, 1g, 100000", "spark, 512m, 600000"})
-  void aTableIsScannedOnce(String profile, String heap, long count) throws IOException {
+  void aTableIsScannedOnce(String profile, String heap, int count) throws IOException {
     GeneratedItems items = new GeneratedItems(count, 1_000);
-    try (EndpointProcess endpoint = generated(items)) {
+    try (DynamoDbProcess endpoint = generated(items)) {
       runGenerated(profile, heap, endpoint).mustExitWith(0);
-      assertThat(endpoint.books().itemsRead(), is(count));
+      assertThat(endpoint.books().itemsRead(), is((long) count));
     }
     JsonNode manifest = manifest(snapshots().get(0));
-    assertThat(manifest.get("items").asLong(), is(count));
+    assertThat(manifest.get("items").asLong(), is((long) count));
     assertThat(
         query(folder.resolve("out"), "select count(*), count(distinct id) from generated"),
         matchesPattern(count + " +" + count));
@@ -199,7 +198,7 @@ class ExportIT {
   @ValueSource(strings = {"direct", "flink", "spark"})
   void aKilledExportPublishesNothingAndTheNextCleansUp(String profile) throws IOException {
     GeneratedItems items = new GeneratedItems(40_000, 400);
-    try (EndpointProcess endpoint = generated(items)) {
+    try (DynamoDbProcess endpoint = generated(items)) {
       runGenerated(profile, "1g", endpoint).mustExitWith(0);
       List<Path> before = snapshots();
       assertThat(before.size(), is(1));
@@ -226,7 +225,7 @@ class ExportIT {
   @ValueSource(strings = {"direct", "flink", "spark"})
   void faultsChangeNothingButTheTime(String profile) throws IOException {
     GeneratedItems items = new GeneratedItems(40_000, 400);
-    try (EndpointProcess endpoint = generated(items)) {
+    try (DynamoDbProcess endpoint = generated(items)) {
       Faults faults = Faults.none().of("Scan");
       for (Fault fault : Fault.values()) {
         if (fault != Fault.UNPROCESSED) {
@@ -242,14 +241,14 @@ class ExportIT {
       assertThat(endpoint.books().faults(Fault.THROTTLED), greaterThan(0L));
       assertThat(program.errors(), not(containsString("\tat ")));
 
-      SimulatedTable table = endpoint.settings().table();
+      TableSettings table = endpoint.settings().table();
       Set<String> expected = new HashSet<>();
       for (long i = 0; i < items.count(); i++) {
         expected.add(
             "{\"Item\":" + ItemJson.toJson(sorted(items.item(i, table.keySchema()))) + "}");
       }
       List<String> lines = lines(snapshots().get(0));
-      assertThat((long) lines.size(), is(items.count()));
+      assertThat(lines.size(), is(items.count()));
       assertThat(new HashSet<>(lines), is(expected));
     }
   }
@@ -257,7 +256,7 @@ class ExportIT {
   @Test
   void aSnapshotIsAskedInSql() throws IOException {
     GeneratedItems items = new GeneratedItems(1_000, 200);
-    try (EndpointProcess endpoint = generated(items)) {
+    try (DynamoDbProcess endpoint = generated(items)) {
       runGenerated("direct", "1g", endpoint).mustExitWith(0);
     }
     assertThat(
@@ -279,16 +278,16 @@ class ExportIT {
     return new TreeMap<>(item);
   }
 
-  private EndpointProcess generated(GeneratedItems items) {
-    return EndpointProcess.start(
-        EndpointSettings.of(SimulatedTable.of("generated", "id:S").withProvisioned(5, 1_000_000))
-            .withStorage(Storage.DISTINCT)
+  private DynamoDbProcess generated(GeneratedItems items) {
+    return DynamoDbProcess.start(
+        EndpointSettings.of(TableSettings.of("generated", "id:S").withProvisioned(5, 1_000_000))
             .withGenerated(items)
-            .withTrickleMillis(200));
+            .withTrickleMillis(200),
+        folder.resolve("dynamodb"));
   }
 
   private Program runGenerated(
-      String profile, String heap, EndpointProcess endpoint, String... more) {
+      String profile, String heap, DynamoDbProcess endpoint, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(

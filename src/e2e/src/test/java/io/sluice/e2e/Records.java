@@ -55,7 +55,8 @@ final class Records {
   /**
    * Writes a file of so many records or a few more.
    *
-   * @param poisoned whether some of them are such that only the simulated DynamoDB refuses them
+   * @param poisoned whether some of them are such that only DynamoDB, as it is told to, refuses
+   *     them
    */
   static Records write(Path file, int count, boolean poisoned) {
     Records records = new Records(file);

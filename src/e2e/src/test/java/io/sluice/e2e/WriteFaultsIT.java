@@ -13,13 +13,12 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointProcess;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,17 +52,16 @@ class WriteFaultsIT {
   private static final double HANGING_SHARE =
       Double.parseDouble(System.getProperty("sluice.hangingShare", "0.005"));
 
-  private static EndpointProcess endpoint;
+  private static DynamoDbProcess endpoint;
   @TempDir Path folder;
 
   @BeforeAll
   static void start() {
     endpoint =
-        EndpointProcess.start(
+        DynamoDbProcess.start(
             // More than a laptop sends: the faults are the limit, and not the rate.
             EndpointSettings.of(
-                    SimulatedTable.of(TABLE, "id:S").withProvisioned(1_000_000, 1_000_000))
-                .withStorage(Storage.DISTINCT)
+                    TableSettings.of(TABLE, "id:S").withProvisioned(1_000_000, 1_000_000))
                 .withTrickleMillis(200));
   }
 
@@ -87,7 +85,7 @@ class WriteFaultsIT {
       assertThat(
           fault + " in " + books, books.faults(fault), greaterThan(isHang(fault) ? 24L : 400L));
     }
-    assertThat(books.itemsRefused(), greaterThan(0L));
+    assertThat(books.requests("BatchWriteItem", "ValidationException"), greaterThan(0L));
   }
 
   /**

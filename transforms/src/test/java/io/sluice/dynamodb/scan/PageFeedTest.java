@@ -19,9 +19,9 @@ import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.write.TestWriter;
 import io.sluice.item.page.ItemPage;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.GeneratedItems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,9 +47,9 @@ class PageFeedTest {
   private static final int ITEMS = 80_000;
   private static final List<Integer> ALL = IntStream.range(0, SEGMENTS).boxed().toList();
 
-  private final SimulatedDynamoDb db =
-      SimulatedDynamoDb.start(
-          TestTable.settings(TestTable.table().withWarm(10, 200_000))
+  private final EmbeddedDynamoDb db =
+      EmbeddedDynamoDb.start(
+          TestTable.settings(TestTable.table().withWarm(4_000, 200_000))
               .withGenerated(new GeneratedItems(ITEMS, 500)));
   private final ScanSpec spec = TestScan.spec(db, s -> s.segments = SEGMENTS);
   private final ScanSession session =

@@ -16,13 +16,13 @@ import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.Throughput;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.Throughput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ class ReadBudgetTest {
         settings(CAPACITY, 16_000, 1000)
             .withThroughput(
                 Throughput.unlimited().withRead(CAPACITY).withBurstSeconds(SAVED_SECONDS));
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(limited)) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(limited)) {
       ScanSpec spec =
           TestScan.spec(
               db,
@@ -83,7 +83,7 @@ class ReadBudgetTest {
 
   @Test
   void ofASmallTablePagesAreSmall() throws Exception {
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(20, 2000, 200))) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings(20, 2000, 200))) {
       ScanSpec spec =
           TestScan.spec(
               db,
@@ -105,7 +105,7 @@ class ReadBudgetTest {
   void aCapacityThatIsHalvedIsObeyed() throws Exception {
     int capacity = 2000;
     int items = 110_000;
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(capacity, items, 1000))) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings(capacity, items, 1000))) {
       ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5)));
       spec.segments = 2;
       ScanSession session = ScanSession.enter(spec, TestScan.OPTIONS.as(AwsOptions.class));
@@ -141,7 +141,7 @@ class ReadBudgetTest {
   void aTableThatIsSmallerThanItSaysSlowsTheReadersDown() throws Exception {
     EndpointSettings smaller =
         settings(CAPACITY, 8000, 1000).withThroughput(Throughput.unlimited().withRead(60));
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(smaller)) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(smaller)) {
       ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5)));
       spec.segments = 8;
       List<ItemPage> pages = TestScan.pages(spec);
@@ -155,7 +155,7 @@ class ReadBudgetTest {
   void waitingForASlowBudgetIsNoFailing() throws Exception {
     // At one unit a second, with an item that takes six, each attempt comes 6 s after the one
     // before; the attempt and its pause take a fraction of the time for which it may keep failing.
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings(2, 1, 48_000))) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings(2, 1, 48_000))) {
       ScanSpec spec =
           TestScan.spec(
               db,

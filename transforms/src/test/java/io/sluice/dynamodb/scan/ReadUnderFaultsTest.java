@@ -15,9 +15,9 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,7 +48,7 @@ class ReadUnderFaultsTest {
   }
 
   /** Makes each fault hit this share of the pages, and at least one. */
-  private static void spoil(SimulatedDynamoDb db, double share) {
+  private static void spoil(EmbeddedDynamoDb db, double share) {
     Faults faults = Faults.none().of("Scan");
     for (Fault fault : ofReads()) {
       faults = faults.with(fault, HANGING.contains(fault) ? 0 : share);
@@ -57,11 +57,11 @@ class ReadUnderFaultsTest {
     ofReads().forEach(fault -> db.failNext(1, fault));
   }
 
-  private static SimulatedDynamoDb loaded(List<SourcedItem> items) {
-    SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(
+  private static EmbeddedDynamoDb loaded(List<SourcedItem> items) {
+    EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(
             // Pages of a small table are small, so there are more of them to fail.
-            TestTable.settings(TestTable.table().withWarm(1000, 40)).withTrickleMillis(100));
+            TestTable.settings(TestTable.table().withProvisioned(1000, 40)).withTrickleMillis(100));
     TestScan.load(db, items);
     return db;
   }
@@ -69,7 +69,7 @@ class ReadUnderFaultsTest {
   @Test
   void eachItemComesOnceWhateverGoesWrong() {
     List<SourcedItem> items = TestScan.items(ITEMS);
-    try (SimulatedDynamoDb db = loaded(items)) {
+    try (EmbeddedDynamoDb db = loaded(items)) {
       ScanSpec spec =
           TestScan.spec(
               db,
@@ -103,7 +103,7 @@ class ReadUnderFaultsTest {
   @Test
   void theBooksOfTheTableAgreeWithThePages() throws Exception {
     List<SourcedItem> items = TestScan.items(ITEMS);
-    try (SimulatedDynamoDb db = loaded(items)) {
+    try (EmbeddedDynamoDb db = loaded(items)) {
       db.reset();
       TestScan.load(db, items);
       ScanSpec spec = TestScan.spec(db, s -> s.segments = SEGMENTS);

@@ -21,7 +21,7 @@ import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.KeyAttribute;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,8 +91,8 @@ class ScanSessionTest {
 
   @Test
   void eachReaderBringsItsShareOfTheBudget() {
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(TestTable.settings(TestTable.table().withProvisioned(10, 400)))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(TestTable.settings(TestTable.table().withProvisioned(10, 400)))) {
       ScanSpec spec = TestScan.spec(db, s -> s.setBudget(Budget.ofRatio(0.5).withWorkers(4)));
       ScanSession one = ScanSession.enter(spec, OPTIONS);
       assertThat(allowed(one), is(50.0));

@@ -17,8 +17,8 @@ import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.item.page.ItemPage;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.GeneratedItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScanSourceTest {
   private static final int ITEMS = 2000;
 
-  private final SimulatedDynamoDb db =
-      SimulatedDynamoDb.start(
-          TestTable.settings(TestTable.table().withWarm(10, 200_000))
+  private final EmbeddedDynamoDb db =
+      EmbeddedDynamoDb.start(
+          TestTable.settings(TestTable.table().withWarm(4_000, 200_000))
               .withGenerated(new GeneratedItems(ITEMS, 500)));
 
   @AfterEach

@@ -11,7 +11,7 @@ import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,13 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Scans of a simulated endpoint's table, and checks of their pages. */
+/** Scans of the table of an embedded DynamoDB, and checks of their pages. */
 public final class TestScan {
   static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
 
   private TestScan() {}
 
-  static TableInfo info(SimulatedDynamoDb db) {
+  static TableInfo info(EmbeddedDynamoDb db) {
     try (DynamoDbClient client =
         ClientBuilderFactory.buildClient(
             OPTIONS.as(AwsOptions.class), DynamoDbClient.builder(), TestTable.client(db))) {
@@ -42,12 +42,12 @@ public final class TestScan {
     }
   }
 
-  static ScanTable scan(SimulatedDynamoDb db) {
+  static ScanTable scan(EmbeddedDynamoDb db) {
     return ScanTable.of(info(db)).withClient(TestTable.client(db));
   }
 
   /** Returns settings for scanning the endpoint's table that a user cannot make. */
-  static ScanSpec spec(SimulatedDynamoDb db, Consumer<ScanSpec> change) {
+  static ScanSpec spec(EmbeddedDynamoDb db, Consumer<ScanSpec> change) {
     ScanSpec spec = new ScanSpec(info(db));
     spec.setClient(TestTable.client(db));
     change.accept(spec);
@@ -95,7 +95,7 @@ public final class TestScan {
   }
 
   /** Puts items into the endpoint's table. */
-  static void load(SimulatedDynamoDb db, List<SourcedItem> items) {
+  static void load(EmbeddedDynamoDb db, List<SourcedItem> items) {
     try (DynamoDbClient client =
         ClientBuilderFactory.buildClient(
             OPTIONS.as(AwsOptions.class), DynamoDbClient.builder(), TestTable.client(db))) {

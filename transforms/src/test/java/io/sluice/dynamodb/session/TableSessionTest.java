@@ -17,9 +17,9 @@ import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.write.TestWriter;
 import io.sluice.dynamodb.write.WriteSession;
 import io.sluice.dynamodb.write.WriteSpec;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Timeout;
 class TableSessionTest {
   private static final AwsOptions OPTIONS = PipelineOptionsFactory.as(AwsOptions.class);
 
-  private final SimulatedDynamoDb db =
-      SimulatedDynamoDb.start(
+  private final EmbeddedDynamoDb db =
+      EmbeddedDynamoDb.start(
           TestTable.settings(
-              TestTable.table().withProvisioned(400, 10).withIndex("i", "zone:S", 1)));
+              TestTable.table().withProvisioned(400, 10).withIndex("by-zone", "zone:S")));
 
   @AfterEach
   void close() {
@@ -200,7 +200,7 @@ class TableSessionTest {
   @Test
   @Timeout(60)
   void aTableThatIsDescribedSlowlyKeepsNoOtherWaiting() throws Exception {
-    try (SimulatedDynamoDb slow = SimulatedDynamoDb.start(TestTable.settings())) {
+    try (EmbeddedDynamoDb slow = EmbeddedDynamoDb.start(TestTable.settings())) {
       slow.setFaults(Faults.none().of("DescribeTable"));
       slow.failNext(1, Fault.HANG_BEFORE);
       WriteSpec ofSlow = TestTable.spec(slow);

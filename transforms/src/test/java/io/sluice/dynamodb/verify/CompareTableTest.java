@@ -23,13 +23,13 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.Throughput;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.Throughput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ class CompareTableTest {
             });
   }
 
-  private static CompareTable compare(SimulatedDynamoDb db) {
+  private static CompareTable compare(EmbeddedDynamoDb db) {
     return CompareTable.with(db.settings().table().name(), db.settings().table().keySchema())
         .withClient(TestTable.client(db))
         .withBudget(Budget.ofRatio(RATIO));
@@ -106,7 +106,7 @@ class CompareTableTest {
   void findsJustWhatDiffersWithinItsBudgetWhateverIsThrottledOrLeftUnprocessed() {
     Faults faults =
         Faults.none().with(Fault.THROTTLED, 0.05).with(Fault.UNPROCESSED, 0.05).of("BatchGetItem");
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings().withFaults(faults))) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings().withFaults(faults))) {
       List<Rejection> expected = new ArrayList<>();
       List<SourcedItem> items = planted(db.settings().table().keySchema(), expected);
       TestPipeline pipeline = Outcomes.pipeline();
@@ -132,7 +132,7 @@ class CompareTableTest {
     EndpointSettings small =
         TestTable.settings(TestTable.table().withProvisioned(10, 40))
             .withGenerated(new GeneratedItems(100, 300));
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(small)) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(small)) {
       KeySchema schema = db.settings().table().keySchema();
       List<SourcedItem> items = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -153,7 +153,7 @@ class CompareTableTest {
     EndpointSettings slow =
         TestTable.settings(TestTable.table().withProvisioned(10, 2))
             .withGenerated(new GeneratedItems(1, 24_000));
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(slow)) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(slow)) {
       db.setFaults(Faults.none().of("BatchGetItem"));
       db.failNext(2, Fault.INTERNAL_ERROR);
       Map<String, AttributeValue> item =
@@ -171,7 +171,7 @@ class CompareTableTest {
 
   @Test
   void aTableThatCannotBeReadForSoLongIsNamed() {
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(settings())) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings())) {
       db.setFaults(Faults.none().with(Fault.INTERNAL_ERROR, 1).of("BatchGetItem"));
       TestPipeline pipeline = Outcomes.pipeline();
       Map<String, AttributeValue> item = GENERATED.item(0, db.settings().table().keySchema());

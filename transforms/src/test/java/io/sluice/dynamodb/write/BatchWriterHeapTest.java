@@ -15,10 +15,9 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.dynamodb.TestTable;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class BatchWriterHeapTest {
   }
 
   private static EndpointSettings settings() {
-    return TestTable.settings().withStorage(Storage.DISTINCT);
+    return TestTable.settings();
   }
 
   /** A writer whose requests are answered late. */
@@ -112,10 +111,10 @@ class BatchWriterHeapTest {
   void aWriterThatFailedGivesAllBackWhenItIsCancelled() throws Exception {
     try (TestWriter writer = TestWriter.of(settings())) {
       EndpointSettings other =
-          EndpointSettings.of(SimulatedTable.of("other", "id:S"))
+          EndpointSettings.of(TableSettings.of("other", "id:S"))
               .withPort(writer.db.endpoint().getPort());
       writer.db.close();
-      try (SimulatedDynamoDb without = SimulatedDynamoDb.start(other)) {
+      try (EmbeddedDynamoDb without = EmbeddedDynamoDb.start(other)) {
         assertThrows(
             IOException.class,
             () -> {

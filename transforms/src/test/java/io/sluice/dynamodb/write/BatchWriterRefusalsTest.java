@@ -20,9 +20,9 @@ import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.item.SourcedItem;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,16 +137,14 @@ class BatchWriterRefusalsTest {
       writer.write(List.of(keyless));
       assertThat(
           writer.refused.get(""),
-          is(
-              "DynamoDB refused the item: One or more parameter values were invalid: Missing the"
-                  + " key id in the item"));
+          is("DynamoDB refused the item: The provided key element does not match the schema"));
       assertThat(writer.refused.get(""), not(containsString(CONTENTS)));
     }
   }
 
   @Test
   void aTableThatIsNotThereIsSaidAtOnce() throws Exception {
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(TestTable.settings())) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(TestTable.settings())) {
       WriteSpec spec = new WriteSpec("another", TestTable.KEY);
       spec.setClient(TestTable.client(db));
       IllegalStateException e =
@@ -163,10 +161,10 @@ class BatchWriterRefusalsTest {
   void aTableThatWasDeletedEndsTheWriterWithoutContents() throws Exception {
     try (TestWriter writer = TestWriter.of(TestTable.settings())) {
       EndpointSettings other =
-          EndpointSettings.of(SimulatedTable.of("other", "id:S"))
+          EndpointSettings.of(TableSettings.of("other", "id:S"))
               .withPort(writer.db.endpoint().getPort());
       writer.db.close();
-      try (SimulatedDynamoDb without = SimulatedDynamoDb.start(other)) {
+      try (EmbeddedDynamoDb without = EmbeddedDynamoDb.start(other)) {
         IOException e =
             assertThrows(
                 IOException.class, () -> writer.write(List.of(TestTable.item("id", CONTENTS))));

@@ -18,10 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.item.SourcedItem;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -172,8 +171,7 @@ class BatchWriterTest {
 
   @Test
   void manyRequestsAreInFlight() throws Exception {
-    try (TestWriter writer =
-        TestWriter.of(settings().withStorage(Storage.DISTINCT).withLatencyMillis(50))) {
+    try (TestWriter writer = TestWriter.of(settings().withLatencyMillis(50))) {
       writer.write(items(6000));
       assertThat(writer.db.books().itemsStored(), is(6000L));
       assertThat(

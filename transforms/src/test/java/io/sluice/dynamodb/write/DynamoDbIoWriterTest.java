@@ -16,7 +16,7 @@ import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.item.SourcedItem;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class DynamoDbIoWriterTest {
 
   @Test
   void refusesClientsOfTheUsersOwn() {
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(TestTable.settings())) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(TestTable.settings())) {
       TestPipeline pipeline = Outcomes.pipeline();
       pipeline.getOptions().as(AwsOptions.class).setClientBuilderFactory(OtherClients.class);
       IllegalArgumentException e =
@@ -77,7 +77,7 @@ class DynamoDbIoWriterTest {
 
   @Test
   void twoStepsOfOnePipelineMayUseIt() {
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(TestTable.settings())) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(TestTable.settings())) {
       TestPipeline pipeline = Outcomes.pipeline();
       for (String step : List.of("one", "other")) {
         pipeline
@@ -93,9 +93,13 @@ class DynamoDbIoWriterTest {
   @ParameterizedTest
   @EnumSource(WriteEngine.class)
   void theUnitsOfTheTableAndItsIndexesAreCounted(WriteEngine engine) {
-    try (SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(
-            TestTable.settings(TestTable.table().withIndex("by-zone", "zone:S", 3)))) {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(
+            TestTable.settings(
+                TestTable.table()
+                    .withIndex("by-zone", "zone:S")
+                    .withIndex("by-zone-too", "zone:S")
+                    .withIndex("by-zone-again", "zone:S")))) {
       TestPipeline pipeline = Outcomes.pipeline();
       pipeline.apply(Create.of(inAnIndex(60))).apply(TestTable.write(db).withEngine(engine));
       pipeline.run().waitUntilFinish();

@@ -9,8 +9,8 @@ import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.item.SourcedItem;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A {@link BatchWriter} for a simulated endpoint, with the results that it reports. */
+/** A {@link BatchWriter} for an embedded DynamoDB, with the results that it reports. */
 public final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
-  final SimulatedDynamoDb db;
+  final EmbeddedDynamoDb db;
   final WriteSession session;
   final BatchWriter<String> writer;
 
@@ -42,7 +42,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
   /** Called for each item that is reported as written. */
   Runnable whenWritten = () -> {};
 
-  private TestWriter(SimulatedDynamoDb db, WriteSpec spec) {
+  private TestWriter(EmbeddedDynamoDb db, WriteSpec spec) {
     this.db = db;
     this.session = sessionOf(spec);
     this.writer = new BatchWriter<>(session, this);
@@ -57,7 +57,7 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
   }
 
   static TestWriter of(EndpointSettings settings, Duration retryFor) {
-    SimulatedDynamoDb db = SimulatedDynamoDb.start(settings);
+    EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings);
     WriteSpec spec = TestTable.spec(db);
     spec.setRetryFor(retryFor);
     return new TestWriter(db, spec);

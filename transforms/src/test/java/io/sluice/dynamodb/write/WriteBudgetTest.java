@@ -17,13 +17,12 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
-import io.sluice.testing.endpoint.Throughput;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.TableSettings;
+import io.sluice.testing.dynamodb.Throughput;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -57,12 +56,12 @@ class WriteBudgetTest {
 
   private static final String KILOBYTE = "x".repeat(1000);
 
-  private static SimulatedTable table() {
+  private static TableSettings table() {
     return TestTable.table().withProvisioned(CAPACITY, 10);
   }
 
   private static EndpointSettings settings() {
-    return TestTable.settings(table()).withStorage(Storage.DISTINCT);
+    return TestTable.settings(table());
   }
 
   private static SourcedItem item(long i) {
@@ -77,7 +76,7 @@ class WriteBudgetTest {
     // With a burst that absorbs what a writer saves up while the machine stands still, and more.
     EndpointSettings limited =
         settings().withThroughput(Throughput.unlimited().withWrite(CAPACITY).withBurstSeconds(7));
-    try (SimulatedDynamoDb db = SimulatedDynamoDb.start(limited)) {
+    try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(limited)) {
       TestPipeline pipeline = Outcomes.pipeline();
       pipeline.getOptions().as(DirectOptions.class).setTargetParallelism(4);
       assertLast(

@@ -20,11 +20,10 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.Fault;
-import io.sluice.testing.endpoint.Faults;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
+import io.sluice.testing.dynamodb.Fault;
+import io.sluice.testing.dynamodb.Faults;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -50,17 +49,14 @@ class WriteUnderFaultsTest {
   private static final Set<Fault> HANGING = Set.of(Fault.HANG_BEFORE, Fault.HANG_AFTER);
 
   /** Makes each fault hit this share of the requests, and at least one; a hang takes 10 s. */
-  private static SimulatedDynamoDb faulty(double share, Set<Fault> but) {
+  private static EmbeddedDynamoDb faulty(double share, Set<Fault> but) {
     Faults faults = Faults.none().of("BatchWriteItem");
     for (Fault fault : Fault.values()) {
       faults = faults.with(fault, HANGING.contains(fault) ? 0 : share);
     }
-    SimulatedDynamoDb db =
-        SimulatedDynamoDb.start(
-            TestTable.settings()
-                .withStorage(Storage.DISTINCT)
-                .withTrickleMillis(100)
-                .withFaults(faults));
+    EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(TestTable.settings().withTrickleMillis(100).withFaults(faults));
+
     faultsBut(but).forEach(fault -> db.failNext(1, fault));
     return db;
   }
@@ -104,7 +100,7 @@ class WriteUnderFaultsTest {
             .mapToObj(i -> rejection(itemOrPoison(i * POISON_EVERY)))
             .toList();
     long good = ITEMS - rejections.size();
-    try (SimulatedDynamoDb db = faulty(0.03, Set.of())) {
+    try (EmbeddedDynamoDb db = faulty(0.03, Set.of())) {
       TestPipeline pipeline = Outcomes.pipeline();
       assertLast(
           pipeline
@@ -128,7 +124,7 @@ class WriteUnderFaultsTest {
 
   @Test
   void dynamoDbIoWritesEachItem() {
-    try (SimulatedDynamoDb db = faulty(0.02, HANGING)) {
+    try (EmbeddedDynamoDb db = faulty(0.02, HANGING)) {
       TestPipeline pipeline = Outcomes.pipeline();
       assertLast(
           pipeline

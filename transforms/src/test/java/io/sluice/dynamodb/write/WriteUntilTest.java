@@ -16,8 +16,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
-import io.sluice.testing.endpoint.SimulatedDynamoDb;
-import io.sluice.testing.endpoint.Storage;
+import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +38,8 @@ class WriteUntilTest {
   /** The sum of the last run, whose steps are in this JVM. */
   private static final AtomicReference<Tally> SUM = new AtomicReference<>();
 
-  private static SimulatedDynamoDb tinyTable() {
-    return SimulatedDynamoDb.start(
-        TestTable.settings(TestTable.table().withProvisioned(100, 10))
-            .withStorage(Storage.DISTINCT));
+  private static EmbeddedDynamoDb tinyTable() {
+    return EmbeddedDynamoDb.start(TestTable.settings(TestTable.table().withProvisioned(100, 10)));
   }
 
   private static PCollection<SourcedItem> items(TestPipeline pipeline) {
@@ -56,7 +53,7 @@ class WriteUntilTest {
   @ParameterizedTest
   @EnumSource(WriteEngine.class)
   void aMomentThatIsPastLeavesAll(WriteEngine engine) {
-    try (SimulatedDynamoDb db = tinyTable()) {
+    try (EmbeddedDynamoDb db = tinyTable()) {
       TestPipeline pipeline = Outcomes.pipeline();
       assertLast(
           items(pipeline)
@@ -72,7 +69,7 @@ class WriteUntilTest {
   @ParameterizedTest
   @EnumSource(WriteEngine.class)
   void whatWasBegunIsWrittenAndTheRestIsLeft(WriteEngine engine) {
-    try (SimulatedDynamoDb db = tinyTable()) {
+    try (EmbeddedDynamoDb db = tinyTable()) {
       TestPipeline pipeline = Outcomes.pipeline();
       // At 50 units a second, at most half of the items are written by then.
       Outcome outcome =

@@ -5,7 +5,7 @@
  */
 package io.sluice.bench.harness;
 
-import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.dynamodb.Books;
 import java.util.List;
 
 /** The work of a contender in a JVM of its own. */

@@ -7,8 +7,8 @@ package io.sluice.bench.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +25,7 @@ public final class Fork implements AutoCloseable {
   /** A JVM takes longer to end when it archives its classes. */
   private static final int SECONDS_TO_END = 60;
 
-  private final EndpointProcess endpoint;
+  private final DynamoDbProcess endpoint;
   private final Assignment assignment;
   private final Process process;
   private final BufferedReader answers;
@@ -37,7 +37,7 @@ public final class Fork implements AutoCloseable {
    * @param heap as in {@code -Xmx}
    * @param flags further flags of the JVM
    */
-  public Fork(EndpointProcess endpoint, Assignment assignment, String heap, String... flags)
+  public Fork(DynamoDbProcess endpoint, Assignment assignment, String heap, String... flags)
       throws IOException {
     this.endpoint = endpoint;
     this.assignment = assignment;

@@ -5,7 +5,7 @@
  */
 package io.sluice.bench.harness;
 
-import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.dynamodb.Books;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

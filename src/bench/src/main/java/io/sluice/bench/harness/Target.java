@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The simulated DynamoDB of all benchmarks, and how to reach it. */
+/** The local DynamoDB of all benchmarks, and how to reach it. */
 public record Target(URI endpoint) {
   /** The name of its table, whose key is {@link #KEY}. */
   public static final String TABLE = "items";

@@ -5,7 +5,7 @@
  */
 package io.sluice.bench.read;
 
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class ClassArchives implements AutoCloseable {
   /** Creates an archive for each contender. */
   public static ClassArchives of(Plan plan) throws Exception {
     ClassArchives archives = new ClassArchives(Files.createTempDirectory("class-archives"));
-    try (EndpointProcess endpoint = Endpoints.of(ITEMS, plan)) {
+    try (DynamoDbProcess endpoint = Endpoints.of(ITEMS, plan)) {
       for (Contender contender : Contender.values()) {
         FreshRun.of(
             contender, endpoint, ITEMS, "-XX:ArchiveClassesAtExit=" + archives.of(contender));

@@ -10,7 +10,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Pair;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.List;
 
 /**
@@ -32,8 +32,8 @@ public final class CpuSection {
     long few = plan.items();
     long many = 3 * few;
     Results<Pair> results;
-    try (EndpointProcess small = Endpoints.of(few, plan);
-        EndpointProcess large = Endpoints.of(many, plan)) {
+    try (DynamoDbProcess small = Endpoints.of(few, plan);
+        DynamoDbProcess large = Endpoints.of(many, plan)) {
       results =
           Results.of(
               plan,

@@ -6,10 +6,10 @@
 package io.sluice.bench.read;
 
 import io.sluice.bench.harness.Target;
-import io.sluice.testing.endpoint.EndpointProcess;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.GeneratedItems;
-import io.sluice.testing.endpoint.SimulatedTable;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.GeneratedItems;
+import io.sluice.testing.dynamodb.TableSettings;
 
 /** Starts endpoints whose tables have items, and warms them up. */
 final class Endpoints {
@@ -18,20 +18,17 @@ final class Endpoints {
   /** Units a second that no contender comes close to; nothing else is enforced. */
   private static final long AMPLE = 10_000_000;
 
-  /** With a single one, the endpoint would hold back a fast reader while a core is idle. */
-  private static final int EVENT_LOOPS = 2;
-
   private Endpoints() {}
 
   /** Starts an endpoint with this many items. */
-  static EndpointProcess of(long items, Plan plan) throws Exception {
+  static DynamoDbProcess of(long items, Plan plan) throws Exception {
     EndpointSettings settings =
         EndpointSettings.of(
-                SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(AMPLE, AMPLE))
-            .withGenerated(new GeneratedItems(items, plan.itemBytes(), plan.attributes()))
-            .withLatencyMillis(LATENCY_MILLIS)
-            .withThreads(EVENT_LOOPS);
-    EndpointProcess endpoint = EndpointProcess.start(settings);
+                TableSettings.of(Target.TABLE, Target.KEY).withProvisioned(AMPLE, AMPLE))
+            .withGenerated(
+                new GeneratedItems(Math.toIntExact(items), plan.itemBytes(), plan.attributes()))
+            .withLatencyMillis(LATENCY_MILLIS);
+    DynamoDbProcess endpoint = DynamoDbProcess.start(settings);
     try {
       warmUp(endpoint, plan.endpointSeconds());
       return endpoint;
@@ -41,7 +38,7 @@ final class Endpoints {
     }
   }
 
-  private static void warmUp(EndpointProcess endpoint, double seconds) throws Exception {
+  private static void warmUp(DynamoDbProcess endpoint, double seconds) throws Exception {
     BareScan scan = new BareScan(new Target(endpoint.endpoint()));
     long end = System.nanoTime() + (long) (seconds * 1e9);
     while (System.nanoTime() < end) {

@@ -8,7 +8,7 @@ package io.sluice.bench.read;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.Run;
 import io.sluice.bench.harness.Target;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class FreshRun {
    * @throws IOException when the contender fails, or counts another number of items
    * @throws Fork.WrongBooksException when the endpoint returned another number of items
    */
-  static Run of(Contender contender, EndpointProcess endpoint, long items, String... flags)
+  static Run of(Contender contender, DynamoDbProcess endpoint, long items, String... flags)
       throws IOException {
     Path folder = Files.createTempDirectory("read-benchmark");
     ReadTask task = new ReadTask(contender, new Target(endpoint.endpoint()), folder);

@@ -7,7 +7,7 @@ package io.sluice.bench.read;
 
 import io.sluice.bench.harness.Assignment;
 import io.sluice.bench.harness.Target;
-import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.dynamodb.Books;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +32,7 @@ public final class ThroughputSection {
   /** Prints the table; returns how many rows are errors. */
   public int print() throws Exception {
     Results<Run> results;
-    try (EndpointProcess endpoint = Endpoints.of(plan.items(), plan)) {
+    try (DynamoDbProcess endpoint = Endpoints.of(plan.items(), plan)) {
       results =
           Results.of(
               plan,

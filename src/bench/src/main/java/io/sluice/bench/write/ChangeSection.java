@@ -12,7 +12,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +67,7 @@ public final class ChangeSection {
             "from 30 s on",
             "throttled requests");
     for (Change change : CHANGES) {
-      try (EndpointProcess endpoint =
+      try (DynamoDbProcess endpoint =
           Endpoints.limited(change.before(), UtilisationSection.BURST_SECONDS, plan)) {
         for (double ratio : RATIOS) {
           for (Contender engine : UtilisationSection.ENGINES) {
@@ -78,7 +78,7 @@ public final class ChangeSection {
     }
   }
 
-  private Observed measure(EndpointProcess endpoint, Change change, double ratio, Contender engine)
+  private Observed measure(DynamoDbProcess endpoint, Change change, double ratio, Contender engine)
       throws Exception {
     Endpoints.setCapacity(endpoint, change.before());
     // Otherwise the seconds of the previous run would be taken for those of this one.
@@ -96,7 +96,7 @@ public final class ChangeSection {
   }
 
   /** Changes the capacity at the beginning of a second, and returns the number of that second. */
-  private int changeInTime(EndpointProcess endpoint, Change change) {
+  private int changeInTime(DynamoDbProcess endpoint, Change change) {
     int seconds = Seconds.of(endpoint.books()).count();
     while (seconds < plan.changeAfter()) {
       try {

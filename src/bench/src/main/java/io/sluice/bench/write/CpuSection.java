@@ -11,7 +11,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Pair;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,7 +46,7 @@ public final class CpuSection {
             "× DynamoDBIO",
             "CPU of a batch, µs",
             "endpoint's, µs");
-    try (EndpointProcess endpoint = Endpoints.ample(plan)) {
+    try (DynamoDbProcess endpoint = Endpoints.ample(plan)) {
       Endpoints.setLatency(endpoint, LATENCY);
       for (int workers : WORKERS) {
         print(table, workers, measure(endpoint, new Conditions(LATENCY, workers)));
@@ -54,7 +54,7 @@ public final class CpuSection {
     }
   }
 
-  private Map<Contender, List<Pair>> measure(EndpointProcess endpoint, Conditions conditions)
+  private Map<Contender, List<Pair>> measure(DynamoDbProcess endpoint, Conditions conditions)
       throws Exception {
     Map<Contender, List<Pair>> pairs = new EnumMap<>(Contender.class);
     List<Contender> order = new ArrayList<>(List.of(Contender.values()));

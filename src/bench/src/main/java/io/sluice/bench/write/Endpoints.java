@@ -6,13 +6,12 @@
 package io.sluice.bench.write;
 
 import io.sluice.bench.harness.Target;
-import io.sluice.testing.endpoint.EndpointProcess;
-import io.sluice.testing.endpoint.EndpointSettings;
-import io.sluice.testing.endpoint.SimulatedTable;
-import io.sluice.testing.endpoint.Storage;
-import io.sluice.testing.endpoint.Throughput;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
+import io.sluice.testing.dynamodb.EndpointSettings;
+import io.sluice.testing.dynamodb.TableSettings;
+import io.sluice.testing.dynamodb.Throughput;
 
-/** Starts endpoints that count what they take, and warms them up. */
+/** Starts endpoints to write to, and warms them up. */
 final class Endpoints {
   /** Units a second that no contender comes close to. */
   private static final long AMPLE = 10_000_000;
@@ -23,7 +22,7 @@ final class Endpoints {
   private Endpoints() {}
 
   /** Starts an endpoint whose table has more capacity than anyone uses. */
-  static EndpointProcess ample(Plan plan) throws Exception {
+  static DynamoDbProcess ample(Plan plan) throws Exception {
     return start(table(AMPLE), 10, Throughput.unlimited(), plan);
   }
 
@@ -31,7 +30,7 @@ final class Endpoints {
    * Starts an endpoint that enforces the capacity that its table reports, and saves up this many
    * seconds of it.
    */
-  static EndpointProcess limited(long unitsPerSecond, int burstSeconds, Plan plan)
+  static DynamoDbProcess limited(long unitsPerSecond, int burstSeconds, Plan plan)
       throws Exception {
     return start(
         table(unitsPerSecond),
@@ -40,15 +39,14 @@ final class Endpoints {
         plan);
   }
 
-  private static SimulatedTable table(long unitsPerSecond) {
-    return SimulatedTable.of(Target.TABLE, Target.KEY).withProvisioned(unitsPerSecond, 1_000);
+  private static TableSettings table(long unitsPerSecond) {
+    return TableSettings.of(Target.TABLE, Target.KEY).withProvisioned(unitsPerSecond, 1_000);
   }
 
-  private static EndpointProcess start(
-      SimulatedTable table, long latencyMillis, Throughput throughput, Plan plan) throws Exception {
-    EndpointSettings settings =
-        EndpointSettings.of(table).withStorage(Storage.COUNT).withLatencyMillis(latencyMillis);
-    EndpointProcess endpoint = EndpointProcess.start(settings);
+  private static DynamoDbProcess start(
+      TableSettings table, long latencyMillis, Throughput throughput, Plan plan) throws Exception {
+    EndpointSettings settings = EndpointSettings.of(table).withLatencyMillis(latencyMillis);
+    DynamoDbProcess endpoint = DynamoDbProcess.start(settings);
     try {
       SyncLoop loop =
           new SyncLoop(new Task(Contender.SYNC_LOOP, endpoint.endpoint(), WARM_UP_WORKERS, 200, 1));
@@ -65,12 +63,12 @@ final class Endpoints {
     }
   }
 
-  static void setLatency(EndpointProcess endpoint, long millis) {
+  static void setLatency(DynamoDbProcess endpoint, long millis) {
     endpoint.change(endpoint.settings().withLatencyMillis(millis));
   }
 
   /** Sets what is enforced; {@link ClientWatch} takes care of the description. */
-  static void setCapacity(EndpointProcess endpoint, double unitsPerSecond) {
+  static void setCapacity(DynamoDbProcess endpoint, double unitsPerSecond) {
     EndpointSettings now = endpoint.settings();
     endpoint.change(now.withThroughput(now.throughput().withWrite(unitsPerSecond)));
   }

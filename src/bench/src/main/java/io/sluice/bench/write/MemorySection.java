@@ -10,7 +10,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 
 /** Shows whether the engine copes with little memory: many items of 4 KB with a heap of 512 MB. */
 public final class MemorySection {
@@ -35,7 +35,7 @@ public final class MemorySection {
             "seconds",
             "items/s",
             "most heap after a collection");
-    try (EndpointProcess endpoint = Endpoints.ample(plan)) {
+    try (DynamoDbProcess endpoint = Endpoints.ample(plan)) {
       Task task = new Task(Contender.ENGINE, endpoint.endpoint(), WORKERS, ITEM_BYTES, 1);
       try (Fork fork = new Fork(endpoint, task, HEAP)) {
         Run run = fork.run(plan.memoryItems());

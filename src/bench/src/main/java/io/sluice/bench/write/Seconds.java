@@ -5,7 +5,7 @@
  */
 package io.sluice.bench.write;
 
-import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.dynamodb.Books;
 import java.util.List;
 
 /** The write units of each second from the first one in which any were written. */

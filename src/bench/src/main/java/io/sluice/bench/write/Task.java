@@ -7,7 +7,7 @@ package io.sluice.bench.write;
 
 import io.sluice.bench.harness.Assignment;
 import io.sluice.bench.harness.Target;
-import io.sluice.testing.endpoint.Books;
+import io.sluice.testing.dynamodb.Books;
 import java.net.URI;
 import java.util.List;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
@@ -16,7 +16,7 @@ import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
  * The work of a contender in its JVM.
  *
  * @param contender who writes
- * @param endpoint the simulated DynamoDB
+ * @param endpoint the local DynamoDB
  * @param workers worker threads of the runner, or callers' threads, or requests in flight
  * @param itemBytes the size of an item, as DynamoDB counts it
  * @param ratio the share of the capacity that may be used, for contenders that keep to one

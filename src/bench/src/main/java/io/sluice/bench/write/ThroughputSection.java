@@ -11,7 +11,7 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -47,7 +47,7 @@ public final class ThroughputSection {
             "in flight",
             "its cores",
             "endpoint's cores");
-    try (EndpointProcess endpoint = Endpoints.ample(plan)) {
+    try (DynamoDbProcess endpoint = Endpoints.ample(plan)) {
       for (long latency : LATENCIES) {
         Endpoints.setLatency(endpoint, latency);
         for (int workers : WORKERS) {
@@ -58,7 +58,7 @@ public final class ThroughputSection {
     }
   }
 
-  private Map<Contender, List<Run>> measure(EndpointProcess endpoint, Conditions conditions)
+  private Map<Contender, List<Run>> measure(DynamoDbProcess endpoint, Conditions conditions)
       throws Exception {
     Map<Contender, List<Run>> runs = new EnumMap<>(Contender.class);
     List<Contender> order = new ArrayList<>(List.of(Contender.values()));

@@ -12,8 +12,8 @@ import static io.sluice.bench.harness.MarkdownTable.whole;
 import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
-import io.sluice.testing.endpoint.Books;
-import io.sluice.testing.endpoint.EndpointProcess;
+import io.sluice.testing.dynamodb.Books;
+import io.sluice.testing.dynamodb.DynamoDbProcess;
 import java.util.List;
 
 /**
@@ -66,7 +66,7 @@ public final class UtilisationSection {
             "most second",
             "throttled requests");
     for (Level level : LEVELS) {
-      try (EndpointProcess endpoint = Endpoints.limited(level.capacity(), BURST_SECONDS, plan)) {
+      try (DynamoDbProcess endpoint = Endpoints.limited(level.capacity(), BURST_SECONDS, plan)) {
         for (double ratio : RATIOS) {
           for (Contender engine : ENGINES) {
             print(table, level, ratio, engine, measure(endpoint, level, ratio, engine));
@@ -76,7 +76,7 @@ public final class UtilisationSection {
     }
   }
 
-  private Run measure(EndpointProcess endpoint, Level level, double ratio, Contender engine)
+  private Run measure(DynamoDbProcess endpoint, Level level, double ratio, Contender engine)
       throws Exception {
     Task task = new Task(engine, endpoint.endpoint(), WORKERS, level.itemBytes(), ratio);
     int seconds = plan.skippedSeconds() + plan.steadySeconds() + TAIL_SECONDS;

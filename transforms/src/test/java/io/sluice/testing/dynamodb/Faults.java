@@ -3,13 +3,11 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.testing.endpoint;
+package io.sluice.testing.dynamodb;
 
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * How often which request goes wrong.
@@ -51,21 +49,5 @@ public record Faults(Map<Fault, Double> shares, Set<String> operations) {
   /** As this, for these operations only. */
   public Faults of(String... names) {
     return new Faults(shares, Set.of(names));
-  }
-
-  /** Draws what happens to a request. */
-  @Nullable Fault draw(String operation, RandomGenerator random) {
-    if (shares.isEmpty() || !operations.contains(operation)) {
-      return null;
-    }
-    double left = random.nextDouble();
-    // In the order of the enum, not the map's, which differs from JVM to JVM.
-    for (Fault fault : Fault.values()) {
-      left -= shares.getOrDefault(fault, 0.0);
-      if (left < 0) {
-        return fault;
-      }
-    }
-    return null;
   }
 }

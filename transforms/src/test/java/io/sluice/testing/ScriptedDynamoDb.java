@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.testing.endpoint;
+package io.sluice.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
