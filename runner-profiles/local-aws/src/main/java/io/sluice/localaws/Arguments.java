@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the values of a command line. Of an option that is given more than once, the last value
- * counts, so that a script's defaults can precede what its user typed.
+ * Reads the values of a command line. If an option is given more than once, its last value counts,
+ * so that a script's defaults can precede what its user typed.
  */
 final class Arguments {
 

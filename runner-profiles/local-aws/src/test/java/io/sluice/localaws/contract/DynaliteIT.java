@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Holds a server that somebody else wrote to the same contract, so that it is not only our own
- * opinion of the service that our server agrees with. What dynalite lacks is said in the contract.
+ * opinion of the service that our server agrees with. The contract says what dynalite lacks.
  */
 class DynaliteIT {
 

@@ -26,7 +26,7 @@ class TableContractTest {
 
   static final String CONTRACT =
       """
-      - tells what a table is
+      - describes a table
         source: API reference, TableDescription
         not dynalite 4.0.0: has no DeletionProtectionEnabled
         DescribeTable {'TableName':'$indexed'}
@@ -37,24 +37,24 @@ class TableContractTest {
         | 'GlobalSecondaryIndexes':[{'IndexName':'global','IndexStatus':'ACTIVE','Backfilling':'-',
         | 'KeySchema':[{'AttributeName':'g','KeyType':'HASH'}],'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['p']}}]}}
 
-      - tells no capacity of a table on demand
+      - reports no capacity of a table on demand
         source: API reference, ProvisionedThroughputDescription
         DescribeTable {'TableName':'$indexed'}
         = {'Table':{'ProvisionedThroughput':{'ReadCapacityUnits':0,'WriteCapacityUnits':0}}}
 
-      - tells the capacity of a table that has some
+      - reports the capacity of a table that has some
         source: API reference, ProvisionedThroughputDescription
         DescribeTable {'TableName':'$provisioned'}
         = {'Table':{'BillingModeSummary':'-','OnDemandThroughput':'-',
         | 'ProvisionedThroughput':{'ReadCapacityUnits':7,'WriteCapacityUnits':3,'NumberOfDecreasesToday':0}}}
 
-      - tells the most that a table on demand may consume
+      - reports the most that a table on demand may consume
         source: API reference, OnDemandThroughput
         not dynalite 4.0.0: has no OnDemandThroughput
         DescribeTable {'TableName':'$demand'}
         = {'Table':{'OnDemandThroughput':{'MaxReadRequestUnits':50,'MaxWriteRequestUnits':40}}}
 
-      - tells what a new table on demand can do at once
+      - reports what a new table on demand can do at once
         source: developer guide, Warm throughput: 12,000 reads and 4,000 writes a second by default
         not dynalite 4.0.0: has no WarmThroughput
         DescribeTable {'TableName':'$indexed'}

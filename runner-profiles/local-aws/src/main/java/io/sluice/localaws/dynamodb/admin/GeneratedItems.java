@@ -65,7 +65,7 @@ public record GeneratedItems(long count, int bytes, int attributes) {
               ? number(letters(random, FIELD_LENGTH, '1', 9))
               : new Value.S(letters(random, FIELD_LENGTH, 'a', 16)));
     }
-    // Of a number, zeros at its end take nothing: every item is filled up as this one is.
+    // Zeros at the end of a number take nothing: every item is filled up as this one is.
     Map<String, Value> typical = new HashMap<>(item);
     typical.putAll(key(1, schema));
     int left = (int) (bytes - Sizes.of(typical) - FILLER.length());

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Writes what answers say of bulk operations. Of the counts only FailedItemCount is there; all are
- * in the manifest of the report.
+ * Writes what answers say of bulk operations. The only count is FailedItemCount; all counts are in
+ * the manifest of the report.
  */
 final class BulkJson {
 

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Takes account of what one request reads and writes, and may refuse it.
  *
- * <p>The meter of the request that a thread answers is {@link Metering#current}. What no request
- * asked for, as the deletion of expired items, is not metered.
+ * <p>The meter of the request that a thread answers is {@link Metering#current}. The deletion of
+ * expired items, and all else that no request asked for, is not metered.
  */
 public interface Meter {
 

@@ -85,7 +85,7 @@ public final class Condition {
       case NOT -> !test(call.operand(0), item);
       case ATTRIBUTE_EXISTS -> value(call.operand(0), item).isPresent();
       case ATTRIBUTE_NOT_EXISTS -> value(call.operand(0), item).isEmpty();
-      // What is missing differs from everything, from what is also missing as well.
+      // A missing value differs from everything, from another that is missing as well.
       case NOT_EQUAL -> !equal(call, 0, 1, item);
       case IN -> isIn(call, item);
       case BETWEEN ->

@@ -51,7 +51,7 @@ record Dimension(String table, Optional<String> index, Direction direction) {
     return "dynamodb:" + (index.isPresent() ? "index:" : "table:") + direction + "CapacityUnits";
   }
 
-  /** Spells the predefined metric that tells its use. */
+  /** Spells the predefined metric that measures its use. */
   String metric() {
     return "DynamoDB" + direction + "CapacityUtilization";
   }

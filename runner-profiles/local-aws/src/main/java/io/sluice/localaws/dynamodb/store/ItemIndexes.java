@@ -62,7 +62,7 @@ final class ItemIndexes {
 
   /** Adds an index, and fills it with those of the items that have its key. */
   void add(IndexDefinition definition, Iterator<StoredItem> items) {
-    // What is there was left when a process ended in the middle of this.
+    // A process that ended in the middle of this has left what is there.
     storage.drop(map(table, definition.name()));
     ItemIndex index = open(definition);
     while (items.hasNext()) {

@@ -191,8 +191,8 @@ public final class ItemStore {
 
   /**
    * Runs an action that writes items, no two of them with the same key; a storage that is durable
-   * takes all writes at once when the action has ended, which costs less than one by one. What the
-   * action writes it cannot read; if it throws, some may be written.
+   * takes all writes at once when the action has ended, which costs less than one by one. The
+   * action cannot read what it writes; if it throws, some may be written.
    *
    * @param keys the keys, which {@link #rules} allow, of all that the action writes
    */

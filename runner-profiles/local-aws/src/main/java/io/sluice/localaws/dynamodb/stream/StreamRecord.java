@@ -32,7 +32,9 @@ public record StreamRecord(
     Optional<byte[]> oldImage,
     Optional<byte[]> newImage) {
 
-  /** What a record takes of the heap besides the bytes of its key and its images, roughly. */
+  /**
+   * Estimates what a record takes of the heap besides the bytes of its key and its images, roughly.
+   */
   private static final int OVERHEAD = 144;
 
   /** Lists what can happen to an item. */

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * Passes over JSON in UTF-8 as long as that is plain: tokens where they are expected, and strings
- * without escapes. Whoever meets something else has to read it in another way. What is made of it
- * is collected here, too.
+ * without escapes. Whoever meets something else has to read it in another way. It also collects
+ * what is made of the text.
  */
 class JsonCursor {
 

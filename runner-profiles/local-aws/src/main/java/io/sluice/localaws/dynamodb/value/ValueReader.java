@@ -22,8 +22,8 @@ import java.util.Set;
  * <p>The service reads a whole request before it validates any of it: wrong JSON types at its end
  * come before an invalid number at its begin. So a SerializationException is thrown at once, and a
  * ValidationException is kept for whoever has read the rest of the request. An empty name comes
- * before too many levels, which come before the first invalid value. What was read is of no use
- * when there is a {@link #problem}.
+ * before too many levels, which come before the first invalid value. When there is a {@link
+ * #problem}, the values that were read are of no use.
  */
 public final class ValueReader {
 

@@ -97,7 +97,7 @@ class ConditionTest {
         "one < cat|false",
         "seq < doc|false",
         "yes < nil|false",
-        // What is missing is equal to nothing, and different from everything.
+        // A missing value is equal to nothing, and different from everything.
         "gone = two|false",
         "gone <> two|true",
         "gone = lost|false",

@@ -273,7 +273,9 @@ class UpdateTest {
     assertInvalid(MISSING, () -> update(update, names, item("m", m())));
   }
 
-  /** What comes back for elements behind the end: test/updateItem.js in architect/dynalite. */
+  /**
+   * Names what comes back for elements behind the end: test/updateItem.js in architect/dynalite.
+   */
   @Test
   void picksWhatWasUpdated() {
     Update update =

@@ -52,7 +52,7 @@ class ItemJsonTest {
   }
 
   private static void checkSame(String seed, Map<String, Value> item) throws IOException {
-    // What comes from the store has been in UTF-8.
+    // The store gives back what has been in UTF-8.
     Map<String, Value> stored = ItemCodec.decode(ItemCodec.encode(item));
     String expected = text(json -> ValueJson.writeItem(json, stored));
     assertThat(seed, tokens(transcoded(item)), is(tokens(expected)));
