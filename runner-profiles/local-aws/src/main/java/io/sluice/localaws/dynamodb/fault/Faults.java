@@ -79,15 +79,23 @@ public final class Faults {
     return script.size();
   }
 
-  /** Draws what goes wrong with a request, if anything does. */
+  /**
+   * Draws what goes wrong with a request, if anything does. A rule for all requests with a text
+   * comes before scripts, since it plays that the request itself is wrong; other rules come after.
+   */
   public Optional<Fault> draw(String operation, byte[] body) {
-    Optional<Fault> scripted = scripted(operation);
     List<FaultRule> now = rules;
+    boolean looks = now.stream().anyMatch(rule -> rule.containing().isPresent());
+    String text = looks ? new String(body, UTF_8) : "";
+    for (FaultRule rule : now) {
+      if (rule.containing().isPresent() && rule.share() >= 1 && rule.fits(operation, text)) {
+        return Optional.of(rule.fault());
+      }
+    }
+    Optional<Fault> scripted = scripted(operation);
     if (scripted.isPresent() || now.isEmpty()) {
       return scripted;
     }
-    boolean looks = now.stream().anyMatch(rule -> rule.containing().isPresent());
-    String text = looks ? new String(body, UTF_8) : "";
     double left = nextDouble();
     for (FaultRule rule : now) {
       if (rule.fits(operation, text)) {

@@ -6,7 +6,6 @@
 package io.sluice.localaws.dynamodb.value;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.value.ItemCodec.Tag;
@@ -21,20 +20,12 @@ import java.util.Map;
  */
 public final class ItemScanner extends JsonCursor {
 
-  private static final byte[] BOOL = "\"BOOL\"".getBytes(US_ASCII);
-  private static final byte[] NULL = "\"NULL\"".getBytes(US_ASCII);
-  private static final byte[] TRUE = "true".getBytes(US_ASCII);
-  private static final byte[] FALSE = "false".getBytes(US_ASCII);
-
   /** Limits the count of attributes, so that it takes one byte. */
   private static final int MAX_COUNT = 127;
 
   private static final int MAX_TEXT = 0x1F_FFFF;
   private static final int MAX_LEVEL = 16;
   private static final int COMPACT_DIGITS = 18;
-
-  /** Is more than a value of a fixed size takes, or what comes before the bytes of another. */
-  private static final int RESERVE = 32;
 
   private final ItemParser parser;
   private int[] names = new int[64];
@@ -219,8 +210,7 @@ public final class ItemScanner extends JsonCursor {
       return false;
     }
     count(length);
-    System.arraycopy(json, begin, out, to, length);
-    to += length;
+    copy(json, begin, length);
     size += length;
     return true;
   }
@@ -239,8 +229,7 @@ public final class ItemScanner extends JsonCursor {
     }
     out[to++] = Tag.BYTES;
     count(bytes.length);
-    System.arraycopy(bytes, 0, out, to, bytes.length);
-    to += bytes.length;
+    copy(bytes, 0, bytes.length);
     size += bytes.length;
     return true;
   }
@@ -299,8 +288,7 @@ public final class ItemScanner extends JsonCursor {
       ItemWriter writer = new ItemWriter(0);
       number.writeTo(writer);
       byte[] encoded = writer.toArray();
-      System.arraycopy(encoded, 0, out, to, encoded.length);
-      to += encoded.length;
+      copy(encoded, 0, encoded.length);
       size += number.bytes();
       return true;
     } catch (DynamoDbException e) {

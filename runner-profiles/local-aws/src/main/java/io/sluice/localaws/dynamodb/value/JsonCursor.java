@@ -5,6 +5,8 @@
  */
 package io.sluice.localaws.dynamodb.value;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,6 +18,14 @@ import java.util.Arrays;
  * what is made of the text.
  */
 class JsonCursor {
+
+  static final byte[] BOOL = "\"BOOL\"".getBytes(US_ASCII);
+  static final byte[] NULL = "\"NULL\"".getBytes(US_ASCII);
+  static final byte[] TRUE = "true".getBytes(US_ASCII);
+  static final byte[] FALSE = "false".getBytes(US_ASCII);
+
+  /** Is more than a value of a fixed size takes, or what comes before the bytes of another. */
+  static final int RESERVE = 32;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -183,5 +193,11 @@ class JsonCursor {
     }
     out = Arrays.copyOf(out, Math.max(2 * out.length, to + more));
     return true;
+  }
+
+  /** Copies bytes to the result, for which there is room. */
+  final void copy(byte[] from, int begin, int length) {
+    System.arraycopy(from, begin, out, to, length);
+    to += length;
   }
 }

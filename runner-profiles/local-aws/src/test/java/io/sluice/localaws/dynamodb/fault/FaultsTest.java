@@ -85,6 +85,15 @@ class FaultsTest {
   }
 
   @Test
+  void hitsRequestsThatHaveATextBeforeAnyScript() {
+    Faults faults = new Faults(1);
+    faults.next("Scan", 1, BUSY);
+    faults.set(FaultRule.of("*", 1, BUSY), FaultRule.containing("Scan", "\"a\"", CUT));
+    assertThat(faults.draw("Scan", BODY), is(Optional.of(CUT)));
+    assertThat(faults.scripted(), is(1));
+  }
+
+  @Test
   void readsRules() {
     assertThat(
         FaultRule.parse("*:cut:0.1, Scan+Query:InternalServerError:1,items:delay@250:0.5"),
