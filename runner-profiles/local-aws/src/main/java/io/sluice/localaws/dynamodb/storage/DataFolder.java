@@ -62,8 +62,8 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("data");
   }
 
-  /** Names the folder of the database's library. */
-  Path library() {
+  /** Names the folder that RocksDB's native code is unpacked to. */
+  Path nativeCode() {
     return folder.resolve("library");
   }
 

@@ -61,7 +61,7 @@ public final class DiskStorage extends Storage {
     DataFolder folder = DataFolder.claim(path);
     DiskOptions options = null;
     try {
-      DiskLibrary.load(folder.library());
+      DiskLibrary.load(folder.nativeCode());
       options = new DiskOptions();
       RocksDB database = RocksDB.open(options.database(), folder.database().toString());
       DiskStorage storage = new DiskStorage(folder, options, database);
