@@ -15,14 +15,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.sluice.dedupe.Deduplicate;
-import io.sluice.format.csv.CsvFormat;
-import io.sluice.format.csv.CsvValues;
-import io.sluice.format.datapipeline.DataPipelineFormat;
-import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
-import io.sluice.format.json.JsonFormat;
-import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.StreamFormat;
-import io.sluice.format.text.TextFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.report.Count;
@@ -36,9 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -64,128 +55,12 @@ class TextFormatsFuzzTest {
   private static final int FILES_OF_A_JOB = 60;
   private static final byte[] TELLING =
       "{}[]\",:;\\\n\r \t\u0002\u0003\u0000\u00ef\u00bb\u00bf\u00ff'-.0e".getBytes(ISO_8859_1);
-  private static final CsvValues TYPED =
-      new CsvValues(
-          Map.of("n", ColumnText.Type.N, "t", ColumnText.Type.BOOL),
-          Map.of("b", ColumnText.Type.B),
-          CsvValues.EmptyAs.OMIT,
-          "NULL");
 
-  // Text that may stand between two records, and before the first. The first record of a CSV file
-  // is its header, and belongs to no record that is read.
-  private static final String LINE_END = "(\r?\n|\r?$)";
-  private static final String ANYTHING = ".*";
   private static final String BRACKETS = "[ \t\r\n,\\[\\]]*";
 
-  @SuppressWarnings("ImmutableEnumChecker") // A format is immutable.
-  private enum Case {
-    CSV(csv(CsvFormat.QuotedNewlines.ALLOWED), Case::csvFile, ANYTHING, LINE_END),
-    CSV_LINES(csv(CsvFormat.QuotedNewlines.NEVER), Case::csvFile, "[\r\n]*[^\n]*\n?", LINE_END),
-    TEXT(new TextFormat("line", 3), Case::textFile, "", LINE_END),
-    JSON_LINES(typedJson(), Case::jsonLines, "", null),
-    JSON_ARRAY(typedJson(), Case::jsonArray, "", null),
-    JSON_OBJECTS(typedJson(), Case::jsonObjects, "", null),
-    DYNAMODB_JSON_LINES(new DynamoDbJsonFormat(), Case::dynamoDbLines, null, null),
-    DYNAMODB_JSON_SCAN(new DynamoDbJsonFormat(), Case::dynamoDbScan, null, null),
-    DATA_PIPELINE(new DataPipelineFormat(), Case::dataPipelineFile, "", LINE_END);
-
-    private final StreamFormat format;
-    private final Function<Random, String> file;
-
-    /** Text that may precede the first record, apart from a byte order mark; null for anything. */
-    private final String before;
-
-    /** Text that may stand between records of a format that always has lines; null for others. */
-    private final String between;
-
-    Case(StreamFormat format, Function<Random, String> file, String before, String between) {
-      this.format = format;
-      this.file = file;
-      this.before = before;
-      this.between = between;
-    }
-
-    private static CsvFormat csv(CsvFormat.QuotedNewlines newlines) {
-      return new CsvFormat(null, ',', newlines, TYPED);
-    }
-
-    private static JsonFormat typedJson() {
-      return new JsonFormat(TYPED.columns(), TYPED.keyTypes());
-    }
-
-    private static String csvFile(Random random) {
-      return "s,n,t,b\r\n"
-          + rows(
-              random,
-              r -> text(r, "\"\"") + "," + number(r) + ",yes,AQ==",
-              r -> "\"a\n,\"\"" + text(r, "\"\"") + "\",NULL,,");
-    }
-
-    private static String textFile(Random random) {
-      return rows(random, r -> text(r, "\""), r -> "");
-    }
-
-    private static String plain(Random random) {
-      return "{\"s\":\"%s\",\"n\":%s,\"t\":true,\"b\":\"AQ==\",\"l\":[1,{\"x\":null}],\"m\":{}}"
-          .formatted(text(random, "\\\""), number(random));
-    }
-
-    private static String jsonLines(Random random) {
-      return rows(random, Case::plain, r -> "{\"n\":\"" + number(r) + "\",\"a\":[[]]}");
-    }
-
-    private static String jsonArray(Random random) {
-      return "[" + rows(random, r -> plain(r) + ",", r -> "{\"a\" : [ 1 ]\n},") + "{}]";
-    }
-
-    private static String jsonObjects(Random random) {
-      return "{\n}\n" + rows(random, Case::plain, r -> plain(r).replace(":", ":\n "));
-    }
-
-    private static String typed(Random random) {
-      return "{\"s\":{\"S\":\"%s\"},\"n\":{\"N\":\"%s\"},\"l\":{\"L\":[{\"M\":{\"x\":{\"SS\":[\"y\"]}}}]}}"
-          .formatted(text(random, "\\\""), number(random));
-    }
-
-    private static String dynamoDbLines(Random random) {
-      return rows(random, Case::typed, r -> "{\"Item\":" + typed(r) + "}");
-    }
-
-    private static String dynamoDbScan(Random random) {
-      return "{\"Items\":[" + rows(random, r -> typed(r) + ",", r -> "{\n},") + "{}],\"Count\":1}";
-    }
-
-    private static String dataPipelineFile(Random random) {
-      return rows(
-          random,
-          r -> typed(r).replace("\"S\"", "\"s\"").replace("\"L\"", "\"l\""),
-          r -> "a b\u0003{\"s\":\"" + text(r, "\\\"") + "\"}\u0002n\u0003{\"n\":\"1\"}");
-    }
-
-    private static String rows(
-        Random random, Function<Random, String> one, Function<Random, String> other) {
-      StringBuilder rows = new StringBuilder();
-      for (int i = random.nextInt(8); i >= 0; i--) {
-        rows.append((random.nextInt(4) == 0 ? other : one).apply(random));
-        rows.append(i == 0 && random.nextBoolean() ? "" : random.nextInt(4) == 0 ? "\r\n" : "\n");
-      }
-      return rows.toString();
-    }
-
-    private static String text(Random random, String quote) {
-      String[] texts = {"", "x", "é😀", quote, "long ".repeat(random.nextInt(40)), "}{][", "true"};
-      return texts[random.nextInt(texts.length)];
-    }
-
-    private static String number(Random random) {
-      String[] numbers = {"0", "-1.50", "1e5", "1e400", "0e99999999999", "40.719382000000003"};
-      return numbers[random.nextInt(numbers.length)];
-    }
-  }
-
   @ParameterizedTest
-  @EnumSource(Case.class)
-  void whateverIsDamaged(Case kind) {
+  @EnumSource(FuzzedFormat.class)
+  void whateverIsDamaged(FuzzedFormat kind) {
     for (int seed = 0; seed < FILES; seed++) {
       Random random = new Random(seed);
       String mark = random.nextInt(4) == 0 ? "\uFEFF" : "";
@@ -203,8 +78,9 @@ class TextFormatsFuzzTest {
 
   /** The same through a whole job: read = items + duplicates + rejected + skipped, exactly. */
   @ParameterizedTest
-  @EnumSource(Case.class)
-  void theCountsOfAJobOverDamagedFilesAddUp(Case kind, @TempDir Path folder) throws IOException {
+  @EnumSource(FuzzedFormat.class)
+  void theCountsOfAJobOverDamagedFilesAddUp(FuzzedFormat kind, @TempDir Path folder)
+      throws IOException {
     long records = 0;
     for (int seed = 0; seed < FILES_OF_A_JOB; seed++) {
       Random random = new Random(seed);
@@ -272,10 +148,11 @@ class TextFormatsFuzzTest {
     }
   }
 
-  private static void assertInOrder(String which, Case kind, byte[] file, List<Reads.Read> reads) {
+  private static void assertInOrder(
+      String which, FuzzedFormat kind, byte[] file, List<Reads.Read> reads) {
     String text = new String(file, ISO_8859_1);
     boolean lines = kind.between != null || kind.format.splittable(file);
-    String between = kind.between != null || lines ? LINE_END : BRACKETS;
+    String between = kind.between != null || lines ? FuzzedFormat.Gaps.LINE_END : BRACKETS;
     long end = 0;
     boolean first = true;
     for (Reads.Read read : reads) {
@@ -293,7 +170,7 @@ class TextFormatsFuzzTest {
   }
 
   private static void assertGap(
-      String which, Case kind, boolean first, String gap, boolean lines, String between) {
+      String which, FuzzedFormat kind, boolean first, String gap, boolean lines, String between) {
     if (kind.before == null && !lines) {
       // An envelope contains more than records.
       return;
@@ -302,7 +179,7 @@ class TextFormatsFuzzTest {
     assertThat(which, gap, matchesPattern(Pattern.compile(allowed, Pattern.DOTALL)));
   }
 
-  private static String start(Case kind, boolean lines) {
+  private static String start(FuzzedFormat kind, boolean lines) {
     if (!lines) {
       return BRACKETS;
     }

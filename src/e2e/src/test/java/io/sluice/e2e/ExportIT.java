@@ -6,47 +6,26 @@
 package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.e2e.Runs.Run;
 import io.sluice.item.ItemDiff;
-import io.sluice.item.json.ItemJson;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
-import io.sluice.testing.dynamodb.DynamoDbProcess;
-import io.sluice.testing.dynamodb.EndpointSettings;
-import io.sluice.testing.dynamodb.Fault;
-import io.sluice.testing.dynamodb.Faults;
-import io.sluice.testing.dynamodb.GeneratedItems;
-import io.sluice.testing.dynamodb.TableSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -60,8 +39,6 @@ class ExportIT {
   private static final LocalAws AWS = LocalAws.shared();
   private static final int SHAPES = 25;
   private static final List<String> ROUND_TRIPS = List.of("PARQUET", "AVRO", "DYNAMODB_JSON");
-  private static final double SHARE = 0.05;
-  private static final double HANGING_SHARE = 0.005;
 
   @TempDir Path folder;
 
@@ -116,7 +93,7 @@ class ExportIT {
                     .tableArn()));
       } else if (format.equals("PARQUET")) {
         assertThat(
-            query(
+            Snapshots.query(
                 output(format),
                 "select count(*), count(distinct pk) from out_" + profile,
                 "--local",
@@ -177,158 +154,6 @@ class ExportIT {
       case "AVRO" -> "*.avro";
       default -> "AWSDynamoDB/*/data/*.json.gz";
     };
-  }
-
-  @ParameterizedTest
-  @CsvSource({"direct, 1g, 100000", "flink, 1g, 100000", "spark, 512m, 600000"})
-  void aTableIsScannedOnce(String profile, String heap, int count) throws IOException {
-    GeneratedItems items = new GeneratedItems(count, 1_000);
-    try (DynamoDbProcess endpoint = generated(items)) {
-      runGenerated(profile, heap, endpoint).mustExitWith(0);
-      assertThat(endpoint.books().itemsRead(), is((long) count));
-    }
-    JsonNode manifest = manifest(snapshots().get(0));
-    assertThat(manifest.get("items").asLong(), is((long) count));
-    assertThat(
-        query(folder.resolve("out"), "select count(*), count(distinct id) from generated"),
-        matchesPattern(count + " +" + count));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"direct", "flink", "spark"})
-  void aKilledExportPublishesNothingAndTheNextCleansUp(String profile) throws IOException {
-    GeneratedItems items = new GeneratedItems(40_000, 400);
-    try (DynamoDbProcess endpoint = generated(items)) {
-      runGenerated(profile, "1g", endpoint).mustExitWith(0);
-      List<Path> before = snapshots();
-      assertThat(before.size(), is(1));
-
-      endpoint.reset();
-      EndpointSettings settings = endpoint.settings();
-      endpoint.change(settings.withThroughput(settings.throughput().withRead(400)));
-      Program program =
-          runGenerated(profile, "1g", endpoint, "--snapshotTimestamp=2030-01-01T00:00:00Z");
-      program.await(() -> endpoint.books().itemsRead() >= items.count() / 2);
-      assertThat(program.isRunning(), is(true));
-      program.kill();
-      assertThat(snapshots(), is(before));
-
-      endpoint.change(settings);
-      runGenerated(profile, "1g", endpoint, "--snapshotTimestamp=2030-01-02T00:00:00Z")
-          .mustExitWith(0);
-      assertThat(snapshots().size(), is(2));
-      assertThat(Files.exists(folder.resolve("out/snapshots_generated/_staging")), is(false));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"direct", "flink", "spark"})
-  void faultsChangeNothingButTheTime(String profile) throws IOException {
-    GeneratedItems items = new GeneratedItems(40_000, 400);
-    try (DynamoDbProcess endpoint = generated(items)) {
-      Faults faults = Faults.none().of("Scan");
-      for (Fault fault : Fault.values()) {
-        if (fault != Fault.UNPROCESSED) {
-          boolean hangs = fault == Fault.HANG_BEFORE || fault == Fault.HANG_AFTER;
-          faults = faults.with(fault, hangs ? HANGING_SHARE : SHARE);
-        }
-      }
-      endpoint.change(endpoint.settings().withFaults(faults));
-      Program program =
-          runGenerated(profile, "1g", endpoint, "--outputFormat=DYNAMODB_JSON", "--segments=200")
-              .mustExitWith(0);
-      assertThat(endpoint.books().faults(Fault.RESET_AFTER), greaterThan(0L));
-      assertThat(endpoint.books().faults(Fault.THROTTLED), greaterThan(0L));
-      assertThat(program.errors(), not(containsString("\tat ")));
-
-      TableSettings table = endpoint.settings().table();
-      Set<String> expected = new HashSet<>();
-      for (long i = 0; i < items.count(); i++) {
-        expected.add(
-            "{\"Item\":" + ItemJson.toJson(sorted(items.item(i, table.keySchema()))) + "}");
-      }
-      List<String> lines = lines(snapshots().get(0));
-      assertThat(lines.size(), is(items.count()));
-      assertThat(new HashSet<>(lines), is(expected));
-    }
-  }
-
-  @Test
-  void aSnapshotIsAskedInSql() throws IOException {
-    GeneratedItems items = new GeneratedItems(1_000, 200);
-    try (DynamoDbProcess endpoint = generated(items)) {
-      runGenerated("direct", "1g", endpoint).mustExitWith(0);
-    }
-    assertThat(
-        query(folder.resolve("out"), "select count(*) as n, min(id) as first from generated"),
-        is("1000  100000000000"));
-  }
-
-  /** What DuckDB answers: the last row. */
-  private static String query(Object output, String sql, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--pipeline=query", "--output=" + output));
-    arguments.addAll(List.of(more));
-    arguments.add(sql);
-    List<String> lines =
-        Program.startJar("direct", arguments).mustExitWith(0).output().strip().lines().toList();
-    return lines.get(lines.size() - 2).strip();
-  }
-
-  private static Map<String, AttributeValue> sorted(Map<String, AttributeValue> item) {
-    return new TreeMap<>(item);
-  }
-
-  private DynamoDbProcess generated(GeneratedItems items) {
-    return DynamoDbProcess.start(
-        EndpointSettings.of(TableSettings.of("generated", "id:S").withProvisioned(5, 1_000_000))
-            .withGenerated(items)
-            .withTrickleMillis(200),
-        folder.resolve("dynamodb"));
-  }
-
-  private Program runGenerated(
-      String profile, String heap, DynamoDbProcess endpoint, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--pipeline=export",
-                "--local",
-                "--dynamodbEndpoint=" + endpoint.endpoint(),
-                "--table=generated",
-                "--output=" + folder.resolve("out"),
-                "--readRatio=1"));
-    arguments.addAll(List.of(more));
-    return Program.startJar(profile, heap, arguments);
-  }
-
-  /** The published snapshots of the generated table, the oldest first. */
-  private List<Path> snapshots() throws IOException {
-    try (Stream<Path> found = Files.walk(folder.resolve("out/snapshots_generated"))) {
-      return found
-          .filter(file -> file.getFileName().toString().equals("_SUCCESS"))
-          .map(Path::getParent)
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static JsonNode manifest(Path snapshot) throws IOException {
-    return JSON.readTree(snapshot.resolve("_manifest.json").toFile());
-  }
-
-  private static List<String> lines(Path snapshot) throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(snapshot)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json.gz")).toList()) {
-        try (BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-          in.lines().forEach(lines::add);
-        }
-      }
-    }
-    return lines;
   }
 
   /** Makes a table of items of many shapes, and gives its contents. */

@@ -16,24 +16,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.format.registry.FileFormat;
-import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Manifests;
 import io.sluice.snapshot.Place;
 import io.sluice.snapshot.PublishException;
-import io.sluice.snapshot.PublishedSnapshot;
-import io.sluice.snapshot.Scans;
-import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
-import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.GlueStandIn.Answer;
 import io.sluice.snapshot.catalog.GlueStandIn.Request;
-import io.sluice.snapshot.publish.PublishSnapshot;
-import io.sluice.testing.LocalAws;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -317,44 +308,5 @@ class GlueCatalogTest {
         {"DatabaseName": "lake", "TableName": "snapshots_my_table", "PartitionsToDelete": [
           {"Values": ["2026-01-01T00-00-00Z"]}, {"Values": ["2026-01-02T00-00-00Z"]}]}
         """);
-  }
-
-  private PublishedSnapshot publish(String output, int day) throws IOException {
-    SnapshotTarget target =
-        SnapshotTarget.of(output, "My-Table", Scans.START.plus(Duration.ofDays(day)));
-    WrittenFiles written = Scans.twoFiles(target);
-    return PublishSnapshot.publish(
-        Scans.spec(target).withKeep(1).withGlue(catalog), written, Scans.SCHEMA, OPTIONS);
-  }
-
-  @Test
-  void withAPublication() throws IOException {
-    String output = "s3://" + LocalAws.shared().bucket() + "/glue-" + UUID.randomUUID();
-    assertThat(publish(output, 1).notes(), is(List.of()));
-    assertThat(operations(), contains("CreateTable", "BatchCreatePartition", "CreateTable"));
-
-    // Glue refuses: the snapshot is published, the previous one is kept, and registering can be
-    // repeated.
-    glue.answer(Answer.error("AccessDeniedException", "no"));
-    assertThrows(PublishException.class, () -> publish(output, 2));
-    assertThat(Snapshots.under(output).of("My-Table").size(), is(2));
-    glue.requests();
-
-    assertThat(publish(output, 3).notes(), is(List.of()));
-    assertThat(Snapshots.under(output).of("My-Table").size(), is(1));
-    List<Request> requests = glue.requests();
-    assertThat(requests.get(3).operation(), is("BatchDeletePartition"));
-    assertThat(JSON.readTree(requests.get(3).body()).get("PartitionsToDelete").size(), is(2));
-
-    // An older snapshot does not change the view.
-    List<String> notes = publish(output, 0).notes();
-    assertThat(notes, contains(containsString("a later snapshot is published")));
-    assertThat(operations().subList(0, 2), contains("CreateTable", "BatchCreatePartition"));
-  }
-
-  @Test
-  void onlyInS3() {
-    SnapshotTarget target = SnapshotTarget.of("out", "My-Table", Scans.START);
-    assertThrows(IllegalArgumentException.class, () -> Scans.spec(target).withGlue(catalog));
   }
 }

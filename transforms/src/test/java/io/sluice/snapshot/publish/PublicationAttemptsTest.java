@@ -5,14 +5,14 @@
  */
 package io.sluice.snapshot.publish;
 
-import static io.sluice.snapshot.publish.PublicationTest.assertClean;
-import static io.sluice.snapshot.publish.PublicationTest.day;
-import static io.sluice.snapshot.publish.PublicationTest.killBehind;
-import static io.sluice.snapshot.publish.PublicationTest.oneFile;
-import static io.sluice.snapshot.publish.PublicationTest.publish;
-import static io.sluice.snapshot.publish.PublicationTest.published;
-import static io.sluice.snapshot.publish.PublicationTest.target;
-import static io.sluice.snapshot.publish.PublicationTest.text;
+import static io.sluice.snapshot.publish.Publications.assertClean;
+import static io.sluice.snapshot.publish.Publications.day;
+import static io.sluice.snapshot.publish.Publications.killBehind;
+import static io.sluice.snapshot.publish.Publications.oneFile;
+import static io.sluice.snapshot.publish.Publications.publish;
+import static io.sluice.snapshot.publish.Publications.published;
+import static io.sluice.snapshot.publish.Publications.target;
+import static io.sluice.snapshot.publish.Publications.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;

@@ -5,6 +5,14 @@
  */
 package io.sluice.snapshot.publish;
 
+import static io.sluice.snapshot.publish.Publications.assertClean;
+import static io.sluice.snapshot.publish.Publications.day;
+import static io.sluice.snapshot.publish.Publications.killBehind;
+import static io.sluice.snapshot.publish.Publications.oneFile;
+import static io.sluice.snapshot.publish.Publications.publish;
+import static io.sluice.snapshot.publish.Publications.published;
+import static io.sluice.snapshot.publish.Publications.target;
+import static io.sluice.snapshot.publish.Publications.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -13,7 +21,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Manifest;
@@ -23,74 +30,22 @@ import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.PublishedSnapshot;
 import io.sluice.snapshot.Scans;
 import io.sluice.snapshot.SnapshotTarget;
-import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.Snapshots;
-import io.sluice.snapshot.TableFolder;
 import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The publishing step, on a local folder and on S3: successful and refused. */
+/** The publishing step, on a local folder and on S3. */
 class PublicationTest {
-  private static final PipelineOptions OPTIONS = Place.options();
-
   @TempDir Path folder;
-
-  static SnapshotTarget target(String output, int day) {
-    return SnapshotTarget.of(output, "my-table.v2", Scans.START.plus(Duration.ofDays(day)));
-  }
-
-  static PublishedSnapshot publish(PublishSpec spec) throws IOException {
-    return publish(spec, Scans.twoFiles(spec.target()));
-  }
-
-  static PublishedSnapshot publish(PublishSpec spec, WrittenFiles written) throws IOException {
-    return PublishSnapshot.publish(spec, written, Scans.SCHEMA, OPTIONS);
-  }
-
-  static List<Instant> published(String output) throws IOException {
-    return Snapshots.under(output).of("my-table.v2").stream()
-        .map(snapshot -> snapshot.time().instant())
-        .toList();
-  }
-
-  static Instant day(int day) {
-    return SnapshotTime.of(Scans.START.plus(Duration.ofDays(day))).instant();
-  }
-
-  static String text(Folder folder, String name) throws IOException {
-    return new String(folder.read(name).orElseThrow(), StandardCharsets.UTF_8);
-  }
-
-  /** Asserts that there are only published, complete snapshots, the latest from this run. */
-  static void assertClean(String output, SnapshotTarget latest) throws IOException {
-    TableFolder table = latest.folder();
-    TreeMap<String, Long> all = Folder.of(table.path()).list();
-    for (Snapshots.Snapshot snapshot : Snapshots.under(output).of(table.table())) {
-      String name = Folder.of(table.path()).folderName(Folder.of(snapshot.place()).path());
-      for (Manifest.File file : snapshot.manifest().files()) {
-        assertThat(all.remove(name + file.name()), is(file.bytes()));
-      }
-      for (String own : List.of("_started", "_manifest.json", "_SUCCESS")) {
-        assertThat(name + own, all.remove(name + own) != null);
-      }
-    }
-    assertThat(all.keySet(), is(empty()));
-    Snapshots.Snapshot found = Snapshots.under(output).latest(table.table()).orElseThrow();
-    assertThat(found.manifest().run(), is(latest.run().id()));
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -177,48 +132,6 @@ class PublicationTest {
     assertClean(target.folder().output(), target);
   }
 
-  /** Runs this many actions and returns the name of the last one; empty when there are fewer. */
-  static Optional<String> killBehind(int actions, PublishSpec spec) throws IOException {
-    List<PublishAction> all =
-        new Publication(spec, Scans.twoFiles(spec.target()), Scans.SCHEMA).actions();
-    if (actions >= all.size()) {
-      return Optional.empty();
-    }
-    for (PublishAction action : all.subList(0, actions + 1)) {
-      action.body().run();
-    }
-    return Optional.of(all.get(actions).name());
-  }
-
-  /** Stages one file with the same items, as when the scan was repeated. */
-  static WrittenFiles oneFile(SnapshotTarget target) throws IOException {
-    return new WrittenFiles(
-        List.of(Scans.stage(target, "c.json", "all in one\n", 3)), Scans.page(0, true, 3));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aSnapshotOfThatTimeIsRefusedUnlessOverwritten(Place place) throws IOException {
-    String output = place.newOutput(folder);
-    SnapshotTarget first = target(output, 0);
-    publish(Scans.spec(first));
-    SnapshotTarget second = target(output, 0);
-    Exception e = assertThrows(PublishException.class, () -> publish(Scans.spec(second)));
-    assertThat(e.getMessage(), containsString("is published already"));
-    assertThat(
-        Snapshots.under(output).latest("my-table.v2").orElseThrow().manifest().run(),
-        is(first.run().id()));
-    e = assertThrows(PublishException.class, () -> SnapshotCheck.of(second).check());
-    assertThat(e.getMessage(), containsString("is published already"));
-
-    SnapshotCheck.of(second).overwriting().check();
-    publish(Scans.spec(second).with(Existing.REPLACE), oneFile(second));
-    assertThat(
-        Folder.of(second.snapshot()).list().keySet(),
-        equalTo(Set.of("_SUCCESS", "_manifest.json", "_started", "part-c.json")));
-    assertClean(output, second);
-  }
-
   @ParameterizedTest
   @EnumSource
   void aDamagedSnapshotCanBeOverwritten(Place place) throws IOException {
@@ -233,26 +146,6 @@ class PublicationTest {
     assertThat(e.getMessage(), containsString("_manifest.json is damaged"));
     publish(Scans.spec(target).with(Existing.REPLACE));
     assertClean(output, target);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void filesOfOthersAreLeftAlone(Place place) throws IOException {
-    String output = place.newOutput(folder);
-    SnapshotTarget target = target(output, 5);
-    Folder.of(target.snapshot()).write("part-0000.snappy", new byte[3], "text/plain");
-    Folder.of(target.snapshot()).write("_SUCCESS", new byte[0], "text/plain");
-    Folder.of(target(output, 3).snapshot()).write("part-0000.snappy", new byte[3], "text/plain");
-    Exception e = assertThrows(PublishException.class, () -> publish(Scans.spec(target)));
-    assertThat(e.getMessage(), containsString("has files that no export left"));
-    assertThrows(PublishException.class, () -> SnapshotCheck.of(target).check());
-    assertThat(published(output), is(empty()));
-
-    publish(Scans.spec(target(output, 7)).withKeep(1));
-    assertThat(Folder.of(target.snapshot()).list().size(), is(2));
-    assertThat(Folder.of(target(output, 3).snapshot()).list().size(), is(1));
-    publish(Scans.spec(target).with(Existing.REPLACE));
-    assertThat(published(output), contains(day(5), day(7)));
   }
 
   @ParameterizedTest
@@ -273,42 +166,6 @@ class PublicationTest {
     // A snapshot named for an old time retires neither itself nor a later one.
     publish(Scans.spec(target(output, -5)).withKeep(1));
     assertThat(published(output), contains(day(-5), day(2), day(3), day(4)));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whatDoesNotAddUpIsNotPublished(Place place) throws IOException {
-    String output = place.newOutput(folder);
-    PublishSpec spec = Scans.spec(target(output, 0));
-    WrittenFiles good = Scans.twoFiles(spec.target());
-    List<WrittenFiles> bad = new ArrayList<>();
-    bad.add(new WrittenFiles(good.files(), Scans.page(0, false, 3)));
-    bad.add(new WrittenFiles(good.files(), Scans.page(1, true, 3)));
-    bad.add(new WrittenFiles(good.files(), new ScanCompleteness()));
-    bad.add(new WrittenFiles(good.files(), Scans.page(0, true, 4)));
-    bad.add(new WrittenFiles(good.files().subList(0, 1), good.scan()));
-    WrittenFiles.File file = good.files().get(1);
-    for (WrittenFiles.File other :
-        List.of(
-            new WrittenFiles.File(file.place(), 2, file.bytes() + 1, file.md5()),
-            new WrittenFiles.File(file.place() + "x", 2, file.bytes(), file.md5()))) {
-      bad.add(new WrittenFiles(List.of(good.files().get(0), other), good.scan()));
-    }
-    for (WrittenFiles written : bad) {
-      Exception e = assertThrows(PublishException.class, () -> publish(spec, written));
-      assertThat(e.getMessage(), containsString("Nothing is published: "));
-    }
-    WrittenFiles.File elsewhere = new WrittenFiles.File(output + "/x", 2, 3, file.md5());
-    for (WrittenFiles.File other : List.of(elsewhere, good.files().get(0))) {
-      WrittenFiles written =
-          new WrittenFiles(List.of(good.files().get(0), other), Scans.page(0, true, 3));
-      assertThrows(IllegalArgumentException.class, () -> publish(spec, written));
-    }
-    assertThat(Folder.of(spec.target().snapshot()).list().keySet(), is(empty()));
-    assertThat(Snapshots.under(output).latest("my-table.v2").isEmpty(), is(true));
-    assertThat(Snapshots.under(output).latest(), is(empty()));
-    publish(spec, good);
-    assertClean(output, spec.target());
   }
 
   @ParameterizedTest
@@ -339,15 +196,5 @@ class PublicationTest {
     assertThat(Folder.of(output).list().keySet(), is(empty()));
     killBehind(7, Scans.spec(target));
     SnapshotCheck.of(target(output, 0)).check();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anOutputThatIsNotThere(Place place) throws IOException {
-    Path file = java.nio.file.Files.writeString(folder.resolve("file"), "");
-    String output = place == Place.LOCAL ? file + "/out" : "s3://no-such-bucket-at-all/out";
-    Exception e =
-        assertThrows(PublishException.class, () -> SnapshotCheck.of(target(output, 0)).check());
-    assertThat(e.getMessage(), containsString("cannot be read and written"));
   }
 }
