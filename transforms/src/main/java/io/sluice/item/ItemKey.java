@@ -46,7 +46,7 @@ public final class ItemKey implements Comparable<ItemKey> {
    *
    * @throws InvalidItemException KEY_MISSING, KEY_TYPE, KEY_EMPTY, KEY_TOO_LONG (over 2,048 bytes
    *     of partition key or 1,024 of sort key), NOT_UTF8, or the reasons of {@link
-   *     ItemNumber#check}
+   *     ItemNumber#checkSpelling}
    */
   public static ItemKey of(Map<String, AttributeValue> item, KeySchema schema)
       throws InvalidItemException {

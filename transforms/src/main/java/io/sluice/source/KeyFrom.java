@@ -116,6 +116,17 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     return key.toString();
   }
 
+  /** Spells a number in one way; it may be none, since keys are made before items are checked. */
+  private static String number(String column, String n) throws InvalidItemException {
+    try {
+      ItemNumber.checkSpelling(n);
+    } catch (InvalidItemException e) {
+      throw new InvalidItemException(
+          e.reason(), "the column '" + column + "' of the key: " + e.getMessage());
+    }
+    return ItemNumber.canonical(n);
+  }
+
   private static String text(String column, AttributeValue value) throws InvalidItemException {
     if (value == null) {
       throw new InvalidItemException(
@@ -123,7 +134,7 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     }
     return switch (value.type()) {
       case S -> value.s();
-      case N -> ItemNumber.canonical(value.n());
+      case N -> number(column, value.n());
       case BOOL -> value.bool().toString();
       default ->
           throw new InvalidItemException(

@@ -84,11 +84,13 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
       }
     }
 
-    private boolean isSame(AttributeValue own, AttributeValue value) {
-      return own.equals(value)
-          || (own.n() != null
-              && value.n() != null
-              && ItemNumber.canonical(own.n()).equals(ItemNumber.canonical(value.n())));
+    private boolean isSame(AttributeValue own, AttributeValue value) throws InvalidItemException {
+      if (own.n() == null || value.n() == null) {
+        return own.equals(value);
+      }
+      // The item has not been checked yet.
+      ItemNumber.checkSpelling(own.n());
+      return ItemNumber.canonical(own.n()).equals(ItemNumber.canonical(value.n()));
     }
 
     private void look(String path) {

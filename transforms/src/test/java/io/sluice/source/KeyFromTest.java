@@ -150,5 +150,9 @@ class KeyFromTest {
     assertRefused(Reason.KEY_MISSING, "a,b", Map.of("a", fromS("secret")));
     assertRefused(Reason.KEY_TYPE, "a", Map.of("a", fromL(List.of(fromS("secret")))));
     assertRefused(Reason.KEY_TYPE, "a", Map.of("a", fromNul(true)));
+    // Items of JSON and DynamoDB JSON are not checked before their keys are made.
+    assertRefused(Reason.NOT_OF_TYPE, "a", Map.of("a", fromN("secret")));
+    assertRefused(Reason.NUMBER_RANGE, "a", Map.of("a", fromN("1e9999999999999999")));
+    assertRefused(Reason.NUMBER_RANGE, "a", Map.of("a", fromN("0e999")));
   }
 }

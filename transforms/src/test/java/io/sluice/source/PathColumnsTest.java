@@ -126,6 +126,11 @@ class PathColumnsTest {
     assertThat(refused(DT, "s3://b/dt=1/x", Map.of("dt", fromN("1"))), is(Reason.KEY_CONFLICT));
     PathColumns number = new PathColumns(Map.of("dt", ColumnText.Type.N));
     assertThat(
+        refused(number, "s3://b/dt=1/x", Map.of("dt", fromN("secret"))), is(Reason.NOT_OF_TYPE));
+    assertThat(
+        refused(number, "s3://b/dt=1/x", Map.of("dt", fromN("1e9999999999999999"))),
+        is(Reason.NUMBER_RANGE));
+    assertThat(
         item(number, "s3://b/dt=1/x", Map.of("dt", fromN("1.0"))),
         equalTo(Map.of("dt", fromN("1.0"))));
   }

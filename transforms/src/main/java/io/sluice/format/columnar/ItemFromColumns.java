@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Converts {@link ColumnarValue} values to items. */
 public final class ItemFromColumns {
+  private static final int MAX_ZERO_SCALE = 125;
+
   private final AttributePath path = new AttributePath();
 
   private ItemFromColumns() {}
@@ -74,7 +76,10 @@ public final class ItemFromColumns {
 
   /** Normalises the spelling to one that DynamoDB takes: 0.50 for .50, 5 for +5. */
   private static AttributeValue number(String text) {
-    return AttributeValue.fromN(new BigDecimal(text).toString());
+    // A zero may have an exponent that no BigDecimal has, or that DynamoDB refuses.
+    String canonical = ItemNumber.canonical(text);
+    return AttributeValue.fromN(
+        canonical.equals("0") ? canonical : new BigDecimal(text).toString());
   }
 
   private Map<String, AttributeValue> attributes(Map<?, ?> fields) throws InvalidItemException {
@@ -142,6 +147,9 @@ public final class ItemFromColumns {
     if (number instanceof Float f) {
       return ItemNumber.canonical(NumberOutput.toString(f, true));
     }
-    return number.toString();
+    // DynamoDB refuses a zero of a large scale, whose exponent it holds against its range.
+    return number instanceof BigDecimal d && d.signum() == 0 && Math.abs(d.scale()) > MAX_ZERO_SCALE
+        ? "0"
+        : number.toString();
   }
 }

@@ -184,7 +184,8 @@ class AvroFormatTest {
             schema,
             record(schema, "007.50", 7L, "1"),
             record(schema, "x", "y", "1"),
-            record(schema, 1.5, 8L, "1"));
+            record(schema, 1.5, 8L, "1"),
+            record(schema, "0e99999999999", 9L, "1"));
     Format format =
         AVRO.withKeySchema(new KeySchema(KeyAttribute.parse("pk:N"), KeyAttribute.parse("sk:S")));
     List<ColumnarFiles.Read> reads = read(format, file);
@@ -200,6 +201,9 @@ class AvroFormatTest {
         is(item("{\"pk\":{\"N\":\"1.5\"},\"sk\":{\"S\":\"8\"},\"other\":{\"S\":\"1\"}}")));
     Format swapped = AVRO.withKeySchema(KeySchema.of(KeyAttribute.parse("pk:S")));
     assertThat(read(swapped, file).get(2).item().get("pk").n(), is("1.5"));
+    assertThat(
+        reads.get(3).item(),
+        is(item("{\"pk\":{\"N\":\"0\"},\"sk\":{\"S\":\"9\"},\"other\":{\"S\":\"1\"}}")));
   }
 
   private static CodecFactory codec(String name) {

@@ -229,6 +229,15 @@ class AvroTypesTest {
         readItem(AVRO, write(logical("long", "of-my-own"), 7L)), is(item("{\"v\":{\"N\":\"7\"}}")));
   }
 
+  /** DynamoDB refuses a zero whose exponent is beyond the range of its numbers. */
+  @Test
+  void aZeroOfALargeScaleIsZero() throws IOException {
+    String decimal = "{'type':'bytes','logicalType':'decimal','precision':200,'scale':200}";
+    assertThat(
+        readItem(AVRO, write(decimal, ByteBuffer.wrap(new byte[1]))),
+        is(item("{\"v\":{\"N\":\"0\"}}")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "150,2,1.50",
