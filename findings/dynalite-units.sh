@@ -14,14 +14,25 @@ set -euo pipefail
 scratch=$(mktemp -d)
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 cd "$scratch"
-npm install --silent --no-fund --no-audit --prefix "$scratch" dynalite@4.0.0 >/dev/null 2>&1
+npm install --silent --no-fund --no-audit --prefix "$scratch" dynalite@4.0.0 >/dev/null
 
 cat >start.js <<'JS'
 const server = require('dynalite')({ createTableMs: 0 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 JS
 node start.js >port & server=$!
-until [ -s port ]; do sleep 0.1; done
+await() { # TEXT COMMAND...: until the command succeeds, for 20 s
+  local what=$1 i
+  shift
+  for ((i = 0; i < 200; i++)); do
+    "$@" && return
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "dynalite $what" >&2
+  exit 1
+}
+await 'does not listen' test -s port
 
 call() {
   curl -s "http://127.0.0.1:$(cat port)/" -H 'Content-Type: application/x-amz-json-1.0' \
@@ -39,7 +50,8 @@ call CreateTable '{"TableName":"trips","BillingMode":"PAY_PER_REQUEST",
   "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
   "GlobalSecondaryIndexes":[{"IndexName":"by-zone","KeySchema":[{"AttributeName":"zone","KeyType":"HASH"}],
     "Projection":{"ProjectionType":"ALL"}}]}' >/dev/null
-until call DescribeTable '{"TableName":"trips"}' | grep -q '"TableStatus":"ACTIVE"'; do sleep 0.1; done
+active() { call DescribeTable '{"TableName":"trips"}' | grep -q '"TableStatus":"ACTIVE"'; }
+await 'does not make the table active' active
 
 # Between 7 and 8 KB: 8 write units of the table and 8 of the index, 2 read units when consistent, else 1.
 text=$(printf 'x%.0s' $(seq 7500))

@@ -18,7 +18,8 @@ import java.util.List;
  * <p>The servers run already; each is given as the number of its process and its address.
  *
  * <pre>
- *   java -cp src/bench/target/sluice-bench-0.1.0-SNAPSHOT.jar io.sluice.bench.WireBenchmark  *       [--rounds=3] [--seconds=20] [--warmUp=20] [--items=100000] PID@http://127.0.0.1:8000 ...
+ *   java -cp src/bench/target/sluice-bench-0.1.0-SNAPSHOT.jar io.sluice.bench.WireBenchmark \
+ *       [--rounds=3] [--seconds=20] [--warmUp=20] [--items=100000] PID@http://127.0.0.1:8000 ...
  * </pre>
  *
  * Each server is warmed up with each kind of load first. Items are written again and again, so most

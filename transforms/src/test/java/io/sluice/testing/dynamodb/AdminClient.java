@@ -155,30 +155,35 @@ final class AdminClient {
     try {
       HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/_sluice/books")).build();
       JsonNode all = JSON.readTree(send(request));
-      JsonNode own = all.path("tables").path(table);
+      // A table that nothing has happened to is in no book.
+      JsonNode own = all.required("tables").path(table);
       Map<String, Map<String, Long>> requests = new TreeMap<>();
-      all.path("requests")
+      all.required("requests")
           .properties()
           .forEach(operation -> requests.put(operation.getKey(), counts(operation.getValue())));
       List<Double> written = new ArrayList<>();
       own.path("write").path("perSecond").forEach(units -> written.add(units.asDouble()));
       return new Books(
-          all.path("seconds").asDouble(),
+          all.required("seconds").asDouble(),
           requests,
-          counts(all.path("faults")),
-          own.path("itemsPut").asLong(),
-          own.path("itemsUnheard").asLong(),
-          own.path("distinctKeys").asLong(),
-          own.path("itemsUnprocessed").asLong(),
-          own.path("itemsRead").asLong(),
+          counts(all.required("faults")),
+          count(own, "itemsPut"),
+          count(own, "itemsUnheard"),
+          count(own, "distinctKeys"),
+          count(own, "itemsUnprocessed"),
+          count(own, "itemsRead"),
           written,
           own.path("read").path("total").asDouble(),
           own.path("write").path("total").asDouble(),
-          all.path("requestsNow").asInt(),
-          all.path("requestsAtOnce").asInt());
+          all.required("requestsNow").asInt(),
+          all.required("requestsAtOnce").asInt());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static long count(JsonNode table, String name) {
+    return table.isMissingNode() ? 0 : table.required(name).asLong();
   }
 
   private static Map<String, Long> counts(JsonNode json) {

@@ -72,7 +72,7 @@ public final class DynamoDbProcess implements AutoCloseable {
     return settings;
   }
 
-  /** Forgets the books, and items unless they are generated. */
+  /** Forgets the books, and items unless they are generated; random faults go on as they were. */
   public void reset() {
     if (settings.generated() == null) {
       admin.ask("DeleteTable", settings.table().deletion());

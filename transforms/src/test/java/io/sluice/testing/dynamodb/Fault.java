@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum Fault {
   /** Nothing was taken. */
   THROTTLED("ProvisionedThroughputExceededException"),
-  /** Of the account's or the control plane's rate. */
+  /** Throttles by the rate of the account or the control plane. */
   THROTTLING("ThrottlingException"),
   REQUEST_LIMIT("RequestLimitExceeded"),
   INTERNAL_ERROR("InternalServerError"),

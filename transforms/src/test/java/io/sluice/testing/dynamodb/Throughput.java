@@ -6,7 +6,7 @@
 package io.sluice.testing.dynamodb;
 
 /**
- * The capacity that a table really has, whatever it says. Of a limit, unused capacity is saved; a
+ * The capacity that a table really has, whatever it says. Unused capacity of a limit is saved; a
  * request is taken as long as anything is left.
  *
  * @param writePerSecond write units of the table; infinity for no limit

@@ -16,7 +16,7 @@ import java.util.List;
  * The work of a contender in its JVM.
  *
  * @param contender who reads
- * @param target the simulated DynamoDB
+ * @param target the local DynamoDB
  * @param folder for contenders that write what they read
  */
 record ReadTask(Contender contender, Target target, Path folder) implements Assignment {

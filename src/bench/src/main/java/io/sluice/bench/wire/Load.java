@@ -104,9 +104,7 @@ public final class Load implements AutoCloseable {
           long written = 0;
           for (int i = thread; System.nanoTime() < end; i = (i + THREADS) % batches.length) {
             connection.send(batches[i]);
-            if (connection.between("UnprocessedItems\":{", "}") == null) {
-              throw new IllegalStateException("items were left unprocessed");
-            }
+            requireAllTaken(connection);
             written += BATCH;
           }
           return written;
@@ -120,9 +118,16 @@ public final class Load implements AutoCloseable {
         (connection, thread, end) -> {
           for (int i = thread; i < batches.length; i += THREADS) {
             connection.send(batches[i]);
+            requireAllTaken(connection);
           }
           return 0;
         });
+  }
+
+  private static void requireAllTaken(Connection connection) {
+    if (!"".equals(connection.between("UnprocessedItems\":{", "}"))) {
+      throw new IllegalStateException("items were left unprocessed");
+    }
   }
 
   /** Scans the table in four segments, again and again, and counts the items. */

@@ -10,6 +10,8 @@ import io.sluice.testing.dynamodb.DynamoDbProcess;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
 import io.sluice.testing.dynamodb.Throughput;
+import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Starts endpoints to write to, and warms them up. */
 final class Endpoints {
@@ -23,7 +25,17 @@ final class Endpoints {
 
   /** Starts an endpoint whose table has more capacity than anyone uses. */
   static DynamoDbProcess ample(Plan plan) throws Exception {
-    return start(table(AMPLE), 10, Throughput.unlimited(), plan);
+    return start(DynamoDbProcess::start, table(AMPLE), 10, Throughput.unlimited(), plan);
+  }
+
+  /** Starts the same with its items in a folder, for more of them than its memory would hold. */
+  static DynamoDbProcess ampleOnDisk(Path folder, Plan plan) throws Exception {
+    return start(
+        settings -> DynamoDbProcess.start(settings, folder),
+        table(AMPLE),
+        10,
+        Throughput.unlimited(),
+        plan);
   }
 
   /**
@@ -33,6 +45,7 @@ final class Endpoints {
   static DynamoDbProcess limited(long unitsPerSecond, int burstSeconds, Plan plan)
       throws Exception {
     return start(
+        DynamoDbProcess::start,
         table(unitsPerSecond),
         10,
         Throughput.unlimited().withBurstSeconds(burstSeconds).withWrite(unitsPerSecond),
@@ -44,9 +57,14 @@ final class Endpoints {
   }
 
   private static DynamoDbProcess start(
-      TableSettings table, long latencyMillis, Throughput throughput, Plan plan) throws Exception {
+      Function<EndpointSettings, DynamoDbProcess> starter,
+      TableSettings table,
+      long latencyMillis,
+      Throughput throughput,
+      Plan plan)
+      throws Exception {
     EndpointSettings settings = EndpointSettings.of(table).withLatencyMillis(latencyMillis);
-    DynamoDbProcess endpoint = DynamoDbProcess.start(settings);
+    DynamoDbProcess endpoint = starter.apply(settings);
     try {
       SyncLoop loop =
           new SyncLoop(new Task(Contender.SYNC_LOOP, endpoint.endpoint(), WARM_UP_WORKERS, 200, 1));

@@ -11,6 +11,12 @@ import io.sluice.bench.harness.Fork;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Run;
 import io.sluice.testing.dynamodb.DynamoDbProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows whether the engine copes with little memory: many items of 4 KB with a heap of 512 MB. */
 public final class MemorySection {
@@ -35,7 +41,8 @@ public final class MemorySection {
             "seconds",
             "items/s",
             "most heap after a collection");
-    try (DynamoDbProcess endpoint = Endpoints.ample(plan)) {
+    Path folder = Files.createTempDirectory("sluice-bench");
+    try (DynamoDbProcess endpoint = Endpoints.ampleOnDisk(folder, plan)) {
       Task task = new Task(Contender.ENGINE, endpoint.endpoint(), WORKERS, ITEM_BYTES, 1);
       try (Fork fork = new Fork(endpoint, task, HEAP)) {
         Run run = fork.run(plan.memoryItems());
@@ -46,6 +53,17 @@ public final class MemorySection {
             whole(run.seconds()),
             whole(run.itemsPerSecond()),
             whole((double) run.heapPeak() / MEGABYTE) + " MB");
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
       }
     }
   }
