@@ -170,7 +170,7 @@ class ItemPropertiesTest {
       throws InvalidItemException {
     ItemKey key = ItemKey.of(a, NUMBER_KEY);
     Map<String, AttributeValue> respelled = new LinkedHashMap<>(a);
-    respelled.put("pk", AttributeValue.fromN(new BigDecimal(a.get("pk").n()).toString()));
+    respelled.put("pk", AttributeValue.fromN(respelled(a.get("pk").n())));
     ItemKey other = ItemKey.of(b, NUMBER_KEY);
     boolean same =
         new BigDecimal(a.get("pk").n()).compareTo(new BigDecimal(b.get("pk").n())) == 0
@@ -180,6 +180,12 @@ class ItemPropertiesTest {
     assertThat(ItemKey.ofBytes(key.bytes()), equalTo(key));
     assertThat(other, same ? equalTo(key) : not(equalTo(key)));
     assertThat(other.compareTo(key) == 0, is(same));
+  }
+
+  // Java would give a zero of many places an exponent that DynamoDB refuses.
+  private static String respelled(String number) {
+    BigDecimal value = new BigDecimal(number);
+    return value.signum() == 0 ? value.toPlainString() : value.toString();
   }
 
   @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
