@@ -27,8 +27,8 @@ record ItemIndex(IndexDefinition definition, KeySchema tableKey, SortedItems ite
     Optional<Entry> after = entry(change.storedAfter());
     boolean stays =
         before.isPresent() && after.isPresent() && Arrays.equals(before.get().key, after.get().key);
-    if (before.isPresent() && !stays) {
-      items.remove(batch, before.get().key, before.get().size);
+    if (stays && !definition.isComplete() && before.get().item.equals(after.get().item)) {
+      return;
     }
     if (after.isPresent()) {
       Entry entry = after.get();
@@ -39,6 +39,10 @@ record ItemIndex(IndexDefinition definition, KeySchema tableKey, SortedItems ite
               ? change.storedAfter().get()
               : StoredItem.of(entry.item, entry.size),
           stays ? OptionalInt.of(before.get().size) : OptionalInt.empty());
+    }
+    // Not before the item is there under its new key: a reader in between would not find it.
+    if (before.isPresent() && !stays) {
+      items.remove(batch, before.get().key, before.get().size);
     }
   }
 

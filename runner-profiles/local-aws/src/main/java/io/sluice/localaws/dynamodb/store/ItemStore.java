@@ -10,7 +10,6 @@ import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.storage.Batch;
 import io.sluice.localaws.dynamodb.storage.MemoryStorage;
 import io.sluice.localaws.dynamodb.storage.Storage;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Collection;
@@ -29,7 +28,9 @@ import java.util.function.Supplier;
  *
  * <p>Reads never block. Writes to a partition take turns, and so do those to the few others that
  * share its lock. When a write returns, the table and each index have it; until then a read may see
- * it in some of them. An item whose key of an index changes may be met twice there, but never not.
+ * it in some of them. An item whose key of an index changes is in two places there for a moment,
+ * but never in none. One long read of the index may meet it twice, or not at all if it moves to
+ * what the read has passed already.
  */
 public final class ItemStore {
 
@@ -233,7 +234,7 @@ public final class ItemStore {
         });
   }
 
-  /** Removes all items and indexes; whoever still writes learns that there is no such table. */
+  /** Removes all items and indexes; whoever still uses them learns that there is no such table. */
   public void drop() {
     locks.withEvery(
         () -> {
@@ -256,7 +257,7 @@ public final class ItemStore {
       Change.Cause cause,
       Function<Optional<StoredItem>, Optional<StoredItem>> change) {
     if (dropped) {
-      throw DynamoDbException.notFound("Requested resource not found");
+      throw SortedItems.gone();
     }
     Optional<StoredItem> before = items.get(itemKey);
     Optional<StoredItem> after = gate.changed(itemKey, before, change);

@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.store;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.storage.Batch;
 import io.sluice.localaws.dynamodb.storage.ByteMap;
+import io.sluice.localaws.dynamodb.storage.DroppedMapException;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ import java.util.OptionalInt;
  * hash of the partition key, then by sort key, and in an index by the table's key at last.
  *
  * <p>Reads never block. A read may or may not meet what is written while it goes on; what is there
- * from its beginning to its end is met once.
+ * from its beginning to its end is met once. If the table or the index is deleted meanwhile, a read
+ * ends with a ResourceNotFoundException.
  */
 public final class SortedItems {
 
@@ -118,7 +120,11 @@ public final class SortedItems {
 
   /** Finds the item with a key. */
   Optional<StoredItem> get(byte[] itemKey) {
-    return items.get(itemKey).map(StoredItem::wrap);
+    try {
+      return items.get(itemKey).map(StoredItem::wrap);
+    } catch (DroppedMapException e) {
+      throw gone();
+    }
   }
 
   /**
@@ -191,16 +197,29 @@ public final class SortedItems {
     return Arrays.copyOf(itemKey, itemKey.length + 1);
   }
 
+  /** Makes the error for a request whose table is deleted meanwhile. */
+  static DynamoDbException gone() {
+    return DynamoDbException.notFound("Requested resource not found");
+  }
+
   private static Iterator<StoredItem> stored(Iterator<ByteMap.Entry> entries) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return entries.hasNext();
+        try {
+          return entries.hasNext();
+        } catch (DroppedMapException e) {
+          throw gone();
+        }
       }
 
       @Override
       public StoredItem next() {
-        return StoredItem.wrap(entries.next().value());
+        try {
+          return StoredItem.wrap(entries.next().value());
+        } catch (DroppedMapException e) {
+          throw gone();
+        }
       }
     };
   }
