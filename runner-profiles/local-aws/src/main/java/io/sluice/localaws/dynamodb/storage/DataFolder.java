@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class DataFolder implements AutoCloseable {
 
   private static final String FORMAT = "sluice-dynamodb";
   private static final String VERSION = "1";
+  private static final String PART = FORMAT + ".part";
   private static final String LOCK = "sluice-dynamodb.lock";
   private static final String ANOTHER = "; choose another folder with --data=FOLDER";
 
@@ -45,11 +47,16 @@ final class DataFolder implements AutoCloseable {
       } else {
         checkVersion(folder);
       }
-      DataFolder claimed = new DataFolder(folder, lock(folder));
-      if (fresh) {
-        Files.writeString(folder.resolve(FORMAT), VERSION + "\n");
+      FileChannel lock = lock(folder);
+      try {
+        if (fresh) {
+          writeVersion(folder);
+        }
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
       }
-      return claimed;
+      return new DataFolder(folder, lock);
     } catch (IOException e) {
       throw new StorageException(
           "The folder " + folder + " cannot be used for the data of DynamoDB (" + e + ")" + ANOTHER,
@@ -94,7 +101,7 @@ final class DataFolder implements AutoCloseable {
       foreign =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> !name.equals(LOCK))
+              .filter(name -> !name.equals(LOCK) && !name.equals(PART))
               .sorted()
               .toList();
     }
@@ -107,6 +114,12 @@ final class DataFolder implements AutoCloseable {
               + ", which cannot be opened"
               + ANOTHER);
     }
+  }
+
+  private static void writeVersion(Path folder) throws IOException {
+    // Under its name it is whole, even if this process is killed.
+    Path part = Files.writeString(folder.resolve(PART), VERSION + "\n");
+    Files.move(part, folder.resolve(FORMAT), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void checkVersion(Path folder) throws IOException {
@@ -143,6 +156,9 @@ final class DataFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       // This process has it already.
       return false;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 }
