@@ -12,6 +12,7 @@ import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.table.TimeToLive;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public final class Sweeper {
 
   /** Deletes the items that have expired by now, and counts them. */
   public long sweep() {
-    return tables.all().stream().mapToLong(this::sweep).sum();
+    return tables.all().stream().mapToLong(this::sweepUnlessGone).sum();
   }
 
   /** Sweeps without giving up for good when something goes wrong once. */
@@ -49,6 +50,18 @@ public final class Sweeper {
       sweep();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "expired items stay until the next sweep", e);
+    }
+  }
+
+  /** Sweeps a table; one that is deleted meanwhile does not end the sweep of the others. */
+  private long sweepUnlessGone(Table table) {
+    try {
+      return sweep(table);
+    } catch (DynamoDbException e) {
+      if (tables.find(table.definition().name()).equals(Optional.of(table))) {
+        throw e;
+      }
+      return 0;
     }
   }
 

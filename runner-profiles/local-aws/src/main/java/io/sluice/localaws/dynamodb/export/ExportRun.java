@@ -10,6 +10,7 @@ import io.sluice.localaws.dynamodb.job.Failure;
 import io.sluice.localaws.dynamodb.recovery.NetChange;
 import io.sluice.localaws.dynamodb.recovery.Snapshot;
 import io.sluice.localaws.dynamodb.recovery.TableRecovery;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -54,7 +55,8 @@ final class ExportRun implements Runnable {
     try {
       buckets.write(export.request().bucket(), export.folder() + "_started", new byte[0]);
       export.complete(clock.instant(), write());
-    } catch (IOException e) {
+    } catch (IOException | DynamoDbException e) {
+      // There is no such bucket, or the table has been deleted meanwhile.
       export.fail(clock.instant(), Failure.of(e));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, () -> export.arn() + " failed", e);

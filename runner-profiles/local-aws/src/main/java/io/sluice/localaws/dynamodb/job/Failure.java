@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.job;
 
 import io.sluice.localaws.dynamodb.bucket.NoSuchBucketException;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 
 /**
  * Says why a job failed.
@@ -22,6 +23,9 @@ public record Failure(String code, String message) {
           "S3NoSuchBucket",
           "The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: "
               + "NoSuchBucket)");
+    }
+    if (e instanceof DynamoDbException error) {
+      return new Failure(error.type(), error.getMessage());
     }
     return new Failure("InternalServerError", "The job ended with " + e.getClass().getSimpleName());
   }

@@ -48,7 +48,12 @@ public final class Snapshot {
     return parts;
   }
 
-  /** Reads the items of a part, from 0 on. */
+  /**
+   * Reads the items of a part, from 0 on.
+   *
+   * @throws io.sluice.localaws.dynamodb.value.DynamoDbException a ResourceNotFoundException if the
+   *     table has been deleted
+   */
   public List<Map<String, Value>> read(int part) {
     List<StoredItem> current = new ArrayList<>();
     table

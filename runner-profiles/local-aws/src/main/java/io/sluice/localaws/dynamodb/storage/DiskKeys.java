@@ -72,14 +72,4 @@ final class DiskKeys {
     System.arraycopy(second, 0, joined, first.length, second.length);
     return joined;
   }
-
-  /** Gives the first key after all that begin with {@code prefix}, whose last byte is not FF. */
-  static byte[] after(byte[] prefix) {
-    byte[] after = prefix.clone();
-    int at = after.length - 1;
-    while (++after[at] == 0) {
-      at--;
-    }
-    return after;
-  }
 }

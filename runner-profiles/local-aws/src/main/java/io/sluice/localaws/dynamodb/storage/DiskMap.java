@@ -20,6 +20,7 @@ final class DiskMap implements ByteMap {
   private final byte[] prefix;
   private final LongAdder entries = new LongAdder();
   private final LongAdder weight = new LongAdder();
+  private volatile boolean dropped;
 
   /**
    * Reads the map with a number.
@@ -41,7 +42,9 @@ final class DiskMap implements ByteMap {
 
   @Override
   public Optional<byte[]> get(byte[] key) {
-    return storage.get(full(key));
+    Optional<byte[]> found = storage.get(full(key));
+    checkThere();
+    return found;
   }
 
   @Override
@@ -80,8 +83,19 @@ final class DiskMap implements ByteMap {
     weight.add(moreWeight);
   }
 
+  /** Says whether the map is dropped: before its entries are removed, or when that has failed. */
+  void drop(boolean isDropped) {
+    dropped = isDropped;
+  }
+
+  private void checkThere() {
+    if (dropped) {
+      throw new DroppedMapException(name);
+    }
+  }
+
   private byte[] end(Optional<byte[]> to) {
-    return to.map(this::full).orElseGet(() -> DiskKeys.after(prefix));
+    return to.map(this::full).orElseGet(() -> ByteMap.after(prefix));
   }
 
   /** Reads some entries at a time, so that nothing stays open between them. */
@@ -106,10 +120,10 @@ final class DiskMap implements ByteMap {
     @Override
     public boolean hasNext() {
       while (!read.hasNext() && !ended) {
-        List<Entry> more = storage.read(from, to, ascends, count);
-        if (more.isEmpty()) {
-          ended = true;
-        } else {
+        DiskStorage.Part part = storage.read(from, to, ascends, count);
+        List<Entry> more = part.entries();
+        ended = part.isLast();
+        if (!ended) {
           byte[] last = more.get(more.size() - 1).key();
           if (ascends) {
             from = Arrays.copyOf(last, last.length + 1);
@@ -120,6 +134,7 @@ final class DiskMap implements ByteMap {
         count = Math.min(2 * count, MOST);
         read = more.iterator();
       }
+      checkThere();
       return read.hasNext();
     }
 

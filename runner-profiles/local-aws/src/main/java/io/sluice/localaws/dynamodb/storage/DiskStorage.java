@@ -47,6 +47,13 @@ public final class DiskStorage extends Storage {
     this.database = database;
   }
 
+  /**
+   * Holds a part of a range.
+   *
+   * @param isLast whether the range ends with it; there is at least one entry if not
+   */
+  record Part(List<ByteMap.Entry> entries, boolean isLast) {}
+
   /** Does something with the database. */
   private interface Use<T> {
     T use() throws RocksDBException;
@@ -60,20 +67,23 @@ public final class DiskStorage extends Storage {
   public static DiskStorage open(Path path) {
     DataFolder folder = DataFolder.claim(path);
     DiskOptions options = null;
+    RocksDB database = null;
     try {
       DiskLibrary.load(folder.nativeCode());
       options = new DiskOptions();
-      RocksDB database = RocksDB.open(options.database(), folder.database().toString());
+      database = RocksDB.open(options.database(), folder.database().toString());
       DiskStorage storage = new DiskStorage(folder, options, database);
       storage.readNames();
       return storage;
-    } catch (RocksDBException e) {
-      options.close();
+    } catch (RocksDBException | RuntimeException e) {
+      if (database != null) {
+        database.close();
+      }
+      if (options != null) {
+        options.close();
+      }
       folder.close();
-      throw folder.damaged(e);
-    } catch (StorageException e) {
-      folder.close();
-      throw e;
+      throw e instanceof StorageException known ? known : folder.damaged(e);
     }
   }
 
@@ -100,24 +110,37 @@ public final class DiskStorage extends Storage {
 
   @Override
   public synchronized void drop(String name) {
-    DiskMap map = maps.remove(name);
+    DiskMap map = maps.get(name);
     if (map == null) {
       return;
     }
-    byte[] end = DiskKeys.after(map.prefix());
+    byte[] end = ByteMap.after(map.prefix());
+    // First of all: whoever finds an entry gone must find this.
+    map.drop(true);
+    try {
+      run(() -> remove(map, end));
+    } catch (RuntimeException e) {
+      map.drop(false);
+      throw e;
+    }
+    maps.remove(name);
     run(
         () -> {
-          try (WriteBatch batch = new WriteBatch()) {
-            batch.delete(DiskKeys.name(name));
-            batch.delete(DiskKeys.entries(map.prefix()));
-            batch.delete(DiskKeys.weight(map.prefix()));
-            batch.deleteRange(map.prefix(), end);
-            database.write(options.write(), batch);
-          }
           database.deleteFilesInRanges(
               database.getDefaultColumnFamily(), List.of(map.prefix(), end), false);
           return null;
         });
+  }
+
+  private DiskMap remove(DiskMap map, byte[] end) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.delete(DiskKeys.name(map.name()));
+      batch.delete(DiskKeys.entries(map.prefix()));
+      batch.delete(DiskKeys.weight(map.prefix()));
+      batch.deleteRange(map.prefix(), end);
+      database.write(options.write(), batch);
+    }
+    return map;
   }
 
   @Override
@@ -177,7 +200,7 @@ public final class DiskStorage extends Storage {
   }
 
   /** Reads the first entries of a range of the database, or the last ones backwards. */
-  List<ByteMap.Entry> read(byte[] from, byte[] to, boolean ascends, int count) {
+  Part read(byte[] from, byte[] to, boolean ascends, int count) {
     return run(
         () -> {
           try (RocksIterator iterator = database.newIterator()) {
@@ -186,15 +209,15 @@ public final class DiskStorage extends Storage {
         });
   }
 
-  private static List<ByteMap.Entry> first(
-      RocksIterator iterator, byte[] from, byte[] to, int count) throws RocksDBException {
+  private static Part first(RocksIterator iterator, byte[] from, byte[] to, int count)
+      throws RocksDBException {
     List<ByteMap.Entry> found = new ArrayList<>();
     int bytes = 0;
     iterator.seek(from);
     while (found.size() < count && bytes < MAX_READ_BYTES && iterator.isValid()) {
       byte[] key = iterator.key();
       if (Arrays.compareUnsigned(key, to) >= 0) {
-        return found;
+        return new Part(found, true);
       }
       byte[] value = iterator.value();
       bytes += value.length;
@@ -202,10 +225,10 @@ public final class DiskStorage extends Storage {
       iterator.next();
     }
     iterator.status();
-    return found;
+    return new Part(found, !iterator.isValid());
   }
 
-  private static List<ByteMap.Entry> last(RocksIterator iterator, byte[] from, byte[] to, int count)
+  private static Part last(RocksIterator iterator, byte[] from, byte[] to, int count)
       throws RocksDBException {
     List<ByteMap.Entry> found = new ArrayList<>();
     int bytes = 0;
@@ -213,7 +236,7 @@ public final class DiskStorage extends Storage {
     while (found.size() < count && bytes < MAX_READ_BYTES && iterator.isValid()) {
       byte[] key = iterator.key();
       if (Arrays.compareUnsigned(key, from) < 0) {
-        return found;
+        return new Part(found, true);
       }
       if (Arrays.compareUnsigned(key, to) < 0) {
         byte[] value = iterator.value();
@@ -223,11 +246,11 @@ public final class DiskStorage extends Storage {
       iterator.prev();
     }
     iterator.status();
-    return found;
+    return new Part(found, !iterator.isValid());
   }
 
   private void readNames() throws RocksDBException {
-    byte[] end = DiskKeys.after(DiskKeys.NAMES);
+    byte[] end = ByteMap.after(DiskKeys.NAMES);
     try (RocksIterator iterator = database.newIterator()) {
       iterator.seek(DiskKeys.NAMES);
       while (iterator.isValid() && Arrays.compareUnsigned(iterator.key(), end) < 0) {

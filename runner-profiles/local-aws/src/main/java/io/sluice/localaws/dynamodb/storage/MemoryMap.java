@@ -32,6 +32,7 @@ final class MemoryMap implements ByteMap {
       new AtomicReferenceArray<>(ROW);
   private final LongAdder entries = new LongAdder();
   private final LongAdder weight = new LongAdder();
+  private volatile boolean dropped;
 
   MemoryMap(String name) {
     this.name = name;
@@ -60,6 +61,7 @@ final class MemoryMap implements ByteMap {
     int index = index(key);
     AtomicReferenceArray<Object> row = rows.get(index / ROW);
     Object shard = row == null ? null : row.get(index % ROW);
+    checkThere();
     if (shard instanceof byte[][] few) {
       return Optional.ofNullable(FewEntries.get(few, key));
     }
@@ -125,14 +127,30 @@ final class MemoryMap implements ByteMap {
     return changed.length > 2 * FewEntries.MOST ? new Large(changed) : changed;
   }
 
+  /** Lets go of all entries, whoever may still hold the map; the books stay as they are. */
+  void drop() {
+    // First of all: whoever finds an entry gone must find this.
+    dropped = true;
+    for (int row = 0; row < ROW; row++) {
+      rows.set(row, null);
+    }
+  }
+
+  private void checkThere() {
+    if (dropped) {
+      throw new DroppedMapException(name);
+    }
+  }
+
   /** Finds a row of shards or makes it. */
   private AtomicReferenceArray<Object> row(int number) {
     AtomicReferenceArray<Object> row = rows.get(number);
-    if (row == null) {
-      rows.compareAndSet(number, null, new AtomicReferenceArray<>(ROW));
-      row = rows.get(number);
+    if (row != null) {
+      return row;
     }
-    return row;
+    AtomicReferenceArray<Object> made = new AtomicReferenceArray<>(ROW);
+    AtomicReferenceArray<Object> other = rows.compareAndExchange(number, null, made);
+    return other == null ? made : other;
   }
 
   /** Reads the first two bytes of a key, which has zeros behind its end. */
@@ -163,13 +181,15 @@ final class MemoryMap implements ByteMap {
     @Override
     public boolean hasNext() {
       while (!shard.hasNext() && (last - next) * step >= 0) {
-        if (rows.get(next / ROW) == null) {
+        AtomicReferenceArray<Object> row = rows.get(next / ROW);
+        if (row == null) {
           next = step > 0 ? (next / ROW + 1) * ROW : next / ROW * ROW - 1;
         } else {
-          shard = read(next);
+          shard = read(row.get(next % ROW), next);
           next += step;
         }
       }
+      checkThere();
       return shard.hasNext();
     }
 
@@ -181,8 +201,7 @@ final class MemoryMap implements ByteMap {
       return shard.next();
     }
 
-    private Iterator<Entry> read(int index) {
-      Object range = rows.get(index / ROW).get(index % ROW);
+    private Iterator<Entry> read(Object range, int index) {
       if (range == null || to.isPresent() && Arrays.compareUnsigned(from, to.get()) >= 0) {
         return Collections.emptyIterator();
       }

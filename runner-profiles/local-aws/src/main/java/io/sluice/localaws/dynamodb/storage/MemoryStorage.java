@@ -26,7 +26,10 @@ public final class MemoryStorage extends Storage {
 
   @Override
   public void drop(String name) {
-    maps.remove(name);
+    MemoryMap map = maps.remove(name);
+    if (map != null) {
+      map.drop();
+    }
   }
 
   @Override

@@ -19,13 +19,20 @@ public abstract class Storage implements AutoCloseable {
   /** Names all maps. */
   public abstract Set<String> names();
 
-  /** Removes a map and all that it has, if there is one of that name; nobody may use it since. */
+  /**
+   * Removes a map and all that it has, if there is one of that name. Nobody may write to it since,
+   * and whoever reads it has a {@link DroppedMapException}. If this throws, the map is as it was,
+   * or is gone.
+   */
   public abstract void drop(String name);
 
   /** Reports whether what is written outlives this process. */
   public abstract boolean isDurable();
 
-  /** Ends the use of the storage; what is called later fails. */
+  /**
+   * Ends the use of the storage. One on disk refuses what is called later, one in memory only
+   * forgets its maps.
+   */
   @Override
   public abstract void close();
 

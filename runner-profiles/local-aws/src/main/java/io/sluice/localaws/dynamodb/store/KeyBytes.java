@@ -65,24 +65,6 @@ final class KeyBytes {
     return (key[0] << 24) | ((key[1] & 0xFF) << 16) | ((key[2] & 0xFF) << 8) | (key[3] & 0xFF);
   }
 
-  /**
-   * Finds the first key after all those that start with {@code prefix}.
-   *
-   * @throws IllegalArgumentException if there is none because each byte is FF
-   */
-  static byte[] after(byte[] prefix) {
-    int length = prefix.length;
-    while (length > 0 && prefix[length - 1] == (byte) 0xFF) {
-      length--;
-    }
-    if (length == 0) {
-      throw new IllegalArgumentException("prefix must have a byte that is not FF");
-    }
-    byte[] end = Arrays.copyOf(prefix, length);
-    end[length - 1]++;
-    return end;
-  }
-
   KeyBytes append(byte[] part) {
     reserve(part.length);
     System.arraycopy(part, 0, bytes, size, part.length);

@@ -5,6 +5,7 @@
  */
 package io.sluice.localaws.dynamodb.store;
 
+import io.sluice.localaws.dynamodb.storage.ByteMap;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -66,15 +67,15 @@ public record SortRange(List<Value> equal, Operator operator, List<Value> operan
   /** Encodes the range within a partition; empty if no key can be in it. */
   Optional<Bounds> within(byte[] partition) {
     byte[] prefix = new KeyBytes().append(partition).append(equal).toArray();
-    Bounds all = new Bounds(prefix, KeyBytes.after(prefix));
+    Bounds all = new Bounds(prefix, ByteMap.after(prefix));
     Bounds bounds =
         switch (operator) {
           case ANY -> all;
           case LESS -> new Bounds(all.from, key(prefix, 0));
-          case AT_MOST -> new Bounds(all.from, KeyBytes.after(key(prefix, 0)));
-          case MORE -> new Bounds(KeyBytes.after(key(prefix, 0)), all.to);
+          case AT_MOST -> new Bounds(all.from, ByteMap.after(key(prefix, 0)));
+          case MORE -> new Bounds(ByteMap.after(key(prefix, 0)), all.to);
           case AT_LEAST -> new Bounds(key(prefix, 0), all.to);
-          case BETWEEN -> new Bounds(key(prefix, 0), KeyBytes.after(key(prefix, 1)));
+          case BETWEEN -> new Bounds(key(prefix, 0), ByteMap.after(key(prefix, 1)));
           case BEGINS_WITH -> startingWith(prefix);
         };
     return Arrays.compareUnsigned(bounds.from, bounds.to) < 0
@@ -88,6 +89,6 @@ public record SortRange(List<Value> equal, Operator operator, List<Value> operan
 
   private Bounds startingWith(byte[] prefix) {
     byte[] start = new KeyBytes().append(prefix).appendStart(operands.get(0)).toArray();
-    return new Bounds(start, KeyBytes.after(start));
+    return new Bounds(start, ByteMap.after(start));
   }
 }

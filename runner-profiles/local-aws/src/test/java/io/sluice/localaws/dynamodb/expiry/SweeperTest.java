@@ -78,6 +78,23 @@ class SweeperTest {
   }
 
   @Test
+  void goesOnWhenATableIsDeletedMeanwhile() {
+    for (String table : List.of("t2t", "t3t")) {
+      client.create(table, "KEYS_ONLY");
+      client.ok(
+          "UpdateTimeToLive",
+          "{'TableName':'"
+              + table
+              + "','TimeToLiveSpecification':{'AttributeName':'t','Enabled':true}}");
+      client.put(table, "past", ",'t':{'N':'1699999999'}");
+    }
+    put("past", "{'N':'1699999999'}");
+    client.listen("t1t", (key, change) -> client.ok("DeleteTable", "{'TableName':'t2t'}"));
+
+    assertThat(client.sweep(), is(2L));
+  }
+
+  @Test
   void keepsEverythingWhenTimeToLiveIsDisabled() {
     put("past", "{'N':'1699999999'}");
     timeToLive(false);

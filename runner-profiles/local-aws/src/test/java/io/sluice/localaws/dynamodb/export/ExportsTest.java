@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.sluice.localaws.dynamodb.service.S3Service;
+import io.sluice.localaws.dynamodb.value.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,17 +158,30 @@ class ExportsTest {
   @Test
   void keepsExportsWhenTheTableIsDeleted() {
     String arn = export("");
-    service.ok("DeleteTable", "{'TableName':'abc'}");
     service.runJobs();
-    assertThat(
-        S3Service.object(
-                service.ok("DescribeExport", "{'ExportArn':'" + arn + "'}"), "ExportDescription")
-            .get("ExportStatus"),
-        is("COMPLETED"));
+    service.ok("DeleteTable", "{'TableName':'abc'}");
+    assertThat(described(arn).get("ExportStatus"), is("COMPLETED"));
     service.ok("CreateTable", S3Service.table("abc"));
     assertThat(
         service.ok("ListExports", "{'TableArn':'" + S3Service.ARN + "'}").get("ExportSummaries"),
         is(List.of()));
+  }
+
+  @Test
+  void failsWhenTheTableIsDeletedMeanwhile() {
+    service.put("abc", Map.of("h", new Value.S("a"), "r", new Value.N(BigDecimal.ONE)));
+    String arn = export("");
+    service.ok("DeleteTable", "{'TableName':'abc'}");
+    service.runJobs();
+    Map<String, Object> export = described(arn);
+    assertThat(export.get("ExportStatus"), is("FAILED"));
+    assertThat(export.get("FailureCode"), is("ResourceNotFoundException"));
+    assertThat(export.get("FailureMessage"), is("Requested resource not found"));
+  }
+
+  private Map<String, Object> described(String arn) {
+    return S3Service.object(
+        service.ok("DescribeExport", "{'ExportArn':'" + arn + "'}"), "ExportDescription");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.expiry.Sweeper;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.service.Reply;
+import io.sluice.localaws.dynamodb.store.ChangeListener;
 import io.sluice.localaws.dynamodb.stream.MovableClock;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
 import io.sluice.localaws.dynamodb.stream.Streams;
@@ -65,6 +66,11 @@ public final class Client {
   /** Makes a sweeper that goes by a clock of its own. */
   public Sweeper sweeper(InstantSource other) {
     return new Sweeper(tables, other);
+  }
+
+  /** Has a listener learn of each write to a table. */
+  public void listen(String table, ChangeListener listener) {
+    tables.get(table).store().listen(listener);
   }
 
   /** Gives the stream of a table. */

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
 
 class DiskStorageTest extends StorageContract {
 
@@ -46,6 +48,43 @@ class DiskStorageTest extends StorageContract {
     assertThat(
         assertThrows(IllegalStateException.class, () -> map.get(new byte[1])).getMessage(),
         is("the storage is closed"));
+  }
+
+  @Test
+  void keepsAMapThatCannotBeDropped() {
+    Storage storage = DiskStorage.open(folder.resolve("other"));
+    storage.map("one");
+    storage.close();
+
+    assertThrows(IllegalStateException.class, () -> storage.drop("one"));
+    assertThat(storage.names(), is(Set.of("one")));
+  }
+
+  @Test
+  void opensAFolderWhoseFirstProcessWasKilledAsItClaimedIt() throws IOException {
+    Path claimed = Files.createDirectories(folder.resolve("claimed"));
+    Files.writeString(claimed.resolve("sluice-dynamodb.lock"), "");
+    Files.writeString(claimed.resolve("sluice-dynamodb.part"), "");
+    DiskStorage.open(claimed).close();
+
+    assertThat(Files.readString(claimed.resolve("sluice-dynamodb")), is("1\n"));
+    assertThat(Files.exists(claimed.resolve("sluice-dynamodb.part")), is(false));
+  }
+
+  @Test
+  void closesWhatItOpenedWhenItCannotReadTheNames() throws Exception {
+    Path damaged = folder.resolve("damaged");
+    DiskStorage.open(damaged).close();
+    try (DiskOptions options = new DiskOptions();
+        RocksDB database = RocksDB.open(options.database(), damaged.resolve("data").toString())) {
+      database.put(DiskKeys.name("one"), new byte[1]);
+    }
+
+    String message = message(damaged);
+    assertThat(
+        message, startsWith("The data of DynamoDB in the folder " + damaged + " cannot be read ("));
+    // The folder and the database have been given free.
+    assertThat(message(damaged), is(message));
   }
 
   @Test

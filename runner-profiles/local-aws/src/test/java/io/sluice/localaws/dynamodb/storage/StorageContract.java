@@ -150,6 +150,26 @@ abstract class StorageContract {
   }
 
   @Test
+  void failsReadsOfADroppedMap() {
+    ByteMap map = storage.map("one");
+    for (int i = 0; i < 200; i++) {
+      storage.write(new Batch().put(map, new byte[] {(byte) i}, new byte[1]));
+    }
+    Iterator<ByteMap.Entry> begun = map.ascending(bytes(""), Optional.empty());
+    Iterator<ByteMap.Entry> backwards = map.descending(bytes(""), Optional.empty());
+    begun.next();
+    backwards.next();
+    storage.drop("one");
+
+    assertThrows(DroppedMapException.class, () -> begun.forEachRemaining(entry -> {}));
+    assertThrows(DroppedMapException.class, () -> backwards.forEachRemaining(entry -> {}));
+    assertThrows(DroppedMapException.class, () -> map.get(bytes("01")));
+    assertThrows(
+        DroppedMapException.class, () -> map.ascending(bytes(""), Optional.empty()).hasNext());
+    assertThat(get(storage.map("one"), "01"), is("none"));
+  }
+
+  @Test
   void writesAllThatAnActionWritesOrNothing() {
     ByteMap map = storage.map("one");
     List<String> told = new ArrayList<>();

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.localaws.dynamodb.storage.ByteMap;
 import io.sluice.localaws.dynamodb.value.Bytes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;
@@ -124,10 +125,10 @@ class KeyBytesTest {
 
   @Test
   void findsTheFirstKeyAfterAPrefix() {
-    assertThat(KeyBytes.after(new byte[] {1, 2}), is(new byte[] {1, 3}));
-    assertThat(KeyBytes.after(new byte[] {1, -1, -1}), is(new byte[] {2}));
-    assertThat(KeyBytes.after(new byte[] {127}), is(new byte[] {-128}));
-    assertThrows(IllegalArgumentException.class, () -> KeyBytes.after(new byte[] {-1}));
+    assertThat(ByteMap.after(new byte[] {1, 2}), is(new byte[] {1, 3}));
+    assertThat(ByteMap.after(new byte[] {1, -1, -1}), is(new byte[] {2}));
+    assertThat(ByteMap.after(new byte[] {127}), is(new byte[] {-128}));
+    assertThrows(IllegalArgumentException.class, () -> ByteMap.after(new byte[] {-1}));
   }
 
   @Test
