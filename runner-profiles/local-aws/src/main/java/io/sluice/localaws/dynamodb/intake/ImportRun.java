@@ -57,12 +57,22 @@ final class ImportRun implements Runnable {
     try {
       failure = read();
     } catch (IOException e) {
-      failure = Optional.of(Failure.of(e));
+      failure = Optional.of(failed(e));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, () -> job.arn() + " failed", e);
-      failure = Optional.of(Failure.of(e));
+      failure = Optional.of(failed(e));
     }
     job.end(new TableImport.End(clock.instant(), new Counts(bytes, imported, errors), failure));
+  }
+
+  /** Lets go of the items so far, which nobody could ever find. */
+  private Failure failed(Exception why) {
+    try {
+      job.table().store().drop();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, () -> job.arn() + " leaves items until the next start", e);
+    }
+    return Failure.of(why);
   }
 
   private Optional<Failure> read() throws IOException {

@@ -11,7 +11,10 @@ import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.JsonTree;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
+import io.sluice.localaws.dynamodb.table.CreateTable;
 import io.sluice.localaws.dynamodb.table.Table;
+import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.Duration;
@@ -65,7 +68,8 @@ public final class Imports {
   private synchronized TableImport start(Map<String, Object> tree, String region) {
     Instant now = clock.instant();
     ImportRequest request = ImportRequest.read(tree);
-    Table table = tables.prepare(request.table(), region);
+    TableDefinition definition = CreateTable.read(request.table());
+    tables.checkFree(definition.name());
     Optional<TableImport> same =
         imports
             .all()
@@ -73,13 +77,14 @@ public final class Imports {
             .filter(job -> isFresh(job, now))
             .findFirst();
     if (same.isPresent()) {
-      if (!same.get().table().arn().equals(table.arn())) {
+      if (!same.get().table().arn().equals(TableNames.arn(region, definition.name()))) {
         throw DynamoDbException.of(
             "ImportConflictException",
             "Import conflict: Duplicate request detected with conflicting parameters");
       }
       return same.get();
     }
+    Table table = tables.prepare(definition, region);
     TableImport job = new TableImport(request, table, region, now);
     imports.add(job);
     background.execute(new ImportRun(job, tables, buckets, clock));

@@ -28,7 +28,8 @@ final class TableImport implements Job {
   /**
    * Says how an import ended.
    *
-   * @param failure why it failed, if it did; what could be read is in the table all the same
+   * @param failure why it failed, if it did: with an ItemValidationError, what could be read is in
+   *     the table all the same; with any other, there is no table
    */
   record End(Instant time, Counts counts, Optional<Failure> failure) {}
 

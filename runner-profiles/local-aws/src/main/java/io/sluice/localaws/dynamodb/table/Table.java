@@ -12,10 +12,15 @@ import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.stream.Streams;
 import io.sluice.localaws.dynamodb.stream.TableStream;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Holds a table: its definition, its items, and what the service adds to these. */
@@ -32,6 +37,7 @@ public final class Table {
   private volatile Optional<Instant> paidPerRequest;
   private volatile Optional<Instant> streamed;
   private volatile Optional<TableStream> stream = Optional.empty();
+  private final Set<Consumer<Table>> watchers = new LinkedHashSet<>();
   private boolean dropped;
 
   /** Opens a table that a catalog has, and its stream, which begins new shards. */
@@ -47,7 +53,7 @@ public final class Table {
     this.paidPerRequest = saved.paidPerRequest();
     this.streamed = saved.streamed();
     if (streamed.isPresent()) {
-      definition.stream().ifPresent(view -> startStream(view, streamed.get()));
+      definition.stream().ifPresent(this::startStream);
     }
   }
 
@@ -69,8 +75,10 @@ public final class Table {
 
   /** Starts the stream of a prepared table, if it is to have one, and puts it into the catalog. */
   synchronized void publish() {
-    definition.stream().ifPresent(view -> startStream(view, streams.beginning(arn())));
-    save();
+    Optional<Instant> began = definition.stream().map(view -> streams.beginning(arn()));
+    save(definition, timeToLive, paidPerRequest, began);
+    streamed = began;
+    definition.stream().ifPresent(this::startStream);
   }
 
   /** Gives the definition as it is now. */
@@ -118,17 +126,17 @@ public final class Table {
     return stream;
   }
 
-  private void startStream(TableDefinition.StreamView view, Instant time) {
+  private void startStream(TableDefinition.StreamView view) {
     TableStream started =
         streams.open(
-            new TableStream.Source(definition.name(), arn(), region, definition.key()), view, time);
-    streamed = Optional.of(time);
+            new TableStream.Source(definition.name(), arn(), region, definition.key()),
+            view,
+            streamed.orElseThrow());
     stream = Optional.of(started);
     store.listen(started);
   }
 
-  /** Ends the stream, if there is one. */
-  synchronized void endStream() {
+  private synchronized void endStream() {
     stream.ifPresent(store::unlisten);
     stream.ifPresent(TableStream::disable);
     stream = Optional.empty();
@@ -136,54 +144,94 @@ public final class Table {
 
   /** Applies an UpdateTable request. */
   synchronized void update(UpdateTable update, Instant now) {
+    checkThere();
     TableDefinition before = definition;
     TableDefinition after = update.apply(before);
-    for (IndexDefinition index : after.indexes()) {
-      if (before.index(index.name()).isEmpty()) {
-        store.addIndex(index);
-      }
+    boolean begins = before.stream().isEmpty() && after.stream().isPresent();
+    Optional<Instant> began = begins ? Optional.of(streams.beginning(arn())) : streamed;
+    boolean paid =
+        before.billing() != after.billing() && after.billing() == BillingMode.PAY_PER_REQUEST;
+    Optional<Instant> since = paid ? Optional.of(now) : paidPerRequest;
+    try {
+      missing(after, before).forEach(store::addIndex);
+      save(after, timeToLive, since, began);
+    } catch (RuntimeException e) {
+      missing(after, before).forEach(index -> store.removeIndex(index.name()));
+      throw e;
     }
-    if (before.stream().isEmpty()) {
-      after.stream().ifPresent(view -> startStream(view, streams.beginning(arn())));
+    streamed = began;
+    paidPerRequest = since;
+    definition = after;
+    if (begins) {
+      after.stream().ifPresent(this::startStream);
     } else if (after.stream().isEmpty()) {
       endStream();
     }
-    if (before.billing() != after.billing() && after.billing() == BillingMode.PAY_PER_REQUEST) {
-      paidPerRequest = Optional.of(now);
-    }
-    definition = after;
-    save();
     // Not before the table is saved without it: it could not be had again.
-    for (IndexDefinition index : before.indexes()) {
-      if (after.index(index.name()).isEmpty()) {
-        store.removeIndex(index.name());
-      }
-    }
+    missing(before, after).forEach(index -> store.removeIndex(index.name()));
+  }
+
+  /** Lists the indexes that one definition has and another has not. */
+  private static List<IndexDefinition> missing(TableDefinition one, TableDefinition other) {
+    return one.indexes().stream().filter(index -> other.index(index.name()).isEmpty()).toList();
   }
 
   /** Applies an UpdateTimeToLive request. */
   synchronized void updateTimeToLive(Fields request) {
-    timeToLive = timeToLive.updated(request);
-    save();
+    checkThere();
+    TimeToLive updated = timeToLive.updated(request);
+    save(definition, updated, paidPerRequest, streamed);
+    timeToLive = updated;
   }
 
   /** Replaces the tags by what {@code change} makes of them. */
   synchronized void updateTags(UnaryOperator<Map<String, String>> change) {
-    definition = definition.withTags(change.apply(definition.tags()));
-    save();
+    checkThere();
+    TableDefinition tagged = definition.withTags(change.apply(definition.tags()));
+    save(tagged, timeToLive, paidPerRequest, streamed);
+    definition = tagged;
   }
 
-  /** Removes the table from its catalog, and then its items. */
-  synchronized void drop() {
+  /** Has {@code watcher} learn when the table is dropped; at once if that has happened. */
+  public synchronized void whenDropped(Consumer<Table> watcher) {
+    if (dropped) {
+      watcher.accept(this);
+    } else {
+      watchers.add(watcher);
+    }
+  }
+
+  /** Removes the table from its catalog: nobody can change it any more. */
+  synchronized void forget() {
     catalog.remove(definition.name());
     dropped = true;
-    store.drop();
   }
 
-  private void save() {
-    if (!dropped) {
-      catalog.save(
-          new TableRecord(definition, region, id, created, timeToLive, paidPerRequest, streamed));
+  /** Ends a table that is forgotten: removes its items, and ends its stream. */
+  void drop() {
+    try {
+      store.drop();
+    } finally {
+      endStream();
+      watchers.forEach(watcher -> watcher.accept(this));
     }
+  }
+
+  private void checkThere() {
+    if (dropped) {
+      throw DynamoDbException.notFound(
+          "Requested resource not found: Table: " + definition.name() + " not found");
+    }
+  }
+
+  /** Writes to the catalog what the table is to be; a table that cannot be saved stays as it is. */
+  private void save(
+      TableDefinition newDefinition,
+      TimeToLive newTimeToLive,
+      Optional<Instant> newPaidPerRequest,
+      Optional<Instant> newStreamed) {
+    catalog.save(
+        new TableRecord(
+            newDefinition, region, id, created, newTimeToLive, newPaidPerRequest, newStreamed));
   }
 }

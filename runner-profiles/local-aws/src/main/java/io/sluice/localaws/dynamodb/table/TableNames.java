@@ -67,7 +67,7 @@ public final class TableNames {
   }
 
   /** Makes the ARN of a table. */
-  static String arn(String region, String name) {
+  public static String arn(String region, String name) {
     return "arn:aws:dynamodb:" + region + ":" + ACCOUNT + TABLE + name;
   }
 

@@ -125,38 +125,46 @@ public final class Tables implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes a table that nobody finds until it is published.
-   *
-   * @param tree a CreateTable request
-   * @throws DynamoDbException if there is a table of that name already
-   */
-  public Table prepare(Map<String, Object> tree, String region) {
-    return prepare(CreateTable.read(tree), region);
+  /** Throws an error if there is a table of that name already. */
+  public void checkFree(String name) {
+    if (tables.containsKey(name)) {
+      throw DynamoDbException.inUse("Table already exists: " + name);
+    }
   }
 
-  private Table prepare(TableDefinition definition, String region) {
-    if (tables.containsKey(definition.name())) {
-      throw exists(definition.name());
-    }
+  /**
+   * Makes a table that nobody finds until it is published. Its items take space until then, so that
+   * a table that is not to be published must have its store dropped.
+   *
+   * @throws DynamoDbException if there is a table of that name already
+   */
+  public Table prepare(TableDefinition definition, String region) {
+    checkFree(definition.name());
     return Table.prepare(catalog, streams, definition, region, clock.instant());
   }
 
   /**
-   * Has a prepared table found by its name; false if another has got it meanwhile, and then the
-   * items of this one are gone.
+   * Has a prepared table found by its name. The items of one that is not published are gone.
+   *
+   * @return false if another table has got the name meanwhile
    */
   public boolean publish(Table table) {
-    synchronized (catalog) {
-      if (tables.containsKey(table.definition().name())) {
-        table.store().drop();
-        return false;
+    boolean published = false;
+    try {
+      synchronized (catalog) {
+        if (!tables.containsKey(table.definition().name())) {
+          table.publish();
+          opened.accept(table);
+          tables.put(table.definition().name(), table);
+          published = true;
+        }
       }
-      table.publish();
-      opened.accept(table);
-      tables.put(table.definition().name(), table);
-      return true;
+    } finally {
+      if (!published) {
+        table.store().drop();
+      }
     }
+    return published;
   }
 
   /** Finds a table by its name, if there is one. */
@@ -195,12 +203,13 @@ public final class Tables implements AutoCloseable {
               + "deletion protection first.");
     }
     synchronized (catalog) {
-      if (!tables.remove(table.definition().name(), table)) {
+      if (tables.get(table.definition().name()) != table) {
         throw notFound(table.definition().name());
       }
-      table.drop();
+      table.forget();
+      tables.remove(table.definition().name());
     }
-    table.endStream();
+    table.drop();
     return table;
   }
 
@@ -265,10 +274,6 @@ public final class Tables implements AutoCloseable {
 
   private Table existing(String name) {
     return find(name).orElseThrow(() -> notFound(name));
-  }
-
-  private static DynamoDbException exists(String name) {
-    return DynamoDbException.inUse("Table already exists: " + name);
   }
 
   private static DynamoDbException notFound(String name) {

@@ -114,6 +114,7 @@ class ImportsTest {
   @Test
   void isTheSameForATokenWhateverElseIsAskedFor() {
     Map<String, Object> first = start("t", "abc");
+    Set<String> maps = service.maps();
     assertThat(
         service.ok("ImportTable", request("t", ",'InputCompressionType':'GZIP'", "abc")),
         is(Map.of("ImportTableDescription", first)));
@@ -122,6 +123,7 @@ class ImportsTest {
         is(
             "ImportConflictException: Import conflict: Duplicate request detected with "
                 + "conflicting parameters"));
+    assertThat(service.maps(), is(maps));
     service.runJobs();
     service.ok("DeleteTable", "{'TableName':'abc'}");
     assertThat(start("t", "abc").get("ImportArn"), is(first.get("ImportArn")));
@@ -142,6 +144,7 @@ class ImportsTest {
     assertThat(
         service.error("DescribeTable", "{'TableName':'abc'}"),
         startsWith("ResourceNotFoundException"));
+    assertThat(service.maps(), is(Set.of("tables")));
   }
 
   @Test

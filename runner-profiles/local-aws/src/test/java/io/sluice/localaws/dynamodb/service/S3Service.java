@@ -146,6 +146,11 @@ public final class S3Service {
     return items;
   }
 
+  /** Names the maps that the tables take space in. */
+  public Set<String> maps() {
+    return tables.storage().names();
+  }
+
   public List<String> keys(String prefix) {
     try {
       return buckets.list("bucket", prefix);

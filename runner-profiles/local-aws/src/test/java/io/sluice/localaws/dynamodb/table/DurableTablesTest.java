@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.storage.Batch;
 import io.sluice.localaws.dynamodb.storage.DiskStorage;
 import io.sluice.localaws.dynamodb.storage.Storage;
@@ -147,6 +148,43 @@ class DurableTablesTest {
     assertThat(tables.list(Map.of()).names(), is(List.of()));
     tables.create(create, "us-east-1");
     assertThat(tables.get("one").store().items().count(), is(0L));
+  }
+
+  @Test
+  void staysAsItWasWhenAChangeCannotBeSaved() {
+    Map<String, Object> create =
+        Requests.tree("{'TableName':'one','BillingMode':'PAY_PER_REQUEST'," + KEY + "}");
+    Table table = tables.create(create, "us-east-1");
+    TableDefinition definition = table.definition();
+    tables.close();
+
+    for (String change :
+        List.of(
+            "'DeletionProtectionEnabled':true",
+            "'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}")) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> tables.update(Requests.tree("{'TableName':'one'," + change + "}")));
+    }
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            tables.updateTimeToLive(
+                Requests.tree(
+                    "{'TableName':'one','TimeToLiveSpecification':"
+                        + "{'AttributeName':'until','Enabled':true}}")));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            tables.tag(
+                Requests.tree(
+                    "{'ResourceArn':'" + table.arn() + "','Tags':[{'Key':'k','Value':'v'}]}")));
+    assertThrows(
+        IllegalStateException.class, () -> tables.delete(Requests.tree("{'TableName':'one'}")));
+
+    assertThat(tables.get("one").definition(), is(definition));
+    assertThat(table.stream(), is(Optional.empty()));
+    assertThat(table.timeToLive(), is(TimeToLive.DISABLED));
   }
 
   @Test
