@@ -7,14 +7,15 @@ package io.sluice.localaws.dynamodb.recovery;
 
 import io.sluice.localaws.dynamodb.table.Table;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 /**
  * Knows the tables that point-in-time recovery is enabled for.
  *
- * <p>It is in memory: after a restart it is enabled for none.
+ * <p>It is in memory: after a restart it is enabled for none. A table that is deleted is forgotten.
  */
 public final class Recovery {
 
@@ -22,7 +23,9 @@ public final class Recovery {
   static final int DAYS = 35;
 
   private final InstantSource clock;
-  private final Map<Table, TableRecovery> tables = new WeakHashMap<>();
+  private final Map<Table, TableRecovery> tables = new HashMap<>();
+  // The same for each table, so that a table that is enabled again does not have it twice.
+  private final Consumer<Table> dropped = this::disable;
 
   /** Takes times from {@code clock}. */
   public Recovery(InstantSource clock) {
@@ -39,6 +42,7 @@ public final class Recovery {
     TableRecovery enabled = tables.get(table);
     if (enabled == null) {
       tables.put(table, new TableRecovery(table.store(), clock, days));
+      table.whenDropped(dropped);
     } else {
       enabled.keep(days);
     }
