@@ -75,8 +75,15 @@ public record IndexDefinition(
     if (isComplete()) {
       return item;
     }
-    Map<String, Value> kept = new LinkedHashMap<>(item);
-    kept.keySet().retainAll(attributes(tableKey));
+    Map<String, Value> kept = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> attribute : item.entrySet()) {
+      String name = attribute.getKey();
+      if (key.names().contains(name)
+          || tableKey.names().contains(name)
+          || projected.contains(name)) {
+        kept.put(name, attribute.getValue());
+      }
+    }
     return kept;
   }
 }
