@@ -5,7 +5,6 @@
  */
 package io.sluice.localaws.dynamodb.store;
 
-import io.sluice.localaws.dynamodb.storage.Batch;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.Map;
 
@@ -19,13 +18,4 @@ public interface ChangeListener {
    * @param key the item's, of the table
    */
   void changed(Map<String, Value> key, Change change);
-
-  /**
-   * Adds to a write what shall be written with it, or not at all; does nothing unless a listener
-   * says otherwise.
-   *
-   * @param key the item's, of the table
-   * @param batch that the write is part of, which has not been written yet
-   */
-  default void join(Map<String, Value> key, Change change, Batch batch) {}
 }

@@ -32,6 +32,11 @@ public final class ItemRules {
   private final List<KeyAttribute> attributes;
   private final List<IndexDefinition> indexes;
 
+  /** Makes the error for a key of an index that is empty. */
+  private interface EmptyKey {
+    DynamoDbException of(IndexDefinition index, KeyAttribute attribute, Value value);
+  }
+
   /** Checks against the key of a table and those of its indexes. */
   public ItemRules(KeySchema key, List<IndexDefinition> indexes) {
     this.key = key;
@@ -58,23 +63,20 @@ public final class ItemRules {
         throw emptyKey(attribute, value);
       }
     }
-    for (IndexDefinition index : indexes) {
-      for (KeyAttribute attribute : index.key().attributes()) {
-        Value value = item.get(attribute.name());
-        if (isEmpty(value) && attribute.fits(value)) {
-          throw emptyIndexKey(index, attribute, value);
-        }
-      }
-    }
+    checkIndexKeys(item, ItemRules::emptyIndexKey);
   }
 
   /** Checks, before all else, that an update leaves no key of an index empty. */
   public void checkUpdatedNotEmpty(Map<String, Value> item) {
+    checkIndexKeys(item, (index, attribute, value) -> emptyUpdatedKey(value));
+  }
+
+  private void checkIndexKeys(Map<String, Value> item, EmptyKey error) {
     for (IndexDefinition index : indexes) {
       for (KeyAttribute attribute : index.key().attributes()) {
         Value value = item.get(attribute.name());
         if (isEmpty(value) && attribute.fits(value)) {
-          throw emptyUpdatedKey(value);
+          throw error.of(index, attribute, value);
         }
       }
     }

@@ -26,7 +26,7 @@ final class Listeners {
     all.remove(listener);
   }
 
-  /** Has each listener join a batch, and learn of the change when that is written. */
+  /** Has each listener learn of a change when the batch that it is part of is written. */
   void tell(KeySchema key, Change change, Batch batch) {
     if (all.isEmpty()) {
       return;
@@ -37,7 +37,6 @@ final class Listeners {
     }
     Map<String, Value> itemKey = key.keyOf(item.get().item());
     for (ChangeListener listener : all) {
-      listener.join(itemKey, change, batch);
       batch.then(() -> listener.changed(itemKey, change));
     }
   }

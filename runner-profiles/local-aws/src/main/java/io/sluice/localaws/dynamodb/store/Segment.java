@@ -22,7 +22,6 @@ public record Segment(int index, int total) {
   public static final Segment WHOLE = new Segment(0, 1);
 
   private static final int MAX_TOTAL = 1_000_000;
-  private static final long HASHES = 1L << (8 * KeyBytes.HASH_BYTES);
 
   public Segment {
     if (total < 1 || total > MAX_TOTAL) {
@@ -35,18 +34,20 @@ public record Segment(int index, int total) {
 
   /** Finds the one of {@code total} segments that has the item with a key. */
   public static Segment of(KeySchema schema, Map<String, Value> key, int total) {
-    long hash = Integer.toUnsignedLong(KeyBytes.hash(KeyBytes.of(schema, key)));
-    return new Segment((int) (((hash + 1) * total - 1) / HASHES), total);
+    long hash = PartitionHash.of(schema, key);
+    return new Segment((int) (((hash + 1) * total - 1) / PartitionHash.COUNT), total);
   }
 
   /** Gives the first bytes of a key in this segment. */
   byte[] from() {
-    return bytes(HASHES * index / total);
+    return bytes(PartitionHash.COUNT * index / total);
   }
 
   /** Gives the first bytes of a key after this segment, unless it is the last. */
   Optional<byte[]> to() {
-    return index == total - 1 ? Optional.empty() : Optional.of(bytes(HASHES * (index + 1) / total));
+    return index == total - 1
+        ? Optional.empty()
+        : Optional.of(bytes(PartitionHash.COUNT * (index + 1) / total));
   }
 
   private static byte[] bytes(long hash) {
