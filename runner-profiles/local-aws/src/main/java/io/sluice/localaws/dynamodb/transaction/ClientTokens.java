@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /**
  * Remembers for ten minutes what transactions with a client token came to, so that one that is sent
  * again is not done again. A transaction that failed may be sent again with its token.
+ *
+ * <p>It is in memory: after a restart no token stands for a request.
  */
 final class ClientTokens<R> {
 

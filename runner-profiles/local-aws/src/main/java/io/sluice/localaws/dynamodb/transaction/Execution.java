@@ -88,7 +88,10 @@ final class Execution {
     return Outcome.of(new Change(before, Optional.of(StoredItem.of(after.get(), size))));
   }
 
-  /** Applies all changes, of which none can fail any more. */
+  /**
+   * Applies all changes; if one throws, such as for a lack of capacity or a table that is deleted
+   * meanwhile, none is written.
+   */
   private List<Change> apply(List<Change> changes) {
     if (changes.stream().mapToLong(Change::sizeAfter).sum() > TransactRequest.MAX_BYTES) {
       throw TransactRequest.tooLarge();
