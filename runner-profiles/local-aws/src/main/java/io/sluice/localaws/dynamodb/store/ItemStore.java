@@ -229,8 +229,12 @@ public final class ItemStore {
   public void removeIndex(String index) {
     locks.withEvery(
         () -> {
-          indexes.remove(index);
-          return rules = new ItemRules(key, indexes.definitions());
+          try {
+            indexes.remove(index);
+          } finally {
+            rules = new ItemRules(key, indexes.definitions());
+          }
+          return rules;
         });
   }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,6 +18,7 @@ import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.storage.Batch;
 import io.sluice.localaws.dynamodb.storage.DiskStorage;
 import io.sluice.localaws.dynamodb.storage.Storage;
+import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
@@ -161,6 +163,10 @@ class DurableTablesTest {
     for (String change :
         List.of(
             "'DeletionProtectionEnabled':true",
+            "'AttributeDefinitions':[{'AttributeName':'x','AttributeType':'S'}],"
+                + "'GlobalSecondaryIndexUpdates':[{'Create':{'IndexName':'new','KeySchema':["
+                + "{'AttributeName':'x','KeyType':'HASH'}],"
+                + "'Projection':{'ProjectionType':'KEYS_ONLY'}}}]",
             "'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}")) {
       assertThrows(
           IllegalStateException.class,
@@ -183,8 +189,31 @@ class DurableTablesTest {
         IllegalStateException.class, () -> tables.delete(Requests.tree("{'TableName':'one'}")));
 
     assertThat(tables.get("one").definition(), is(definition));
+    assertThat(table.store().index("new"), is(Optional.empty()));
     assertThat(table.stream(), is(Optional.empty()));
     assertThat(table.timeToLive(), is(TimeToLive.DISABLED));
+  }
+
+  @Test
+  void hasNoRulesOfAnIndexWhoseEntriesCannotBeRemoved() {
+    ItemStore store =
+        tables
+            .create(
+                Requests.tree(
+                    "{'TableName':'one','BillingMode':'PAY_PER_REQUEST',"
+                        + KEY.replace("'S'}", "'S'},{'AttributeName':'x','AttributeType':'S'}")
+                        + ",'GlobalSecondaryIndexes':[{'IndexName':'index','KeySchema':["
+                        + "{'AttributeName':'x','KeyType':'HASH'}],"
+                        + "'Projection':{'ProjectionType':'ALL'}}]}"),
+                "us-east-1")
+            .store();
+    Map<String, Value> item = Map.of("id", new Value.S("a"), "x", new Value.S(""));
+    assertThrows(DynamoDbException.class, () -> store.rules().checkPut(item));
+    tables.close();
+    assertThrows(IllegalStateException.class, () -> store.removeIndex("index"));
+
+    assertThat(store.index("index"), is(Optional.empty()));
+    assertDoesNotThrow(() -> store.rules().checkPut(item));
   }
 
   @Test
