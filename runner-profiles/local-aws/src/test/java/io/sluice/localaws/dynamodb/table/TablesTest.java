@@ -12,15 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sluice.localaws.dynamodb.store.Segment;
-import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,43 +253,6 @@ class TablesTest {
                 + "'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member "
                 + "must not be null; Value null at 'timeToLiveSpecification.enabled' failed to "
                 + "satisfy constraint: Member must not be null"));
-  }
-
-  @Test
-  void changesNoTableThatIsDeletedMeanwhile() {
-    Table table = create("one", "");
-    tables.delete(named("one"));
-    Table later = create("one", "");
-    String notFound =
-        "ResourceNotFoundException: Requested resource not found: Table: one not found";
-
-    UpdateTable update =
-        UpdateTable.read(Requests.tree("{'TableName':'one','DeletionProtectionEnabled':true}"));
-    assertThat(error(() -> table.update(update, now)), is(notFound));
-    assertThat(error(() -> table.updateTags(tags -> Map.of("a", "b"))), is(notFound));
-    assertThat(
-        error(
-            () ->
-                table.updateTimeToLive(
-                    TableShapes.TIME_TO_LIVE.convert(
-                        Requests.tree(
-                            "{'TableName':'one','TimeToLiveSpecification':"
-                                + "{'AttributeName':'until','Enabled':true}}")))),
-        is(notFound));
-    assertThat(later.definition().deletionProtection(), is(false));
-  }
-
-  @Test
-  void readsNoTableThatIsDeletedMeanwhile() {
-    Table table = create("one", "");
-    Map<String, Value> item = Map.of("id", new Value.S("abc"));
-    table.store().put(item);
-    Iterator<StoredItem> items = table.store().items().scan(Segment.WHOLE, Optional.empty());
-    tables.delete(named("one"));
-
-    String notFound = "ResourceNotFoundException: Requested resource not found";
-    assertThat(error(items::hasNext), is(notFound));
-    assertThat(error(() -> table.store().get(item)), is(notFound));
   }
 
   @Test
