@@ -10,16 +10,20 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
 
 class DiskStorageTest extends StorageContract {
 
@@ -161,6 +165,44 @@ class DiskStorageTest extends StorageContract {
                 + file
                 + ")"
                 + ANOTHER));
+  }
+
+  @Test
+  void loadsNoLibraryButItsOwn() throws IOException {
+    assumeFalse(Environment.isWindows(), "RocksDB unpacks the library itself there");
+    Path other = folder.resolve("other");
+    DiskStorage.open(other).close();
+    Path library = onlyFile(other.resolve("library"));
+    byte[] own = Files.readAllBytes(library);
+    byte[] changed = own.clone();
+    changed[changed.length - 1] ^= 1;
+    for (byte[] planted : List.of(changed, Arrays.copyOf(own, own.length + 1), new byte[0])) {
+      // In another file, as this process may use the one that is there.
+      Files.delete(library);
+      Files.write(library, planted);
+      DiskStorage.open(other).close();
+      assertThat(Arrays.equals(Files.readAllBytes(library), own), is(true));
+    }
+  }
+
+  @Test
+  void keepsALibraryThatIsItsOwn() throws IOException {
+    assumeFalse(Environment.isWindows(), "RocksDB unpacks the library itself there");
+    Path other = folder.resolve("other");
+    DiskStorage.open(other).close();
+    Path library = onlyFile(other.resolve("library"));
+    FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(library, longAgo);
+    DiskStorage.open(other).close();
+    assertThat(Files.getLastModifiedTime(library), is(longAgo));
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+      List<Path> all = files.toList();
+      assertThat(all.size(), is(1));
+      return all.get(0);
+    }
   }
 
   private Path data() {
