@@ -83,6 +83,15 @@ class LauncherIT {
   }
 
   @Test
+  void theEmbeddedAwsHasTheOptionsForTheJvm() throws IOException {
+    Path loaded = folder.resolve("loaded");
+    Program.startLauncher(
+            Map.of("SLUICE_JAVA_OPTS", "-Xlog:class+load:file=" + loaded), "local-aws", "--help")
+        .mustExitWith(0);
+    assertThat(Files.readString(loaded), containsString("io.sluice.localaws.LocalAws source: "));
+  }
+
+  @Test
   void aVerbThatThereIsNotIsNamed() {
     Program program = Program.startLauncher("improt").mustExitWith(2);
     assertThat(program.output(), is(""));
