@@ -41,7 +41,10 @@ import java.util.Optional;
 /** Says what DynamoDB is to be started, and starts it. */
 public final class DynamoDbBuilder {
 
-  private HttpSettings http = HttpSettings.local(0, 16);
+  /** Is how many requests are answered at the same time. */
+  private static final int THREADS = 16;
+
+  private HttpSettings http = HttpSettings.local(0, THREADS);
   private InstantSource clock = InstantSource.system();
   private Storage storage = new MemoryStorage();
   private StreamSettings streams = StreamSettings.SERVICE;
@@ -50,13 +53,11 @@ public final class DynamoDbBuilder {
   private Optional<Buckets> buckets = Optional.empty();
   private int exportFiles = BucketSettings.EXPORT_FILES;
   private CapacitySettings capacity = CapacitySettings.OFF;
-  private ScalingSettings scaling = ScalingSettings.SERVICE;
   private Latency latency = Latency.NONE;
   private List<FaultRule> rules = List.of();
   private long seed = 42;
   private boolean plain;
   private boolean admin;
-  private Pages pages = Pages.NONE;
 
   DynamoDbBuilder() {}
 
@@ -67,13 +68,7 @@ public final class DynamoDbBuilder {
 
   /** Has it listen on a port of another address than the loopback one. */
   public DynamoDbBuilder at(InetAddress address, int port) {
-    http = HttpSettings.local(port, http.threads()).on(address);
-    return this;
-  }
-
-  /** Has it answer so many requests at the same time, 16 without; at least 1. */
-  public DynamoDbBuilder threads(int threads) {
-    http = HttpSettings.local(http.port(), threads).on(http.address());
+    http = HttpSettings.local(port, THREADS).on(address);
     return this;
   }
 
@@ -125,12 +120,6 @@ public final class DynamoDbBuilder {
     return this;
   }
 
-  /** Says when auto scaling acts, for tables that have policies; without, as the service does. */
-  public DynamoDbBuilder scaling(ScalingSettings newScaling) {
-    scaling = newScaling;
-    return this;
-  }
-
   /** Says how long answers take. */
   public DynamoDbBuilder latency(Latency newLatency) {
     latency = newLatency;
@@ -155,22 +144,10 @@ public final class DynamoDbBuilder {
     return this;
   }
 
-  /** Serves other paths than DynamoDB's, after the admin path. */
-  public DynamoDbBuilder pages(Pages newPages) {
-    pages = newPages;
-    return this;
-  }
-
   /** Spares the work of books, capacity, latency and faults: there are none then. */
   public DynamoDbBuilder plain() {
     plain = true;
     return this;
-  }
-
-  /** Asks {@code first} before the other pages. */
-  private Pages before(Pages first) {
-    return (method, path, body) ->
-        first.answer(method, path, body).or(() -> pages.answer(method, path, body));
   }
 
   /**
@@ -196,7 +173,7 @@ public final class DynamoDbBuilder {
     Responder responder =
         plain
             ? operations
-            : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, scaling);
+            : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, ScalingSettings.SERVICE);
     try {
       DynamoDbHttpServer server = DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
       chores.sweep(tables, clock, expiry);
@@ -211,7 +188,7 @@ public final class DynamoDbBuilder {
   private HttpSettings settings(Tables tables, Rehearsal rehearsal) {
     HttpSettings settings =
         http.with(plain ? Traffic.NONE : rehearsal.books())
-            .with(before(admin ? new Admin(tables, rehearsal) : Pages.NONE));
+            .with(admin ? new Admin(tables, rehearsal) : Pages.NONE);
     return key.isEmpty() ? settings : settings.with(new SignatureCheck(key.get(), clock));
   }
 }
