@@ -48,6 +48,8 @@ final class DynamoDbServer {
       DynamoDb dynamodb = builder.start();
       URI endpoint = URI.create("http://" + options.host() + ":" + dynamodb.endpoint().getPort());
       return new DynamoDbServer(endpoint, dynamodb);
+    } catch (StorageException e) {
+      throw StartException.cannotOpen(e);
     } catch (UncheckedIOException e) {
       throw StartException.cannotListen("DynamoDB", options.dynamodbPort(), "--dynamodbPort", e);
     }

@@ -28,13 +28,13 @@ public final class DynamoDb implements AutoCloseable {
   private final Tables tables;
   private final Rehearsal rehearsal;
   private final DynamoDbHttpServer server;
-  private final Chores chores;
+  private final Parts parts;
 
-  DynamoDb(Tables tables, Rehearsal rehearsal, DynamoDbHttpServer server, Chores chores) {
+  DynamoDb(Tables tables, Rehearsal rehearsal, DynamoDbHttpServer server, Parts parts) {
     this.tables = tables;
     this.rehearsal = rehearsal;
     this.server = server;
-    this.chores = chores;
+    this.parts = parts;
   }
 
   /** Begins to say what is to be started; without more it answers at once and has no faults. */
@@ -100,8 +100,6 @@ public final class DynamoDb implements AutoCloseable {
   /** Stops at once; requests in progress get no answer. */
   @Override
   public void close() {
-    server.close();
-    chores.close();
-    tables.close();
+    parts.close();
   }
 }

@@ -90,7 +90,10 @@ public final class DynamoDbBuilder {
     return this;
   }
 
-  /** Refuses requests that are not signed with a key; without, any signature will do. */
+  /**
+   * Refuses requests that are not signed with a key; without, any signature will do. The admin path
+   * has no signatures.
+   */
   public DynamoDbBuilder signedWith(AccessKey newKey) {
     key = Optional.of(newKey);
     return this;
@@ -151,13 +154,29 @@ public final class DynamoDbBuilder {
   }
 
   /**
-   * Starts it.
+   * Starts it. If that fails, nothing of it is left open, and the storage is closed.
    *
    * @throws UncheckedIOException if it cannot listen on the port
+   * @throws io.sluice.localaws.dynamodb.storage.StorageException if the tables cannot be read
    */
   public DynamoDb start() {
+    Parts parts = new Parts();
+    try {
+      return start(parts);
+    } catch (IOException e) {
+      parts.abandon(e);
+      throw new UncheckedIOException("cannot listen on port " + http.port(), e);
+    } catch (RuntimeException | Error e) {
+      parts.abandon(e);
+      throw e;
+    }
+  }
+
+  private DynamoDb start(Parts parts) throws IOException {
+    parts.add(storage::close);
     Tables tables = new Tables(clock, storage, new Streams(clock, streams));
     Chores chores = new Chores();
+    parts.add(chores::close);
     Operations operations =
         buckets.isEmpty()
             ? new Operations(tables)
@@ -173,16 +192,12 @@ public final class DynamoDbBuilder {
     Responder responder =
         plain
             ? operations
-            : new AutoScaling(rehearsal, tables, rehearsal.throttle(), clock, ScalingSettings.SERVICE);
-    try {
-      DynamoDbHttpServer server = DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
-      chores.sweep(tables, clock, expiry);
-      return new DynamoDb(tables, rehearsal, server, chores);
-    } catch (IOException e) {
-      chores.close();
-      tables.close();
-      throw new UncheckedIOException("cannot listen on port " + http.port(), e);
-    }
+            : new AutoScaling(
+                rehearsal, tables, rehearsal.throttle(), clock, ScalingSettings.SERVICE);
+    chores.sweep(tables, clock, expiry);
+    DynamoDbHttpServer server = DynamoDbHttpServer.start(responder, settings(tables, rehearsal));
+    parts.add(server::close);
+    return new DynamoDb(tables, rehearsal, server, parts);
   }
 
   private HttpSettings settings(Tables tables, Rehearsal rehearsal) {
