@@ -149,7 +149,7 @@ class OptionsTest {
         "--streamShards=0      | '0'            | 1 or more",
         "--streamShards=1001   | 1001           | 1 to 1000",
         "--emptyPages=95       | 0.95           | 0 to 0.9",
-        "--latencyMillis=-1    | '-1'           | a whole number, 0 or more",
+        "--latencyMillis=-1    | '-1'           | a whole number, 0 to 3600000",
         "--faults=PutItem      | --faults       | PutItem",
       },
       quoteCharacter = '`')

@@ -24,7 +24,7 @@ public record RehearsalOptions(Map<String, String> values) {
       """
         --enforceCapacity    throttle requests to what tables and indexes have: provisioned units,
                              on-demand maximums, partitions of 1,000 write and 3,000 read units
-        --latencyMillis=0    how long each answer of DynamoDB waits
+        --latencyMillis=0    how long each answer of DynamoDB waits, an hour at most
         --jitterMillis=0     the most that it waits longer, at random
         --faults=RULES       what goes wrong: OPERATION:FAULT:SHARE, with commas between several;
                              OPERATION is one, some with + between them, 'items' or '*'; FAULT is an
@@ -45,6 +45,9 @@ public record RehearsalOptions(Map<String, String> values) {
           "--seed",
           "--admin");
 
+  /** Is an hour, longer than any client waits. */
+  private static final long MAX_MILLIS = 3_600_000;
+
   public RehearsalOptions {
     values = Map.copyOf(values);
   }
@@ -64,12 +67,24 @@ public record RehearsalOptions(Map<String, String> values) {
     return builder
         .latency(new Latency(millis("--latencyMillis"), Map.of(), millis("--jitterMillis")))
         .faults(rules())
-        .seed(whole("--seed", 42, Long.MIN_VALUE));
+        .seed(seed());
   }
 
-  /** Reports whether anything is played, or can be, so that requests must be accounted for. */
+  /** Reports whether programs may read books and change settings. */
+  public boolean hasAdmin() {
+    return flag("--admin");
+  }
+
+  /**
+   * Reports whether anything is played, or can be, so that requests must be accounted for. A seed
+   * alone plays nothing.
+   */
   public boolean playsAnything() {
-    return NAMES.stream().anyMatch(values::containsKey);
+    return flag("--enforceCapacity")
+        || flag("--admin")
+        || !millis("--latencyMillis").isZero()
+        || !millis("--jitterMillis").isZero()
+        || !rules().isEmpty();
   }
 
   private List<FaultRule> rules() {
@@ -93,23 +108,25 @@ public record RehearsalOptions(Map<String, String> values) {
   }
 
   private Duration millis(String name) {
-    return Duration.ofMillis(whole(name, 0, 0));
-  }
-
-  private long whole(String name, long otherwise, long least) {
-    String value = values.get(name);
-    if (value == null) {
-      return otherwise;
-    }
+    String value = values.getOrDefault(name, "0");
     try {
       long number = Long.parseLong(value);
-      if (number >= least) {
-        return number;
+      if (number >= 0 && number <= MAX_MILLIS) {
+        return Duration.ofMillis(number);
       }
     } catch (NumberFormatException e) {
-      // The same message serves for a number that is too small.
+      // The same message serves for a number that is out of bounds.
     }
     throw new IllegalArgumentException(
-        name + " is '" + value + "', must be a whole number" + (least == 0 ? ", 0 or more" : ""));
+        name + " is '" + value + "', must be a whole number, 0 to " + MAX_MILLIS);
+  }
+
+  private long seed() {
+    String value = values.getOrDefault("--seed", "42");
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--seed is '" + value + "', must be a whole number", e);
+    }
   }
 }

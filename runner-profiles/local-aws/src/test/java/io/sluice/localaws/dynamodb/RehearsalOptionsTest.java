@@ -15,6 +15,8 @@ import io.sluice.localaws.dynamodb.fault.FaultRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RehearsalOptionsTest {
 
@@ -33,11 +35,33 @@ class RehearsalOptionsTest {
   @Test
   void playsNothingUnlessTheyAreGiven() {
     assertThat(new RehearsalOptions(Map.of()).playsAnything(), is(false));
-    assertThat(new RehearsalOptions(Map.of("--admin", "")).playsAnything(), is(true));
+    assertThat(
+        new RehearsalOptions(
+                Map.of(
+                    "--seed", "1",
+                    "--latencyMillis", "0",
+                    "--jitterMillis", "0",
+                    "--faults", "",
+                    "--enforceCapacity", "false",
+                    "--admin", "false"))
+            .playsAnything(),
+        is(false));
     try (DynamoDb db = new RehearsalOptions(Map.of()).apply(DynamoDb.builder()).start()) {
       assertThat(db.throttle().settings().enforced(), is(false));
       assertThat(db.faults().rules(), is(List.of()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--admin, ''",
+    "--enforceCapacity, true",
+    "--latencyMillis, 1",
+    "--jitterMillis, 3600000",
+    "--faults, Scan:cut:0.5",
+  })
+  void playWhatTheirValuesSay(String name, String value) {
+    assertThat(new RehearsalOptions(Map.of(name, value)).playsAnything(), is(true));
   }
 
   @Test
@@ -49,7 +73,10 @@ class RehearsalOptionsTest {
 
   @Test
   void refuseOtherValues() {
-    refuses("--latencyMillis", "-1", "--latencyMillis is '-1', must be a whole number, 0 or more");
+    refuses(
+        "--latencyMillis", "-1", "--latencyMillis is '-1', must be a whole number, 0 to 3600000");
+    refuses(
+        "--jitterMillis", "3600001", "--jitterMillis is '3600001', must be a whole number, 0 to");
     refuses("--seed", "x", "--seed is 'x', must be a whole number");
     refuses("--enforceCapacity", "yes", "--enforceCapacity is 'yes', must be true or false");
     refuses("--faults", "a:b", "--faults: 'a:b' must be OPERATION:FAULT:SHARE");
