@@ -32,7 +32,8 @@ record DynamoDbOptions(
 
   static final String HELP =
       """
-        --checkSignatures    refuse requests to DynamoDB that are not signed with its key
+        --checkSignatures    refuse requests to DynamoDB that are not signed with its key; does not
+                             go with --admin, which has no signatures
         --dynamodbKey=ID:SECRET  that key; localkey:localsecret unless it is given
         --streamShards=1     how many shards a stream begins with
         --shardLife=4h       after which time another shard takes the place of one
@@ -58,6 +59,13 @@ record DynamoDbOptions(
 
   static final List<String> NAMES =
       Stream.concat(OWN.stream(), RehearsalOptions.NAMES.stream()).toList();
+
+  DynamoDbOptions {
+    if (checkSignatures && rehearsal.hasAdmin()) {
+      throw StartException.badOption(
+          "--checkSignatures and --admin do not go together: the admin path has no signatures");
+    }
+  }
 
   static DynamoDbOptions of(Arguments arguments) {
     return new DynamoDbOptions(

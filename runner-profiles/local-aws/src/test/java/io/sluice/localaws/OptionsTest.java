@@ -94,7 +94,7 @@ class OptionsTest {
                 "--streamRetention=2h",
                 "--emptyPages=25",
                 "--latencyMillis=5",
-                "--admin")
+                "--enforceCapacity")
             .dynamodb(),
         is(
             new DynamoDbOptions(
@@ -108,7 +108,7 @@ class OptionsTest {
                     .withRetention(Duration.ofHours(2))
                     .withEmptyPages(0.25),
                 Duration.ZERO,
-                new RehearsalOptions(Map.of("--latencyMillis", "5", "--admin", "")))));
+                new RehearsalOptions(Map.of("--latencyMillis", "5", "--enforceCapacity", "")))));
   }
 
   @Test
@@ -157,6 +157,19 @@ class OptionsTest {
     StartException refusal = assertThrows(StartException.class, () -> Options.parse(arg));
     assertThat(refusal.getMessage(), allOf(containsString(value), containsString(allowed)));
     assertThat(refusal.exitCode(), is(2));
+  }
+
+  @Test
+  void refusesAnAdminPathBesideSignatures() {
+    StartException refusal =
+        assertThrows(
+            StartException.class, () -> Options.parse("--checkSignatures", "--admin=true"));
+    assertThat(
+        refusal.getMessage(),
+        is("--checkSignatures and --admin do not go together: the admin path has no signatures"));
+    assertThat(refusal.exitCode(), is(2));
+    assertThat(
+        Options.parse("--checkSignatures", "--admin=false").dynamodb().checkSignatures(), is(true));
   }
 
   @Test

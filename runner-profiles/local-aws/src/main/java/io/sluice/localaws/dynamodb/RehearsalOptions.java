@@ -32,7 +32,8 @@ public record RehearsalOptions(Map<String, String> values) {
                              hang-after, cut, trickle, delay@MILLIS, unprocessed, empty-page or
                              wrong-checksum; SHARE is the part of the requests, 0 to 1
         --seed=42            of everything random
-        --admin              serve books and settings at /_sluice/books, capacity, latency and faults
+        --admin              serve books and settings at /_sluice/books, capacity, latency and faults;
+                             does not go with --checkSignatures
       """;
 
   /** Lists the names of the options. */
