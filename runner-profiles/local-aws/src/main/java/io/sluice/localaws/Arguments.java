@@ -6,8 +6,9 @@
 package io.sluice.localaws;
 
 import io.sluice.localaws.dynamodb.signature.AccessKey;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.ServerSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,16 +158,18 @@ final class Arguments {
     };
   }
 
-  /** Reads an address to listen on. */
+  /** Reads an address to listen on, which this machine must have. */
   InetAddress address(String name) {
     if (!has(name)) {
       return InetAddress.getLoopbackAddress();
     }
     try {
       if (!text(name, "").isEmpty()) {
-        return InetAddress.getByName(text(name, ""));
+        InetAddress address = InetAddress.getByName(text(name, ""));
+        new ServerSocket(0, 1, address).close();
+        return address;
       }
-    } catch (UnknownHostException e) {
+    } catch (IOException e) {
       // The same message serves for an empty value.
     }
     throw bad(name, "an address of this machine, such as 0.0.0.0");

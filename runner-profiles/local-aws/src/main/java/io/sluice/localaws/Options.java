@@ -7,6 +7,7 @@ package io.sluice.localaws;
 
 import io.sluice.localaws.dynamodb.signature.AccessKey;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,10 +107,17 @@ record Options(
         DynamoDbOptions.of(arguments));
   }
 
-  /** Names the host in the addresses of the servers. */
+  /** Names the host in the addresses of the servers, as a URI has it. */
   String host() {
-    return address.isLoopbackAddress() || address.isAnyLocalAddress()
+    return address.isAnyLocalAddress() || address.equals(InetAddress.getLoopbackAddress())
         ? "localhost"
+        : literal();
+  }
+
+  /** Writes the address that both listen on as a URI has it. */
+  String literal() {
+    return address instanceof Inet6Address
+        ? "[" + address.getHostAddress() + "]"
         : address.getHostAddress();
   }
 

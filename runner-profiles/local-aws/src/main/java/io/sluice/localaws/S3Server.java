@@ -8,7 +8,9 @@ package io.sluice.localaws;
 import io.sluice.localaws.dynamodb.bucket.Buckets;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URLConnection;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -39,8 +41,7 @@ final class S3Server {
     }
     S3Proxy server =
         S3Proxy.builder()
-            .endpoint(
-                URI.create("http://" + options.address().getHostAddress() + ":" + options.s3Port()))
+            .endpoint(URI.create("http://" + options.literal() + ":" + options.s3Port()))
             .awsAuthentication(
                 AuthenticationType.AWS_V2_OR_V4, options.s3Key().id(), options.s3Key().secret())
             .blobStore(store)
@@ -51,7 +52,7 @@ final class S3Server {
       throw StartException.cannotListen("S3", options.s3Port(), "--s3Port", e);
     }
     S3Server started = new S3Server(options.host(), server, new BlobStoreBuckets(store));
-    started.refuseStranger();
+    refuseStranger(started.endpoint());
     return started;
   }
 
@@ -68,11 +69,19 @@ final class S3Server {
     return buckets;
   }
 
-  private void refuseStranger() throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) endpoint().toURL().openConnection();
-    if (connection.getResponseCode() != 403) {
-      throw new IOException(
-          "S3 answers a request without credentials with HTTP " + connection.getResponseCode());
+  /** Sees to it that the server at {@code endpoint} answers, and wants credentials. */
+  static void refuseStranger(URI endpoint) {
+    int status;
+    try {
+      // It is on this machine, whatever proxy there is to reach others.
+      URLConnection connection = endpoint.toURL().openConnection(Proxy.NO_PROXY);
+      status = ((HttpURLConnection) connection).getResponseCode();
+    } catch (IOException e) {
+      throw StartException.failed("S3 does not answer at " + endpoint + " (" + e + ")", e);
+    }
+    if (status != HttpURLConnection.HTTP_FORBIDDEN) {
+      throw StartException.failed(
+          "S3 answers a request without credentials with HTTP " + status, null);
     }
   }
 

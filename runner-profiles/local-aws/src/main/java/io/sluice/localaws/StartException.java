@@ -40,6 +40,11 @@ final class StartException extends RuntimeException {
     return new StartException(1, cause.getMessage(), cause);
   }
 
+  /** Creates the exception for a server that does not do what it should, with its own sentence. */
+  static StartException failed(String message, Throwable cause) {
+    return new StartException(1, message, cause);
+  }
+
   int exitCode() {
     return exitCode;
   }

@@ -16,6 +16,7 @@ import io.sluice.localaws.dynamodb.RehearsalOptions;
 import io.sluice.localaws.dynamodb.signature.AccessKey;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,7 @@ class OptionsTest {
         "--bucket=Upper        | 'Upper'        | a-z",
         "--bucket=../up        | '../up'        | a letter or digit",
         "--bind=no such host   | 'no such host' | 0.0.0.0",
+        "--bind=192.0.2.1      | --bind         | an address of this machine",
         "--s3Key=id            | --s3Key        | ID:SECRET",
         "--shardLife=4 h       | '4 h'          | 500ms, 30s, 15m or 4h",
         "--streamShards=0      | '0'            | 1 or more",
@@ -170,6 +172,35 @@ class OptionsTest {
     assertThat(refusal.exitCode(), is(2));
     assertThat(
         Options.parse("--checkSignatures", "--admin=false").dynamodb().checkSignatures(), is(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0,   localhost,         0.0.0.0",
+    "127.0.0.1, localhost,         127.0.0.1",
+    "localhost, localhost,         127.0.0.1",
+    "::1,       [0:0:0:0:0:0:0:1], [0:0:0:0:0:0:0:1]",
+    "127.0.0.2, 127.0.0.2,         127.0.0.2",
+  })
+  void writesTheHostAsAUriHasIt(String bind, String host, String literal) throws Exception {
+    Options options = at(InetAddress.getByName(bind));
+    assertThat(List.of(options.host(), options.literal()), contains(host, literal));
+    assertThat(URI.create("http://" + options.host() + ":8000").getPort(), is(8000));
+  }
+
+  /** Has an address that this machine need not have. */
+  private static Options at(InetAddress address) {
+    Options options = Options.parse();
+    return new Options(
+        address,
+        options.dynamodbPort(),
+        options.s3Port(),
+        options.data(),
+        options.inMemory(),
+        options.buckets(),
+        options.s3Key(),
+        options.exitWithStdin(),
+        options.dynamodb());
   }
 
   @Test
