@@ -146,6 +146,7 @@ final class AdminClient {
     var unused =
         send(
             HttpRequest.newBuilder(endpoint.resolve("/_sluice/" + page))
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
   }

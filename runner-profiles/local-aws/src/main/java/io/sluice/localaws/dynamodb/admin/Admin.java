@@ -23,7 +23,9 @@ import java.util.Optional;
 /**
  * Answers requests below {@code /_sluice/}, in JSON.
  *
- * <p>GET reads, PUT or POST changes and answers with what is so now:
+ * <p>GET reads, PUT or POST changes and answers with what is so now. A change must have the
+ * Content-Type {@code application/json}, which no page of the web can send to another server
+ * without asking that first:
  *
  * <ul>
  *   <li>{@code books}: GET gives the {@link io.sluice.localaws.dynamodb.book.Books}
@@ -59,12 +61,15 @@ public final class Admin implements Pages {
   }
 
   @Override
-  public Optional<Reply> answer(String method, String path, byte[] body) {
+  public Optional<Reply> answer(String method, String path, String type, byte[] body) {
     if (!path.startsWith(PREFIX)) {
       return Optional.empty();
     }
     String page = path.substring(PREFIX.length());
     boolean changes = method.equals("PUT") || method.equals("POST");
+    if (changes && !type.equalsIgnoreCase("application/json")) {
+      return Optional.of(refusal(415, "the Content-Type must be application/json"));
+    }
     try {
       return Optional.of(changes ? change(page, new Settings(read(body))) : reply(200, show(page)));
     } catch (IOException e) {

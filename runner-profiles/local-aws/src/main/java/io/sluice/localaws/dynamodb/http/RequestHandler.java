@@ -84,13 +84,13 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   private void answer(Request request, byte[] body, Delivery delivery) {
     String method = request.getMethod();
-    Optional<Reply> page = pages.answer(method, request.getHttpURI().getPath(), body);
+    String type = mediaType(header(request, "Content-Type"));
+    Optional<Reply> page = pages.answer(method, request.getHttpURI().getPath(), type, body);
     if (page.isPresent()) {
       delivery.send(Outcome.of(page.get()), Optional.of(JSON));
     } else if (method.equals("GET")) {
       delivery.send(Outcome.of(new Reply(200, HEALTHY)), Optional.empty());
     } else {
-      String type = mediaType(header(request, "Content-Type"));
       boolean known = type.equals(AWS_JSON) || type.equals(AWS_JSON_1_1) || type.equals(JSON);
       if (!method.equals("POST") || body.length > 0 && !known) {
         delivery.send(Outcome.of(new Reply(404, NOT_AWS)), Optional.empty());

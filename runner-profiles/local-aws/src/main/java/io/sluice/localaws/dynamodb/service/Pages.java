@@ -11,14 +11,15 @@ import java.util.Optional;
 public interface Pages {
 
   /** Answers none. */
-  Pages NONE = (method, path, body) -> Optional.empty();
+  Pages NONE = (method, path, type, body) -> Optional.empty();
 
   /**
    * Answers a request.
    *
    * @param method of HTTP, {@code GET} for example
    * @param path with the slash at its start, without a query
+   * @param type the Content-Type without parameters, empty if there is none
    * @return empty if there is nothing at this path
    */
-  Optional<Reply> answer(String method, String path, byte[] body);
+  Optional<Reply> answer(String method, String path, String type, byte[] body);
 }

@@ -45,7 +45,8 @@ class AdminTest {
   }
 
   private HttpRequest.Builder at(String page) {
-    return HttpRequest.newBuilder(db.endpoint().resolve("/_sluice/" + page));
+    return HttpRequest.newBuilder(db.endpoint().resolve("/_sluice/" + page))
+        .header("Content-Type", "application/json");
   }
 
   private String get(String page) throws IOException, InterruptedException {
@@ -182,6 +183,26 @@ class AdminTest {
     assertThat(
         refused("faults", "{'rules':[{'fault':'oops'}]}"), containsString("'oops' is no fault"));
     assertThat(refused("fill", "{'table':'tab'}"), containsString("Requested resource not found"));
+  }
+
+  @Test
+  void takesChangesOnlyAsJson() throws Exception {
+    for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded"}) {
+      assertThat(
+          send(415, at("fill").setHeader("Content-Type", type).POST(json("{}"))),
+          is("{'message':'the Content-Type must be application/json'}"));
+    }
+    HttpRequest.Builder bare = HttpRequest.newBuilder(db.endpoint().resolve("/_sluice/reset"));
+    assertThat(send(415, bare.POST(json(""))), containsString("application/json"));
+    assertThat(
+        put("latency", "{'millis':1}"), is("{'millis':1.0,'jitterMillis':0.0,'operations':{}}"));
+    assertThat(
+        send(
+            200,
+            at("latency")
+                .setHeader("Content-Type", "application/json; charset=utf-8")
+                .PUT(json("{}"))),
+        containsString("'millis':0.0"));
   }
 
   @Test

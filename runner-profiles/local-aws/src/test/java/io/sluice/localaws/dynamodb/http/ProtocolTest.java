@@ -39,7 +39,7 @@ class ProtocolTest {
             new Operations(new Tables(InstantSource.system())),
             HttpSettings.local(0, 1)
                 .with(
-                    (method, path, body) ->
+                    (method, path, type, body) ->
                         path.equals("/own")
                             ? Optional.of(new Reply(200, (method + body.length).getBytes(UTF_8)))
                             : Optional.empty()));
