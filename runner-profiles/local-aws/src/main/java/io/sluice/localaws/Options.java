@@ -46,7 +46,9 @@ record Options(
 
         --dynamodbPort=8000  where DynamoDB listens; 0 takes a free port
         --s3Port=9090        where S3 listens; 0 takes a free port
-        --bind=127.0.0.1     the address that both listen on; whoever reaches it can use them
+        --bind=127.0.0.1     the address that both listen on; whoever reaches it can use them.
+                             On a loopback address, DynamoDB refuses a request whose Host is not an
+                             IP address, localhost or the name that is given here
         --data=.sluice       the folder for data on disk, made when it is missing
         --inMemory           keep no data on disk
         --bucket=sluice      a bucket to make when it is missing; repeat the option, or separate

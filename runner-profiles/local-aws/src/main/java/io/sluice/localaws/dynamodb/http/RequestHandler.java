@@ -29,7 +29,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers HTTP requests as the service does, whatever their signature unless that is checked. */
+/**
+ * Answers HTTP requests as the service does, whatever their signature unless that is checked. On
+ * the loopback address, requests to the names of others are refused, see {@link Hosts}.
+ */
 final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
@@ -47,15 +50,23 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
           DynamoDbException.of(
               "MissingAuthenticationTokenException", "Request is missing Authentication Token"));
   private static final Outcome NO_BODY = error(DynamoDbException.serialization(null));
+  private static final Outcome OTHER_HOST =
+      error(
+          DynamoDbException.of(
+              "AccessDeniedException",
+              "The Host of a request to the loopback address must be an IP address, localhost, or "
+                  + "the name that this server was bound to (--bind=NAME)"));
   private static final Outcome FAILED = error(DynamoDbException.internal(null));
 
   private final Responder responder;
+  private final Hosts hosts;
   private final Pages pages;
   private final Optional<SignatureCheck> signatures;
   private final Traffic traffic;
 
   RequestHandler(Responder responder, HttpSettings settings) {
     this.responder = responder;
+    this.hosts = new Hosts(settings.address());
     this.pages = settings.pages();
     this.signatures = settings.signatures();
     this.traffic = settings.traffic();
@@ -83,6 +94,10 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   }
 
   private void answer(Request request, byte[] body, Delivery delivery) {
+    if (!request.getHeaders().getValuesList("Host").stream().allMatch(hosts::has)) {
+      delivery.send(OTHER_HOST, Optional.of(JSON));
+      return;
+    }
     String method = request.getMethod();
     String type = mediaType(header(request, "Content-Type"));
     Optional<Reply> page = pages.answer(method, request.getHttpURI().getPath(), type, body);
