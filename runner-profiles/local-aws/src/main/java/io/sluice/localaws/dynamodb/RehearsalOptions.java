@@ -46,9 +46,6 @@ public record RehearsalOptions(Map<String, String> values) {
           "--seed",
           "--admin");
 
-  /** Is an hour, longer than any client waits. */
-  private static final long MAX_MILLIS = 3_600_000;
-
   public RehearsalOptions {
     values = Map.copyOf(values);
   }
@@ -112,14 +109,14 @@ public record RehearsalOptions(Map<String, String> values) {
     String value = values.getOrDefault(name, "0");
     try {
       long number = Long.parseLong(value);
-      if (number >= 0 && number <= MAX_MILLIS) {
+      if (number >= 0 && number <= Latency.MAX.toMillis()) {
         return Duration.ofMillis(number);
       }
     } catch (NumberFormatException e) {
       // The same message serves for a number that is out of bounds.
     }
     throw new IllegalArgumentException(
-        name + " is '" + value + "', must be a whole number, 0 to " + MAX_MILLIS);
+        name + " is '" + value + "', must be a whole number, 0 to " + Latency.MAX.toMillis());
   }
 
   private long seed() {

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
  */
 public record Latency(Duration usual, Map<String, Duration> operations, Duration jitter) {
 
+  /** Is the most that an answer waits besides jitter, and the most of jitter. */
+  public static final Duration MAX = Duration.ofHours(1);
+
   /** Has answers come at once. */
   public static final Latency NONE = new Latency(Duration.ZERO, Map.of(), Duration.ZERO);
 
@@ -32,6 +35,9 @@ public record Latency(Duration usual, Map<String, Duration> operations, Duration
   private static void check(String name, Duration latency) {
     if (latency.isNegative()) {
       throw new IllegalArgumentException(name + " is " + latency + ", must not be negative");
+    }
+    if (latency.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(name + " is " + latency + ", must be an hour at most");
     }
   }
 

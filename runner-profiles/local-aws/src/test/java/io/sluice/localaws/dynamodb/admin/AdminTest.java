@@ -180,6 +180,9 @@ class AdminTest {
         refused("capacity", "{'enforced':'yes'}"),
         containsString("enforced must be true or false"));
     assertThat(refused("latency", "{'millis':-1}"), containsString("must not be negative"));
+    assertThat(refused("latency", "{'millis':1e30}"), containsString("must be an hour at most"));
+    assertThat(
+        refused("latency", "{'jitterMillis':3600001}"), containsString("must be an hour at most"));
     assertThat(
         refused("faults", "{'rules':[{'fault':'oops'}]}"), containsString("'oops' is no fault"));
     assertThat(refused("fill", "{'table':'tab'}"), containsString("Requested resource not found"));
