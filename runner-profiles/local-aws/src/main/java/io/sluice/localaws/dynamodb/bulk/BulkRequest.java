@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Holds what a StartBulkPutItems request says.
@@ -31,6 +32,9 @@ record BulkRequest(
     Fields input,
     Fields output,
     String tier) {
+
+  private static final Pattern REPORT =
+      Pattern.compile("[0-9]+-[0-9a-f]{8}/(manifest\\.json|[A-Z_]+/records\\.json\\.gz)");
 
   /**
    * Reads a request.
@@ -69,10 +73,21 @@ record BulkRequest(
     return output.text("S3Bucket").orElseThrow();
   }
 
-  /** Gives the folder of reports, with its last slash. */
+  /**
+   * Gives the folder of reports, with its last slash. Exports have others, so that nobody takes their
+   * files for reports.
+   */
   String outputFolder() {
     String prefix = output.text("S3KeyPrefix").orElse("");
-    return (prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/") + "AWSDynamoDB/";
+    return (prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/")
+        + "AWSDynamoDB/bulk-operation/";
+  }
+
+  /** Reports whether an object to read is part of a report on this or an earlier bulk put. */
+  boolean isReport(String key) {
+    return inputBucket().equals(outputBucket())
+        && key.startsWith(outputFolder())
+        && REPORT.matcher(key.substring(outputFolder().length())).matches();
   }
 
   /** Lists what is reported. */

@@ -55,7 +55,7 @@ final class BulkRun implements Runnable {
       // Asks whether there is a place for the report before anything is put.
       buckets.list(job.request().outputBucket(), job.folder());
       for (String key : buckets.list(job.request().inputBucket(), job.request().inputPrefix())) {
-        if (!key.startsWith(job.request().outputFolder())) {
+        if (!job.request().isReport(key)) {
           read(key);
         }
       }

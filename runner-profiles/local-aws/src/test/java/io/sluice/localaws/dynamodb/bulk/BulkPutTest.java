@@ -254,4 +254,49 @@ class BulkPutTest {
                 + arn
                 + " not found"));
   }
+
+  @Test
+  void readsTheFilesOfANativeExportBesideItsReports() {
+    service.ok(
+        "UpdateContinuousBackups",
+        "{'TableName':'abc','PointInTimeRecoverySpecification':"
+            + "{'PointInTimeRecoveryEnabled':true}}");
+    service.put("abc", item("a", 1));
+    service.put("abc", item("b", 2));
+    service.ok(
+        "ExportTableToPointInTime",
+        "{'TableArn':'" + S3Service.ARN + "','S3Bucket':'bucket','S3Prefix':'out'}");
+    service.runJobs();
+    service.delete("abc", item("a", 1));
+    service.delete("abc", item("b", 2));
+    String data =
+        service.keys("out/AWSDynamoDB/").stream()
+            .filter(key -> key.contains("/data/"))
+            .map(key -> key.substring(0, key.indexOf("/data/") + 6))
+            .findFirst()
+            .orElseThrow();
+    String request =
+        request("DYNAMODB_JSON", "'ERROR'", "")
+            .replace("'in/'", "'" + data + "','InputCompressionType':'GZIP'");
+    service.ok("StartBulkPutItems", request);
+    service.runJobs();
+    assertThat(manifest().contains("'writtenItemCount':2,'failedItemCount':0"), is(true));
+    assertThat(service.items("abc"), is(Set.of(item("a", 1), item("b", 2))));
+  }
+
+  @Test
+  void readsNoReportsOfEarlierBulkPuts() {
+    service.write("in/1", "no record");
+    start("DYNAMODB_JSON");
+    service.runJobs();
+    assertThat(report("ERROR").size(), is(1));
+    Map<String, Object> second =
+        S3Service.object(
+            service.ok(
+                "StartBulkPutItems",
+                request("DYNAMODB_JSON", "'ERROR'", "").replace("'in/'", "'out/'")),
+            "BulkOperationDescription");
+    service.runJobs();
+    assertThat(described(second).get("BulkOperationStatus"), is("COMPLETED"));
+  }
 }
