@@ -35,7 +35,7 @@ final class Chores implements Executor, AutoCloseable {
     if (!period.isZero()) {
       long millis = period.toMillis();
       thread.scheduleWithFixedDelay(
-          new Sweeper(tables, clock)::trySweep, millis, millis, TimeUnit.MILLISECONDS);
+          new Sweeper(tables, clock)::sweep, millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 

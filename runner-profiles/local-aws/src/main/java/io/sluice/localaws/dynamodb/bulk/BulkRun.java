@@ -19,7 +19,6 @@ import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Does one bulk put. A record that is not valid ends its object, and others go on. */
 final class BulkRun implements Runnable {
 
-  private static final System.Logger LOG = System.getLogger(BulkRun.class.getName());
   private static final String ERROR = "ERROR";
   private static final String UNMET = "CONDITION_CHECK_FAILURE";
 
@@ -50,7 +48,6 @@ final class BulkRun implements Runnable {
 
   @Override
   public void run() {
-    Optional<Failure> failure = Optional.empty();
     try {
       // Asks whether there is a place for the report before anything is put.
       buckets.list(job.request().outputBucket(), job.folder());
@@ -60,12 +57,15 @@ final class BulkRun implements Runnable {
         }
       }
       report.write(buckets, clock.instant());
-    } catch (IOException e) {
-      failure = Optional.of(Failure.of(e));
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, () -> job.arn() + " failed", e);
-      failure = Optional.of(Failure.of(e));
+      end(Optional.empty());
+    } catch (Throwable e) {
+      // Also errors: nobody else would learn of them, and the bulk put would never end.
+      end(Optional.of(Failure.of(e)));
+      Failure.log(job.arn(), e);
     }
+  }
+
+  private void end(Optional<Failure> failure) {
     job.end(new BulkPut.End(clock.instant(), failure));
   }
 

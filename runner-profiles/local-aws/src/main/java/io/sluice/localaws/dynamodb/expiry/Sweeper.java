@@ -12,7 +12,6 @@ import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.table.TimeToLive;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -39,27 +38,25 @@ public final class Sweeper {
     this.clock = clock;
   }
 
-  /** Deletes the items that have expired by now, and counts them. */
+  /**
+   * Deletes the items that have expired by now, and counts them. What goes wrong with one table is
+   * logged, and keeps neither the other tables from it nor the next sweep.
+   */
   public long sweep() {
-    return tables.all().stream().mapToLong(this::sweepUnlessGone).sum();
-  }
-
-  /** Sweeps without giving up for good when something goes wrong once. */
-  public void trySweep() {
-    try {
-      sweep();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "expired items stay until the next sweep", e);
+    long deleted = 0;
+    for (Table table : tables.all()) {
+      deleted += trySweep(table);
     }
+    return deleted;
   }
 
-  /** Sweeps a table; one that is deleted meanwhile does not end the sweep of the others. */
-  private long sweepUnlessGone(Table table) {
+  private long trySweep(Table table) {
     try {
       return sweep(table);
-    } catch (DynamoDbException e) {
-      if (tables.find(table.definition().name()).equals(Optional.of(table))) {
-        throw e;
+    } catch (Throwable e) {
+      // A table that is deleted meanwhile has no items to sweep.
+      if (tables.find(table.definition().name()).filter(table::equals).isPresent()) {
+        LOG.log(Level.ERROR, () -> "expired items stay for now in " + table.arn(), e);
       }
       return 0;
     }

@@ -10,10 +10,8 @@ import io.sluice.localaws.dynamodb.job.Failure;
 import io.sluice.localaws.dynamodb.recovery.NetChange;
 import io.sluice.localaws.dynamodb.recovery.Snapshot;
 import io.sluice.localaws.dynamodb.recovery.TableRecovery;
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ import java.util.Map;
 
 /** Does one export, from its first object to its end. */
 final class ExportRun implements Runnable {
-
-  private static final System.Logger LOG = System.getLogger(ExportRun.class.getName());
 
   /** Divides the table into this many parts for each file, so that writers never wait for long. */
   private static final int PARTS_PER_FILE = 64;
@@ -55,12 +51,10 @@ final class ExportRun implements Runnable {
     try {
       buckets.write(export.request().bucket(), export.folder() + "_started", new byte[0]);
       export.complete(clock.instant(), write());
-    } catch (IOException | DynamoDbException e) {
-      // There is no such bucket, or the table has been deleted meanwhile.
+    } catch (Throwable e) {
+      // Also errors: nobody else would learn of them, and the export would never end.
       export.fail(clock.instant(), Failure.of(e));
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, () -> export.arn() + " failed", e);
-      export.fail(clock.instant(), Failure.of(e));
+      Failure.log(export.arn(), e);
     }
   }
 

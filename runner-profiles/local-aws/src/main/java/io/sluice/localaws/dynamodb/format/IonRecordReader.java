@@ -55,12 +55,11 @@ final class IonRecordReader implements RecordReader {
     for (IonType type = ion.next(); type != null; type = ion.next()) {
       switch (ion.getFieldName()) {
         case "Item" -> item = Optional.of(map(type));
-        case "ConditionExpression" -> expression = Optional.of(ion.stringValue());
+        case "ConditionExpression" -> expression = Optional.of(string(type));
         case "ExpressionAttributeNames" -> names = Optional.of(names(map(type)));
         case "ExpressionAttributeValues" -> conditionValues = Optional.of(map(type));
-        default -> {
-          // Members that nobody knows are left out, as those of JSON are.
-        }
+        // Members that nobody knows are left out, as those of JSON are.
+        default -> values.skip();
       }
     }
     ion.stepOut();
@@ -81,6 +80,13 @@ final class IonRecordReader implements RecordReader {
       throw new MalformedObjectException("The member " + ion.getFieldName() + " is no Ion struct");
     }
     return values.map(1);
+  }
+
+  private String string(IonType type) throws MalformedObjectException {
+    if (type != IonType.STRING || ion.isNullValue()) {
+      throw new MalformedObjectException("The member " + ion.getFieldName() + " is no string");
+    }
+    return ion.stringValue();
   }
 
   private static Map<String, String> names(Map<String, Value> map) throws MalformedObjectException {

@@ -57,9 +57,29 @@ final class IonValues {
     return map;
   }
 
+  /** Skips the value at hand, however deep it is nested, which Ion's own reader cannot do. */
+  void skip() {
+    if (!IonType.isContainer(ion.getType()) || ion.isNullValue()) {
+      return;
+    }
+    ion.stepIn();
+    for (int open = 1; open > 0; ) {
+      IonType type = ion.next();
+      if (type == null) {
+        ion.stepOut();
+        open--;
+      } else if (IonType.isContainer(type) && !ion.isNullValue()) {
+        ion.stepIn();
+        open++;
+      }
+    }
+  }
+
   private Value value(IonType type, int level) throws MalformedObjectException {
     if (level > Sizes.MAX_DEPTH) {
-      invalid(
+      // Nothing is read any deeper: who nests without end would have the stack overflow.
+      skip();
+      return invalid(
           "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
               + "levels beyond supported limit");
     }

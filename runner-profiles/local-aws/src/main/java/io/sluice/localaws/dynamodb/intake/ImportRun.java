@@ -14,7 +14,6 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import java.util.Optional;
  */
 final class ImportRun implements Runnable {
 
-  private static final System.Logger LOG = System.getLogger(ImportRun.class.getName());
   private static final Failure INVALID =
       new Failure(
           "ItemValidationError",
@@ -53,26 +51,27 @@ final class ImportRun implements Runnable {
 
   @Override
   public void run() {
-    Optional<Failure> failure;
     try {
-      failure = read();
-    } catch (IOException e) {
-      failure = Optional.of(failed(e));
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, () -> job.arn() + " failed", e);
-      failure = Optional.of(failed(e));
+      end(read());
+    } catch (Throwable e) {
+      // Also errors: nobody else would learn of them, and the import would never end.
+      drop(e);
+      end(Optional.of(Failure.of(e)));
+      Failure.log(job.arn(), e);
     }
-    job.end(new TableImport.End(clock.instant(), new Counts(bytes, imported, errors), failure));
   }
 
   /** Lets go of the items so far, which nobody could ever find. */
-  private Failure failed(Exception why) {
+  private void drop(Throwable why) {
     try {
       job.table().store().drop();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, () -> job.arn() + " leaves items until the next start", e);
+    } catch (Throwable e) {
+      why.addSuppressed(e);
     }
-    return Failure.of(why);
+  }
+
+  private void end(Optional<Failure> failure) {
+    job.end(new TableImport.End(clock.instant(), new Counts(bytes, imported, errors), failure));
   }
 
   private Optional<Failure> read() throws IOException {

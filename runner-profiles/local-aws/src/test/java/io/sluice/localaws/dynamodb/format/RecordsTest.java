@@ -179,4 +179,26 @@ class RecordsTest {
             .condition(),
         is(Optional.of(condition)));
   }
+
+  @Test
+  void readsIonThatIsNestedTooDeepNoFurtherAndGoesOn() throws IOException {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    String text = "{Item:{a:" + deep + "}} {More:" + deep + ",Item:{a:1}} {Item:{a:2}}";
+    assertThat(
+        problem(ItemFormat.ION, text).startsWith("Nesting Levels have exceeded supported limits"),
+        is(true));
+    List<InputRecord> records = read(ItemFormat.ION, text.getBytes(UTF_8));
+    assertThat(records.get(1).item(), is(Map.of("a", new Value.N(BigDecimal.ONE))));
+    assertThat(records.get(1).problem(), is(Optional.empty()));
+    assertThat(records.get(2).item(), is(Map.of("a", new Value.N(BigDecimal.valueOf(2)))));
+  }
+
+  @Test
+  void endsWithConditionsThatAreNoStrings() {
+    for (String condition : List.of("1", "null.string", "{}", "null")) {
+      assertThat(
+          malformed(ItemFormat.ION, "{Item:{},ConditionExpression:" + condition + "}"),
+          is("The member ConditionExpression is no string"));
+    }
+  }
 }

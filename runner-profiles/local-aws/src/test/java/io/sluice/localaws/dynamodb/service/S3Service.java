@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.sluice.localaws.BlobStoreBuckets;
+import io.sluice.localaws.dynamodb.bucket.Buckets;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.store.Segment;
 import io.sluice.localaws.dynamodb.table.Tables;
@@ -50,9 +51,12 @@ public final class S3Service {
   private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
   private final Tables tables = new Tables(() -> now);
   private final BlobStoreBuckets buckets = new BlobStoreBuckets(store);
+  private Optional<Error> broken = Optional.empty();
   private final Operations operations =
       new Operations(
-          tables, new BucketSettings(buckets, () -> now, jobs::add, BucketSettings.EXPORT_FILES));
+          tables,
+          new BucketSettings(
+              new BreakableBuckets(), () -> now, jobs::add, BucketSettings.EXPORT_FILES));
 
   public S3Service() {
     store.createContainer("bucket");
@@ -80,6 +84,49 @@ public final class S3Service {
 
   public void passes(Duration time) {
     now = now.plus(time);
+  }
+
+  /** Has all that the service does with S3 end with an error from now on. */
+  public void breaks(Error error) {
+    broken = Optional.of(error);
+  }
+
+  /** Has writes to a table end with an error from now on, after they were done. */
+  public void breaksWrites(String table, Error error) {
+    tables
+        .get(table)
+        .store()
+        .listen(
+            (key, change) -> {
+              throw error;
+            });
+  }
+
+  /** Passes everything on until it is broken. */
+  private final class BreakableBuckets implements Buckets {
+
+    private Buckets checked() {
+      broken.ifPresent(
+          error -> {
+            throw error;
+          });
+      return buckets;
+    }
+
+    @Override
+    public List<String> list(String bucket, String prefix) throws IOException {
+      return checked().list(bucket, prefix);
+    }
+
+    @Override
+    public InputStream read(String bucket, String key) throws IOException {
+      return checked().read(bucket, key);
+    }
+
+    @Override
+    public String write(String bucket, String key, byte[] content) throws IOException {
+      return checked().write(bucket, key, content);
+    }
   }
 
   /** Does the jobs that were started. */
