@@ -25,8 +25,8 @@ final class BulkJson {
   /** Describes a bulk put as it is at this moment. */
   static Answer description(BulkPut job) {
     Optional<BulkPut.End> end = job.end();
-    BulkPut.Counts counts = job.counts();
-    String status = job.status();
+    BulkPut.Counts counts = end.map(BulkPut.End::counts).orElseGet(job::counts);
+    String status = job.status(end);
     return json -> {
       json.writeObjectFieldStart("BulkOperationDescription");
       json.writeStringField("BulkOperationArn", job.arn());
@@ -95,7 +95,7 @@ final class BulkJson {
         Optional<BulkPut.End> end = job.end();
         json.writeStartObject();
         json.writeStringField("BulkOperationArn", job.arn());
-        json.writeStringField("BulkOperationStatus", job.status());
+        json.writeStringField("BulkOperationStatus", job.status(end));
         TableJson.writeTime(json, "StartTime", job.started());
         if (end.isPresent()) {
           TableJson.writeTime(json, "EndTime", end.get().time());

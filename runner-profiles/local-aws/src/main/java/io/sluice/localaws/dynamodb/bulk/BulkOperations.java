@@ -101,10 +101,9 @@ public final class BulkOperations {
   }
 
   private static Answer cancel(BulkPut put) {
-    if (put.end().isPresent()) {
+    if (!put.cancel()) {
       throw DynamoDbException.validation("The bulk operation is not in progress: " + put.arn());
     }
-    put.cancel();
     return BulkJson.cancelling(put);
   }
 

@@ -43,9 +43,22 @@ final class BulkPut implements Job {
   /**
    * Says how a bulk put ended.
    *
+   * @param cancelled whether it was told to stop before that
    * @param failure why it failed, if it did
    */
-  record End(Instant time, Optional<Failure> failure) {}
+  record End(Instant time, Counts counts, boolean cancelled, Optional<Failure> failure) {
+
+    /** Names the status as answers do. */
+    String status() {
+      if (failure.isPresent()) {
+        return "FAILED";
+      }
+      if (cancelled) {
+        return "CANCELLED";
+      }
+      return counts.failed() > 0 ? "COMPLETED_WITH_ERRORS" : "COMPLETED";
+    }
+  }
 
   /** Makes a bulk put of the account that owns {@code table}. */
   BulkPut(BulkRequest request, Table table, Instant started) {
@@ -79,9 +92,13 @@ final class BulkPut implements Job {
     return request.outputFolder() + id + "/";
   }
 
-  /** Has it stop before its next record. */
-  void cancel() {
+  /** Has it stop before its next record; false if it has ended already. */
+  synchronized boolean cancel() {
+    if (end.isPresent()) {
+      return false;
+    }
     cancelled = true;
+    return true;
   }
 
   boolean isCancelled() {
@@ -100,21 +117,16 @@ final class BulkPut implements Job {
     return end;
   }
 
-  void end(End how) {
-    end = Optional.of(how);
+  synchronized void end(Instant time, Optional<Failure> failure) {
+    end = Optional.of(new End(time, counts, cancelled, failure));
   }
 
-  /** Names the status as answers do. */
-  String status() {
-    if (end.isEmpty()) {
-      return cancelled ? "CANCELLING" : "IN_PROGRESS";
-    }
-    if (end.get().failure().isPresent()) {
-      return "FAILED";
-    }
-    if (cancelled) {
-      return "CANCELLED";
-    }
-    return counts.failed() > 0 ? "COMPLETED_WITH_ERRORS" : "COMPLETED";
+  /**
+   * Names the status as answers do.
+   *
+   * @param known the end that the rest of the answer is about
+   */
+  String status(Optional<End> known) {
+    return known.map(End::status).orElse(cancelled ? "CANCELLING" : "IN_PROGRESS");
   }
 }

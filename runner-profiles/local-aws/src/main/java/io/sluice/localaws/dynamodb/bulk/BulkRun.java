@@ -66,7 +66,7 @@ final class BulkRun implements Runnable {
   }
 
   private void end(Optional<Failure> failure) {
-    job.end(new BulkPut.End(clock.instant(), failure));
+    job.end(clock.instant(), failure);
   }
 
   private void read(String key) throws IOException {

@@ -27,7 +27,14 @@ final class Export implements Job {
    * @param done what was written, unless it failed
    * @param failure why it failed, if it did
    */
-  record End(Instant time, Optional<Done> done, Optional<Failure> failure) {}
+  record End(Instant time, Optional<Done> done, Optional<Failure> failure) {
+
+    /** Names the status of an export as answers do. */
+    static String status(Optional<End> end) {
+      return end.map(ended -> ended.failure().isPresent() ? "FAILED" : "COMPLETED")
+          .orElse("IN_PROGRESS");
+    }
+  }
 
   /**
    * Says what an export has written.
@@ -69,12 +76,6 @@ final class Export implements Job {
 
   Optional<End> end() {
     return end;
-  }
-
-  /** Names the status as answers do. */
-  String status() {
-    return end.map(ended -> ended.failure().isPresent() ? "FAILED" : "COMPLETED")
-        .orElse("IN_PROGRESS");
   }
 
   void complete(Instant time, Done done) {

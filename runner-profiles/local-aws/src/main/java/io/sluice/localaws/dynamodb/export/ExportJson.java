@@ -21,11 +21,10 @@ final class ExportJson {
   /** Describes an export as it is at this moment. */
   static Answer description(Export export) {
     Optional<Export.End> end = export.end();
-    String status = export.status();
     return json -> {
       json.writeObjectFieldStart("ExportDescription");
       json.writeStringField("ExportArn", export.arn());
-      json.writeStringField("ExportStatus", status);
+      json.writeStringField("ExportStatus", Export.End.status(end));
       TableJson.writeTime(json, "StartTime", export.started());
       if (end.isPresent()) {
         writeEnd(json, end.get());
@@ -89,7 +88,7 @@ final class ExportJson {
       for (Export export : page.jobs()) {
         json.writeStartObject();
         json.writeStringField("ExportArn", export.arn());
-        json.writeStringField("ExportStatus", export.status());
+        json.writeStringField("ExportStatus", Export.End.status(export.end()));
         json.writeStringField(
             "ExportType",
             export.request().window().isPresent() ? "INCREMENTAL_EXPORT" : "FULL_EXPORT");

@@ -23,10 +23,9 @@ final class ImportJson {
   /** Describes an import as it is at this moment. */
   static Answer description(TableImport job) {
     Optional<TableImport.End> end = job.end();
-    String status = job.status();
     return json -> {
       json.writeObjectFieldStart("ImportTableDescription");
-      writeStart(json, job, status);
+      writeStart(json, job, end);
       json.writeStringField("TableId", job.table().id().toString());
       json.writeStringField("ClientToken", job.request().token());
       if (job.request().tree().containsKey("InputFormatOptions")) {
@@ -53,10 +52,10 @@ final class ImportJson {
     };
   }
 
-  private static void writeStart(JsonGenerator json, TableImport job, String status)
+  private static void writeStart(JsonGenerator json, TableImport job, Optional<TableImport.End> end)
       throws IOException {
     json.writeStringField("ImportArn", job.arn());
-    json.writeStringField("ImportStatus", status);
+    json.writeStringField("ImportStatus", TableImport.End.status(end));
     json.writeStringField("TableArn", job.table().arn());
     json.writeObjectFieldStart("S3BucketSource");
     json.writeStringField("S3BucketOwner", job.request().owner().orElse(TableNames.ACCOUNT));
@@ -83,7 +82,7 @@ final class ImportJson {
       for (TableImport job : page.jobs()) {
         Optional<TableImport.End> end = job.end();
         json.writeStartObject();
-        writeStart(json, job, job.status());
+        writeStart(json, job, end);
         if (end.isPresent()) {
           TableJson.writeTime(json, "EndTime", end.get().time());
         }

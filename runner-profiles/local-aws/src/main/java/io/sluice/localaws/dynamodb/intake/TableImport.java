@@ -31,7 +31,14 @@ final class TableImport implements Job {
    * @param failure why it failed, if it did: with an ItemValidationError, what could be read is in
    *     the table all the same; with any other, there is no table
    */
-  record End(Instant time, Counts counts, Optional<Failure> failure) {}
+  record End(Instant time, Counts counts, Optional<Failure> failure) {
+
+    /** Names the status of an import as answers do. */
+    static String status(Optional<End> end) {
+      return end.map(ended -> ended.failure().isPresent() ? "FAILED" : "COMPLETED")
+          .orElse("IN_PROGRESS");
+    }
+  }
 
   TableImport(ImportRequest request, Table table, String region, Instant started) {
     this.request = request;
@@ -70,12 +77,6 @@ final class TableImport implements Job {
 
   Optional<End> end() {
     return end;
-  }
-
-  /** Names the status as answers do. */
-  String status() {
-    return end.map(ended -> ended.failure().isPresent() ? "FAILED" : "COMPLETED")
-        .orElse("IN_PROGRESS");
   }
 
   void end(End how) {

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.service.S3Service;
+import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,5 +300,19 @@ class BulkPutTest {
             "BulkOperationDescription");
     service.runJobs();
     assertThat(described(second).get("BulkOperationStatus"), is("COMPLETED"));
+  }
+
+  @Test
+  void keepsTheStatusThatItEndedWith() {
+    Tables tables = new Tables(service::now);
+    BulkPut put =
+        new BulkPut(
+            BulkRequest.read(S3Service.quoted(request("ION", "'ERROR'", ""))),
+            tables.create(S3Service.quoted(S3Service.table("abc")), "eu-west-1"),
+            service.now());
+    put.end(service.now(), Optional.empty());
+    assertThat(put.cancel(), is(false));
+    assertThat(put.status(put.end()), is("COMPLETED"));
+    assertThat(put.status(Optional.empty()), is("IN_PROGRESS"));
   }
 }

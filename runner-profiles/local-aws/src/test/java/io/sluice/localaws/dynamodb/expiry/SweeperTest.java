@@ -119,4 +119,24 @@ class SweeperTest {
         ((Map<?, ?>) ((Map<?, ?>) records.get(1).get("dynamodb")).get("OldImage")).get("t"),
         is(Map.of("N", "1699999999")));
   }
+
+  @Test
+  void goesOnWithOtherTablesAfterAnError() {
+    client.create("t2t", "KEYS_ONLY");
+    client.ok(
+        "UpdateTimeToLive",
+        "{'TableName':'t2t','TimeToLiveSpecification':{'AttributeName':'t','Enabled':true}}");
+    put("past", "{'N':'1699999999'}");
+    client.put("t2t", "past", ",'t':{'N':'1699999999'}");
+    client
+        .tables()
+        .get("t1t")
+        .store()
+        .listen(
+            (key, change) -> {
+              throw new StackOverflowError();
+            });
+    assertThat(client.sweep(), is(1L));
+    assertThat(client.ok("Scan", "{'TableName':'t2t'}").get("Items"), is(List.of()));
+  }
 }

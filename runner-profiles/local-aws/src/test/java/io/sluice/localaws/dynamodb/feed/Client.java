@@ -58,6 +58,11 @@ public final class Client {
     return clock;
   }
 
+  /** Gives the tables themselves. */
+  public Tables tables() {
+    return tables;
+  }
+
   /** Deletes the items that have expired, and counts them. */
   public long sweep() {
     return sweeper(clock).sweep();

@@ -165,6 +165,11 @@ public final class S3Service {
     return (Map<String, Object>) tree.get(name);
   }
 
+  /** Reads JSON in which apostrophes stand for quotes. */
+  public static Map<String, Object> quoted(String json) {
+    return tree(json.replace('\'', '"').getBytes(UTF_8));
+  }
+
   public static Map<String, Object> tree(byte[] json) {
     try {
       return JsonTree.read(new JsonFactory().createParser(json));
