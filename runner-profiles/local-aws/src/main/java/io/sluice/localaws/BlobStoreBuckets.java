@@ -10,6 +10,8 @@ import io.sluice.localaws.dynamodb.bucket.NoSuchBucketException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,9 +54,10 @@ public final class BlobStoreBuckets implements Buckets {
     return keys;
   }
 
-  /** Leaves out folders, which the store lists with a slash at the end of their names. */
+  /** Leaves out folders: empty objects with a slash at the end of their names. */
   private static void add(List<String> keys, S3Object object) {
-    if (!object.key().endsWith("/")) {
+    boolean empty = object.size() == null || object.size() == 0;
+    if (!empty || !object.key().endsWith("/")) {
       keys.add(object.key());
     }
   }
@@ -71,15 +74,23 @@ public final class BlobStoreBuckets implements Buckets {
 
   @Override
   public String write(String bucket, String key, byte[] content) throws IOException {
+    return write(bucket, key, new ByteArrayInputStream(content), content.length);
+  }
+
+  @Override
+  public String write(String bucket, String key, Path content) throws IOException {
+    try (InputStream in = Files.newInputStream(content)) {
+      return write(bucket, key, in, Files.size(content));
+    }
+  }
+
+  private String write(String bucket, String key, InputStream content, long length)
+      throws IOException {
     checkExists(bucket);
     PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(bucket)
-            .key(key)
-            .contentLength((long) content.length)
-            .build();
+        PutObjectRequest.builder().bucket(bucket).key(key).contentLength(length).build();
     try {
-      String etag = store.putBlob(request, new ByteArrayInputStream(content)).eTag();
+      String etag = store.putBlob(request, content).eTag();
       return etag.replace("\"", "");
     } catch (SdkException e) {
       throw new IOException("S3 cannot write " + key + " in " + bucket, e);

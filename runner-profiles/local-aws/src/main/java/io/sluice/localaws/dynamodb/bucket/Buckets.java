@@ -7,6 +7,7 @@ package io.sluice.localaws.dynamodb.bucket;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -28,4 +29,11 @@ public interface Buckets {
    * @return its ETag, without quotes
    */
   String write(String bucket, String key, byte[] content) throws IOException;
+
+  /**
+   * Writes an object as {@link #write(String, String, byte[])} does.
+   *
+   * @param content the file that has it
+   */
+  String write(String bucket, String key, Path content) throws IOException;
 }

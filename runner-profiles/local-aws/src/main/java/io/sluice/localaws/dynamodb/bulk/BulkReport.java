@@ -9,12 +9,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.sluice.localaws.dynamodb.bucket.Buckets;
+import io.sluice.localaws.dynamodb.bucket.Draft;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -27,22 +31,24 @@ import java.util.zip.GZIPOutputStream;
  * and has all counts. Each line has where the record is, what is wrong, the item, and the one that
  * is in the table if a condition was not met. The layout is this server's own.
  */
-final class BulkReport {
+final class BulkReport implements Closeable {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String FILE = "/records.json.gz";
 
   private final BulkPut job;
   private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final List<Draft> drafts = new ArrayList<>();
 
-  /** Holds the lines of one type. */
+  /** Writes the lines of one type. */
   private static final class Part {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Draft draft;
     private final JsonGenerator json;
     private long records;
 
-    Part() throws IOException {
-      json = JSON.createGenerator(new GZIPOutputStream(bytes));
+    Part(Draft draft) throws IOException {
+      this.draft = draft;
+      json = JSON.createGenerator(new GZIPOutputStream(draft.out()));
       json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     }
   }
@@ -71,7 +77,9 @@ final class BulkReport {
     }
     Part part = parts.get(type);
     if (part == null) {
-      part = new Part();
+      Draft draft = new Draft();
+      drafts.add(draft);
+      part = new Part(draft);
       parts.put(type, part);
     }
     part.records++;
@@ -102,14 +110,21 @@ final class BulkReport {
     String bucket = job.request().outputBucket();
     for (Map.Entry<String, Part> part : parts.entrySet()) {
       part.getValue().json.close();
-      buckets.write(
-          bucket, job.folder() + part.getKey() + FILE, part.getValue().bytes.toByteArray());
+      buckets.write(bucket, job.folder() + part.getKey() + FILE, part.getValue().draft.file());
     }
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(manifest)) {
       writeManifest(json, ended);
     }
     buckets.write(bucket, job.folder() + "manifest.json", manifest.toByteArray());
+  }
+
+  /** Forgets the lines. */
+  @Override
+  public void close() throws IOException {
+    for (Draft draft : drafts) {
+      draft.close();
+    }
   }
 
   private void writeManifest(JsonGenerator json, Instant ended) throws IOException {

@@ -20,6 +20,8 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,25 +50,41 @@ final class BulkRun implements Runnable {
 
   @Override
   public void run() {
+    List<Throwable> causes = new ArrayList<>();
+    attempt(this::putAll, causes);
+    // Also after a failure: what was refused until then is known from nowhere else.
+    attempt(() -> report.write(buckets, clock.instant()), causes);
+    attempt(report::close, causes);
+    job.end(clock.instant(), causes.stream().findFirst().map(Failure::of));
+    causes.forEach(cause -> Failure.log(job.arn(), cause));
+  }
+
+  /** Is one of the steps of a bulk put. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Notes also errors: nobody else would learn of them, and the bulk put would never end. */
+  private static void attempt(Step step, List<Throwable> causes) {
     try {
-      // Asks whether there is a place for the report before anything is put.
-      buckets.list(job.request().outputBucket(), job.folder());
-      for (String key : buckets.list(job.request().inputBucket(), job.request().inputPrefix())) {
-        if (!job.request().isReport(key)) {
-          read(key);
-        }
-      }
-      report.write(buckets, clock.instant());
-      end(Optional.empty());
+      step.run();
     } catch (Throwable e) {
-      // Also errors: nobody else would learn of them, and the bulk put would never end.
-      end(Optional.of(Failure.of(e)));
-      Failure.log(job.arn(), e);
+      causes.add(e);
     }
   }
 
-  private void end(Optional<Failure> failure) {
-    job.end(clock.instant(), failure);
+  private void putAll() throws IOException {
+    // Asks whether there is a place for the report before anything is put.
+    buckets.list(job.request().outputBucket(), job.folder());
+    for (String key : buckets.list(job.request().inputBucket(), job.request().inputPrefix())) {
+      if (job.isCancelled()) {
+        return;
+      }
+      if (!job.request().isReport(key)) {
+        read(key);
+      }
+    }
   }
 
   private void read(String key) throws IOException {

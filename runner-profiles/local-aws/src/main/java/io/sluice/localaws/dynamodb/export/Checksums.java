@@ -16,8 +16,20 @@ final class Checksums {
 
   /** Computes the MD5 of {@code content}, in base 64. */
   static String md5(byte[] content) {
+    MessageDigest md5 = md5();
+    md5.update(content);
+    return text(md5);
+  }
+
+  /** Spells what a digest has come to, in base 64. */
+  static String text(MessageDigest digest) {
+    return Base64.getEncoder().encodeToString(digest.digest());
+  }
+
+  /** Begins an MD5. */
+  static MessageDigest md5() {
     try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }

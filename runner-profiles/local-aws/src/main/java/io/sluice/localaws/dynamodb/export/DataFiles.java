@@ -6,12 +6,15 @@
 package io.sluice.localaws.dynamodb.export;
 
 import io.sluice.localaws.dynamodb.bucket.Buckets;
+import io.sluice.localaws.dynamodb.bucket.Draft;
 import io.sluice.localaws.dynamodb.format.ItemFormat;
 import io.sluice.localaws.dynamodb.format.RecordWriter;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +63,16 @@ final class DataFiles {
 
   /** Writes one file, which has no bytes but those of gzip if there are no records. */
   void add(Records records) throws IOException {
+    try (Draft draft = new Draft()) {
+      add(records, draft);
+    }
+  }
+
+  private void add(Records records, Draft draft) throws IOException {
     long[] count = {0};
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (RecordWriter writer = format.writer(new GZIPOutputStream(compressed))) {
+    MessageDigest md5 = Checksums.md5();
+    try (OutputStream file = new DigestOutputStream(draft.out(), md5);
+        RecordWriter writer = format.writer(new GZIPOutputStream(file))) {
       records.writeTo(
           record -> {
             writer.write(record);
@@ -73,9 +83,8 @@ final class DataFiles {
           });
     }
     String key = folder + name() + "." + format.suffix() + ".gz";
-    byte[] content = compressed.toByteArray();
-    String etag = buckets.write(bucket, key, content);
-    files.add(new DataFile(key, count[0], Checksums.md5(content), etag));
+    String etag = buckets.write(bucket, key, draft.file());
+    files.add(new DataFile(key, count[0], Checksums.text(md5), etag));
   }
 
   private static String name() {

@@ -315,4 +315,44 @@ class BulkPutTest {
     assertThat(put.status(put.end()), is("COMPLETED"));
     assertThat(put.status(Optional.empty()), is("IN_PROGRESS"));
   }
+
+  @Test
+  void reportsWhatWasRefusedBeforeItFailed() {
+    service.write("in/1", "no record");
+    service.write("in/2", line("a", 1, ""));
+    Map<String, Object> started = start("DYNAMODB_JSON");
+    service.breaksWrites("abc", new StackOverflowError());
+    service.runJobs();
+    assertThat(described(started).get("BulkOperationStatus"), is("FAILED"));
+    assertThat(report("ERROR").size(), is(1));
+    assertThat(manifest().contains("'failedItemCount':1"), is(true));
+  }
+
+  @Test
+  void failsWithNoRecordAfterItIsCancelled() {
+    service.write("in/1", "no gzip");
+    Map<String, Object> started =
+        S3Service.object(
+            service.ok(
+                "StartBulkPutItems",
+                request("ION", "'ERROR'", "")
+                    .replace("'in/'", "'in/','InputCompressionType':'GZIP'")),
+            "BulkOperationDescription");
+    service.ok(
+        "CancelBulkOperation", "{'BulkOperationArn':'" + started.get("BulkOperationArn") + "'}");
+    service.runJobs();
+    Map<String, Object> ended = described(started);
+    assertThat(ended.get("BulkOperationStatus"), is("CANCELLED"));
+    assertThat(ended.get("FailedItemCount"), is(BigDecimal.ZERO));
+  }
+
+  @Test
+  void readsObjectsWhoseKeysEndWithASlash() {
+    service.write("in/folder/", line("a", 1, ""));
+    service.write("in/empty/", "");
+    start("DYNAMODB_JSON");
+    service.runJobs();
+    assertThat(service.keys("in/"), is(List.of("in/folder/")));
+    assertThat(service.items("abc"), is(Set.of(item("a", 1))));
+  }
 }

@@ -19,6 +19,7 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -125,6 +126,11 @@ public final class S3Service {
 
     @Override
     public String write(String bucket, String key, byte[] content) throws IOException {
+      return checked().write(bucket, key, content);
+    }
+
+    @Override
+    public String write(String bucket, String key, Path content) throws IOException {
       return checked().write(bucket, key, content);
     }
   }
