@@ -16,22 +16,29 @@ import io.sluice.localaws.dynamodb.value.Bytes;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Numbers;
 import io.sluice.localaws.dynamodb.value.Value;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads CSV as imports do: each column that is part of a key of the table or of an index has the
  * type of that key, and all others are strings. A field that is missing or empty is no attribute.
  */
 public final class CsvFormat {
+
+  private static final int BYTE_ORDER_MARK = '\uFEFF';
 
   private final char delimiter;
   private final List<String> headers;
@@ -52,15 +59,16 @@ public final class CsvFormat {
 
   /** Reads records from {@code in}, which is closed with the reader. */
   public RecordReader reader(InputStream in) {
+    // A decoder of its own reports what is not UTF-8.
+    BufferedReader text = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
     CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .fieldSeparator(delimiter)
             .skipEmptyLines(true)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .detectBomHeader(true)
-            .ofCsvRecord(in, UTF_8);
-    return new Lines(csv);
+            .ofCsvRecord(text);
+    return new Lines(text, csv);
   }
 
   private InputRecord record(List<String> names, CsvRecord line) {
@@ -104,30 +112,57 @@ public final class CsvFormat {
   /** Reads the lines of one object. */
   private final class Lines implements RecordReader {
 
+    private final BufferedReader text;
     private final CsvReader<CsvRecord> csv;
     private final Iterator<CsvRecord> lines;
-    private Optional<List<String>> names;
+    private List<String> names = headers;
+    private boolean begun;
 
-    Lines(CsvReader<CsvRecord> csv) {
+    Lines(BufferedReader text, CsvReader<CsvRecord> csv) {
+      this.text = text;
       this.csv = csv;
       this.lines = csv.iterator();
-      this.names = headers.isEmpty() ? Optional.empty() : Optional.of(headers);
     }
 
     @Override
     public Optional<InputRecord> next() throws IOException {
       try {
-        if (names.isEmpty() && lines.hasNext()) {
-          names = Optional.of(lines.next().getFields());
+        if (!begun) {
+          begin();
         }
-        return lines.hasNext()
-            ? Optional.of(record(names.orElseThrow(), lines.next()))
-            : Optional.empty();
+        return lines.hasNext() ? Optional.of(record(names, lines.next())) : Optional.empty();
       } catch (CsvParseException e) {
         throw new MalformedObjectException("The object is not CSV");
       } catch (UncheckedIOException e) {
-        throw e.getCause();
+        throw readable(e.getCause());
+      } catch (IOException e) {
+        throw readable(e);
       }
+    }
+
+    private void begin() throws IOException {
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      begun = true;
+      if (names.isEmpty() && lines.hasNext()) {
+        names = lines.next().getFields();
+      }
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        // One column would take the place of the other, or have no place.
+        if (name.isEmpty() || !seen.add(name)) {
+          throw new MalformedObjectException(
+              name.isEmpty() ? "A header is empty" : "Two headers have the same name");
+        }
+      }
+    }
+
+    private IOException readable(IOException e) {
+      return e instanceof CharacterCodingException
+          ? new MalformedObjectException("The object is not in UTF-8")
+          : e;
     }
 
     @Override

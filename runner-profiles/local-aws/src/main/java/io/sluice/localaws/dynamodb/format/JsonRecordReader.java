@@ -33,26 +33,46 @@ final class JsonRecordReader implements RecordReader {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final BufferedReader lines;
+  /** Is many times what the largest item takes, however it is escaped. */
+  private static final int MAX_LINE = 16 * 1024 * 1024;
+
+  private final BufferedReader text;
 
   JsonRecordReader(InputStream in) {
     // A decoder of its own reports what is not UTF-8.
-    lines = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
+    text = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
   }
 
   @Override
   public Optional<InputRecord> next() throws IOException {
     try {
-      String line = lines.readLine();
-      while (line != null && line.isBlank()) {
-        line = lines.readLine();
+      Optional<String> line = line();
+      while (line.isPresent() && line.get().isBlank()) {
+        line = line();
       }
-      return line == null ? Optional.empty() : Optional.of(parse(line));
+      return line.isPresent() ? Optional.of(parse(line.get())) : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new MalformedObjectException("The line is not JSON");
     } catch (CharacterCodingException e) {
       throw new MalformedObjectException("The object is not in UTF-8");
     }
+  }
+
+  /** Reads a line; between the two characters of a Windows newline is an empty one. */
+  private Optional<String> line() throws IOException {
+    int next = text.read();
+    if (next < 0) {
+      return Optional.empty();
+    }
+    StringBuilder line = new StringBuilder();
+    while (next >= 0 && next != '\n' && next != '\r') {
+      if (line.length() == MAX_LINE) {
+        throw new MalformedObjectException("The line has more than " + MAX_LINE + " characters");
+      }
+      line.append((char) next);
+      next = text.read();
+    }
+    return Optional.of(line.toString());
   }
 
   private static InputRecord parse(String line) throws IOException {
@@ -129,6 +149,6 @@ final class JsonRecordReader implements RecordReader {
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    text.close();
   }
 }

@@ -31,6 +31,7 @@ final class ErrorLog {
 
   private final TableImport job;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private long unlisted;
 
   ErrorLog(TableImport job) {
     this.job = job;
@@ -44,6 +45,7 @@ final class ErrorLog {
    */
   void add(String key, long index, String message) throws IOException {
     if (lines.size() > MAX_BYTES) {
+      unlisted++;
       return;
     }
     try (JsonGenerator json = JSON.createGenerator(lines)) {
@@ -53,17 +55,29 @@ final class ErrorLog {
       json.writeStringField("key", key);
       json.writeNumberField("itemIndex", index);
       json.writeEndObject();
-      json.writeStringField("importArn", job.arn());
-      json.writeArrayFieldStart("errorMessages");
-      json.writeString(message);
-      json.writeEndArray();
+      writeMessage(json, message);
       json.writeEndObject();
     }
     lines.write('\n');
   }
 
-  /** Writes the log, if there are errors. */
+  private void writeMessage(JsonGenerator json, String message) throws IOException {
+    json.writeStringField("importArn", job.arn());
+    json.writeArrayFieldStart("errorMessages");
+    json.writeString(message);
+    json.writeEndArray();
+  }
+
+  /** Writes the log, if there are errors; its last line counts those that it has no place for. */
   void write(Buckets buckets) throws IOException {
+    if (unlisted > 0) {
+      try (JsonGenerator json = JSON.createGenerator(lines)) {
+        json.writeStartObject();
+        writeMessage(json, unlisted + " more errors are not listed");
+        json.writeEndObject();
+      }
+      lines.write('\n');
+    }
     if (lines.size() > 0) {
       buckets.write(job.request().bucket(), FOLDER + job.id() + "/error", lines.toByteArray());
     }

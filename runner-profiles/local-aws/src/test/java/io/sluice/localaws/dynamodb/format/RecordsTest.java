@@ -201,4 +201,15 @@ class RecordsTest {
           is("The member ConditionExpression is no string"));
     }
   }
+
+  @Test
+  void readsLinesOfJsonUpToABound() throws IOException {
+    String item = "{\"Item\":{}}";
+    String longest = item + " ".repeat(16 * 1024 * 1024 - item.length());
+    assertThat(
+        read(ItemFormat.DYNAMODB_JSON, (longest + "\r\n" + item).getBytes(UTF_8)).size(), is(2));
+    assertThat(
+        malformed(ItemFormat.DYNAMODB_JSON, longest + " "),
+        is("The line has more than 16777216 characters"));
+  }
 }

@@ -209,4 +209,40 @@ class ImportFilesTest {
             .get("ImportStatus"),
         is("COMPLETED"));
   }
+
+  @Test
+  void readsNoCsvThatIsNotInUtf8() {
+    byte[] text = "h,r\na\u00e9,1\n".getBytes(UTF_8);
+    service.write("in/1", text);
+    byte[] other = "h,r\na?,2\n".getBytes(UTF_8);
+    other[5] = (byte) 0xE9;
+    service.write("in/2", other);
+    assertThat(counts(ended("'CSV'")), is(counts("FAILED", 1, 1)));
+    assertThat(service.items("abc"), is(Set.of(item("a\u00e9", 1))));
+    assertThat(errorLog().get(0).contains("The object is not in UTF-8"), is(true));
+  }
+
+  @Test
+  void readsNoCsvWithHeadersThatAreEmptyOrRepeated() {
+    service.write("in/1", "h,r,\na,1,x\n");
+    service.write("in/2", "h,r,v,v\nb,1,x,y\n");
+    service.write("in/3", "\uFEFFh,r\nc,1\n");
+    assertThat(counts(ended("'CSV'")), is(counts("FAILED", 1, 2)));
+    assertThat(service.items("abc"), is(Set.of(item("c", 1))));
+    assertThat(errorLog().get(0).contains("A header is empty"), is(true));
+    assertThat(errorLog().get(1).contains("Two headers have the same name"), is(true));
+  }
+
+  @Test
+  void countsTheErrorsThatItsLogHasNoPlaceFor() {
+    String line = "a,one\n";
+    int errors = 100_000;
+    service.write("in/1", "h,r\n" + line.repeat(errors));
+    assertThat(counts(ended("'CSV'")), is(counts("FAILED", 0, errors)));
+    List<String> log = errorLog();
+    String last = log.get(log.size() - 1);
+    assertThat(
+        last.contains("'" + (errors - log.size() + 1) + " more errors are not listed'"), is(true));
+    assertThat(log.size() < errors, is(true));
+  }
 }
