@@ -15,7 +15,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.request.Shape;
-import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.stream.IteratorType;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -66,11 +65,7 @@ final class StreamShapes {
 
   /** Reads a request, and checks its constraints. */
   static Fields read(Shape.Struct shape, JsonParser json) throws IOException {
-    Fields request = shape.convert(JsonTree.read(json));
-    Violations violations = new Violations();
-    shape.check(request, "", violations);
-    violations.check();
-    return request;
+    return shape.read(JsonTree.read(json));
   }
 
   private static Shape limit(int max) {

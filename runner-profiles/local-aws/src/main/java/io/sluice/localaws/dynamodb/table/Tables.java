@@ -6,8 +6,6 @@
 package io.sluice.localaws.dynamodb.table;
 
 import io.sluice.localaws.dynamodb.request.Fields;
-import io.sluice.localaws.dynamodb.request.Shape;
-import io.sluice.localaws.dynamodb.request.Violations;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.storage.MemoryStorage;
 import io.sluice.localaws.dynamodb.storage.Storage;
@@ -215,8 +213,7 @@ public final class Tables implements AutoCloseable {
 
   /** Lists tables in the order of their names. */
   public Names list(Map<String, Object> tree) {
-    Fields request = TableShapes.LIST.convert(tree);
-    check(TableShapes.LIST, request);
+    Fields request = TableShapes.LIST.read(tree);
     int limit = (int) request.whole("Limit").orElse(MAX_LISTED);
     List<String> names =
         request
@@ -243,22 +240,19 @@ public final class Tables implements AutoCloseable {
 
   /** Adds tags to a table. */
   public void tag(Map<String, Object> tree) {
-    Fields request = TableShapes.TAG.convert(tree);
-    check(TableShapes.TAG, request);
+    Fields request = TableShapes.TAG.read(tree);
     tagged(request).updateTags(tags -> Tags.added(tags, request));
   }
 
   /** Removes tags from a table. */
   public void untag(Map<String, Object> tree) {
-    Fields request = TableShapes.UNTAG.convert(tree);
-    check(TableShapes.UNTAG, request);
+    Fields request = TableShapes.UNTAG.read(tree);
     tagged(request).updateTags(tags -> Tags.removed(tags, request));
   }
 
   /** Gives the tags of a table. */
   public Map<String, String> tags(Map<String, Object> tree) {
-    Fields request = TableShapes.LIST_TAGS.convert(tree);
-    check(TableShapes.LIST_TAGS, request);
+    Fields request = TableShapes.LIST_TAGS.read(tree);
     return tagged(request).definition().tags();
   }
 
@@ -279,11 +273,5 @@ public final class Tables implements AutoCloseable {
   private static DynamoDbException notFound(String name) {
     return DynamoDbException.notFound(
         "Requested resource not found: Table: " + name + " not found");
-  }
-
-  private static void check(Shape.Struct shape, Fields request) {
-    Violations violations = new Violations();
-    shape.check(request, "", violations);
-    violations.check();
   }
 }
