@@ -124,16 +124,20 @@ final class Arguments {
   }
 
   int whole(String name, int otherwise, int least) {
+    return whole(name, otherwise, least, Integer.MAX_VALUE);
+  }
+
+  int whole(String name, int otherwise, int least, int most) {
     String value = text(name, String.valueOf(otherwise));
     try {
       int number = Integer.parseInt(value);
-      if (number >= least) {
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // The same message serves for a number that is too small.
+      // The same message serves for a number that is out of bounds.
     }
-    throw bad(name, "a whole number, " + least + " or more");
+    throw bad(name, "a whole number, " + least + (most == Integer.MAX_VALUE ? " or more" : " to " + most));
   }
 
   /** Reads a time such as 100ms, 30s, 15m or 4h; 0 is a time, too. */

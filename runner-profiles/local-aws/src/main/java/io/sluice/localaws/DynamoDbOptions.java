@@ -41,7 +41,7 @@ record DynamoDbOptions(
         --streamRetention=24h  how long records of streams can be read
         --emptyPages=0       how many in a hundred pages of a stream are empty before its end
         --expiry=60s         how often items are deleted whose time to live is over; 0 for never
-        --exportFiles=4      how many data files a native export has
+        --exportFiles=4      how many data files a native export has, up to 15625
       """
           + RehearsalOptions.HELP;
 
@@ -71,7 +71,7 @@ record DynamoDbOptions(
     return new DynamoDbOptions(
         arguments.flag("--checkSignatures"),
         arguments.key("--dynamodbKey", LocalAws.KEY),
-        arguments.whole("--exportFiles", BucketSettings.EXPORT_FILES, 1),
+        arguments.whole("--exportFiles", BucketSettings.EXPORT_FILES, 1, BucketSettings.MAX_EXPORT_FILES),
         streams(arguments),
         arguments.duration("--expiry", Duration.ofSeconds(60)),
         rehearsal(arguments));

@@ -151,6 +151,7 @@ class OptionsTest {
         "--streamShards=0      | '0'            | 1 or more",
         "--streamShards=1001   | 1001           | 1 to 1000",
         "--emptyPages=95       | 0.95           | 0 to 0.9",
+        "--exportFiles=15626   | '15626'        | a whole number, 1 to 15625",
         "--latencyMillis=-1    | '-1'           | a whole number, 0 to 3600000",
         "--faults=PutItem      | --faults       | PutItem",
       },

@@ -103,7 +103,7 @@ public final class DynamoDbBuilder {
    * Offers exports, imports and bulk puts.
    *
    * @param newBuckets where their files are
-   * @param files how many data files an export has, at least 1
+   * @param files how many data files an export has, 1 to {@link BucketSettings#MAX_EXPORT_FILES}
    */
   public DynamoDbBuilder buckets(Buckets newBuckets, int files) {
     buckets = Optional.of(newBuckets);

@@ -108,8 +108,10 @@ final class BulkReport implements Closeable {
   /** Writes the report. */
   void write(Buckets buckets, Instant ended) throws IOException {
     String bucket = job.request().outputBucket();
+    for (Part part : parts.values()) {
+      part.json.close();
+    }
     for (Map.Entry<String, Part> part : parts.entrySet()) {
-      part.getValue().json.close();
       buckets.write(bucket, job.folder() + part.getKey() + FILE, part.getValue().draft.file());
     }
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import io.sluice.localaws.dynamodb.job.Failure;
 import io.sluice.localaws.dynamodb.recovery.NetChange;
 import io.sluice.localaws.dynamodb.recovery.Snapshot;
 import io.sluice.localaws.dynamodb.recovery.TableRecovery;
+import io.sluice.localaws.dynamodb.store.Segment;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does one export, from its first object to its end. */
 final class ExportRun implements Runnable {
@@ -25,12 +27,14 @@ final class ExportRun implements Runnable {
   /** Divides the table into this many parts for each file, so that writers never wait for long. */
   private static final int PARTS_PER_FILE = 64;
 
+  static final int MAX_FILES = Segment.MAX_TOTAL / PARTS_PER_FILE;
+
   /** Is what an incremental export costs at least. */
   private static final long LEAST_BILLED = 10_000_000;
 
   private final Export export;
   private final TableRecovery recovery;
-  private final Snapshot snapshot;
+  private final Optional<Snapshot> snapshot;
   private final Buckets buckets;
   private final InstantSource clock;
   private final int files;
@@ -40,7 +44,11 @@ final class ExportRun implements Runnable {
       Export export, TableRecovery recovery, Buckets buckets, InstantSource clock, int files) {
     this.export = export;
     this.recovery = recovery;
-    this.snapshot = recovery.at(export.table(), export.request().time(), files * PARTS_PER_FILE);
+    this.snapshot =
+        export.request().window().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                recovery.at(export.table(), export.request().time(), files * PARTS_PER_FILE));
     this.buckets = buckets;
     this.clock = clock;
     this.files = files;
@@ -59,7 +67,7 @@ final class ExportRun implements Runnable {
   }
 
   private Export.Done write() throws IOException {
-    boolean full = export.request().window().isEmpty();
+    boolean full = snapshot.isPresent();
     DataFiles data =
         new DataFiles(
             buckets,
@@ -67,7 +75,7 @@ final class ExportRun implements Runnable {
             (full ? export.folder() : export.request().folder()) + "data/",
             export.request().format());
     if (full) {
-      writeItems(data);
+      writeItems(data, snapshot.get());
     } else {
       writeChanges(data, export.request().window().get());
     }
@@ -76,13 +84,13 @@ final class ExportRun implements Runnable {
     return new Export.Done(manifest, data.items(), billed);
   }
 
-  private void writeItems(DataFiles data) throws IOException {
+  private void writeItems(DataFiles data, Snapshot items) throws IOException {
     for (int file = 0; file < files; file++) {
       int first = file * PARTS_PER_FILE;
       data.add(
           sink -> {
             for (int part = first; part < first + PARTS_PER_FILE; part++) {
-              for (Map<String, Value> item : snapshot.read(part)) {
+              for (Map<String, Value> item : items.read(part)) {
                 sink.write(Map.of("Item", item));
               }
             }

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
 /** Does ExportTableToPointInTime, DescribeExport and ListExports. */
 public final class Exports {
 
+  /** How many data files an export can have. */
+  public static final int MAX_FILES = ExportRun.MAX_FILES;
+
   private static final Duration TOKEN_LIFE = Duration.ofHours(8);
   private static final Pattern TABLE_ARN =
       Pattern.compile("arn:aws:dynamodb:[^:]*:[0-9]{12}:table/[a-zA-Z0-9_.-]{3,255}");
@@ -45,7 +48,7 @@ public final class Exports {
    * Works on {@code tables}.
    *
    * @param background runs the exports
-   * @param files how many data files an export has, at least 1; the service writes at least one for
+   * @param files how many data files an export has, 1 to {@link #MAX_FILES}; the service writes at least one for
    *     each partition
    */
   public Exports(

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.service;
 
 import io.sluice.localaws.dynamodb.bucket.Buckets;
+import io.sluice.localaws.dynamodb.export.Exports;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
  * Says what exports, imports and bulk puts work with.
  *
  * @param background runs them
- * @param exportFiles how many data files an export has, at least 1
+ * @param exportFiles how many data files an export has, 1 to {@link #MAX_EXPORT_FILES}
  */
 public record BucketSettings(
     Buckets buckets, InstantSource clock, Executor background, int exportFiles) {
@@ -21,9 +22,13 @@ public record BucketSettings(
   /** How many data files an export has unless somebody chooses. */
   public static final int EXPORT_FILES = 4;
 
+  /** How many data files an export can have. */
+  public static final int MAX_EXPORT_FILES = Exports.MAX_FILES;
+
   public BucketSettings {
-    if (exportFiles < 1) {
-      throw new IllegalArgumentException("exportFiles is " + exportFiles + ", must be at least 1");
+    if (exportFiles < 1 || exportFiles > MAX_EXPORT_FILES) {
+      throw new IllegalArgumentException(
+          "exportFiles is " + exportFiles + ", must be 1 to " + MAX_EXPORT_FILES);
     }
   }
 }

@@ -21,7 +21,8 @@ public record Segment(int index, int total) {
   /** Names the only segment of a scan that is not divided. */
   public static final Segment WHOLE = new Segment(0, 1);
 
-  private static final int MAX_TOTAL = 1_000_000;
+  /** How many segments there can be. */
+  public static final int MAX_TOTAL = 1_000_000;
 
   public Segment {
     if (total < 1 || total > MAX_TOTAL) {
