@@ -22,6 +22,9 @@ public final class Recovery {
   /** For how many days writes are remembered unless a request says otherwise. */
   static final int DAYS = 35;
 
+  /** Is the part of the heap that the writes of one table may take. */
+  private static final int HEAP_SHARE = 8;
+
   private final InstantSource clock;
   private final Map<Table, TableRecovery> tables = new HashMap<>();
   // The same for each table, so that a table that is enabled again does not have it twice.
@@ -41,7 +44,8 @@ public final class Recovery {
   synchronized void enable(Table table, int days) {
     TableRecovery enabled = tables.get(table);
     if (enabled == null) {
-      tables.put(table, new TableRecovery(table.store(), clock, days));
+      tables.put(table, new TableRecovery(
+              table.store(), clock, days, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
       table.whenDropped(dropped);
     } else {
       enabled.keep(days);

@@ -10,6 +10,7 @@ import io.sluice.localaws.dynamodb.store.Segment;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Bytes;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.ItemCodec;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ public final class Snapshot {
   private final ChangeLog log;
   private final int parts;
 
-  /** Holds what changed items were, by part and by key. */
+  /** Holds what changed items were, by part and by key, for parts that are still to be read. */
   private final Map<Integer, Map<Bytes, Optional<Bytes>>> changed = new HashMap<>();
 
+  private int reached;
   private long seen;
 
   Snapshot(Table table, ChangeLog log, long cut, int parts) {
@@ -51,8 +53,8 @@ public final class Snapshot {
   /**
    * Reads the items of a part, from 0 on.
    *
-   * @throws io.sluice.localaws.dynamodb.value.DynamoDbException a ResourceNotFoundException if the
-   *     table has been deleted
+   * @throws DynamoDbException if the table has been deleted, or what was written since is not all
+   *     known
    */
   public List<Map<String, Value>> read(int part) {
     List<StoredItem> current = new ArrayList<>();
@@ -67,7 +69,9 @@ public final class Snapshot {
                   .forEachRemaining(current::add);
               return see();
             });
-    Map<Bytes, Optional<Bytes>> before = changed.getOrDefault(part, Collections.emptyMap());
+    reached = part + 1;
+    Map<Bytes, Optional<Bytes>> before =
+        Optional.ofNullable(changed.remove(part)).orElse(Collections.emptyMap());
     KeySchema key = table.definition().key();
     List<Map<String, Value>> items = new ArrayList<>();
     for (StoredItem stored : current) {
@@ -88,9 +92,11 @@ public final class Snapshot {
     for (ChangeLog.Entry entry : log.between(seen, end)) {
       Map<String, Value> key = ItemCodec.decode(entry.key().toArray());
       int part = Segment.of(table.definition().key(), key, parts).index();
-      changed
-          .computeIfAbsent(part, absent -> new LinkedHashMap<>())
-          .putIfAbsent(entry.key(), entry.before());
+      if (part >= reached) {
+        changed
+            .computeIfAbsent(part, absent -> new LinkedHashMap<>())
+            .putIfAbsent(entry.key(), entry.before());
+      }
     }
     seen = end;
     return end;

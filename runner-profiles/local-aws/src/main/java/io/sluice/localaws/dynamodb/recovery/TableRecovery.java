@@ -8,18 +8,20 @@ package io.sluice.localaws.dynamodb.recovery;
 import io.sluice.localaws.dynamodb.store.ItemStore;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Bytes;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.ItemCodec;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what a table was like at any time since point-in-time recovery was enabled for it. */
+/** Reports what a table was like at any time since point-in-time recovery was enabled for it. */
 public final class TableRecovery {
 
   private final ItemStore store;
@@ -27,10 +29,14 @@ public final class TableRecovery {
   private final Instant since;
   private volatile int days;
 
-  /** Begins to remember the writes to {@code store}, each for {@code days}. */
-  TableRecovery(ItemStore store, InstantSource clock, int days) {
+  /**
+   * Begins to remember the writes to {@code store}, each for {@code days}.
+   *
+   * @param maxBytes how much is remembered; the oldest is forgotten for it
+   */
+  TableRecovery(ItemStore store, InstantSource clock, int days, long maxBytes) {
     this.store = store;
-    this.log = new ChangeLog(clock, Duration.ofDays(days));
+    this.log = new ChangeLog(clock, Duration.ofDays(days), maxBytes);
     this.days = days;
     this.since =
         store.exclusively(
@@ -45,8 +51,14 @@ public final class TableRecovery {
     log.keep(Duration.ofDays(newDays));
   }
 
+  /** Forgets all; who reads the table as it was fails from now on. */
   void stop() {
-    store.unlisten(log);
+    store.exclusively(
+        () -> {
+          store.unlisten(log);
+          log.stop();
+          return log;
+        });
   }
 
   /** Says for how many days writes are remembered. */
@@ -57,7 +69,9 @@ public final class TableRecovery {
   /** Gives the earliest time that the table can be read at. */
   public Instant earliest(Instant now) {
     Instant oldest = now.minus(Duration.ofDays(days));
-    return oldest.isAfter(since) ? oldest : since;
+    Instant known =
+        log.forgotten().map(time -> time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)).orElse(since);
+    return oldest.isAfter(known) ? oldest : known;
   }
 
   /**
@@ -65,6 +79,7 @@ public final class TableRecovery {
    *
    * @param time which all writes are left out from; all writes up to now count if there is none
    * @param parts into how many the table is divided
+   * @throws DynamoDbException if that is not known, as reading the snapshot does when it no longer is
    */
   public Snapshot at(Table table, Optional<Instant> time, int parts) {
     return new Snapshot(table, log, time.map(log::at).orElseGet(this::now), parts);
@@ -80,6 +95,7 @@ public final class TableRecovery {
    *
    * @param from the beginning, which is in the span
    * @param to the end, which is not
+   * @throws DynamoDbException if that is not known
    */
   public List<NetChange> between(Instant from, Instant to) {
     Map<Bytes, Optional<Bytes>> before = new LinkedHashMap<>();

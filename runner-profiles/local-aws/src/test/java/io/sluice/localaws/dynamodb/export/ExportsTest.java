@@ -110,6 +110,23 @@ class ExportsTest {
   }
 
   @Test
+  void failsWhenRecoveryIsDisabledBeforeTheEnd() {
+    String arn = export("");
+    service.ok(
+        "UpdateContinuousBackups",
+        "{'TableName':'abc','PointInTimeRecoverySpecification':"
+            + "{'PointInTimeRecoveryEnabled':false}}");
+    service.runJobs();
+    Map<String, Object> failed =
+        S3Service.object(
+            service.ok("DescribeExport", "{'ExportArn':'" + arn + "'}"), "ExportDescription");
+    assertThat(failed.get("ExportStatus"), is("FAILED"));
+    assertThat(
+        failed.get("FailureMessage"),
+        is("Point in time recovery has been disabled meanwhile"));
+  }
+
+  @Test
   void failsWithoutTheBucket() {
     String failing =
         (String)

@@ -48,7 +48,7 @@ class TableRecoveryRandomTest {
     table =
         new Tables(() -> now)
             .create(JsonTree.read(new JsonFactory().createParser(TABLE)), "eu-west-1");
-    recovery = new TableRecovery(table.store(), () -> now, 35);
+    recovery = new TableRecovery(table.store(), () -> now, 35, Long.MAX_VALUE);
   }
 
   private static Value number(int number) {
@@ -131,13 +131,4 @@ class TableRecoveryRandomTest {
     assertThat("seed " + seed, read, is(expected));
   }
 
-  @Test
-  void forgetsWhatIsOlderThanItsPeriod() {
-    write();
-    recovery.keep(1);
-    Instant earlier = now;
-    now = now.plus(Duration.ofDays(2));
-    table.store().put(Map.of("h", number(100)));
-    assertThat(recovery.between(earlier, now.plusSeconds(1)).size(), is(1));
-  }
 }
