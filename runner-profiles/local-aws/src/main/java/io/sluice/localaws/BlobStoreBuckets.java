@@ -54,10 +54,12 @@ public final class BlobStoreBuckets implements Buckets {
     return keys;
   }
 
-  /** Leaves out folders: empty objects with a slash at the end of their names. */
+  /**
+   * Leaves out folders, which the store lists with a slash at the end of their names; it keeps no
+   * contents under such names.
+   */
   private static void add(List<String> keys, S3Object object) {
-    boolean empty = object.size() == null || object.size() == 0;
-    if (!empty || !object.key().endsWith("/")) {
+    if (!object.key().endsWith("/")) {
       keys.add(object.key());
     }
   }

@@ -345,14 +345,4 @@ class BulkPutTest {
     assertThat(ended.get("BulkOperationStatus"), is("CANCELLED"));
     assertThat(ended.get("FailedItemCount"), is(BigDecimal.ZERO));
   }
-
-  @Test
-  void readsObjectsWhoseKeysEndWithASlash() {
-    service.write("in/folder/", line("a", 1, ""));
-    service.write("in/empty/", "");
-    start("DYNAMODB_JSON");
-    service.runJobs();
-    assertThat(service.keys("in/"), is(List.of("in/folder/")));
-    assertThat(service.items("abc"), is(Set.of(item("a", 1))));
-  }
 }
