@@ -24,11 +24,10 @@ import java.util.concurrent.Executor;
 /**
  * Does StartBulkPutItems, DescribeBulkOperation, ListBulkOperations and CancelBulkOperation.
  *
- * <p>MaxWriteRequestUnits and PerformanceTier are told back and change nothing.
+ * <p>MaxWriteRequestUnits and PerformanceTier are repeated in answers and change nothing.
  */
 public final class BulkOperations {
 
-  private static final Duration TOKEN_LIFE = Duration.ofHours(8);
   private static final Duration LISTED = Duration.ofDays(90);
 
   private final Tables tables;
@@ -65,11 +64,7 @@ public final class BulkOperations {
   private synchronized BulkPut start(Map<String, Object> tree) {
     Instant now = clock.instant();
     BulkRequest request = BulkRequest.read(tree);
-    Optional<BulkPut> same =
-        puts.all()
-            .filter(put -> put.request().token().equals(request.token()))
-            .filter(put -> now.isBefore(put.started().plus(TOKEN_LIFE)))
-            .findFirst();
+    Optional<BulkPut> same = puts.find(request.token(), now);
     if (same.isPresent()) {
       if (!same.get().request().tree().equals(tree)) {
         throw DynamoDbException.of(

@@ -87,6 +87,16 @@ final class BulkPut implements Job {
     return started;
   }
 
+  @Override
+  public String token() {
+    return request.token();
+  }
+
+  @Override
+  public Optional<Instant> tokenSince() {
+    return Optional.of(started);
+  }
+
   /** Gives the folder of the report, with its last slash. */
   String folder() {
     return request.outputFolder() + id + "/";

@@ -65,6 +65,16 @@ final class Export implements Job {
   }
 
   @Override
+  public String token() {
+    return request.token();
+  }
+
+  @Override
+  public Optional<Instant> tokenSince() {
+    return end.map(End::time);
+  }
+
+  @Override
   public String arn() {
     return table.arn() + "/export/" + id;
   }

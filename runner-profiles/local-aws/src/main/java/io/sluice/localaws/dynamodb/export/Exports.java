@@ -17,7 +17,6 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,7 +30,6 @@ public final class Exports {
   /** How many data files an export can have. */
   public static final int MAX_FILES = ExportRun.MAX_FILES;
 
-  private static final Duration TOKEN_LIFE = Duration.ofHours(8);
   private static final Pattern TABLE_ARN =
       Pattern.compile("arn:aws:dynamodb:[^:]*:[0-9]{12}:table/[a-zA-Z0-9_.-]{3,255}");
   private static final Pattern EXPORT_ARN = Pattern.compile(TABLE_ARN.pattern() + "/export/.+");
@@ -82,12 +80,7 @@ public final class Exports {
     Instant now = clock.instant();
     ExportRequest request = ExportRequest.read(tree, now);
     Table table = table(request.tableArn());
-    Optional<Export> same =
-        exports
-            .all()
-            .filter(export -> export.request().token().equals(request.token()))
-            .filter(export -> isFresh(export, now))
-            .findFirst();
+    Optional<Export> same = exports.find(request.token(), now);
     if (same.isPresent()) {
       if (!same.get().request().tree().equals(tree)) {
         throw DynamoDbException.of(
@@ -102,10 +95,6 @@ public final class Exports {
     exports.add(export);
     background.execute(run);
     return export;
-  }
-
-  private static boolean isFresh(Export export, Instant now) {
-    return export.end().map(end -> now.isBefore(end.time().plus(TOKEN_LIFE))).orElse(true);
   }
 
   private Table table(String arn) {

@@ -52,7 +52,7 @@ final class ImportRun implements Runnable {
   @Override
   public void run() {
     try {
-      end(read());
+      end(readAndPublish());
     } catch (Throwable e) {
       // Also errors: nobody else would learn of them, and the import would never end.
       drop(e);
@@ -70,18 +70,40 @@ final class ImportRun implements Runnable {
     }
   }
 
+  /** Writes the log also after a failure: what was refused until then is known from nowhere else. */
+  private Optional<Failure> readAndPublish() throws IOException {
+    try {
+      readAll();
+    } catch (Throwable e) {
+      writeErrorLog(e);
+      throw e;
+    }
+    errorLog.write(buckets);
+    return publish();
+  }
+
+  private void writeErrorLog(Throwable failure) {
+    try {
+      errorLog.write(buckets);
+    } catch (Throwable e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private void end(Optional<Failure> failure) {
     job.end(new TableImport.End(clock.instant(), new Counts(bytes, imported, errors), failure));
   }
 
-  private Optional<Failure> read() throws IOException {
+  private void readAll() throws IOException {
     List<String> keys = buckets.list(job.request().bucket(), job.request().prefix());
     for (String key : keys) {
       if (!key.startsWith(ErrorLog.FOLDER)) {
         read(key);
       }
     }
-    errorLog.write(buckets);
+  }
+
+  private Optional<Failure> publish() {
     if (!tables.publish(job.table())) {
       return Optional.of(
           new Failure(

@@ -17,7 +17,6 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.regex.Pattern;
 /** Does ImportTable, DescribeImport and ListImports. */
 public final class Imports {
 
-  private static final Duration TOKEN_LIFE = Duration.ofHours(8);
   private static final Pattern IMPORT_ARN =
       Pattern.compile("arn:aws:dynamodb:[^:]*:[0-9]{12}:table/[a-zA-Z0-9_.-]{3,255}/import/[^/]+");
 
@@ -70,12 +68,7 @@ public final class Imports {
     ImportRequest request = ImportRequest.read(tree);
     TableDefinition definition = CreateTable.read(request.table());
     tables.checkFree(definition.name());
-    Optional<TableImport> same =
-        imports
-            .all()
-            .filter(job -> job.request().token().equals(request.token()))
-            .filter(job -> isFresh(job, now))
-            .findFirst();
+    Optional<TableImport> same = imports.find(request.token(), now);
     if (same.isPresent()) {
       if (!same.get().table().arn().equals(TableNames.arn(region, definition.name()))) {
         throw DynamoDbException.of(
@@ -89,10 +82,6 @@ public final class Imports {
     imports.add(job);
     background.execute(new ImportRun(job, tables, buckets, clock));
     return job;
-  }
-
-  private static boolean isFresh(TableImport job, Instant now) {
-    return job.end().map(end -> now.isBefore(end.time().plus(TOKEN_LIFE))).orElse(true);
   }
 
   private Answer describe(Fields request) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Holds an import: what it was asked for, the table that it makes, and how it ended. As with the
- * service, counts are told when it has ended.
+ * service, answers have counts when it has ended.
  */
 final class TableImport implements Job {
 
@@ -73,6 +73,16 @@ final class TableImport implements Job {
   @Override
   public Instant started() {
     return started;
+  }
+
+  @Override
+  public String token() {
+    return request.token();
+  }
+
+  @Override
+  public Optional<Instant> tokenSince() {
+    return end.map(End::time);
   }
 
   Optional<End> end() {

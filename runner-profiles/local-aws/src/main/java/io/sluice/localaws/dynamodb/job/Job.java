@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.job;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Runs, or ran, in the background. */
 public interface Job {
@@ -15,4 +16,10 @@ public interface Job {
 
   /** Says when it was started. */
   Instant started();
+
+  /** Gives the token of the request that started it. */
+  String token();
+
+  /** Says when its token begins to age, if it does already. */
+  Optional<Instant> tokenSince();
 }

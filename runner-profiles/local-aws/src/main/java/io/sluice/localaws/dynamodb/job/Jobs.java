@@ -8,6 +8,8 @@ package io.sluice.localaws.dynamodb.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /** Lists jobs of one kind, the latest first. */
 public final class Jobs<J extends Job> {
 
+  private static final Duration TOKEN_LIFE = Duration.ofHours(8);
   private static final int PAGE = 10;
   private static final int TOKEN_BYTES = 56;
   private static final int TOKEN_UNIT = 8;
@@ -39,8 +42,16 @@ public final class Jobs<J extends Job> {
     return all().filter(job -> job.arn().equals(arn)).findFirst();
   }
 
-  /** Streams all jobs. */
-  public Stream<J> all() {
+  /** Finds the job that a request with the same token has started, for eight hours. */
+  public Optional<J> find(String token, Instant now) {
+    return all()
+        .filter(job -> job.token().equals(token))
+        .filter(
+            job -> job.tokenSince().map(since -> now.isBefore(since.plus(TOKEN_LIFE))).orElse(true))
+        .findFirst();
+  }
+
+  private Stream<J> all() {
     return jobs.stream();
   }
 

@@ -234,6 +234,15 @@ class ImportFilesTest {
   }
 
   @Test
+  void logsWhatWasRefusedBeforeItFailed() {
+    service.write("in/1", "h,r\na,one\n");
+    service.write("in/2", "h,r\nb,2\n");
+    service.breaksReads("in/2", new StackOverflowError());
+    assertThat(counts(ended("'CSV'")), is(counts("FAILED", 0, 1)));
+    assertThat(errorLog().size(), is(1));
+  }
+
+  @Test
   void countsTheErrorsThatItsLogHasNoPlaceFor() {
     String line = "a,one\n";
     int errors = 100_000;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class S3Service {
   private final Tables tables = new Tables(() -> now);
   private final BlobStoreBuckets buckets = new BlobStoreBuckets(store);
   private Optional<Error> broken = Optional.empty();
+  private final Map<String, Error> unreadable = new HashMap<>();
   private final Operations operations =
       new Operations(
           tables,
@@ -92,6 +94,11 @@ public final class S3Service {
     broken = Optional.of(error);
   }
 
+  /** Has reads of an object end with an error from now on. */
+  public void breaksReads(String key, Error error) {
+    unreadable.put(key, error);
+  }
+
   /** Has writes to a table end with an error from now on, after they were done. */
   public void breaksWrites(String table, Error error) {
     tables
@@ -121,6 +128,9 @@ public final class S3Service {
 
     @Override
     public InputStream read(String bucket, String key) throws IOException {
+      if (unreadable.containsKey(key)) {
+        throw unreadable.get(key);
+      }
       return checked().read(bucket, key);
     }
 
