@@ -25,8 +25,13 @@ final class IonRecordReader implements RecordReader {
   private final IonReader ion;
   private final IonValues values;
 
-  IonRecordReader(InputStream in) {
-    ion = IonReaderBuilder.standard().build(in);
+  /** Reads the first bytes already, as Ion's own reader does. */
+  IonRecordReader(InputStream in) throws IOException {
+    try {
+      ion = IonReaderBuilder.standard().build(in);
+    } catch (IonException e) {
+      throw readable(e);
+    }
     values = new IonValues(ion);
   }
 
@@ -42,8 +47,15 @@ final class IonRecordReader implements RecordReader {
       }
       return Optional.of(read());
     } catch (IonException e) {
-      throw new MalformedObjectException("The object is not Ion");
+      throw readable(e);
     }
+  }
+
+  /** Gives what went wrong where the Ion is read from, if that is the cause. */
+  private static IOException readable(IonException e) {
+    return e.getCause() instanceof IOException cause
+        ? cause
+        : new MalformedObjectException("The object is not Ion");
   }
 
   private InputRecord read() throws MalformedObjectException {
@@ -53,7 +65,7 @@ final class IonRecordReader implements RecordReader {
     Optional<Map<String, Value>> conditionValues = Optional.empty();
     ion.stepIn();
     for (IonType type = ion.next(); type != null; type = ion.next()) {
-      switch (ion.getFieldName()) {
+      switch (values.fieldName()) {
         case "Item" -> item = Optional.of(map(type));
         case "ConditionExpression" -> expression = Optional.of(string(type));
         case "ExpressionAttributeNames" -> names = Optional.of(names(map(type)));

@@ -47,7 +47,7 @@ final class IonValues {
     Map<String, Value> map = new LinkedHashMap<>();
     ion.stepIn();
     for (IonType type = ion.next(); type != null; type = ion.next()) {
-      String name = ion.getFieldName();
+      String name = fieldName();
       if (name.isEmpty()) {
         invalid("Empty attribute name");
       }
@@ -55,6 +55,15 @@ final class IonValues {
     }
     ion.stepOut();
     return map;
+  }
+
+  /** Gives the name of the field at hand; binary Ion can have some without. */
+  String fieldName() throws MalformedObjectException {
+    String name = ion.getFieldName();
+    if (name == null) {
+      throw new MalformedObjectException("A field has no name");
+    }
+    return name;
   }
 
   /** Skips the value at hand, however deep it is nested, which Ion's own reader cannot do. */

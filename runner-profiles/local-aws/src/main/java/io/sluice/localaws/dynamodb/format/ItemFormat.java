@@ -29,7 +29,7 @@ public enum ItemFormat {
     }
 
     @Override
-    public RecordReader reader(InputStream in) {
+    public RecordReader reader(InputStream in) throws IOException {
       return new IonRecordReader(in);
     }
   };
@@ -49,5 +49,5 @@ public enum ItemFormat {
   public abstract RecordWriter writer(OutputStream out) throws IOException;
 
   /** Reads records from {@code in}, which is closed with the reader. */
-  public abstract RecordReader reader(InputStream in);
+  public abstract RecordReader reader(InputStream in) throws IOException;
 }

@@ -12,6 +12,7 @@ import io.sluice.localaws.dynamodb.format.RecordReader;
 import io.sluice.localaws.dynamodb.request.Fields;
 import io.sluice.localaws.dynamodb.schema.TableDefinition;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ record ImportRequest(
   }
 
   /** Opens the records of a decompressed object. */
-  RecordReader reader(InputStream object, TableDefinition table) {
+  RecordReader reader(InputStream object, TableDefinition table) throws IOException {
     if (!format.equals(CSV)) {
       return ItemFormat.valueOf(format).reader(object);
     }

@@ -16,8 +16,10 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,5 +213,40 @@ class RecordsTest {
     assertThat(
         malformed(ItemFormat.DYNAMODB_JSON, longest + " "),
         is("The line has more than 16777216 characters"));
+  }
+
+  @Test
+  void endsWithFieldsThatHaveNoName() {
+    // {Item:{h:1}} with a damaged symbol table
+    byte[] nameless =
+        HexFormat.of().parseHex("e00100eaec8131d98721844974656d813fd58ad38b2101");
+    assertThat(
+        assertThrows(MalformedObjectException.class, () -> read(ItemFormat.ION, nameless))
+            .getMessage(),
+        is("A field has no name"));
+  }
+
+  @Test
+  void passesOnThatAnObjectCannotBeRead() {
+    IOException cannot = new IOException("S3 cannot read key in bucket");
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw cannot;
+          }
+        };
+    for (ItemFormat format : ItemFormat.values()) {
+      assertThat(
+          assertThrows(
+                  IOException.class,
+                  () -> {
+                    try (RecordReader reader = format.reader(in)) {
+                      reader.next();
+                    }
+                  })
+              .getMessage(),
+          is(cannot.getMessage()));
+    }
   }
 }
