@@ -137,7 +137,9 @@ final class Arguments {
     } catch (NumberFormatException e) {
       // The same message serves for a number that is out of bounds.
     }
-    throw bad(name, "a whole number, " + least + (most == Integer.MAX_VALUE ? " or more" : " to " + most));
+    throw bad(
+        name,
+        "a whole number, " + least + (most == Integer.MAX_VALUE ? " or more" : " to " + most));
   }
 
   /** Reads a time such as 100ms, 30s, 15m or 4h; 0 is a time, too. */

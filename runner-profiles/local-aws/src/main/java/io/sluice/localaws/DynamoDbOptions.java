@@ -71,7 +71,8 @@ record DynamoDbOptions(
     return new DynamoDbOptions(
         arguments.flag("--checkSignatures"),
         arguments.key("--dynamodbKey", LocalAws.KEY),
-        arguments.whole("--exportFiles", BucketSettings.EXPORT_FILES, 1, BucketSettings.MAX_EXPORT_FILES),
+        arguments.whole(
+            "--exportFiles", BucketSettings.EXPORT_FILES, 1, BucketSettings.MAX_EXPORT_FILES),
         streams(arguments),
         arguments.duration("--expiry", Duration.ofSeconds(60)),
         rehearsal(arguments));

@@ -26,10 +26,10 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Reports the records that were not put.
  *
- * <p>A report is in {@code <S3KeyPrefix>/AWSDynamoDB/bulk-operation/<operation id>/}: for each OutputType with
- * records {@code <type>/records.json.gz}, and last of all {@code manifest.json}, which lists these
- * and has all counts. Each line has where the record is, what is wrong, the item, and the one that
- * is in the table if a condition was not met. The layout is this server's own.
+ * <p>A report is in {@code <S3KeyPrefix>/AWSDynamoDB/bulk-operation/<operation id>/}: for each
+ * OutputType with records {@code <type>/records.json.gz}, and last of all {@code manifest.json},
+ * which lists these and has all counts. Each line has where the record is, what is wrong, the item,
+ * and the one that is in the table if a condition was not met. The layout is this server's own.
  */
 final class BulkReport implements Closeable {
 

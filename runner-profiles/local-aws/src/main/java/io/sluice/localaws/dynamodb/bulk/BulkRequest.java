@@ -74,8 +74,8 @@ record BulkRequest(
   }
 
   /**
-   * Gives the folder of reports, with its last slash. Exports have others, so that nobody takes their
-   * files for reports.
+   * Gives the folder of reports, with its last slash. Exports have others, so that nobody takes
+   * their files for reports.
    */
   String outputFolder() {
     String prefix = output.text("S3KeyPrefix").orElse("");

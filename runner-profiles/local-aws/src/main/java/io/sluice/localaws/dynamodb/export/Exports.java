@@ -46,8 +46,8 @@ public final class Exports {
    * Works on {@code tables}.
    *
    * @param background runs the exports
-   * @param files how many data files an export has, 1 to {@link #MAX_FILES}; the service writes at least one for
-   *     each partition
+   * @param files how many data files an export has, 1 to {@link #MAX_FILES}; the service writes at
+   *     least one for each partition
    */
   public Exports(
       Tables tables,

@@ -70,7 +70,9 @@ final class ImportRun implements Runnable {
     }
   }
 
-  /** Writes the log also after a failure: what was refused until then is known from nowhere else. */
+  /**
+   * Writes the log also after a failure: what was refused until then is known from nowhere else.
+   */
   private Optional<Failure> readAndPublish() throws IOException {
     try {
       readAll();

@@ -42,7 +42,8 @@ public record Failure(String code, String message) {
 
   private static Failure internal(String type, String reason) {
     return new Failure(
-        "InternalServerError", "The job ended with " + type + (reason == null ? "" : ": " + reason));
+        "InternalServerError",
+        "The job ended with " + type + (reason == null ? "" : ": " + reason));
   }
 
   /** Logs what ended a job; call it when the end is noted, because it can go wrong itself. */

@@ -60,7 +60,9 @@ final class ChangeLog implements ChangeListener {
     }
   }
 
-  /** Starts with no writes, and keeps each for {@code period}, but no more than {@code maxBytes}. */
+  /**
+   * Starts with no writes, and keeps each for {@code period}, but no more than {@code maxBytes}.
+   */
   ChangeLog(InstantSource clock, Duration period, long maxBytes) {
     this.clock = clock;
     this.maxBytes = maxBytes;

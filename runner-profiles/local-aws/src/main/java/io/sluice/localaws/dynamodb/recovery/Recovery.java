@@ -44,7 +44,9 @@ public final class Recovery {
   synchronized void enable(Table table, int days) {
     TableRecovery enabled = tables.get(table);
     if (enabled == null) {
-      tables.put(table, new TableRecovery(
+      tables.put(
+          table,
+          new TableRecovery(
               table.store(), clock, days, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
       table.whenDropped(dropped);
     } else {

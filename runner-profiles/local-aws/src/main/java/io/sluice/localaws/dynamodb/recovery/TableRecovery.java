@@ -70,7 +70,9 @@ public final class TableRecovery {
   public Instant earliest(Instant now) {
     Instant oldest = now.minus(Duration.ofDays(days));
     Instant known =
-        log.forgotten().map(time -> time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)).orElse(since);
+        log.forgotten()
+            .map(time -> time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+            .orElse(since);
     return oldest.isAfter(known) ? oldest : known;
   }
 
@@ -79,7 +81,8 @@ public final class TableRecovery {
    *
    * @param time which all writes are left out from; all writes up to now count if there is none
    * @param parts into how many the table is divided
-   * @throws DynamoDbException if that is not known, as reading the snapshot does when it no longer is
+   * @throws DynamoDbException if that is not known, as reading the snapshot does when it no longer
+   *     is
    */
   public Snapshot at(Table table, Optional<Instant> time, int parts) {
     return new Snapshot(table, log, time.map(log::at).orElseGet(this::now), parts);

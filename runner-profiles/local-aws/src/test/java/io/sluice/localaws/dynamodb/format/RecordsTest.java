@@ -218,8 +218,7 @@ class RecordsTest {
   @Test
   void endsWithFieldsThatHaveNoName() {
     // {Item:{h:1}} with a damaged symbol table
-    byte[] nameless =
-        HexFormat.of().parseHex("e00100eaec8131d98721844974656d813fd58ad38b2101");
+    byte[] nameless = HexFormat.of().parseHex("e00100eaec8131d98721844974656d813fd58ad38b2101");
     assertThat(
         assertThrows(MalformedObjectException.class, () -> read(ItemFormat.ION, nameless))
             .getMessage(),

@@ -130,5 +130,4 @@ class TableRecoveryRandomTest {
     }
     assertThat("seed " + seed, read, is(expected));
   }
-
 }

@@ -36,9 +36,7 @@ class TableRecoveryTest {
   }
 
   private void put(int number) {
-    table
-        .store()
-        .put(Map.of("h", new Value.S("a"), "r", new Value.N(BigDecimal.valueOf(number))));
+    table.store().put(Map.of("h", new Value.S("a"), "r", new Value.N(BigDecimal.valueOf(number))));
   }
 
   private static String refused(Runnable read) {
