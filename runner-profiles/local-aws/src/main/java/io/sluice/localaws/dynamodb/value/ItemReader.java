@@ -50,7 +50,7 @@ final class ItemReader extends ItemCursor {
       case Tag.BINARIES -> new Value.BS(set(this::binary));
       case Tag.LIST -> list();
       case Tag.MAP -> new Value.M(item());
-      default -> throw new IllegalArgumentException("an encoded item has the tag " + tag);
+      default -> throw unknown(tag);
     };
   }
 
@@ -100,23 +100,44 @@ final class ItemReader extends ItemCursor {
     return binary;
   }
 
-  /** Passes over a value. */
+  /** Passes over a value, and decodes nothing of it. */
   void skipValue() {
     int tag = next();
     switch (tag) {
-      case Tag.STRING, Tag.BYTES -> {
-        int length = count();
-        at += length;
-      }
+      case Tag.STRING, Tag.BYTES -> skipBytes();
       case Tag.NUMBER -> {
         signed();
         signed();
       }
-      case Tag.TRUE, Tag.FALSE, Tag.NULL -> {}
-      default -> {
-        at--;
-        value();
+      case Tag.WIDE_NUMBER -> {
+        signed();
+        skipBytes();
       }
+      case Tag.TRUE, Tag.FALSE, Tag.NULL -> {}
+      case Tag.STRINGS, Tag.BINARIES -> skip(this::skipBytes);
+      case Tag.NUMBERS, Tag.LIST -> skip(this::skipValue);
+      case Tag.MAP ->
+          skip(
+              () -> {
+                skipBytes();
+                skipValue();
+              });
+      default -> throw unknown(tag);
     }
+  }
+
+  private void skip(Runnable element) {
+    for (int left = count(); left > 0; left--) {
+      element.run();
+    }
+  }
+
+  private void skipBytes() {
+    int length = count();
+    at += length;
+  }
+
+  private static IllegalArgumentException unknown(int tag) {
+    return new IllegalArgumentException("an encoded item has the tag " + tag);
   }
 }

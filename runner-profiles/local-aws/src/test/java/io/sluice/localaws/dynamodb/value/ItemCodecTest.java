@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sluice.localaws.dynamodb.value.ItemCodec.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -162,6 +163,34 @@ class ItemCodecTest {
         fail("at item " + i, e);
       }
     }
+  }
+
+  @Test
+  void passesOverValuesWithoutDecodingThem() {
+    RandomItems random = new RandomItems(46);
+    for (int i = 0; i < 5_000; i++) {
+      ItemWriter writer = new ItemWriter(0);
+      writer.value(random.value(1));
+      byte[] bytes = writer.toArray();
+      ItemReader decoded = new ItemReader(bytes, 0);
+      decoded.value();
+      ItemReader passed = new ItemReader(bytes, 0);
+      passed.skipValue();
+      assertThat("value " + i, passed.at, is(decoded.at));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {Tag.LIST, Tag.NUMBERS})
+  void passesOverANumberThatItCannotDecode(byte collection) {
+    // The scale takes 35 bits.
+    byte[] bytes = {collection, 1, Tag.WIDE_NUMBER, -1, -1, -1, -1, 127, 1, 5};
+    assertThrows(ArithmeticException.class, () -> new ItemReader(bytes, 0).value());
+
+    ItemReader reader = new ItemReader(bytes, 0);
+    reader.skipValue();
+
+    assertThat(reader.at, is(bytes.length));
   }
 
   private static Value back(Value value) {
