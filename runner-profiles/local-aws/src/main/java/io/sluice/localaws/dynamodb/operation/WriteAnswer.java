@@ -65,14 +65,18 @@ public final class WriteAnswer {
       if (!detail.equals("NONE")) {
         Units.write(table, change).writeMember(json, detail);
       }
-      Optional<Map<String, Value>> item = change.after().or(change::before);
-      if (request.is("ReturnItemCollectionMetrics", "SIZE")
-          && item.isPresent()
-          && hasCollections(table)) {
-        json.writeFieldName("ItemCollectionMetrics");
-        writeMetrics(json, table, item.get());
+      if (request.is("ReturnItemCollectionMetrics", "SIZE") && hasCollections(table)) {
+        writeMetrics(json, table, change.after().or(change::before));
       }
     };
+  }
+
+  private static void writeMetrics(
+      JsonGenerator json, Table table, Optional<Map<String, Value>> item) throws IOException {
+    if (item.isPresent()) {
+      json.writeFieldName("ItemCollectionMetrics");
+      writeMetrics(json, table, item.get());
+    }
   }
 
   /**
