@@ -40,7 +40,7 @@ final class ItemEncoder {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       if (!isNew(name)) {
-        return values.valuesAfter(new LinkedHashMap<>(encoded()));
+        return readOn(new LinkedHashMap<>(encoded()));
       }
       count++;
       size += writer.text(name);
@@ -49,6 +49,17 @@ final class ItemEncoder {
       value();
     }
     return encoded();
+  }
+
+  /** Reads from a name on, behind attributes that have been read. */
+  private Map<String, Value> readOn(LinkedHashMap<String, Value> item) throws IOException {
+    for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
+      String name = json.currentName();
+      values.startAttribute(name);
+      json.nextToken();
+      item.put(name, values.value());
+    }
+    return Frozen.owned(item);
   }
 
   private boolean isNew(String name) {

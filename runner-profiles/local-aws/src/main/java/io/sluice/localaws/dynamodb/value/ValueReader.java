@@ -58,9 +58,6 @@ public final class ValueReader {
     }
     Map<String, Value> item = new ItemEncoder(json, this).read();
     attribute = null;
-    if (item.containsKey("")) {
-      problem.add(Problem.Kind.NAME, "", Problem.NO_NAME);
-    }
     return item;
   }
 
@@ -70,13 +67,8 @@ public final class ValueReader {
    */
   public Map<String, Value> values() throws IOException {
     JsonScalars.startMap(json);
-    json.nextToken();
-    return valuesAfter(new LinkedHashMap<>());
-  }
-
-  /** Reads from a name on, behind {@code values} that have been read. */
-  Map<String, Value> valuesAfter(LinkedHashMap<String, Value> values) throws IOException {
-    for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
+    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       attribute = name;
       json.nextToken();
@@ -86,9 +78,12 @@ public final class ValueReader {
     return Frozen.owned(values);
   }
 
-  /** Says which attribute problems are about from now on. */
+  /** Says which attribute of an item problems are about from now on; an empty name is one. */
   void startAttribute(String name) {
     attribute = name;
+    if (name.isEmpty()) {
+      problem.add(Problem.Kind.NAME, name, Problem.NO_NAME);
+    }
   }
 
   /** Gives the ValidationException for what was read up to now, if there is one. */

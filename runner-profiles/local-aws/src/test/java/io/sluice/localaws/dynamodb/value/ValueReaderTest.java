@@ -178,6 +178,8 @@ class ValueReaderTest {
     assertThat(first("{'':{'S':'x'},'d':" + deep + "}"), is("Empty attribute name"));
     assertThat(
         first("{'a':" + bad + ",'d':" + deep + ",'':{'S':'x'}}"), is("Empty attribute name"));
+    assertThat(
+        first("{'a':" + bad + ",'a':" + deep + ",'':{'S':'x'}}"), is("Empty attribute name"));
     assertThat(first("{'m':{'M':{'':{'S':'x'}}}}"), is("Empty attribute name"));
     assertThat(item("{'a':" + bad + ",'d':" + deep + "}").problemAttribute(), is(Optional.of("d")));
   }
