@@ -5,13 +5,10 @@
  */
 package io.sluice.localaws.dynamodb.batch;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import io.sluice.localaws.dynamodb.value.ItemScanner;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueReader;
@@ -36,55 +33,14 @@ record WriteRequest(
     long size,
     Optional<DynamoDbException> problem) {
 
-  private static final byte[] PUT = "\"PutRequest\"".getBytes(US_ASCII);
-  private static final byte[] ITEM = "\"Item\"".getBytes(US_ASCII);
-  private static final byte[] DELETE = "\"DeleteRequest\"".getBytes(US_ASCII);
-  private static final byte[] KEY = "\"Key\"".getBytes(US_ASCII);
-
   /** Reads the writes of one table. */
   static List<WriteRequest> readAll(JsonParser json) throws IOException {
     Request.checkList(json);
     List<WriteRequest> requests = new ArrayList<>();
-    if (areCommon(ItemScanner.of(json), requests)) {
-      return requests;
-    }
-    requests.clear();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       requests.add(read(json));
     }
     return requests;
-  }
-
-  /** Reads the writes of one table if all are as nearly all are, and reports whether they were. */
-  private static boolean areCommon(ItemScanner scanner, List<WriteRequest> requests)
-      throws IOException {
-    if (scanner == null) {
-      return false;
-    }
-    do {
-      if (!scanner.passes('{')) {
-        return false;
-      }
-      boolean put = scanner.passes(PUT);
-      if (!put && !scanner.passes(DELETE)
-          || !scanner.passes('{')
-          || !scanner.passes(put ? ITEM : KEY)) {
-        return false;
-      }
-      Map<String, Value> item = scanner.item(Wording.OLDER);
-      if (item == null || !scanner.passes('}') || !scanner.passes('}')) {
-        return false;
-      }
-      requests.add(
-          put
-              ? new WriteRequest(item, null, Sizes.of(item), Optional.empty())
-              : new WriteRequest(null, item, 0, Optional.empty()));
-    } while (scanner.passes(','));
-    if (!scanner.passes(']')) {
-      return false;
-    }
-    scanner.leaveAtEnd();
-    return true;
   }
 
   private static WriteRequest read(JsonParser json) throws IOException {

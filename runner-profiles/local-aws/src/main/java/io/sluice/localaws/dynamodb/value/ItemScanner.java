@@ -18,12 +18,11 @@ import java.util.Map;
  * without sets, escapes, names that come twice, or anything wrong. It has no messages; {@link
  * ValueReader} reads all other items from their start on, and finds what is wrong.
  */
-public final class ItemScanner extends JsonCursor {
+final class ItemScanner extends JsonCursor {
 
   /** Limits the count of attributes, so that it takes one byte. */
   private static final int MAX_COUNT = 127;
 
-  private static final int MAX_TEXT = 0x1F_FFFF;
   private static final int MAX_LEVEL = 16;
   private static final int COMPACT_DIGITS = 18;
 
@@ -39,7 +38,7 @@ public final class ItemScanner extends JsonCursor {
   }
 
   /** Starts behind the current token; gives null if {@code json} is not to be had as bytes. */
-  public static ItemScanner of(JsonParser json) {
+  static ItemScanner of(JsonParser json) {
     if (!(json instanceof ItemParser parser)) {
       return null;
     }
@@ -48,29 +47,10 @@ public final class ItemScanner extends JsonCursor {
     return scanner;
   }
 
-  /** Reports whether {@code token} is next, and passes over it if so. */
-  public boolean passes(char token) {
-    return skip(token);
-  }
-
-  /**
-   * Reports whether a name is next, and passes over it and the colon if so.
-   *
-   * @param quoted the name in its quotes
-   */
-  public boolean passes(byte[] quoted) {
-    return skip(quoted) && skip(':');
-  }
-
-  /** Has the parser read the token that was passed last, which ends an object or an array. */
-  public void leaveAtEnd() throws IOException {
+  /** Has the parser read the brace that was passed last. */
+  void leaveAtEnd() throws IOException {
     parser.moveTo(at - 1);
     parser.nextToken();
-  }
-
-  /** Encodes the item that is next, and gives null if it cannot: then nothing may be read on. */
-  public Map<String, Value> item(Wording newWording) {
-    return skip('{') ? members(newWording) : null;
   }
 
   /**
@@ -206,7 +186,7 @@ public final class ItemScanner extends JsonCursor {
   private boolean text() {
     int begin = at;
     int length = endOfText(begin) - begin;
-    if (length < 0 || length > MAX_TEXT || !reserve(length + RESERVE)) {
+    if (length < 0 || !reserve(length + RESERVE)) {
       return false;
     }
     count(length);
