@@ -39,7 +39,13 @@ public final class Request {
   private Request(Shape.Struct shape, Map<String, Object> members, Wording wording) {
     this.shape = shape;
     this.members = members;
-    this.wording = wording;
+    this.wording = isReadable() ? wording : Wording.OLDER;
+  }
+
+  /** Reports whether the current layer of the service can read the request. */
+  private boolean isReadable() {
+    return shape.members().stream().allMatch(member -> !member.required() || has(member.name()))
+        && members.values().stream().noneMatch(Request::isForOlder);
   }
 
   /** Reads an object from its start on, and leaves the parser at its end. */
@@ -91,10 +97,7 @@ public final class Request {
    * 62 levels. Source: recorded answers of the service, eu-west-2 and us-east-1, 2026-10-09.
    */
   public Wording wording() {
-    boolean readable =
-        shape.members().stream().allMatch(member -> !member.required() || has(member.name()))
-            && members.values().stream().noneMatch(Request::isForOlder);
-    return readable ? wording : Wording.OLDER;
+    return wording;
   }
 
   private static boolean isForOlder(Object member) {
@@ -108,26 +111,25 @@ public final class Request {
    * @throws DynamoDbException a ValidationException
    */
   public void check() {
-    Wording layer = wording();
-    checkTable(layer);
+    checkTable();
     Fields fields = new Fields(shape.name(), members);
-    if (layer == Wording.CURRENT && shape == ItemShapes.UPDATE) {
-      Violations violations = new Violations(layer);
+    if (wording == Wording.CURRENT && shape == ItemShapes.UPDATE) {
+      Violations violations = new Violations(wording);
       ItemShapes.RETURN_VALUES.check(fields, "", violations);
       violations.check();
     }
-    Violations violations = new Violations(layer);
+    Violations violations = new Violations(wording);
     shape.check(fields, "", violations);
     violations.check();
   }
 
-  private void checkTable(Wording layer) {
+  private void checkTable() {
     Optional<String> name = text(TABLE);
     if (name.isEmpty() || TableNames.isArn(name.get())) {
       return;
     }
     if (name.get().isEmpty()) {
-      if (layer == Wording.CURRENT) {
+      if (wording == Wording.CURRENT) {
         throw Invalid.constraint("TableName", "length greater than or equal to 1");
       }
       return;
