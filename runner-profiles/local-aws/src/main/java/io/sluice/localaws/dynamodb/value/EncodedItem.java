@@ -70,8 +70,9 @@ final class EncodedItem extends AbstractMap<String, Value> {
 
   @Override
   public Value get(Object name) {
-    if (decoded != null) {
-      return decoded.get(name);
+    Map<String, Value> map = decoded;
+    if (map != null) {
+      return map.get(name);
     }
     if (!(name instanceof String text)) {
       return null;
