@@ -5,6 +5,8 @@
  */
 package io.sluice.localaws.dynamodb.value;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 
 /**
@@ -42,6 +44,16 @@ public final class ItemCodec {
     static final int MAP = 12;
 
     private Tag() {}
+  }
+
+  /** Gives a name as it comes back: names that come back as one must be one from the start. */
+  static String name(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(UTF_8), UTF_8);
+      }
+    }
+    return text;
   }
 
   /** Encodes an item. */

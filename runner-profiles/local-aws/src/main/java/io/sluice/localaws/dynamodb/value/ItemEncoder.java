@@ -38,7 +38,7 @@ final class ItemEncoder {
   /** Reads from the start of the item's object to its end. */
   Map<String, Value> read() throws IOException {
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
+      String name = ItemCodec.name(json.currentName());
       if (!isNew(name)) {
         return readOn(new LinkedHashMap<>(encoded()));
       }
@@ -54,7 +54,7 @@ final class ItemEncoder {
   /** Reads from a name on, behind attributes that have been read. */
   private Map<String, Value> readOn(LinkedHashMap<String, Value> item) throws IOException {
     for (; json.currentToken() != JsonToken.END_OBJECT; json.nextToken()) {
-      String name = json.currentName();
+      String name = ItemCodec.name(json.currentName());
       values.startAttribute(name);
       json.nextToken();
       item.put(name, values.value());

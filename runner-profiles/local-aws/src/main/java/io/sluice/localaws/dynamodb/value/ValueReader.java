@@ -267,7 +267,7 @@ public final class ValueReader {
     LinkedHashMap<String, Value> values = new LinkedHashMap<>();
     JsonScalars.startMap(json);
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
+      String name = ItemCodec.name(json.currentName());
       if (name.isEmpty()) {
         invalid(Problem.NO_NAME);
       }

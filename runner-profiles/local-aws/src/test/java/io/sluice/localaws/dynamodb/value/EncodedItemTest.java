@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares items that are encoded while they are read with items that are maps of values. */
 class EncodedItemTest {
@@ -90,6 +92,24 @@ class EncodedItemTest {
                 new Value.S("3"))));
     assertThat(List.copyOf(item.keySet()), is(List.of("a", "b", "c")));
     assertThat(Sizes.of(item), is(1L + 3 + 1 + 2 + 1 + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'\\ud800':{'S':'12'},'?':{'N':'1'}}",
+        "{'?':{'S':'12'},'\\udc00':{'N':'1'}}",
+        "{'\\ud800':{'S':'12'},'\\udc00\\ud800':{'S':'1'},'a':{'S':'1'},'\\ud801':{'N':'1'}}",
+        "{'m':{'M':{'\\ud800':{'S':'12'},'?':{'N':'1'}}}}"
+      })
+  void hasOneNameForAllThatAreEncodedAlike(String json) throws Exception {
+    Map<String, Value> item = read(json);
+
+    Map<String, Value> back = ItemCodec.decode(ItemCodec.encode(item));
+
+    assertThat(item.size(), is(item.entrySet().size()));
+    assertThat(back, is(item));
+    assertThat(Sizes.of(item), is(Sizes.of(back)));
   }
 
   @Test
