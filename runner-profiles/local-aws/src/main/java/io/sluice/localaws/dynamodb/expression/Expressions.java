@@ -5,7 +5,6 @@
  */
 package io.sluice.localaws.dynamodb.expression;
 
-import io.sluice.localaws.dynamodb.expression.KeyQuery.Attribute;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.ArrayList;
@@ -46,17 +45,6 @@ public final class Expressions {
   /** Parses a KeyConditionExpression of which the key is not known yet. */
   public static KeyCondition key(String text, Names names) {
     return KeyCondition.parse(text, names);
-  }
-
-  /**
-   * Parses a KeyConditionExpression.
-   *
-   * @param hash the partition key's attributes in the order of the key schema, 1 to 4
-   * @param range the sort key's attributes in the order of the key schema, 0 to 4
-   */
-  public static KeyQuery key(
-      String text, Names names, List<Attribute> hash, List<Attribute> range) {
-    return key(text, names).bind(hash, range);
   }
 
   /**

@@ -40,7 +40,7 @@ class CompositeKeyConditionTest {
   }
 
   private static KeyQuery composite(String condition) {
-    return Expressions.key(condition, given(), HASHES, RANGES);
+    return Expressions.key(condition, given()).bind(HASHES, RANGES);
   }
 
   @Test

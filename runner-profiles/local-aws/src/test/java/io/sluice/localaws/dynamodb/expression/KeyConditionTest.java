@@ -39,7 +39,7 @@ class KeyConditionTest {
   }
 
   private static KeyQuery query(String condition) {
-    return Expressions.key(condition, given(), HASH, RANGE);
+    return Expressions.key(condition, given()).bind(HASH, RANGE);
   }
 
   private static KeyQuery.Test test(String attribute, String operator, Value... values) {
@@ -83,10 +83,8 @@ class KeyConditionTest {
   void findsAPrefix() {
     assertThat(
         Expressions.key(
-            "p=:p and begins_with(#s, :s)",
-            given().withNames(Map.of("#s", "sort")),
-            HASH,
-            List.of(new Attribute("sort", "S"))),
+                "p=:p and begins_with(#s, :s)", given().withNames(Map.of("#s", "sort")))
+            .bind(HASH, List.of(new Attribute("sort", "S"))),
         is(new KeyQuery(List.of(s("x")), List.of(test("sort", "begins_with", s("y"))))));
   }
 
@@ -247,7 +245,7 @@ class KeyConditionTest {
   void wantsTheKeyOfATableWithoutASortKey(String condition) {
     assertInvalid(
         "Query key condition not supported",
-        () -> Expressions.key(condition, given(), HASH, List.of()));
+        () -> Expressions.key(condition, given()).bind(HASH, List.of()));
   }
 
   @Test
