@@ -5,23 +5,17 @@
  */
 package io.sluice.localaws.dynamodb.request;
 
-import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Describes a map from names, which may be any, to structures of one form. */
+/**
+ * Describes a map from names, which may be any, to structures of one form, for a reader of its own:
+ * it is not converted.
+ */
 public record MapOf(Shape.Struct element) implements Shape {
 
   @Override
-  public Map<String, Object> convert(Object tree) {
-    if (!(tree instanceof Map<?, ?> map)) {
-      throw DynamoDbException.serialization(
-          tree instanceof List ? collection() : "Unexpected field type");
-    }
-    Map<String, Object> converted = new LinkedHashMap<>();
-    map.forEach((name, value) -> converted.put((String) name, element.convert(value)));
-    return converted;
+  public Object convert(Object tree) {
+    throw new UnsupportedOperationException("requests with such maps are not read as trees");
   }
 
   /** Says that a list is in the place of the map. */
