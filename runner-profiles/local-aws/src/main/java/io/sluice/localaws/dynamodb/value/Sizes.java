@@ -128,19 +128,4 @@ public final class Sizes {
     }
     return size;
   }
-
-  /** Counts the levels of a value: 1 for what has no elements, 2 for a list of such values. */
-  public static int depth(Value value) {
-    int deepest = 0;
-    if (value instanceof Value.M m) {
-      for (Value element : m.values().values()) {
-        deepest = Math.max(deepest, depth(element));
-      }
-    } else if (value instanceof Value.L l) {
-      for (Value element : l.values()) {
-        deepest = Math.max(deepest, depth(element));
-      }
-    }
-    return 1 + deepest;
-  }
 }

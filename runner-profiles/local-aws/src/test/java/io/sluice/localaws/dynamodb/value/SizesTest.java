@@ -138,16 +138,4 @@ class SizesTest {
   void limitsAnItemTo400KiB() {
     assertThat(Sizes.MAX_ITEM, is(409_600));
   }
-
-  @Test
-  void countsLevels() {
-    assertThat(Sizes.depth(new Value.S("a")), is(1));
-    assertThat(Sizes.depth(new Value.L(List.of())), is(1));
-    assertThat(Sizes.depth(new Value.M(Map.of("a", new Value.S("a")))), is(2));
-    assertThat(
-        Sizes.depth(
-            new Value.L(
-                List.of(new Value.S("a"), new Value.M(Map.of("a", new Value.L(List.of())))))),
-        is(3));
-  }
 }
