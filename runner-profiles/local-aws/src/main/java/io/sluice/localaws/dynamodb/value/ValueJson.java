@@ -7,14 +7,13 @@ package io.sluice.localaws.dynamodb.value;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** Reads and writes values in the service's JSON. */
+/** Writes values in the service's JSON, which {@link ValueReader} reads. */
 public final class ValueJson {
 
   private static final SerializableString S = new SerializedString("S");
@@ -26,32 +25,6 @@ public final class ValueJson {
   private static final SerializableString M = new SerializedString("M");
 
   private ValueJson() {}
-
-  /**
-   * Reads and validates one value from the current token on, for an operation with the current
-   * wording; {@link ValueReader} reads for all of them.
-   *
-   * @throws DynamoDbException a SerializationException or a ValidationException
-   */
-  public static Value read(JsonParser json) throws IOException {
-    ValueReader reader = new ValueReader(json, Wording.CURRENT);
-    Value value = reader.value();
-    reader.check();
-    return value;
-  }
-
-  /**
-   * Reads and validates an item from the current token on, for an operation with the current
-   * wording.
-   *
-   * @throws DynamoDbException a SerializationException or a ValidationException
-   */
-  public static Map<String, Value> readItem(JsonParser json) throws IOException {
-    ValueReader reader = new ValueReader(json, Wording.CURRENT);
-    Map<String, Value> item = reader.item();
-    reader.check();
-    return item;
-  }
 
   /** Writes one value: an object with one member, named as the type. */
   public static void write(JsonGenerator json, Value value) throws IOException {

@@ -28,9 +28,16 @@ class EncodedItemTest {
   private static final JsonFactory JSON = new JsonFactory();
 
   private static Map<String, Value> read(String text) throws IOException {
-    try (JsonParser json = JSON.createParser(text.replace('\'', '"'))) {
+    return readItem(text.replace('\'', '"'));
+  }
+
+  private static Map<String, Value> readItem(String text) throws IOException {
+    try (JsonParser json = JSON.createParser(text)) {
       json.nextToken();
-      return ValueJson.readItem(json);
+      ValueReader reader = new ValueReader(json, Wording.CURRENT);
+      Map<String, Value> item = reader.item();
+      reader.check();
+      return item;
     }
   }
 
@@ -39,10 +46,7 @@ class EncodedItemTest {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       ValueJson.writeItem(json, item);
     }
-    try (JsonParser json = JSON.createParser(text.toString())) {
-      json.nextToken();
-      return ValueJson.readItem(json);
-    }
+    return readItem(text.toString());
   }
 
   private static void checkSame(String seed, Map<String, Value> item) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,10 +98,12 @@ class ValueJsonTest {
     JsonParser json = JSON.createParser(quoted("[{'L':[{'M':{}}]},{'S':'a'},7]"));
     json.nextToken();
     json.nextToken();
-    assertThat(ValueJson.read(json), is(new Value.L(List.of(new Value.M(Map.of())))));
+    ValueReader reader = new ValueReader(json, Wording.CURRENT);
+    assertThat(reader.value(), is(new Value.L(List.of(new Value.M(Map.of())))));
     assertThat(json.currentToken(), is(JsonToken.END_OBJECT));
     json.nextToken();
-    assertThat(ValueJson.read(json), is(new Value.S("a")));
+    assertThat(reader.value(), is(new Value.S("a")));
+    assertThat(reader.problem(), is(Optional.empty()));
     assertThat(json.nextToken(), is(JsonToken.VALUE_NUMBER_INT));
   }
 
@@ -128,7 +131,10 @@ class ValueJsonTest {
   private static Map<String, Value> read(String text) throws IOException {
     try (JsonParser json = JSON.createParser(text)) {
       json.nextToken();
-      return ValueJson.readItem(json);
+      ValueReader reader = new ValueReader(json, Wording.CURRENT);
+      Map<String, Value> item = reader.item();
+      reader.check();
+      return item;
     }
   }
 
