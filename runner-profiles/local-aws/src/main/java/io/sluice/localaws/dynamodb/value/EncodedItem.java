@@ -92,6 +92,10 @@ final class EncodedItem extends AbstractMap<String, Value> {
   }
 
   private Value find(String text) {
+    if (!ItemCodec.name(text).equals(text)) {
+      // No attribute has such a name, though one may be encoded alike.
+      return null;
+    }
     byte[] wanted = text.getBytes(UTF_8);
     ItemReader reader = new ItemReader(bytes, ItemCodec.HEADER);
     for (int left = reader.count(); left > 0; left--) {

@@ -117,6 +117,17 @@ class EncodedItemTest {
   }
 
   @Test
+  void givesTheSameBeforeAndAfterItIsDecoded() throws Exception {
+    Map<String, Value> item = read("{'?':{'S':'a'}}");
+
+    Value before = item.get("\ud800");
+    item.forEach((name, value) -> {});
+
+    assertThat(before, is(item.get("\ud800")));
+    assertThat(item.get("?"), is(new Value.S("a")));
+  }
+
+  @Test
   void takesMembersThatDoNotCount() throws Exception {
     assertThat(
         read("{'a':{'S':'1','N':null,'X':[{}]},'b':{'S':null,'N':'2'},'c':{'S':'3','S':'4'}}"),
