@@ -26,6 +26,7 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
@@ -106,7 +107,7 @@ public final class BatchGetItem implements Operation {
         BatchRequest.read(
             json,
             BatchRequest.GET,
-            "com.amazonaws.dynamodb.v20120810.KeysAndAttributes",
+            JsonScalars.MODEL + "KeysAndAttributes",
             parser -> readPart(parser, Wording.in(region)));
     Violations violations = new Violations();
     batch.checkNames(() -> print(batch.items()), violations);
@@ -128,7 +129,7 @@ public final class BatchGetItem implements Operation {
   }
 
   private static Request readPart(JsonParser json, Wording wording) throws IOException {
-    Request.checkStart(json, "KeysAndAttributes", "Unexpected value type in payload");
+    JsonScalars.startElement(json, "KeysAndAttributes");
     return Request.read(json, ItemShapes.KEYS, wording);
   }
 

@@ -65,13 +65,7 @@ record BatchRequest<T>(Map<String, T> items, Map<String, String> options) {
 
   private static <T> Map<String, T> items(JsonParser json, String type, Part<T> part)
       throws IOException {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type java.util.Map<java.lang.String, " + type + ">");
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected field type");
-    }
+    JsonScalars.startMap(json, type);
     Map<String, T> items = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String table = json.currentName();

@@ -24,6 +24,7 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.TableNames;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class BatchWriteItem implements Operation {
         BatchRequest.read(
             json,
             BatchRequest.WRITE,
-            "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
+            "java.util.List<" + JsonScalars.MODEL + "WriteRequest>",
             WriteRequest::readAll);
     batch.check(BatchRequest.WRITE, new Violations());
     if (batch.items().isEmpty()) {

@@ -7,8 +7,8 @@ package io.sluice.localaws.dynamodb.batch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
 import io.sluice.localaws.dynamodb.value.Sizes;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueReader;
@@ -35,7 +35,7 @@ record WriteRequest(
 
   /** Reads the writes of one table. */
   static List<WriteRequest> readAll(JsonParser json) throws IOException {
-    Request.checkList(json);
+    JsonScalars.startList(json);
     List<WriteRequest> requests = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       requests.add(read(json));
@@ -44,7 +44,7 @@ record WriteRequest(
   }
 
   private static WriteRequest read(JsonParser json) throws IOException {
-    Request.checkStart(json, "WriteRequest", "Unexpected value type in payload");
+    JsonScalars.startElement(json, "WriteRequest");
     ValueReader reader = new ValueReader(json, Wording.OLDER);
     Map<String, Value> item = null;
     Map<String, Value> key = null;
@@ -64,7 +64,7 @@ record WriteRequest(
 
   private static Map<String, Value> attributes(
       JsonParser json, String structure, String member, ValueReader reader) throws IOException {
-    Request.checkStart(json, structure, "Unexpected field type");
+    JsonScalars.startMember(json, structure);
     Map<String, Value> attributes = null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();

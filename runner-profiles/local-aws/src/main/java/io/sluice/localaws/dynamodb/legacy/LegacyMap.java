@@ -42,12 +42,7 @@ public final class LegacyMap extends AbstractMap<String, Fields> {
    * @throws DynamoDbException a SerializationException for what has the wrong JSON type
    */
   public static LegacyMap read(JsonParser json, MapOf shape, Wording wording) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization(
-          json.currentToken() == JsonToken.START_ARRAY
-              ? shape.collection()
-              : "Unexpected field type");
-    }
+    JsonScalars.startMap(json, JsonScalars.MODEL + shape.element().name());
     LegacyMap map = new LegacyMap(new ValueReader(json, wording));
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String attribute = json.currentName();
@@ -59,13 +54,7 @@ public final class LegacyMap extends AbstractMap<String, Fields> {
   }
 
   private Fields entry(JsonParser json, Shape.Struct shape) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization(
-          json.currentToken() == JsonToken.START_ARRAY
-              ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810."
-                  + shape.name()
-              : "Unexpected value type in payload");
-    }
+    JsonScalars.startElement(json, shape.name());
     Map<String, Object> members = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();

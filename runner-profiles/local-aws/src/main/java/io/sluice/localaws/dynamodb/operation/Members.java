@@ -70,7 +70,7 @@ final class Members {
   }
 
   private static List<Attributes> items(JsonParser json, Wording wording) throws IOException {
-    Request.checkList(json);
+    JsonScalars.startList(json);
     List<Attributes> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       items.add(item(json, wording));
@@ -79,7 +79,7 @@ final class Members {
   }
 
   private static List<String> texts(JsonParser json) throws IOException {
-    Request.checkList(json);
+    JsonScalars.startList(json);
     List<String> texts = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       texts.add(JsonScalars.string(json));
@@ -88,13 +88,7 @@ final class Members {
   }
 
   private static Map<String, String> names(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>");
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected field type");
-    }
+    JsonScalars.startMap(json, "java.lang.String");
     Map<String, String> names = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();

@@ -66,32 +66,6 @@ public final class Request {
   }
 
   /**
-   * Checks that a structure starts at the current token.
-   *
-   * @param structure its name in the service's model
-   * @param otherwise the message if there is neither a structure nor a list
-   */
-  public static void checkStart(JsonParser json, String structure, String otherwise) {
-    if (json.currentToken() == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + structure);
-    }
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization(otherwise);
-    }
-  }
-
-  /** Checks that a list starts at the current token. */
-  public static void checkList(JsonParser json) {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          json.currentToken() == JsonToken.START_OBJECT
-              ? "Start of structure or map found where not expected"
-              : "Unexpected field type");
-    }
-  }
-
-  /**
    * Gives the layer of the service that validates the request. The current one leaves to the older
    * one what it cannot read: a request without a member that it needs, or with values of more than
    * 62 levels. Source: recorded answers of the service, eu-west-2 and us-east-1, 2026-10-09.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class JsonTree {
   public static Map<String, Object> read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken() == null ? json.nextToken() : json.currentToken();
     if (token != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Start of structure or map found where not expected");
+      throw DynamoDbException.serialization(JsonScalars.UNEXPECTED_START);
     }
     return object(json);
   }
@@ -91,7 +92,7 @@ public final class JsonTree {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      default -> throw DynamoDbException.serialization("Unexpected token received from parser");
+      default -> throw DynamoDbException.serialization(JsonScalars.UNEXPECTED_TOKEN);
     };
   }
 }

@@ -18,14 +18,6 @@ public record MapOf(Shape.Struct element) implements Shape {
     throw new UnsupportedOperationException("requests with such maps are not read as trees");
   }
 
-  /** Says that a list is in the place of the map. */
-  public String collection() {
-    return "Unrecognized collection type java.util.Map<java.lang.String, "
-        + "com.amazonaws.dynamodb.v20120810."
-        + element.name()
-        + ">";
-  }
-
   @Override
   public void check(Object value, String path, Violations out) {
     ((Map<?, ?>) value)

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.request;
 
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import io.sluice.localaws.dynamodb.value.JsonScalars;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -111,11 +111,7 @@ public sealed interface Shape
         return tree;
       }
       if (tree instanceof String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-          case "true", "1", "yes" -> true;
-          case "false", "0", "no" -> false;
-          default -> throw DynamoDbException.serialization("Unexpected token received from parser");
-        };
+        return JsonScalars.bool(text);
       }
       throw Shape.wrongScalar(tree, "Boolean");
     }
@@ -133,7 +129,7 @@ public sealed interface Shape
         List<Object> converted = new ArrayList<>();
         for (Object child : list) {
           if (element instanceof Struct && !(child instanceof Map) && !(child instanceof List)) {
-            throw DynamoDbException.serialization("Unexpected value type in payload");
+            throw DynamoDbException.serialization(JsonScalars.UNEXPECTED_VALUE);
           }
           converted.add(element.convert(child));
         }
@@ -141,8 +137,8 @@ public sealed interface Shape
       }
       throw DynamoDbException.serialization(
           tree instanceof Map
-              ? "Start of structure or map found where not expected"
-              : "Unexpected field type");
+              ? JsonScalars.UNEXPECTED_START
+              : JsonScalars.UNEXPECTED_FIELD);
     }
 
     @Override
@@ -167,8 +163,8 @@ public sealed interface Shape
       if (!(tree instanceof Map<?, ?> map)) {
         throw DynamoDbException.serialization(
             tree instanceof List
-                ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + name
-                : "Unexpected field type");
+                ? JsonScalars.COLLECTION + "class " + JsonScalars.MODEL + name
+                : JsonScalars.UNEXPECTED_FIELD);
       }
       Map<String, Object> converted = new LinkedHashMap<>();
       for (Member member : members) {
@@ -278,10 +274,10 @@ public sealed interface Shape
   private static DynamoDbException wrongScalar(Object tree, String type) {
     if (tree instanceof List) {
       return DynamoDbException.serialization(
-          "Unrecognized collection type class java.lang." + type);
+          JsonScalars.COLLECTION + "class java.lang." + type);
     }
     if (tree instanceof Map) {
-      return DynamoDbException.serialization("Start of structure or map found where not expected");
+      return DynamoDbException.serialization(JsonScalars.UNEXPECTED_START);
     }
     String token;
     if (tree instanceof Boolean flag) {

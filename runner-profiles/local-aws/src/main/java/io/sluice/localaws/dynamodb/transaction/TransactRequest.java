@@ -75,7 +75,7 @@ record TransactRequest(
 
   private static List<Map<String, Request>> readItems(
       JsonParser json, Shape.Struct item, Wording wording) throws IOException {
-    Request.checkList(json);
+    JsonScalars.startList(json);
     List<Map<String, Request>> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       items.add(readItem(json, item, wording));
@@ -85,7 +85,7 @@ record TransactRequest(
 
   private static Map<String, Request> readItem(JsonParser json, Shape.Struct item, Wording wording)
       throws IOException {
-    Request.checkStart(json, item.name(), "Unexpected value type in payload");
+    JsonScalars.startElement(json, item.name());
     Map<String, Request> actions = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -94,7 +94,7 @@ record TransactRequest(
       if (action.isEmpty() || token == JsonToken.VALUE_NULL) {
         json.skipChildren();
       } else {
-        Request.checkStart(json, name, "Unexpected field type");
+        JsonScalars.startMember(json, name);
         actions.put(name, Request.read(json, (Shape.Struct) action.get(), wording));
       }
     }

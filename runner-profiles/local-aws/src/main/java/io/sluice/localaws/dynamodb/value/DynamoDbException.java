@@ -20,6 +20,9 @@ public final class DynamoDbException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Is the namespace of what the service's model of DynamoDB has. */
+  static final String MODEL = "com.amazonaws.dynamodb.v20120810";
+
   private static final String CORAL = "com.amazon.coral.service";
 
   /** Lists the types that the service's framework has and its model of DynamoDB has not. */
@@ -116,7 +119,7 @@ public final class DynamoDbException extends RuntimeException {
 
   /** Names the error's type with the namespace that the service gives it. */
   String qualifiedType() {
-    return NAMESPACES.getOrDefault(type, "com.amazonaws.dynamodb.v20120810") + "#" + type;
+    return NAMESPACES.getOrDefault(type, MODEL) + "#" + type;
   }
 
   /** Writes the body of the response: type, message unless it is null, and further members. */

@@ -19,34 +19,67 @@ import java.util.Locale;
  */
 public final class JsonScalars {
 
-  /** Names the type of values in messages. */
-  static final String MODEL = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+  /** Is what the service puts before the names of its structures. */
+  public static final String MODEL = DynamoDbException.MODEL + ".";
+
+  /** Says of which type the place is that has a list. */
+  public static final String COLLECTION = "Unrecognized collection type ";
+
+  public static final String UNEXPECTED_FIELD = "Unexpected field type";
+  public static final String UNEXPECTED_VALUE = "Unexpected value type in payload";
+  public static final String UNEXPECTED_START =
+      "Start of structure or map found where not expected";
+  public static final String UNEXPECTED_TOKEN = "Unexpected token received from parser";
 
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
   private JsonScalars() {}
 
-  /** Checks that a map of values begins. */
-  static void startMap(JsonParser json) {
-    JsonToken token = json.currentToken();
-    if (token == JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization(
-          "Unrecognized collection type java.util.Map<java.lang.String, " + MODEL + ">");
-    }
-    if (token != JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Unexpected field type");
+  /**
+   * Checks that a map begins.
+   *
+   * @param type of the map's values in the service's model
+   */
+  public static void startMap(JsonParser json, String type) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw noObject(json, "java.util.Map<java.lang.String, " + type + ">", UNEXPECTED_FIELD);
     }
   }
 
-  /** Checks that a list of values, or a set, begins. */
+  /**
+   * Checks that a structure begins that is a member of another one.
+   *
+   * @param structure its name in the service's model
+   */
+  public static void startMember(JsonParser json, String structure) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw noObject(json, "class " + MODEL + structure, UNEXPECTED_FIELD);
+    }
+  }
+
+  /**
+   * Checks that a structure begins that is an element of a list or a map.
+   *
+   * @param structure its name in the service's model
+   */
+  public static void startElement(JsonParser json, String structure) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw noObject(json, "class " + MODEL + structure, UNEXPECTED_VALUE);
+    }
+  }
+
+  private static DynamoDbException noObject(JsonParser json, String type, String otherwise) {
+    return DynamoDbException.serialization(
+        json.currentToken() == JsonToken.START_ARRAY ? COLLECTION + type : otherwise);
+  }
+
+  /** Checks that a list or a set begins. */
   public static void startList(JsonParser json) {
     JsonToken token = json.currentToken();
-    if (token == JsonToken.START_OBJECT) {
-      throw DynamoDbException.serialization("Start of structure or map found where not expected");
-    }
     if (token != JsonToken.START_ARRAY) {
-      throw DynamoDbException.serialization("Unexpected field type");
+      throw DynamoDbException.serialization(
+          token == JsonToken.START_OBJECT ? UNEXPECTED_START : UNEXPECTED_FIELD);
     }
   }
 
@@ -68,11 +101,12 @@ public final class JsonScalars {
     };
   }
 
-  private static boolean bool(String text) {
+  /** Reads the strings that the service takes for booleans. */
+  public static boolean bool(String text) {
     return switch (text.toUpperCase(Locale.ROOT)) {
       case "TRUE", "1", "YES" -> true;
       case "FALSE", "0", "NO" -> false;
-      default -> throw DynamoDbException.serialization("Unexpected token received from parser");
+      default -> throw DynamoDbException.serialization(UNEXPECTED_TOKEN);
     };
   }
 
@@ -92,8 +126,8 @@ public final class JsonScalars {
           case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + type;
           case VALUE_NUMBER_INT -> "NUMBER_VALUE cannot be converted to " + type;
           case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE cannot be converted to " + type;
-          case START_ARRAY -> "Unrecognized collection type class " + javaType;
-          default -> "Start of structure or map found where not expected";
+          case START_ARRAY -> COLLECTION + "class " + javaType;
+          default -> UNEXPECTED_START;
         });
   }
 

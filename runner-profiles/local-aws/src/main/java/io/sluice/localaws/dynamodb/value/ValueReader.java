@@ -27,6 +27,8 @@ import java.util.Set;
  */
 public final class ValueReader {
 
+  private static final String VALUE = JsonScalars.MODEL + "AttributeValue";
+
   private final JsonParser json;
   private final Wording wording;
   private final Problem problem = new Problem();
@@ -49,7 +51,7 @@ public final class ValueReader {
    * its last token. No name may be empty.
    */
   public Map<String, Value> item() throws IOException {
-    JsonScalars.startMap(json);
+    JsonScalars.startMap(json, VALUE);
     ItemScanner scanner = ItemScanner.of(json);
     Map<String, Value> encoded = scanner == null ? null : scanner.members(wording);
     if (encoded != null) {
@@ -66,7 +68,7 @@ public final class ValueReader {
    * parser at its last token. The names are for the expressions to judge.
    */
   public Map<String, Value> values() throws IOException {
-    JsonScalars.startMap(json);
+    JsonScalars.startMap(json, VALUE);
     LinkedHashMap<String, Value> values = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -121,9 +123,8 @@ public final class ValueReader {
       }
       case VALUE_NULL -> invalid(Problem.EMPTY);
       case START_ARRAY ->
-          throw DynamoDbException.serialization(
-              "Unrecognized collection type class " + JsonScalars.MODEL);
-      default -> throw DynamoDbException.serialization("Unexpected value type in payload");
+          throw DynamoDbException.serialization(JsonScalars.COLLECTION + "class " + VALUE);
+      default -> throw DynamoDbException.serialization(JsonScalars.UNEXPECTED_VALUE);
     };
   }
 
@@ -265,7 +266,7 @@ public final class ValueReader {
 
   private Value map(int level) throws IOException {
     LinkedHashMap<String, Value> values = new LinkedHashMap<>();
-    JsonScalars.startMap(json);
+    JsonScalars.startMap(json, VALUE);
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = ItemCodec.name(json.currentName());
       if (name.isEmpty()) {
