@@ -99,8 +99,7 @@ public final class Exports {
 
   private Table table(String arn) {
     if (!TABLE_ARN.matcher(arn).matches()) {
-      throw DynamoDbException.validation(
-          "One or more parameter values were invalid: tableArn is not a valid ARN");
+      throw DynamoDbException.invalid("tableArn is not a valid ARN");
     }
     return tables
         .find(TableNames.of(arn))

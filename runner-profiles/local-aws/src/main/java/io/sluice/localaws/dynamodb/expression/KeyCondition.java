@@ -183,9 +183,7 @@ public final class KeyCondition {
           "Attempted conditional constraint is not an indexable operation");
     }
     if (!test.values().stream().allMatch(value -> value.type().equals(attribute.type()))) {
-      throw DynamoDbException.validation(
-          "One or more parameter values were invalid: Condition parameter type does not match"
-              + " schema type");
+      throw DynamoDbException.invalid("Condition parameter type does not match schema type");
     }
     return test;
   }

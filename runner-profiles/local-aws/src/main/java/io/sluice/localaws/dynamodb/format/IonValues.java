@@ -24,7 +24,6 @@ import java.util.Set;
 /** Reads values from Ion, and keeps the first problem that they have. */
 final class IonValues {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
   private static final Set<String> SETS =
       Set.of(IonRecordWriter.STRINGS, IonRecordWriter.NUMBERS, IonRecordWriter.BINARIES);
 
@@ -136,10 +135,10 @@ final class IonValues {
 
   private Value set(String annotation, List<Value> values) throws MalformedObjectException {
     if (values.isEmpty()) {
-      return invalid(INVALID + "An " + annotation + " may not be empty");
+      return invalid(DynamoDbException.INVALID + "An " + annotation + " may not be empty");
     }
     if (new LinkedHashSet<>(values).size() != values.size()) {
-      return invalid(INVALID + "Input collection contains duplicates.");
+      return invalid(DynamoDbException.INVALID + "Input collection contains duplicates.");
     }
     Set<String> texts = new LinkedHashSet<>();
     Set<BigDecimal> numbers = new LinkedHashSet<>();

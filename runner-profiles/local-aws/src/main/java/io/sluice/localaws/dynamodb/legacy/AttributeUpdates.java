@@ -8,6 +8,7 @@ package io.sluice.localaws.dynamodb.legacy;
 import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Update;
 import io.sluice.localaws.dynamodb.request.Fields;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,14 @@ public final class AttributeUpdates {
     String action = fields.text("Action").orElse("PUT");
     Optional<Value> value = Optional.ofNullable((Value) fields.members().get(LegacyShapes.VALUE));
     if (value.isEmpty() && !action.equals("DELETE")) {
-      throw Rejection.because("Only DELETE action is allowed when no attribute value is specified");
+      throw DynamoDbException.invalid("Only DELETE action is allowed when no attribute value is specified");
     }
     String type = value.map(Value::type).orElse("");
     if (value.isPresent() && action.equals("DELETE") && !SETS.contains(type)) {
-      throw Rejection.because("DELETE action with value is not supported for the type " + type);
+      throw DynamoDbException.invalid("DELETE action with value is not supported for the type " + type);
     }
     if (action.equals("ADD") && !ADDABLE.contains(type)) {
-      throw Rejection.because("ADD action is not supported for the type " + type);
+      throw DynamoDbException.invalid("ADD action is not supported for the type " + type);
     }
     return new Update.Attribute(name, action, value);
   }

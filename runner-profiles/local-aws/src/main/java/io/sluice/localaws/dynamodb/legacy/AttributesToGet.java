@@ -7,6 +7,7 @@ package io.sluice.localaws.dynamodb.legacy;
 
 import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Projection;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class AttributesToGet {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw Rejection.because("Duplicate value in attribute name: " + name);
+        throw DynamoDbException.invalid("Duplicate value in attribute name: " + name);
       }
     }
     return Expressions.attributes(names);

@@ -67,15 +67,15 @@ enum Comparison {
    */
   void check(List<Value> values) {
     if (count == ANY_COUNT ? values.isEmpty() : values.size() != count) {
-      throw Rejection.because(
+      throw DynamoDbException.invalid(
           "Invalid number of argument(s) for the " + this + " ComparisonOperator");
     }
     if (values.stream().map(Value::type).distinct().count() > 1) {
-      throw Rejection.because("AttributeValues inside AttributeValueList must be of same type");
+      throw DynamoDbException.invalid("AttributeValues inside AttributeValueList must be of same type");
     }
     for (Value value : values) {
       if (!types.contains(value.type())) {
-        throw Rejection.because(
+        throw DynamoDbException.invalid(
             "ComparisonOperator "
                 + this
                 + " is not valid for "

@@ -12,13 +12,8 @@ final class Rejection {
 
   private Rejection() {}
 
-  /** Makes a ValidationException that gives {@code reason}. */
-  static DynamoDbException because(String reason) {
-    return DynamoDbException.validation("One or more parameter values were invalid: " + reason);
-  }
-
   /** Makes a ValidationException for what a parameter says of an attribute. */
   static DynamoDbException of(String attribute, String reason) {
-    return because(reason + " for Attribute: " + attribute);
+    return DynamoDbException.invalid(reason + " for Attribute: " + attribute);
   }
 }

@@ -16,11 +16,6 @@ public final class Invalid {
 
   private Invalid() {}
 
-  /** Makes a ValidationException that gives {@code reason}. */
-  public static DynamoDbException because(String reason) {
-    return DynamoDbException.validation("One or more parameter values were invalid: " + reason);
-  }
-
   /** Makes the error for a member that does not satisfy a constraint, in the current wording. */
   public static DynamoDbException constraint(String path, String constraint) {
     return DynamoDbException.validation(

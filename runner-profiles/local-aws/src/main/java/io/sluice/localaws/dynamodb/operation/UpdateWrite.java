@@ -67,7 +67,7 @@ public final class UpdateWrite implements ItemWrite {
   private static void checkUpdate(TableDefinition table, Update update) {
     for (String name : table.key().names()) {
       if (update.topLevelAttributes().contains(name)) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Cannot update attribute " + name + ". This attribute is part of the key");
       }
     }

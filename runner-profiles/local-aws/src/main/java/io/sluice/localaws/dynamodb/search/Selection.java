@@ -8,7 +8,6 @@ package io.sluice.localaws.dynamodb.search;
 import io.sluice.localaws.dynamodb.expression.Expressions;
 import io.sluice.localaws.dynamodb.expression.Names;
 import io.sluice.localaws.dynamodb.expression.Projection;
-import io.sluice.localaws.dynamodb.operation.Invalid;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
@@ -84,13 +83,13 @@ record Selection(boolean count, boolean all, Optional<Projection> projection) {
             .toList();
     if (index.kind() == IndexDefinition.Kind.GLOBAL) {
       if (all) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Select type ALL_ATTRIBUTES is not supported for global secondary index "
                 + index.name()
                 + " because its projection type is not ALL");
       }
       if (!missing.isEmpty()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Global secondary index " + index.name() + " does not project " + missing);
       }
     }

@@ -25,7 +25,6 @@ public final class ItemRules {
   /** How many bytes a sort key can have. */
   public static final int MAX_RANGE_BYTES = 1024;
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
   private static final String NOT_VALID = "One or more parameter values are not valid. ";
 
   private final KeySchema key;
@@ -98,10 +97,10 @@ public final class ItemRules {
     for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
       if (value == null) {
-        throw invalid("Missing the key " + attribute.name() + " in the item");
+        throw DynamoDbException.invalid("Missing the key " + attribute.name() + " in the item");
       }
       if (!attribute.fits(value)) {
-        throw invalid(
+        throw DynamoDbException.invalid(
             "Type mismatch for key "
                 + attribute.name()
                 + " expected: "
@@ -192,7 +191,7 @@ public final class ItemRules {
 
   private static void checkType(IndexDefinition index, KeyAttribute attribute, Value value) {
     if (value != null && !attribute.fits(value)) {
-      throw invalid(
+      throw DynamoDbException.invalid(
           "Type mismatch for Index Key "
               + attribute.name()
               + " Expected: "
@@ -207,11 +206,11 @@ public final class ItemRules {
   private static void checkSizes(KeySchema schema, Map<String, Value> item) {
     if (bytes(schema.hash(), item) > MAX_HASH_BYTES) {
       // The service leaves out the space, too.
-      throw invalid(
+      throw DynamoDbException.invalid(
           "Size of hashkey has exceeded the maximum size limit of" + MAX_HASH_BYTES + " bytes");
     }
     if (bytes(schema.range(), item) > MAX_RANGE_BYTES) {
-      throw invalid(
+      throw DynamoDbException.invalid(
           "Aggregated size of all range keys has exceeded the size limit of "
               + MAX_RANGE_BYTES
               + " bytes");
@@ -260,9 +259,5 @@ public final class ItemRules {
     return "The AttributeValue for a key attribute cannot contain an empty "
         + (value instanceof Value.S ? "string" : "binary")
         + " value.";
-  }
-
-  private static DynamoDbException invalid(String message) {
-    return DynamoDbException.validation(INVALID + message);
   }
 }

@@ -68,11 +68,11 @@ public final class CreateTable {
     Optional<String> view = stream.flatMap(present -> present.text("StreamViewType"));
     if (stream.isPresent() && stream.get().flag("StreamEnabled").orElseThrow()) {
       if (view.isEmpty()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Table is being created with a stream enabled, UpdateViewType is required");
       }
     } else if (view.isPresent()) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Table is being created with a stream disabled, UpdateViewType should not be specified");
     }
     return view.map(TableDefinition.StreamView::valueOf);

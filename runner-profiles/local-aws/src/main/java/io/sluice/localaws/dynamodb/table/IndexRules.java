@@ -11,6 +11,7 @@ import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.schema.KeyAttribute;
 import io.sluice.localaws.dynamodb.schema.KeySchema;
 import io.sluice.localaws.dynamodb.schema.Throughput;
+import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class IndexRules {
       List<Fields> locals = request.list("LocalSecondaryIndexes");
       checkNotEmpty("LocalSecondaryIndexes", locals);
       if (table.range().isEmpty()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Table KeySchema does not have a range key, which is required when specifying a "
                 + "LocalSecondaryIndex");
       }
@@ -51,7 +52,7 @@ final class IndexRules {
         indexes.add(unique(local(local), names));
       }
       if (locals.size() > MAX_LOCAL) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL);
       }
     }
@@ -62,7 +63,7 @@ final class IndexRules {
         indexes.add(unique(global(global), names));
       }
       if (globals.size() > MAX_GLOBAL) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
       }
     }
@@ -92,12 +93,12 @@ final class IndexRules {
     String name = name(index);
     KeySchema key = KeySchemaRules.simple(index.list("KeySchema"), definitions);
     if (key.range().isEmpty()) {
-      throw Invalid.because("Index KeySchema does not have a range key for index: " + name);
+      throw DynamoDbException.invalid("Index KeySchema does not have a range key for index: " + name);
     }
     String hash = key.hash().get(0).name();
     String tableHash = table.hash().get(0).name();
     if (!hash.equals(tableHash)) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
               + name
               + ". index hash key: "
@@ -119,10 +120,10 @@ final class IndexRules {
     String type =
         projection
             .text("ProjectionType")
-            .orElseThrow(() -> Invalid.because("Unknown ProjectionType: null"));
+            .orElseThrow(() -> DynamoDbException.invalid("Unknown ProjectionType: null"));
     List<String> attributes = projection.texts("NonKeyAttributes");
     if (attributes.isEmpty() == type.equals("INCLUDE")) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "ProjectionType is "
               + type
               + (attributes.isEmpty()
@@ -132,7 +133,7 @@ final class IndexRules {
     Set<String> seen = new HashSet<>();
     for (String attribute : attributes) {
       if (!seen.add(attribute)) {
-        throw Invalid.because("Duplicate element in NonKeyAttributes: " + attribute);
+        throw DynamoDbException.invalid("Duplicate element in NonKeyAttributes: " + attribute);
       }
     }
     return IndexDefinition.Projection.valueOf(type);
@@ -144,14 +145,14 @@ final class IndexRules {
 
   private static IndexDefinition unique(IndexDefinition index, Set<String> names) {
     if (!names.add(index.name())) {
-      throw Invalid.because("Duplicate index name: " + index.name());
+      throw DynamoDbException.invalid("Duplicate index name: " + index.name());
     }
     return index;
   }
 
   private static void checkNotEmpty(String name, List<Fields> list) {
     if (list.isEmpty()) {
-      throw Invalid.because("List of " + name + " is empty");
+      throw DynamoDbException.invalid("List of " + name + " is empty");
     }
   }
 }

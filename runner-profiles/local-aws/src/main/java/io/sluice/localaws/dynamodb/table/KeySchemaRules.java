@@ -74,7 +74,7 @@ final class KeySchemaRules {
     checkFirst(elements);
     long hashes = elements.stream().filter(KeySchemaRules::isHash).count();
     if (!elements.stream().limit(hashes).allMatch(KeySchemaRules::isHash)) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "All HASH key attributes must precede RANGE key attributes in the KeySchema");
     }
     checkCount("HASH", hashes);
@@ -86,7 +86,7 @@ final class KeySchemaRules {
   static void checkUsed(Set<String> definitions, KeySchema table, List<IndexDefinition> indexes) {
     if (indexes.isEmpty()) {
       if (definitions.size() != table.attributes().size()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Number of attributes in KeySchema does not exactly match number of attributes "
                 + "defined in AttributeDefinitions");
       }
@@ -94,7 +94,7 @@ final class KeySchemaRules {
     }
     Set<String> used = used(table, indexes);
     if (!used.containsAll(definitions)) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Some AttributeDefinitions are not used. AttributeDefinitions: "
               + definitions
               + ", keys used: "
@@ -112,7 +112,7 @@ final class KeySchemaRules {
   private static void checkDefined(List<Fields> elements, Map<String, KeyAttribute> definitions) {
     List<String> names = elements.stream().map(KeySchemaRules::name).toList();
     if (!definitions.keySet().containsAll(names)) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Some index key attributes are not defined in AttributeDefinitions. Keys: "
               + names
               + ", AttributeDefinitions: "
@@ -129,7 +129,7 @@ final class KeySchemaRules {
 
   private static void checkCount(String type, long count) {
     if (count > KeySchema.MAX_ATTRIBUTES) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "The KeySchema exceeds the maximum allowed number of " + type + " key attributes");
     }
   }

@@ -74,15 +74,15 @@ public final class TableNames {
   /** Gives the name of the table that an ARN names. */
   static String ofArn(String arn) {
     if (!arn.startsWith("arn:")) {
-      throw Invalid.because("ARNs must start with 'arn:': " + arn);
+      throw DynamoDbException.invalid("ARNs must start with 'arn:': " + arn);
     }
     int table = arn.indexOf(TABLE);
     if (table < 0 || !arn.startsWith("arn:aws:dynamodb:")) {
-      throw Invalid.because("Provided Arn is not a DynamoDB resource arn: " + arn);
+      throw DynamoDbException.invalid("Provided Arn is not a DynamoDB resource arn: " + arn);
     }
     String name = arn.substring(table + TABLE.length());
     if (name.contains("/")) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Invalid resource arn provided, only table or stream is accepted. "
               + "Provided resource arn: "
               + arn);

@@ -30,12 +30,12 @@ final class ThroughputRules {
     Optional<Fields> provisioned = request.fields("ProvisionedThroughput");
     if (billing == BillingMode.PAY_PER_REQUEST) {
       if (provisioned.isPresent()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode "
                 + "is PAY_PER_REQUEST");
       }
     } else if (provisioned.isEmpty()) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is "
               + "PROVISIONED");
     }
@@ -47,13 +47,13 @@ final class ThroughputRules {
   static Throughput ofIndex(Fields index, String name, BillingMode billing) {
     Optional<Fields> provisioned = index.fields("ProvisionedThroughput");
     if (billing == BillingMode.PAY_PER_REQUEST && provisioned.isPresent()) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "ProvisionedThroughput should not be specified for index: "
               + name
               + " when BillingMode is PAY_PER_REQUEST");
     }
     if (billing == BillingMode.PROVISIONED && provisioned.isEmpty()) {
-      throw Invalid.because("ProvisionedThroughput is not specified for index: " + name);
+      throw DynamoDbException.invalid("ProvisionedThroughput is not specified for index: " + name);
     }
     Throughput base = provisioned.map(ThroughputRules::bounded).orElse(Throughput.ON_DEMAND);
     String where = " for index : " + name;
@@ -139,7 +139,7 @@ final class ThroughputRules {
       return current;
     }
     if (billing == BillingMode.PROVISIONED) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           name
               + " for OnDemandThroughput"
               + where
@@ -147,7 +147,7 @@ final class ThroughputRules {
     }
     long units = asked.getAsLong();
     if (units == 0 || units < least) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "Requested "
               + name
               + " for OnDemandThroughput for "
@@ -159,7 +159,7 @@ final class ThroughputRules {
 
   private static void checkWarm(String name, long units, long least, String what, String reason) {
     if (units < least) {
-      throw Invalid.because("Requested " + name + " for WarmThroughput for " + what + reason);
+      throw DynamoDbException.invalid("Requested " + name + " for WarmThroughput for " + what + reason);
     }
   }
 

@@ -49,7 +49,7 @@ public final class UpdateTable {
     update.checkSomething();
     Optional<Fields> provisioned = request.fields(PROVISIONED);
     if (update.asked.equals(Optional.of(BillingMode.PROVISIONED)) && provisioned.isEmpty()) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
     }
     provisioned.ifPresent(ThroughputRules::bounded);
@@ -97,18 +97,18 @@ public final class UpdateTable {
     Set<String> names = new HashSet<>();
     for (Fields update : request.list(UPDATES)) {
       if (update.members().isEmpty()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
                 + "GlobalSecondaryIndexUpdate.Delete must not be null");
       }
       if (update.members().size() > 1) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate "
                 + "object");
       }
       String name = IndexRules.name((Fields) update.members().values().iterator().next());
       if (!names.add(name)) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Only one global secondary index update per index is allowed simultaneously. Index: "
                 + name);
       }
@@ -117,7 +117,7 @@ public final class UpdateTable {
 
   private void checkOnly(String member, String what) {
     if (request.has(member) && request.members().size() > 2) {
-      throw Invalid.because(what + " must be the only operation in the request");
+      throw DynamoDbException.invalid(what + " must be the only operation in the request");
     }
   }
 
@@ -127,7 +127,7 @@ public final class UpdateTable {
     Throughput throughput = table.throughput();
     if (billing == BillingMode.PAY_PER_REQUEST) {
       if (provisioned.isPresent()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode "
                 + "is PAY_PER_REQUEST");
       }
@@ -156,7 +156,7 @@ public final class UpdateTable {
       if (index.kind() == IndexDefinition.Kind.GLOBAL) {
         if (billing == BillingMode.PAY_PER_REQUEST) {
           if (provisioned.isPresent()) {
-            throw Invalid.because(
+            throw DynamoDbException.invalid(
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
                     + index.name()
                     + " when BillingMode is PAY_PER_REQUEST");
@@ -179,7 +179,7 @@ public final class UpdateTable {
       indexes.add(index.with(throughput));
     }
     if (!missing.isEmpty()) {
-      throw Invalid.because(
+      throw DynamoDbException.invalid(
           "ProvisionedThroughput must be specified for index: " + String.join(",", missing));
     }
     return indexes;
@@ -213,8 +213,8 @@ public final class UpdateTable {
       if (table.indexes(IndexDefinition.Kind.GLOBAL).size() >= IndexRules.MAX_GLOBAL) {
         throw DynamoDbException.of(
             "LimitExceededException",
-            "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the "
-                + "per-table limit of "
+            DynamoDbException.INVALID
+                + "GlobalSecondaryIndex count exceeds the per-table limit of "
                 + IndexRules.MAX_GLOBAL);
       }
       indexes.add(new IndexRules(table.key(), defined, table.billing()).global(create.getValue()));
@@ -232,7 +232,7 @@ public final class UpdateTable {
     Optional<String> view = stream.get().text("StreamViewType");
     if (stream.get().flag("StreamEnabled").orElseThrow()) {
       if (view.isEmpty()) {
-        throw Invalid.because("If stream is being enabled then UpdateViewType is required");
+        throw DynamoDbException.invalid("If stream is being enabled then UpdateViewType is required");
       }
       if (table.stream().isPresent()) {
         throw DynamoDbException.validation(
@@ -240,7 +240,7 @@ public final class UpdateTable {
       }
     } else {
       if (view.isPresent()) {
-        throw Invalid.because(
+        throw DynamoDbException.invalid(
             "If stream is being disabled, then UpdateViewType must not be specified");
       }
       if (table.stream().isEmpty()) {

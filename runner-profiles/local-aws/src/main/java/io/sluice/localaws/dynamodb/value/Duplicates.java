@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Words what the service says about a set that has an element twice. */
 final class Duplicates {
 
-  private static final String INVALID = "One or more parameter values were invalid: ";
+  private static final String INVALID = DynamoDbException.INVALID;
 
   private Duplicates() {}
 

@@ -20,6 +20,9 @@ public final class DynamoDbException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Is what the service says before the reason why a parameter is bad. */
+  public static final String INVALID = "One or more parameter values were invalid: ";
+
   /** Is the namespace of what the service's model of DynamoDB has. */
   static final String MODEL = "com.amazonaws.dynamodb.v20120810";
 
@@ -68,6 +71,11 @@ public final class DynamoDbException extends RuntimeException {
   /** Makes a ValidationException: the request has the right form and makes no sense. */
   public static DynamoDbException validation(String message) {
     return of("ValidationException", message);
+  }
+
+  /** Makes the ValidationException of most bad parameters, which gives {@code reason}. */
+  public static DynamoDbException invalid(String reason) {
+    return validation(INVALID + reason);
   }
 
   /** Makes a SerializationException: the request's JSON does not have the right form. */

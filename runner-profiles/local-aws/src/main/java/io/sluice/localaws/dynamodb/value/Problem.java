@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Keeps the problem that the service would report among those of the values of one map. */
 final class Problem {
 
-  static final String INVALID = "One or more parameter values were invalid: ";
+  static final String INVALID = DynamoDbException.INVALID;
   static final String EMPTY =
       "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
   static final String AMBIGUOUS =
