@@ -163,7 +163,7 @@ public final class BatchWriteItem implements Operation {
     for (KeyAttribute attribute : attributes) {
       Value value = item.get(attribute.name());
       if (value == null || !attribute.fits(value)) {
-        throw Invalid.mismatch();
+        throw ItemRules.mismatch();
       }
     }
   }

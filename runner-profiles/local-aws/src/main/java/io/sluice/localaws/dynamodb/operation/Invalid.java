@@ -26,11 +26,6 @@ public final class Invalid {
             + constraint);
   }
 
-  /** Makes the error for a key that does not have the attributes of the schema. */
-  public static DynamoDbException mismatch() {
-    return DynamoDbException.validation("The provided key element does not match the schema");
-  }
-
   /** Makes the error for items of a batch that have the same key. */
   public static DynamoDbException duplicates() {
     return DynamoDbException.validation("Provided list of item keys contains duplicates");

@@ -70,7 +70,7 @@ public record Fields(String shape, Map<String, Object> members) {
   }
 
   /** Spells a member's name as the service's messages do. */
-  static String lowerFirst(String name) {
+  public static String lowerFirst(String name) {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 }

@@ -175,7 +175,7 @@ public final class ItemRules {
   }
 
   /** Makes the error for a key that does not have the attributes of the schema. */
-  static DynamoDbException mismatch() {
+  public static DynamoDbException mismatch() {
     return DynamoDbException.validation("The provided key element does not match the schema");
   }
 

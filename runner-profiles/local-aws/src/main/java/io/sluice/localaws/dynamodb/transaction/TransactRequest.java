@@ -138,18 +138,14 @@ record TransactRequest(
     if (wording == Wording.CURRENT) {
       throw Invalid.constraint(member, constraint);
     }
-    violations.add(value, lowerFirst(member), "Member must have " + constraint);
-  }
-
-  private static String lowerFirst(String name) {
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    violations.add(value, Fields.lowerFirst(member), "Member must have " + constraint);
   }
 
   private static void checkItem(
       Shape.Struct shape, Map<String, Request> actions, String path, Violations violations) {
     for (Shape.Member member : shape.members()) {
       String name = member.name();
-      String place = path + lowerFirst(name);
+      String place = path + Fields.lowerFirst(name);
       Request action = actions.get(name);
       if (action != null) {
         action.check(place, violations);
