@@ -15,6 +15,7 @@ import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.Invalid;
+import io.sluice.localaws.dynamodb.operation.ItemAnswer;
 import io.sluice.localaws.dynamodb.operation.ItemShapes;
 import io.sluice.localaws.dynamodb.operation.KeyPaths;
 import io.sluice.localaws.dynamodb.operation.Operation;
@@ -59,7 +60,7 @@ public final class BatchGetItem implements Operation {
 
     private final Request request;
     private final Optional<Projection> projection;
-    private final List<Map<String, Value>> items = new ArrayList<>();
+    private final List<StoredItem> items = new ArrayList<>();
     private final List<Map<String, Value>> unprocessed = new ArrayList<>();
     private Table table;
     private double units;
@@ -196,9 +197,7 @@ public final class BatchGetItem implements Operation {
       }
       bytes += size;
       part.units += units;
-      item.map(StoredItem::item)
-          .map(found -> part.projection.map(present -> present.apply(found)).orElse(found))
-          .ifPresent(part.items::add);
+      item.ifPresent(part.items::add);
     }
     return bytes;
   }
@@ -208,7 +207,7 @@ public final class BatchGetItem implements Operation {
     json.writeObjectFieldStart("Responses");
     for (Map.Entry<String, Part> part : parts.entrySet()) {
       json.writeFieldName(part.getKey());
-      writeItems(json, part.getValue().items);
+      ItemAnswer.writeAll(json, part.getValue().items, part.getValue().projection);
     }
     json.writeEndObject();
     json.writeObjectFieldStart("UnprocessedKeys");
@@ -226,11 +225,11 @@ public final class BatchGetItem implements Operation {
     Consumed.writeAll(json, consumed, detail);
   }
 
-  private static void writeItems(JsonGenerator json, List<Map<String, Value>> items)
+  private static void writeKeys(JsonGenerator json, List<Map<String, Value>> keys)
       throws IOException {
     json.writeStartArray();
-    for (Map<String, Value> item : items) {
-      ValueJson.writeItem(json, item);
+    for (Map<String, Value> key : keys) {
+      ValueJson.writeItem(json, key);
     }
     json.writeEndArray();
   }
@@ -255,7 +254,7 @@ public final class BatchGetItem implements Operation {
       JsonGenerator json, Request request, List<Map<String, Value>> keys) throws IOException {
     json.writeStartObject();
     json.writeFieldName("Keys");
-    writeItems(json, keys);
+    writeKeys(json, keys);
     if (request.has("ConsistentRead")) {
       json.writeBooleanField("ConsistentRead", request.flag("ConsistentRead"));
     }

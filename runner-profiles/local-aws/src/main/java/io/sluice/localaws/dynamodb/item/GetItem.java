@@ -5,7 +5,6 @@
  */
 package io.sluice.localaws.dynamodb.item;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
 import io.sluice.localaws.dynamodb.capacity.Meter;
@@ -13,6 +12,7 @@ import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.ItemAnswer;
 import io.sluice.localaws.dynamodb.operation.ItemShapes;
 import io.sluice.localaws.dynamodb.operation.KeyPaths;
 import io.sluice.localaws.dynamodb.operation.Operation;
@@ -21,9 +21,7 @@ import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
-import io.sluice.localaws.dynamodb.value.ItemJson;
 import io.sluice.localaws.dynamodb.value.Value;
-import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.Map;
@@ -63,18 +61,9 @@ public final class GetItem implements Operation {
     return out -> {
       if (item.isPresent()) {
         out.writeFieldName("Item");
-        write(out, item.get(), projection);
+        ItemAnswer.write(out, item.get(), projection);
       }
       consumed.writeMember(out, request.text("ReturnConsumedCapacity").orElse("NONE"));
     };
-  }
-
-  private static void write(JsonGenerator json, StoredItem item, Optional<Projection> projection)
-      throws IOException {
-    if (projection.isPresent()) {
-      ValueJson.writeItem(json, projection.get().apply(item.item()));
-    } else {
-      ItemJson.write(json, item.bytes(), item.offset());
-    }
   }
 }

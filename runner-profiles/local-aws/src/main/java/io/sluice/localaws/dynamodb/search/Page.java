@@ -11,10 +11,10 @@ import io.sluice.localaws.dynamodb.capacity.Meter;
 import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Condition;
+import io.sluice.localaws.dynamodb.operation.ItemAnswer;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.store.StoredItem;
 import io.sluice.localaws.dynamodb.table.Table;
-import io.sluice.localaws.dynamodb.value.ItemJson;
 import io.sluice.localaws.dynamodb.value.Value;
 import io.sluice.localaws.dynamodb.value.ValueJson;
 import java.io.IOException;
@@ -125,11 +125,7 @@ final class Page {
 
   private void writeItems(JsonGenerator json) throws IOException {
     if (selection.projection().isEmpty()) {
-      ItemJson array = ItemJson.startArray(json);
-      for (StoredItem item : items) {
-        array.add(item.bytes(), item.offset());
-      }
-      array.end();
+      ItemAnswer.writeAll(json, items, Optional.empty());
       return;
     }
     json.writeStartArray();

@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
+import io.sluice.localaws.dynamodb.operation.ItemAnswer;
 import io.sluice.localaws.dynamodb.operation.KeyPaths;
 import io.sluice.localaws.dynamodb.operation.Operation;
 import io.sluice.localaws.dynamodb.operation.Parameters;
@@ -22,7 +23,6 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import io.sluice.localaws.dynamodb.value.Value;
-import io.sluice.localaws.dynamodb.value.ValueJson;
 import io.sluice.localaws.dynamodb.value.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -128,9 +128,8 @@ public final class TransactGetItems implements Operation {
     for (int i = 0; i < gets.size(); i++) {
       json.writeStartObject();
       if (items.get(i).isPresent()) {
-        Map<String, Value> item = items.get(i).get().item();
         json.writeFieldName("Item");
-        ValueJson.writeItem(json, gets.get(i).projection.map(p -> p.apply(item)).orElse(item));
+        ItemAnswer.write(json, items.get(i).get(), gets.get(i).projection);
       }
       json.writeEndObject();
     }
