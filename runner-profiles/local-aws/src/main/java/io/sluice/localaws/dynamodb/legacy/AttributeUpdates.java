@@ -41,11 +41,13 @@ public final class AttributeUpdates {
     String action = fields.text("Action").orElse("PUT");
     Optional<Value> value = Optional.ofNullable((Value) fields.members().get(LegacyShapes.VALUE));
     if (value.isEmpty() && !action.equals("DELETE")) {
-      throw DynamoDbException.invalid("Only DELETE action is allowed when no attribute value is specified");
+      throw DynamoDbException.invalid(
+          "Only DELETE action is allowed when no attribute value is specified");
     }
     String type = value.map(Value::type).orElse("");
     if (value.isPresent() && action.equals("DELETE") && !SETS.contains(type)) {
-      throw DynamoDbException.invalid("DELETE action with value is not supported for the type " + type);
+      throw DynamoDbException.invalid(
+          "DELETE action with value is not supported for the type " + type);
     }
     if (action.equals("ADD") && !ADDABLE.contains(type)) {
       throw DynamoDbException.invalid("ADD action is not supported for the type " + type);

@@ -71,7 +71,8 @@ enum Comparison {
           "Invalid number of argument(s) for the " + this + " ComparisonOperator");
     }
     if (values.stream().map(Value::type).distinct().count() > 1) {
-      throw DynamoDbException.invalid("AttributeValues inside AttributeValueList must be of same type");
+      throw DynamoDbException.invalid(
+          "AttributeValues inside AttributeValueList must be of same type");
     }
     for (Value value : values) {
       if (!types.contains(value.type())) {

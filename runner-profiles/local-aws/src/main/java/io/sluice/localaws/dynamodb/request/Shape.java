@@ -136,9 +136,7 @@ public sealed interface Shape
         return List.copyOf(converted);
       }
       throw DynamoDbException.serialization(
-          tree instanceof Map
-              ? JsonScalars.UNEXPECTED_START
-              : JsonScalars.UNEXPECTED_FIELD);
+          tree instanceof Map ? JsonScalars.UNEXPECTED_START : JsonScalars.UNEXPECTED_FIELD);
     }
 
     @Override
@@ -273,8 +271,7 @@ public sealed interface Shape
 
   private static DynamoDbException wrongScalar(Object tree, String type) {
     if (tree instanceof List) {
-      return DynamoDbException.serialization(
-          JsonScalars.COLLECTION + "class java.lang." + type);
+      return DynamoDbException.serialization(JsonScalars.COLLECTION + "class java.lang." + type);
     }
     if (tree instanceof Map) {
       return DynamoDbException.serialization(JsonScalars.UNEXPECTED_START);

@@ -93,7 +93,8 @@ final class IndexRules {
     String name = name(index);
     KeySchema key = KeySchemaRules.simple(index.list("KeySchema"), definitions);
     if (key.range().isEmpty()) {
-      throw DynamoDbException.invalid("Index KeySchema does not have a range key for index: " + name);
+      throw DynamoDbException.invalid(
+          "Index KeySchema does not have a range key for index: " + name);
     }
     String hash = key.hash().get(0).name();
     String tableHash = table.hash().get(0).name();

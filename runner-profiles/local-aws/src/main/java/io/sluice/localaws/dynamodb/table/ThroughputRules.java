@@ -159,7 +159,8 @@ final class ThroughputRules {
 
   private static void checkWarm(String name, long units, long least, String what, String reason) {
     if (units < least) {
-      throw DynamoDbException.invalid("Requested " + name + " for WarmThroughput for " + what + reason);
+      throw DynamoDbException.invalid(
+          "Requested " + name + " for WarmThroughput for " + what + reason);
     }
   }
 

@@ -232,7 +232,8 @@ public final class UpdateTable {
     Optional<String> view = stream.get().text("StreamViewType");
     if (stream.get().flag("StreamEnabled").orElseThrow()) {
       if (view.isEmpty()) {
-        throw DynamoDbException.invalid("If stream is being enabled then UpdateViewType is required");
+        throw DynamoDbException.invalid(
+            "If stream is being enabled then UpdateViewType is required");
       }
       if (table.stream().isPresent()) {
         throw DynamoDbException.validation(

@@ -82,8 +82,7 @@ class KeyConditionTest {
   @Test
   void findsAPrefix() {
     assertThat(
-        Expressions.key(
-                "p=:p and begins_with(#s, :s)", given().withNames(Map.of("#s", "sort")))
+        Expressions.key("p=:p and begins_with(#s, :s)", given().withNames(Map.of("#s", "sort")))
             .bind(HASH, List.of(new Attribute("sort", "S"))),
         is(new KeyQuery(List.of(s("x")), List.of(test("sort", "begins_with", s("y"))))));
   }
