@@ -6,7 +6,6 @@
 package io.sluice.localaws.dynamodb.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.rehearsal.Rehearsal;
 import io.sluice.localaws.dynamodb.request.JsonTree;
@@ -14,9 +13,7 @@ import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Reply;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,11 +52,6 @@ public final class Admin implements Pages {
     this.rehearsal = rehearsal;
   }
 
-  /** Writes an answer. */
-  interface Writing {
-    void to(JsonGenerator json) throws IOException;
-  }
-
   @Override
   public Optional<Reply> answer(String method, String path, String type, byte[] body) {
     if (!path.startsWith(PREFIX)) {
@@ -71,7 +63,7 @@ public final class Admin implements Pages {
       return Optional.of(refusal(415, "the Content-Type must be application/json"));
     }
     try {
-      return Optional.of(changes ? change(page, new Settings(read(body))) : reply(200, show(page)));
+      return Optional.of(changes ? change(page, new Settings(read(body))) : Reply.json(200, show(page)));
     } catch (IOException e) {
       return Optional.of(refusal(400, "the body must be a JSON object"));
     } catch (IllegalArgumentException | DynamoDbException e) {
@@ -88,7 +80,7 @@ public final class Admin implements Pages {
     }
   }
 
-  private Writing show(String page) {
+  private Reply.Writing show(String page) {
     return switch (page) {
       case "books" -> json -> BooksJson.write(json, rehearsal.books().books());
       case "capacity" -> json -> SettingsJson.write(json, rehearsal.throttle().settings());
@@ -109,29 +101,29 @@ public final class Admin implements Pages {
       case "reset" -> {
         rehearsal.throttle().reset();
         rehearsal.books().reset();
-        return reply(200, show("books"));
+        return Reply.json(200, show("books"));
       }
       case "capacity" -> {
         rehearsal.throttle().change(settings.capacity(rehearsal.throttle().settings()));
-        return reply(200, show(page));
+        return Reply.json(200, show(page));
       }
       case "latency" -> {
         rehearsal.setLatency(settings.latency());
-        return reply(200, show(page));
+        return Reply.json(200, show(page));
       }
       case "faults" -> {
         rehearsal.faults().set(settings.rules());
-        return reply(200, show(page));
+        return Reply.json(200, show(page));
       }
       case "faults/next" -> {
         rehearsal
             .faults()
             .next(settings.text("operation", "*"), settings.count("requests", 1), settings.fault());
-        return reply(200, show("faults"));
+        return Reply.json(200, show("faults"));
       }
       case "fill" -> {
         fill(settings);
-        return reply(
+        return Reply.json(
             200,
             json -> {
               json.writeStartObject();
@@ -140,7 +132,7 @@ public final class Admin implements Pages {
             });
       }
       default -> {
-        return reply(200, show(page));
+        return Reply.json(200, show(page));
       }
     }
   }
@@ -154,22 +146,12 @@ public final class Admin implements Pages {
   }
 
   private static Reply refusal(int status, String message) {
-    return reply(
+    return Reply.json(
         status,
         json -> {
           json.writeStartObject();
           json.writeStringField("message", message);
           json.writeEndObject();
         });
-  }
-
-  private static Reply reply(int status, Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      writing.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Reply(status, bytes.toByteArray());
   }
 }

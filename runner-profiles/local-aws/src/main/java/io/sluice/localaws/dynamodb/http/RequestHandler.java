@@ -5,8 +5,6 @@
  */
 package io.sluice.localaws.dynamodb.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.localaws.dynamodb.service.Outcome;
 import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Reply;
@@ -15,9 +13,6 @@ import io.sluice.localaws.dynamodb.service.Traffic;
 import io.sluice.localaws.dynamodb.signature.SignatureCheck;
 import io.sluice.localaws.dynamodb.signature.SignedRequest;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,7 +39,6 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   private static final byte[] HEALTHY =
       ("healthy: dynamodb." + Credential.DEFAULT_REGION + ".amazonaws.com ")
           .getBytes(StandardCharsets.UTF_8);
-  private static final JsonFactory JSON_FACTORY = new JsonFactory();
   private static final Outcome NO_TOKEN =
       error(
           DynamoDbException.of(
@@ -165,12 +159,6 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   }
 
   private static Outcome error(DynamoDbException error) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON_FACTORY.createGenerator(body)) {
-      error.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Outcome.of(new Reply(error.status(), body.toByteArray()));
+    return Outcome.of(Reply.json(error.status(), error::write));
   }
 }

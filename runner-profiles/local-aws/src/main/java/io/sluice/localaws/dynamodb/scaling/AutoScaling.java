@@ -6,7 +6,6 @@
 package io.sluice.localaws.dynamodb.scaling;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.service.Outcome;
@@ -15,9 +14,7 @@ import io.sluice.localaws.dynamodb.service.Responder;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.throttle.Throttle;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -56,11 +53,6 @@ public final class AutoScaling implements Responder {
     this.scaler = new AutoScaler(tables, throttle, clock, settings);
   }
 
-  /** Writes an answer's members. */
-  private interface Writing {
-    void to(JsonGenerator json) throws IOException;
-  }
-
   @Override
   public boolean has(String target) {
     return target.startsWith(PREFIX)
@@ -79,8 +71,8 @@ public final class AutoScaling implements Responder {
   private Reply answer(String operation, byte[] body, String region) {
     try (JsonParser json = JSON.createParser(body)) {
       ScalingRequest request = new ScalingRequest(JsonTree.read(json));
-      Writing answer = run(operation, request, region);
-      return reply(
+      Reply.Writing answer = run(operation, request, region);
+      return Reply.json(
           200,
           out -> {
             out.writeStartObject();
@@ -88,13 +80,13 @@ public final class AutoScaling implements Responder {
             out.writeEndObject();
           });
     } catch (DynamoDbException e) {
-      return reply(e.status(), e::write);
+      return Reply.json(e.status(), e::write);
     } catch (IOException e) {
-      return reply(400, DynamoDbException.serialization(null)::write);
+      return Reply.json(400, DynamoDbException.serialization(null)::write);
     }
   }
 
-  private Writing run(String operation, ScalingRequest request, String region) {
+  private Reply.Writing run(String operation, ScalingRequest request, String region) {
     switch (operation) {
       case "RegisterScalableTarget" -> {
         scaler.register(request.scalable(scaler.scalables(), scaler.now()));
@@ -130,15 +122,5 @@ public final class AutoScaling implements Responder {
       }
       default -> throw DynamoDbException.of("UnknownOperationException", null);
     }
-  }
-
-  private static Reply reply(int status, Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      writing.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Reply(status, bytes.toByteArray());
   }
 }
