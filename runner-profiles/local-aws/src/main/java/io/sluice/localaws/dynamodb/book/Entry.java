@@ -28,7 +28,7 @@ public final class Entry {
     PUT,
     DELETE,
     READ,
-    FAILED
+    UNCHANGED
   }
 
   /** Holds one write or read. */
@@ -43,7 +43,7 @@ public final class Entry {
       return lines;
     }
 
-    /** Lists the reason of each write or read that was refused; empty for one by a fault. */
+    /** Lists the reason of each write or read that was refused; empty for one that had none. */
     List<String> refused() {
       return refused;
     }
@@ -63,9 +63,9 @@ public final class Entry {
     table(table).lines.add(new Line(Kind.DELETE, 0, 1, consumed));
   }
 
-  /** Notes a write whose condition was not met. */
-  public void failed(String table, Consumed consumed) {
-    table(table).lines.add(new Line(Kind.FAILED, 0, 0, consumed));
+  /** Notes a write whose condition was not met, or what else a transaction left as it was. */
+  public void unchanged(String table, Consumed consumed) {
+    table(table).lines.add(new Line(Kind.UNCHANGED, 0, 0, consumed));
   }
 
   /** Notes a read of so many items. */
@@ -76,7 +76,7 @@ public final class Entry {
   /**
    * Notes a write or a read that was refused.
    *
-   * @param reason the throttling reason; empty if it was a fault
+   * @param reason the throttling reason; empty if it was none for itself
    */
   public void refused(String table, String reason) {
     table(table).refused.add(reason);

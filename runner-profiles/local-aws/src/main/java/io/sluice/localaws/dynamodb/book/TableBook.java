@@ -52,7 +52,7 @@ final class TableBook {
       }
       case DELETE -> deleted++;
       case READ -> itemsRead += line.items();
-      case FAILED -> {}
+      case UNCHANGED -> {}
     }
     if (line.kind() == Entry.Kind.READ) {
       add(read, indexRead, line.consumed(), second);

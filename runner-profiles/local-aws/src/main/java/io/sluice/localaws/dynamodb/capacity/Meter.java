@@ -9,6 +9,7 @@ import io.sluice.localaws.dynamodb.schema.IndexDefinition;
 import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.value.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +36,26 @@ public interface Meter {
 
         @Override
         public void read(Table table, Read read) {}
+
+        @Override
+        public void left(Table table) {}
+
+        @Override
+        public boolean emptiesPage() {
+          return false;
+        }
+
+        @Override
+        public void reads(List<TableRead> reads) {}
+
+        @Override
+        public void wrote(Table table, byte[] key, Change change, Consumed consumed) {}
+
+        @Override
+        public void checked(Table table, byte[] key, Change unchanged, Consumed consumed) {}
+
+        @Override
+        public void repeated(Table table, Consumed consumed) {}
       };
 
   /**
@@ -49,6 +70,9 @@ public interface Meter {
       Optional<IndexDefinition> index,
       Supplier<Optional<Map<String, Value>>> first,
       int items) {}
+
+  /** Names the table of a read. */
+  record TableRead(Table table, Read read) {}
 
   /**
    * Announces that so many writes or reads of single items follow, of which each may be refused
@@ -74,4 +98,32 @@ public interface Meter {
    * @throws io.sluice.localaws.dynamodb.value.DynamoDbException if it must not be answered
    */
   void read(Table table, Read read);
+
+  /** Takes note that a read of a batch is left unprocessed since the answer is full. */
+  void left(Table table);
+
+  /** Reports whether a page that continues another is to be empty; then it must be read so. */
+  boolean emptiesPage();
+
+  /**
+   * Takes all reads of a transaction before they are answered, or none.
+   *
+   * @throws io.sluice.localaws.dynamodb.value.DynamoDbException if they must not be answered
+   */
+  void reads(List<TableRead> reads);
+
+  /**
+   * Takes a write of a transaction that is done.
+   *
+   * @param consumed what the answer reports of it
+   */
+  void wrote(Table table, byte[] key, Change change, Consumed consumed);
+
+  /** Takes an action of a transaction that was done or cancelled and left its item as it is. */
+  void checked(Table table, byte[] key, Change unchanged, Consumed consumed);
+
+  /**
+   * Takes what a transaction reads of a table when it is asked for once more and not done again.
+   */
+  void repeated(Table table, Consumed consumed);
 }

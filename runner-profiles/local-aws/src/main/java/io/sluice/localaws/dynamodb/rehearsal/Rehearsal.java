@@ -108,8 +108,7 @@ public final class Rehearsal implements Responder {
       String target, byte[] body, String region, Optional<Fault> fault, Entry entry) {
     Optional<RandomGenerator> spares =
         fault.filter(drawn -> drawn.kind() == Fault.Kind.UNPROCESSED).map(drawn -> faults.split());
-    RequestMeter meter =
-        new RequestMeter(target.substring(target.indexOf('.') + 1), entry, throttle, spares);
+    RequestMeter meter = new RequestMeter(entry, throttle, spares);
     Hearing hearing =
         fault.filter(Fault::losesAnswer).isPresent() ? Hearing.UNHEARD : Hearing.HEARD;
     String name = "InternalServerError";

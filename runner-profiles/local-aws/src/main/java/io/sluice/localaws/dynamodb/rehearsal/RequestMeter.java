@@ -15,20 +15,18 @@ import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.throttle.Reason;
 import io.sluice.localaws.dynamodb.throttle.Throttle;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Charges one request for what it reads and writes, and refuses what there is no capacity for.
  *
- * <p>A transaction is charged twice, as the service does, and is not refused in its middle: what it
- * takes too much is a debt.
+ * <p>A transaction is not refused in its middle: its reads are refused together, and what its writes
+ * take too much is a debt.
  */
 final class RequestMeter implements Meter {
 
-  private static final String TRANSACTION = "TransactWriteItems";
-
-  private final String operation;
   private final Entry entry;
   private final Throttle throttle;
   private final Optional<RandomGenerator> spares;
@@ -40,8 +38,7 @@ final class RequestMeter implements Meter {
    *
    * @param spares chooses what of a batch is left unprocessed, if something is
    */
-  RequestMeter(String operation, Entry entry, Throttle throttle, Optional<RandomGenerator> spares) {
-    this.operation = operation;
+  RequestMeter(Entry entry, Throttle throttle, Optional<RandomGenerator> spares) {
     this.entry = entry;
     this.throttle = throttle;
     this.spares = spares;
@@ -67,12 +64,11 @@ final class RequestMeter implements Meter {
   public void write(Table table, byte[] key, Change change) {
     checkSpared(table);
     Consumed consumed = Units.write(table, change);
-    if (operation.equals(TRANSACTION)) {
-      consumed = consumed.plus(consumed);
-      throttle.settle(table, key, change, consumed);
-    } else {
-      refuse(table, throttle.write(table, key, change, consumed));
-    }
+    refuse(table, throttle.write(table, key, change, consumed));
+    enter(table, key, change, consumed);
+  }
+
+  private void enter(Table table, byte[] key, Change change, Consumed consumed) {
     if (change.storedAfter().isPresent()) {
       entry.put(name(table), hash(key), consumed);
     } else {
@@ -83,13 +79,8 @@ final class RequestMeter implements Meter {
   @Override
   public void conditionFailed(Table table, byte[] key, Change unchanged) {
     Consumed consumed = Units.write(table, unchanged);
-    if (operation.equals(TRANSACTION)) {
-      consumed = consumed.plus(consumed);
-      throttle.settle(table, key, unchanged, consumed);
-    } else {
-      refuse(table, throttle.write(table, key, unchanged, consumed));
-    }
-    entry.failed(name(table), consumed);
+    refuse(table, throttle.write(table, key, unchanged, consumed));
+    entry.unchanged(name(table), consumed);
   }
 
   @Override
@@ -97,6 +88,56 @@ final class RequestMeter implements Meter {
     checkSpared(table);
     refuse(table, throttle.read(table, read));
     entry.read(name(table), read.items(), read.consumed());
+  }
+
+  @Override
+  public void left(Table table) {
+    next++;
+    entry.refused(name(table), "");
+  }
+
+  @Override
+  public boolean emptiesPage() {
+    return false;
+  }
+
+  @Override
+  public void reads(List<TableRead> reads) {
+    List<Optional<Reason>> missing =
+        reads.stream().map(each -> throttle.missing(each.table(), each.read())).toList();
+    Optional<Reason> first = missing.stream().flatMap(Optional::stream).findFirst();
+    for (int i = 0; i < reads.size(); i++) {
+      Table table = reads.get(i).table();
+      Read read = reads.get(i).read();
+      if (first.isPresent()) {
+        entry.refused(name(table), missing.get(i).map(Reason::text).orElse(""));
+      } else {
+        throttle.settle(table, read);
+        entry.read(name(table), read.items(), read.consumed());
+      }
+    }
+    if (first.isPresent()) {
+      Table table = reads.get(missing.indexOf(first)).table();
+      throw first.get().error(table.definition().billing());
+    }
+  }
+
+  @Override
+  public void wrote(Table table, byte[] key, Change change, Consumed consumed) {
+    throttle.settle(table, key, change, consumed);
+    enter(table, key, change, consumed);
+  }
+
+  @Override
+  public void checked(Table table, byte[] key, Change unchanged, Consumed consumed) {
+    throttle.settle(table, key, unchanged, consumed);
+    entry.unchanged(name(table), consumed);
+  }
+
+  @Override
+  public void repeated(Table table, Consumed consumed) {
+    throttle.settle(table, new Read(consumed, Optional.empty(), Optional::empty, 0));
+    entry.read(name(table), 0, consumed);
   }
 
   private void checkSpared(Table table) {

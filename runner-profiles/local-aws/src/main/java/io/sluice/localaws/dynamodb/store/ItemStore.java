@@ -105,6 +105,11 @@ public final class ItemStore {
     return items.get(KeyBytes.of(key, itemKey));
   }
 
+  /** Gives what stands for an item's key where writes are admitted, see {@link WriteGate#admit}. */
+  public byte[] keyBytes(Map<String, Value> itemKey) {
+    return KeyBytes.of(key, itemKey);
+  }
+
   /** Has one more listener learn of each write from now on, after those that are there. */
   public void listen(ChangeListener listener) {
     listeners.add(listener);

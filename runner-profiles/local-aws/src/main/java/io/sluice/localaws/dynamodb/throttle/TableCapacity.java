@@ -77,6 +77,22 @@ final class TableCapacity {
   /** Takes what a read costs, or nothing if there is not enough. */
   synchronized Optional<Reason> read(Meter.Read read, CapacitySettings newSettings, long now) {
     update(newSettings, now);
+    return charge(Direction.READ, readCharges(read), now);
+  }
+
+  /** Finds what there is not enough of for a read, and takes nothing. */
+  synchronized Optional<Reason> missing(Meter.Read read, CapacitySettings newSettings, long now) {
+    update(newSettings, now);
+    return missing(Direction.READ, readCharges(read), now);
+  }
+
+  /** Takes what a read costs, whether or not there is enough. */
+  synchronized void settle(Meter.Read read, CapacitySettings newSettings, long now) {
+    update(newSettings, now);
+    readCharges(read).forEach((name, charge) -> take(Direction.READ, charge));
+  }
+
+  private Map<String, Charge> readCharges(Meter.Read read) {
     Map<String, Charge> charges = new LinkedHashMap<>();
     Consumed consumed = read.consumed();
     double units = consumed.units() + sum(consumed.local());
@@ -98,7 +114,7 @@ final class TableCapacity {
                                     indexes.get(name),
                                     hash(index.key(), read.first().get()),
                                     more))));
-    return charge(Direction.READ, charges, now);
+    return charges;
   }
 
   /** Gives all units that were ever taken of the table, or of an index. */
@@ -137,13 +153,21 @@ final class TableCapacity {
 
   private static Optional<Reason> charge(
       Direction direction, Map<String, Charge> charges, long now) {
+    Optional<Reason> missing = missing(direction, charges, now);
+    if (missing.isEmpty()) {
+      charges.values().forEach(charge -> take(direction, charge));
+    }
+    return missing;
+  }
+
+  private static Optional<Reason> missing(
+      Direction direction, Map<String, Charge> charges, long now) {
     for (Charge charge : charges.values()) {
       Optional<Reason> missing = charge.capacity.missing(direction, charge.hash, now);
       if (missing.isPresent()) {
         return missing;
       }
     }
-    charges.values().forEach(charge -> take(direction, charge));
     return Optional.empty();
   }
 

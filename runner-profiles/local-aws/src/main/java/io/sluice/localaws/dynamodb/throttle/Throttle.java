@@ -83,6 +83,20 @@ public final class Throttle {
     return now.enforced() ? capacity(table, now).read(read, now, nanos()) : Optional.empty();
   }
 
+  /** Says why a read must not be answered, and takes nothing. */
+  public Optional<Reason> missing(Table table, Meter.Read read) {
+    CapacitySettings now = settings;
+    return now.enforced() ? capacity(table, now).missing(read, now, nanos()) : Optional.empty();
+  }
+
+  /** Takes what a read costs that can no longer be refused. */
+  public void settle(Table table, Meter.Read read) {
+    CapacitySettings now = settings;
+    if (now.enforced()) {
+      capacity(table, now).settle(read, now, nanos());
+    }
+  }
+
   /**
    * Gives all units that requests were ever charged for of a table, or of an index of it, while
    * capacity was enforced.

@@ -5,6 +5,9 @@
  */
 package io.sluice.localaws.dynamodb.transaction;
 
+import io.sluice.localaws.dynamodb.capacity.Consumed;
+import io.sluice.localaws.dynamodb.capacity.Meter;
+import io.sluice.localaws.dynamodb.capacity.Metering;
 import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.store.ItemRules;
 import io.sluice.localaws.dynamodb.store.ItemStore;
@@ -26,47 +29,63 @@ final class Execution {
     this.writes = writes;
   }
 
-  /** Holds what an action makes of an item, or why it makes nothing. */
+  /** Says what a transaction has changed and what it was charged for, by table. */
+  record Done(List<Change> changes, List<Consumed> consumed) {}
+
+  /** Holds what an action makes of an item, or why it leaves it as it is. */
   private record Outcome(Change change, Reason reason) {
 
     static Outcome of(Change change) {
       return new Outcome(change, Reason.NONE);
     }
 
-    static Outcome of(DynamoDbException fault) {
-      return new Outcome(new Change(Optional.empty(), Optional.empty()), Reason.of(fault));
+    static Outcome of(Optional<StoredItem> before, DynamoDbException fault) {
+      return new Outcome(new Change(before, before), Reason.of(fault));
     }
   }
 
   /**
-   * Writes, while nobody else writes the same items.
+   * Writes, while nobody else writes the same items, and charges it; so it does if it is cancelled.
    *
    * @return what has changed, in the order of the writes
    * @throws DynamoDbException a TransactionCanceledException with all reasons, or a
    *     ValidationException of the whole transaction
    */
-  List<Change> run() {
+  Done run() {
     List<Place> places = writes.stream().flatMap(write -> write.place().stream()).toList();
     return Place.exclusively(
         places,
         () -> {
           List<Outcome> outcomes = writes.stream().map(Execution::decide).toList();
-          Reason.check(outcomes.stream().map(Outcome::reason).toList());
+          check(outcomes);
           List<Change> changes = outcomes.stream().map(Outcome::change).toList();
-          return places.get(0).table().store().atomically(() -> apply(changes));
+          // What a store tells the meter of single writes is none of them.
+          Metering.with(
+              Meter.NONE, () -> places.get(0).table().store().atomically(() -> apply(changes)));
+          return new Done(changes, Bill.done(writes, changes));
         });
+  }
+
+  private void check(List<Outcome> outcomes) {
+    try {
+      Reason.check(outcomes.stream().map(Outcome::reason).toList());
+    } catch (DynamoDbException e) {
+      Bill.cancelled(
+          writes, outcomes.stream().map(outcome -> outcome.change.storedBefore()).toList());
+      throw e;
+    }
   }
 
   private static Outcome decide(TableWrite write) {
     if (write.fault().isPresent()) {
-      return Outcome.of(write.fault().get());
+      return Outcome.of(Optional.empty(), write.fault().get());
     }
     Optional<StoredItem> before = write.place().orElseThrow().item();
     Optional<Map<String, Value>> after;
     try {
       after = write.write().apply(before.map(StoredItem::item));
     } catch (DynamoDbException e) {
-      return Outcome.of(e);
+      return Outcome.of(before, e);
     }
     return write.changes() ? check(write, before, after) : Outcome.of(new Change(before, before));
   }
@@ -83,7 +102,7 @@ final class Execution {
     try {
       rules.checkUpdated(after.get(), size);
     } catch (DynamoDbException e) {
-      return Outcome.of(e);
+      return Outcome.of(before, e);
     }
     return Outcome.of(new Change(before, Optional.of(StoredItem.of(after.get(), size))));
   }

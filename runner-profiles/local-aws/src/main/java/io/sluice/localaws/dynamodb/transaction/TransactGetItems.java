@@ -8,9 +8,6 @@ package io.sluice.localaws.dynamodb.transaction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
-import io.sluice.localaws.dynamodb.capacity.Meter;
-import io.sluice.localaws.dynamodb.capacity.Metering;
-import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.expression.Projection;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.ItemAnswer;
@@ -61,14 +58,11 @@ public final class TransactGetItems implements Operation {
     if (items.stream().mapToLong(TransactGetItems::bytes).sum() > TransactRequest.MAX_BYTES) {
       throw TransactRequest.tooLarge();
     }
-    meter(places, items);
+    List<Consumed> consumed = Bill.read(places, items);
     return out -> {
       write(out, gets, items);
       Consumed.writeTransaction(
-          out,
-          consumed(places, items),
-          request.option("ReturnConsumedCapacity"),
-          "ReadCapacityUnits");
+          out, consumed, request.option("ReturnConsumedCapacity"), "ReadCapacityUnits");
     };
   }
 
@@ -93,33 +87,6 @@ public final class TransactGetItems implements Operation {
 
   private static int bytes(Optional<StoredItem> item) {
     return item.map(StoredItem::size).orElse(0);
-  }
-
-  private static void meter(List<Place> places, List<Optional<StoredItem>> items) {
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      Optional<StoredItem> item = items.get(i);
-      Consumed consumed = consumed(List.of(place), List.of(item)).get(0);
-      Metering.current()
-          .read(
-              place.table(),
-              new Meter.Read(
-                  consumed,
-                  Optional.empty(),
-                  () -> Optional.of(place.key()),
-                  item.isPresent() ? 1 : 0));
-    }
-  }
-
-  private static List<Consumed> consumed(List<Place> places, List<Optional<StoredItem>> items) {
-    List<Consumed> consumed = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      consumed.add(
-          Consumed.ofTable(
-                  places.get(i).table().definition().name(), Units.read(bytes(items.get(i)), true))
-              .inTransaction());
-    }
-    return Consumed.byTable(consumed);
   }
 
   private static void write(JsonGenerator json, List<Get> gets, List<Optional<StoredItem>> items)

@@ -8,7 +8,6 @@ package io.sluice.localaws.dynamodb.transaction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.capacity.Consumed;
-import io.sluice.localaws.dynamodb.capacity.Units;
 import io.sluice.localaws.dynamodb.operation.Answer;
 import io.sluice.localaws.dynamodb.operation.DeleteWrite;
 import io.sluice.localaws.dynamodb.operation.ItemWrite;
@@ -17,7 +16,6 @@ import io.sluice.localaws.dynamodb.operation.PutWrite;
 import io.sluice.localaws.dynamodb.operation.Request;
 import io.sluice.localaws.dynamodb.operation.UpdateWrite;
 import io.sluice.localaws.dynamodb.operation.WriteAnswer;
-import io.sluice.localaws.dynamodb.store.Change;
 import io.sluice.localaws.dynamodb.table.Table;
 import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.value.Sizes;
@@ -33,16 +31,13 @@ import java.util.Map;
 public final class TransactWriteItems implements Operation {
 
   private final Tables tables;
-  private final ClientTokens<List<Charge>> tokens;
+  private final ClientTokens<List<Consumed>> tokens;
 
   /** Works on {@code tables}, by whose clock tokens expire. */
   public TransactWriteItems(Tables tables) {
     this.tables = tables;
     this.tokens = new ClientTokens<>(tables.clock());
   }
-
-  /** Keeps how many units of a table it takes to read all its items of a transaction. */
-  private record Charge(String table, double units) {}
 
   /** Names a table as a request does, and holds a write to it. */
   private record Action(String table, ItemWrite write) {}
@@ -61,7 +56,7 @@ public final class TransactWriteItems implements Operation {
     }
     Place.checkDistinct(writes.stream().flatMap(write -> write.place().stream()).toList());
     if (request.token().isEmpty()) {
-      return written(request, writes, new Execution(writes).run());
+      return answer(request, writes, new Execution(writes).run().consumed(), "WriteCapacityUnits");
     }
     return withToken(request, writes);
   }
@@ -90,55 +85,27 @@ public final class TransactWriteItems implements Operation {
   }
 
   private Answer withToken(TransactRequest request, List<TableWrite> writes) {
-    List<Change> changes = new ArrayList<>();
-    ClientTokens.Result<List<Charge>> result =
+    List<Consumed> consumed = new ArrayList<>();
+    ClientTokens.Result<List<Consumed>> result =
         tokens.run(
             request.token().orElseThrow(),
             Fingerprint.of(request.items()),
             () -> {
-              changes.addAll(new Execution(writes).run());
-              return charges(writes, changes);
+              Execution.Done done = new Execution(writes).run();
+              consumed.addAll(done.consumed());
+              return Bill.repetition(writes, done.changes());
             });
-    return result.repeated()
-        ? repeated(request, writes, result.result())
-        : written(request, writes, changes);
-  }
-
-  private static List<Charge> charges(List<TableWrite> writes, List<Change> changes) {
-    List<Consumed> consumed = new ArrayList<>();
-    for (int i = 0; i < writes.size(); i++) {
-      long bytes = Math.max(changes.get(i).sizeBefore(), changes.get(i).sizeAfter());
-      consumed.add(
-          Consumed.ofTable(writes.get(i).table().definition().name(), Units.read(bytes, true))
-              .inTransaction());
+    if (!result.repeated()) {
+      return answer(request, writes, consumed, "WriteCapacityUnits");
     }
-    return Consumed.byTable(consumed).stream()
-        .map(table -> new Charge(table.table(), table.units()))
-        .toList();
+    Bill.repeated(writes, result.result());
+    return answer(request, writes, result.result(), "ReadCapacityUnits");
   }
 
-  private static Answer written(
-      TransactRequest request, List<TableWrite> writes, List<Change> changes) {
-    String detail = request.option("ReturnConsumedCapacity");
-    List<Consumed> consumed = new ArrayList<>();
-    if (!detail.equals("NONE")) {
-      for (int i = 0; i < writes.size(); i++) {
-        consumed.add(Units.write(writes.get(i).table(), changes.get(i)).inTransaction());
-      }
-    }
+  private static Answer answer(
+      TransactRequest request, List<TableWrite> writes, List<Consumed> consumed, String kind) {
     return json -> {
-      Consumed.writeTransaction(json, Consumed.byTable(consumed), detail, "WriteCapacityUnits");
-      writeMetrics(json, request, writes);
-    };
-  }
-
-  private static Answer repeated(
-      TransactRequest request, List<TableWrite> writes, List<Charge> charges) {
-    List<Consumed> consumed =
-        charges.stream().map(charge -> Consumed.ofTable(charge.table, charge.units)).toList();
-    return json -> {
-      Consumed.writeTransaction(
-          json, consumed, request.option("ReturnConsumedCapacity"), "ReadCapacityUnits");
+      Consumed.writeTransaction(json, consumed, request.option("ReturnConsumedCapacity"), kind);
       writeMetrics(json, request, writes);
     };
   }
