@@ -187,6 +187,7 @@ public final class BatchGetItem implements Operation {
       int size = item.map(StoredItem::size).orElse(0);
       if (bytes + size > MAX_BYTES) {
         part.unprocessed.add(key);
+        Metering.current().left(part.table);
         bytes = MAX_BYTES + 1;
         continue;
       }

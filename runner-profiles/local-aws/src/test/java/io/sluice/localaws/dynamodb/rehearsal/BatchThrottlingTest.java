@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.fault.Fault;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchThrottlingTest {
@@ -77,6 +78,22 @@ class BatchThrottlingTest {
         Stage.text(stage.respond("BatchGetItem", get).reply()),
         containsString("TableReadProvisionedThroughputExceeded"));
     assertThat(count(stage.after(Duration.ofSeconds(1)).ok("BatchGetItem", get), "'S':'b"), is(3));
+  }
+
+  @Test
+  void booksKeysThatAnAnswerHasNoRoomFor() {
+    Stage stage = Stage.unlimited();
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 42; i++) {
+      stage.put("k" + i, 400_000);
+      keys.append(i == 0 ? "" : ",").append("{'h':{'S':'k" + i + "'}}");
+    }
+    String answer = stage.ok("BatchGetItem", "{'RequestItems':{'tab':{'Keys':[" + keys + "]}}}");
+    assertThat(answer, containsString("'UnprocessedKeys':{'tab':{'Keys':[{'h':{'S':'k41'}}]}}"));
+    assertThat(stage.books().requests("BatchGetItem", "PARTLY"), is(1L));
+    assertThat(stage.tableBooks().itemsUnprocessed(), is(1L));
+    assertThat(stage.tableBooks().itemsRead(), is(41L));
+    assertThat(stage.tableBooks().throttles(), is(Map.of()));
   }
 
   @Test
