@@ -13,6 +13,7 @@ import io.sluice.localaws.dynamodb.table.Tables;
 import io.sluice.localaws.dynamodb.throttle.Direction;
 import io.sluice.localaws.dynamodb.throttle.Throttle;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,10 +26,12 @@ import java.util.OptionalLong;
 
 /**
  * Has provisioned throughput follow its use. It measures what requests are charged for, so capacity
- * must be enforced; and it acts when a request comes, which nobody can tell from a clock.
+ * must be enforced, and begins anew when that is forgotten; and it acts when a request comes, which
+ * nobody can tell from a clock.
  */
 final class AutoScaler {
 
+  private static final System.Logger LOG = System.getLogger(AutoScaler.class.getName());
   private static final long NANOS = 1_000_000_000L;
 
   private final Tables tables;
@@ -39,6 +42,7 @@ final class AutoScaler {
   private final Map<Dimension, Policy> policies = new LinkedHashMap<>();
   private final Map<Dimension, Tracker> trackers = new LinkedHashMap<>();
   private long periodEnd;
+  private long resets;
 
   AutoScaler(Tables tables, Throttle throttle, InstantSource clock, ScalingSettings settings) {
     this.tables = tables;
@@ -71,6 +75,10 @@ final class AutoScaler {
   synchronized void put(Policy policy) {
     Dimension dimension = policy.dimension();
     find(dimension, "registered");
+    if (!throttle.settings().enforced()) {
+      throw DynamoDbException.validation(
+          "Scaling policies need enforced capacity, by which this server measures the use");
+    }
     if (trackers.isEmpty()) {
       periodEnd = nanos() + settings.period().toNanos();
     }
@@ -119,6 +127,9 @@ final class AutoScaler {
     if (trackers.isEmpty()) {
       return;
     }
+    if (throttle.resets() != resets || !throttle.settings().enforced()) {
+      beginAnew();
+    }
     long now = nanos();
     while (periodEnd <= now) {
       for (Policy policy : List.copyOf(policies.values())) {
@@ -128,22 +139,38 @@ final class AutoScaler {
     }
   }
 
+  private void beginAnew() {
+    resets = throttle.resets();
+    periodEnd = nanos() + settings.period().toNanos();
+    for (Dimension dimension : List.copyOf(trackers.keySet())) {
+      if (existing(dimension).isPresent()) {
+        trackers.put(dimension, new Tracker(taken(dimension)));
+      }
+    }
+  }
+
   private void end(Policy policy, long now) {
     Dimension dimension = policy.dimension();
+    Optional<Throughput> provisioned = existing(dimension);
+    if (provisioned.isEmpty()) {
+      // The table has been deleted, or is on demand now: there is nothing to scale.
+      policies.remove(dimension);
+      trackers.remove(dimension);
+      return;
+    }
     try {
-      Throughput provisioned = provisioned(dimension);
-      long units = units(provisioned, dimension.direction());
+      long units = units(provisioned.get(), dimension.direction());
       OptionalLong wanted =
           trackers
               .get(dimension)
               .end(taken(dimension), units, scalables.get(dimension), policy, settings, now);
       if (wanted.isPresent()) {
-        scale(dimension, provisioned, wanted.getAsLong());
+        scale(dimension, provisioned.get(), wanted.getAsLong());
       }
     } catch (DynamoDbException e) {
-      // The table has been deleted, or is on demand now: there is nothing to scale.
-      policies.remove(dimension);
-      trackers.remove(dimension);
+      LOG.log(
+          Level.WARNING,
+          () -> "cannot scale " + dimension.resource() + " this time: " + e.getMessage());
     }
   }
 
@@ -153,6 +180,15 @@ final class AutoScaler {
 
   private double taken(Dimension dimension) {
     return throttle.taken(tables.get(dimension.table()), dimension.index(), dimension.direction());
+  }
+
+  /** Gives what is provisioned, if there is a table or an index that has it. */
+  private Optional<Throughput> existing(Dimension dimension) {
+    try {
+      return Optional.of(provisioned(dimension));
+    } catch (DynamoDbException e) {
+      return Optional.empty();
+    }
   }
 
   private Throughput provisioned(Dimension dimension) {

@@ -35,7 +35,7 @@ final class Tracker {
   }
 
   /**
-   * Ends a period.
+   * Ends a period; begins anew if less was taken than before, as of a table of the same name.
    *
    * @param nowTaken all units that were taken until now
    * @param provisioned units a second
@@ -49,6 +49,13 @@ final class Tracker {
       Policy policy,
       ScalingSettings settings,
       long now) {
+    if (nowTaken < taken) {
+      taken = nowTaken;
+      above = 0;
+      below = 0;
+      used.clear();
+      return OptionalLong.empty();
+    }
     double perSecond = (nowTaken - taken) / (settings.period().toNanos() / 1e9);
     taken = nowTaken;
     double percent = perSecond / provisioned * PERCENT;

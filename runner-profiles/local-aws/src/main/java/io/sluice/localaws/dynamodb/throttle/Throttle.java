@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides whether there is capacity for a write or a read.
@@ -29,6 +30,7 @@ public final class Throttle {
 
   private final InstantSource clock;
   private final Map<String, TableCapacity> tables = new ConcurrentHashMap<>();
+  private final AtomicLong resets = new AtomicLong();
   private volatile CapacitySettings settings;
 
   /** Enforces {@code settings} by {@code clock}. */
@@ -55,6 +57,12 @@ public final class Throttle {
   /** Forgets what was consumed and how partitions have split. */
   public void reset() {
     tables.clear();
+    resets.incrementAndGet();
+  }
+
+  /** Counts how often what was consumed has been forgotten. */
+  public long resets() {
+    return resets.get();
   }
 
   /**

@@ -145,6 +145,71 @@ class AutoScalingTest {
   }
 
   @Test
+  void needsEnforcedCapacity() {
+    throttle.change(CapacitySettings.OFF);
+    scale("RegisterScalableTarget", WRITES + ",'MinCapacity':2,'MaxCapacity':100");
+    assertThat(policy(70, ""), containsString("#ValidationException"));
+    assertThat(policy(70, ""), containsString("need enforced capacity"));
+    throttle.change(CapacitySettings.ENFORCED);
+    follow(2, 100, 70, "");
+    throttle.change(CapacitySettings.OFF);
+    play(20, 6);
+    throttle.change(CapacitySettings.ENFORCED);
+    play(5, 6);
+    assertThat(write(), is(10L));
+  }
+
+  @Test
+  void beginsAnewWhenUseIsForgotten() {
+    follow(5, 100, 70, "");
+    play(1, 9);
+    throttle.reset();
+    // Without the reset, it would rise after one more minute.
+    play(0, 0);
+    play(1, 9);
+    assertThat(write(), is(10L));
+    play(1, 9);
+    assertThat(write(), is(13L));
+  }
+
+  @Test
+  void beginsAnewWithANewTableOfTheName() {
+    follow(5, 100, 70, "");
+    play(14, 4);
+    now = now.plus(Duration.ofSeconds(1));
+    send("DynamoDB_20120810.DeleteTable", "{'TableName':'tab'}");
+    createTable();
+    play(2, 4);
+    assertThat(write(), is(10L));
+  }
+
+  @Test
+  void keepsAPolicyWhenItsTableCannotBeScaledThisTime() {
+    scale(
+        "RegisterScalableTarget",
+        WRITES + ",'MinCapacity':2000000000000,'MaxCapacity':2000000000000");
+    policy(70, "");
+    play(2, 9);
+    assertThat(write(), is(10L));
+    assertThat(
+        scale("DescribeScalingPolicies", "'ServiceNamespace':'dynamodb'"),
+        containsString("'PolicyName':'p'"));
+    follow(5, 100, 70, "");
+    play(2, 9);
+    assertThat(write(), is(13L));
+  }
+
+  @Test
+  void forgetsAPolicyOfATableThatIsOnDemand() {
+    follow(5, 100, 70, "");
+    send("DynamoDB_20120810.UpdateTable", "{'TableName':'tab','BillingMode':'PAY_PER_REQUEST'}");
+    play(1, 1);
+    assertThat(
+        scale("DescribeScalingPolicies", "'ServiceNamespace':'dynamodb'"),
+        is("{'ScalingPolicies':[]}"));
+  }
+
+  @Test
   void doesNotFallWhenItMustNot() {
     follow(2, 100, 70, ",'DisableScaleIn':true");
     play(20, 1);
