@@ -159,6 +159,20 @@ public record Fault(Kind kind, String type, int status, String text, Duration ti
     return kind == Kind.ERROR ? type : kind.name();
   }
 
+  /** Reports whether it can do something to a request for an operation. */
+  public boolean appliesTo(String operation) {
+    return switch (kind) {
+      case UNPROCESSED -> operation.equals("BatchWriteItem") || operation.equals("BatchGetItem");
+      case EMPTY_PAGE -> operation.equals("Scan") || operation.equals("Query");
+      default -> true;
+    };
+  }
+
+  /** Reports whether only the answer shows if it did something: to a part of a batch, to a page. */
+  public boolean isUncertain() {
+    return kind == Kind.UNPROCESSED || kind == Kind.EMPTY_PAGE;
+  }
+
   /** Reports whether nothing is done of the request. */
   public boolean isBefore() {
     return kind == Kind.ERROR

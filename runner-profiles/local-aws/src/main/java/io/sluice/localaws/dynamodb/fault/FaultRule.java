@@ -42,6 +42,15 @@ public record FaultRule(
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("share is " + share + ", must be 0 to 1");
     }
+    checkApplies(operations, fault);
+  }
+
+  /** Checks that a fault can do something to one of the operations; empty stands for all. */
+  static void checkApplies(Set<String> operations, Fault fault) {
+    if (!operations.isEmpty() && operations.stream().noneMatch(fault::appliesTo)) {
+      throw new IllegalArgumentException(
+          "'" + fault.kind().text() + "' does nothing to " + String.join(", ", operations));
+    }
   }
 
   /** Hits a share of the requests for one operation, or for all with {@code *}. */
@@ -88,9 +97,12 @@ public record FaultRule(
     }
   }
 
+  private boolean fits(String operation) {
+    return (operations.isEmpty() || operations.contains(operation)) && fault.appliesTo(operation);
+  }
+
   /** Reports whether a request can be hit. */
   boolean fits(String operation, String body) {
-    return (operations.isEmpty() || operations.contains(operation))
-        && (containing.isEmpty() || body.contains(containing.get()));
+    return fits(operation) && (containing.isEmpty() || body.contains(containing.get()));
   }
 }

@@ -36,6 +36,26 @@ public final class Faults {
       this.operations = operations;
       this.fault = fault;
     }
+
+    boolean fits(String operation) {
+      return (operations.isEmpty() || operations.contains(operation)) && fault.appliesTo(operation);
+    }
+  }
+
+  /** Holds what goes wrong with a request, and the script that says so, if one does. */
+  public static final class Hit {
+    private final Fault fault;
+    private final Optional<Scripted> scripted;
+
+    private Hit(Fault fault, Optional<Scripted> scripted) {
+      this.fault = fault;
+      this.scripted = scripted;
+    }
+
+    /** Gives what goes wrong. */
+    public Fault fault() {
+      return fault;
+    }
   }
 
   /** Starts without faults. */
@@ -69,6 +89,7 @@ public final class Faults {
    */
   public synchronized void next(String operation, int requests, Fault fault) {
     Set<String> operations = FaultRule.operations(operation);
+    FaultRule.checkApplies(operations, fault);
     for (int i = 0; i < requests; i++) {
       script.add(new Scripted(operations, fault));
     }
@@ -83,16 +104,16 @@ public final class Faults {
    * Draws what goes wrong with a request, if anything does. A rule for all requests with a text
    * comes before scripts, since it plays that the request itself is wrong; other rules come after.
    */
-  public Optional<Fault> draw(String operation, byte[] body) {
+  public Optional<Hit> draw(String operation, byte[] body) {
     List<FaultRule> now = rules;
     boolean looks = now.stream().anyMatch(rule -> rule.containing().isPresent());
     String text = looks ? new String(body, UTF_8) : "";
     for (FaultRule rule : now) {
       if (rule.containing().isPresent() && rule.share() >= 1 && rule.fits(operation, text)) {
-        return Optional.of(rule.fault());
+        return Optional.of(new Hit(rule.fault(), Optional.empty()));
       }
     }
-    Optional<Fault> scripted = scripted(operation);
+    Optional<Hit> scripted = scripted(operation);
     if (scripted.isPresent() || now.isEmpty()) {
       return scripted;
     }
@@ -101,18 +122,23 @@ public final class Faults {
       if (rule.fits(operation, text)) {
         left -= rule.share();
         if (left < 0) {
-          return Optional.of(rule.fault());
+          return Optional.of(new Hit(rule.fault(), Optional.empty()));
         }
       }
     }
     return Optional.empty();
   }
 
-  private synchronized Optional<Fault> scripted(String operation) {
+  /** Takes note that a fault could do nothing to its request: that of a script is due again. */
+  public synchronized void missed(Hit hit) {
+    hit.scripted.ifPresent(missed -> script.add(0, missed));
+  }
+
+  private synchronized Optional<Hit> scripted(String operation) {
     for (Scripted next : script) {
-      if (next.operations.isEmpty() || next.operations.contains(operation)) {
+      if (next.fits(operation)) {
         script.remove(next);
-        return Optional.of(next.fault);
+        return Optional.of(new Hit(next.fault, Optional.of(next)));
       }
     }
     return Optional.empty();

@@ -21,7 +21,6 @@ import io.sluice.localaws.dynamodb.throttle.Throttle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Has another responder answer, and adds capacity, latency, faults and books. */
 public final class Rehearsal implements Responder {
@@ -81,13 +80,14 @@ public final class Rehearsal implements Responder {
   @Override
   public Outcome respond(String target, byte[] body, String region) {
     String operation = target.substring(target.indexOf('.') + 1);
-    Optional<Fault> fault = faults.draw(operation, body);
-    fault.ifPresent(drawn -> books.fault(drawn.name()));
+    Optional<Faults.Hit> hit = faults.draw(operation, body);
+    Optional<Fault> fault = hit.map(Faults.Hit::fault);
+    fault.filter(drawn -> !drawn.isUncertain()).ifPresent(drawn -> books.fault(drawn.name()));
     Entry entry = new Entry(responder.has(target) ? operation : "");
     Outcome outcome =
         fault.isPresent() && fault.get().isBefore()
             ? refuse(fault.get(), entry)
-            : perform(target, body, region, fault, entry);
+            : perform(target, body, region, hit, entry);
     return outcome.after(latency.draw(operation, faults.split()));
   }
 
@@ -105,26 +105,32 @@ public final class Rehearsal implements Responder {
   }
 
   private Outcome perform(
-      String target, byte[] body, String region, Optional<Fault> fault, Entry entry) {
-    Optional<RandomGenerator> spares =
-        fault.filter(drawn -> drawn.kind() == Fault.Kind.UNPROCESSED).map(drawn -> faults.split());
-    RequestMeter meter = new RequestMeter(entry, throttle, spares);
+      String target, byte[] body, String region, Optional<Faults.Hit> hit, Entry entry) {
+    Optional<Fault> fault = hit.map(Faults.Hit::fault);
+    RequestMeter meter = new RequestMeter(entry, throttle, fault.map(Fault::kind), faults::split);
     Hearing hearing =
         fault.filter(Fault::losesAnswer).isPresent() ? Hearing.UNHEARD : Hearing.HEARD;
     String name = "InternalServerError";
     try {
-      Optional<Reply> empty =
-          fault
-              .filter(drawn -> drawn.kind() == Fault.Kind.EMPTY_PAGE)
-              .flatMap(drawn -> Replies.emptyPage(body, entry));
-      Outcome outcome =
-          empty
-              .map(Outcome::of)
-              .orElseGet(() -> Metering.with(meter, () -> responder.respond(target, body, region)));
+      Outcome outcome = Metering.with(meter, () -> responder.respond(target, body, region));
       name = name(outcome.reply(), entry);
       return fault.map(drawn -> spoilt(outcome, drawn)).orElse(outcome);
     } finally {
+      hit.ifPresent(drawn -> settle(drawn, meter));
       books.enter(entry, new Bookkeeper.Outcome(name, hearing));
+    }
+  }
+
+  /**
+   * Counts a fault that has done something only now, or has its script wait for another request.
+   */
+  private void settle(Faults.Hit hit, RequestMeter meter) {
+    if (hit.fault().isUncertain()) {
+      if (meter.happened()) {
+        books.fault(hit.fault().name());
+      } else {
+        faults.missed(hit);
+      }
     }
   }
 

@@ -17,37 +17,56 @@ import io.sluice.localaws.dynamodb.throttle.Throttle;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Charges one request for what it reads and writes, and refuses what there is no capacity for.
  *
- * <p>A transaction is not refused in its middle: its reads are refused together, and what its writes
- * take too much is a debt.
+ * <p>A transaction is not refused in its middle: its reads are refused together, and what its
+ * writes take too much is a debt.
  */
 final class RequestMeter implements Meter {
 
   private final Entry entry;
   private final Throttle throttle;
-  private final Optional<RandomGenerator> spares;
+  private final Optional<Fault.Kind> fault;
+  private final Supplier<RandomGenerator> random;
+  private boolean happened;
+  private boolean empties;
   private BitSet spared = new BitSet();
   private int next;
 
   /**
    * Enters what happens into {@code entry}.
    *
-   * @param spares chooses what of a batch is left unprocessed, if something is
+   * @param fault what goes wrong, if something does
+   * @param random chooses what of a batch is left unprocessed
    */
-  RequestMeter(Entry entry, Throttle throttle, Optional<RandomGenerator> spares) {
+  RequestMeter(
+      Entry entry,
+      Throttle throttle,
+      Optional<Fault.Kind> fault,
+      Supplier<RandomGenerator> random) {
     this.entry = entry;
     this.throttle = throttle;
-    this.spares = spares;
+    this.fault = fault;
+    this.random = random;
+  }
+
+  /** Reports whether a part of a batch was left unprocessed, or a page left empty, for a fault. */
+  boolean happened() {
+    return happened;
   }
 
   @Override
   public void batch(int size) {
     next = 0;
-    spared = spares.map(random -> spare(size, random)).orElseGet(BitSet::new);
+    spared = isDue(Fault.Kind.UNPROCESSED) ? spare(size, random.get()) : new BitSet();
+  }
+
+  private boolean isDue(Fault.Kind kind) {
+    return fault.isPresent() && fault.get() == kind;
   }
 
   /** Chooses at least one of a batch and not all; none of one. */
@@ -87,6 +106,7 @@ final class RequestMeter implements Meter {
   public void read(Table table, Read read) {
     checkSpared(table);
     refuse(table, throttle.read(table, read));
+    happened |= empties;
     entry.read(name(table), read.items(), read.consumed());
   }
 
@@ -98,7 +118,8 @@ final class RequestMeter implements Meter {
 
   @Override
   public boolean emptiesPage() {
-    return false;
+    empties = isDue(Fault.Kind.EMPTY_PAGE);
+    return empties;
   }
 
   @Override
@@ -142,6 +163,7 @@ final class RequestMeter implements Meter {
 
   private void checkSpared(Table table) {
     if (spared.get(next++)) {
+      happened = true;
       entry.refused(name(table), "");
       throw Fault.error("ProvisionedThroughputExceededException").exception();
     }

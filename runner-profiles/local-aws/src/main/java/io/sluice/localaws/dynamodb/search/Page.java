@@ -53,9 +53,25 @@ final class Page {
     this.fetches = selection.fetches(source);
   }
 
-  /** Reads from {@code from}; throws an error if there is not enough capacity. */
-  Page read(Iterator<StoredItem> from, Optional<Long> limit) {
-    long most = limit.orElse(Long.MAX_VALUE);
+  /**
+   * Reads from {@code from}, up to what the request says; throws an error if there is not enough
+   * capacity.
+   */
+  Page read(Iterator<StoredItem> from, Request request) {
+    Optional<Map<String, Value>> start = request.item("ExclusiveStartKey");
+    if (start.isPresent() && Metering.current().emptiesPage()) {
+      last = start;
+    } else {
+      read(from, request.whole("Limit").orElse(Long.MAX_VALUE));
+    }
+    Metering.current()
+        .read(
+            source.table(),
+            new Meter.Read(consumed(), source.index(), () -> first.map(StoredItem::item), scanned));
+    return this;
+  }
+
+  private void read(Iterator<StoredItem> from, long most) {
     while (from.hasNext() && scanned < most && bytes < MAX_BYTES) {
       StoredItem item = from.next();
       if (scanned == 0) {
@@ -68,11 +84,6 @@ final class Page {
         last = Optional.of(source.items().startKeyAfter(item.item()));
       }
     }
-    Metering.current()
-        .read(
-            source.table(),
-            new Meter.Read(consumed(), source.index(), () -> first.map(StoredItem::item), scanned));
-    return this;
   }
 
   /** Adds an item, which is decoded only if a filter or a projection looks into it. */

@@ -85,7 +85,7 @@ public final class Query implements Operation {
     Scan.checkPaths(table, filter, selection);
     String filterName = request.has("QueryFilter") ? "QueryFilter" : "Filter Expression";
     filter.ifPresent(present -> checkFilter(schema, filterName, present));
-    Page page = new Page(source, selection, filter).read(from, request.whole("Limit"));
+    Page page = new Page(source, selection, filter).read(from, request);
     return out -> page.write(out, request);
   }
 

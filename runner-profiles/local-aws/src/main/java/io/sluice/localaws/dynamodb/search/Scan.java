@@ -66,7 +66,7 @@ public final class Scan implements Operation {
     Source source = Source.of(table, request);
     Iterator<StoredItem> from = source.items().scan(segment, request.item("ExclusiveStartKey"));
     checkPaths(table, filter, selection);
-    Page page = new Page(source, selection, filter).read(from, request.whole("Limit"));
+    Page page = new Page(source, selection, filter).read(from, request);
     return out -> page.write(out, request);
   }
 

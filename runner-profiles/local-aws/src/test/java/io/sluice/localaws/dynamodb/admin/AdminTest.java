@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.DynamoDb;
 import io.sluice.localaws.dynamodb.fault.Fault;
+import io.sluice.localaws.dynamodb.fault.Faults;
 import io.sluice.localaws.dynamodb.fault.FaultRule;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -157,7 +158,9 @@ class AdminTest {
     assertThat(
         send(200, at("faults/next").POST(json("{'operation':'Scan','fault':'cut','requests':2}"))),
         is("{'rules':[],'scripted':2}"));
-    assertThat(db.faults().draw("Scan", new byte[0]), is(Optional.of(Fault.of(Fault.Kind.CUT))));
+    assertThat(
+        db.faults().draw("Scan", new byte[0]).map(Faults.Hit::fault),
+        is(Optional.of(Fault.of(Fault.Kind.CUT))));
   }
 
   @Test

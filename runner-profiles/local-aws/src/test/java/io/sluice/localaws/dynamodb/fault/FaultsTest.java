@@ -29,7 +29,7 @@ class FaultsTest {
   private static List<Optional<Fault>> draw(Faults faults, String operation, int count) {
     List<Optional<Fault>> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      drawn.add(faults.draw(operation, BODY));
+      drawn.add(faults.draw(operation, BODY).map(Faults.Hit::fault));
     }
     return drawn;
   }
@@ -80,7 +80,7 @@ class FaultsTest {
     Faults faults = new Faults(1);
     faults.set(
         FaultRule.containing("Scan", "\"a\"", CUT), FaultRule.containing("*", "\"c\"", BUSY));
-    assertThat(faults.draw("Scan", BODY), is(Optional.of(CUT)));
+    assertThat(faults.draw("Scan", BODY).map(Faults.Hit::fault), is(Optional.of(CUT)));
     assertThat(faults.draw("Query", BODY), is(Optional.empty()));
   }
 
@@ -89,7 +89,7 @@ class FaultsTest {
     Faults faults = new Faults(1);
     faults.next("Scan", 1, BUSY);
     faults.set(FaultRule.of("*", 1, BUSY), FaultRule.containing("Scan", "\"a\"", CUT));
-    assertThat(faults.draw("Scan", BODY), is(Optional.of(CUT)));
+    assertThat(faults.draw("Scan", BODY).map(Faults.Hit::fault), is(Optional.of(CUT)));
     assertThat(faults.scripted(), is(1));
   }
 
@@ -122,6 +122,32 @@ class FaultsTest {
     refuses("Scan:cut@soon:1", "whole number behind its @");
     refuses("Scan:error:1", "'error' is no fault");
     refuses("Scan:RESET_AFTER:1", "'RESET_AFTER' is no fault");
+    refuses("PutItem:unprocessed:1", "'unprocessed' does nothing to PutItem");
+  }
+
+  @Test
+  void hitsOnlyWhatItCanDoSomethingTo() {
+    Faults faults = new Faults(1);
+    Fault empty = Fault.of(Fault.Kind.EMPTY_PAGE);
+    faults.next(Faults.ANY, 1, empty);
+    faults.set(FaultRule.of("*", 1, Fault.of(Fault.Kind.UNPROCESSED)));
+    assertThat(draw(faults, "PutItem", 1), is(List.of(Optional.<Fault>empty())));
+    assertThat(faults.scripted(), is(1));
+    assertThat(draw(faults, "Query", 1), is(List.of(Optional.of(empty))));
+    assertThat(
+        draw(faults, "BatchGetItem", 1),
+        is(List.of(Optional.of(Fault.of(Fault.Kind.UNPROCESSED)))));
+  }
+
+  @Test
+  void hasAScriptThatMissedWaitAsTheFirst() {
+    Faults faults = new Faults(1);
+    faults.next("Scan", 1, Fault.of(Fault.Kind.EMPTY_PAGE));
+    faults.next("Scan", 1, CUT);
+    faults.missed(faults.draw("Scan", BODY).orElseThrow());
+    assertThat(
+        draw(faults, "Scan", 2),
+        is(List.of(Optional.of(Fault.of(Fault.Kind.EMPTY_PAGE)), Optional.of(CUT))));
   }
 
   private static void refuses(String text, String message) {

@@ -112,6 +112,10 @@ class BatchThrottlingTest {
   void processesABatchOfOneWhateverTheFault() {
     Stage stage = Stage.unlimited();
     stage.rehearsal.faults().next("*", 1, Fault.of(Fault.Kind.UNPROCESSED));
+    stage.put("a", 10);
     assertThat(Stage.text(stage.batch(1)), is("{'UnprocessedItems':{}}"));
+    assertThat(stage.books().faults(), is(Map.of()));
+    assertThat(count(Stage.text(stage.batch(2)), "PutRequest"), is(1));
+    assertThat(stage.books().faults(), is(Map.of("UNPROCESSED", 1L)));
   }
 }

@@ -6,6 +6,7 @@
 package io.sluice.localaws.dynamodb.rehearsal;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.fault.Fault;
@@ -109,7 +110,7 @@ class RehearsalTest {
     String first = "{'TableName':'tab','Limit':1}";
     String rest = "{'TableName':'tab','ReturnConsumedCapacity':'TOTAL','ExclusiveStartKey':";
     Fault empty = Fault.of(Fault.Kind.EMPTY_PAGE);
-    stage.rehearsal.faults().next("Scan", 2, empty);
+    stage.rehearsal.faults().next("Scan", 1, empty);
     String page = stage.ok("Scan", first);
     String key = page.replaceAll(".*'LastEvaluatedKey':(.*)}", "$1");
     assertThat(
@@ -123,6 +124,63 @@ class RehearsalTest {
         is(true));
     assertThat(stage.tableBooks().read().total(), is(1.5));
     assertThat(stage.tableBooks().itemsRead(), is(3L));
+  }
+
+  @Test
+  void countsEmptyPagesThatItHasMade() {
+    stage.batch(3);
+    stage.rehearsal.faults().next("*", 1, Fault.of(Fault.Kind.EMPTY_PAGE));
+    stage.ok("DescribeTable", "{'TableName':'tab'}");
+    stage.ok("Scan", "{'TableName':'tab','Limit':1}");
+    assertThat(stage.books().faults(), is(Map.of()));
+    String start = ",'ExclusiveStartKey':{'h':{'S':'b1'}}}";
+    assertThat(
+        Stage.text(stage.respond("Scan", "{'TableName':'other'" + start).reply()),
+        containsString("ResourceNotFoundException"));
+    assertThat(
+        Stage.text(stage.respond("Scan", "{'TableName':'tab','IndexName':'none'" + start).reply()),
+        containsString("does not have the specified index"));
+    assertThat(stage.books().faults(), is(Map.of()));
+    assertThat(
+        stage.ok(
+            "Scan",
+            "{'TableName':'tab','Select':'COUNT','ConsistentRead':true,"
+                + "'ReturnConsumedCapacity':'TOTAL'"
+                + start),
+        is(
+            "{'Count':0,'ScannedCount':0,'LastEvaluatedKey':{'h':{'S':'b1'}},"
+                + "'ConsumedCapacity':{'TableName':'tab','CapacityUnits':1.0}}"));
+    assertThat(stage.books().faults(), is(Map.of("EMPTY_PAGE", 1L)));
+    assertThat(stage.rehearsal.faults().scripted(), is(0));
+  }
+
+  @Test
+  void chargesAnEmptyPageToItsIndex() {
+    Stage indexed = Stage.indexed(10, 10);
+    indexed.rehearsal.faults().next("Query", 1, Fault.of(Fault.Kind.EMPTY_PAGE));
+    indexed.ok(
+        "Query",
+        "{'TableName':'tab','IndexName':'byG','KeyConditionExpression':'g = :g',"
+            + "'ExpressionAttributeValues':{':g':{'S':'x'}},"
+            + "'ExclusiveStartKey':{'h':{'S':'a'},'g':{'S':'x'}}}");
+    assertThat(indexed.books().faults(), is(Map.of("EMPTY_PAGE", 1L)));
+    assertThat(indexed.tableBooks().read().total(), is(0.0));
+    assertThat(indexed.tableBooks().indexRead().get("byG").total(), is(0.5));
+  }
+
+  @Test
+  void hasAnEmptyPageWaitThatIsThrottled() {
+    Stage small = Stage.provisioned(1, 100);
+    small.put("a", 4 * 4096);
+    small.ok("GetItem", "{'TableName':'tab','Key':{'h':{'S':'a'}},'ConsistentRead':true}");
+    small.rehearsal.faults().next("Scan", 1, Fault.of(Fault.Kind.EMPTY_PAGE));
+    String rest = "{'TableName':'tab','ExclusiveStartKey':{'h':{'S':'a'}}}";
+    assertThat(
+        Stage.text(small.respond("Scan", rest).reply()),
+        containsString("ProvisionedThroughputExceededException"));
+    assertThat(small.books().faults(), is(Map.of()));
+    small.after(Duration.ofSeconds(10)).ok("Scan", rest);
+    assertThat(small.books().faults(), is(Map.of("EMPTY_PAGE", 1L)));
   }
 
   @Test
