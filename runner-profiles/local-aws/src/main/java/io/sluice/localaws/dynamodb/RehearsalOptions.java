@@ -29,8 +29,10 @@ public record RehearsalOptions(Map<String, String> values) {
         --faults=RULES       what goes wrong: OPERATION:FAULT:SHARE, with commas between several;
                              OPERATION is one, some with + between them, 'items' or '*'; FAULT is an
                              error as InternalServerError, or reset-before, reset-after, hang-before,
-                             hang-after, cut, trickle, delay@MILLIS, unprocessed, empty-page or
-                             wrong-checksum; SHARE is the part of the requests, 0 to 1
+                             hang-after, cut, trickle, trickle@MILLIS, delay@MILLIS, wrong-checksum,
+                             unprocessed (of batches) or empty-page (of Scan and Query, and not the
+                             first); SHARE is the part of the requests, 0 to 1, and together at most 1
+                             for an operation
         --seed=42            of everything random
         --admin              serve books and settings at /_sluice/books, capacity, latency and faults;
                              does not go with --checkSignatures

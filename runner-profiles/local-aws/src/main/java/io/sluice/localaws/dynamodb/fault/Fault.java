@@ -7,9 +7,11 @@ package io.sluice.localaws.dynamodb.fault;
 
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Says what goes wrong with a request.
@@ -47,6 +49,11 @@ public record Fault(Kind kind, String type, int status, String text, Duration ti
     EMPTY_PAGE,
     /** The request is done, and the answer's x-amz-crc32 is wrong. */
     WRONG_CHECKSUM;
+
+    /** Reports whether it takes a time, which no other does. */
+    public boolean hasTime() {
+      return this == DELAY || this == TRICKLE;
+    }
 
     /** Spells it as on the command line, {@code reset-after} for example. */
     public String text() {
@@ -93,6 +100,13 @@ public record Fault(Kind kind, String type, int status, String text, Duration ti
     if (time.isNegative()) {
       throw new IllegalArgumentException("time is " + time + ", must not be negative");
     }
+    if (!time.isZero() && !kind.hasTime()) {
+      throw new IllegalArgumentException(
+          "time is " + time + ", which only delay and trickle have, and not " + kind.text());
+    }
+    if (time.isZero() && kind == Kind.DELAY) {
+      throw new IllegalArgumentException("a delay must have a time, as in delay@250");
+    }
   }
 
   /** Makes an error of a type, with the status and the message that the service gives it. */
@@ -122,17 +136,19 @@ public record Fault(Kind kind, String type, int status, String text, Duration ti
 
   /**
    * Reads a fault: {@code reset-after} and so on for a kind, or the type of an error; both may have
-   * {@code @} and a number behind them, the status of an error or the milliseconds of a kind.
+   * {@code @} and a number behind them, the status of an error or the milliseconds of a delay,
+   * which must have them, or of a trickle.
    *
    * @throws IllegalArgumentException if it is neither
    */
   public static Fault parse(String text) {
     String[] parts = text.split("@", 2);
     String name = parts[0].trim();
-    for (Kind kind : Kind.values()) {
-      if (kind.text().equals(name) && kind != Kind.ERROR && kind != Kind.ANSWER) {
-        return parts.length == 1 ? of(kind) : of(kind, Duration.ofMillis(number(text, parts[1])));
-      }
+    Optional<Kind> kind = kind(name);
+    if (kind.isPresent()) {
+      return parts.length == 1
+          ? of(kind.get())
+          : parse(name, Duration.ofMillis(number(text, parts[1])));
     }
     if (!name.matches("[A-Z][A-Za-z]*[a-z][A-Za-z]*")) {
       throw new IllegalArgumentException(
@@ -144,6 +160,27 @@ public record Fault(Kind kind, String type, int status, String text, Duration ti
     }
     Fault fault = error(name);
     return parts.length == 1 ? fault : error(name, number(text, parts[1]), fault.text);
+  }
+
+  /**
+   * Reads a fault that takes so long.
+   *
+   * @throws IllegalArgumentException if it is none that has a time
+   */
+  public static Fault parse(String name, Duration time) {
+    return kind(name)
+        .filter(Kind::hasTime)
+        .map(kind -> of(kind, time))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'" + name + "' has a time, which only delay and trickle have"));
+  }
+
+  private static Optional<Kind> kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind != Kind.ERROR && kind != Kind.ANSWER && kind.text().equals(name))
+        .findFirst();
   }
 
   private static int number(String text, String digits) {

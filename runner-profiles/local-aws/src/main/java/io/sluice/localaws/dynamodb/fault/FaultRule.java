@@ -10,33 +10,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Says how often which requests go wrong.
  *
- * @param operations those that are hit; empty for all
+ * @param operations those that are hit, of which {@code items} stands for those on items; empty for
+ *     all
  * @param share the part of these requests that is hit, 0 to 1
  * @param containing a text that the request's JSON must have to be hit, if any
  */
 public record FaultRule(
     Set<String> operations, double share, Optional<String> containing, Fault fault) {
 
-  /** Lists the operations on items. */
-  public static final Set<String> ITEM_OPERATIONS =
-      Set.of(
-          "PutItem",
-          "GetItem",
-          "DeleteItem",
-          "UpdateItem",
-          "BatchWriteItem",
-          "BatchGetItem",
-          "Query",
-          "Scan",
-          "TransactWriteItems",
-          "TransactGetItems");
+  /** Lets shares add up to a little more than 1, as 0.1 does ten times. */
+  private static final double ROUNDING = 1e-9;
 
   public FaultRule {
-    operations = Set.copyOf(operations);
+    operations = OperationNames.expand(operations);
     Objects.requireNonNull(containing, "containing");
     Objects.requireNonNull(fault, "fault");
     if (!(share >= 0 && share <= 1)) {
@@ -65,11 +56,7 @@ public record FaultRule(
 
   /** Names operations: one, several with a {@code +} between them, {@code *} or {@code items}. */
   static Set<String> operations(String text) {
-    return switch (text) {
-      case "*" -> Set.of();
-      case "items" -> ITEM_OPERATIONS;
-      default -> Set.of(text.split("\\+"));
-    };
+    return OperationNames.expand(List.of(text.split("\\+")));
   }
 
   /**
@@ -86,7 +73,28 @@ public record FaultRule(
       }
       rules.add(of(parts[0], share(rule, parts[2]), Fault.parse(parts[1])));
     }
+    checkShares(rules);
     return List.copyOf(rules);
+  }
+
+  /**
+   * Checks that the shares of the rules that fit one request are at most 1 together. A rule for all
+   * requests with a text comes before the others and counts for itself.
+   *
+   * @throws IllegalArgumentException if they are more
+   */
+  static void checkShares(List<FaultRule> rules) {
+    for (String operation : new TreeSet<>(OperationNames.ALL)) {
+      double sum =
+          rules.stream()
+              .filter(rule -> !rule.comesFirst() && rule.fits(operation))
+              .mapToDouble(FaultRule::share)
+              .sum();
+      if (sum > 1 + ROUNDING) {
+        throw new IllegalArgumentException(
+            "the shares of the rules for " + operation + " are " + sum + ", must be at most 1");
+      }
+    }
   }
 
   private static double share(String rule, String text) {
@@ -95,6 +103,11 @@ public record FaultRule(
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + rule + "' must end with a share, 0 to 1", e);
     }
+  }
+
+  /** Reports whether it hits all requests with a text, as if they were wrong themselves. */
+  boolean comesFirst() {
+    return containing.isPresent() && share >= 1;
   }
 
   private boolean fits(String operation) {

@@ -71,8 +71,11 @@ public final class Faults {
 
   /**
    * Replaces the rules. A request is hit by at most one, so the shares of those that fit it add up.
+   *
+   * @throws IllegalArgumentException if they add up to more than 1
    */
   public void set(List<FaultRule> newRules) {
+    FaultRule.checkShares(newRules);
     rules = List.copyOf(newRules);
   }
 
@@ -109,7 +112,7 @@ public final class Faults {
     boolean looks = now.stream().anyMatch(rule -> rule.containing().isPresent());
     String text = looks ? new String(body, UTF_8) : "";
     for (FaultRule rule : now) {
-      if (rule.containing().isPresent() && rule.share() >= 1 && rule.fits(operation, text)) {
+      if (rule.comesFirst() && rule.fits(operation, text)) {
         return Optional.of(new Hit(rule.fault(), Optional.empty()));
       }
     }

@@ -29,6 +29,7 @@ public record Latency(Duration usual, Map<String, Duration> operations, Duration
     operations = Map.copyOf(operations);
     check("usual", usual);
     check("jitter", jitter);
+    operations.keySet().forEach(OperationNames::check);
     operations.forEach(Latency::check);
   }
 

@@ -35,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers requests, each by the operation that its X-Amz-Target names. */
 public final class Operations implements Responder {
@@ -143,6 +144,13 @@ public final class Operations implements Responder {
   @Override
   public boolean has(String target) {
     return operations.containsKey(name(target));
+  }
+
+  /** Gives the names of all operations, without what precedes them in a target. */
+  public Set<String> names() {
+    return operations.keySet().stream()
+        .map(name -> name.substring(name.indexOf('.') + 1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Names an operation: by its name alone, or by its whole target if it is one on streams. */

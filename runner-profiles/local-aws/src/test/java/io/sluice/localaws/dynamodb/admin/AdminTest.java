@@ -136,7 +136,7 @@ class AdminTest {
     String text =
         "{'rules':[{'operations':['Query','Scan'],'share':0.25,'containing':'x',"
             + "'fault':'InternalServerError','status':500,'message':'Internal server error'},"
-            + "{'operations':[],'share':1.0,'fault':'trickle','millis':70.0},"
+            + "{'operations':[],'share':0.25,'fault':'trickle','millis':70.0},"
             + "{'operations':[],'share':0.5,'status':201,'body':'no'}],'scripted':0}";
     String rules = text.replace(",'scripted':0", "");
     assertThat(put("faults", rules), is(text));

@@ -96,19 +96,19 @@ class FaultsTest {
   @Test
   void readsRules() {
     assertThat(
-        FaultRule.parse("*:cut:0.1, Scan+Query:InternalServerError:1,items:delay@250:0.5"),
+        FaultRule.parse("*:cut:0.1, Scan+Query:InternalServerError:0.4,items:delay@250:0.5"),
         is(
             List.of(
                 FaultRule.of("*", 0.1, CUT),
                 FaultRule.of(
                     "Scan+Query",
-                    1,
+                    0.4,
                     Fault.error("InternalServerError", 500, "Internal server error")),
                 FaultRule.of("items", 0.5, Fault.of(Fault.Kind.DELAY, Duration.ofMillis(250))))));
     assertThat(FaultRule.parse(""), is(List.of()));
     assertThat(Fault.parse("SomeException@418").status(), is(418));
     for (Fault.Kind kind : Fault.Kind.values()) {
-      if (kind != Fault.Kind.ERROR && kind != Fault.Kind.ANSWER) {
+      if (kind != Fault.Kind.ERROR && kind != Fault.Kind.ANSWER && kind != Fault.Kind.DELAY) {
         assertThat(Fault.parse(kind.text()), is(Fault.of(kind)));
       }
     }
@@ -122,7 +122,25 @@ class FaultsTest {
     refuses("Scan:cut@soon:1", "whole number behind its @");
     refuses("Scan:error:1", "'error' is no fault");
     refuses("Scan:RESET_AFTER:1", "'RESET_AFTER' is no fault");
+    refuses("Putitem:cut:1", "'Putitem' is no operation");
+    refuses("Scan+item:cut:1", "'item' is no operation");
+    refuses("*:delay:1", "a delay must have a time");
+    refuses("*:delay@0:1", "a delay must have a time");
+    refuses("*:cut@5:1", "'cut' has a time, which only delay and trickle have");
     refuses("PutItem:unprocessed:1", "'unprocessed' does nothing to PutItem");
+    refuses("Scan:cut:0.6,items:reset-after:0.5", "the rules for Scan are 1.1, must be at most 1");
+  }
+
+  @Test
+  void letsSharesOfDifferentRequestsBeMore() {
+    assertThat(FaultRule.parse("Scan:cut:0.6,Query:cut:0.5,*:unprocessed:0.9").size(), is(3));
+    assertThat(FaultRule.parse("Scan:cut:0.1,".repeat(10)).size(), is(10));
+    Faults faults = new Faults(1);
+    faults.set(FaultRule.of("*", 1, BUSY), FaultRule.containing("*", "a", CUT));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> faults.set(FaultRule.of("*", 1, BUSY), FaultRule.of("Scan", 0.1, CUT)));
+    assertThat(faults.rules().size(), is(2));
   }
 
   @Test
@@ -148,6 +166,14 @@ class FaultsTest {
     assertThat(
         draw(faults, "Scan", 2),
         is(List.of(Optional.of(Fault.of(Fault.Kind.EMPTY_PAGE)), Optional.of(CUT))));
+  }
+
+  @Test
+  void knowsNoLatencyOfOtherOperations() {
+    Map<String, Duration> operations = Map.of("scan", Duration.ofMillis(1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Latency(Duration.ZERO, operations, Duration.ZERO));
   }
 
   private static void refuses(String text, String message) {

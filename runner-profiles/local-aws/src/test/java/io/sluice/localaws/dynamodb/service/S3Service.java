@@ -81,6 +81,11 @@ public final class S3Service {
     return service;
   }
 
+  /** Names all operations. */
+  public Set<String> operations() {
+    return operations.names();
+  }
+
   public Instant now() {
     return now;
   }
