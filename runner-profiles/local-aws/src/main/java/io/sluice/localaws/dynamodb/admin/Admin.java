@@ -20,16 +20,17 @@ import java.util.Optional;
 /**
  * Answers requests below {@code /_sluice/}, in JSON.
  *
- * <p>GET reads, PUT or POST changes and answers with what is so now. A change must have the
- * Content-Type {@code application/json}, which no page of the web can send to another server
- * without asking that first:
+ * <p>GET reads, PUT or POST changes and answers with what is so now; any other page is 404. A
+ * change must have the Content-Type {@code application/json}, which no page of the web can send to
+ * another server without asking that first:
  *
  * <ul>
  *   <li>{@code books}: GET gives the {@link io.sluice.localaws.dynamodb.book.Books}
  *   <li>{@code reset}: POST begins the books anew, and forgets what was consumed
  *   <li>{@code capacity}: how it is enforced, see {@link
  *       io.sluice.localaws.dynamodb.throttle.CapacitySettings}
- *   <li>{@code latency}: {@code {"millis":5,"jitterMillis":2,"operations":{"Scan":20}}}
+ *   <li>{@code latency}: what is named changes, {@code
+ *       {"millis":5,"jitterMillis":2,"operations":{"Scan":20}}}
  *   <li>{@code faults}: {@code
  *       {"rules":[{"operations":["Scan"],"fault":"InternalServerError","share":0.1}]}}
  *   <li>{@code faults/next}: POST {@code {"operation":"Scan","fault":"cut","requests":2}} has the
@@ -63,11 +64,29 @@ public final class Admin implements Pages {
       return Optional.of(refusal(415, "the Content-Type must be application/json"));
     }
     try {
-      return Optional.of(changes ? change(page, new Settings(read(body))) : Reply.json(200, show(page)));
+      return Optional.of(
+          changes ? change(page, new Settings(read(body))) : Reply.json(200, show(page)));
+    } catch (Missing e) {
+      return Optional.of(refusal(404, e.getMessage()));
     } catch (IOException e) {
       return Optional.of(refusal(400, "the body must be a JSON object"));
     } catch (IllegalArgumentException | DynamoDbException e) {
       return Optional.of(refusal(400, e.getMessage()));
+    }
+  }
+
+  /** Says that there is no such page. */
+  private static final class Missing extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Missing(String page) {
+      super(
+          "nothing is at "
+              + PREFIX
+              + page
+              + "; there are books, capacity, latency and faults to read, and reset, capacity, "
+              + "latency, faults, faults/next and fill to write");
     }
   }
 
@@ -86,19 +105,14 @@ public final class Admin implements Pages {
       case "capacity" -> json -> SettingsJson.write(json, rehearsal.throttle().settings());
       case "latency" -> json -> SettingsJson.write(json, rehearsal.latency());
       case "faults" -> json -> SettingsJson.write(json, rehearsal.faults());
-      default ->
-          throw new IllegalArgumentException(
-              "nothing is at "
-                  + PREFIX
-                  + page
-                  + "; there are books, capacity, latency and faults to read, and reset, capacity, "
-                  + "latency, faults, faults/next and fill to write");
+      default -> throw new Missing(page);
     };
   }
 
   private Reply change(String page, Settings settings) {
     switch (page) {
       case "reset" -> {
+        settings.checkNames();
         rehearsal.throttle().reset();
         rehearsal.books().reset();
         return Reply.json(200, show("books"));
@@ -108,7 +122,7 @@ public final class Admin implements Pages {
         return Reply.json(200, show(page));
       }
       case "latency" -> {
-        rehearsal.setLatency(settings.latency());
+        rehearsal.setLatency(settings.latency(rehearsal.latency()));
         return Reply.json(200, show(page));
       }
       case "faults" -> {
@@ -116,6 +130,8 @@ public final class Admin implements Pages {
         return Reply.json(200, show(page));
       }
       case "faults/next" -> {
+        settings.checkNames(
+            "operation", "requests", "fault", "status", "message", "body", "millis");
         rehearsal
             .faults()
             .next(settings.text("operation", "*"), settings.count("requests", 1), settings.fault());
@@ -131,13 +147,12 @@ public final class Admin implements Pages {
               json.writeEndObject();
             });
       }
-      default -> {
-        return Reply.json(200, show(page));
-      }
+      default -> throw new Missing(page);
     }
   }
 
   private void fill(Settings settings) {
+    settings.checkNames("table", "items", "bytes", "attributes");
     new GeneratedItems(
             settings.count("items", 0),
             settings.count("bytes", 200),

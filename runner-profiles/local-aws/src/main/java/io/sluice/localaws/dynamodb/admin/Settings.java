@@ -65,12 +65,16 @@ final class Settings {
     return limits;
   }
 
-  Latency latency() {
+  /** Changes what the object names of {@code now}; operations are replaced together. */
+  Latency latency(Latency now) {
     checkNames("millis", "jitterMillis", "operations");
     Map<String, Duration> operations = new HashMap<>();
     Settings named = object("operations");
     named.members.keySet().forEach(name -> operations.put(name, named.millis(name)));
-    return new Latency(millis("millis"), operations, millis("jitterMillis"));
+    return new Latency(
+        members.containsKey("millis") ? millis("millis") : now.usual(),
+        members.containsKey("operations") ? operations : now.operations(),
+        members.containsKey("jitterMillis") ? millis("jitterMillis") : now.jitter());
   }
 
   List<FaultRule> rules() {
@@ -91,17 +95,27 @@ final class Settings {
 
   /** Reads a fault: {@code body} makes it an answer, else {@code fault} names it. */
   Fault fault() {
-    int status = count("status", 0);
     if (members.containsKey("body")) {
-      return Fault.answer(status == 0 ? 200 : status, text("body", ""));
+      checkWithout("an answer that is given", "fault", "message", "millis");
+      return Fault.answer(count("status", 200), text("body", ""));
     }
-    Fault fault = Fault.parse(text("fault", ""));
-    return new Fault(
-        fault.kind(),
-        fault.type(),
-        status == 0 ? fault.status() : status,
-        text("message", fault.text()),
-        members.containsKey("millis") ? millis("millis") : fault.time());
+    String text = text("fault", "");
+    Fault fault =
+        members.containsKey("millis") ? Fault.parse(text, millis("millis")) : Fault.parse(text);
+    if (fault.kind() != Fault.Kind.ERROR) {
+      checkWithout(text, "status", "message");
+      return fault;
+    }
+    return Fault.error(
+        fault.type(), count("status", fault.status()), text("message", fault.text()));
+  }
+
+  private void checkWithout(String fault, String... names) {
+    for (String name : names) {
+      if (members.containsKey(name)) {
+        throw new IllegalArgumentException(name + " does not go with " + fault);
+      }
+    }
   }
 
   String text(String name, String otherwise) {
@@ -191,11 +205,14 @@ final class Settings {
     return new Settings((Map<String, Object>) map);
   }
 
-  private void checkNames(String... names) {
+  void checkNames(String... names) {
     for (String name : members.keySet()) {
       if (!Set.of(names).contains(name)) {
         throw new IllegalArgumentException(
-            "'" + name + "' is no setting; there are " + String.join(", ", names));
+            "'"
+                + name
+                + "' is no setting; there are "
+                + (names.length == 0 ? "none" : String.join(", ", names)));
       }
     }
   }

@@ -92,7 +92,9 @@ final class SettingsJson {
       }
       default -> {
         json.writeStringField("fault", fault.kind().text());
-        number(json, "millis", millis(fault.time()));
+        if (fault.kind().hasTime()) {
+          number(json, "millis", millis(fault.time()));
+        }
       }
     }
   }

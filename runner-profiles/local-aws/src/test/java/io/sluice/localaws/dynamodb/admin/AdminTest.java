@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.is;
 
 import io.sluice.localaws.dynamodb.DynamoDb;
 import io.sluice.localaws.dynamodb.fault.Fault;
-import io.sluice.localaws.dynamodb.fault.Faults;
 import io.sluice.localaws.dynamodb.fault.FaultRule;
+import io.sluice.localaws.dynamodb.fault.Faults;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,7 +128,12 @@ class AdminTest {
     String text = "{'millis':0.5,'jitterMillis':0.0,'operations':{'Scan':20.0}}";
     assertThat(put("latency", "{'millis':0.5,'operations':{'Scan':20}}"), is(text));
     assertThat(get("latency"), is(text));
-    assertThat(put("latency", "{}"), containsString("'millis':0.0"));
+    assertThat(put("latency", "{}"), is(text));
+    assertThat(
+        put("latency", "{'jitterMillis':3}"), is(text.replace("Millis':0.0", "Millis':3.0")));
+    assertThat(
+        put("latency", "{'millis':0,'operations':{}}"),
+        is("{'millis':0.0,'jitterMillis':3.0,'operations':{}}"));
   }
 
   @Test
@@ -164,6 +169,42 @@ class AdminTest {
   }
 
   @Test
+  void repeatsFaultsAsItShowsThem() throws Exception {
+    put(
+        "faults",
+        "{'rules':[{'operations':['items'],'fault':'delay','millis':0.5,'share':0.5},"
+            + "{'operations':['Scan'],'fault':'trickle','millis':0,'share':0},"
+            + "{'operations':['*'],'fault':'cut','share':0.5}]}");
+    String shown = get("faults");
+    assertThat(shown, containsString("'BatchGetItem','BatchWriteItem'"));
+    assertThat(shown, containsString("{'operations':[],'share':0.5,'fault':'cut'}"));
+    assertThat(put("faults", shown.replace(",'scripted':0", "")), is(shown));
+  }
+
+  @Test
+  void refusesFaultsThatItWouldNotPlay() throws Exception {
+    refusedNext("{'operation':'Scan','fault':'cut','request':2}", "'request' is no setting");
+    refusedNext("{'operation':'scan','fault':'cut'}", "'scan' is no operation");
+    refusedNext("{'fault':'cut','status':500}", "status does not go with cut");
+    refusedNext("{'fault':'delay','millis':5,'message':'no'}", "message does not go with delay");
+    refusedNext("{'fault':'cut','millis':5}", "'cut' has a time, which only delay and trickle");
+    refusedNext("{'fault':'InternalServerError','millis':5}", "only delay and trickle have");
+    refusedNext("{'fault':'cut','body':'no'}", "fault does not go with an answer that is given");
+    refusedNext("{'operation':'PutItem','fault':'empty-page'}", "does nothing to PutItem");
+    assertThat(
+        refused("faults", "{'rules':[{'operations':['Putitem'],'fault':'cut'}]}"),
+        containsString("'Putitem' is no operation"));
+    assertThat(
+        refused("faults", "{'rules':[{'fault':'cut'},{'fault':'trickle','share':0.5}]}"),
+        containsString("must be at most 1"));
+    assertThat(get("faults"), is("{'rules':[],'scripted':0}"));
+  }
+
+  private void refusedNext(String text, String message) throws Exception {
+    assertThat(refused("faults/next", text), containsString(message));
+  }
+
+  @Test
   void fillsTables() throws Exception {
     createTable();
     assertThat(
@@ -175,7 +216,9 @@ class AdminTest {
 
   @Test
   void refusesWhatItDoesNotKnow() throws Exception {
-    assertThat(send(400, at("nothing")), containsString("nothing is at /_sluice/nothing"));
+    assertThat(send(404, at("nothing")), containsString("nothing is at /_sluice/nothing"));
+    assertThat(send(404, at("fill")), containsString("nothing is at"));
+    assertThat(send(404, at("books").POST(json("{}"))), containsString("nothing is at"));
     assertThat(refused("capacity", "[1]"), containsString("'message'"));
     assertThat(refused("capacity", "{"), containsString("must be a JSON object"));
     assertThat(refused("capacity", "{'burst':1}"), containsString("'burst' is no setting"));
@@ -188,6 +231,8 @@ class AdminTest {
         refused("latency", "{'jitterMillis':3600001}"), containsString("must be an hour at most"));
     assertThat(
         refused("faults", "{'rules':[{'fault':'oops'}]}"), containsString("'oops' is no fault"));
+    assertThat(refused("fill", "{'table':'tab','item':1}"), containsString("'item' is no setting"));
+    assertThat(refused("reset", "{'books':true}"), containsString("there are none"));
     assertThat(refused("fill", "{'table':'tab'}"), containsString("Requested resource not found"));
   }
 
@@ -207,8 +252,8 @@ class AdminTest {
             200,
             at("latency")
                 .setHeader("Content-Type", "application/json; charset=utf-8")
-                .PUT(json("{}"))),
-        containsString("'millis':0.0"));
+                .PUT(json("{'millis':2}"))),
+        containsString("'millis':2.0"));
   }
 
   @Test
