@@ -122,8 +122,7 @@ class ExportsTest {
             service.ok("DescribeExport", "{'ExportArn':'" + arn + "'}"), "ExportDescription");
     assertThat(failed.get("ExportStatus"), is("FAILED"));
     assertThat(
-        failed.get("FailureMessage"),
-        is("Point in time recovery has been disabled meanwhile"));
+        failed.get("FailureMessage"), is("Point in time recovery has been disabled meanwhile"));
   }
 
   @Test
