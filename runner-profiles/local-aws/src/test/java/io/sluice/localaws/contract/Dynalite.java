@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It takes Node and a registry of npm; where one is missing there is no dynalite, for a reason
  * that {@link NotHere} says in a sentence.
  */
-final class Dynalite implements AutoCloseable {
+public final class Dynalite implements AutoCloseable {
 
   static final String VERSION = "4.0.0";
 
@@ -43,7 +43,7 @@ final class Dynalite implements AutoCloseable {
   }
 
   /** Says why there is no dynalite. */
-  static final class NotHere extends Exception {
+  public static final class NotHere extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotHere(String reason) {
@@ -56,7 +56,7 @@ final class Dynalite implements AutoCloseable {
    *
    * @throws NotHere if there is no Node, or it cannot be installed
    */
-  static Dynalite start(Path folder) throws NotHere, IOException, InterruptedException {
+  public static Dynalite start(Path folder) throws NotHere, IOException, InterruptedException {
     Path script = folder.resolve("node_modules").resolve("dynalite").resolve("cli.js");
     if (!Files.exists(script)) {
       Files.createDirectories(folder);
@@ -124,7 +124,7 @@ final class Dynalite implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
