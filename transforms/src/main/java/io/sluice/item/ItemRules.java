@@ -56,12 +56,13 @@ public final class ItemRules {
   /**
    * Checks the rules for every table, and the key.
    *
+   * @return the item's key
    * @throws InvalidItemException as {@link #check(Map)} and {@link ItemKey#of}
    */
-  public static void check(Map<String, AttributeValue> item, KeySchema schema)
+  public static ItemKey check(Map<String, AttributeValue> item, KeySchema schema)
       throws InvalidItemException {
     check(item);
-    var unused = ItemKey.of(item, schema);
+    return ItemKey.of(item, schema);
   }
 
   private void checkAttributes(Map<String, AttributeValue> attributes) throws InvalidItemException {

@@ -44,7 +44,7 @@ public final class ByteWriter {
   }
 
   /** Writes a signed number such that numbers near zero are short. */
-  void writeZigzag(long v) {
+  public void writeZigzag(long v) {
     ensure(MAX_VARLONG_BYTES);
     long rest = (v << 1) ^ (v >> 63);
     while ((rest & ~0x7FL) != 0) {

@@ -5,8 +5,6 @@
  */
 package io.sluice.item.page;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
@@ -27,8 +25,6 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  */
 @DefaultCoder(ItemPageCoder.class)
 public final class ItemPage {
-  private static final int LEVEL = 1;
-
   private final Mark mark;
   private final int items;
   private final int bytes;
@@ -89,9 +85,7 @@ public final class ItemPage {
    * @param block for each item its length, as a varint, and the bytes of {@link ItemCoder}
    */
   public static ItemPage compress(Mark mark, int items, ByteWriter block) {
-    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
-    long size = Zstd.compressByteArray(room, 0, room.length, block.array(), 0, block.size(), LEVEL);
-    return new ItemPage(mark, items, block.size(), Arrays.copyOf(room, (int) size));
+    return new ItemPage(mark, items, block.size(), PageBytes.compress(block));
   }
 
   public Mark mark() {
@@ -123,26 +117,13 @@ public final class ItemPage {
    * @throws IllegalArgumentException when the page is damaged
    */
   public void forEach(Consumer<SourcedItem> consumer) {
-    ByteReader in = new ByteReader(decompress());
+    ByteReader in = new ByteReader(PageBytes.decompress(compressed, bytes));
     for (int i = 0; i < items; i++) {
       consumer.accept(new SourcedItem(Origin.UNKNOWN, in.readBytes()));
     }
     if (in.remaining() > 0) {
       throw CorruptBytes.because("they go on after the items of a page");
     }
-  }
-
-  private byte[] decompress() {
-    byte[] block = new byte[bytes];
-    try {
-      long size = Zstd.decompressByteArray(block, 0, bytes, compressed, 0, compressed.length);
-      if (size == bytes) {
-        return block;
-      }
-    } catch (ZstdException e) {
-      throw new IllegalArgumentException("a page of items is damaged", e);
-    }
-    throw new IllegalArgumentException("a page of items is damaged");
   }
 
   /** Returns the items, in the order of the scan. */

@@ -1,0 +1,42 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.item.page;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.sluice.item.codec.ByteWriter;
+import java.util.Arrays;
+
+/** Compresses the bytes of a page of items, and decompresses them. */
+final class PageBytes {
+  private static final int LEVEL = 1;
+
+  private PageBytes() {}
+
+  static byte[] compress(ByteWriter block) {
+    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
+    long size = Zstd.compressByteArray(room, 0, room.length, block.array(), 0, block.size(), LEVEL);
+    return Arrays.copyOf(room, (int) size);
+  }
+
+  /**
+   * Decompresses a page.
+   *
+   * @param size of the page, decompressed
+   * @throws IllegalArgumentException when the page is damaged
+   */
+  static byte[] decompress(byte[] compressed, int size) {
+    byte[] block = new byte[size];
+    try {
+      if (Zstd.decompressByteArray(block, 0, size, compressed, 0, compressed.length) == size) {
+        return block;
+      }
+    } catch (ZstdException e) {
+      throw new IllegalArgumentException("a page of items is damaged", e);
+    }
+    throw new IllegalArgumentException("a page of items is damaged");
+  }
+}
