@@ -6,29 +6,28 @@
 package io.sluice.dedupe;
 
 import io.sluice.failure.Rejection;
-import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
-import io.sluice.item.SourcedItemCoder;
+import io.sluice.item.page.Buckets;
+import io.sluice.item.page.SourcedPage;
+import io.sluice.item.page.SourcedPageCoder;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.report.PagesOfItems;
 import java.io.Serializable;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -88,48 +87,51 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
     return new Deduplicate(new Spec(spec.schema, spec.keep, spec.orderBy, buckets));
   }
 
-  @Override
-  public Outcome expand(PCollection<SourcedItem> items) {
-    return Outcome.of(
-        items
-            .apply("Key to bucket", ParDo.of(new BucketFn(spec)))
-            .setCoder(
-                KvCoder.of(
-                    VarIntCoder.of(), KvCoder.of(ByteArrayCoder.of(), SourcedItemCoder.of())))
-            .apply("Group buckets", GroupByKey.create())
-            .apply(
-                "Choose winners",
-                ParDo.of(new ChooseFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  /** Returns the buckets over which items for this transform are spread. */
+  public Buckets buckets() {
+    return spec.keep == DuplicatePolicy.NONE
+        ? Buckets.byItem(spec.buckets)
+        : Buckets.byKey(spec.buckets);
   }
 
-  private static final class BucketFn
-      extends DoFn<SourcedItem, KV<Integer, KV<byte[], SourcedItem>>> {
+  /** Returns the same transform for pages of items, which are spread over its {@link #buckets}. */
+  public PTransform<PCollection<SourcedPage>, Outcome> ofPages() {
+    return new Pages(spec);
+  }
+
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    return items
+        .apply("Key to bucket", PagesOfItems.by(spec.schema, buckets()))
+        .apply("Of pages", ofPages());
+  }
+
+  private static final class Pages extends PTransform<PCollection<SourcedPage>, Outcome> {
     private static final long serialVersionUID = 1L;
-    private static final byte[] NO_KEY = {};
     private final Spec spec;
 
-    BucketFn(Spec spec) {
+    Pages(Spec spec) {
       this.spec = spec;
     }
 
-    @ProcessElement
-    public void processElement(
-        @Element SourcedItem item, OutputReceiver<KV<Integer, KV<byte[], SourcedItem>>> out)
-        throws InvalidItemException {
-      if (spec.keep == DuplicatePolicy.NONE) {
-        // Not by the key: one that repeats thousands of times would make one bucket large. The
-        // multiplication (Fibonacci hashing) spreads hash codes that are close together.
-        int bucket = (int) (((item.hashCode() * 0x9E3779B97F4A7C15L) >>> 33) % spec.buckets);
-        out.output(KV.of(bucket, KV.of(NO_KEY, item)));
-      } else {
-        ItemKey key = ItemKey.of(item.item(), spec.schema);
-        out.output(KV.of(key.bucket(spec.buckets), KV.of(key.bytes(), item)));
-      }
+    @Override
+    public Outcome expand(PCollection<SourcedPage> pages) {
+      return Outcome.of(
+          pages
+              .apply(
+                  "Bucket of page",
+                  WithKeys.of(SourcedPage::bucket).withKeyType(TypeDescriptors.integers()))
+              .setCoder(KvCoder.of(VarIntCoder.of(), SourcedPageCoder.of()))
+              .apply("Group buckets", GroupByKey.create())
+              .apply(
+                  "Choose winners",
+                  ParDo.of(new ChooseFn(spec))
+                      .withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));
     }
   }
 
   private static final class ChooseFn
-      extends DoFn<KV<Integer, Iterable<KV<byte[], SourcedItem>>>, SourcedItem> {
+      extends DoFn<KV<Integer, Iterable<SourcedPage>>, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private final Spec spec;
     private transient BundleTally tally;
@@ -145,43 +147,36 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<KV<byte[], SourcedItem>>> bucket,
+        @Element KV<Integer, Iterable<SourcedPage>> bucket,
         MultiOutputReceiver out,
         BoundedWindow window) {
+      OutputReceiver<SourcedPage> pages = out.get(Outcome.PAGES);
       if (spec.keep == DuplicatePolicy.NONE) {
-        bucket.getValue().forEach(item -> out.get(Outcome.ITEMS).output(item.getValue()));
+        bucket.getValue().forEach(pages::output);
         return;
       }
-      Map<ItemKey, DuplicateGroup> groups = new HashMap<>();
-      for (KV<byte[], SourcedItem> candidate : bucket.getValue()) {
-        groups
-            .computeIfAbsent(
-                ItemKey.ofBytes(candidate.getKey()),
-                k -> DuplicateGroup.of(spec.keep, spec.orderBy))
-            .add(candidate.getValue());
+      BucketOfPages choice = new BucketOfPages(spec.keep, spec.orderBy);
+      bucket.getValue().forEach(choice::add);
+      choice.settle(
+          (item, winner) -> {
+            Rejection rejection = rejection(item, winner);
+            tally.add(rejection, window);
+            out.get(Outcome.REJECTIONS).output(rejection);
+          },
+          pages::output);
+      if (choice.duplicates() > 0) {
+        tally.add(Count.DUPLICATES, choice.duplicates(), window);
       }
-      groups.values().forEach(group -> settle(group, out, window));
     }
 
-    private void settle(DuplicateGroup group, MultiOutputReceiver out, BoundedWindow window) {
-      out.get(Outcome.ITEMS).output(group.winner());
-      List<SourcedItem> rejected = group.rejected();
-      long duplicates = group.size() - 1 - rejected.size();
-      if (duplicates > 0) {
-        tally.add(Count.DUPLICATES, duplicates, window);
-      }
-      for (SourcedItem item : rejected) {
-        Rejection rejection =
-            Rejection.ofItem(
-                Rejection.Stage.DEDUPE,
-                item,
-                Reason.DUPLICATE_KEY,
-                "same primary key as the record of "
-                    + group.winner().origin()
-                    + (item.sameItem(group.winner()) ? "" : ", but other attributes"));
-        tally.add(rejection, window);
-        out.get(Outcome.REJECTIONS).output(rejection);
-      }
+    private static Rejection rejection(SourcedItem item, SourcedItem winner) {
+      return Rejection.ofItem(
+          Rejection.Stage.DEDUPE,
+          item,
+          Reason.DUPLICATE_KEY,
+          "same primary key as the record of "
+              + winner.origin()
+              + (item.sameItem(winner) ? "" : ", but other attributes"));
     }
 
     @FinishBundle

@@ -32,16 +32,22 @@ abstract class DuplicateGroup {
     };
   }
 
-  final void add(SourcedItem item) {
+  /**
+   * Adds an item.
+   *
+   * @return the item, this one or one before, that is now known to be a duplicate; null if there is
+   *     none
+   */
+  final @Nullable SourcedItem add(SourcedItem item) {
     size++;
-    compare(item);
+    return compare(item);
   }
 
   final long size() {
     return size;
   }
 
-  abstract void compare(SourcedItem item);
+  abstract @Nullable SourcedItem compare(SourcedItem item);
 
   abstract SourcedItem winner();
 
@@ -54,8 +60,9 @@ abstract class DuplicateGroup {
     private final List<SourcedItem> items = new ArrayList<>(1);
 
     @Override
-    void compare(SourcedItem item) {
+    @Nullable SourcedItem compare(SourcedItem item) {
       items.add(item);
+      return null;
     }
 
     @Override
@@ -79,10 +86,13 @@ abstract class DuplicateGroup {
     }
 
     @Override
-    void compare(SourcedItem item) {
+    @Nullable SourcedItem compare(SourcedItem item) {
       if (winner == null || betterFirst.compare(item, winner) < 0) {
+        SourcedItem loser = winner;
         winner = item;
+        return loser;
       }
+      return item;
     }
 
     @Override
@@ -107,18 +117,31 @@ abstract class DuplicateGroup {
     private @Nullable Map<ByteBuffer, SourcedItem> firsts;
 
     @Override
-    void compare(SourcedItem item) {
-      if (firsts != null) {
-        firsts.merge(item.content(), item, Distinct::earlier);
-      } else if (only == null) {
+    @Nullable SourcedItem compare(SourcedItem item) {
+      if (only == null && firsts == null) {
         only = item;
-      } else if (only.sameItem(item)) {
-        only = earlier(only, item);
+        return null;
+      }
+      SourcedItem same = firsts == null ? only : firsts.get(item.content());
+      if (same == null || !same.sameItem(item)) {
+        keepDifferent(item);
+        return null;
+      }
+      SourcedItem kept = earlier(same, item);
+      if (firsts == null) {
+        only = kept;
       } else {
+        firsts.put(kept.content(), kept);
+      }
+      return kept == item ? same : item;
+    }
+
+    private void keepDifferent(SourcedItem item) {
+      if (firsts == null) {
         firsts = new HashMap<>();
         firsts.put(only.content(), only);
-        firsts.put(item.content(), item);
       }
+      firsts.put(item.content(), item);
     }
 
     private static SourcedItem earlier(SourcedItem a, SourcedItem b) {

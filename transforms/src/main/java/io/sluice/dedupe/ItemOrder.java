@@ -5,6 +5,7 @@
  */
 package io.sluice.dedupe;
 
+import io.sluice.item.ItemCursor;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.SourcedItem;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Comparators of items with the same key: the better one comes first. */
@@ -47,10 +49,27 @@ final class ItemOrder {
     return (a, b) -> order.compare(orderOf(a, attribute), orderOf(b, attribute));
   }
 
-  /** Treats an attribute of type NULL, which an empty field may become, as a missing one. */
+  /**
+   * Finds the attribute without decoding the others. Treats one of type NULL, which an empty field
+   * may become, as a missing one.
+   */
   private static @Nullable AttributeValue orderOf(SourcedItem item, String attribute) {
-    AttributeValue value = item.item().get(attribute);
-    return value == null || value.type() == AttributeValue.Type.NUL ? null : value;
+    ItemCursor in = ItemCursor.of(item);
+    for (int left = in.count(); left > 0; left--) {
+      boolean found = in.name(attribute).equals(attribute);
+      AttributeValue.Type type = in.type();
+      if (found) {
+        return switch (type) {
+          case S -> AttributeValue.fromS(in.string());
+          case N -> AttributeValue.fromN(in.number());
+          case B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(in.binary()));
+          case NUL -> null;
+          default -> item.item().get(attribute);
+        };
+      }
+      in.skip();
+    }
+    return null;
   }
 
   /** Compares as DynamoDB orders sort keys; values of different types by type. */

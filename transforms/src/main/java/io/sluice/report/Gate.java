@@ -6,6 +6,7 @@
 package io.sluice.report;
 
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.SourcedPage;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -57,19 +58,38 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     return new Gate(maxRejects, soFar, told);
   }
 
-  @Override
-  public Outcome expand(PCollection<SourcedItem> items) {
-    PCollectionView<Tally> tally =
-        soFar.apply("Sum so far", Combine.globally(Tally.sum()).asSingletonView());
-    return Outcome.of(
-        items.apply(
-            "Pass or hold back",
-            ParDo.of(new PassFn(tally, maxRejects, listener))
-                .withSideInputs(tally)
-                .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+  /** Returns the same gate for pages of items. */
+  public PTransform<PCollection<SourcedPage>, Outcome> ofPages() {
+    return new Pages(this);
   }
 
-  private static final class PassFn extends DoFn<SourcedItem, SourcedItem> {
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    return items.apply("Pages", PagesOfItems.inAnyOrder()).apply("Of pages", ofPages());
+  }
+
+  private static final class Pages extends PTransform<PCollection<SourcedPage>, Outcome> {
+    private static final long serialVersionUID = 1L;
+    private final Gate gate;
+
+    Pages(Gate gate) {
+      this.gate = gate;
+    }
+
+    @Override
+    public Outcome expand(PCollection<SourcedPage> pages) {
+      PCollectionView<Tally> tally =
+          gate.soFar.apply("Sum so far", Combine.globally(Tally.sum()).asSingletonView());
+      return Outcome.of(
+          pages.apply(
+              "Pass or hold back",
+              ParDo.of(new PassFn(tally, gate.maxRejects, gate.listener))
+                  .withSideInputs(tally)
+                  .withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));
+    }
+  }
+
+  private static final class PassFn extends DoFn<SourcedPage, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Tally> soFar;
     private final long maxRejects;
@@ -97,7 +117,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
         told = true;
       }
       if (before.rejected() > maxRejects) {
-        tally.add(Count.WITHHELD, window);
+        tally.add(Count.WITHHELD, context.element().count(), window);
       } else {
         context.output(context.element());
       }

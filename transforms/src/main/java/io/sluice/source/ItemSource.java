@@ -9,11 +9,15 @@ import io.sluice.format.FileCompression;
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.item.page.Buckets;
+import io.sluice.item.page.Pager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
@@ -29,20 +33,30 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Beam's own source for files makes a task of every small file, and reads a file twice if two
  * patterns match it.
  */
-final class ItemSource extends BoundedSource<ReadRecord> {
+final class ItemSource extends BoundedSource<ReadPage> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The maximum size of a split, whatever the runner wants: the DirectRunner holds a whole split in
-   * memory.
+   * The maximum size of a split of an ordinary input, whatever the runner wants: the DirectRunner
+   * holds a whole split in memory.
    */
   static final long MAX_SPLIT_BYTES = 16L << 20;
+
+  /**
+   * How many such splits there are before they grow, and with them the pages of one split: as many
+   * as there are buckets, at most.
+   */
+  private static final int ORDINARY_SPLITS = 1 << 12;
+
+  /** The maximum size of a split of the largest inputs. */
+  private static final long MAX_LARGE_SPLIT_BYTES = 256L << 20;
 
   /** The minimum size of a split, if there are enough files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
+  private final Buckets buckets;
   private final long minSplitBytes;
 
   /** The slices that a split reads, one after the other; null before the split. */
@@ -51,16 +65,19 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   private ItemSource(
       FileSelection selection,
       SliceReader.Recipe recipe,
+      Buckets buckets,
       long minSplitBytes,
       @Nullable List<FileSlice> slices) {
     this.selection = selection;
     this.recipe = recipe;
+    this.buckets = buckets;
     this.minSplitBytes = minSplitBytes;
     this.slices = slices;
   }
 
-  static ItemSource of(FileSelection selection, SliceReader.Recipe recipe, long minSplitBytes) {
-    return new ItemSource(selection, recipe, minSplitBytes, null);
+  static ItemSource of(
+      FileSelection selection, SliceReader.Recipe recipe, Buckets buckets, long minSplitBytes) {
+    return new ItemSource(selection, recipe, buckets, minSplitBytes, null);
   }
 
   @Override
@@ -69,7 +86,8 @@ final class ItemSource extends BoundedSource<ReadRecord> {
     if (slices != null) {
       return List.of(this);
     }
-    long target = Math.max(minSplitBytes, Math.min(MAX_SPLIT_BYTES, desiredBundleSizeBytes));
+    long most = maxSplitBytes(getEstimatedSizeBytes(options));
+    long target = Math.max(minSplitBytes, Math.min(most, desiredBundleSizeBytes));
     List<ItemSource> splits = new ArrayList<>();
     List<FileSlice> together = new ArrayList<>();
     long bytes = 0;
@@ -88,8 +106,14 @@ final class ItemSource extends BoundedSource<ReadRecord> {
     return splits;
   }
 
+  /** Returns the maximum size of a split of an input of so many bytes. */
+  static long maxSplitBytes(long inputBytes) {
+    long share = inputBytes / ORDINARY_SPLITS;
+    return Math.min(MAX_LARGE_SPLIT_BYTES, Math.max(MAX_SPLIT_BYTES, share));
+  }
+
   private ItemSource reading(List<FileSlice> some) {
-    return new ItemSource(FileSelection.NONE, recipe, minSplitBytes, some);
+    return new ItemSource(FileSelection.NONE, recipe, buckets, minSplitBytes, some);
   }
 
   private List<FileSlice> cut(long target) throws IOException {
@@ -133,21 +157,26 @@ final class ItemSource extends BoundedSource<ReadRecord> {
   }
 
   @Override
-  public Coder<ReadRecord> getOutputCoder() {
-    return new ReadRecord.RecordCoder();
+  public Coder<ReadPage> getOutputCoder() {
+    return new ReadPage.PageCoder();
   }
 
   @Override
-  public BoundedReader<ReadRecord> createReader(PipelineOptions options) throws IOException {
+  public BoundedReader<ReadPage> createReader(PipelineOptions options) throws IOException {
     return new Reader(this, slices == null ? cut(Long.MAX_VALUE) : slices);
   }
 
-  private static final class Reader extends BoundedReader<ReadRecord> {
+  /** Fills a page for each bucket, across the slices, so that tiny files share pages. */
+  private static final class Reader extends BoundedReader<ReadPage> {
     private final ItemSource source;
     private final List<FileSlice> slices;
+    private final Deque<ReadPage> ready = new ArrayDeque<>();
+    private final Pager pager = new Pager(page -> ready.add(ReadPage.of(page)));
     private int nextSlice;
+    private long skipped;
+    private boolean isOver;
     private @Nullable SliceReader reader;
-    private @Nullable ReadRecord current;
+    private @Nullable ReadPage current;
 
     Reader(ItemSource source, List<FileSlice> slices) {
       this.source = source;
@@ -161,23 +190,49 @@ final class ItemSource extends BoundedSource<ReadRecord> {
 
     @Override
     public boolean advance() throws IOException {
+      while (ready.isEmpty() && !isOver) {
+        ReadRecord record = nextRecord();
+        if (record == null) {
+          end();
+        } else if (record.item() != null) {
+          source.buckets.add(record.item(), record.key(), pager);
+        } else if (record.rejection() != null) {
+          ready.add(ReadPage.of(record.rejection()));
+        } else {
+          skipped++;
+        }
+      }
+      current = ready.poll();
+      return current != null;
+    }
+
+    private void end() {
+      isOver = true;
+      pager.flush();
+      if (skipped > 0) {
+        ready.add(ReadPage.skipped(skipped));
+      }
+    }
+
+    /** Returns the next record of all slices, or null after the last one. */
+    private @Nullable ReadRecord nextRecord() throws IOException {
       while (true) {
         if (reader != null) {
-          current = reader.next();
-          if (current != null) {
-            return true;
+          ReadRecord record = reader.next();
+          if (record != null) {
+            return record;
           }
           close();
         }
         if (nextSlice == slices.size()) {
-          return false;
+          return null;
         }
         reader = SliceReader.open(source.recipe, slices.get(nextSlice++));
       }
     }
 
     @Override
-    public ReadRecord getCurrent() {
+    public ReadPage getCurrent() {
       if (current == null) {
         throw new NoSuchElementException();
       }

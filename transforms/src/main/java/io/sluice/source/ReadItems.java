@@ -10,7 +10,8 @@ import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
-import io.sluice.item.SourcedItem;
+import io.sluice.item.page.Buckets;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
@@ -38,11 +39,14 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
 
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
+  private final Buckets buckets;
   private final long minSplitBytes;
 
-  private ReadItems(FileSelection selection, SliceReader.Recipe recipe, long minSplitBytes) {
+  private ReadItems(
+      FileSelection selection, SliceReader.Recipe recipe, Buckets buckets, long minSplitBytes) {
     this.selection = selection;
     this.recipe = recipe;
+    this.buckets = buckets;
     this.minSplitBytes = minSplitBytes;
   }
 
@@ -51,6 +55,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     return new ReadItems(
         FileSelection.matching(patterns),
         new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
+        Buckets.ONE,
         ItemSource.MIN_SPLIT_BYTES);
   }
 
@@ -59,6 +64,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     return new ReadItems(
         FileSelection.of(files),
         new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
+        Buckets.ONE,
         ItemSource.MIN_SPLIT_BYTES);
   }
 
@@ -68,7 +74,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * @param checks by file name, as the file system has it; those files are read whole
    */
   public ReadItems withChecks(Map<String, ContentCheck> checks) {
-    return new ReadItems(selection.withChecks(checks), recipe, minSplitBytes);
+    return new ReadItems(selection.withChecks(checks), recipe, buckets, minSplitBytes);
   }
 
   /**
@@ -98,8 +104,16 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     return with(recipe.withPathColumns(columns));
   }
 
+  /**
+   * Spreads the items over the pages of these buckets; one bucket by default. Buckets by key need
+   * {@link #withKey}.
+   */
+  public ReadItems intoBuckets(Buckets other) {
+    return new ReadItems(selection, recipe, other, minSplitBytes);
+  }
+
   private ReadItems with(SliceReader.Recipe other) {
-    return new ReadItems(selection, other, minSplitBytes);
+    return new ReadItems(selection, other, buckets, minSplitBytes);
   }
 
   /** Sets the meaning of a first column named Op. */
@@ -109,20 +123,21 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
 
   /** Sets the minimum size of a split in bytes, 1 MiB by default; for tests with small files. */
   ReadItems withMinSplitBytes(long bytes) {
-    return new ReadItems(selection, recipe, bytes);
+    return new ReadItems(selection, recipe, buckets, bytes);
   }
 
   @Override
   public Outcome expand(PBegin begin) {
     return Outcome.of(
         begin
-            .apply("Read files", Read.from(ItemSource.of(selection, recipe, minSplitBytes)))
+            .apply(
+                "Read files", Read.from(ItemSource.of(selection, recipe, buckets, minSplitBytes)))
             .apply(
                 "Part items and rejections",
-                ParDo.of(new PartFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+                ParDo.of(new PartFn()).withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));
   }
 
-  private static final class PartFn extends DoFn<ReadRecord, SourcedItem> {
+  private static final class PartFn extends DoFn<ReadPage, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private transient BundleTally tally;
 
@@ -133,15 +148,17 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
 
     @ProcessElement
     public void processElement(
-        @Element ReadRecord record, MultiOutputReceiver out, BoundedWindow window) {
-      tally.add(Count.READ, window);
-      if (record.item() != null) {
-        out.get(Outcome.ITEMS).output(record.item());
-      } else if (record.rejection() != null) {
-        tally.add(record.rejection(), window);
-        out.get(Outcome.REJECTIONS).output(record.rejection());
+        @Element ReadPage read, MultiOutputReceiver out, BoundedWindow window) {
+      if (read.items() != null) {
+        tally.add(Count.READ, read.items().count(), window);
+        out.get(Outcome.PAGES).output(read.items());
+      } else if (read.rejection() != null) {
+        tally.add(Count.READ, window);
+        tally.add(read.rejection(), window);
+        out.get(Outcome.REJECTIONS).output(read.rejection());
       } else {
-        tally.add(Count.SKIPPED, window);
+        tally.add(Count.READ, read.skipped(), window);
+        tally.add(Count.SKIPPED, read.skipped(), window);
       }
     }
 

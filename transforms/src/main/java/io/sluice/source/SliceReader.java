@@ -13,6 +13,7 @@ import io.sluice.format.RecordReader;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.json.ChangeRecords;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
 import io.sluice.item.ItemRules;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -174,6 +175,7 @@ public final class SliceReader implements Closeable {
   private ReadRecord record() throws IOException {
     Origin origin = records.origin();
     Map<String, AttributeValue> item = null;
+    ItemKey key = null;
     try {
       item = records.parse();
       if (item == null) {
@@ -191,10 +193,10 @@ public final class SliceReader implements Closeable {
           byte[] record = recipe.keyFrom.needsRecord() ? records.record() : NO_RECORD;
           recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
         }
-        ItemRules.check(item, recipe.schema);
+        key = ItemRules.check(item, recipe.schema);
         ItemRules.checkIndexKeys(item, recipe.indexKeys);
       }
-      return ReadRecord.of(SourcedItem.of(origin, item));
+      return ReadRecord.of(SourcedItem.of(origin, item), key);
     } catch (InvalidItemException e) {
       return ReadRecord.of(
           item != null && records.isPoorerThanItem()

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.text.TextFormat;
+import io.sluice.item.page.Buckets;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.testing.SourceTestUtils;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,15 +41,12 @@ class ListedFilesTest {
     return ItemSource.of(
         selection,
         new SliceReader.Recipe(new TextFormat("line", 0), KeyFrom.RECORD, null, List.of()),
+        Buckets.ONE,
         1);
   }
 
   private static List<String> lines(ItemSource source) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (ReadRecord record : SourceTestUtils.readFromSource(source, OPTIONS)) {
-      lines.add(record.item().item().get("line").s());
-    }
-    return lines;
+    return SourceItems.of(source).stream().map(item -> item.item().get("line").s()).toList();
   }
 
   @Test

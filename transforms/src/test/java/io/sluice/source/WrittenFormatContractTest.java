@@ -17,6 +17,7 @@ import io.sluice.format.RecordReader;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.ItemDiff;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.Buckets;
 import io.sluice.sink.EmptyFile;
 import io.sluice.sink.Sinks;
 import io.sluice.sink.WrittenFiles;
@@ -28,11 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.testing.SourceTestUtils;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,13 +78,10 @@ class WrittenFormatContractTest {
     SliceReader.Recipe recipe =
         new SliceReader.Recipe(format.reader(ReaderSettings.NONE), KeyFrom.RECORD, null, List.of());
     List<String> read = new ArrayList<>();
-    for (BoundedSource<ReadRecord> part :
-        ItemSource.of(FileSelection.of(List.of(file)), recipe, 1)
+    for (ItemSource part :
+        ItemSource.of(FileSelection.of(List.of(file)), recipe, Buckets.ONE, 1)
             .split(64 << 10, PipelineOptionsFactory.create())) {
-      for (ReadRecord record :
-          SourceTestUtils.readFromSource(part, PipelineOptionsFactory.create())) {
-        read.add(record.item().item().get("pk").s());
-      }
+      SourceItems.of(part).forEach(item -> read.add(item.item().get("pk").s()));
     }
     assertThat(
         read.stream().sorted().toList(),

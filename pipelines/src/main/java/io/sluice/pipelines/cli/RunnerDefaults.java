@@ -15,12 +15,15 @@ import java.util.List;
 
 /**
  * The arguments that the jar of a runner adds unless they are given: its runner, and settings that
- * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment.
+ * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment; {@value
+ * #PROCESSORS} stands for the number of this machine's processors.
  *
  * @param defaults arguments of the form {@code --name=value}
  */
 public record RunnerDefaults(List<String> defaults) {
   static final String RESOURCE = "/sluice-defaults.args";
+
+  static final String PROCESSORS = "${processors}";
 
   /** Loads the defaults of the running jar; none when it has none. */
   public static RunnerDefaults load() {
@@ -28,15 +31,22 @@ public record RunnerDefaults(List<String> defaults) {
       if (in == null) {
         return new RunnerDefaults(List.of());
       }
-      return new RunnerDefaults(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> line.startsWith("--"))
-              .toList());
+      return parse(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8),
+          Runtime.getRuntime().availableProcessors());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static RunnerDefaults parse(String resource, int processors) {
+    return new RunnerDefaults(
+        resource
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("--"))
+            .map(line -> line.replace(PROCESSORS, Integer.toString(processors)))
+            .toList());
   }
 
   /** Returns the arguments, preceded by the defaults that they do not set. */

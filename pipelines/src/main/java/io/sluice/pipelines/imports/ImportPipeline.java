@@ -138,13 +138,15 @@ public final class ImportPipeline {
   static void build(Pipeline pipeline, InputJob job, ImportPlan plan) {
     InputListing input = job.input();
     Ledger ledger = new Ledger();
-    job.readInto(ledger, pipeline, input.read())
+    job.read(ledger, pipeline, input.read())
+        .pagesInto(ledger)
         .apply(
             "Gate",
             Gate.closingAbove(plan.maxRejects(), ledger.tallies())
-                .telling(new ToWrite(job.table().name())))
-        .into(ledger)
-        .apply("Write table", write(job, plan))
+                .telling(new ToWrite(job.table().name()))
+                .ofPages())
+        .pagesInto(ledger)
+        .apply("Write table", write(job, plan).ofPages())
         .closeInto(ledger);
     PCollection<Tally> whole = job.endWith(ledger, Map.of());
     if (plan.deletesInput()) {
@@ -192,7 +194,8 @@ public final class ImportPipeline {
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey =
-        job.readInto(ledger, pipeline, job.input().read())
+        job.read(ledger, pipeline, job.input().read())
+            .into(ledger)
             .apply("Survey", SurveyItems.withCost(cost));
     ledger.add(survey.get(Outcome.TALLIES));
     PCollectionView<String> json =

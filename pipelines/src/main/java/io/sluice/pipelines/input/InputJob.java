@@ -8,13 +8,13 @@ package io.sluice.pipelines.input;
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.rejects.WriteRejections;
-import io.sluice.item.SourcedItem;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
+import io.sluice.report.Outcome;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.source.ReadItems;
@@ -50,6 +50,12 @@ public record InputJob(
   private static final long BUCKET_BYTES = 16L << 20;
 
   /**
+   * The maximum number of buckets, beyond which they grow: a split of the input has a page of each,
+   * and those of a terabyte must not have two items each.
+   */
+  private static final long MAX_BUCKETS = 1 << 14;
+
+  /**
    * The bytes of heap per byte of input: 27 MB of CSV, 420,000 rows, went through 256 MB in a dry
    * run and in an import, and an import did not get through 128 MB (all with the serial collector).
    */
@@ -58,22 +64,22 @@ public record InputJob(
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Reads the items of the input, one for each primary key. */
-  public PCollection<SourcedItem> readInto(Ledger ledger, Pipeline pipeline, ReadItems read) {
+  /** Reads the items of the input, one for each primary key; in pages. */
+  public Outcome read(Ledger ledger, Pipeline pipeline, ReadItems read) {
+    Deduplicate deduplicate =
+        Deduplicate.by(table.keySchema())
+            .keeping(plan.dedupe().policy())
+            .orderedBy(plan.dedupe().orderBy())
+            .intoBuckets(buckets());
     return pipeline
         .apply(
             "Read items",
             read.withKey(table.keySchema(), plan.keyFrom())
                 .withIndexKeys(table.indexKeys())
-                .withOpColumn(plan.opColumn()))
-        .into(ledger)
-        .apply(
-            "Deduplicate",
-            Deduplicate.by(table.keySchema())
-                .keeping(plan.dedupe().policy())
-                .orderedBy(plan.dedupe().orderBy())
-                .intoBuckets(buckets()))
-        .into(ledger);
+                .withOpColumn(plan.opColumn())
+                .intoBuckets(deduplicate.buckets()))
+        .pagesInto(ledger)
+        .apply("Deduplicate", deduplicate.ofPages());
   }
 
   /** Prints a warning if the heap may be too small. */
@@ -117,7 +123,7 @@ public record InputJob(
   private int buckets() {
     long bytes = inputBytes();
     long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), plan.dedupe().shards());
-    return (int) Math.min(1 << 20, Math.max(least, bytes / BUCKET_BYTES));
+    return (int) Math.min(MAX_BUCKETS, Math.max(least, bytes / BUCKET_BYTES));
   }
 
   /**

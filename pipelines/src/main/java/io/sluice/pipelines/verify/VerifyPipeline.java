@@ -68,7 +68,7 @@ public final class VerifyPipeline {
     // The scan for items that are only in the table runs at the same time as the comparison.
     Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.readInto(ledger, pipeline, job.input().read());
+    PCollection<SourcedItem> items = job.read(ledger, pipeline, job.input().read()).into(ledger);
     items
         .apply(
             "Compare",

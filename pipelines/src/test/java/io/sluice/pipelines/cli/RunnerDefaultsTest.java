@@ -24,4 +24,11 @@ class RunnerDefaultsTest {
         profile.complete(new String[] {"--runner=DirectRunner", "--fasterCopy"}),
         is(List.of("--runner=DirectRunner", "--fasterCopy")));
   }
+
+  @Test
+  void defaultsAreTheLinesWithOptions() {
+    assertThat(
+        RunnerDefaults.parse("# Why.\n--a=1\n\n  --b=${processors}\n", 7).defaults(),
+        is(List.of("--a=1", "--b=7")));
+  }
 }

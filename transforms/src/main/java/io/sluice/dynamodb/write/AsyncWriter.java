@@ -9,7 +9,8 @@ import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
-import io.sluice.item.SourcedItemCoder;
+import io.sluice.item.page.SourcedPage;
+import io.sluice.item.page.SourcedPageCoder;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
@@ -31,7 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Writes with many batches in flight. A bundle that succeeds has written everything, and counts it
  * at its end; its rejections are emitted as soon as DynamoDB has refused an item.
  */
-final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
+final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
   private static final long serialVersionUID = 1L;
 
   private final WriteSpec spec;
@@ -41,16 +42,16 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
   }
 
   @Override
-  public Outcome expand(PCollection<SourcedItem> items) {
+  public Outcome expand(PCollection<SourcedPage> pages) {
     PCollectionTuple outputs =
-        items.apply(
+        pages.apply(
             "Put many batches",
-            ParDo.of(new PutFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
-    outputs.get(Outcome.ITEMS).setCoder(SourcedItemCoder.of());
+            ParDo.of(new PutFn(spec)).withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS));
+    outputs.get(Outcome.PAGES).setCoder(SourcedPageCoder.of());
     return Outcome.ofLast(outputs.get(Outcome.REJECTIONS), outputs.get(Outcome.TALLIES));
   }
 
-  private static final class PutFn extends DoFn<SourcedItem, SourcedItem> {
+  private static final class PutFn extends DoFn<SourcedPage, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private static final String NAMESPACE = "sluice";
 
@@ -97,20 +98,24 @@ final class AsyncWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
 
     @ProcessElement
     public void processElement(
-        @Element SourcedItem item, MultiOutputReceiver out, BoundedWindow window)
+        @Element SourcedPage page, MultiOutputReceiver out, BoundedWindow window)
         throws IOException, InterruptedException {
       emitter =
           (rejection, of) ->
               out.get(Outcome.REJECTIONS)
                   .outputWindowedValue(
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
-      if (spec.isTimeUp()) {
-        tally.add(Count.LEFT, window);
-        if (writer != null) {
-          writer.proceed();
+      int done = 0;
+      for (SourcedItem item : page) {
+        if (spec.isTimeUp()) {
+          tally.add(Count.LEFT, page.count() - done, window);
+          if (writer != null) {
+            writer.proceed();
+          }
+          return;
         }
-      } else {
         writer().put(item, window);
+        done++;
       }
     }
 

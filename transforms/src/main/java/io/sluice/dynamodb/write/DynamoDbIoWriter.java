@@ -8,6 +8,7 @@ package io.sluice.dynamodb.write;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * Writes through Beam's DynamoDBIO. It does not report what it wrote, and fails the bundle when
  * something is left over. So its input is counted, and the counts wait until it is done.
  */
-public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>, Outcome> {
+public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
   private static final long serialVersionUID = 1L;
 
   private final WriteSpec spec;
@@ -43,10 +44,10 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>,
   }
 
   @Override
-  public Outcome expand(PCollection<SourcedItem> items) {
-    BudgetedClients.use(items.getPipeline().getOptions().as(AwsOptions.class));
+  public Outcome expand(PCollection<SourcedPage> pages) {
+    BudgetedClients.use(pages.getPipeline().getOptions().as(AwsOptions.class));
     PCollectionTuple counted =
-        items.apply(
+        pages.apply(
             "Count",
             ParDo.of(new CountFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
     PCollection<Void> written =
@@ -80,7 +81,7 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>,
     return KV.of(spec.table(), WriteRequest.builder().putRequest(put -> put.item(item)).build());
   }
 
-  private static final class CountFn extends DoFn<SourcedItem, SourcedItem> {
+  private static final class CountFn extends DoFn<SourcedPage, SourcedItem> {
     private static final long serialVersionUID = 1L;
     private final WriteSpec spec;
     private transient AwsOptions options;
@@ -106,16 +107,18 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedItem>,
 
     @ProcessElement
     public void processElement(
-        @Element SourcedItem item, OutputReceiver<SourcedItem> out, BoundedWindow window) {
-      if (spec.isTimeUp()) {
-        tally.add(Count.LEFT, window);
-      } else {
-        if (session == null) {
-          // DynamoDBIO creates no table.
-          session = WriteSession.enter(spec, options);
+        @Element SourcedPage page, OutputReceiver<SourcedItem> out, BoundedWindow window) {
+      for (SourcedItem item : page) {
+        if (spec.isTimeUp()) {
+          tally.add(Count.LEFT, window);
+        } else {
+          if (session == null) {
+            // DynamoDBIO creates no table.
+            session = WriteSession.enter(spec, options);
+          }
+          tally.add(Count.WRITTEN, window);
+          out.output(item);
         }
-        tally.add(Count.WRITTEN, window);
-        out.output(item);
       }
     }
 

@@ -5,7 +5,7 @@
  */
 package io.sluice.dynamodb.write;
 
-import io.sluice.item.SourcedItem;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.report.Outcome;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,26 +14,26 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The ways to write items to DynamoDB. Each is a transform of checked items that emits a tally only
- * when the items that it counts are written.
+ * The ways to write items to DynamoDB. Each is a transform of pages of checked items that emits a
+ * tally only when the items that it counts are written.
  */
 public enum WriteEngine {
   /** Sluice's own engine: many batches in flight for each worker thread, as many as speed it up. */
   ASYNC {
     @Override
-    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
+    PTransform<PCollection<SourcedPage>, Outcome> writer(WriteSpec spec) {
       return new AsyncWriter(spec);
     }
   },
   /** Beam's DynamoDBIO: one batch of 25 in flight for each worker thread. */
   DYNAMODBIO {
     @Override
-    PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec) {
+    PTransform<PCollection<SourcedPage>, Outcome> writer(WriteSpec spec) {
       return new DynamoDbIoWriter(spec);
     }
   };
 
-  abstract PTransform<PCollection<SourcedItem>, Outcome> writer(WriteSpec spec);
+  abstract PTransform<PCollection<SourcedPage>, Outcome> writer(WriteSpec spec);
 
   /** Reads a name in any case. */
   public static WriteEngine parse(String name) {

@@ -10,13 +10,18 @@ import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.table.Billing;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
 import io.sluice.item.ItemRules;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.PageCursor;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
+import io.sluice.report.PagesOfItems;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -114,24 +119,45 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
     return with(spec -> spec.stopAt = moment.toEpochMilli());
   }
 
-  @Override
-  public Outcome expand(PCollection<SourcedItem> items) {
-    if (!spec.check) {
-      return items.apply("Put", engine.writer(spec));
-    }
-    Ledger ledger = new Ledger();
-    Outcome.of(
-            items.apply(
-                "Check",
-                ParDo.of(new CheckFn(spec.schema()))
-                    .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)))
-        .into(ledger)
-        .apply("Put", engine.writer(spec))
-        .closeInto(ledger);
-    return Outcome.ofLast(ledger.rejections(), ledger.tallies());
+  /** Returns the same write for pages of items. */
+  public PTransform<PCollection<SourcedPage>, Outcome> ofPages() {
+    return new Pages(spec, engine);
   }
 
-  private static final class CheckFn extends DoFn<SourcedItem, SourcedItem> {
+  @Override
+  public Outcome expand(PCollection<SourcedItem> items) {
+    return items.apply("Pages", PagesOfItems.inAnyOrder()).apply("Of pages", ofPages());
+  }
+
+  private static final class Pages extends PTransform<PCollection<SourcedPage>, Outcome> {
+    private static final long serialVersionUID = 1L;
+    private final WriteSpec spec;
+    private final WriteEngine engine;
+
+    Pages(WriteSpec spec, WriteEngine engine) {
+      this.spec = spec;
+      this.engine = engine;
+    }
+
+    @Override
+    public Outcome expand(PCollection<SourcedPage> pages) {
+      if (!spec.check) {
+        return pages.apply("Put", engine.writer(spec));
+      }
+      Ledger ledger = new Ledger();
+      Outcome.of(
+              pages.apply(
+                  "Check",
+                  ParDo.of(new CheckFn(spec.schema()))
+                      .withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)))
+          .pagesInto(ledger)
+          .apply("Put", engine.writer(spec))
+          .closeInto(ledger);
+      return Outcome.ofLast(ledger.rejections(), ledger.tallies());
+    }
+  }
+
+  private static final class CheckFn extends DoFn<SourcedPage, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private final KeySchema schema;
     private transient BundleTally tally;
@@ -147,15 +173,24 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
 
     @ProcessElement
     public void processElement(
-        @Element SourcedItem item, MultiOutputReceiver out, BoundedWindow window) {
-      try {
-        ItemRules.check(item.item(), schema);
-        out.get(Outcome.ITEMS).output(item);
-      } catch (InvalidItemException e) {
-        Rejection rejection =
-            Rejection.ofItem(Rejection.Stage.WRITE, item, e.reason(), e.getMessage());
-        tally.add(rejection, window);
-        out.get(Outcome.REJECTIONS).output(rejection);
+        @Element SourcedPage page, MultiOutputReceiver out, BoundedWindow window) {
+      BitSet refused = new BitSet();
+      PageCursor cursor = page.cursor();
+      while (cursor.next()) {
+        SourcedItem item = cursor.item().copy();
+        try {
+          ItemKey unused = ItemRules.check(item.item(), schema);
+        } catch (InvalidItemException e) {
+          refused.set(cursor.number());
+          Rejection rejection =
+              Rejection.ofItem(Rejection.Stage.WRITE, item, e.reason(), e.getMessage());
+          tally.add(rejection, window);
+          out.get(Outcome.REJECTIONS).output(rejection);
+        }
+      }
+      SourcedPage valid = refused.isEmpty() ? page : page.without(refused);
+      if (valid.count() > 0) {
+        out.get(Outcome.PAGES).output(valid);
       }
     }
 

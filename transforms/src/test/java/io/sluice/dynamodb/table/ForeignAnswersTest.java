@@ -22,6 +22,7 @@ import io.sluice.dynamodb.write.WriteSpec;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.ScriptedDynamoDb;
@@ -137,7 +138,11 @@ class ForeignAnswersTest {
     db.answer("DescribeTable", List.of(Answer.of(DESCRIPTION)));
     oddThen("BatchWriteItem", "{\"UnprocessedItems\":{}}");
     TestPipeline pipeline = Outcomes.pipeline();
-    Outcome outcome = pipeline.apply(Create.of(item())).apply(new DynamoDbIoWriter(spec()));
+    Outcome outcome =
+        pipeline
+            .apply(Create.of(item()))
+            .apply(PagesOfItems.inAnyOrder())
+            .apply(new DynamoDbIoWriter(spec()));
     Outcomes.assertLast(
         outcome, List.of(), new Tally(Map.of(Count.WRITTEN, 1L), Map.of(), List.of()));
     pipeline.run().waitUntilFinish();
@@ -151,7 +156,10 @@ class ForeignAnswersTest {
     WriteSpec spec = spec();
     spec.setRetryFor(Duration.ofSeconds(3));
     TestPipeline pipeline = Outcomes.pipeline();
-    pipeline.apply(Create.of(item())).apply(new DynamoDbIoWriter(spec));
+    pipeline
+        .apply(Create.of(item()))
+        .apply(PagesOfItems.inAnyOrder())
+        .apply(new DynamoDbIoWriter(spec));
     assertThat(
         innermost(assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run)),
         is(

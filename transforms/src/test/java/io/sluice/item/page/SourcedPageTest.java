@@ -62,9 +62,7 @@ class SourcedPageTest {
       SourcedItem sourced = SourcedItem.of(origin, item);
       ItemKey key = ItemKey.of(item, KEY);
       buckets.add(sourced, key, pager);
-      expected
-          .computeIfAbsent(key.bucket(buckets.count()), b -> new ArrayList<>())
-          .add(sourced);
+      expected.computeIfAbsent(key.bucket(buckets.count()), b -> new ArrayList<>()).add(sourced);
       keys.computeIfAbsent(key.bucket(buckets.count()), b -> new ArrayList<>()).add(key);
     }
     pager.flush();
