@@ -13,7 +13,7 @@ import java.util.BitSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Walks through the items of a {@link SourcedPage}, in the order in which they were read from their
+ * Walks through the items of a page, in the order in which they were read from their
  * files.
  *
  * <p>Every method throws IllegalArgumentException when the page is damaged.
@@ -30,10 +30,15 @@ public final class PageCursor {
   private int itemFrom;
   private int itemLength;
 
-  PageCursor(SourcedPage page) {
-    in = new ByteReader(PageBytes.decompress(page.compressed(), page.bytes()));
-    items = page.allItems();
-    leftOut = page.leftOut();
+  /**
+   * @param block what a {@link PageDraft} wrote
+   * @param items how many
+   * @param leftOut the numbers of those that are passed over; null for none
+   */
+  PageCursor(byte[] block, int items, @Nullable BitSet leftOut) {
+    this.in = new ByteReader(block);
+    this.items = items;
+    this.leftOut = leftOut;
   }
 
   /** Moves to the next item that is not left out; returns false when there is none. */

@@ -54,7 +54,7 @@ final class PageDraft {
     return block;
   }
 
-  SourcedPage toPage(int bucket) {
-    return SourcedPage.compress(bucket, items, block);
+  int items() {
+    return items;
   }
 }

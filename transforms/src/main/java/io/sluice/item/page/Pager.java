@@ -82,7 +82,7 @@ public final class Pager {
 
   private void pass(int bucket, PageDraft page) {
     openBytes -= page.bytes();
-    full.accept(page.toPage(bucket));
+    full.accept(SourcedPage.of(bucket, page));
     // A single huge item must not keep its memory for ever.
     if (page.block().array().length <= 2 * PAGE_BYTES && spare.size() < MAX_SPARE) {
       spare.push(page.block());

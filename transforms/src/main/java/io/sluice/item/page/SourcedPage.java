@@ -42,9 +42,10 @@ public final class SourcedPage implements Iterable<SourcedItem> {
     this.leftOut = leftOut == null || leftOut.isEmpty() ? null : leftOut;
   }
 
-  /** Compresses what a {@link PageDraft} has written. */
-  static SourcedPage compress(int bucket, int items, ByteWriter block) {
-    return new SourcedPage(bucket, items, block.size(), PageBytes.compress(block), null);
+  /** Compresses what was collected. */
+  static SourcedPage of(int bucket, PageDraft draft) {
+    ByteWriter block = draft.block();
+    return new SourcedPage(bucket, draft.items(), block.size(), PageBytes.compress(block), null);
   }
 
   /** Returns the bucket of the items' keys, from 0; the number of buckets is the job's. */
@@ -99,7 +100,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
 
   /** Decompresses the page; the cursor stands before its first item. */
   public PageCursor cursor() {
-    return new PageCursor(this);
+    return new PageCursor(PageBytes.decompress(compressed, bytes), items, leftOut);
   }
 
   /** Decompresses the page and returns its items one by one, without those that are left out. */
