@@ -90,8 +90,8 @@ public final class AnswerCheck implements ExecutionInterceptor {
     if (!isChecked(context, attributes)) {
       return response;
     }
-    attributes.putAttribute(CHECKSUM, response.firstMatchingHeader(DirectSender.CHECKSUM));
-    return response.toBuilder().removeHeader(DirectSender.CHECKSUM).build();
+    attributes.putAttribute(CHECKSUM, response.firstMatchingHeader(Route.CHECKSUM));
+    return response.toBuilder().removeHeader(Route.CHECKSUM).build();
   }
 
   @Override

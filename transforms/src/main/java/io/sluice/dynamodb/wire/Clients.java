@@ -23,18 +23,13 @@ public final class Clients {
   public interface BudgetKeeping extends ClientBuilderFactory {}
 
   /** The most requests that one JVM has in flight to a table. */
-  public static final int MAX_IN_FLIGHT = 64;
+  public static final int MAX_IN_FLIGHT = DirectRoute.MAX_CONNECTIONS;
 
   /** A write takes milliseconds: one that takes longer than this is sent again. */
   public static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
   /** A page takes a tenth of a second: one that takes longer than this is requested again. */
   public static final Duration LONGEST_READ = Duration.ofSeconds(30);
-
-  /** The time without a byte of an answer. */
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private Clients() {}
 
@@ -105,7 +100,7 @@ public final class Clients {
   private static ApacheHttpClient.Builder http() {
     return ApacheHttpClient.builder()
         .maxConnections(MAX_IN_FLIGHT)
-        .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(SOCKET_TIMEOUT);
+        .connectionTimeout(DirectRoute.LIMITS.connect())
+        .socketTimeout(DirectRoute.LIMITS.silence());
   }
 }

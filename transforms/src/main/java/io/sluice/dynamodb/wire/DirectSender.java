@@ -7,10 +7,7 @@ package io.sluice.dynamodb.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.item.json.ItemJsonBuffer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,33 +19,23 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.Header;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Sends requests for one operation with the SDK's credentials, signer and HTTP client, but not
- * through its pipeline, which takes more processor time than all of these. URL and headers are
- * copied from the first request, which the SDK's pipeline builds, so the SDK's rules for endpoints
- * hold.
+ * Sends requests for one operation with the SDK's credentials, but not through its pipeline, which
+ * takes more processor time than all else. URL and headers are copied from the first request, which
+ * the SDK's pipeline builds, so the SDK's rules for endpoints hold. The SDK's signer and HTTP
+ * client are used where a {@link DirectRoute} may not do.
  *
  * <p>Safe for use by several threads.
  */
-final class DirectSender {
+final class DirectSender implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** The header with the checksum of an answer. */
-  static final String CHECKSUM = "x-amz-crc32";
 
   /** "Credential=KEY/20260131/us-east-1/dynamodb/aws4_request", as signed by the SDK. */
   private static final Pattern SCOPE =
@@ -66,30 +53,19 @@ final class DirectSender {
           "content-length",
           "host");
 
-  private final SdkHttpClient http;
+  private final Route route;
   private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
-  private final SdkHttpRequest template;
-  private final String region;
-  private final String service;
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-  private final Map<ExecutableHttpRequest, Long> onTheirWay = new ConcurrentHashMap<>();
+  private final Map<Route.Call, Long> onTheirWay = new ConcurrentHashMap<>();
 
   private DirectSender(
-      SdkHttpClient http,
-      IdentityProvider<? extends AwsCredentialsIdentity> credentials,
-      SdkHttpRequest template,
-      String region,
-      String service) {
-    this.http = http;
+      Route route, IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
+    this.route = route;
     this.credentials = credentials;
-    this.template = template;
-    this.region = region;
-    this.service = service;
   }
 
   /**
    * Returns a sender that sends like this request; empty when the request is signed in an unknown
-   * way.
+   * way, or when there are no credentials at the moment.
    */
   static Optional<DirectSender> like(
       SdkHttpRequest signed,
@@ -99,12 +75,21 @@ final class DirectSender {
     if (!scope.find()) {
       return Optional.empty();
     }
-    SdkHttpRequest.Builder template = signed.toBuilder();
+    SdkHttpRequest.Builder request = signed.toBuilder();
     signed.headers().keySet().stream()
         .filter(name -> OF_ONE_REQUEST.contains(name.toLowerCase(Locale.ROOT)))
-        .forEach(template::removeHeader);
-    return Optional.of(
-        new DirectSender(http, credentials, template.build(), scope.group(1), scope.group(2)));
+        .forEach(request::removeHeader);
+    SdkRoute.Template template =
+        new SdkRoute.Template(request.build(), scope.group(1), scope.group(2));
+    AwsCredentialsIdentity identity;
+    try {
+      identity = identity(credentials);
+    } catch (SdkException e) {
+      // The request was answered: the next one may find credentials again.
+      return Optional.empty();
+    }
+    Route route = DirectRoute.of(template, identity).orElseGet(() -> new SdkRoute(http, template));
+    return Optional.of(new DirectSender(route, credentials));
   }
 
   /**
@@ -113,37 +98,17 @@ final class DirectSender {
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
   byte[] send(EncodedRequest asked) {
-    ItemJsonBuffer body = asked.body();
-    ContentStreamProvider content = () -> new ByteArrayInputStream(body.array(), 0, body.size());
-    SdkHttpRequest request =
-        template.toBuilder()
-            .putHeader(Header.CONTENT_LENGTH, Integer.toString(body.size()))
-            .build();
-    AwsCredentialsIdentity identity = identity();
-    SignedRequest signed =
-        signer.sign(
-            r ->
-                r.identity(identity)
-                    .request(request)
-                    .payload(content)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service));
-    ExecutableHttpRequest call =
-        http.prepareRequest(
-            HttpExecuteRequest.builder()
-                .request(signed.request())
-                .contentStreamProvider(signed.payload().orElse(content))
-                .build());
+    Route.Call call = route.call(asked.body(), identity(credentials));
     onTheirWay.put(call, System.nanoTime());
     try {
       asked.goesAs(call);
-      HttpExecuteResponse response = call.call();
-      byte[] answer = read(response);
+      Route.Reply reply = call.send();
+      checkSum(reply.checksum(), reply.body());
       // A successful answer without a body, such as HTTP 204, is recognised by its empty body.
-      if (!response.httpResponse().isSuccessful()) {
-        throw error(response.httpResponse(), answer);
+      if (!reply.isSuccessful()) {
+        throw error(reply.response().get(), reply.body());
       }
-      return answer;
+      return reply.body();
     } catch (IOException e) {
       throw UnreadableAnswerException.noAnswer(e);
     } finally {
@@ -160,27 +125,23 @@ final class DirectSender {
             call.abort();
           }
         });
+    route.closeIdle();
   }
 
-  private AwsCredentialsIdentity identity() {
+  /** Aborts all requests and closes the connections. */
+  @Override
+  public void close() {
+    route.close();
+    onTheirWay.keySet().forEach(Route.Call::abort);
+  }
+
+  private static AwsCredentialsIdentity identity(
+      IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
     try {
       return credentials.resolveIdentity().join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof SdkException cause ? cause : e;
     }
-  }
-
-  private static byte[] read(HttpExecuteResponse response) throws IOException {
-    if (response.responseBody().isEmpty()) {
-      return new byte[0];
-    }
-    byte[] body;
-    // Read to the end, so that the connection is reused.
-    try (InputStream in = response.responseBody().get()) {
-      body = in.readAllBytes();
-    }
-    checkSum(response.httpResponse().firstMatchingHeader(CHECKSUM), body);
-    return body;
   }
 
   /** Compares a body with the checksum that DynamoDB sent with it. */

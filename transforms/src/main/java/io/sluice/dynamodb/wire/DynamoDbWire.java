@@ -97,6 +97,7 @@ public final class DynamoDbWire implements AutoCloseable {
   private final String table;
   private volatile @Nullable DirectSender shortcut;
   private volatile boolean clockIsRight = true;
+  private boolean closed;
 
   /** Adds the interceptors that a client of this class needs. */
   static void addTo(ClientOverrideConfiguration.Builder settings) {
@@ -157,15 +158,21 @@ public final class DynamoDbWire implements AutoCloseable {
                 .putExecutionAttribute(AnswerCheck.DONE_ELSEWHERE, true));
     SdkHttpRequest signed = sending.signed;
     if (shortcut == null && http != null && signed != null) {
-      shortcut =
-          DirectSender.like(signed, http, client.serviceClientConfiguration().credentialsProvider())
-              .orElse(null);
+      learn(signed, http);
     }
     byte[] answer = sending.answer;
     if (answer == null) {
       throw UnreadableAnswerException.noAnswer(new UnreadableAnswerException("it has no body"));
     }
     return answer;
+  }
+
+  private synchronized void learn(SdkHttpRequest signed, SdkHttpClient http) {
+    if (shortcut == null && !closed) {
+      shortcut =
+          DirectSender.like(signed, http, client.serviceClientConfiguration().credentialsProvider())
+              .orElse(null);
+    }
   }
 
   /** Aborts requests that take longer than this. */
@@ -177,7 +184,12 @@ public final class DynamoDbWire implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    DirectSender wire = shortcut;
+    if (wire != null) {
+      wire.close();
+    }
     client.close();
     if (http != null) {
       http.close();
@@ -236,8 +248,8 @@ public final class DynamoDbWire implements AutoCloseable {
       if (sending == null || !response.isSuccessful()) {
         return response;
       }
-      sending.checksum = response.firstMatchingHeader(DirectSender.CHECKSUM);
-      return response.toBuilder().removeHeader(DirectSender.CHECKSUM).build();
+      sending.checksum = response.firstMatchingHeader(Route.CHECKSUM);
+      return response.toBuilder().removeHeader(Route.CHECKSUM).build();
     }
 
     /** Keeps the answer: as objects of the SDK it would take about ten times the memory. */

@@ -8,12 +8,12 @@ package io.sluice.dynamodb.wire;
 import io.sluice.item.json.ItemJsonBuffer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.Abortable;
 
 /** A request whose body is already encoded. It may be sent several times, one after the other. */
 public final class EncodedRequest {
   private final ItemJsonBuffer body;
-  private @Nullable ExecutableHttpRequest call;
+  private @Nullable Abortable call;
   private boolean aborted;
 
   public EncodedRequest(ItemJsonBuffer body) {
@@ -29,7 +29,7 @@ public final class EncodedRequest {
    *
    * @throws AbortedException when it was aborted before
    */
-  synchronized void goesAs(ExecutableHttpRequest way) {
+  synchronized void goesAs(Abortable way) {
     if (aborted) {
       throw AbortedException.create("the request was given up");
     }
