@@ -170,7 +170,7 @@ final class AnswerReader {
     long seconds = Long.MAX_VALUE;
     for (Header header : headers) {
       if (header.name().equalsIgnoreCase("Connection")) {
-        for (String option : header.value().toLowerCase(Locale.ROOT).split(",")) {
+        for (String option : header.value().toLowerCase(Locale.ROOT).split(",", -1)) {
           kept = (kept || option.strip().equals("keep-alive")) && !option.strip().equals("close");
         }
       } else if (header.name().equalsIgnoreCase("Keep-Alive")) {

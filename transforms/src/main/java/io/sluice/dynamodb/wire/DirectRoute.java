@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** Sends straight to the server, over sockets of its own: see decision 13. */
+/** Sends straight to the server, over sockets of its own: see decision 14. */
 final class DirectRoute implements Route {
   /** The most connections, one for each request in flight. */
   static final int MAX_CONNECTIONS = 64;

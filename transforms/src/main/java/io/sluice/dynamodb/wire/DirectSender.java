@@ -84,7 +84,7 @@ final class DirectSender implements AutoCloseable {
     AwsCredentialsIdentity identity;
     try {
       identity = identity(credentials);
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       // The request was answered: the next one may find credentials again.
       return Optional.empty();
     }

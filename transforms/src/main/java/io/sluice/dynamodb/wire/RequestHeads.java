@@ -61,7 +61,7 @@ final class RequestHeads {
     this.method = example.method().name();
     this.hasHash = example.firstMatchingHeader(HASH).isPresent();
     this.key = new SigningKey(template.region(), template.service());
-    for (String name : names.split(";")) {
+    for (String name : names.split(";", -1)) {
       String value = String.join(",", example.matchingHeaders(name));
       signed.put(name, OF_ONE_REQUEST.contains(name) ? "" : canonical(value));
     }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -147,7 +148,7 @@ class ConnectionsTest {
   void aRequestFailsWhenNobodyListens() throws IOException {
     // Bound, so that nobody else gets the port.
     try (Socket bound = new Socket()) {
-      bound.bind(new InetSocketAddress("127.0.0.1", 0));
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       Connections connections =
           new Connections(
               new Connections.Server("127.0.0.1", bound.getLocalPort(), null),

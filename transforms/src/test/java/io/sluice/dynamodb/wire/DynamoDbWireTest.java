@@ -47,8 +47,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -157,9 +159,16 @@ class DynamoDbWireTest {
               r ->
                   r.tableName("table")
                       .billingMode(BillingMode.PAY_PER_REQUEST)
-                      .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                      .keySchema(
+                          KeySchemaElement.builder()
+                              .attributeName("id")
+                              .keyType(KeyType.HASH)
+                              .build())
                       .attributeDefinitions(
-                          a -> a.attributeName("id").attributeType(ScalarAttributeType.S)));
+                          AttributeDefinition.builder()
+                              .attributeName("id")
+                              .attributeType(ScalarAttributeType.S)
+                              .build()));
       for (int i = 0; i < 3; i++) {
         now.set(RIGHT);
         wire.send(scan("table"));

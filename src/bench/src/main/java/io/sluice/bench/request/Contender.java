@@ -63,6 +63,9 @@ public enum Contender {
   public interface Sender extends AutoCloseable {
     /** Sends a request, and returns the length of the answer. */
     int send(ItemJsonBuffer body) throws Exception;
+
+    @Override
+    void close();
   }
 
   private interface Way {
