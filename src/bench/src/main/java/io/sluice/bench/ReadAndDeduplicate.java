@@ -13,13 +13,11 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.ReadItems;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -41,7 +39,7 @@ public final class ReadAndDeduplicate {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
     Path file = Files.createTempFile("trips", ".csv");
     try {
-      write(file, rows);
+      TripRows.write(file, rows, 0);
       run(file, rows);
     } finally {
       Files.delete(file);
@@ -58,12 +56,15 @@ public final class ReadAndDeduplicate {
                     "--enforceEncodability=false")
                 .create());
     CsvFormat csv = new CsvFormat(null, ',', CsvFormat.QuotedNewlines.NEVER, CsvValues.STRINGS);
+    Deduplicate deduplicate = Deduplicate.by(schema);
     pipeline
         .apply(
             "Read items",
-            ReadItems.from(List.of(file.toString()), csv).withKey(schema, KeyFrom.parse("md5")))
-        .items()
-        .apply("Deduplicate", Deduplicate.by(schema))
+            ReadItems.from(List.of(file.toString()), csv)
+                .withKey(schema, KeyFrom.parse("md5"))
+                .intoBuckets(deduplicate.buckets()))
+        .pages()
+        .apply("Deduplicate", deduplicate.ofPages())
         .items()
         .apply("Count", ParDo.of(new CountFn()));
     long start = System.nanoTime();
@@ -92,36 +93,6 @@ public final class ReadAndDeduplicate {
         Runtime.getRuntime().maxMemory() >> 20,
         seconds,
         rows / seconds);
-  }
-
-  private static void write(Path file, int rows) throws IOException {
-    Random random = new Random(rows);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(
-          "vendor_id,pickup_datetime,dropoff_datetime,passenger_count,trip_distance,rate_code_id,"
-              + "store_and_fwd_flag,pickup_location_id,dropoff_location_id,payment_type,"
-              + "fare_amount,extra,mta_tax,tip_amount,tolls_amount,improvement_surcharge,"
-              + "total_amount,congestion_surcharge\n");
-      for (int i = 0; i < rows; i++) {
-        int minute = i % 60;
-        out.write(
-            String.format(
-                Locale.ROOT,
-                "%d,2019-01-15 03:%02d:12,2019-01-15 04:%02d:19,%d,%.2f,1,N,%d,%d,1,%.1f,0.5,0.5,"
-                    + "%.2f,0.0,0.3,%d.%02d,2.5%n",
-                1 + i % 2,
-                minute,
-                minute,
-                1 + i % 5,
-                random.nextInt(2000) / 100.0,
-                1 + random.nextInt(265),
-                1 + random.nextInt(265),
-                random.nextInt(100) / 2.0,
-                random.nextInt(1000) / 100.0,
-                i / 100,
-                i % 100));
-      }
-    }
   }
 
   private static final class CountFn extends DoFn<SourcedItem, Void> {
