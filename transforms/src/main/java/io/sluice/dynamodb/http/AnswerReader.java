@@ -8,6 +8,7 @@ package io.sluice.dynamodb.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.dynamodb.http.Answer.Header;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class AnswerReader {
   private static final int MAX_HEAD = 64 << 10;
   private static final int MAX_INTERIM = 8;
   private static final int MAX_CHUNK_LINE = 4 << 10;
+  private static final int FIRST_BYTES = 8 << 10;
 
   /** The longest hexadecimal and decimal numbers that surely fit a {@code long}. */
   private static final int HEX_DIGITS = 15;
@@ -111,7 +113,7 @@ final class AnswerReader {
       }
       body = chunks();
     } else if (length >= 0) {
-      body = in.append(new byte[0], length);
+      body = in.bytes(length);
     } else {
       return in.rest();
     }
@@ -137,16 +139,16 @@ final class AnswerReader {
   }
 
   private byte[] chunks() throws IOException {
-    byte[] body = new byte[0];
+    ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_BYTES);
     while (true) {
       String line = in.line(MAX_CHUNK_LINE);
       int semicolon = line.indexOf(';');
       long size = number((semicolon < 0 ? line : line.substring(0, semicolon)).strip(), 16);
       if (size == 0) {
         headers();
-        return body;
+        return body.toByteArray();
       }
-      body = in.append(body, size);
+      in.copy(size, body);
       if (!in.line(2).isEmpty()) {
         throw new ProtocolException("the answer has a chunk of another length");
       }

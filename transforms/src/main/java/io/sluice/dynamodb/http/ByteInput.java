@@ -7,6 +7,7 @@ package io.sluice.dynamodb.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,17 +82,14 @@ final class ByteInput {
     end = read;
   }
 
-  /** Reads so many bytes behind those that were read before. */
-  byte[] append(byte[] before, long count) throws IOException {
-    if (count > MAX_LENGTH - before.length) {
-      throw new ProtocolException("the answer is too long");
-    }
-    int target = before.length + (int) count;
-    byte[] bytes = Arrays.copyOf(before, Math.min(target, before.length + FIRST_LENGTH));
-    int size = before.length;
-    while (size < target) {
+  /** Reads so many bytes. */
+  byte[] bytes(long count) throws IOException {
+    checkLength(count);
+    byte[] bytes = new byte[(int) Math.min(count, FIRST_LENGTH)];
+    int size = 0;
+    while (size < count) {
       if (size == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(target, 2L * size));
+        bytes = Arrays.copyOf(bytes, (int) Math.min(count, 2L * size));
       }
       int read = read(bytes, size, bytes.length - size);
       if (read < 0) {
@@ -100,6 +98,27 @@ final class ByteInput {
       size += read;
     }
     return bytes;
+  }
+
+  /** Reads so many bytes, and writes them behind others. */
+  void copy(long count, ByteArrayOutputStream to) throws IOException {
+    checkLength(to.size() + count);
+    long left = count;
+    while (left > 0) {
+      if (!hasMore()) {
+        fill();
+      }
+      int length = (int) Math.min(left, end - at);
+      to.write(buffer, at, length);
+      at += length;
+      left -= length;
+    }
+  }
+
+  private static void checkLength(long length) throws ProtocolException {
+    if (length > MAX_LENGTH) {
+      throw new ProtocolException("the answer is too long");
+    }
   }
 
   private int read(byte[] bytes, int offset, int most) throws IOException {

@@ -167,11 +167,17 @@ public final class DynamoDbWire implements AutoCloseable {
     return answer;
   }
 
-  private synchronized void learn(SdkHttpRequest signed, SdkHttpClient http) {
+  private void learn(SdkHttpRequest signed, SdkHttpClient http) {
+    // Not under the lock: the provider of credentials may take its time.
+    DirectSender.like(signed, http, client.serviceClientConfiguration().credentialsProvider())
+        .ifPresent(this::use);
+  }
+
+  private synchronized void use(DirectSender sender) {
     if (shortcut == null && !closed) {
-      shortcut =
-          DirectSender.like(signed, http, client.serviceClientConfiguration().credentialsProvider())
-              .orElse(null);
+      shortcut = sender;
+    } else {
+      sender.close();
     }
   }
 

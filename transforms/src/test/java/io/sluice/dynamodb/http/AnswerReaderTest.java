@@ -185,6 +185,6 @@ class AnswerReaderTest {
   @Test
   void aLengthTakesNoMemoryBeforeTheBytesArrive() {
     ByteInput in = new ByteInput(new ByteArrayInputStream(new byte[10]));
-    assertThrows(EOFException.class, () -> in.append(new byte[0], Integer.MAX_VALUE - 8L));
+    assertThrows(EOFException.class, () -> in.bytes(Integer.MAX_VALUE - 8L));
   }
 }
