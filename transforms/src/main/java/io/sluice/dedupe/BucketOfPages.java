@@ -9,32 +9,39 @@ import io.sluice.item.ItemKey;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.PageCursor;
 import io.sluice.item.page.PageItem;
+import io.sluice.item.page.Pager;
 import io.sluice.item.page.SourcedPage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Chooses one item for each key among the pages of a bucket, in one pass. A page is passed on as it
- * is, without the items that lost, so that nothing is compressed again. The choice does not depend
- * on the order of the pages.
+ * is, with a mask of the items that lost, so that it is not compressed again. The choice does not
+ * depend on the order of the pages.
  *
  * <p>The pages that have an item which may yet win are on the heap, compressed and decompressed. A
- * page whose items have all lost is dropped at once: a key that repeats thousands of times takes no
- * more memory than one that does not. Items that are to be rejected are kept, however many there
- * are.
+ * page whose items have all lost is dropped at once, and one with few that are left is made anew of
+ * these. So what lost takes at most three times the memory of what may win, even for a key that
+ * repeats a million times. Items that are to be rejected are kept, however many there are.
  */
 final class BucketOfPages {
+  /** A page is made anew when at most one of so many items is left. */
+  private static final int SPARSE = 4;
+
   private final DuplicatePolicy keep;
   private final @Nullable String orderBy;
   private final Map<ItemKey, Candidate> first = new HashMap<>();
-  private final List<Page> pages = new ArrayList<>();
-  private int lost;
+  private final Set<Page> pages = new LinkedHashSet<>();
+  private final Set<Page> sparse = new LinkedHashSet<>();
   private long duplicates;
 
   BucketOfPages(DuplicatePolicy keep, @Nullable String orderBy) {
@@ -46,25 +53,42 @@ final class BucketOfPages {
   private static final class Page {
     final SourcedPage page;
     final BitSet losers = new BitSet();
+
+    /** By number; null for those that the page came without. */
+    final List<@Nullable Candidate> candidates;
+
     int left;
 
     Page(SourcedPage page) {
       this.page = page;
       this.left = page.count();
+      this.candidates = new ArrayList<>(left);
+    }
+
+    void add(int number, Candidate candidate) {
+      while (candidates.size() < number) {
+        candidates.add(null);
+      }
+      candidates.add(candidate);
+    }
+
+    boolean isSparse() {
+      return SPARSE * left <= page.count();
     }
   }
 
   /** An item that may win. The first of its key knows the others, also when it has lost. */
   private static final class Candidate {
-    final int number;
+    int number;
     @Nullable Page page;
     @Nullable PageItem item;
     @Nullable Contest contest;
 
-    Candidate(Page page, int number, PageItem item) {
-      this.page = page;
-      this.number = number;
-      this.item = item;
+    void isAt(Page newPage, PageCursor cursor) {
+      page = newPage;
+      number = cursor.number();
+      item = cursor.item();
+      newPage.add(number, this);
     }
   }
 
@@ -89,15 +113,44 @@ final class BucketOfPages {
     pages.add(added);
     PageCursor cursor = page.cursor();
     while (cursor.next()) {
-      Candidate candidate = new Candidate(added, cursor.number(), cursor.item());
-      Candidate before = first.putIfAbsent(cursor.key(), candidate);
+      Candidate candidate = new Candidate();
+      candidate.isAt(added, cursor);
+      ItemKey key = cursor.key();
+      if (key.bytes().length == 0) {
+        throw new IllegalArgumentException("an item of a page was given no key");
+      }
+      Candidate before = first.putIfAbsent(key, candidate);
       if (before != null) {
         contest(before, candidate);
       }
     }
-    if (2 * lost > pages.size()) {
-      pages.removeIf(one -> one.left == 0);
-      lost = 0;
+    List<Page> few = List.copyOf(sparse);
+    sparse.clear();
+    few.forEach(this::renew);
+  }
+
+  /** Makes a page anew of the items that are left. */
+  private void renew(Page old) {
+    if (!pages.remove(old)) {
+      return;
+    }
+    List<SourcedPage> made = new ArrayList<>();
+    Pager pager = new Pager(made::add);
+    PageCursor rest = old.page.without(old.losers).cursor();
+    List<Candidate> left = new ArrayList<>(old.left);
+    while (rest.next()) {
+      pager.add(old.page.bucket(), rest.key().bytes(), rest.item().copy());
+      left.add(old.candidates.get(rest.number()));
+    }
+    pager.flush();
+    Iterator<Candidate> next = left.iterator();
+    for (SourcedPage page : made) {
+      Page renewed = new Page(page);
+      PageCursor cursor = page.cursor();
+      while (cursor.next()) {
+        next.next().isAt(renewed, cursor);
+      }
+      pages.add(renewed);
     }
   }
 
@@ -115,15 +168,17 @@ final class BucketOfPages {
     SourcedItem loser = contest.group.add(item);
     if (loser != null) {
       lose(contest.candidates.remove(loser));
-      duplicates++;
     }
   }
 
   private void lose(Candidate loser) {
-    loser.page.losers.set(loser.number);
-    loser.page.left--;
-    if (loser.page.left == 0) {
-      lost++;
+    Page page = loser.page;
+    page.losers.set(loser.number);
+    page.left--;
+    if (page.left == 0) {
+      pages.remove(page);
+    } else if (page.isSparse()) {
+      sparse.add(page);
     }
     // It must not keep its page in memory.
     loser.page = null;
@@ -136,25 +191,25 @@ final class BucketOfPages {
       Contest contest = candidate.contest;
       if (contest != null) {
         SourcedItem winner = contest.group.winner();
-        for (SourcedItem item : contest.group.rejected()) {
+        List<SourcedItem> others = contest.group.rejected();
+        duplicates += contest.group.size() - 1 - others.size();
+        for (SourcedItem item : others) {
           lose(contest.candidates.remove(item));
           rejected.accept(item, winner);
         }
       }
     }
     for (Page page : pages) {
-      if (page.left > 0) {
-        kept.accept(page.losers.isEmpty() ? page.page : page.page.without(page.losers));
-      }
+      kept.accept(page.losers.isEmpty() ? page.page : page.page.without(page.losers));
     }
   }
 
-  /** Returns how many pages are on the heap. */
+  /** Returns how many items there are in the pages on the heap, whether or not they lost. */
   int held() {
-    return pages.size();
+    return pages.stream().mapToInt(page -> page.page.count()).sum();
   }
 
-  /** Returns how many items were left out because another was kept, and not rejected. */
+  /** Returns how many items were neither kept nor rejected, once all is settled. */
   long duplicates() {
     return duplicates;
   }

@@ -37,8 +37,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Which of several items is kept does not depend on the runner or the parallelism: the order
  * attribute decides if one is named, then file and offset. There is one shuffle, by hash buckets of
  * the key, with the winners of a bucket in a map: grouping by the key itself would make a bundle of
- * every key on the DirectRunner. The winners of one bucket are on the heap together, in encoded
- * form, so choose the number of buckets such that one holds about 16 MiB.
+ * every key on the DirectRunner. The pages of one bucket that have an item which may win are on the
+ * heap together, as encoded items: so choose the number of buckets such that one has about 16 MiB
+ * of CSV, which are some 64 MiB of items with their attributes' names.
  *
  * <p>Every item must have a valid key of the schema; one without it fails the bundle.
  */
@@ -94,7 +95,11 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
         : Buckets.byKey(spec.buckets);
   }
 
-  /** Returns the same transform for pages of items, which are spread over its {@link #buckets}. */
+  /**
+   * Returns the same transform for pages of items, which must be spread over its {@link #buckets}:
+   * those of {@code ReadItems.intoBuckets}, or of {@link PagesOfItems#by}. A page without keys
+   * fails the bundle, unless all items are kept.
+   */
   public PTransform<PCollection<SourcedPage>, Outcome> ofPages() {
     return new Pages(spec);
   }
@@ -150,9 +155,10 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
         @Element KV<Integer, Iterable<SourcedPage>> bucket,
         MultiOutputReceiver out,
         BoundedWindow window) {
-      OutputReceiver<SourcedPage> pages = out.get(Outcome.PAGES);
+      PageShuffle pages = new PageShuffle(out.get(Outcome.PAGES)::output);
       if (spec.keep == DuplicatePolicy.NONE) {
-        bucket.getValue().forEach(pages::output);
+        bucket.getValue().forEach(pages::add);
+        pages.finish();
         return;
       }
       BucketOfPages choice = new BucketOfPages(spec.keep, spec.orderBy);
@@ -163,7 +169,8 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
             tally.add(rejection, window);
             out.get(Outcome.REJECTIONS).output(rejection);
           },
-          pages::output);
+          pages::add);
+      pages.finish();
       if (choice.duplicates() > 0) {
         tally.add(Count.DUPLICATES, choice.duplicates(), window);
       }

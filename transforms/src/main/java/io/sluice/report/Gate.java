@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * Lets all items pass or none: none when the steps before it rejected more than allowed. It waits
  * until those steps have processed all of their input, so nothing is written from an input that
  * turns out to be broken at its end. Items that it holds back are counted as {@link
- * Count#WITHHELD}.
+ * Count#WITHHELD}. Items that pass have the time of the end of their window.
  */
 public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;

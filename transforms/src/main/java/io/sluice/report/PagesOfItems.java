@@ -14,6 +14,7 @@ import io.sluice.item.page.Pager;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,7 +26,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Collects single items to pages, for the steps that take pages. An item waits in an open page at
- * most until its bundle ends.
+ * most until its bundle ends. Pages are of one window, and have the time of its end: the times of
+ * the items are lost.
  */
 public final class PagesOfItems
     extends PTransform<PCollection<SourcedItem>, PCollection<SourcedPage>> {
@@ -89,8 +91,7 @@ public final class PagesOfItems
         throws InvalidItemException {
       emitter =
           (page, of) ->
-              out.outputWindowedValue(
-                  page, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
+              out.outputWindowedValue(page, of.maxTimestamp(), List.of(of), PaneInfo.NO_FIRING);
       ItemKey key = buckets.by() == Buckets.By.KEY ? ItemKey.of(item.item(), schema) : null;
       Pager pager = pagers.computeIfAbsent(window, of -> new Pager(page -> emitter.emit(page, of)));
       buckets.add(item, key, pager);

@@ -43,8 +43,8 @@ final class ItemSource extends BoundedSource<ReadPage> {
   static final long MAX_SPLIT_BYTES = 16L << 20;
 
   /**
-   * How many such splits there are before they grow, and with them the pages of one split: as many
-   * as there are buckets, at most.
+   * The number of splits from which on they grow with the input, in place of their number. A split
+   * has a page of each bucket, so the pages of a small one would be nearly empty.
    */
   private static final int ORDINARY_SPLITS = 1 << 12;
 

@@ -128,6 +128,9 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
 
   @Override
   public Outcome expand(PBegin begin) {
+    if (buckets.by() == Buckets.By.KEY && recipe.schema() == null) {
+      throw new IllegalArgumentException("buckets by key need withKey");
+    }
     return Outcome.of(
         begin
             .apply(

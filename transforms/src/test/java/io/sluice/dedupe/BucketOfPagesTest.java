@@ -8,6 +8,7 @@ package io.sluice.dedupe;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
@@ -19,6 +20,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.page.Pager;
 import io.sluice.item.page.SourcedPage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BucketOfPagesTest {
@@ -94,7 +97,8 @@ class BucketOfPagesTest {
       int count = random.nextInt(200);
       int keys = 1 + random.nextInt(100);
       for (int i = 0; i < count; i++) {
-        items.add(item(i, random.nextInt(keys), random.nextInt(3)));
+        boolean isHot = round % 2 == 0 && random.nextInt(8) > 0;
+        items.add(item(i, isHot ? 0 : random.nextInt(keys), random.nextInt(3)));
       }
       Settled expected = expected(keep, items);
       List<SourcedPage> pages = pages(items);
@@ -116,27 +120,53 @@ class BucketOfPagesTest {
     assertThat(kept, is(pages));
   }
 
+  /** With some other item in every page, which stays. */
   @ParameterizedTest
-  @EnumSource(names = {"DISTINCT", "LATEST", "FIRST"})
-  void aKeyThatRepeatsTakesNoMoreMemory(DuplicatePolicy keep) throws Exception {
+  @CsvSource({"DISTINCT, 0", "DISTINCT, 1", "LATEST, 0", "LATEST, 1", "FIRST, 1"})
+  void aKeyThatRepeatsTakesNoMoreMemory(DuplicatePolicy keep, int others) throws Exception {
     BucketOfPages bucket =
         new BucketOfPages(keep, keep == DuplicatePolicy.DISTINCT ? null : "version");
     for (int page = 0; page < 100; page++) {
-      List<SourcedItem> items = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        int offset = 50 * page + i;
-        items.add(item(offset, 1, keep == DuplicatePolicy.DISTINCT ? 1 : random.nextInt(1_000)));
-      }
-      List<SourcedPage> whole = new ArrayList<>();
-      Pager pager = new Pager(whole::add);
-      for (SourcedItem item : items) {
-        pager.add(0, ItemKey.of(item.item(), KEY).bytes(), item);
-      }
-      pager.flush();
-      whole.forEach(bucket::add);
-      assertThat(bucket.held(), lessThan(4));
+      int first = 100 * page;
+      bucket.add(pageOf(first, others, keep == DuplicatePolicy.DISTINCT ? 1 : 1_000));
+      assertThat(bucket.held(), lessThan(60 + (page + 1) * others * 4));
     }
+    Set<SourcedItem> kept = new HashSet<>();
+    bucket.settle((item, winner) -> {}, page -> page.forEach(kept::add));
+    assertThat(kept.size(), is(1 + 100 * others));
     assertThat(bucket.duplicates(), is(4_999L));
+  }
+
+  /** A page of 50 items with one key, in which others may have keys of their own. */
+  private SourcedPage pageOf(int first, int others, int versions) throws Exception {
+    List<SourcedPage> whole = new ArrayList<>();
+    Pager pager = new Pager(whole::add);
+    for (int i = 0; i < 50 + others; i++) {
+      boolean isOther = i >= 25 && i < 25 + others;
+      SourcedItem item = item(first + i, isOther ? first + i : -1, random.nextInt(versions));
+      pager.add(0, ItemKey.of(item.item(), KEY).bytes(), item);
+    }
+    pager.flush();
+    assertThat(whole.size(), is(1));
+    return whole.get(0);
+  }
+
+  @Test
+  void whatAPageCameWithoutDoesNotCount() throws Exception {
+    BitSet first = new BitSet();
+    first.set(0);
+    SourcedPage page = pageOf(0, 0, 1).without(first);
+    assertThat(settle(DuplicatePolicy.FIRST, List.of(page)).kept, is(Set.of(item(1, -1, 0))));
+  }
+
+  @Test
+  void itemsWithoutKeysAreRefused() {
+    List<SourcedPage> pages = new ArrayList<>();
+    Pager pager = new Pager(pages::add);
+    pager.add(0, new byte[0], item(0, 0, 0));
+    pager.flush();
+    BucketOfPages bucket = new BucketOfPages(DuplicatePolicy.LATEST, null);
+    assertThrows(IllegalArgumentException.class, () -> bucket.add(pages.get(0)));
   }
 
   @Test

@@ -50,10 +50,12 @@ public record InputJob(
   private static final long BUCKET_BYTES = 16L << 20;
 
   /**
-   * The maximum number of buckets, beyond which they grow: a split of the input has a page of each,
-   * and those of a terabyte must not have two items each.
+   * The number of buckets beyond which they grow, unless the user asks for more: a split of the
+   * input has a page of each, and those of a terabyte would have two items each.
    */
-  private static final long MAX_BUCKETS = 1 << 14;
+  private static final long ORDINARY_BUCKETS = 1 << 14;
+
+  private static final long MAX_BUCKETS = 1 << 20;
 
   /**
    * The bytes of heap per byte of input: 27 MB of CSV, 420,000 rows, went through 256 MB in a dry
@@ -123,7 +125,8 @@ public record InputJob(
   private int buckets() {
     long bytes = inputBytes();
     long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), plan.dedupe().shards());
-    return (int) Math.min(MAX_BUCKETS, Math.max(least, bytes / BUCKET_BYTES));
+    long most = Math.min(ORDINARY_BUCKETS, bytes / BUCKET_BYTES);
+    return (int) Math.min(MAX_BUCKETS, Math.max(least, most));
   }
 
   /**

@@ -13,8 +13,7 @@ import java.util.BitSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Walks through the items of a page, in the order in which they were read from their
- * files.
+ * Walks through the items of a page, in the order in which they were read from their files.
  *
  * <p>Every method throws IllegalArgumentException when the page is damaged.
  */

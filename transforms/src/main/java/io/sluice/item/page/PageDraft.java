@@ -50,6 +50,11 @@ final class PageDraft {
     return block.size();
   }
 
+  /** Returns the memory that the page takes while it is open. */
+  int heapBytes() {
+    return block.array().length;
+  }
+
   ByteWriter block() {
     return block;
   }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
  * Collects items to pages, of which one is open for each bucket, and passes on each page that is
  * full. Not thread-safe.
  *
- * <p>All open pages together take a bounded number of bytes, however many buckets there are: beyond
- * it, pages leave before they are full.
+ * <p>The memory of all open pages together is bounded, however many buckets there are: beyond a
+ * 32nd of the heap, but not less than 16 MB and not more than 64 MB, pages that have more than the
+ * average leave before they are full, and beyond twice of that all do.
  */
 public final class Pager {
   /**
@@ -27,10 +28,11 @@ public final class Pager {
    */
   public static final int PAGE_BYTES = 64 << 10;
 
-  /** The bytes that all open pages may have. */
-  static final long MAX_OPEN_BYTES = 16 << 20;
+  private static final long LEAST_OPEN_BYTES = 16 << 20;
+  private static final long MOST_OPEN_BYTES = 64 << 20;
+  private static final int SHARE_OF_HEAP = 32;
 
-  private static final int FIRST_BYTES = 4 << 10;
+  private static final int FIRST_BYTES = 1 << 10;
   private static final int MAX_SPARE = 8;
 
   private final long maxOpenBytes;
@@ -43,12 +45,19 @@ public final class Pager {
    * @param full receives the pages
    */
   public Pager(Consumer<SourcedPage> full) {
-    this(MAX_OPEN_BYTES, full);
+    this(maxOpenBytes(Runtime.getRuntime().maxMemory()), full);
   }
 
+  /**
+   * @param maxOpenBytes the memory of all open pages, beyond which they leave before they are full
+   */
   Pager(long maxOpenBytes, Consumer<SourcedPage> full) {
     this.maxOpenBytes = maxOpenBytes;
     this.full = full;
+  }
+
+  static long maxOpenBytes(long heap) {
+    return Math.max(LEAST_OPEN_BYTES, Math.min(MOST_OPEN_BYTES, heap / SHARE_OF_HEAP));
   }
 
   /**
@@ -60,18 +69,27 @@ public final class Pager {
   public void add(int bucket, byte[] key, SourcedItem item) {
     PageDraft page = open.get(bucket);
     if (page == null) {
-      page = new PageDraft(spare.isEmpty() ? new ByteWriter(FIRST_BYTES) : spare.pop());
+      page = new PageDraft(room());
       open.put(bucket, page);
+      openBytes += page.heapBytes();
     }
-    int before = page.bytes();
+    int before = page.heapBytes();
     page.add(key, item);
-    openBytes += page.bytes() - before;
-    // Some page is always of average size or longer, so the bound is kept without a search for it.
-    boolean tooMany = openBytes > maxOpenBytes && page.bytes() >= openBytes / open.size();
+    openBytes += page.heapBytes() - before;
+    boolean tooMany = openBytes > maxOpenBytes && page.heapBytes() >= openBytes / open.size();
     if (tooMany || page.bytes() >= PAGE_BYTES) {
       open.remove(bucket);
       pass(bucket, page);
+    } else if (openBytes > 2 * maxOpenBytes) {
+      // The long ones are not those that items come to.
+      flush();
     }
+  }
+
+  private ByteWriter room() {
+    // With many buckets most pages stay short.
+    boolean isAmple = openBytes < maxOpenBytes / 4;
+    return isAmple && !spare.isEmpty() ? spare.pop() : new ByteWriter(FIRST_BYTES);
   }
 
   /** Passes on all pages that are open. */
@@ -81,7 +99,7 @@ public final class Pager {
   }
 
   private void pass(int bucket, PageDraft page) {
-    openBytes -= page.bytes();
+    openBytes -= page.heapBytes();
     full.accept(SourcedPage.of(bucket, page));
     // A single huge item must not keep its memory for ever.
     if (page.block().array().length <= 2 * PAGE_BYTES && spare.size() < MAX_SPARE) {
@@ -89,7 +107,7 @@ public final class Pager {
     }
   }
 
-  /** Returns the bytes of the pages that are open. */
+  /** Returns the memory of the pages that are open. */
   long openBytes() {
     return openBytes;
   }

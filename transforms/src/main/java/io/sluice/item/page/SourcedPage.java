@@ -76,11 +76,6 @@ public final class SourcedPage implements Iterable<SourcedItem> {
     return leftOut;
   }
 
-  /** Returns the memory that the page takes, compressed. */
-  public int heapBytes() {
-    return compressed.length + (leftOut == null ? 0 : leftOut.size() / Byte.SIZE);
-  }
-
   /**
    * Returns the page without some of its items.
    *

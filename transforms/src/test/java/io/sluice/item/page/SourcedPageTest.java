@@ -166,7 +166,7 @@ class SourcedPageTest {
   /** As for a terabyte, where a reader has many more buckets than fit into its memory. */
   @Test
   void openPagesAreBoundedHoweverManyBucketsThereAre() {
-    long most = 1 << 20;
+    long most = 4 << 20;
     Pager pager = new Pager(most, pages::add);
     Random random = new Random(3);
     long highest = 0;
@@ -175,10 +175,34 @@ class SourcedPageTest {
       highest = Math.max(highest, pager.openBytes());
     }
     pager.flush();
-    assertThat(highest, lessThan(most * 5 / 4));
+    assertThat(highest, lessThan(2 * most));
     assertThat(pages.stream().mapToInt(SourcedPage::count).sum(), is(50_000));
     // A page of each bucket has room for one item only if it leaves at once; these wait for more.
     assertThat(50_000.0 / pages.size(), greaterThan(1.5));
+  }
+
+  @Test
+  void openPagesMayHaveAShareOfTheHeap() {
+    assertThat(Pager.maxOpenBytes(256L << 20), is(16L << 20));
+    assertThat(Pager.maxOpenBytes(1L << 30), is(32L << 20));
+    assertThat(Pager.maxOpenBytes(32L << 30), is(64L << 20));
+  }
+
+  /** Where items come to the short pages only, and none of the long ones can leave by itself. */
+  @Test
+  void openPagesAreBoundedWhateverBucketsItemsComeTo() {
+    long most = 1 << 20;
+    Pager pager = new Pager(most, pages::add);
+    long highest = 0;
+    for (int bucket = 0; bucket < 500; bucket++) {
+      for (int i = 0; i < 60; i++) {
+        pager.add(bucket, new byte[0], itemOf(1_000));
+        highest = Math.max(highest, pager.openBytes());
+      }
+    }
+    pager.flush();
+    assertThat(highest, lessThan(2 * most + 4 * Pager.PAGE_BYTES));
+    assertThat(pages.stream().mapToInt(SourcedPage::count).sum(), is(30_000));
   }
 
   private static SourcedItem itemOf(int bytes) {
