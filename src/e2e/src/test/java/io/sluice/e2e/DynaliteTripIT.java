@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ class DynaliteTripIT {
 
   @Test
   void whatIsImportedIsThereAndIsExported() throws IOException {
-    Records records = Records.write(folder.resolve("records.csv"), 5_000, false);
+    // So few that none of them is wrong: a verification counts those as different.
+    Records records = Records.write(folder.resolve("records.csv"), 900, false);
+    assertThat(records.rejections(), is(Map.of()));
     String input = "--input=" + records.file();
     Path report = folder.resolve("report.json");
     run(
@@ -59,19 +62,11 @@ class DynaliteTripIT {
         Records.COLUMNS,
         "--createTable=ON_DEMAND",
         "--partitionKey=id:S",
-        "--maxRejects=1000",
-        "--rejects=" + folder.resolve("rejects"),
         "--report=" + report);
     JsonNode counts = JSON.readTree(report.toFile()).get("counts");
     assertThat(counts.get("written").asLong(), is(records.items()));
 
-    run(
-        "verify",
-        input,
-        Records.COLUMNS,
-        "--full",
-        "--maxRejects=1000",
-        "--rejects=" + folder.resolve("rejects"));
+    run("verify", input, Records.COLUMNS, "--full");
 
     Path exports = folder.resolve("exports");
     run("export", "--output=" + exports);
