@@ -6,7 +6,7 @@
 # the processor. Sluice's DirectRunner has as many threads as there are processors; see decision 13 in src/docs.
 source "$(dirname "$0")/common.sh"
 
-run_java org.apache.beam:beam-runners-direct-java:2.70.0 <<'JAVA'
+run_java org.apache.beam:beam-runners-direct-java:2.70.0 org.apache.beam:beam-sdks-java-core:2.70.0 <<'JAVA'
 import java.lang.management.ManagementFactory;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
