@@ -7,9 +7,11 @@ package io.sluice.survey;
 
 import io.sluice.capacity.WriteCost;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -43,18 +45,38 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
     return new SurveyItems(cost);
   }
 
-  @Override
-  public PCollectionTuple expand(PCollection<SourcedItem> items) {
-    PCollectionTuple bundles =
-        items.apply(
-            "Survey",
-            ParDo.of(new SurveyFn(cost)).withOutputTags(SURVEY, TupleTagList.of(Outcome.TALLIES)));
-    PCollection<Survey> survey = bundles.get(SURVEY).apply("Sum", Combine.globally(Survey.sum()));
-    PCollection<Tally> tallies = bundles.get(Outcome.TALLIES);
-    return PCollectionTuple.of(SURVEY, survey).and(Outcome.TALLIES, tallies);
+  /** Returns the same survey for pages of items. */
+  public PTransform<PCollection<SourcedPage>, PCollectionTuple> ofPages() {
+    return new Pages(cost);
   }
 
-  private static final class SurveyFn extends DoFn<SourcedItem, Survey> {
+  @Override
+  public PCollectionTuple expand(PCollection<SourcedItem> items) {
+    return items.apply("Pages", PagesOfItems.inAnyOrder()).apply("Of pages", ofPages());
+  }
+
+  private static final class Pages extends PTransform<PCollection<SourcedPage>, PCollectionTuple> {
+    private static final long serialVersionUID = 1L;
+    private final WriteCost cost;
+
+    Pages(WriteCost cost) {
+      this.cost = cost;
+    }
+
+    @Override
+    public PCollectionTuple expand(PCollection<SourcedPage> pages) {
+      PCollectionTuple bundles =
+          pages.apply(
+              "Survey",
+              ParDo.of(new SurveyFn(cost))
+                  .withOutputTags(SURVEY, TupleTagList.of(Outcome.TALLIES)));
+      PCollection<Survey> survey = bundles.get(SURVEY).apply("Sum", Combine.globally(Survey.sum()));
+      PCollection<Tally> tallies = bundles.get(Outcome.TALLIES);
+      return PCollectionTuple.of(SURVEY, survey).and(Outcome.TALLIES, tallies);
+    }
+  }
+
+  private static final class SurveyFn extends DoFn<SourcedPage, Survey> {
     private static final long serialVersionUID = 1L;
     private final WriteCost cost;
     private transient Survey survey;
@@ -71,9 +93,11 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
     }
 
     @ProcessElement
-    public void processElement(@Element SourcedItem item, BoundedWindow window) {
-      survey.add(item.origin(), item.item(), cost);
-      tally.add(Count.WRITABLE, window);
+    public void processElement(@Element SourcedPage page, BoundedWindow window) {
+      for (SourcedItem item : page) {
+        survey.add(item.origin(), item.item(), cost);
+      }
+      tally.add(Count.WRITABLE, page.count(), window);
     }
 
     @FinishBundle

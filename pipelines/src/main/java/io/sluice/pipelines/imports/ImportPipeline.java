@@ -195,8 +195,8 @@ public final class ImportPipeline {
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey =
         job.read(ledger, pipeline, job.input().read())
-            .into(ledger)
-            .apply("Survey", SurveyItems.withCost(cost));
+            .pagesInto(ledger)
+            .apply("Survey", SurveyItems.withCost(cost).ofPages());
     ledger.add(survey.get(Outcome.TALLIES));
     PCollectionView<String> json =
         survey
