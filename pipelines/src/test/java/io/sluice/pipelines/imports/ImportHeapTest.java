@@ -70,11 +70,11 @@ class ImportHeapTest {
 
   @Test
   void warnsWhereTheInputMayNotFit() throws IOException {
-    MatchResult.Metadata[] two = {file("a.csv", 20 * MB), file("b.csv", 12 * MB)};
+    MatchResult.Metadata[] two = {file("a.csv", 40 * MB), file("b.csv", 24 * MB)};
     assertThat(
         warning(options(), 256 * MB, two),
         startsWith(
-            "the DirectRunner holds the whole input on the heap, and 32.0 MB may not fit into"
+            "the DirectRunner holds the whole input on the heap, and 64.0 MB may not fit into"
                 + " 256.0 MB: give more (SLUICE_JAVA_OPTS=-Xmx"));
     assertThat(warning(options(), 264 * MB, two), is(nullValue()));
   }
@@ -82,10 +82,10 @@ class ImportHeapTest {
   @Test
   void takesCompressedInputForFiveTimesItsSize() throws IOException {
     assertThat(
-        warning(options(), 256 * MB, file("a.csv.gz", 8 * MB)),
+        warning(options(), 256 * MB, file("a.csv.gz", 16 * MB)),
         startsWith(
-            "the DirectRunner holds the whole input on the heap, and about 40.0 MB may not fit"));
-    assertThat(warning(options(), 256 * MB, file("a.csv.gz", 6 * MB)), is(nullValue()));
+            "the DirectRunner holds the whole input on the heap, and about 80.0 MB may not fit"));
+    assertThat(warning(options(), 256 * MB, file("a.csv.gz", 12 * MB)), is(nullValue()));
   }
 
   @Test
