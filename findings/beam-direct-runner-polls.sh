@@ -3,7 +3,7 @@
 # for timers and new work in a loop without a pause, on one of its worker threads: a processor is busy for all of the ten
 # seconds. There are at least three worker threads, so this goes on beside any two bundles that wait, for a service or
 # a rate limit. With --targetParallelism=1 there is no thread left to poll, and the same pipeline takes next to no time of
-# the processor. Sluice's DirectRunner has as many threads as there are processors; see decision 13 in src/docs.
+# the processor. An import has one thread of the DirectRunner, and threads of its own; see decision 13 in src/docs.
 source "$(dirname "$0")/common.sh"
 
 run_java org.apache.beam:beam-runners-direct-java:2.70.0 org.apache.beam:beam-sdks-java-core:2.70.0 <<'JAVA'

@@ -10,16 +10,15 @@ import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.item.page.Buckets;
-import io.sluice.item.page.Pager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.Compression;
@@ -54,10 +53,16 @@ final class ItemSource extends BoundedSource<ReadPage> {
   /** The minimum size of a split, if there are enough files: each costs a task and a request. */
   static final long MIN_SPLIT_BYTES = 1L << 20;
 
+  /** Enough that no thread of a reader has much left to read when the others have ended. */
+  private static final int SLICES_PER_THREAD = 8;
+
   private final FileSelection selection;
   private final SliceReader.Recipe recipe;
   private final Buckets buckets;
   private final long minSplitBytes;
+
+  /** The number of threads of each reader. */
+  private final int threads;
 
   /** The slices that a split reads, one after the other; null before the split. */
   private final @Nullable List<FileSlice> slices;
@@ -67,17 +72,24 @@ final class ItemSource extends BoundedSource<ReadPage> {
       SliceReader.Recipe recipe,
       Buckets buckets,
       long minSplitBytes,
+      int threads,
       @Nullable List<FileSlice> slices) {
     this.selection = selection;
     this.recipe = recipe;
     this.buckets = buckets;
     this.minSplitBytes = minSplitBytes;
+    this.threads = threads;
     this.slices = slices;
   }
 
   static ItemSource of(
       FileSelection selection, SliceReader.Recipe recipe, Buckets buckets, long minSplitBytes) {
-    return new ItemSource(selection, recipe, buckets, minSplitBytes, null);
+    return new ItemSource(selection, recipe, buckets, minSplitBytes, 1, null);
+  }
+
+  /** Returns the same source with so many threads in one reader, in place of several readers. */
+  ItemSource withThreads(int count) {
+    return new ItemSource(selection, recipe, buckets, minSplitBytes, count, null);
   }
 
   @Override
@@ -86,7 +98,12 @@ final class ItemSource extends BoundedSource<ReadPage> {
     if (slices != null) {
       return List.of(this);
     }
-    long most = maxSplitBytes(getEstimatedSizeBytes(options));
+    long bytesInAll = getEstimatedSizeBytes(options);
+    long most = maxSplitBytes(bytesInAll);
+    if (threads > 1) {
+      long share = bytesInAll / threads / SLICES_PER_THREAD;
+      return List.of(reading(cut(Math.max(minSplitBytes, Math.min(most, share)))));
+    }
     long target = Math.max(minSplitBytes, Math.min(most, desiredBundleSizeBytes));
     List<ItemSource> splits = new ArrayList<>();
     List<FileSlice> together = new ArrayList<>();
@@ -113,7 +130,7 @@ final class ItemSource extends BoundedSource<ReadPage> {
   }
 
   private ItemSource reading(List<FileSlice> some) {
-    return new ItemSource(FileSelection.NONE, recipe, buckets, minSplitBytes, some);
+    return new ItemSource(FileSelection.NONE, recipe, buckets, minSplitBytes, threads, some);
   }
 
   private List<FileSlice> cut(long target) throws IOException {
@@ -166,21 +183,22 @@ final class ItemSource extends BoundedSource<ReadPage> {
     return new Reader(this, slices == null ? cut(Long.MAX_VALUE) : slices);
   }
 
-  /** Fills a page for each bucket, across the slices, so that tiny files share pages. */
   private static final class Reader extends BoundedReader<ReadPage> {
     private final ItemSource source;
-    private final List<FileSlice> slices;
-    private final Deque<ReadPage> ready = new ArrayDeque<>();
-    private final Pager pager = new Pager(page -> ready.add(ReadPage.of(page)));
-    private int nextSlice;
-    private long skipped;
-    private boolean isOver;
-    private @Nullable SliceReader reader;
+    private final int count;
+    private final Queue<FileSlice> slices;
+    private final ReadPages pages;
     private @Nullable ReadPage current;
 
     Reader(ItemSource source, List<FileSlice> slices) {
       this.source = source;
-      this.slices = slices;
+      this.count = slices.size();
+      this.slices = new ConcurrentLinkedQueue<>(slices);
+      int threads = Math.min(source.threads, count);
+      this.pages =
+          threads > 1
+              ? new SlicesAtOnce(source.recipe, source.buckets, this.slices, threads)
+              : new SlicesInTurn(source.recipe, source.buckets, this.slices);
     }
 
     @Override
@@ -190,45 +208,8 @@ final class ItemSource extends BoundedSource<ReadPage> {
 
     @Override
     public boolean advance() throws IOException {
-      while (ready.isEmpty() && !isOver) {
-        ReadRecord record = nextRecord();
-        if (record == null) {
-          end();
-        } else if (record.item() != null) {
-          source.buckets.add(record.item(), record.key(), pager);
-        } else if (record.rejection() != null) {
-          ready.add(ReadPage.of(record.rejection()));
-        } else {
-          skipped++;
-        }
-      }
-      current = ready.poll();
+      current = pages.next();
       return current != null;
-    }
-
-    private void end() {
-      isOver = true;
-      pager.flush();
-      if (skipped > 0) {
-        ready.add(ReadPage.skipped(skipped));
-      }
-    }
-
-    /** Returns the next record of all slices, or null after the last one. */
-    private @Nullable ReadRecord nextRecord() throws IOException {
-      while (true) {
-        if (reader != null) {
-          ReadRecord record = reader.next();
-          if (record != null) {
-            return record;
-          }
-          close();
-        }
-        if (nextSlice == slices.size()) {
-          return null;
-        }
-        reader = SliceReader.open(source.recipe, slices.get(nextSlice++));
-      }
     }
 
     @Override
@@ -241,7 +222,7 @@ final class ItemSource extends BoundedSource<ReadPage> {
 
     @Override
     public Double getFractionConsumed() {
-      return slices.isEmpty() ? 1.0 : (double) nextSlice / slices.size();
+      return count == 0 ? 1.0 : 1.0 - (double) slices.size() / count;
     }
 
     @Override
@@ -251,10 +232,7 @@ final class ItemSource extends BoundedSource<ReadPage> {
 
     @Override
     public void close() throws IOException {
-      if (reader != null) {
-        reader.close();
-        reader = null;
-      }
+      pages.close();
     }
   }
 }

@@ -41,13 +41,19 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
   private final SliceReader.Recipe recipe;
   private final Buckets buckets;
   private final long minSplitBytes;
+  private final int threads;
 
   private ReadItems(
-      FileSelection selection, SliceReader.Recipe recipe, Buckets buckets, long minSplitBytes) {
+      FileSelection selection,
+      SliceReader.Recipe recipe,
+      Buckets buckets,
+      long minSplitBytes,
+      int threads) {
     this.selection = selection;
     this.recipe = recipe;
     this.buckets = buckets;
     this.minSplitBytes = minSplitBytes;
+    this.threads = threads;
   }
 
   /** Reads the files that match the patterns, each once; see {@link InputFiles#match}. */
@@ -56,7 +62,8 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
         FileSelection.matching(patterns),
         new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
         Buckets.ONE,
-        ItemSource.MIN_SPLIT_BYTES);
+        ItemSource.MIN_SPLIT_BYTES,
+        1);
   }
 
   /** Reads exactly these files, and none that arrive later. */
@@ -65,7 +72,8 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
         FileSelection.of(files),
         new SliceReader.Recipe(format, KeyFrom.RECORD, null, List.of()),
         Buckets.ONE,
-        ItemSource.MIN_SPLIT_BYTES);
+        ItemSource.MIN_SPLIT_BYTES,
+        1);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * @param checks by file name, as the file system has it; those files are read whole
    */
   public ReadItems withChecks(Map<String, ContentCheck> checks) {
-    return new ReadItems(selection.withChecks(checks), recipe, buckets, minSplitBytes);
+    return new ReadItems(selection.withChecks(checks), recipe, buckets, minSplitBytes, threads);
   }
 
   /**
@@ -109,11 +117,11 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
    * {@link #withKey}.
    */
   public ReadItems intoBuckets(Buckets other) {
-    return new ReadItems(selection, recipe, other, minSplitBytes);
+    return new ReadItems(selection, recipe, other, minSplitBytes, threads);
   }
 
   private ReadItems with(SliceReader.Recipe other) {
-    return new ReadItems(selection, other, buckets, minSplitBytes);
+    return new ReadItems(selection, other, buckets, minSplitBytes, threads);
   }
 
   /** Sets the meaning of a first column named Op. */
@@ -121,9 +129,22 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     return with(recipe.withOpColumn(opColumn));
   }
 
+  /**
+   * Reads with so many threads in a single reader, in place of several readers: for a runner that
+   * works with one thread.
+   *
+   * @param count 1 or more; 1 by default, which leaves it to the runner how many readers there are
+   */
+  public ReadItems withThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ", must be 1 or more");
+    }
+    return new ReadItems(selection, recipe, buckets, minSplitBytes, count);
+  }
+
   /** Sets the minimum size of a split in bytes, 1 MiB by default; for tests with small files. */
   ReadItems withMinSplitBytes(long bytes) {
-    return new ReadItems(selection, recipe, buckets, bytes);
+    return new ReadItems(selection, recipe, buckets, bytes, threads);
   }
 
   @Override
@@ -131,10 +152,10 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
     if (buckets.by() == Buckets.By.KEY && recipe.schema() == null) {
       throw new IllegalArgumentException("buckets by key need withKey");
     }
+    ItemSource source = ItemSource.of(selection, recipe, buckets, minSplitBytes);
     return Outcome.of(
         begin
-            .apply(
-                "Read files", Read.from(ItemSource.of(selection, recipe, buckets, minSplitBytes)))
+            .apply("Read files", Read.from(source.withThreads(threads)))
             .apply(
                 "Part items and rejections",
                 ParDo.of(new PartFn()).withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));

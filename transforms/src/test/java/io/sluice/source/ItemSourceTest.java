@@ -8,12 +8,14 @@ package io.sluice.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.Format;
@@ -28,6 +30,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPOutputStream;
@@ -94,6 +97,53 @@ class ItemSourceTest {
         assertThat(split.getEstimatedSizeBytes(OPTIONS), lessThanOrEqualTo(size));
       }
     }
+  }
+
+  @Test
+  void everyRecordOnceWithManyThreads() throws Exception {
+    List<String> all = lines("a", 3000);
+    write("a.txt", all);
+    for (int i = 1; i < 20; i++) {
+      List<String> more = lines("b" + i + "-", i);
+      write("b" + i + ".txt", more);
+      all.addAll(more);
+    }
+    for (int threads : new int[] {2, 3, 16}) {
+      List<ItemSource> splits = source(TEXT, 64).withThreads(threads).split(10, OPTIONS);
+      assertThat("the threads are those of one reader", splits, hasSize(1));
+      assertThat(read(splits), containsInAnyOrder(all.toArray()));
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadFailsTheReaderOfManyThreads() throws Exception {
+    write("a.txt", lines("a", 3000));
+    Path broken = write("b.txt", List.of("b"));
+    ItemSource split = source(TEXT, 64).withThreads(4).split(10, OPTIONS).get(0);
+    Files.delete(broken);
+    IOException e = assertThrows(IOException.class, () -> read(split));
+    assertThat(e.getMessage(), containsString("b.txt"));
+  }
+
+  @Test
+  void closingTheReaderEndsItsThreads() throws Exception {
+    // Each rejection is a result of its own, and these are more than may wait.
+    write("a.json", Collections.nCopies(3000, "x"));
+    ItemSource split =
+        source(new DynamoDbJsonFormat(), 64).withThreads(4).split(10, OPTIONS).get(0);
+    try (BoundedSource.BoundedReader<ReadPage> reader = split.createReader(OPTIONS)) {
+      assertThat(reader.start(), is(true));
+      assertThat(reading(), not(empty()));
+    }
+    for (Thread thread : reading()) {
+      thread.join();
+    }
+  }
+
+  private static List<Thread> reading() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("sluice-read-"))
+        .toList();
   }
 
   @Test

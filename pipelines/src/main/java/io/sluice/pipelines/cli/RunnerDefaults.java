@@ -15,15 +15,12 @@ import java.util.List;
 
 /**
  * The arguments that the jar of a runner adds unless they are given: its runner, and settings that
- * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment; {@value
- * #PROCESSORS} stands for the number of this machine's processors.
+ * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment.
  *
  * @param defaults arguments of the form {@code --name=value}
  */
 public record RunnerDefaults(List<String> defaults) {
   static final String RESOURCE = "/sluice-defaults.args";
-
-  static final String PROCESSORS = "${processors}";
 
   /** Loads the defaults of the running jar; none when it has none. */
   public static RunnerDefaults load() {
@@ -31,22 +28,15 @@ public record RunnerDefaults(List<String> defaults) {
       if (in == null) {
         return new RunnerDefaults(List.of());
       }
-      return parse(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8),
-          Runtime.getRuntime().availableProcessors());
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static RunnerDefaults parse(String resource, int processors) {
+  static RunnerDefaults parse(String resource) {
     return new RunnerDefaults(
-        resource
-            .lines()
-            .map(String::strip)
-            .filter(line -> line.startsWith("--"))
-            .map(line -> line.replace(PROCESSORS, Integer.toString(processors)))
-            .toList());
+        resource.lines().map(String::strip).filter(line -> line.startsWith("--")).toList());
   }
 
   /** Returns the arguments, preceded by the defaults that they do not set. */

@@ -11,12 +11,14 @@ import io.sluice.capacity.WriteForecast;
 import io.sluice.capacity.WriteForecastText;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.table.BudgetPlan;
@@ -65,6 +67,9 @@ public final class ImportPipeline {
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
     job.warnOfHeap(console);
+    // Each worker of DynamoDBIO has one batch in flight.
+    EmbeddedEngine.preferThreads(
+        plan.engine() == WriteEngine.ASYNC ? 1 : EmbeddedEngine.processors(), options);
     if (plan.dryRun()) {
       return dryRun(job, plan, console);
     }

@@ -80,6 +80,7 @@ public record InputJob(
             read.withKey(table.keySchema(), plan.keyFrom())
                 .withIndexKeys(table.indexKeys())
                 .withOpColumn(plan.opColumn())
+                .withThreads(EmbeddedEngine.threadsOfReader(options))
                 .intoBuckets(deduplicate.buckets()))
         .pagesInto(ledger)
         .apply("Deduplicate", deduplicate.ofPages());

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Prepares an engine that runs inside this JVM, and distinguishes it from a cluster. */
 public final class EmbeddedEngine {
@@ -41,10 +43,42 @@ public final class EmbeddedEngine {
       taskmanager.bind-host: localhost
       """;
 
+  /** The number of the DirectRunner's threads in its jar's defaults: it is left to the pipeline. */
+  private static final Integer OPEN = 0;
+
   private EmbeddedEngine() {}
 
   public static boolean isDirect(PipelineOptions options) {
     return runner(options).startsWith("Direct");
+  }
+
+  /**
+   * Has the DirectRunner work with so many threads, unless the user has given a number. Each that
+   * has nothing to do takes a processor, so a pipeline whose steps have threads of their own needs
+   * only one.
+   */
+  public static void preferThreads(int count, PipelineOptions options) {
+    if (isDirect(options) && OPEN.equals(threads(options))) {
+      RunnerOptions.set(options, "setTargetParallelism", count);
+    }
+  }
+
+  private static @Nullable Object threads(PipelineOptions options) {
+    return RunnerOptions.get(options, "getTargetParallelism");
+  }
+
+  /**
+   * Returns how many threads a reader of files needs so that all processors have work: as many as
+   * there are where the DirectRunner has one thread; one everywhere else, where there are as many
+   * readers as the runner has threads.
+   */
+  public static int threadsOfReader(PipelineOptions options) {
+    return isDirect(options) && Objects.equals(1, threads(options)) ? processors() : 1;
+  }
+
+  /** Returns the number of processors of this machine. */
+  public static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Whether Flink or Spark, inside this JVM, does all of the work. */
@@ -72,6 +106,7 @@ public final class EmbeddedEngine {
     if (isDirect(options)) {
       // Otherwise the engine waits for its own end, and that wait drops an Error: see JobRunner.
       RunnerOptions.set(options, "setBlockOnRun", false);
+      preferThreads(Math.max(1, processors() / 2), options);
     } else if (isEmbedded(options)) {
       if (runner(options).startsWith("Spark")) {
         SPARK.forEach(

@@ -18,6 +18,7 @@ import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.table.ReadBudgetPlan;
@@ -52,6 +53,9 @@ public final class VerifyPipeline {
             table(options, plan),
             start);
     job.warnOfHeap(console);
+    // The scan of --full runs at the same time as the comparison.
+    EmbeddedEngine.preferThreads(
+        plan.full() ? Math.max(2, EmbeddedEngine.processors()) : 1, options);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, plan);
     JobReport report;

@@ -28,7 +28,7 @@ class RunnerDefaultsTest {
   @Test
   void defaultsAreTheLinesWithOptions() {
     assertThat(
-        RunnerDefaults.parse("# Why.\n--a=1\n\n  --b=${processors}\n", 7).defaults(),
+        RunnerDefaults.parse("# Why.\n--a=1\n\n  --b=7\n").defaults(),
         is(List.of("--a=1", "--b=7")));
   }
 }

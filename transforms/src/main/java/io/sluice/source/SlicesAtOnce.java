@@ -1,0 +1,117 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source;
+
+import io.sluice.format.FileSlice;
+import io.sluice.item.page.Buckets;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads slices on several threads of its own, each of which takes the next slice when it has read
+ * one. The order of the results varies. A few of them wait for the caller; then the threads do.
+ */
+final class SlicesAtOnce implements ReadPages {
+  private static final int WAITING_PER_THREAD = 16;
+
+  private final Queue<FileSlice> slices;
+  private final List<Thread> threads = new ArrayList<>();
+  private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+
+  /** How many more results may wait. */
+  private final Semaphore room;
+
+  /** How many threads have not ended; less than 0 before they begin. */
+  private int running = -1;
+
+  /** A result, the failure of a thread, or, with neither, its end. */
+  private record Message(@Nullable ReadPage page, @Nullable Throwable failure) {}
+
+  /**
+   * Creates the threads, which begin with the first call of {@link #next}.
+   *
+   * @param slices is safe for use by several threads
+   * @param count of threads
+   */
+  SlicesAtOnce(SliceReader.Recipe recipe, Buckets buckets, Queue<FileSlice> slices, int count) {
+    this.slices = slices;
+    this.room = new Semaphore(count * WAITING_PER_THREAD);
+    for (int i = 1; i <= count; i++) {
+      Thread thread = new Thread(() -> read(recipe, buckets), "sluice-read-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  private void read(SliceReader.Recipe recipe, Buckets buckets) {
+    try (ReadPages pages = new SlicesInTurn(recipe, buckets, slices)) {
+      for (ReadPage page = pages.next(); page != null; page = pages.next()) {
+        room.acquire();
+        messages.add(new Message(page, null));
+      }
+      messages.add(new Message(null, null));
+    } catch (Throwable e) {
+      // Also when it was interrupted, by close: nobody waits for messages then.
+      messages.add(new Message(null, e));
+    }
+  }
+
+  @Override
+  public @Nullable ReadPage next() throws IOException {
+    if (running < 0) {
+      running = threads.size();
+      threads.forEach(Thread::start);
+    }
+    while (running > 0) {
+      Message message = await();
+      if (message.page != null) {
+        room.release();
+        return message.page;
+      }
+      if (message.failure != null) {
+        throwAgain(message.failure);
+      }
+      running--;
+    }
+    return null;
+  }
+
+  private Message await() throws InterruptedIOException {
+    try {
+      return messages.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reading");
+    }
+  }
+
+  private static void throwAgain(Throwable failure) throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    throw new IOException("reading was interrupted", failure);
+  }
+
+  /** Ends the threads: each at the end of its page or its slice, or when it next waits. */
+  @Override
+  public void close() {
+    slices.clear();
+    threads.forEach(Thread::interrupt);
+  }
+}
