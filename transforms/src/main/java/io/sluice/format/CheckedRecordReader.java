@@ -7,6 +7,7 @@ package io.sluice.format;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.Map;
@@ -56,6 +57,11 @@ public final class CheckedRecordReader implements RecordReader {
       items--;
     }
     return item;
+  }
+
+  @Override
+  public boolean draft(ItemDraft item) {
+    return records.draft(item);
   }
 
   @Override

@@ -7,6 +7,7 @@ package io.sluice.format;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.Origin;
 import java.io.Closeable;
 import java.io.IOException;
@@ -61,6 +62,18 @@ public interface RecordReader extends Closeable {
    */
   default @Nullable String changes() throws IOException {
     return null;
+  }
+
+  /**
+   * Writes the item of the current record to a draft, which is {@linkplain ItemDraft#clear clear}
+   * and is left without its {@linkplain ItemDraft#end end}, if the record is plainly one. The item
+   * is then the one that {@link #parse} returns.
+   *
+   * @return false when only {@link #parse} finds out what the record is; the draft may then hold
+   *     anything
+   */
+  default boolean draft(ItemDraft item) {
+    return false;
   }
 
   /**

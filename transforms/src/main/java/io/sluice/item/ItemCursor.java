@@ -64,6 +64,11 @@ public final class ItemCursor {
     return new ItemCursor(new ByteReader(item.encoded()));
   }
 
+  /** Creates a cursor before a value in a part of an array: its {@link #type} is next. */
+  public static ItemCursor ofValue(byte[] bytes, int from, int to) {
+    return new ItemCursor(new ByteReader(bytes, from, to));
+  }
+
   /**
    * Returns how many attributes of an item or an M, or elements of an L or a set, come next.
    *

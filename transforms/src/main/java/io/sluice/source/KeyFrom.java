@@ -85,8 +85,7 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     }
     String key =
         switch (source) {
-          case MD5 -> digest("MD5", record);
-          case SHA256 -> digest("SHA-256", record);
+          case MD5, SHA256 -> HexFormat.of().withUpperCase().formatHex(digest().digest(record));
           default -> join(item);
         };
     boolean itself = columns.equals(List.of(partitionKey.name()));
@@ -99,10 +98,11 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     }
   }
 
-  private static String digest(String algorithm, byte[] record) {
+  /** Returns a new digest of the algorithm by which keys are made of records. */
+  MessageDigest digest() {
+    String algorithm = source == Source.MD5 ? "MD5" : "SHA-256";
     try {
-      byte[] hash = MessageDigest.getInstance(algorithm).digest(record);
-      return HexFormat.of().withUpperCase().formatHex(hash);
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has " + algorithm, e);
     }

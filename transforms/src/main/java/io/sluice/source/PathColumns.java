@@ -7,6 +7,7 @@ package io.sluice.source;
 
 import io.sluice.format.stream.ColumnText;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.Reason;
 import java.io.Serializable;
@@ -84,6 +85,28 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
       }
     }
 
+    /**
+     * Puts the columns into the draft of an item of the file, which has not ended.
+     *
+     * @return false when it takes more than that: {@link #putInto(Map, String)} finds out
+     */
+    boolean putInto(ItemDraft item, String path) {
+      if (types.isEmpty()) {
+        return true;
+      }
+      if (!path.equals(file)) {
+        look(path);
+      }
+      for (Map.Entry<String, AttributeValue> column : values.entrySet()) {
+        String name = column.getKey();
+        if (item.find(name) >= 0) {
+          return false;
+        }
+        item.attribute(name, column.getValue());
+      }
+      return invalid == null;
+    }
+
     private boolean isSame(AttributeValue own, AttributeValue value) throws InvalidItemException {
       if (own.n() == null || value.n() == null) {
         return own.equals(value);
@@ -97,6 +120,7 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
       file = path;
       invalid = null;
       try {
+        values = Map.of();
         values = valuesIn(path);
       } catch (InvalidItemException e) {
         invalid = e;

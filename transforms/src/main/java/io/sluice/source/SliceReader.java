@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,6 +65,13 @@ public final class SliceReader implements Closeable {
           FileCompression.AUTO,
           PathColumns.NONE,
           OpColumn.CHANGES);
+    }
+
+    /** Returns what reads the plain ones among records. */
+    PlainRecords plain(RecordReader records) {
+      return schema == null
+          ? PlainRecords.withoutKey(records, path)
+          : PlainRecords.keyed(records, path, schema, keyFrom, indexKeys);
     }
 
     Recipe withKey(KeySchema key, KeyFrom from) {
@@ -108,12 +116,15 @@ public final class SliceReader implements Closeable {
   private final FileSlice slice;
   private final RecordReader records;
   private final PathColumns.Reader path;
+  private final @Nullable PlainRecords plain;
 
-  private SliceReader(Recipe recipe, FileSlice slice, RecordReader records) {
+  private SliceReader(
+      Recipe recipe, FileSlice slice, RecordReader records, @Nullable PlainRecords plain) {
     this.recipe = recipe;
     this.slice = slice;
     this.records = records;
     this.path = recipe.path.reader();
+    this.plain = plain;
   }
 
   /**
@@ -122,13 +133,24 @@ public final class SliceReader implements Closeable {
    * @throws IOException when the file cannot be read; it names the file
    */
   public static SliceReader open(Recipe recipe, FileSlice slice) throws IOException {
+    return open(recipe, slice, recipe::plain);
+  }
+
+  /** Opens a slice whose records are all parsed: plain ones must come out the same. */
+  static SliceReader openToParse(Recipe recipe, FileSlice slice) throws IOException {
+    return open(recipe, slice, records -> null);
+  }
+
+  private static SliceReader open(
+      Recipe recipe, FileSlice slice, Function<RecordReader, @Nullable PlainRecords> plain)
+      throws IOException {
     try {
       RecordReader records = recipe.format.open(slice);
       try {
         if (slice.start() == 0) {
           refuseChanges(recipe, slice, records);
         }
-        return new SliceReader(recipe, slice, records);
+        return new SliceReader(recipe, slice, records, plain.apply(records));
       } catch (IOException | RuntimeException e) {
         records.close();
         throw e;
@@ -164,7 +186,11 @@ public final class SliceReader implements Closeable {
   /** Returns the next record of the slice, or null after the last one. */
   public @Nullable ReadRecord next() throws IOException {
     try {
-      return records.next() ? record() : null;
+      if (!records.next()) {
+        return null;
+      }
+      ReadRecord item = plain == null ? null : plain.read();
+      return item == null ? record() : item;
     } catch (IOException e) {
       throw new UnreadableFileException(slice.file(), e);
     } catch (Error e) {

@@ -13,6 +13,7 @@ import io.sluice.format.stream.RecordParser;
 import io.sluice.format.stream.RecordSplitter;
 import io.sluice.format.stream.Utf8;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.Reason;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ final class CsvParser implements RecordParser {
   /** Set when the header cannot be used: every record of the file is then rejected with it. */
   private final @Nullable InvalidItemException badHeader;
 
+  /** Takes the plain records; null when there are none. */
+  private final @Nullable CsvDraft draft;
+
   private CsvParser(
       CsvDialect dialect,
       CsvValues values,
@@ -47,6 +51,7 @@ final class CsvParser implements RecordParser {
     this.names = names;
     this.types = names.stream().map(values::typeOf).toArray(ColumnText.Type[]::new);
     this.badHeader = badHeader;
+    this.draft = badHeader == null ? CsvDraft.of(dialect, values, names, types) : null;
   }
 
   private static CsvReader.CsvReaderBuilder csvOf(CsvDialect dialect) {
@@ -147,6 +152,11 @@ final class CsvParser implements RecordParser {
   @Override
   public List<String> columns() {
     return names;
+  }
+
+  @Override
+  public boolean draft(byte[] record, ItemDraft item) {
+    return draft != null && draft.draft(record, item);
   }
 
   @Override

@@ -11,10 +11,13 @@ import io.sluice.format.json.JsonRecords;
 import io.sluice.format.json.JsonSplitter;
 import io.sluice.format.stream.FileRecords;
 import io.sluice.format.stream.LineSplitter;
+import io.sluice.format.stream.RecordParser;
 import io.sluice.format.stream.RecordSplitter;
 import io.sluice.format.stream.StreamFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.json.ItemJson;
+import io.sluice.item.json.JsonDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -45,7 +48,7 @@ public record DynamoDbJsonFormat() implements StreamFormat {
   @Override
   public FileRecords open(InputStream file) throws IOException {
     RecordSplitter splitter = JsonRecords.linesOrObjects(file, JsonLayout.Envelopes.OPENED);
-    return new FileRecords(splitter, DynamoDbJsonFormat::parse);
+    return new FileRecords(splitter, new Parser());
   }
 
   @Override
@@ -56,14 +59,23 @@ public record DynamoDbJsonFormat() implements StreamFormat {
   @Override
   public FileRecords openMiddle(InputStream middle, long offset, InputStream head)
       throws IOException {
-    return new FileRecords(LineSplitter.linesFrom(middle, offset), DynamoDbJsonFormat::parse);
+    return new FileRecords(LineSplitter.linesFrom(middle, offset), new Parser());
   }
 
-  private static @Nullable Map<String, AttributeValue> parse(byte[] record)
-      throws InvalidItemException {
-    if (JsonSplitter.isBlank(record)) {
-      return null;
+  private static final class Parser implements RecordParser {
+    private final JsonDraft json = new JsonDraft();
+
+    @Override
+    public boolean draft(byte[] record, ItemDraft item) {
+      return json.typed(record, item);
     }
-    return new HashMap<>(ItemJson.parseRecord(record, 0, record.length));
+
+    @Override
+    public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
+      if (JsonSplitter.isBlank(record)) {
+        return null;
+      }
+      return new HashMap<>(ItemJson.parseRecord(record, 0, record.length));
+    }
   }
 }

@@ -11,8 +11,10 @@ import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.RecordParser;
 import io.sluice.format.stream.StreamFormat;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.Reason;
+import io.sluice.item.json.JsonDraft;
 import io.sluice.item.json.PlainJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +88,41 @@ public record JsonFormat(
   private RecordParser parser() {
     Map<String, ColumnText.Type> types = new HashMap<>(keyTypes);
     types.putAll(columns);
-    return record -> parse(record, types);
+    return new Parser(types);
+  }
+
+  private static final class Parser implements RecordParser {
+    private final JsonDraft json = new JsonDraft();
+    private final Map<String, ColumnText.Type> types;
+
+    Parser(Map<String, ColumnText.Type> types) {
+      this.types = types;
+    }
+
+    @Override
+    public boolean draft(byte[] record, ItemDraft item) {
+      return json.plain(record, item) && hasTypes(item);
+    }
+
+    /** Whether the columns are of their types, without being converted. */
+    private boolean hasTypes(ItemDraft item) {
+      for (Map.Entry<String, ColumnText.Type> column : types.entrySet()) {
+        int number = item.find(column.getKey());
+        if (number >= 0 && !isOfType(column.getValue(), item.value(number).type())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isOfType(ColumnText.Type type, AttributeValue.Type is) {
+      return is == AttributeValue.Type.NUL || is.name().equals(type.name());
+    }
+
+    @Override
+    public @Nullable Map<String, AttributeValue> parse(byte[] record) throws InvalidItemException {
+      return JsonFormat.parse(record, types);
+    }
   }
 
   private static @Nullable Map<String, AttributeValue> parse(
@@ -109,7 +145,7 @@ public record JsonFormat(
   private static AttributeValue toType(String name, ColumnText.Type type, AttributeValue value)
       throws InvalidItemException {
     AttributeValue.Type is = value.type();
-    if (is == AttributeValue.Type.NUL || is.name().equals(type.name())) {
+    if (Parser.isOfType(type, is)) {
       return value;
     }
     if (is == AttributeValue.Type.S) {

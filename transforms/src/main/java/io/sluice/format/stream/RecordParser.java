@@ -6,6 +6,7 @@
 package io.sluice.format.stream;
 
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -20,6 +21,13 @@ public interface RecordParser {
    */
   default List<String> columns() {
     return List.of();
+  }
+
+  /**
+   * Writes the item of a record to a draft, as {@link io.sluice.format.RecordReader#draft} does.
+   */
+  default boolean draft(byte[] record, ItemDraft item) {
+    return false;
   }
 
   /**

@@ -110,6 +110,16 @@ public abstract class RecordSplitter {
     return record;
   }
 
+  /** Whether the current record is whole. */
+  public final boolean isWhole() {
+    try {
+      checkWhole();
+      return true;
+    } catch (InvalidItemException e) {
+      return false;
+    }
+  }
+
   /** Throws the reason when the current record is not whole. */
   public void checkWhole() throws InvalidItemException {
     if (length > record.length) {

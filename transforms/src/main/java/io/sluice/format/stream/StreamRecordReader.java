@@ -12,6 +12,7 @@ import io.sluice.format.DigestingChannel;
 import io.sluice.format.FileSlice;
 import io.sluice.format.RecordReader;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,11 @@ final class StreamRecordReader implements RecordReader {
   @Override
   public byte[] record() {
     return splitter.record();
+  }
+
+  @Override
+  public boolean draft(ItemDraft item) {
+    return splitter.isWhole() && parser.draft(splitter.record(), item);
   }
 
   @Override

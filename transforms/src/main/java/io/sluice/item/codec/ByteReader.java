@@ -15,18 +15,26 @@ import java.util.Arrays;
  */
 public final class ByteReader {
   private final byte[] bytes;
+  private final int end;
   private int at;
 
   public ByteReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads a part of an array, from byte {@code from} to the one before {@code to}. */
+  public ByteReader(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    this.at = from;
+    this.end = to;
   }
 
   public int remaining() {
-    return bytes.length - at;
+    return end - at;
   }
 
   public int readByte() {
-    if (at == bytes.length) {
+    if (at == end) {
       throw CorruptBytes.because("they end early");
     }
     return bytes[at++];

@@ -72,6 +72,11 @@ public final class ByteWriter {
     size += length;
   }
 
+  /** Discards what was written behind the first bytes, of which {@code length} are kept. */
+  public void truncate(int length) {
+    size = length;
+  }
+
   /** Discards what was written. */
   public void clear() {
     size = 0;

@@ -20,6 +20,10 @@ public final class PackedNumber {
 
   private static final int MAX_DIGITS = 18;
   private static final int MAX_CHARS = MAX_DIGITS + 2;
+
+  /** The number of zeros behind the point from which a spelling is not taken for canonical. */
+  private static final int MAX_ZEROS = 7;
+
   private static final long LIMIT = 1_000_000_000_000_000_000L;
 
   private PackedNumber() {}
@@ -112,6 +116,47 @@ public final class PackedNumber {
       out.writeByte(scale);
     }
     out.writeZigzag(negative ? -value : value);
+  }
+
+  /**
+   * Writes the canonical spelling of a number, given as ASCII text, in the format of {@link
+   * ItemCoder}, if the text differs from it at most in zeros at its end: {@code 1.50} as {@code
+   * 1.5}.
+   *
+   * @return false, and writes nothing, for other texts: those that are no number among them
+   */
+  public static boolean writeCanonical(byte[] text, int from, int to, ByteWriter out) {
+    int end = to;
+    int point = from;
+    while (point < to && text[point] != '.') {
+      point++;
+    }
+    if (point < to) {
+      while (end > point + 1 && text[end - 1] == '0') {
+        end--;
+      }
+      // The point of 1.000 goes, too, but that of "1." makes it no number for us.
+      end = end == point + 1 && to > end ? point : end;
+      if (hasManyZeros(text, point, end)) {
+        return false;
+      }
+    }
+    int start = out.size();
+    write(text, from, end, out);
+    if (out.array()[start] == ValueTag.N_TEXT) {
+      out.truncate(start);
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a number is so small that its canonical spelling has an exponent. */
+  private static boolean hasManyZeros(byte[] text, int point, int end) {
+    int at = point + 1;
+    while (at < end && text[at] == '0') {
+      at++;
+    }
+    return at - point - 1 >= MAX_ZEROS;
   }
 
   public static void checkUnscaled(long unscaled) {

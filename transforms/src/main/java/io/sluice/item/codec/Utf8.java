@@ -55,6 +55,15 @@ public final class Utf8 {
         && Character.isLowSurrogate(s.charAt(at + 1));
   }
 
+  /** Whether bytes are UTF-8; as fast as can be when they are ASCII. */
+  public static boolean isValid(byte[] bytes, int offset, int length) {
+    int any = 0;
+    for (int i = offset; i < offset + length; i++) {
+      any |= bytes[i];
+    }
+    return any >= 0 || firstInvalid(bytes, offset, length) < 0;
+  }
+
   /**
    * Returns the offset of the first byte that is not UTF-8, -1 when there is none. Overlong forms,
    * encoded surrogates and code points over U+10FFFF are not UTF-8.

@@ -17,14 +17,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ValueWriter {
   private static final int INITIAL_CAPACITY = 512;
 
-  private final ByteWriter out = new ByteWriter(INITIAL_CAPACITY);
+  private final ByteWriter out;
 
-  private ValueWriter() {}
+  private ValueWriter(ByteWriter out) {
+    this.out = out;
+  }
 
   public static ByteWriter write(Map<String, AttributeValue> item) {
-    ValueWriter writer = new ValueWriter();
+    ValueWriter writer = new ValueWriter(new ByteWriter(INITIAL_CAPACITY));
     writer.writeAttributes(item, 1);
     return writer.out;
+  }
+
+  /** Writes one value, with its {@link ValueTag}. */
+  public static void write(AttributeValue value, ByteWriter out) {
+    new ValueWriter(out).writeValue(value, 1);
   }
 
   private void writeAttributes(Map<String, AttributeValue> attributes, int depth) {

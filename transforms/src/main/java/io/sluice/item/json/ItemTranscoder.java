@@ -6,36 +6,28 @@
 package io.sluice.item.json;
 
 import io.sluice.item.ItemCoder;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.codec.PackedNumber;
 import io.sluice.item.codec.ValueTag;
 import io.sluice.item.codec.Values;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Converts typed attributes in JSON to the bytes of {@link ItemCoder}, without maps or value
  * objects. Not for use by several threads.
  */
 public final class ItemTranscoder {
-  private static final int FIRST_NAMES = 64;
-
   private final JsonInput in;
   private final SetTranscoder sets;
-  private final AttributeOrder order = new AttributeOrder();
-  private final ByteWriter out = new ByteWriter(1 << 10);
-  private final ByteWriter sorted = new ByteWriter(1 << 10);
-
-  // Names and start positions of the attributes whose item or map has not ended yet. Names are kept
-  // beyond that.
-  private String[] names = new String[FIRST_NAMES];
-  private byte[][] nameBytes = new byte[FIRST_NAMES][];
-  private int[] starts = new int[FIRST_NAMES];
-  private int open;
+  private final DraftNames names;
+  private ItemDraft draft = new ItemDraft();
+  private ByteWriter out = draft.out();
 
   public ItemTranscoder(JsonInput in) {
     this.in = in;
     this.sets = new SetTranscoder(in);
+    this.names = new DraftNames(in);
   }
 
   /**
@@ -45,66 +37,35 @@ public final class ItemTranscoder {
    * @throws IllegalArgumentException likewise
    */
   public void copyTo(ByteWriter block) throws IOException {
-    out.clear();
-    open = 0;
-    attributes(1);
+    draft.clear();
+    item(draft);
+    draft.end();
     block.writeBytes(out.array(), 0, out.size());
   }
 
+  /**
+   * Reads the next item into a draft, which is {@linkplain ItemDraft#clear clear} and is not
+   * {@linkplain ItemDraft#end ended}.
+   *
+   * @throws IOException when it is not an item, or is truncated
+   * @throws IllegalArgumentException likewise
+   */
+  void item(ItemDraft item) throws IOException {
+    draft = item;
+    out = item.out();
+    draft.begin();
+    attributes(1);
+  }
+
   private void attributes(int depth) throws IOException {
-    int countAt = beginCount();
-    int first = open;
     in.expect('{');
     if (!in.take('}')) {
       do {
-        name();
+        names.take(draft);
         in.expect(':');
         value(depth);
       } while (in.another('}'));
     }
-    int count = open - first;
-    int[] places = order.of(names, first, count);
-    if (places != null) {
-      sort(first, places);
-    }
-    open = first;
-    out.setVarInt(countAt, count);
-  }
-
-  private int beginCount() {
-    int at = out.size();
-    out.writeByte(0);
-    return at;
-  }
-
-  /** Reads and writes the name of an attribute, which is most likely that of the item before. */
-  private void name() throws IOException {
-    if (open == names.length) {
-      names = Arrays.copyOf(names, 2 * open);
-      nameBytes = Arrays.copyOf(nameBytes, 2 * open);
-      starts = Arrays.copyOf(starts, 2 * open);
-    }
-    if (nameBytes[open] == null || !in.takeString(nameBytes[open])) {
-      in.string();
-      names[open] = in.name();
-      // A name with escapes does not have the same bytes in the response.
-      nameBytes[open] = in.isEscaped() ? null : Arrays.copyOfRange(in.source(), in.from(), in.to());
-    }
-    starts[open] = out.size();
-    open++;
-    out.writeBytes(in.source(), in.from(), in.length());
-  }
-
-  /** Sorts the last attributes by their names. */
-  private void sort(int first, int[] places) {
-    sorted.clear();
-    int end = out.size();
-    for (int place : places) {
-      int start = starts[first + place];
-      int stop = first + place + 1 == open ? end : starts[first + place + 1];
-      sorted.writeRaw(out.array(), start, stop - start);
-    }
-    System.arraycopy(sorted.array(), 0, out.array(), starts[first], sorted.size());
   }
 
   private void value(int depth) throws IOException {
@@ -136,7 +97,9 @@ public final class ItemTranscoder {
       case ValueTag.L -> list(depth + 1);
       default -> {
         out.writeByte(ValueTag.M);
+        draft.begin();
         attributes(depth + 1);
+        draft.end();
       }
     }
     in.expect('}');
@@ -200,7 +163,8 @@ public final class ItemTranscoder {
 
   private void list(int depth) throws IOException {
     out.writeByte(ValueTag.L);
-    int countAt = beginCount();
+    int countAt = out.size();
+    out.writeByte(0);
     int count = 0;
     in.expect('[');
     if (!in.take(']')) {

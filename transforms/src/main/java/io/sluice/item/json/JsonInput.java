@@ -212,6 +212,20 @@ public final class JsonInput {
     return NameCache.get(source, from, to - from);
   }
 
+  /**
+   * Takes a number that is not in quotes, spelt as JSON allows; its position is then that of a
+   * string.
+   */
+  void exactNumber() throws IOException {
+    from = position();
+    source = bytes;
+    to = JsonNumbers.end(bytes, from, end);
+    if (to < 0) {
+      throw DamagedJson.because("no number at byte " + from);
+    }
+    at = to;
+  }
+
   /** Takes {@code true} or {@code false}. */
   boolean bool() throws IOException {
     boolean value = peek() == 't';

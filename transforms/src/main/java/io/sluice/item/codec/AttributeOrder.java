@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.item.json;
+package io.sluice.item.codec;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>One order is cached for each number of names up to 63. Not for use by several threads.
  */
-final class AttributeOrder {
+public final class AttributeOrder {
   private static final int SLOTS = 64;
   private static final int[] AS_THEY_ARE = {};
 
@@ -28,7 +28,7 @@ final class AttributeOrder {
    *
    * @throws IllegalArgumentException when a name occurs twice
    */
-  int @Nullable [] of(String[] names, int from, int count) {
+  public int @Nullable [] of(String[] names, int from, int count) {
     if (count >= SLOTS) {
       return nullIfInOrder(sort(names, from, count));
     }
@@ -59,18 +59,38 @@ final class AttributeOrder {
   }
 
   private static int[] sort(String[] names, int from, int count) {
-    Integer[] places = new Integer[count];
-    Arrays.setAll(places, i -> i);
-    Arrays.sort(places, (a, b) -> names[from + a].compareTo(names[from + b]));
+    int[] order = count < SLOTS ? insertionSort(names, from, count) : merge(names, from, count);
     boolean inOrder = true;
-    int[] order = new int[count];
     for (int i = 0; i < count; i++) {
-      order[i] = places[i];
       inOrder &= order[i] == i;
       if (i > 0 && names[from + order[i]].equals(names[from + order[i - 1]])) {
         throw new IllegalArgumentException("an attribute comes twice");
       }
     }
     return inOrder ? AS_THEY_ARE : order;
+  }
+
+  /** Sorts few names, which are mostly in order but for one or two. */
+  private static int[] insertionSort(String[] names, int from, int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      String name = names[from + i];
+      int at = i;
+      while (at > 0 && names[from + order[at - 1]].compareTo(name) > 0) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = i;
+    }
+    return order;
+  }
+
+  private static int[] merge(String[] names, int from, int count) {
+    Integer[] places = new Integer[count];
+    Arrays.setAll(places, i -> i);
+    Arrays.sort(places, (a, b) -> names[from + a].compareTo(names[from + b]));
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> places[i]);
+    return order;
   }
 }
