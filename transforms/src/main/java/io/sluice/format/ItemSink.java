@@ -5,6 +5,7 @@
  */
 package io.sluice.format;
 
+import io.sluice.item.ItemCursor;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
 
@@ -15,12 +16,18 @@ import java.io.IOException;
 public interface ItemSink extends AutoCloseable {
 
   /**
-   * Writes an item.
+   * Writes an item, of whose bytes nothing is kept.
    *
+   * @param item before its attributes
    * @throws IllegalArgumentException when the item does not fit the schema; the message names the
    *     attribute, but not its value
    */
-  void write(SourcedItem item) throws IOException;
+  void write(ItemCursor item) throws IOException;
+
+  /** Writes an item, see {@link #write(ItemCursor)}. */
+  default void write(SourcedItem item) throws IOException {
+    write(ItemCursor.of(item));
+  }
 
   /** Returns roughly the length that the file would have now, including what is buffered. */
   long bytes();

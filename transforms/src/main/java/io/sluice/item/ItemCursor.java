@@ -70,6 +70,21 @@ public final class ItemCursor {
   }
 
   /**
+   * Creates a cursor before the attributes of an item that lies in an array.
+   *
+   * @param from where the item begins
+   * @param length of the item
+   */
+  public static ItemCursor of(byte[] block, int from, int length) {
+    return new ItemCursor(new ByteReader(block, from, from + length));
+  }
+
+  /** Returns a copy of the bytes that have not been taken, of the item or what is left of it. */
+  public byte[] copy() {
+    return in.copy();
+  }
+
+  /**
    * Returns how many attributes of an item or an M, or elements of an L or a set, come next.
    *
    * <p>Attributes are in the order of their names, elements of a set in the set's own order.

@@ -7,14 +7,13 @@ package io.sluice.schema;
 
 import io.sluice.item.ItemCursor;
 
-/** Converts an item's value to what a column of Avro holds. */
+/** Converts an item's value for a column. */
 interface Cell {
   /**
-   * Converts the next value.
+   * Hands the next value over to the column's {@link Slot}.
    *
-   * @return what Avro's generic writers accept for the column's type; {@link RecordWalk#NULL} for a
-   *     NULL, about which the place of the value decides
+   * @return whether it did; not for a NULL, about which the place of the value decides
    * @throws UnfitItemException when the value would not come back as it is
    */
-  Object take(ItemCursor in, RecordWalk walk);
+  boolean take(ItemCursor in, RecordWalk walk);
 }

@@ -5,130 +5,129 @@
  */
 package io.sluice.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.item.ItemCursor;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.sluice.item.codec.ByteReader;
+import io.sluice.item.codec.NameCache;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.util.Utf8;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /** Creates the cells of a schema that {@link SchemaRules} accepts. */
 final class Cells {
+  private Cells() {}
+
   /**
-   * The maximum capacity reserved ahead of reading: damaged bytes of an item must not allocate
-   * memory.
+   * Returns the cell of a schema that is not a union.
+   *
+   * @param slot receives its values
    */
-  private static final int MAX_ROOM_AHEAD = 256;
-
-  /** The cells of records, since a schema of records may contain itself. */
-  private final IdentityHashMap<Schema, RecordCell> records = new IdentityHashMap<>();
-
-  /** Returns the cell of a schema that is not a union. */
-  Cell cell(Schema schema) {
+  static Cell cell(Schema schema, Slot slot) {
     NumberCells.NumberCell number = NumberCells.of(schema);
     if (number != null) {
-      return ofNumber(number);
+      return ofNumber(number, slot);
     }
     return switch (schema.getType()) {
       case STRING ->
-          TableSchema.JSON.equals(TableSchema.typeOf(schema)) ? new JsonCell() : Cells::ofString;
-      case BYTES -> Cells::ofBinary;
-      case FIXED -> ofFixed(schema);
-      case ENUM -> ofEnum(schema);
-      case BOOLEAN -> Cells::ofBool;
+          TableSchema.JSON.equals(TableSchema.typeOf(schema))
+              ? new JsonCell(slot)
+              : ofBytes(Type.S, slot);
+      case BYTES -> ofBytes(Type.B, slot);
+      case FIXED -> ofFixed(schema, slot);
+      case ENUM -> ofEnum(schema, slot);
+      case BOOLEAN -> ofBool(slot);
       case NULL -> Cells::ofNull;
-      case ARRAY -> ofArray(schema);
-      case MAP -> ofMap(new Element(schema.getValueType(), this));
-      case RECORD -> record(schema);
+      case ARRAY -> ofArray(schema, slot);
+      case MAP -> ofMap(slot, Element.of(schema.getValueType(), slot.part(Slot.VALUE)));
+      case RECORD -> new RecordCell(schema, slot);
       default -> throw new IllegalArgumentException("no column is a " + schema.getType());
     };
   }
 
-  RecordCell record(Schema schema) {
-    RecordCell known = records.get(schema);
-    if (known != null) {
-      return known;
-    }
-    RecordCell cell = new RecordCell(schema);
-    records.put(schema, cell);
-    cell.fill(this::cell);
-    return cell;
-  }
-
   /** Converts an element of a list or a value of a map, where null stands for NULL. */
-  record Element(Cell cell, boolean nullable) {
-    Element(Schema schema, Cells cells) {
-      this(cells.cell(TableSchema.withoutNull(schema)), schema.isNullable());
+  record Element(Cell cell, boolean nullable, Slot slot) {
+    static Element of(Schema schema, Slot slot) {
+      return new Element(Cells.cell(TableSchema.withoutNull(schema), slot), schema.isNullable(), slot);
     }
 
-    @Nullable Object take(ItemCursor in, RecordWalk walk) {
-      Object value = cell.take(in, walk);
-      if (value != RecordWalk.NULL) {
-        return value;
+    void take(ItemCursor in, RecordWalk walk) {
+      if (cell.take(in, walk)) {
+        return;
       }
       if (nullable) {
-        return null;
+        slot.none();
+      } else if (cell instanceof JsonCell json) {
+        json.takeNull();
+      } else {
+        throw walk.unfit("is NULL, but its column takes no null");
       }
-      if (cell instanceof JsonCell) {
-        return RecordWalk.nullJson();
-      }
-      throw walk.unfit("is NULL, but its column takes no null");
     }
   }
 
-  private static Object ofNull(ItemCursor in, RecordWalk walk) {
+  private static boolean ofNull(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
     if (type == Type.NUL) {
-      return RecordWalk.NULL;
+      return false;
     }
     throw walk.otherType(type, "NULL alone");
   }
 
-  private static Object ofString(ItemCursor in, RecordWalk walk) {
-    Type type = in.type();
-    return type == Type.S ? new Utf8(in.utf8()) : walk.otherThan("S", type);
-  }
-
-  private static Object ofBinary(ItemCursor in, RecordWalk walk) {
-    Type type = in.type();
-    return type == Type.B ? ByteBuffer.wrap(in.binary()) : walk.otherThan("B", type);
-  }
-
-  private static Object ofBool(ItemCursor in, RecordWalk walk) {
-    Type type = in.type();
-    return type == Type.BOOL ? (Object) in.bool() : walk.otherThan("BOOL", type);
-  }
-
-  private static Cell ofNumber(NumberCells.NumberCell number) {
+  private static Cell ofBytes(Type taken, Slot slot) {
     return (in, walk) -> {
       Type type = in.type();
-      return type == Type.N ? number.take(in, walk) : walk.otherThan("N", type);
+      if (type != taken) {
+        return walk.otherThan(taken.name(), type);
+      }
+      copy(in.bytes(), slot);
+      return true;
     };
   }
 
-  private static Cell ofFixed(Schema schema) {
+  private static void copy(ByteReader in, Slot slot) {
+    int length = in.readLength();
+    slot.bytes(in.array(), in.skip(length), length);
+  }
+
+  private static Cell ofBool(Slot slot) {
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.BOOL) {
+        return walk.otherThan("BOOL", type);
+      }
+      slot.bool(in.bool());
+      return true;
+    };
+  }
+
+  private static Cell ofNumber(NumberCells.NumberCell number, Slot slot) {
+    return (in, walk) -> {
+      Type type = in.type();
+      if (type != Type.N) {
+        return walk.otherThan("N", type);
+      }
+      number.take(in, walk, slot);
+      return true;
+    };
+  }
+
+  private static Cell ofFixed(Schema schema, Slot slot) {
     int size = schema.getFixedSize();
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.B) {
         return walk.otherThan("B", type);
       }
-      byte[] bytes = in.binary();
-      if (bytes.length != size) {
-        throw walk.unfit("is a B of " + bytes.length + " bytes, but its column takes " + size);
+      int length = in.bytes().readLength();
+      if (length != size) {
+        throw walk.unfit("is a B of " + length + " bytes, but its column takes " + size);
       }
-      return new GenericData.Fixed(schema, bytes);
+      slot.bytes(in.bytes().array(), in.bytes().skip(length), length);
+      return true;
     };
   }
 
-  private static Cell ofEnum(Schema schema) {
+  private static Cell ofEnum(Schema schema, Slot slot) {
     Set<String> symbols = Set.copyOf(schema.getEnumSymbols());
     return (in, walk) -> {
       Type type = in.type();
@@ -139,82 +138,80 @@ final class Cells {
       if (!symbols.contains(symbol)) {
         throw walk.unfit("is none of the symbols of its column");
       }
-      return new GenericData.EnumSymbol(schema, symbol);
+      byte[] utf8 = symbol.getBytes(UTF_8);
+      slot.bytes(utf8, 0, utf8.length);
+      return true;
     };
   }
 
-  private Cell ofArray(Schema schema) {
+  /** Hands over an element of a set or a list. */
+  private interface Part {
+    void take(ItemCursor in, RecordWalk walk);
+  }
+
+  private static Cell ofArray(Schema schema, Slot slot) {
     String type = TableSchema.typeOf(schema);
+    Slot element = slot.part(Slot.ELEMENT);
     if (type == null) {
-      return ofList(new Element(schema.getElementType(), this));
+      return ofParts(Type.L, slot, Element.of(schema.getElementType(), element)::take);
     }
     return switch (type) {
-      case "SS" -> ofSet(Type.SS, (in, walk) -> new Utf8(in.utf8()));
-      case "BS" -> ofSet(Type.BS, (in, walk) -> ByteBuffer.wrap(in.binary()));
+      case "SS" -> ofParts(Type.SS, slot, (in, walk) -> copy(in.bytes(), element));
+      case "BS" -> ofParts(Type.BS, slot, (in, walk) -> copy(in.bytes(), element));
       default -> {
         NumberCells.NumberCell number = NumberCells.of(schema.getElementType());
         if (number == null) {
           throw new IllegalArgumentException("an array of " + type + " that holds no numbers");
         }
-        yield ofSet(
+        yield ofParts(
             Type.NS,
+            slot,
             (in, walk) -> {
               in.nextNumber();
-              return number.take(in, walk);
+              number.take(in, walk, element);
             });
       }
     };
   }
 
-  private static Cell ofSet(Type set, Cell element) {
+  private static Cell ofParts(Type taken, Slot slot, Part part) {
     return (in, walk) -> {
       Type type = in.type();
-      if (type != set) {
-        return walk.otherThan(set.name(), type);
+      if (type != taken) {
+        return walk.otherThan(taken.name(), type);
       }
+      slot.begin();
       int count = in.count();
-      List<Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
       for (int i = 0; i < count; i++) {
         walk.push(i);
-        elements.add(element.take(in, walk));
+        slot.next();
+        part.take(in, walk);
         walk.pop();
       }
-      return elements;
+      slot.end();
+      return true;
     };
   }
 
-  private static Cell ofList(Element element) {
-    return (in, walk) -> {
-      Type type = in.type();
-      if (type != Type.L) {
-        return walk.otherThan("L", type);
-      }
-      int count = in.count();
-      List<@Nullable Object> elements = new ArrayList<>(Math.min(count, MAX_ROOM_AHEAD));
-      for (int i = 0; i < count; i++) {
-        walk.push(i);
-        elements.add(element.take(in, walk));
-        walk.pop();
-      }
-      return elements;
-    };
-  }
-
-  private static Cell ofMap(Element value) {
+  private static Cell ofMap(Slot slot, Element value) {
+    Slot key = slot.part(Slot.KEY);
     return (in, walk) -> {
       Type type = in.type();
       if (type != Type.M) {
         return walk.otherThan("M", type);
       }
-      int count = in.count();
-      Map<String, @Nullable Object> map = new LinkedHashMap<>(Math.min(count, MAX_ROOM_AHEAD) * 2);
-      for (int i = 0; i < count; i++) {
-        String name = in.name();
-        walk.push(name);
-        map.put(name, value.take(in, walk));
+      slot.begin();
+      for (int left = in.count(); left > 0; left--) {
+        int length = in.bytes().readLength();
+        int from = in.bytes().skip(length);
+        slot.next();
+        key.bytes(in.bytes().array(), from, length);
+        walk.push(NameCache.get(in.bytes().array(), from, length));
+        value.take(in, walk);
         walk.pop();
       }
-      return map;
+      slot.end();
+      return true;
     };
   }
 }

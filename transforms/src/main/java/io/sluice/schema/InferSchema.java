@@ -55,7 +55,7 @@ public final class InferSchema
 
     @Override
     public InferredSchema addInput(InferredSchema inferred, ItemPage page) {
-      page.forEach(inferred::add);
+      page.walk(inferred::add);
       return inferred;
     }
 

@@ -78,7 +78,16 @@ public final class InferredSchema implements Serializable {
    * @throws IllegalArgumentException when its bytes are corrupt
    */
   public void add(SourcedItem item) {
-    ItemCursor in = ItemCursor.of(item);
+    add(ItemCursor.of(item));
+  }
+
+  /**
+   * Adds an item.
+   *
+   * @param in before the item's attributes
+   * @throws IllegalArgumentException when its bytes are corrupt
+   */
+  public void add(ItemCursor in) {
     items++;
     int next = 0;
     for (int left = in.count(); left > 0; left--) {

@@ -9,8 +9,19 @@ import io.sluice.item.ItemCursor;
 
 /** Converts any value to DynamoDB JSON. */
 final class JsonCell implements Cell {
+  private final Slot slot;
+
+  JsonCell(Slot slot) {
+    this.slot = slot;
+  }
+
   @Override
-  public Object take(ItemCursor in, RecordWalk walk) {
-    return walk.json(in);
+  public boolean take(ItemCursor in, RecordWalk walk) {
+    return walk.json(in, slot);
+  }
+
+  /** Hands over a NULL, in a place where null stands for something else. */
+  void takeNull() {
+    RecordWalk.nullJson(slot);
   }
 }

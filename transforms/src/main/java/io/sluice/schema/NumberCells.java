@@ -5,17 +5,16 @@
  */
 package io.sluice.schema;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.sluice.item.ItemCursor;
 import io.sluice.item.ItemNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class NumberCells {
 
   /** Converts the next number; its type is taken already. */
   interface NumberCell {
-    Object take(ItemCursor in, RecordWalk walk);
+    void take(ItemCursor in, RecordWalk walk, Slot slot);
   }
 
   /** Returns the cell for numbers of a column; null when the column does not hold numbers. */
@@ -60,8 +59,9 @@ final class NumberCells {
     };
   }
 
-  private static Object ofText(ItemCursor in, RecordWalk walk) {
-    return new Utf8(canonical(in, walk));
+  private static void ofText(ItemCursor in, RecordWalk walk, Slot slot) {
+    byte[] text = canonical(in, walk).getBytes(US_ASCII);
+    slot.bytes(text, 0, text.length);
   }
 
   private static String canonical(ItemCursor in, RecordWalk walk) {
@@ -72,16 +72,16 @@ final class NumberCells {
     }
   }
 
-  private static Object ofInt(ItemCursor in, RecordWalk walk) {
+  private static void ofInt(ItemCursor in, RecordWalk walk, Slot slot) {
     long value = whole(in, walk);
     if (value != (int) value) {
       throw walk.unfit("is a number beyond an int");
     }
-    return (int) value;
+    slot.number((int) value);
   }
 
-  private static Object ofLong(ItemCursor in, RecordWalk walk) {
-    return whole(in, walk);
+  private static void ofLong(ItemCursor in, RecordWalk walk, Slot slot) {
+    slot.number(whole(in, walk));
   }
 
   private static long whole(ItemCursor in, RecordWalk walk) {
@@ -112,7 +112,11 @@ final class NumberCells {
     }
   }
 
-  private static Object ofDouble(ItemCursor in, RecordWalk walk) {
+  private static void ofDouble(ItemCursor in, RecordWalk walk, Slot slot) {
+    slot.number(real(in, walk));
+  }
+
+  private static double real(ItemCursor in, RecordWalk walk) {
     if (in.isPacked()) {
       int scale = in.scale();
       long unscaled = in.unscaled();
@@ -120,12 +124,12 @@ final class NumberCells {
         // Both are exact as doubles, so this is the double nearest to the number.
         return (double) unscaled / (double) POWERS[scale];
       }
-      return ofDouble(BigDecimal.valueOf(unscaled, scale), walk);
+      return real(BigDecimal.valueOf(unscaled, scale), walk);
     }
-    return ofDouble(exact(in, walk), walk);
+    return real(exact(in, walk), walk);
   }
 
-  private static Object ofDouble(BigDecimal number, RecordWalk walk) {
+  private static double real(BigDecimal number, RecordWalk walk) {
     double value = number.doubleValue();
     if (!Double.isFinite(value) || !isSame(number, NumberOutput.toString(value, true))) {
       throw walk.unfit("is a number that a double does not hold");
@@ -133,13 +137,13 @@ final class NumberCells {
     return value;
   }
 
-  private static Object ofFloat(ItemCursor in, RecordWalk walk) {
+  private static void ofFloat(ItemCursor in, RecordWalk walk, Slot slot) {
     BigDecimal number = exact(in, walk);
     float value = number.floatValue();
     if (!Float.isFinite(value) || !isSame(number, NumberOutput.toString(value, true))) {
       throw walk.unfit("is a number that a float does not hold");
     }
-    return value;
+    slot.number(value);
   }
 
   private static boolean isSame(BigDecimal number, String readBack) {
@@ -148,24 +152,27 @@ final class NumberCells {
 
   /** Converts to the two's complement of the number's digits, the highest byte first. */
   private static final class DecimalCell implements NumberCell {
-    private final Schema schema;
     private final int precision;
     private final int scale;
+
+    /** The digits of a fixed; empty when the length is the number's own. */
+    private final byte[] fixed;
 
     /** The limit of a long, exclusive; 0 when the precision allows every long. */
     private final long limit;
 
     DecimalCell(Schema schema, LogicalTypes.Decimal decimal) {
-      this.schema = schema;
       this.precision = decimal.getPrecision();
       this.scale = decimal.getScale();
+      this.fixed = new byte[schema.getType() == Schema.Type.FIXED ? schema.getFixedSize() : 0];
       this.limit = precision < POWERS.length ? POWERS[precision] : 0;
     }
 
     @Override
-    public Object take(ItemCursor in, RecordWalk walk) {
+    public void take(ItemCursor in, RecordWalk walk, Slot slot) {
       if (!in.isPacked()) {
-        return big(exact(in, walk), walk);
+        big(exact(in, walk), walk, slot);
+        return;
       }
       int ownScale = in.scale();
       long unscaled = in.unscaled();
@@ -175,56 +182,59 @@ final class NumberCells {
         if (unscaled % power != 0) {
           throw unfit(walk);
         }
-        return whole(unscaled / power, walk);
+        whole(unscaled / power, walk, slot);
+        return;
       }
       if (up < POWERS.length) {
         long power = POWERS[up];
         long product = unscaled * power;
         if (Math.multiplyHigh(unscaled, power) == product >> (Long.SIZE - 1)) {
-          return whole(product, walk);
+          whole(product, walk, slot);
+          return;
         }
       }
-      return big(BigDecimal.valueOf(unscaled, ownScale), walk);
+      big(BigDecimal.valueOf(unscaled, ownScale), walk, slot);
     }
 
-    private Object whole(long digits, RecordWalk walk) {
+    private void whole(long digits, RecordWalk walk, Slot slot) {
       if (limit != 0 && (digits >= limit || digits <= -limit)) {
         throw unfit(walk);
       }
-      if (schema.getType() == Schema.Type.BYTES) {
-        return ByteBuffer.wrap(BigInteger.valueOf(digits).toByteArray());
+      if (fixed.length == 0) {
+        byte[] bytes = BigInteger.valueOf(digits).toByteArray();
+        slot.bytes(bytes, 0, bytes.length);
+        return;
       }
-      byte[] bytes = new byte[schema.getFixedSize()];
       long rest = digits;
-      for (int i = bytes.length - 1; i >= 0; i--) {
-        bytes[i] = (byte) rest;
+      for (int i = fixed.length - 1; i >= 0; i--) {
+        fixed[i] = (byte) rest;
         rest >>= Byte.SIZE;
       }
       // A fixed that is too small for its precision is not ours, but a user may have one.
-      if (rest != (digits >> (Long.SIZE - 1)) || (bytes[0] < 0) != (digits < 0)) {
+      if (rest != (digits >> (Long.SIZE - 1)) || (fixed[0] < 0) != (digits < 0)) {
         throw unfit(walk);
       }
-      return new GenericData.Fixed(schema, bytes);
+      slot.bytes(fixed, 0, fixed.length);
     }
 
-    private Object big(BigDecimal number, RecordWalk walk) {
+    private void big(BigDecimal number, RecordWalk walk, Slot slot) {
       BigDecimal plain = number.stripTrailingZeros();
       long whole = plain.signum() == 0 ? 0 : (long) plain.precision() - plain.scale();
       if (plain.scale() > scale || whole > precision - scale) {
         throw unfit(walk);
       }
       byte[] digits = plain.setScale(scale).unscaledValue().toByteArray();
-      if (schema.getType() == Schema.Type.BYTES) {
-        return ByteBuffer.wrap(digits);
+      if (fixed.length == 0) {
+        slot.bytes(digits, 0, digits.length);
+        return;
       }
-      int size = schema.getFixedSize();
+      int size = fixed.length;
       if (digits.length > size) {
         throw unfit(walk);
       }
-      byte[] bytes = new byte[size];
-      Arrays.fill(bytes, 0, size - digits.length, (byte) (digits[0] >> (Byte.SIZE - 1)));
-      System.arraycopy(digits, 0, bytes, size - digits.length, digits.length);
-      return new GenericData.Fixed(schema, bytes);
+      Arrays.fill(fixed, 0, size - digits.length, (byte) (digits[0] >> (Byte.SIZE - 1)));
+      System.arraycopy(digits, 0, fixed, size - digits.length, digits.length);
+      slot.bytes(fixed, 0, size);
     }
 
     private UnfitItemException unfit(RecordWalk walk) {

@@ -8,15 +8,12 @@ package io.sluice.schema;
 import io.sluice.item.ItemCursor;
 import io.sluice.schema.TableSchema.Absence;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
@@ -27,157 +24,162 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
  * after the last, in the order of the attributes.
  */
 final class RecordCell implements Cell {
-  private static final int NONE = -1;
-
   private final Schema schema;
+  private final Slot slot;
   private final Map<String, Column> byName = new HashMap<>();
-  private Column[] columns = {};
-  private int required;
-  private int moreField = NONE;
-  private int nullsField = NONE;
+  private @Nullable Slot more;
+  private @Nullable Slot nulls;
 
-  RecordCell(Schema schema) {
+  /** In the order of the attributes; null before the first record, since that may hold itself. */
+  private Column @Nullable [] columns;
+
+  /** The columns that have their value in the current record. */
+  private boolean[] taken = {};
+
+  /**
+   * @param slot receives the records
+   */
+  RecordCell(Schema schema, Slot slot) {
     this.schema = schema;
+    this.slot = slot;
   }
 
   private static final class Column {
     private final String attribute;
-    private final int field;
+    private final Slot slot;
     private final Cell cell;
     private final Absence absence;
 
     /** The column's position in the order of the attributes. */
     private int order;
 
-    Column(TableSchema.Column column, Function<Schema, Cell> cells) {
+    Column(TableSchema.Column column, Slot slot) {
       Schema.Field field = column.field();
       this.attribute = String.valueOf(column.attribute());
-      this.field = field.pos();
-      this.cell = cells.apply(TableSchema.withoutNull(field.schema()));
+      this.slot = slot;
+      this.cell = Cells.cell(TableSchema.withoutNull(field.schema()), slot);
       this.absence = column.absence();
     }
 
-    /** Whether the attribute must be present. */
-    boolean isRequired() {
-      return absence == Absence.NONE || absence == Absence.NULL;
+    void take(ItemCursor in, RecordWalk walk) {
+      if (!cell.take(in, walk)) {
+        takeNull(walk);
+      }
     }
 
-    @Nullable Object take(ItemCursor in, RecordWalk walk) {
-      Object value = cell.take(in, walk);
-      return value == RecordWalk.NULL ? ofNull(walk) : value;
-    }
-
-    private @Nullable Object ofNull(RecordWalk walk) {
+    private void takeNull(RecordWalk walk) {
       if (absence == Absence.NULL) {
-        return null;
+        slot.none();
       } else if (absence == Absence.LISTED) {
         walk.listNull();
-        return null;
-      } else if (cell instanceof JsonCell) {
-        return RecordWalk.nullJson();
+        slot.none();
+      } else if (cell instanceof JsonCell json) {
+        json.takeNull();
+      } else {
+        throw walk.unfit(
+            absence == Absence.MISSING
+                ? "is NULL, but null in its column stands for a missing attribute"
+                : "is NULL, but its column takes no null");
       }
-      throw walk.unfit(
-          absence == Absence.MISSING
-              ? "is NULL, but null in its column stands for a missing attribute"
-              : "is NULL, but its column takes no null");
+    }
+
+    void takeNothing(RecordWalk walk) {
+      if (absence == Absence.NONE || absence == Absence.NULL) {
+        walk.push(attribute);
+        throw walk.unfit(
+            absence == Absence.NONE
+                ? "is missing, but its column takes no null"
+                : "is missing, and null in its column stands for NULL");
+      }
+      slot.none();
     }
   }
 
-  /** Creates the columns, which may hold records of this very schema. */
-  void fill(Function<Schema, Cell> cells) {
+  private Column[] columns() {
+    Column[] known = columns;
+    return known == null ? makeColumns() : known;
+  }
+
+  private Column[] makeColumns() {
     List<Column> all = new ArrayList<>();
     for (TableSchema.Column column : TableSchema.columns(schema)) {
+      Slot part = slot.part(column.field().pos());
       if (column.attribute() != null) {
-        all.add(new Column(column, cells));
+        all.add(new Column(column, part));
       } else if (TableSchema.MORE.equals(column.field().getProp(TableSchema.ROLE))) {
-        moreField = column.field().pos();
+        more = part;
       } else {
-        nullsField = column.field().pos();
+        nulls = part;
       }
     }
     all.sort(Comparator.comparing(column -> column.attribute));
-    columns = all.toArray(new Column[0]);
-    for (int i = 0; i < columns.length; i++) {
-      columns[i].order = i;
-      byName.put(columns[i].attribute, columns[i]);
-      required += columns[i].isRequired() ? 1 : 0;
+    Column[] made = all.toArray(new Column[0]);
+    for (int i = 0; i < made.length; i++) {
+      made[i].order = i;
+      byName.put(made[i].attribute, made[i]);
     }
+    taken = new boolean[made.length];
+    columns = made;
+    return made;
   }
 
   @Override
-  public Object take(ItemCursor in, RecordWalk walk) {
+  public boolean take(ItemCursor in, RecordWalk walk) {
     Type type = in.type();
-    return type == Type.M ? attributes(in, walk) : walk.otherThan("M", type);
+    if (type != Type.M) {
+      return walk.otherThan("M", type);
+    }
+    slot.begin();
+    attributes(in, walk);
+    slot.end();
+    return true;
   }
 
   /** Converts a whole item, whose attributes come next. */
-  GenericRecord item(ItemCursor in, RecordWalk walk) {
+  void item(ItemCursor in, RecordWalk walk) {
     walk.start();
-    GenericRecord record = attributes(in, walk);
-    if (moreField != NONE) {
-      record.put(moreField, walk.more());
+    slot.begin();
+    attributes(in, walk);
+    if (more != null) {
+      walk.more(more);
     }
-    if (nullsField != NONE) {
-      record.put(nullsField, walk.nulls());
+    if (nulls != null) {
+      walk.nulls(nulls);
     }
-    return record;
+    slot.end();
   }
 
-  private GenericRecord attributes(ItemCursor in, RecordWalk walk) {
-    GenericData.Record record = new GenericData.Record(schema);
-    int missing = required;
-    BitSet nulls = null;
+  private void attributes(ItemCursor in, RecordWalk walk) {
+    Column[] all = columns();
+    Arrays.fill(taken, false);
+    int missing = all.length;
     int next = 0;
     for (int left = in.count(); left > 0; left--) {
-      Column guess = next < columns.length ? columns[next] : null;
+      Column guess = next < all.length ? all[next] : null;
       String name = guess == null ? in.name() : in.name(guess.attribute);
       Column column = guess != null && guess.attribute.equals(name) ? guess : byName.get(name);
       if (column != null) {
         walk.push(name);
-        Object value = column.take(in, walk);
-        walk.pop();
-        record.put(column.field, value);
-        if (column.isRequired()) {
-          missing--;
-          nulls = value == null ? with(nulls, column.field) : nulls;
+        if (taken[column.order]) {
+          throw walk.unfit("occurs twice");
         }
+        taken[column.order] = true;
+        missing--;
+        column.take(in, walk);
+        walk.pop();
         next = column.order + 1;
-      } else if (moreField != NONE) {
+      } else if (more != null) {
         walk.keepMore(name, in);
       } else {
         walk.push(name);
         throw walk.unfit("has no column");
       }
     }
-    if (missing > 0) {
-      throw missing(record, nulls, walk);
-    }
-    return record;
-  }
-
-  private static BitSet with(@Nullable BitSet fields, int field) {
-    BitSet set = fields == null ? new BitSet() : fields;
-    set.set(field);
-    return set;
-  }
-
-  /**
-   * Creates the exception for a missing attribute.
-   *
-   * @param nulls the fields of NULLs
-   */
-  private UnfitItemException missing(
-      GenericRecord record, @Nullable BitSet nulls, RecordWalk walk) {
-    for (Column column : columns) {
-      boolean isNull = nulls != null && nulls.get(column.field);
-      if (column.isRequired() && record.get(column.field) == null && !isNull) {
-        walk.push(column.attribute);
-        return walk.unfit(
-            column.absence == Absence.NONE
-                ? "is missing, but its column takes no null"
-                : "is missing, and null in its column stands for NULL");
+    for (int i = 0; missing > 0; i++) {
+      if (!taken[i]) {
+        missing--;
+        all[i].takeNothing(walk);
       }
     }
-    throw new IllegalStateException("no attribute is missing");
   }
 }

@@ -5,23 +5,22 @@
  */
 package io.sluice.schema;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.item.AttributePath;
 import io.sluice.item.ItemCursor;
 import io.sluice.item.json.ItemJsonBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
- * The state of converting an item to a record: the current path, and what is collected on the way.
+ * The state of converting an item for its columns: the current path, and what is collected on the
+ * way.
  */
 final class RecordWalk {
-  /** Returned by a cell for a NULL. */
-  static final Object NULL = new Object();
-
   private static final byte[] NULL_JSON = {
     '{', '"', 'N', 'U', 'L', 'L', '"', ':', 't', 'r', 'u', 'e', '}'
   };
@@ -32,7 +31,7 @@ final class RecordWalk {
   private @Nullable String[] names = new String[8];
   private int[] indexes = new int[8];
   private int depth;
-  private @Nullable List<Object> nulls;
+  private @Nullable List<byte[]> nulls;
 
   /** Starts with another item. */
   void start() {
@@ -63,32 +62,35 @@ final class RecordWalk {
     }
   }
 
-  /** Returns the next value, with its type, as JSON; {@link #NULL} for a NULL. */
-  Object json(ItemCursor in) {
+  /** Hands over the next value, with its type, as JSON; returns false for a NULL. */
+  boolean json(ItemCursor in, Slot to) {
     json.truncate(0);
     json.value(in);
-    return Arrays.equals(json.array(), 0, json.size(), NULL_JSON, 0, NULL_JSON.length)
-        ? NULL
-        : text(json);
+    if (Arrays.equals(json.array(), 0, json.size(), NULL_JSON, 0, NULL_JSON.length)) {
+      return false;
+    }
+    to.bytes(json.array(), 0, json.size());
+    return true;
   }
 
-  /** Returns a NULL as JSON. */
-  static Utf8 nullJson() {
-    return new Utf8(NULL_JSON);
+  /** Hands over a NULL as JSON. */
+  static void nullJson(Slot to) {
+    to.bytes(NULL_JSON, 0, NULL_JSON.length);
   }
 
-  /** Keeps the next attribute for {@link #more()}. */
+  /** Keeps the next attribute for {@link #more}. */
   void keepMore(String name, ItemCursor in) {
     more.raw(more.size() == 0 ? "{\"" : ",\"").raw(escaped(name)).raw("\":").value(in);
   }
 
-  /** Returns all kept attributes as one JSON object; null when there are none. */
-  @Nullable Utf8 more() {
-    return more.size() == 0 ? null : text(more.raw("}"));
-  }
-
-  private static Utf8 text(ItemJsonBuffer buffer) {
-    return new Utf8(Arrays.copyOf(buffer.array(), buffer.size()));
+  /** Hands over all kept attributes as one JSON object; null when there are none. */
+  void more(Slot to) {
+    if (more.size() == 0) {
+      to.none();
+    } else {
+      more.raw("}");
+      to.bytes(more.array(), 0, more.size());
+    }
   }
 
   /** Escapes a name for a JSON string in ASCII. */
@@ -122,12 +124,22 @@ final class RecordWalk {
         pointer.append(name.replace("~", "~0").replace("/", "~1"));
       }
     }
-    nulls.add(new Utf8(pointer.toString()));
+    nulls.add(pointer.toString().getBytes(UTF_8));
   }
 
-  /** Returns the listed paths as JSON pointers; null when there are none. */
-  @Nullable List<Object> nulls() {
-    return nulls;
+  /** Hands over the listed paths as JSON pointers; null when there are none. */
+  void nulls(Slot to) {
+    if (nulls == null) {
+      to.none();
+      return;
+    }
+    Slot pointer = to.part(Slot.ELEMENT);
+    to.begin();
+    for (byte[] utf8 : nulls) {
+      to.next();
+      pointer.bytes(utf8, 0, utf8.length);
+    }
+    to.end();
   }
 
   /** Creates the exception for a value of a type that its column does not take. */
@@ -152,11 +164,12 @@ final class RecordWalk {
   /**
    * Handles a value of another type than its column takes: about a NULL, its place decides.
    *
+   * @return false
    * @throws UnfitItemException when it is not a NULL
    */
-  Object otherThan(String taken, Type type) {
+  boolean otherThan(String taken, Type type) {
     if (type == Type.NUL) {
-      return NULL;
+      return false;
     }
     throw otherType(type, taken);
   }

@@ -12,7 +12,6 @@ import io.sluice.format.ItemSink;
 import io.sluice.format.SinkFactory;
 import io.sluice.item.page.ItemPage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -45,18 +44,7 @@ final class OpenFile {
   }
 
   void write(ItemPage page) throws IOException {
-    try {
-      page.forEach(
-          item -> {
-            try {
-              sink.write(item);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    page.walk(sink::write);
     items += page.count();
   }
 

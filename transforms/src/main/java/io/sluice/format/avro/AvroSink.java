@@ -7,7 +7,7 @@ package io.sluice.format.avro;
 
 import io.sluice.format.FileStream;
 import io.sluice.format.ItemSink;
-import io.sluice.item.SourcedItem;
+import io.sluice.item.ItemCursor;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -25,10 +25,10 @@ public final class AvroSink implements ItemSink {
   private static final int ZSTD_LEVEL = 3;
 
   private final FileStream out;
-  private final Function<SourcedItem, GenericRecord> records;
+  private final Function<ItemCursor, GenericRecord> records;
   private final DataFileWriter<GenericRecord> writer;
 
-  public AvroSink(FileStream out, Schema schema, Function<SourcedItem, GenericRecord> records)
+  public AvroSink(FileStream out, Schema schema, Function<ItemCursor, GenericRecord> records)
       throws IOException {
     this.out = out;
     this.records = records;
@@ -41,7 +41,7 @@ public final class AvroSink implements ItemSink {
   }
 
   @Override
-  public void write(SourcedItem item) throws IOException {
+  public void write(ItemCursor item) throws IOException {
     writer.append(records.apply(item));
   }
 

@@ -13,7 +13,6 @@ import io.sluice.format.json.JsonLines;
 import io.sluice.format.stream.LineSink;
 import io.sluice.format.stream.PlainValues;
 import io.sluice.item.ItemCursor;
-import io.sluice.item.SourcedItem;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,10 +72,9 @@ public final class CsvLines implements LineSink.Lines {
   }
 
   @Override
-  public void write(SourcedItem item) throws IOException {
+  public void write(ItemCursor in) throws IOException {
     Arrays.fill(fields, null);
     rest = null;
-    ItemCursor in = ItemCursor.of(item);
     for (int left = in.count(); left > 0; left--) {
       String name = in.name();
       Integer column = columns.get(name);

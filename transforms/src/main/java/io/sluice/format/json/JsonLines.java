@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.sluice.format.stream.LineSink;
 import io.sluice.format.stream.PlainValues;
 import io.sluice.item.ItemCursor;
-import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -29,8 +28,8 @@ public final class JsonLines implements LineSink.Lines {
   }
 
   @Override
-  public void write(SourcedItem item) throws IOException {
-    PlainValues.object(ItemCursor.of(item), json);
+  public void write(ItemCursor item) throws IOException {
+    PlainValues.object(item, json);
     json.writeRaw('\n');
   }
 

@@ -5,6 +5,7 @@
  */
 package io.sluice.format.parquet;
 
+import io.sluice.item.ItemCursor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,26 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Holds back the first records of a file to find the columns for which a dictionary is useless,
+ * Holds back the first items of a file to find the columns for which a dictionary is useless,
  * such as ids. Parquet itself builds a dictionary of the first 20,000 values of each column of each
  * row group before it decides, and rewrites those values if it was useless. Although the bytes in
  * the file are the same, that took a sixth of the time to write items without repetitions.
  *
- * <p>The first records must be a fair sample. The items of one partition key are not: among a
+ * <p>The first items must be a fair sample. The items of one partition key are not: among a
  * store's 5,000 products none repeats, yet all of them recur with the next store.
  */
 final class DictionaryProbe {
-  private static final int MOST_RECORDS = 2_000;
+  private static final int MOST_ITEMS = 2_000;
   private static final long MOST_BYTES = 1 << 20;
 
   /** With fewer values there is no verdict. */
@@ -40,36 +38,38 @@ final class DictionaryProbe {
   /** At about this many distinct values Parquet, too, gives up a dictionary, after 20,000. */
   private static final int MANY_DIFFERENT = 100_000;
 
-  private final ParquetRecords records;
+  private final ParquetColumns items;
   private final Map<ColumnDescriptor, Column> columns = new LinkedHashMap<>();
-  private final RecordConsumer consumer;
-  private final List<IndexedRecord> waiting = new ArrayList<>();
+  private final List<byte[]> waiting = new ArrayList<>();
   private long bytes;
 
-  DictionaryProbe(MessageType type, ParquetRecords records) {
-    this.records = records;
+  /**
+   * @param items are directed to the probe
+   */
+  DictionaryProbe(MessageType type, ParquetColumns items) {
+    this.items = items;
     type.getColumns().forEach(column -> columns.put(column, new Column()));
-    this.consumer = new ColumnIOFactory(false).getColumnIO(type).getRecordWriter(new Store());
+    items.open(new Store());
   }
 
   /**
-   * Adds a record.
+   * Adds a copy of an item.
    *
-   * @param itemBytes the length of the item from which it was made
-   * @throws IllegalArgumentException when a required field has no value
+   * @throws IllegalArgumentException when it does not fit the schema
    */
-  void add(IndexedRecord record, int itemBytes) {
-    records.write(record, consumer);
-    waiting.add(record);
-    bytes += itemBytes;
+  void add(ItemCursor item) {
+    byte[] copy = item.copy();
+    items.write(item);
+    waiting.add(copy);
+    bytes += copy.length;
   }
 
-  /** Whether there are enough records, or no room for more. */
+  /** Whether there are enough items, or no room for more. */
   boolean isFull() {
-    return waiting.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+    return waiting.size() >= MOST_ITEMS || bytes >= MOST_BYTES;
   }
 
-  /** Returns the length of the items from which the records were made. */
+  /** Returns the length of the items. */
   long bytes() {
     return bytes;
   }
@@ -84,9 +84,9 @@ final class DictionaryProbe {
         });
   }
 
-  /** Passes on the records in their order. */
-  void forEach(Consumer<IndexedRecord> consumerOfRecords) {
-    waiting.forEach(consumerOfRecords);
+  /** Passes on the items in their order. */
+  void forEach(Consumer<ItemCursor> consumer) {
+    waiting.forEach(item -> consumer.accept(ItemCursor.of(item, 0, item.length)));
   }
 
   /** The values of one column. */
@@ -124,7 +124,11 @@ final class DictionaryProbe {
 
     @Override
     public void write(Binary value, int repetition, int definition) {
-      add(value);
+      values++;
+      if (!different.contains(value)) {
+        // Its bytes are those of the item.
+        different.add(value.copy());
+      }
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.sluice.format.catalog.DuckDbScan;
 import io.sluice.format.catalog.HiveSerde;
 import io.sluice.format.columnar.StoredColumns;
 import io.sluice.schema.ColumnNaming;
-import io.sluice.schema.ItemRecords;
 import io.sluice.schema.TableSchema;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,12 +50,12 @@ final class ParquetOutput implements OutputDefinition {
 
   @Override
   public SinkFactory sinks(SinkSettings settings) {
-    ItemRecords records = ItemRecords.of(settings.requiredSchema());
+    TableSchema schema = settings.requiredSchema();
+    check(schema);
     return out ->
         new ParquetSink(
             out,
-            records.schema(),
-            records::record,
+            schema,
             settings.rowGroupBytes(),
             settings.randomOrder(),
             RowGroupMemory.OF_JVM);

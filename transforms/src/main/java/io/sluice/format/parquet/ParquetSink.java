@@ -7,20 +7,17 @@ package io.sluice.format.parquet;
 
 import io.sluice.format.FileStream;
 import io.sluice.format.ItemSink;
-import io.sluice.item.SourcedItem;
+import io.sluice.item.ItemCursor;
+import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -37,12 +34,11 @@ public final class ParquetSink implements ItemSink {
   private static final int LOOKS = 32;
 
   private final FileStream out;
-  private final Function<SourcedItem, GenericRecord> items;
   private final long wantedBytes;
   private final RowGroupMemory heap;
   private final Schema avro;
   private final MessageType type;
-  private final ParquetRecords records;
+  private final ParquetColumns items;
   private final ParquetFileWriter file;
   private final ZstdPages compressor;
   private final ParquetProperties.Builder wanted;
@@ -53,7 +49,6 @@ public final class ParquetSink implements ItemSink {
   private ParquetProperties properties;
   private ColumnChunkPageWriteStore pages;
   private ColumnWriteStore columns;
-  private RecordConsumer consumer;
   private long rows;
   private long unseenBytes;
   private long lookBytes;
@@ -62,29 +57,26 @@ public final class ParquetSink implements ItemSink {
   /**
    * Begins a file.
    *
-   * @param items makes records of the schema
    * @param rowGroupBytes how large a row group should be if the heap has room for it
    * @param randomOrder whether the first items are a fair sample of all
    * @throws IllegalArgumentException when Parquet has no type for a field of the schema
    */
   public ParquetSink(
       FileStream out,
-      Schema schema,
-      Function<SourcedItem, GenericRecord> items,
+      TableSchema schema,
       long rowGroupBytes,
       boolean randomOrder,
       RowGroupMemory heap)
       throws IOException {
     this.out = out;
-    this.items = items;
     this.wantedBytes = rowGroupBytes;
     this.heap = heap;
-    this.avro = schema;
-    this.type = ParquetTypes.of(schema);
-    this.records = ParquetRecords.of(schema);
+    this.avro = schema.avro();
+    this.type = ParquetTypes.of(avro);
+    this.items = ParquetColumns.of(schema, type);
     long most = heap.rowGroupBytes(rowGroupBytes);
     this.lookBytes = most / LOOKS;
-    this.sample = randomOrder ? new DictionaryProbe(type, records) : null;
+    this.sample = randomOrder ? new DictionaryProbe(type, items) : null;
     this.wanted =
         ParquetProperties.builder()
             .withDictionaryPageSize(RowGroupMemory.dictionaryBytes(most, type.getColumns().size()))
@@ -108,15 +100,15 @@ public final class ParquetSink implements ItemSink {
     heap.join();
   }
 
-  /** Begins the columns with the records that the probe held back. */
+  /** Begins the columns with the items that the probe held back. */
   private void begin(DictionaryProbe first) {
     first.tellUnrepeated(column -> wanted.withDictionaryEncoding(column, false));
     properties = wanted.build();
     sample = null;
     openRowGroup();
     first.forEach(
-        record -> {
-          records.write(record, consumer);
+        item -> {
+          items.write(item);
           rows++;
         });
     unseenBytes = first.bytes();
@@ -131,23 +123,22 @@ public final class ParquetSink implements ItemSink {
             properties.getColumnIndexTruncateLength(),
             properties.getPageWriteChecksumEnabled());
     columns = properties.newColumnWriteStore(type, pages, pages);
-    consumer = new ColumnIOFactory(false).getColumnIO(type).getRecordWriter(columns);
+    items.open(columns);
     rows = 0;
   }
 
   @Override
-  public void write(SourcedItem item) throws IOException {
-    GenericRecord record = items.apply(item);
+  public void write(ItemCursor item) throws IOException {
     if (sample != null) {
-      sample.add(record, item.bytes());
+      sample.add(item);
       if (sample.isFull()) {
         begin(sample);
       }
       return;
     }
-    records.write(record, consumer);
+    unseenBytes += item.bytes().remaining();
+    items.write(item);
     rows++;
-    unseenBytes += item.bytes();
     if (unseenBytes >= lookBytes) {
       unseenBytes = 0;
       long most = heap.rowGroupBytes(wantedBytes);
@@ -160,7 +151,6 @@ public final class ParquetSink implements ItemSink {
   }
 
   private void writeRowGroup() throws IOException {
-    consumer.flush();
     if (rows > 0) {
       file.startBlock(rows);
       columns.flush();

@@ -7,7 +7,7 @@ package io.sluice.format.stream;
 
 import io.sluice.format.FileStream;
 import io.sluice.format.ItemSink;
-import io.sluice.item.SourcedItem;
+import io.sluice.item.ItemCursor;
 import io.sluice.item.json.ItemJsonBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,8 +29,12 @@ public final class LineSink implements ItemSink {
 
   /** Formats items as lines. */
   public interface Lines {
-    /** Writes an item and a line end. */
-    void write(SourcedItem item) throws IOException;
+    /**
+     * Writes an item and a line end.
+     *
+     * @param item before its attributes
+     */
+    void write(ItemCursor item) throws IOException;
 
     /** Writes what is buffered. */
     default void flush() throws IOException {}
@@ -58,7 +62,7 @@ public final class LineSink implements ItemSink {
   }
 
   @Override
-  public void write(SourcedItem item) throws IOException {
+  public void write(ItemCursor item) throws IOException {
     lines.write(item);
   }
 

@@ -33,6 +33,11 @@ public final class ByteReader {
     return end - at;
   }
 
+  /** Returns a copy of the bytes that remain. */
+  public byte[] copy() {
+    return Arrays.copyOfRange(bytes, at, end);
+  }
+
   public int readByte() {
     if (at == end) {
       throw CorruptBytes.because("they end early");

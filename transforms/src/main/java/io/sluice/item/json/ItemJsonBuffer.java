@@ -94,7 +94,17 @@ public final class ItemJsonBuffer {
    * @throws IllegalArgumentException when the item's bytes are corrupt
    */
   public ItemJsonBuffer item(SourcedItem item) {
-    ByteReader in = new ByteReader(item.encoded());
+    return item(ItemCursor.of(item));
+  }
+
+  /**
+   * Writes an item's typed attributes.
+   *
+   * @param item before its attributes
+   * @throws IllegalArgumentException when the item's bytes are corrupt
+   */
+  public ItemJsonBuffer item(ItemCursor item) {
+    ByteReader in = item.bytes();
     attributes(in, 1);
     if (in.remaining() > 0) {
       throw CorruptBytes.because("they go on after the item");

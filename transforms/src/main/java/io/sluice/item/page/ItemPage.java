@@ -6,6 +6,7 @@
 package io.sluice.item.page;
 
 import io.sluice.item.ItemCoder;
+import io.sluice.item.ItemCursor;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.codec.ByteReader;
@@ -111,19 +112,50 @@ public final class ItemPage {
     return compressed;
   }
 
+  /** Receives the items of a page. */
+  public interface Walk<E extends Exception> {
+    /**
+     * Receives an item, which is in the memory of the page.
+     *
+     * @param item before its attributes
+     */
+    void item(ItemCursor item) throws E;
+  }
+
   /**
-   * Passes each of the items to the consumer, in the order of the scan.
+   * Passes each of the items on, in the order of the scan, without copying any.
    *
    * @throws IllegalArgumentException when the page is damaged
    */
-  public void forEach(Consumer<SourcedItem> consumer) {
-    ByteReader in = new ByteReader(PageBytes.decompress(compressed, bytes));
+  public <E extends Exception> void walk(Walk<E> walk) throws E {
+    walk(PageBytes.decompress(compressed, bytes), bytes, items, walk);
+  }
+
+  /**
+   * Passes on each item of a block.
+   *
+   * @param block for each item its length, as a varint, and its bytes
+   * @param length of the block
+   */
+  public static <E extends Exception> void walk(byte[] block, int length, int items, Walk<E> walk)
+      throws E {
+    ByteReader in = new ByteReader(block, 0, length);
     for (int i = 0; i < items; i++) {
-      consumer.accept(new SourcedItem(Origin.UNKNOWN, in.readBytes()));
+      int size = in.readLength();
+      walk.item(ItemCursor.of(block, in.skip(size), size));
     }
     if (in.remaining() > 0) {
       throw CorruptBytes.because("they go on after the items of a page");
     }
+  }
+
+  /**
+   * Passes on a copy of each of the items, in the order of the scan.
+   *
+   * @throws IllegalArgumentException when the page is damaged
+   */
+  public void forEach(Consumer<SourcedItem> consumer) {
+    walk(item -> consumer.accept(new SourcedItem(Origin.UNKNOWN, item.copy())));
   }
 
   /** Returns the items, in the order of the scan. */

@@ -11,13 +11,16 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import io.sluice.item.ItemCursor;
+import io.sluice.item.SourcedItem;
+import io.sluice.schema.TableSchema;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +42,9 @@ class DictionaryProbeTest {
 
   private final Random random = new Random(42);
   private final DictionaryProbe sample =
-      new DictionaryProbe(ParquetTypes.of(SCHEMA), ParquetRecords.of(SCHEMA));
+      new DictionaryProbe(
+          ParquetTypes.of(SCHEMA),
+          ParquetColumns.of(TableSchema.of(SCHEMA), ParquetTypes.of(SCHEMA)));
 
   private GenericData.Record record(int number) {
     GenericData.Record inner = new GenericData.Record(INNER);
@@ -61,16 +66,17 @@ class DictionaryProbeTest {
 
   @Test
   void tellsOfTheColumnsThatHaveManyValuesAndHardlyOneTwice() {
-    List<IndexedRecord> records = new ArrayList<>();
+    List<ByteBuffer> items = new ArrayList<>();
     while (!sample.isFull()) {
-      records.add(record(records.size()));
-      sample.add(records.get(records.size() - 1), 100);
+      SourcedItem item = RecordItems.item(record(items.size()));
+      items.add(item.content());
+      sample.add(ItemCursor.of(item));
     }
-    assertThat(records.size(), is(2_000));
+    assertThat(items.size(), is(2_000));
     assertThat(unrepeated(), containsInAnyOrder("id", "inner.random"));
-    List<IndexedRecord> given = new ArrayList<>();
-    sample.forEach(given::add);
-    assertThat(given, contains(records.toArray(new IndexedRecord[0])));
+    List<ByteBuffer> given = new ArrayList<>();
+    sample.forEach(item -> given.add(ByteBuffer.wrap(item.copy())));
+    assertThat(given, contains(items.toArray(new ByteBuffer[0])));
   }
 
   @ParameterizedTest
@@ -79,7 +85,7 @@ class DictionaryProbeTest {
     for (int i = 0; i < 1_000; i++) {
       GenericData.Record record = record(0);
       record.put("id", "id-" + Math.max(i, repetitions));
-      sample.add(record, 100);
+      sample.add(ItemCursor.of(RecordItems.item(record)));
     }
     assertThat(unrepeated().contains("id"), is(unrepeated));
   }
@@ -87,17 +93,20 @@ class DictionaryProbeTest {
   @Test
   void tellsNothingOfFewItems() {
     for (int i = 0; i < 999; i++) {
-      sample.add(record(i), 100);
+      sample.add(ItemCursor.of(RecordItems.item(record(i))));
     }
     assertThat(unrepeated(), is(empty()));
   }
 
   @Test
   void isFullOfAMegabyteOfItems() {
-    sample.add(record(0), 400 << 10);
-    sample.add(record(1), 400 << 10);
+    GenericData.Record record = record(0);
+    record.put("id", "x".repeat(400 << 10));
+    SourcedItem item = RecordItems.item(record);
+    sample.add(ItemCursor.of(item));
+    sample.add(ItemCursor.of(item));
     assertThat(sample.isFull(), is(false));
-    sample.add(record(2), 400 << 10);
+    sample.add(ItemCursor.of(item));
     assertThat(sample.isFull(), is(true));
     assertThat(unrepeated(), is(empty()));
   }
