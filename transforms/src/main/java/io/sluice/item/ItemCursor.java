@@ -79,6 +79,11 @@ public final class ItemCursor {
     return new ItemCursor(new ByteReader(block, from, from + length));
   }
 
+  /** Returns how many bytes have not been taken: at first, the length of the item. */
+  public int remaining() {
+    return in.remaining();
+  }
+
   /** Returns a copy of the bytes that have not been taken, of the item or what is left of it. */
   public byte[] copy() {
     return in.copy();

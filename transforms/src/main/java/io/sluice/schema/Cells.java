@@ -40,15 +40,20 @@ final class Cells {
       case NULL -> Cells::ofNull;
       case ARRAY -> ofArray(schema, slot);
       case MAP -> ofMap(slot, Element.of(schema.getValueType(), slot.part(Slot.VALUE)));
-      case RECORD -> new RecordCell(schema, slot);
+      case RECORD -> record(schema, slot);
       default -> throw new IllegalArgumentException("no column is a " + schema.getType());
     };
+  }
+
+  static RecordCell record(Schema schema, Slot slot) {
+    return new RecordCell(schema, slot, Cells::cell);
   }
 
   /** Converts an element of a list or a value of a map, where null stands for NULL. */
   record Element(Cell cell, boolean nullable, Slot slot) {
     static Element of(Schema schema, Slot slot) {
-      return new Element(Cells.cell(TableSchema.withoutNull(schema), slot), schema.isNullable(), slot);
+      return new Element(
+          Cells.cell(TableSchema.withoutNull(schema), slot), schema.isNullable(), slot);
     }
 
     void take(ItemCursor in, RecordWalk walk) {

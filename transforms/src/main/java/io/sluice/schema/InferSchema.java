@@ -14,8 +14,10 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Infers the schema of all items of a scan. Emits one element if there are pages, which a table
- * without items has too, since each segment has at least one. Pages are in the global window.
+ * Infers the schema of all items of a scan. Where the scan has done that already, for each segment
+ * ({@code ScanTable.withSchema}), no page is decompressed. Emits one element if there are pages,
+ * which a table without items has too, since each segment has at least one. Pages are in the global
+ * window.
  */
 public final class InferSchema
     extends PTransform<PCollection<ItemPage>, PCollection<InferredSchema>> {
@@ -55,7 +57,12 @@ public final class InferSchema
 
     @Override
     public InferredSchema addInput(InferredSchema inferred, ItemPage page) {
-      page.walk(inferred::add);
+      byte[] summary = page.summary();
+      if (summary == null) {
+        page.walk(inferred::add);
+      } else if (summary.length > 0) {
+        inferred.merge(InferredSchema.ofBytes(summary));
+      }
       return inferred;
     }
 

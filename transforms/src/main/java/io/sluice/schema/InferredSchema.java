@@ -232,7 +232,21 @@ public final class InferredSchema implements Serializable {
     return new SchemaDraft.Occurring(key(), attributes(), items(), hasMore());
   }
 
-  private byte[] bytes() {
+  /**
+   * Reads what {@link #bytes} returned.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static InferredSchema ofBytes(byte[] bytes) {
+    try {
+      return InferredSchemaCoder.of().decode(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the bytes of a schema are corrupt", e);
+    }
+  }
+
+  /** Returns what occurs in the items, encoded. */
+  public byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       InferredSchemaCoder.of().encode(this, out);
@@ -249,11 +263,7 @@ public final class InferredSchema implements Serializable {
 
   private record Serialized(byte[] bytes) implements Serializable {
     private Object readResolve() {
-      try {
-        return InferredSchemaCoder.of().decode(new ByteArrayInputStream(bytes));
-      } catch (IOException e) {
-        throw new UncheckedIOException("the bytes of a schema are corrupt", e);
-      }
+      return ofBytes(bytes);
     }
   }
 

@@ -37,7 +37,7 @@ public final class ItemColumns {
    */
   public static ItemColumns of(TableSchema schema, Slot record) {
     SchemaRules.check(schema.avro());
-    return new ItemColumns(new RecordCell(schema.avro(), record));
+    return new ItemColumns(Cells.record(schema.avro(), record));
   }
 
   /**

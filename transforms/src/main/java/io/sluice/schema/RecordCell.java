@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 final class RecordCell implements Cell {
   private final Schema schema;
   private final Slot slot;
+  private final BiFunction<Schema, Slot, Cell> cells;
   private final Map<String, Column> byName = new HashMap<>();
   private @Nullable Slot more;
   private @Nullable Slot nulls;
@@ -38,10 +40,12 @@ final class RecordCell implements Cell {
 
   /**
    * @param slot receives the records
+   * @param cells makes the cells of fields
    */
-  RecordCell(Schema schema, Slot slot) {
+  RecordCell(Schema schema, Slot slot, BiFunction<Schema, Slot, Cell> cells) {
     this.schema = schema;
     this.slot = slot;
+    this.cells = cells;
   }
 
   private static final class Column {
@@ -53,11 +57,11 @@ final class RecordCell implements Cell {
     /** The column's position in the order of the attributes. */
     private int order;
 
-    Column(TableSchema.Column column, Slot slot) {
+    Column(TableSchema.Column column, Slot slot, BiFunction<Schema, Slot, Cell> cells) {
       Schema.Field field = column.field();
       this.attribute = String.valueOf(column.attribute());
       this.slot = slot;
-      this.cell = Cells.cell(TableSchema.withoutNull(field.schema()), slot);
+      this.cell = cells.apply(TableSchema.withoutNull(field.schema()), slot);
       this.absence = column.absence();
     }
 
@@ -105,7 +109,7 @@ final class RecordCell implements Cell {
     for (TableSchema.Column column : TableSchema.columns(schema)) {
       Slot part = slot.part(column.field().pos());
       if (column.attribute() != null) {
-        all.add(new Column(column, part));
+        all.add(new Column(column, part, cells));
       } else if (TableSchema.MORE.equals(column.field().getProp(TableSchema.ROLE))) {
         more = part;
       } else {

@@ -10,7 +10,8 @@ package io.sluice.schema;
  * each record that surrounds the place, one value or {@link #none} comes.
  *
  * <p>A record begins and ends, and in between its fields receive their values, in any order. A list
- * begins, and before each element comes {@link #next}; so does a map, before each key and its value.
+ * begins, and before each element comes {@link #next}; so does a map, before each key and its
+ * value.
  *
  * <p>A slot throws IllegalStateException for a value that is not of its type.
  */

@@ -48,6 +48,23 @@ class InferSchemaTest {
   }
 
   @Test
+  void ofWhatWasNotedOfEachSegment() {
+    byte[] nothing = {};
+    List<ItemPage> pages = new ArrayList<>();
+    for (int segment = 0; segment < 3; segment++) {
+      byte[] noted = infer(keyed("'a':{'N':'" + segment + "'}")).bytes();
+      // Items in pages are not looked at: these are others.
+      ItemPage page =
+          ItemPage.of(new ItemPage.Mark(segment, 1, 0, false, 1, 1, 0), List.of(item(keyed(""))));
+      pages.add(page.withSummary(nothing));
+      ItemPage.Mark last = new ItemPage.Mark(segment, 1, 1, true, 0, 1, 0);
+      pages.add(ItemPage.of(last, List.of()).withSummary(noted));
+    }
+    assertInferred(
+        pages, infer(keyed("'a':{'N':'0'}"), keyed("'a':{'N':'1'}"), keyed("'a':{'N':'2'}")));
+  }
+
+  @Test
   void ofATableWithoutItems() {
     ItemPage.Mark mark = new ItemPage.Mark(0, 1, 0, true, 0, 0.5, 0);
     assertInferred(List.of(ItemPage.of(mark, List.of())), infer());

@@ -154,6 +154,11 @@ public final class ScanResponse {
     return Optional.ofNullable(lastKey);
   }
 
+  /** Passes on each of the items, before it is compressed. */
+  void forEach(ItemPage.Walk<RuntimeException> walk) {
+    ItemPage.walk(block.array(), block.size(), count, walk);
+  }
+
   /** Returns the items as a page with this mark. */
   public ItemPage page(ItemPage.Mark mark) {
     return ItemPage.compress(mark, count, block);

@@ -15,17 +15,23 @@ import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
 import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.PageSpool;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The resources that the workers of one JVM share to scan a table. */
 final class ScanSession extends TableSession {
   /** The memory of a page as JSON, as items and compressed. */
   private static final long BYTES_OF_PAGE = 5 << 20;
+
+  /** The part of the heap that pages may take before they go to a file, if they may. */
+  private static final int PART_OF_HEAP = 16;
 
   private static final int LEAST_IN_FLIGHT = 2;
   private static final int FIRST_IN_FLIGHT = 16;
@@ -36,6 +42,13 @@ final class ScanSession extends TableSession {
 
   /** Unused responses: there are never more of them than permits. */
   private final Queue<ScanResponse> responses = new ConcurrentLinkedQueue<>();
+
+  /** The bytes of all pages that were given a part. */
+  private final AtomicLong dividedBytes = new AtomicLong();
+
+  // Guarded by this.
+  private @Nullable PageSpool spool;
+  private long heapLeft = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
 
   private ScanSession(ScanSpec spec, AwsOptions options) {
     super(
@@ -82,6 +95,34 @@ final class ScanSession extends TableSession {
 
   ScanBody bodies() {
     return bodies;
+  }
+
+  /**
+   * Returns a page as it goes on: in a file, if the scan may use one and there are many pages.
+   *
+   * @throws IOException when the file has no room
+   */
+  ItemPage keep(ItemPage page) throws IOException {
+    return spec.spools() ? keepInFile(page) : page;
+  }
+
+  private ItemPage keepInFile(ItemPage page) throws IOException {
+    PageSpool file;
+    synchronized (this) {
+      if (heapLeft > page.heapBytes()) {
+        heapLeft -= page.heapBytes();
+        return page;
+      }
+      if (spool == null) {
+        spool = PageSpool.open();
+      }
+      file = spool;
+    }
+    return page.keptIn(file);
+  }
+
+  AtomicLong dividedBytes() {
+    return dividedBytes;
   }
 
   /** Chooses which page of a segment to request. */

@@ -134,6 +134,9 @@ final class ScanSource extends BoundedSource<ItemPage> {
         return false;
       }
       count(current);
+      if (source.spec.partBytes() > 0) {
+        current = current.inPart(reading.parts.of(current));
+      }
       return true;
     }
 
@@ -189,16 +192,18 @@ final class ScanSource extends BoundedSource<ItemPage> {
   static final class Reading implements Runnable {
     private final ScanSession session;
     private final PageFeed feed;
+    private final ScanParts parts;
 
-    private Reading(ScanSession session, PageFeed feed) {
+    private Reading(ScanSession session, PageFeed feed, int segments) {
       this.session = session;
       this.feed = feed;
+      this.parts = ScanParts.of(session, segments);
     }
 
     static Reading begin(ScanSpec spec, List<Integer> segments, AwsOptions options) {
       ScanSession session = ScanSession.enter(spec, options);
       try {
-        return new Reading(session, new PageFeed(session, segments));
+        return new Reading(session, new PageFeed(session, segments), segments.size());
       } catch (Throwable e) {
         session.leave();
         throw e;

@@ -16,6 +16,7 @@ import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.item.json.ItemJson;
+import io.sluice.schema.InferredSchema;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,18 @@ public final class ScanSpec extends TableAccess {
   /** 0 for a number derived from the workers. */
   int buckets;
 
+  /** Whether pages carry what occurs in the items of their segment. */
+  boolean infersSchema;
+
+  /** Whether pages wait in a file for the steps that follow. */
+  boolean spools;
+
+  /** Whether all readers are in one JVM. */
+  boolean inOneJvm;
+
+  /** The compressed bytes of a part of the scan; 0 when it is not divided. */
+  long partBytes;
+
   /** 0 for the budget's number, or that of this machine. */
   private int workers;
 
@@ -66,6 +79,10 @@ public final class ScanSpec extends TableAccess {
     valuesJson = other.valuesJson;
     segments = other.segments;
     buckets = other.buckets;
+    infersSchema = other.infersSchema;
+    spools = other.spools;
+    inOneJvm = other.inOneJvm;
+    partBytes = other.partBytes;
     workers = other.workers;
     longestRequest = other.longestRequest;
   }
@@ -101,6 +118,27 @@ public final class ScanSpec extends TableAccess {
 
   private boolean isOfGlobalIndex() {
     return info.capacity().indexes().containsKey(index);
+  }
+
+  boolean infersSchema() {
+    return infersSchema;
+  }
+
+  /** Returns the schema of no items of the table. */
+  InferredSchema emptySchema() {
+    return InferredSchema.of(info.keySchema());
+  }
+
+  boolean spools() {
+    return spools;
+  }
+
+  boolean isInOneJvm() {
+    return inOneJvm;
+  }
+
+  long partBytes() {
+    return partBytes;
   }
 
   boolean isConsistent() {

@@ -15,10 +15,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -155,6 +160,43 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     return with(spec -> spec.buckets = buckets);
   }
 
+  /**
+   * Infers what occurs in the items while they are read, so that {@code InferSchema} need not
+   * decompress the pages.
+   */
+  public ScanTable withSchema() {
+    return with(spec -> spec.infersSchema = true);
+  }
+
+  /**
+   * Divides the scan into parts of about this size, by the length of the compressed pages, and
+   * emits the pages of a part together, on one worker, when all have been read: {@code WriteFiles}
+   * begins a file for each. There are as many parts as the size of the table asks for, rounded up,
+   * if the readers have about as much to read each; with {@link #inOneJvm} in any case.
+   *
+   * @param bytes 1 or more
+   */
+  public ScanTable withParts(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("bytes is " + bytes + ", must be 1 or more");
+    }
+    return with(spec -> spec.partBytes = bytes);
+  }
+
+  /** Declares that the readers of the scan are all in one JVM. */
+  public ScanTable inOneJvm() {
+    return with(spec -> spec.inOneJvm = true);
+  }
+
+  /**
+   * Keeps pages in a file in the folder for temporary files, beyond a 16th of the heap. Only for
+   * the DirectRunner, which passes elements on without encoding them; other runners shuffle on a
+   * disk by themselves.
+   */
+  public ScanTable withSpool() {
+    return with(spec -> spec.spools = true);
+  }
+
   /** Returns the number of segments: each has pages, one of which is the last. */
   public int segments() {
     return spec.segments();
@@ -178,9 +220,17 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   @Override
   public PCollection<ItemPage> expand(PBegin begin) {
     spec.check();
-    return begin
-        .apply("Scan", Read.from(ScanSource.of(spec)))
-        .apply(
-            "Do not scan again", Reshuffle.<ItemPage>viaRandomKey().withNumBuckets(spec.buckets()));
+    PCollection<ItemPage> pages = begin.apply("Scan", Read.from(ScanSource.of(spec)));
+    if (spec.partBytes() == 0) {
+      return pages.apply(
+          "Do not scan again", Reshuffle.<ItemPage>viaRandomKey().withNumBuckets(spec.buckets()));
+    }
+    // The group has one consumer, which passes the pages on: Flink would hold it on the heap for
+    // two.
+    return pages
+        .apply("Parts", WithKeys.of(ItemPage::part).withKeyType(TypeDescriptors.integers()))
+        .apply("Group parts", GroupByKey.create())
+        .apply("Pages of parts", Values.create())
+        .apply("Pages", Flatten.iterables());
   }
 }

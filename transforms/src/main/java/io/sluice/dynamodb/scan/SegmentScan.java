@@ -11,6 +11,7 @@ import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.item.page.ItemPage;
+import io.sluice.schema.InferredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -33,12 +34,14 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * <p>Used by one thread, except for {@link #abort}.
  */
 final class SegmentScan {
+  private static final byte[] NOTHING = {};
   private static final String GIVEN_UP = "the scan of a segment was given up";
 
   private final ScanSession session;
   private final Failures failures;
   private final int segment;
   private final long attempt = ThreadLocalRandom.current().nextLong();
+  private final @Nullable InferredSchema schema;
   private int nextPage;
   private Optional<byte[]> after = Optional.empty();
   private boolean ended;
@@ -55,6 +58,7 @@ final class SegmentScan {
     this.session = session;
     this.segment = segment;
     this.failures = failures;
+    this.schema = session.spec().infersSchema() ? session.spec().emptySchema() : null;
   }
 
   /** Whether there are no more pages. */
@@ -151,10 +155,26 @@ final class SegmentScan {
                 response.evaluated(),
                 response.units(),
                 began));
+    if (schema != null) {
+      response.forEach(schema::add);
+      page = page.withSummary(last.isEmpty() ? schema.bytes() : NOTHING);
+    }
     nextPage++;
     after = last;
     ended = last.isEmpty();
-    return page;
+    return keep(page);
+  }
+
+  private ItemPage keep(ItemPage page) {
+    try {
+      return session.keep(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "Pages of the table %s cannot be kept in %s (-Djava.io.tmpdir names another folder): %s"
+                  .formatted(session.table(), System.getProperty("java.io.tmpdir"), e.getMessage()),
+              e));
+    }
   }
 
   /**

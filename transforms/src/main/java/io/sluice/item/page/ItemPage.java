@@ -12,30 +12,64 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.codec.ByteReader;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.codec.CorruptBytes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.DefaultCoder;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The items of one page of a scan, which travel together and compressed: the runner's bookkeeping
- * is per page rather than per item, and the items take a fraction of the memory.
+ * is per page rather than per item, and the items take a fraction of the memory. Within one JVM
+ * they may also be in a {@link PageSpool}.
  *
  * @see Mark
  */
 @DefaultCoder(ItemPageCoder.class)
 public final class ItemPage {
+  private static final byte[] ELSEWHERE = {};
+
   private final Mark mark;
   private final int items;
   private final int bytes;
   private final byte[] compressed;
 
+  /** Where the compressed items are, if not here. */
+  private final PageSpool.@Nullable Place place;
+
+  private final Extra extra;
+
+  /**
+   * What accompanies a page besides its items.
+   *
+   * @param part of the scan: the pages of a part are written to one file; 0 or more
+   * @param summary what whoever read the segment noted about all of its items, on its last page;
+   *     empty on the others, and null if nothing was noted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  record Extra(int part, byte @Nullable [] summary) {
+    static final Extra NONE = new Extra(0, null);
+  }
+
   ItemPage(Mark mark, int items, int bytes, byte[] compressed) {
+    this(mark, items, bytes, compressed, null, Extra.NONE);
+  }
+
+  private ItemPage(
+      Mark mark,
+      int items,
+      int bytes,
+      byte[] compressed,
+      PageSpool.@Nullable Place place,
+      Extra extra) {
     this.mark = mark;
     this.items = items;
     this.bytes = bytes;
     this.compressed = compressed;
+    this.place = place;
+    this.extra = extra;
   }
 
   /**
@@ -103,13 +137,71 @@ public final class ItemPage {
     return bytes;
   }
 
-  /** Returns the memory that the page takes, compressed. */
+  /** Returns the memory that the page takes, compressed; 0 when its items are elsewhere. */
   public int heapBytes() {
     return compressed.length;
   }
 
+  /** Returns the length of the items compressed, wherever they are. */
+  public int compressedBytes() {
+    return place == null ? compressed.length : place.length();
+  }
+
   byte[] compressed() {
-    return compressed;
+    return place == null ? compressed : place.read();
+  }
+
+  PageSpool.@Nullable Place place() {
+    return place;
+  }
+
+  Extra extra() {
+    return extra;
+  }
+
+  /** Returns the same page, whose items are elsewhere. */
+  ItemPage at(PageSpool.Place elsewhere) {
+    return new ItemPage(mark, items, bytes, ELSEWHERE, elsewhere, extra);
+  }
+
+  ItemPage with(Extra more) {
+    return new ItemPage(mark, items, bytes, compressed, place, more);
+  }
+
+  /**
+   * Returns the same page, whose items are kept in a file of this JVM.
+   *
+   * @throws IOException when that has no room
+   */
+  public ItemPage keptIn(PageSpool spool) throws IOException {
+    return at(spool.write(compressed()));
+  }
+
+  /** Returns the page as one of a part of the scan, whose pages are written to one file. */
+  public ItemPage inPart(int part) {
+    return with(new Extra(part, extra.summary));
+  }
+
+  /** Returns the number of the part of the scan, 0 if it was not divided. */
+  public int part() {
+    return extra.part;
+  }
+
+  /**
+   * Returns the page with what was noted about all items of its segment.
+   *
+   * @param summary on the last page; empty on the others
+   */
+  public ItemPage withSummary(byte[] summary) {
+    return with(new Extra(extra.part, summary));
+  }
+
+  /**
+   * Returns what was noted about all items of the page's segment; of length 0 unless it is the last
+   * page, and null if the items have to be looked at.
+   */
+  public byte @Nullable [] summary() {
+    return extra.summary;
   }
 
   /** Receives the items of a page. */
@@ -128,7 +220,7 @@ public final class ItemPage {
    * @throws IllegalArgumentException when the page is damaged
    */
   public <E extends Exception> void walk(Walk<E> walk) throws E {
-    walk(PageBytes.decompress(compressed, bytes), bytes, items, walk);
+    walk(PageBytes.decompress(compressed(), bytes), bytes, items, walk);
   }
 
   /**
@@ -171,12 +263,14 @@ public final class ItemPage {
         && mark.equals(other.mark)
         && items == other.items
         && bytes == other.bytes
-        && Arrays.equals(compressed, other.compressed);
+        && part() == other.part()
+        && Arrays.equals(summary(), other.summary())
+        && Arrays.equals(compressed(), other.compressed());
   }
 
   @Override
   public int hashCode() {
-    return 31 * mark.hashCode() + Arrays.hashCode(compressed);
+    return 31 * mark.hashCode() + items;
   }
 
   /** Prints nothing of the contents: this may end up in a log. */

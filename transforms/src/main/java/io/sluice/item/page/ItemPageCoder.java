@@ -16,11 +16,21 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes the mark of a page and its compressed items; deterministic. */
+/**
+ * Encodes the mark of a page and its compressed items, or where in this JVM they are;
+ * deterministic.
+ */
 public final class ItemPageCoder extends AtomicCoder<ItemPage> {
   private static final long serialVersionUID = 1L;
   private static final ItemPageCoder INSTANCE = new ItemPageCoder();
-  private static final ByteArrayCoder ITEMS = ByteArrayCoder.of();
+  private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
+  private static final byte[] NOTHING = {};
+
+  /** A bit of the flags: there is a summary. */
+  private static final int SUMMARY = 1;
+
+  /** A bit of the flags: the items are in a file of this JVM, and their place follows. */
+  private static final int ELSEWHERE = 2;
 
   private ItemPageCoder() {}
 
@@ -46,8 +56,22 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     data.writeLong(mark.readMillis());
     data.writeInt(page.count());
     data.writeInt(page.bytes());
+    data.writeInt(page.part());
+    byte[] summary = page.summary();
+    PageSpool.Place place = page.place();
+    data.writeByte((summary == null ? 0 : SUMMARY) | (place == null ? 0 : ELSEWHERE));
+    if (place != null) {
+      data.writeLong(place.id());
+      data.writeLong(place.from());
+      data.writeInt(place.length());
+    }
     data.flush();
-    ITEMS.encode(page.compressed(), out);
+    if (summary != null) {
+      BYTES.encode(summary, out);
+    }
+    if (place == null) {
+      BYTES.encode(page.compressed(), out);
+    }
   }
 
   @Override
@@ -62,7 +86,19 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
             data.readLong(),
             data.readDouble(),
             data.readLong());
-    return new ItemPage(mark, data.readInt(), data.readInt(), ITEMS.decode(in));
+    int items = data.readInt();
+    int bytes = data.readInt();
+    int part = data.readInt();
+    int flags = data.readByte();
+    PageSpool.Place place =
+        (flags & ELSEWHERE) == 0
+            ? null
+            : PageSpool.Place.of(data.readLong(), data.readLong(), data.readInt());
+    byte[] summary = (flags & SUMMARY) == 0 ? null : BYTES.decode(in);
+    byte[] compressed = place == null ? BYTES.decode(in) : NOTHING;
+    ItemPage page =
+        new ItemPage(mark, items, bytes, compressed).with(new ItemPage.Extra(part, summary));
+    return place == null ? page : page.at(place);
   }
 
   @Override

@@ -16,12 +16,16 @@ import static org.hamcrest.Matchers.not;
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.item.page.ItemPage;
+import io.sluice.schema.InferredSchema;
+import io.sluice.schema.InferredSchemaCoder;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.GeneratedItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
 import org.apache.beam.sdk.testing.PAssert;
@@ -30,6 +34,7 @@ import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
@@ -116,6 +121,69 @@ class ScanSourceTest {
     assertThat(copy.segments(), is(4));
     assertThat(copy.isConsistent(), is(true));
     assertThat(copy.filter(), is("a = b"));
+  }
+
+  @Test
+  void pagesTellWhatOccursInTheItemsOfTheirSegment() throws Exception {
+    List<ItemPage> pages =
+        TestScan.pages(
+            TestScan.spec(
+                db,
+                spec -> {
+                  spec.segments = 20;
+                  spec.infersSchema = true;
+                }));
+    InferredSchema expected = InferredSchema.of(TestScan.info(db).keySchema());
+    InferredSchema told = InferredSchema.of(TestScan.info(db).keySchema());
+    int summaries = 0;
+    for (ItemPage page : pages) {
+      page.forEach(expected::add);
+      if (page.mark().last()) {
+        summaries++;
+        told.merge(CoderUtils.decodeFromByteArray(InferredSchemaCoder.of(), page.summary()));
+      } else {
+        assertThat(page.summary().length, is(0));
+      }
+    }
+    assertThat(summaries, is(20));
+    assertThat(told, is(expected));
+    assertThat(told.items(), is((long) ITEMS));
+  }
+
+  @Test
+  void readersOfOneJvmCountTheirPartsTogether() throws Exception {
+    long all = TestScan.pages(spec(40)).stream().mapToLong(page -> page.compressedBytes()).sum();
+    for (double wanted : new double[] {0.5, 2.5}) {
+      List<ItemPage> pages =
+          TestScan.pages(
+              TestScan.spec(
+                  db,
+                  spec -> {
+                    spec.segments = 40;
+                    spec.inOneJvm = true;
+                    spec.partBytes = (long) (all / wanted);
+                  }));
+      Set<Integer> parts = pages.stream().map(ItemPage::part).collect(Collectors.toSet());
+      assertThat(parts, is(wanted < 1 ? Set.of(0) : Set.of(0, 1, 2)));
+    }
+  }
+
+  @Test
+  void thePagesOfAPartComeTogetherAndFromAFile() {
+    ScanTable scan =
+        TestScan.scan(db).withSegments(8).withSpool().inOneJvm().withSchema().withParts(1 << 20);
+    TestPipeline pipeline = Outcomes.pipeline();
+    PCollection<ItemPage> pages = pipeline.apply(scan);
+    PAssert.thatSingleton(pages.apply(ParDo.of(new BundleFn())).apply(Count.globally()))
+        .isEqualTo(1L);
+    PAssert.thatSingleton(TestScan.tally(pages))
+        .satisfies(
+            tally -> {
+              assertThat(tally.items(), is((long) ITEMS));
+              assertThat(tally.problem(8), is(Optional.empty()));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sluice.item.ItemCursor;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJsonBuffer;
 import io.sluice.testing.Items;
+import java.io.EOFException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +50,32 @@ class ItemPageTest {
     assertThat(decoded.mark(), is(MARK));
     assertThat(decoded.count(), is(items.size()));
     assertThat(decoded.items(), is(sourced));
+  }
+
+  @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+  void aPageThatIsKeptInAFileComesBackToo(@ForAll("pages") List<Map<String, AttributeValue>> items)
+      throws Exception {
+    List<SourcedItem> sourced = items.stream().map(SourcedItem::withoutOrigin).toList();
+    ItemPage page = ItemPage.of(MARK, sourced).inPart(7).withSummary(new byte[] {1, 2});
+    PageSpool spool = PageSpool.open();
+    ItemPage other = ItemPage.of(MARK, List.of()).keptIn(spool);
+    ItemPage kept = page.keptIn(spool);
+    assertThat(kept.heapBytes(), is(0));
+    assertThat(kept.compressedBytes(), is(page.heapBytes()));
+    ItemPage decoded = CoderUtils.clone(ItemPageCoder.of(), kept);
+    assertThat(decoded.heapBytes(), is(0));
+    for (ItemPage again : List.of(kept, decoded, CoderUtils.clone(ItemPageCoder.of(), page))) {
+      assertThat(again, is(page));
+      assertThat(again.items(), is(sourced));
+      assertThat(again.part(), is(7));
+      assertThat(again.summary(), is(new byte[] {1, 2}));
+    }
+    assertThat(other.items(), is(List.of()));
+  }
+
+  @Test
+  void aPageOfAFileThatIsGoneIsNotRead() {
+    assertThrows(EOFException.class, () -> PageSpool.Place.of(-1, 0, 1));
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
