@@ -7,6 +7,7 @@ package io.sluice.format;
 
 import io.sluice.item.ItemCursor;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.ItemPage;
 import java.io.IOException;
 
 /**
@@ -23,6 +24,16 @@ public interface ItemSink extends AutoCloseable {
    *     attribute, but not its value
    */
   void write(ItemCursor item) throws IOException;
+
+  /**
+   * Writes the items of a page, perhaps in another order and after this call; a failure may be
+   * thrown by a later one.
+   *
+   * @throws IllegalArgumentException when an item does not fit the schema, or the page is damaged
+   */
+  default void write(ItemPage page) throws IOException {
+    page.walk(this::write);
+  }
 
   /** Writes an item, see {@link #write(ItemCursor)}. */
   default void write(SourcedItem item) throws IOException {

@@ -15,8 +15,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param rowGroupBytes how many bytes of a file may be buffered at most, for a format with row
  *     groups
  * @param randomOrder whether the first items of a file are a fair sample of all
+ * @param threads how many may write one file, for a format that can be written by several; 1 for
+ *     none besides the caller's
  */
-public record SinkSettings(@Nullable TableSchema schema, long rowGroupBytes, boolean randomOrder) {
+public record SinkSettings(
+    @Nullable TableSchema schema, long rowGroupBytes, boolean randomOrder, int threads) {
+
+  /** Creates settings for one thread. */
+  public SinkSettings(@Nullable TableSchema schema, long rowGroupBytes, boolean randomOrder) {
+    this(schema, rowGroupBytes, randomOrder, 1);
+  }
 
   /**
    * Returns the schema.

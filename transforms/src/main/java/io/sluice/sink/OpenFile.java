@@ -44,7 +44,7 @@ final class OpenFile {
   }
 
   void write(ItemPage page) throws IOException {
-    page.walk(sink::write);
+    sink.write(page);
     items += page.count();
   }
 

@@ -61,7 +61,12 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
   private final @Nullable PCollectionView<String> schema;
 
   private record Spec(
-      String folder, FileFormat format, long fileBytes, long rowGroupBytes, boolean randomOrder)
+      String folder,
+      FileFormat format,
+      long fileBytes,
+      long rowGroupBytes,
+      boolean randomOrder,
+      int threads)
       implements Serializable {
 
     Spec {
@@ -73,10 +78,13 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
             "rowGroupBytes is %d, must be at least %d"
                 .formatted(rowGroupBytes, RowGroupMemory.LEAST_ROW_GROUP));
       }
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads is " + threads + ", must be 1 or more");
+      }
     }
 
     static Spec of(String folder, FileFormat format) {
-      return new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES, false);
+      return new Spec(folder, format, DEFAULT_FILE_BYTES, DEFAULT_ROW_GROUP_BYTES, false, 1);
     }
   }
 
@@ -114,7 +122,13 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    */
   public WriteFiles withFileBytes(long fileBytes) {
     return new WriteFiles(
-        new Spec(spec.folder, spec.format, fileBytes, spec.rowGroupBytes, spec.randomOrder),
+        new Spec(
+            spec.folder,
+            spec.format,
+            fileBytes,
+            spec.rowGroupBytes,
+            spec.randomOrder,
+            spec.threads),
         schema);
   }
 
@@ -125,7 +139,13 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    */
   public WriteFiles withRowGroupBytes(long rowGroupBytes) {
     return new WriteFiles(
-        new Spec(spec.folder, spec.format, spec.fileBytes, rowGroupBytes, spec.randomOrder),
+        new Spec(
+            spec.folder,
+            spec.format,
+            spec.fileBytes,
+            rowGroupBytes,
+            spec.randomOrder,
+            spec.threads),
         schema);
   }
 
@@ -137,7 +157,27 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
    */
   public WriteFiles withRandomOrder() {
     return new WriteFiles(
-        new Spec(spec.folder, spec.format, spec.fileBytes, spec.rowGroupBytes, true), schema);
+        new Spec(spec.folder, spec.format, spec.fileBytes, spec.rowGroupBytes, true, spec.threads),
+        schema);
+  }
+
+  /**
+   * Sets how many threads may write one file of Parquet, instead of the runner's own: for a runner
+   * that writes fewer files at once than the machine has processors. Each has a row group in
+   * memory.
+   *
+   * @param threads 1 or more
+   */
+  public WriteFiles withThreads(int threads) {
+    return new WriteFiles(
+        new Spec(
+            spec.folder,
+            spec.format,
+            spec.fileBytes,
+            spec.rowGroupBytes,
+            spec.randomOrder,
+            threads),
+        schema);
   }
 
   @Override
@@ -159,6 +199,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
     private transient String name;
     private transient List<ResourceId> places;
     private transient @Nullable OpenFile file;
+    private transient int part;
     private transient ScanCompleteness tally;
     private transient @Nullable BoundedWindow window;
 
@@ -187,7 +228,11 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
       ItemPage page = context.element();
       window = pageWindow;
       if (page.count() > 0) {
+        if (file != null && page.part() != part) {
+          context.output(finish());
+        }
         if (file == null) {
+          part = page.part();
           file = open(schema == null ? null : context.sideInput(schema));
         }
         file.write(page);
@@ -207,7 +252,8 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
                     new SinkSettings(
                         schemaJson == null ? null : TableSchema.parse(schemaJson),
                         spec.rowGroupBytes,
-                        spec.randomOrder));
+                        spec.randomOrder,
+                        spec.threads));
       }
       String number = String.format(Locale.ROOT, "-%05d", places.size());
       ResourceId place =

@@ -41,6 +41,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -65,6 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class WriteFilesTest {
@@ -231,6 +233,26 @@ class WriteFilesTest {
 
   @ParameterizedTest
   @MethodSource("io.sluice.format.registry.FileFormat#written")
+  void eachPartOfTheScanHasItsOwnFile(FileFormat format) throws Exception {
+    List<List<SourcedItem>> few = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      few.add(List.of(Sinks.item("a" + i, Map.of()), Sinks.item("b" + i, Map.of())));
+    }
+    List<ItemPage> inParts = new ArrayList<>();
+    for (ItemPage page : pages(0, few)) {
+      inParts.add(page.inPart(page.mark().number() / 3));
+    }
+    write(
+        inParts,
+        Sinks.schemaOf(few.get(0)).toJson(),
+        view -> WriteFiles.to(folder.toString(), format, view));
+    assertThat(files().stream().map(WrittenFiles.File::items).toList(), is(List.of(6L, 6L)));
+    assertThat(tally().items(), is(12L));
+    assertThat(tally().problem(1).isEmpty(), is(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sluice.format.registry.FileFormat#written")
   void filesRollBySize(FileFormat format) throws Exception {
     List<List<SourcedItem>> pages = manyPages();
     write(
@@ -285,6 +307,59 @@ class WriteFilesTest {
     assertThat(listed(), is(List.of()));
   }
 
+  @Test
+  void severalThreadsWriteOneFile() throws Exception {
+    List<List<SourcedItem>> pages = manyPages();
+    write(
+        pages(0, pages),
+        Sinks.schemaOf(pages.get(0)).toJson(),
+        view -> WriteFiles.to(folder.toString(), FileFormat.PARQUET, view).withThreads(3));
+    WrittenFiles.File file = theFile();
+    assertThat(file.items(), is(4_000L));
+    Set<SourcedItem> expected = new HashSet<>();
+    pages.forEach(expected::addAll);
+    Set<SourcedItem> read = new HashSet<>();
+    WholeFiles.items("PARQUET", file.place())
+        .forEach(item -> read.add(SourcedItem.withoutOrigin(item)));
+    assertThat(read.equals(expected), is(true));
+    assertThat(tally().problem(1).isEmpty(), is(true));
+  }
+
+  @Test
+  void filesOfSeveralThreadsRollBySize() throws Exception {
+    List<List<SourcedItem>> pages = manyPages();
+    write(
+        pages(0, pages),
+        Sinks.schemaOf(pages.get(0)).toJson(),
+        view ->
+            WriteFiles.to(folder.toString(), FileFormat.PARQUET, view)
+                .withFileBytes(1_000_000)
+                .withThreads(2));
+    assertThat(files().size(), allOf(greaterThanOrEqualTo(3), not(greaterThan(6))));
+    assertThat(files().stream().mapToLong(WrittenFiles.File::items).sum(), is(4_000L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 39})
+  void anItemThatDoesNotFitFailsTheBundleWhicheverThreadWritesIt(int page) throws Exception {
+    List<List<SourcedItem>> pages = manyPages();
+    String schema = Sinks.schemaOf(pages.get(0)).toJson();
+    pages.get(page).add(Sinks.item("odd", Map.of("b", fromS("a secret"))));
+    Pipeline.PipelineExecutionException e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class,
+            () ->
+                write(
+                    pages(0, pages),
+                    schema,
+                    view ->
+                        WriteFiles.to(folder.toString(), FileFormat.PARQUET, view).withThreads(3)));
+    assertThat(e.getMessage(), containsString("attribute 'b'"));
+    assertThat(e.getMessage(), not(containsString("secret")));
+    assertThat(files(), is(List.of()));
+    assertThat(listed(), is(List.of()));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "AVRO"})
   void anItemThatDoesNotFitFailsTheBundleAndLeavesNothing(FileFormat format) throws Exception {
@@ -325,6 +400,9 @@ class WriteFilesTest {
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> files.withFileBytes(0)).getMessage(),
         is("fileBytes is 0, must be above 0"));
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> files.withThreads(0)).getMessage(),
+        is("threads is 0, must be 1 or more"));
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> files.withRowGroupBytes(9)).getMessage(),
         is("rowGroupBytes is 9, must be at least 1048576"));

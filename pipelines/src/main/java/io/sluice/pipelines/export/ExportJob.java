@@ -59,9 +59,10 @@ record ExportJob(
     @Nullable SnapshotTarget target,
     Instant start) {
   /**
-   * The size of a table relative to the heap: 1 GB of items fitted into 1.5 GB, but not into 1 GB.
+   * How much longer than wanted a file may become, as a part of its size: pages are divided by
+   * their own length, and the rest of a part that is longer as a file would be a small file.
    */
-  private static final double HEAP_FOR_PAGES = 2 / 3.0;
+  private static final int ROOM = 2;
 
   /**
    * Describes the table, and reads the schema if there is one.
@@ -97,8 +98,18 @@ record ExportJob(
             .withNames(what.names())
             .withValues(what.values());
     if (EmbeddedEngine.isDirect(options)) {
-      // There, each bundle, and so each file, is a bucket of a split.
-      scan = scan.withBuckets(1);
+      scan = scan.withSpool().withBuckets(1);
+      int threads = EmbeddedEngine.threadsOfReader(options);
+      scan = threads > 1 ? scan.withOneReader(threads) : scan;
+    }
+    if (EmbeddedEngine.isHere(options)) {
+      scan = scan.inOneJvm();
+    }
+    if (plan.output() != null) {
+      scan = scan.withParts(plan.fileBytes());
+    }
+    if (plan.schema() == null) {
+      scan = scan.withSchema();
     }
     if (what.consistentRead()) {
       scan = scan.withConsistentRead();
@@ -181,21 +192,22 @@ record ExportJob(
   }
 
   /**
-   * Warns of a heap that may be too small: the DirectRunner keeps the pages there, compressed, and
-   * continues to scan while files are written.
+   * Warns of a disk that may be too small: the DirectRunner keeps the pages there, compressed.
    *
-   * @param heap its maximum size in bytes
+   * @param folder the folder for temporary files
+   * @param free the bytes that it has room for
    * @return a sentence; null when there is nothing to warn of
    */
-  @Nullable String heapWarning(long heap) {
+  @Nullable String spoolWarning(String folder, long free) {
     long bytes = forecast().load().bytes();
-    if (target == null || !EmbeddedEngine.isDirect(options) || bytes < heap * HEAP_FOR_PAGES) {
+    if (target == null || !EmbeddedEngine.isDirect(options) || bytes < free) {
       return null;
     }
     return String.format(
-        "the DirectRunner holds what is scanned on the heap, compressed, and %s may not fit into"
-            + " %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
-        DataSize.text(bytes), DataSize.text(heap));
+        "the DirectRunner keeps what is scanned in %s, compressed, and %s may not fit into the %s"
+            + " that are free: name another folder (SLUICE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER), or"
+            + " --runner=FlinkRunner",
+        folder, DataSize.text(bytes), DataSize.text(free));
   }
 
   /** Creates the summary of this export, which has just ended. */
@@ -210,7 +222,9 @@ record ExportJob(
 
   WriteFiles write(PCollectionView<String> schemaView) {
     WriteFiles write =
-        WriteFiles.to(target.staging(), plan.format(), schemaView).withFileBytes(plan.fileBytes());
+        WriteFiles.to(target.staging(), plan.format(), schemaView)
+            .withFileBytes(plan.fileBytes() + plan.fileBytes() / ROOM);
+    write = write.withThreads(EmbeddedEngine.threadsOfReader(options));
     return isRandomOrder() ? write.withRandomOrder() : write;
   }
 

@@ -44,8 +44,9 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Approximate size at which a file is closed and the next one begins, such as 256MB or 1GB."
-          + " Each worker writes its own files.")
+      "Approximate size of a file, such as 256MB or 1GB. There are about as many files as the size"
+          + " of the snapshot asks for, rounded up: one, if it is smaller than this. A file may"
+          + " become half as large again. Fewer files than workers leave some of these idle.")
   @Default.String("256MB")
   String getFileSize();
 

@@ -7,11 +7,13 @@ package io.sluice.pipelines.export;
 
 import io.sluice.capacity.ReadForecastText;
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ItemPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
@@ -22,6 +24,7 @@ import io.sluice.report.Tally;
 import io.sluice.schema.InferSchema;
 import io.sluice.schema.InferredSchema;
 import io.sluice.snapshot.PublishedSnapshot;
+import java.io.File;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,10 @@ public final class ExportPipeline {
     Aws.configure(options, plan.glueEndpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
+    // Only Parquet is written by threads of its own. The scan has those it needs.
+    boolean hasThreads =
+        plan.goal() != ExportPlan.Goal.SNAPSHOT || plan.format() == FileFormat.PARQUET;
+    EmbeddedEngine.preferThreads(hasThreads ? 1 : EmbeddedEngine.processors(), options);
     Instant start = Instant.now();
     ExportJob job = ExportJob.of(options, plan, start);
     if (plan.goal() == ExportPlan.Goal.FORECAST) {
@@ -80,7 +87,8 @@ public final class ExportPipeline {
           "--readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
               .formatted(job.plan().budget().budget().ratio(), job.table().name()));
     }
-    String warning = job.heapWarning(Runtime.getRuntime().maxMemory());
+    String folder = System.getProperty("java.io.tmpdir");
+    String warning = job.spoolWarning(folder, new File(folder).getUsableSpace());
     if (warning != null) {
       console.tell(warning);
     }

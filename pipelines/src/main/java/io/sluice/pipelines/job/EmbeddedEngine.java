@@ -97,7 +97,7 @@ public final class EmbeddedEngine {
   }
 
   /** Whether all of the work is done in this JVM. */
-  static boolean isHere(PipelineOptions options) {
+  public static boolean isHere(PipelineOptions options) {
     return isDirect(options) || isEmbedded(options);
   }
 

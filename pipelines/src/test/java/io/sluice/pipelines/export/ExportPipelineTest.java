@@ -137,20 +137,21 @@ class ExportPipelineTest {
     }
   }
 
-  private static String heapWarning(long heap, EmbeddedDynamoDb db, String... more) {
-    return job(db, more).heapWarning(heap);
+  private static String spoolWarning(long free, EmbeddedDynamoDb db, String... more) {
+    return job(db, more).spoolWarning("/scratch", free);
   }
 
   @Test
-  void aTableThatTheHeapMayNotHoldIsWarnedOf() {
+  void aTableThatTheDiskMayNotHoldIsWarnedOf() {
     try (EmbeddedDynamoDb db = start(table())) {
       String direct = "--runner=DirectRunner";
       String output = "--output=" + folder;
-      long tight = 2L << 20;
+      long tight = 1L << 20;
       assertThat(
-          heapWarning(tight, db, direct, output), containsString("2.0 MB may not fit into 2.0 MB"));
-      assertThat(heapWarning(4L << 20, db, direct, output), is(nullValue()));
-      assertThat(heapWarning(tight, db, direct, "--describeSchema"), is(nullValue()));
+          spoolWarning(tight, db, direct, output),
+          containsString("in /scratch, compressed, and 2.0 MB may not fit into the 1.0 MB"));
+      assertThat(spoolWarning(4L << 20, db, direct, output), is(nullValue()));
+      assertThat(spoolWarning(tight, db, direct, "--describeSchema"), is(nullValue()));
     }
   }
 

@@ -153,8 +153,7 @@ public final class ExportBenchmark {
             .withLatencyMillis(number("latency", "5", args)));
   }
 
-  private WholeProcess run(
-      List<String> contender, DynamoDbProcess endpoint, int items, String flag)
+  private WholeProcess run(List<String> contender, DynamoDbProcess endpoint, int items, String flag)
       throws IOException {
     List<String> command = new ArrayList<>(contender);
     command.set(command.size() - 1, command.get(command.size() - 1) + endpoint.endpoint());

@@ -6,9 +6,11 @@
 package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
@@ -64,6 +66,38 @@ class GeneratedExportIT {
         Snapshots.query(
             folder.resolve("out"), "select count(*), count(distinct id) from generated"),
         matchesPattern(count + " +" + count));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct, PARQUET",
+    "direct, JSON",
+    "flink, PARQUET",
+    "flink, JSON",
+    "spark, PARQUET",
+    "spark, JSON"
+  })
+  void thereAreAsManyFilesAsTheSizeAsksFor(String profile, String format) throws IOException {
+    GeneratedItems items = new GeneratedItems(40_000, 400);
+    try (DynamoDbProcess endpoint = generated(items)) {
+      runGenerated(profile, "1g", endpoint, "--outputFormat=" + format).mustExitWith(0);
+      JsonNode one = manifest(snapshots().get(0));
+      assertThat(one.get("items").asLong(), is(40_000L));
+      assertThat(one.get("files").size(), is(1));
+
+      long part = one.get("files").get(0).get("bytes").asLong() * 2 / 7;
+      runGenerated(
+              profile,
+              "1g",
+              endpoint,
+              "--outputFormat=" + format,
+              "--fileSize=" + (part >> 10) + "KB",
+              "--snapshotTimestamp=2030-01-01T00:00:00Z")
+          .mustExitWith(0);
+      JsonNode several = manifest(snapshots().get(1));
+      assertThat(several.get("items").asLong(), is(40_000L));
+      assertThat(several.get("files").size(), allOf(greaterThan(2), lessThan(7)));
+    }
   }
 
   @ParameterizedTest

@@ -69,7 +69,7 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
       scans.add(new SegmentScan(session, segment, this));
     }
     Iterator<SegmentScan> all = scans.iterator();
-    int atOnce = Math.min(scans.size(), Segments.MOST_AT_ONCE);
+    int atOnce = Math.min(scans.size(), session.spec().segmentsAtOnce());
     running = atOnce;
     try {
       for (int i = 0; i < atOnce; i++) {

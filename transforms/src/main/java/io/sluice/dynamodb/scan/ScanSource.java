@@ -52,6 +52,9 @@ final class ScanSource extends BoundedSource<ItemPage> {
     if (segments != null) {
       return List.of(this);
     }
+    if (spec.hasOneReader()) {
+      return List.of(new ScanSource(spec, Segments.mixed(spec.segments())));
+    }
     long wanted = getEstimatedSizeBytes(options) / Math.max(1, desiredBundleSizeBytes);
     return Segments.splits(spec.segments(), spec.workers(), wanted).stream()
         .map(some -> new ScanSource(spec, some))

@@ -47,6 +47,9 @@ public final class ScanSpec extends TableAccess {
   /** Whether pages carry what occurs in the items of their segment. */
   boolean infersSchema;
 
+  /** How many segments one reader reads at once, which reads all of them; 0 for several readers. */
+  int oneReader;
+
   /** Whether pages wait in a file for the steps that follow. */
   boolean spools;
 
@@ -80,6 +83,7 @@ public final class ScanSpec extends TableAccess {
     segments = other.segments;
     buckets = other.buckets;
     infersSchema = other.infersSchema;
+    oneReader = other.oneReader;
     spools = other.spools;
     inOneJvm = other.inOneJvm;
     partBytes = other.partBytes;
@@ -127,6 +131,15 @@ public final class ScanSpec extends TableAccess {
   /** Returns the schema of no items of the table. */
   InferredSchema emptySchema() {
     return InferredSchema.of(info.keySchema());
+  }
+
+  boolean hasOneReader() {
+    return oneReader > 0;
+  }
+
+  /** Returns the most segments that a reader reads at once. */
+  int segmentsAtOnce() {
+    return oneReader > 0 ? oneReader : Segments.MOST_AT_ONCE;
   }
 
   boolean spools() {

@@ -183,6 +183,18 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     return with(spec -> spec.partBytes = bytes);
   }
 
+  /**
+   * Has one reader scan all segments, by threads of its own: for a runner with a single thread.
+   *
+   * @param workers which it stands for, 1 or more: it reads eight segments at once for each
+   */
+  public ScanTable withOneReader(int workers) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers is " + workers + ", must be 1 or more");
+    }
+    return with(spec -> spec.oneReader = workers * Segments.MOST_AT_ONCE);
+  }
+
   /** Declares that the readers of the scan are all in one JVM. */
   public ScanTable inOneJvm() {
     return with(spec -> spec.inOneJvm = true);

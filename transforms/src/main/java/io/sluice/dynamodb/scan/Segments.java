@@ -22,7 +22,7 @@ final class Segments {
   /** DynamoDB's own limit. */
   static final int MOST = 1_000_000;
 
-  /** The most segments that a reader reads concurrently. */
+  /** The most segments that a reader reads concurrently, if there are several readers. */
   static final int MOST_AT_ONCE = 8;
 
   /** As in spark-dynamodb: some hundred pages. */
@@ -65,8 +65,7 @@ final class Segments {
    * @param wanted how many splits the runner asks for; it may get more
    */
   static List<List<Integer>> splits(int total, int workers, long wanted) {
-    List<Integer> all = new ArrayList<>(IntStream.range(0, total).boxed().toList());
-    Collections.shuffle(all, new Random(total));
+    List<Integer> all = mixed(total);
     int atOnce = atOnce(total, workers, wanted);
     int splits = (total + atOnce - 1) / atOnce;
     List<List<Integer>> divided = new ArrayList<>(splits);
@@ -77,6 +76,13 @@ final class Segments {
       divided.add(List.copyOf(all.subList(from, to)));
     }
     return divided;
+  }
+
+  /** Returns all segments, mixed in the same way. */
+  static List<Integer> mixed(int total) {
+    List<Integer> all = new ArrayList<>(IntStream.range(0, total).boxed().toList());
+    Collections.shuffle(all, new Random(total));
+    return all;
   }
 
   private static int atOnce(int total, int workers, long wanted) {

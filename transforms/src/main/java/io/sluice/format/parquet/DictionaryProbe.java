@@ -20,13 +20,13 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Holds back the first items of a file to find the columns for which a dictionary is useless,
- * such as ids. Parquet itself builds a dictionary of the first 20,000 values of each column of each
- * row group before it decides, and rewrites those values if it was useless. Although the bytes in
- * the file are the same, that took a sixth of the time to write items without repetitions.
+ * Holds back the first items of a file to find the columns for which a dictionary is useless, such
+ * as ids. Parquet itself builds a dictionary of the first 20,000 values of each column of each row
+ * group before it decides, and rewrites those values if it was useless. Although the bytes in the
+ * file are the same, that took a sixth of the time to write items without repetitions.
  *
- * <p>The first items must be a fair sample. The items of one partition key are not: among a
- * store's 5,000 products none repeats, yet all of them recur with the next store.
+ * <p>The first items must be a fair sample. The items of one partition key are not: among a store's
+ * 5,000 products none repeats, yet all of them recur with the next store.
  */
 final class DictionaryProbe {
   private static final int MOST_ITEMS = 2_000;

@@ -58,6 +58,7 @@ final class ParquetOutput implements OutputDefinition {
             schema,
             settings.rowGroupBytes(),
             settings.randomOrder(),
+            settings.threads(),
             RowGroupMemory.OF_JVM);
   }
 

@@ -7,12 +7,14 @@ package io.sluice.format.parquet;
 
 import io.sluice.format.FileStream;
 import io.sluice.format.ItemSink;
+import io.sluice.format.PageThreads;
 import io.sluice.item.ItemCursor;
+import io.sluice.item.page.ItemPage;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -30,28 +32,17 @@ public final class ParquetSink implements ItemSink {
   /** The footer key under which parquet-avro keeps the Avro schema. */
   static final String SCHEMA_KEY = "parquet.avro.schema";
 
-  /** How many memory checks a row group takes, since items differ in size. */
-  private static final int LOOKS = 32;
-
   private final FileStream out;
-  private final long wantedBytes;
-  private final RowGroupMemory heap;
   private final Schema avro;
-  private final MessageType type;
-  private final ParquetColumns items;
   private final ParquetFileWriter file;
-  private final ZstdPages compressor;
-  private final ParquetProperties.Builder wanted;
+  private final Supplier<RowGroups> maker;
 
-  /** Null once it is full, or when there is no probe. */
-  private @Nullable DictionaryProbe sample;
+  /** The row groups of this thread; null when it writes no items itself. */
+  private @Nullable RowGroups own;
 
-  private ParquetProperties properties;
-  private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore columns;
-  private long rows;
-  private long unseenBytes;
-  private long lookBytes;
+  private final PageThreads threads;
+  private final boolean isParallel;
+  private volatile long written;
   private boolean closed;
 
   /**
@@ -59,6 +50,7 @@ public final class ParquetSink implements ItemSink {
    *
    * @param rowGroupBytes how large a row group should be if the heap has room for it
    * @param randomOrder whether the first items are a fair sample of all
+   * @param threads by which pages are written; 1 for none besides the caller's
    * @throws IllegalArgumentException when Parquet has no type for a field of the schema
    */
   public ParquetSink(
@@ -66,22 +58,17 @@ public final class ParquetSink implements ItemSink {
       TableSchema schema,
       long rowGroupBytes,
       boolean randomOrder,
+      int threads,
       RowGroupMemory heap)
       throws IOException {
     this.out = out;
-    this.wantedBytes = rowGroupBytes;
-    this.heap = heap;
     this.avro = schema.avro();
-    this.type = ParquetTypes.of(avro);
-    this.items = ParquetColumns.of(schema, type);
-    long most = heap.rowGroupBytes(rowGroupBytes);
-    this.lookBytes = most / LOOKS;
-    this.sample = randomOrder ? new DictionaryProbe(type, items) : null;
-    this.wanted =
-        ParquetProperties.builder()
-            .withDictionaryPageSize(RowGroupMemory.dictionaryBytes(most, type.getColumns().size()))
-            .withPageWriteChecksumEnabled(true);
-    this.properties = wanted.build();
+    MessageType type = ParquetTypes.of(avro);
+    this.maker = () -> new RowGroups(schema, type, rowGroupBytes, randomOrder, heap, this::append);
+    this.isParallel = threads > 1;
+    this.threads = new PageThreads(threads, maker);
+    ParquetProperties properties =
+        RowGroups.properties(heap.rowGroupBytes(rowGroupBytes), type).build();
     this.file =
         new ParquetFileWriter(
             new Output(out),
@@ -93,84 +80,44 @@ public final class ParquetSink implements ItemSink {
             properties.getStatisticsTruncateLength(),
             properties.getPageWriteChecksumEnabled());
     file.start();
-    this.compressor = new ZstdPages();
-    if (sample == null) {
-      openRowGroup();
+    written = out.position();
+  }
+
+  private synchronized void append(long rows, ColumnChunkPageWriteStore pages) throws IOException {
+    file.startBlock(rows);
+    pages.flushToFileWriter(file);
+    file.endBlock();
+    written = out.position();
+  }
+
+  @Override
+  public void write(ItemPage page) throws IOException {
+    if (isParallel) {
+      threads.write(page);
+    } else {
+      page.walk(this::write);
     }
-    heap.join();
-  }
-
-  /** Begins the columns with the items that the probe held back. */
-  private void begin(DictionaryProbe first) {
-    first.tellUnrepeated(column -> wanted.withDictionaryEncoding(column, false));
-    properties = wanted.build();
-    sample = null;
-    openRowGroup();
-    first.forEach(
-        item -> {
-          items.write(item);
-          rows++;
-        });
-    unseenBytes = first.bytes();
-  }
-
-  private void openRowGroup() {
-    pages =
-        new ColumnChunkPageWriteStore(
-            compressor,
-            type,
-            properties.getAllocator(),
-            properties.getColumnIndexTruncateLength(),
-            properties.getPageWriteChecksumEnabled());
-    columns = properties.newColumnWriteStore(type, pages, pages);
-    items.open(columns);
-    rows = 0;
   }
 
   @Override
   public void write(ItemCursor item) throws IOException {
-    if (sample != null) {
-      sample.add(item);
-      if (sample.isFull()) {
-        begin(sample);
-      }
-      return;
+    if (own == null) {
+      own = maker.get();
     }
-    unseenBytes += item.bytes().remaining();
-    items.write(item);
-    rows++;
-    if (unseenBytes >= lookBytes) {
-      unseenBytes = 0;
-      long most = heap.rowGroupBytes(wantedBytes);
-      lookBytes = most / LOOKS;
-      if (columns.getBufferedSize() >= most) {
-        writeRowGroup();
-        openRowGroup();
-      }
-    }
-  }
-
-  private void writeRowGroup() throws IOException {
-    if (rows > 0) {
-      file.startBlock(rows);
-      columns.flush();
-      pages.flushToFileWriter(file);
-      file.endBlock();
-    }
-    columns.close();
+    own.write(item);
   }
 
   @Override
   public long bytes() {
-    return out.position() + (sample == null ? columns.getBufferedSize() : sample.bytes());
+    return written + threads.bytes() + (own == null ? 0 : own.bytes());
   }
 
   @Override
   public void finish() throws IOException {
-    if (sample != null) {
-      begin(sample);
+    threads.finish();
+    if (own != null) {
+      own.finish();
     }
-    writeRowGroup();
     file.end(Map.of(SCHEMA_KEY, FooterSchema.of(avro), "writer.model.name", "avro"));
   }
 
@@ -178,8 +125,10 @@ public final class ParquetSink implements ItemSink {
   public void close() {
     if (!closed) {
       closed = true;
-      heap.leave();
-      compressor.release();
+      threads.abandon();
+      if (own != null) {
+        own.close();
+      }
     }
   }
 

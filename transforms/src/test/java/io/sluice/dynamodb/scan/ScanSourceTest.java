@@ -124,6 +124,25 @@ class ScanSourceTest {
   }
 
   @Test
+  void oneReaderReadsAllSegments() throws Exception {
+    ScanSpec spec =
+        TestScan.spec(
+            db,
+            s -> {
+              s.segments = 40;
+              s.oneReader = 16;
+            });
+    List<ScanSource> splits = ScanSource.of(spec).split(1, TestScan.OPTIONS);
+    assertThat(splits, hasSize(1));
+    db.setLatencyMillis(20);
+    List<ItemPage> pages = TestScan.pages(splits.get(0));
+    assertThat(TestScan.tally(pages).problem(40), is(Optional.empty()));
+    assertThat(
+        db.books().requestsAtOnce(),
+        allOf(greaterThan(Segments.MOST_AT_ONCE), lessThanOrEqualTo(16)));
+  }
+
+  @Test
   void pagesTellWhatOccursInTheItemsOfTheirSegment() throws Exception {
     List<ItemPage> pages =
         TestScan.pages(

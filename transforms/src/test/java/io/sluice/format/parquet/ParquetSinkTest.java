@@ -72,7 +72,7 @@ class ParquetSinkTest {
       throws IOException {
     try (FileStream out = FileStream.create(FileSystems.matchNewResource(file.toString(), false));
         ParquetSink sink =
-            new ParquetSink(out, TableSchema.of(schema), 64 * MB, randomOrder, heap)) {
+            new ParquetSink(out, TableSchema.of(schema), 64 * MB, randomOrder, 1, heap)) {
       for (GenericRecord record : records) {
         sink.write(RecordItems.item(record));
       }

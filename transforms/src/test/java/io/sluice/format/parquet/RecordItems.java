@@ -58,7 +58,8 @@ final class RecordItems {
               ((List<?>) value).stream().map(e -> value(e, schema.getElementType())).toList());
       case MAP -> {
         Map<String, AttributeValue> map = new HashMap<>();
-        ((Map<?, ?>) value).forEach((k, v) -> map.put(k.toString(), value(v, schema.getValueType())));
+        ((Map<?, ?>) value)
+            .forEach((k, v) -> map.put(k.toString(), value(v, schema.getValueType())));
         yield AttributeValue.fromM(map);
       }
       case RECORD -> AttributeValue.fromM(attributes((IndexedRecord) value));

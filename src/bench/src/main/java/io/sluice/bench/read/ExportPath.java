@@ -27,7 +27,12 @@ record ExportPath() implements PipelineReader.Path {
   @Override
   public PCollection<Long> read(Pipeline pipeline, ReadTask task) {
     TableInfo table = ScanPath.describe(task);
-    ScanTable scan = ScanPath.scan(table, task);
+    ScanTable scan =
+        ScanPath.scan(table, task)
+            .withSpool()
+            .inOneJvm()
+            .withSchema()
+            .withParts(WriteFiles.DEFAULT_FILE_BYTES);
     SnapshotTarget target =
         SnapshotTarget.of(task.folder().toString(), Target.TABLE, Instant.now());
     PCollection<ItemPage> pages = pipeline.apply("Scan table", scan);
