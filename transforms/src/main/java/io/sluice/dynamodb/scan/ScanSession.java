@@ -30,9 +30,6 @@ final class ScanSession extends TableSession {
   /** The memory of a page as JSON, as items and compressed. */
   private static final long BYTES_OF_PAGE = 5 << 20;
 
-  /** The part of the heap that pages may take before they go to a file, if they may. */
-  private static final int PART_OF_HEAP = 16;
-
   private static final int LEAST_IN_FLIGHT = 2;
   private static final int FIRST_IN_FLIGHT = 16;
 
@@ -48,7 +45,7 @@ final class ScanSession extends TableSession {
 
   // Guarded by this.
   private @Nullable PageSpool spool;
-  private long heapLeft = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+  private long heapLeft;
 
   private ScanSession(ScanSpec spec, AwsOptions options) {
     super(
@@ -60,6 +57,7 @@ final class ScanSession extends TableSession {
     this.spec = spec;
     this.bodies = new ScanBody(spec);
     this.limit = PageLimit.of(spec);
+    this.heapLeft = spec.heapForPages();
   }
 
   /** Returns as many permits as an eighth of the heap has room for. */

@@ -27,6 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ScanSpec extends TableAccess {
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_RATIO = 0.25;
+
+  /** The part of the heap that pages may take before they go to a file, if they may. */
+  private static final int PART_OF_HEAP = 16;
+
   private static final int LEAST_BUCKETS = 16;
   private static final int BUCKETS_OF_WORKER = 4;
 
@@ -52,6 +56,9 @@ public final class ScanSpec extends TableAccess {
 
   /** Whether pages wait in a file for the steps that follow. */
   boolean spools;
+
+  /** The bytes of pages that stay on the heap if others go to a file; below 0 for a part of it. */
+  long heapForPages = -1;
 
   /** Whether all readers are in one JVM. */
   boolean inOneJvm;
@@ -85,6 +92,7 @@ public final class ScanSpec extends TableAccess {
     infersSchema = other.infersSchema;
     oneReader = other.oneReader;
     spools = other.spools;
+    heapForPages = other.heapForPages;
     inOneJvm = other.inOneJvm;
     partBytes = other.partBytes;
     workers = other.workers;
@@ -144,6 +152,10 @@ public final class ScanSpec extends TableAccess {
 
   boolean spools() {
     return spools;
+  }
+
+  long heapForPages() {
+    return heapForPages < 0 ? Runtime.getRuntime().maxMemory() / PART_OF_HEAP : heapForPages;
   }
 
   boolean isInOneJvm() {

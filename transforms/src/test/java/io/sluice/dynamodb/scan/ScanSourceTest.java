@@ -188,7 +188,27 @@ class ScanSourceTest {
   }
 
   @Test
-  void thePagesOfAPartComeTogetherAndFromAFile() {
+  void pagesThatTheHeapDoesNotTakeAreInAFile() throws Exception {
+    List<String> expected = TestScan.ids(TestScan.pages(spec(20)));
+    for (long heap : new long[] {0, 100_000, 10_000_000}) {
+      List<ItemPage> pages =
+          TestScan.pages(
+              TestScan.spec(
+                  db,
+                  spec -> {
+                    spec.segments = 20;
+                    spec.spools = true;
+                    spec.heapForPages = heap;
+                  }));
+      long onHeap = pages.stream().mapToLong(ItemPage::heapBytes).sum();
+      long all = pages.stream().mapToLong(ItemPage::compressedBytes).sum();
+      assertThat(onHeap, heap < all ? lessThanOrEqualTo(heap) : is(all));
+      assertThat(TestScan.ids(pages), is(expected));
+    }
+  }
+
+  @Test
+  void thePagesOfAPartComeTogether() {
     ScanTable scan =
         TestScan.scan(db).withSegments(8).withSpool().inOneJvm().withSchema().withParts(1 << 20);
     TestPipeline pipeline = Outcomes.pipeline();
