@@ -85,7 +85,8 @@ public record Reason(Kind kind, Direction direction, Limit limit, String resourc
                   : DynamoDbException.of("ThrottlingException", ON_DEMAND);
         };
     return error.with(
-        "ThrottlingReasons",
+        // The service's model has the member in both spellings, and a client reads only its own.
+        error.type().equals("ThrottlingException") ? "throttlingReasons" : "ThrottlingReasons",
         json -> {
           json.writeStartArray();
           json.writeStartObject();
