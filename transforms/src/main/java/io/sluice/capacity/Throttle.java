@@ -208,6 +208,29 @@ public final class Throttle {
     }
 
     /**
+     * Ends the grant of a request of which one partition of the table refused a part, or all: no
+     * reason to ask the other partitions for less. Its units may be used at once for requests that
+     * go elsewhere; those that come again wait by themselves.
+     *
+     * @param consumedUnits as in {@link #settle(Map, double)}
+     * @param refusedUnits the part of the estimate that was refused, from 0 to the estimate
+     */
+    public void settleBesidePartition(Map<String, Double> consumedUnits, double refusedUnits) {
+      synchronized (Throttle.this) {
+        long now = finish();
+        double refused = Math.min(estimate, Math.max(0, refusedUnits));
+        throttled += refused > 0 ? 1 : 0;
+        settleLanes(estimate - refused, 0, consumedUnits, now);
+        slowDown.answered(estimate - refused, 0, now);
+      }
+    }
+
+    /** Ends the grant of a request that one partition of the table refused as a whole. */
+    public void refusedByPartition() {
+      settleBesidePartition(Map.of(), estimate);
+    }
+
+    /**
      * Ends the grant of a request that DynamoDB refused as a whole because of the rate; it took
      * nothing.
      */
@@ -215,21 +238,28 @@ public final class Throttle {
       end(estimate, Map.of());
     }
 
+    /**
+     * @param done units of the estimate that were not refused
+     * @param withheld the share of each charge that is not given back yet
+     */
+    private void settleLanes(double done, double withheld, Map<String, Double> used, long now) {
+      for (Charge charge : charges) {
+        double usedHere = used.getOrDefault(charge.name(), 0.0);
+        double withheldHere = charge.units() * withheld;
+        charge.lane().settle(charge.units() - withheldHere, usedHere, now);
+        charge.lane().withhold(withheldHere);
+        if (done > estimate * LEAST_TO_LEARN_FROM) {
+          charge.lane().learn(done, usedHere);
+        }
+      }
+      consumedTable += used.getOrDefault(TABLE, 0.0);
+      consumed += used.values().stream().mapToDouble(units -> units).sum();
+    }
+
     private void end(double refusedUnits, Map<String, Double> used) {
       synchronized (Throttle.this) {
         long now = finish();
-        double done = estimate - refusedUnits;
-        for (Charge charge : charges) {
-          double usedHere = used.getOrDefault(charge.name(), 0.0);
-          double refusedHere = charge.units() * (refusedUnits / estimate);
-          charge.lane().settle(charge.units() - refusedHere, usedHere, now);
-          charge.lane().withhold(refusedHere);
-          if (done > estimate * LEAST_TO_LEARN_FROM) {
-            charge.lane().learn(done, usedHere);
-          }
-        }
-        consumedTable += used.getOrDefault(TABLE, 0.0);
-        consumed += used.values().stream().mapToDouble(units -> units).sum();
+        settleLanes(estimate - refusedUnits, refusedUnits / estimate, used, now);
         throttled += refusedUnits > 0 ? 1 : 0;
         slowDown.answered(estimate, refusedUnits, now);
       }

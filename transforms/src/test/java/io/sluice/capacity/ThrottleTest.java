@@ -133,6 +133,17 @@ class ThrottleTest {
   }
 
   @Test
+  void aHotPartitionSlowsNothingDown() {
+    throttle.allow(table(100));
+    now = SECOND;
+    granted(150).refusedByPartition();
+    granted(150).settleBesidePartition(table(50), 100);
+    granted(10).settle(table(10));
+    now += SECOND;
+    assertThat(throttle.usage(), is(new Throttle.Usage(100, 60, 60, 3, 2, 1)));
+  }
+
+  @Test
   void windowsWithoutAnswersSayNothing() {
     throttle.allow(table(100));
     now = SECOND;

@@ -48,7 +48,12 @@ public final class TestTable {
 
   /** Returns the settings for writing to the endpoint's table with half of its capacity. */
   public static WriteSpec spec(EmbeddedDynamoDb db) {
-    WriteSpec spec = new WriteSpec(db.settings().table().name(), KEY);
+    return spec(db, KEY);
+  }
+
+  /** Returns them for a table with another key. */
+  public static WriteSpec spec(EmbeddedDynamoDb db, KeySchema key) {
+    WriteSpec spec = new WriteSpec(db.settings().table().name(), key);
     spec.setClient(client(db));
     return spec;
   }

@@ -8,6 +8,7 @@ package io.sluice.dynamodb.session;
 import io.sluice.capacity.Throttle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,7 @@ public final class Progress {
    * @param usage units, and how requests were throttled
    * @param failed requests that failed, including throttled ones
    * @param inFlight requests in flight
+   * @param throttledBy the last reason that DynamoDB gave for throttling; empty for none
    */
   public record Moment(
       Kind kind,
@@ -101,7 +103,8 @@ public final class Progress {
       long total,
       Throttle.Usage usage,
       long failed,
-      int inFlight) {
+      int inFlight,
+      String throttledBy) {
 
     /** Prints in one line what happened since an earlier moment. */
     public String since(Moment earlier) {
@@ -120,12 +123,13 @@ public final class Progress {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
           Locale.ROOT,
-          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled, %s",
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled%s, %s",
           (done - earlier.done) / seconds,
           (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
           usage.allowed(),
           inFlight,
           usage.throttled(),
+          throttledBy.isEmpty() ? "" : " by " + throttledBy,
           kind.wrong(this));
     }
   }
@@ -198,6 +202,7 @@ public final class Progress {
         expected.items,
         session.throttle().usage(),
         failed.sum(),
-        session.permits().inFlight());
+        session.permits().inFlight(),
+        Objects.toString(session.reasons().last(), ""));
   }
 }

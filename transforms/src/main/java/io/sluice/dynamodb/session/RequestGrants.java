@@ -7,7 +7,10 @@ package io.sluice.dynamodb.session;
 
 import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.dynamodb.wire.ThrottleReason;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
@@ -21,12 +24,19 @@ public final class RequestGrants {
   private final Throttle throttle;
   private final CapacityWatch watch;
   private final Progress progress;
+  private final RecentReasons reasons;
 
-  RequestGrants(InFlightLimit permits, Throttle throttle, CapacityWatch watch, Progress progress) {
+  RequestGrants(
+      InFlightLimit permits,
+      Throttle throttle,
+      CapacityWatch watch,
+      Progress progress,
+      RecentReasons reasons) {
     this.permits = permits;
     this.throttle = throttle;
     this.watch = watch;
     this.progress = progress;
+    this.reasons = reasons;
   }
 
   /**
@@ -56,11 +66,58 @@ public final class RequestGrants {
 
   /** Ends the grant of a request that failed, and gives its permit back. */
   public void failed(RuntimeException failure, Throttle.Grant grant) {
+    failed(failure, grant, () -> false);
+  }
+
+  /**
+   * Ends the grant of a request that failed, and gives its permit back.
+   *
+   * @param isOfPartition whether a request that was throttled met a hot partition: no reason to
+   *     send less to the others; asked when its reason is known
+   */
+  public void failed(
+      RuntimeException failure, Throttle.Grant grant, BooleanSupplier isOfPartition) {
     progress.failedOne();
-    // Cut off by a cancelled worker, it may have been done.
-    failed(
-        failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure),
-        grant);
+    RequestFailure kind =
+        // Cut off by a cancelled worker, it may have been done.
+        failure instanceof AbortedException ? RequestFailure.TRANSIENT : RequestFailure.of(failure);
+    if (kind == RequestFailure.THROTTLED) {
+      reasons.add(ThrottleReason.of(failure));
+    }
+    if (kind == RequestFailure.THROTTLED && isOfPartition.getAsBoolean()) {
+      grant.refusedByPartition();
+      permits.succeeded();
+    } else {
+      failed(kind, grant);
+    }
+  }
+
+  /**
+   * Ends the grant of a request that was answered, and gives its permit back.
+   *
+   * @param consumed units by lane; empty when DynamoDB did not report them
+   * @param unprocessed units of the estimate that it left over, 0 for none
+   * @param isOfPartition whether what was left over met a hot partition
+   */
+  public void answered(
+      Throttle.Grant grant,
+      Map<String, Double> consumed,
+      double unprocessed,
+      BooleanSupplier isOfPartition) {
+    boolean besidePartition = unprocessed > 0 && isOfPartition.getAsBoolean();
+    if (consumed.isEmpty()) {
+      grant.outcomeUnknown();
+    } else if (besidePartition) {
+      grant.settleBesidePartition(consumed, unprocessed);
+    } else {
+      grant.settle(consumed, unprocessed);
+    }
+    if (unprocessed > 0 && !besidePartition) {
+      watch.throttled();
+      permits.pushedBack();
+    } else {
+      permits.succeeded();
+    }
   }
 
   /** Ends the grant of a request that failed in this way, and gives its permit back. */

@@ -42,6 +42,7 @@ public abstract class TableSession implements Watched {
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger unownedRequests = new AtomicInteger();
   private final Progress progress = new Progress();
+  private final RecentReasons reasons;
   private final RequestGrants grants;
   private Progress.@Nullable Moment told;
   private int mostWorkers;
@@ -55,7 +56,8 @@ public abstract class TableSession implements Watched {
     this.throttle = new Throttle(TimeSource.system());
     this.permits = permits;
     this.watch = new CapacityWatch(this);
-    this.grants = new RequestGrants(permits, throttle, watch, progress);
+    this.reasons = new RecentReasons(step.table(), TimeSource.system());
+    this.grants = new RequestGrants(permits, throttle, watch, progress, reasons);
   }
 
   /**
@@ -255,6 +257,12 @@ public abstract class TableSession implements Watched {
   /** Returns what requests need before they are sent. */
   public RequestGrants grants() {
     return grants;
+  }
+
+  /** Returns why DynamoDB throttled lately. */
+  @Override
+  public RecentReasons reasons() {
+    return reasons;
   }
 
   public CapacityWatch watch() {

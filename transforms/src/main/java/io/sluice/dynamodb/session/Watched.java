@@ -26,6 +26,9 @@ interface Watched {
 
   InFlightLimit permits();
 
+  /** Returns why DynamoDB throttled lately. */
+  RecentReasons reasons();
+
   /** Returns the units a second that requests may use, by lane. */
   Map<String, Double> lanes(TableCapacity capacity);
 

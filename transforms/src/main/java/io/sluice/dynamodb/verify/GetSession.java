@@ -101,16 +101,12 @@ final class GetSession extends TableSession {
             .map(ConsumedCapacity::capacityUnits)
             .mapToDouble(units -> units == null ? 0 : units)
             .sum();
-    if (response.hasConsumedCapacity()) {
-      grant.settle(Map.of(Throttle.TABLE, consumed), unprocessed);
-    } else {
-      grant.outcomeUnknown();
-    }
-    if (unprocessed > 0) {
-      watch().throttled();
-      permits().pushedBack();
-    } else {
-      permits().succeeded();
-    }
+    boolean reported = response.hasConsumedCapacity();
+    grants()
+        .answered(
+            grant,
+            reported ? Map.of(Throttle.TABLE, consumed) : Map.of(),
+            unprocessed,
+            () -> false);
   }
 }

@@ -8,6 +8,8 @@ package io.sluice.dynamodb.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingReason;
 
 /**
  * Sends requests for one operation with the SDK's credentials, but not through its pipeline, which
@@ -165,7 +171,7 @@ final class DirectSender implements AutoCloseable {
     String type = error.path("__type").asText("");
     String code = type.substring(type.lastIndexOf('#') + 1);
     String message = error.path("message").asText(error.path("Message").asText(""));
-    DynamoDbException.Builder exception = (DynamoDbException.Builder) DynamoDbException.builder();
+    DynamoDbException.Builder exception = builder(code, reasons(error));
     return (DynamoDbException)
         exception
             .statusCode(response.statusCode())
@@ -179,5 +185,32 @@ final class DirectSender implements AutoCloseable {
                     .sdkHttpResponse(response)
                     .build())
             .build();
+  }
+
+  /** Begins an exception of the type that can say why a request was throttled. */
+  private static DynamoDbException.Builder builder(String code, List<ThrottlingReason> reasons) {
+    return switch (code) {
+      case "ProvisionedThroughputExceededException" ->
+          ProvisionedThroughputExceededException.builder().throttlingReasons(reasons);
+      case "ThrottlingException" -> ThrottlingException.builder().throttlingReasons(reasons);
+      case "RequestLimitExceeded" ->
+          RequestLimitExceededException.builder().throttlingReasons(reasons);
+      default -> (DynamoDbException.Builder) DynamoDbException.builder();
+    };
+  }
+
+  /** Reads the reasons of a throttled request, in both spellings that the API's model has. */
+  private static List<ThrottlingReason> reasons(JsonNode error) {
+    List<ThrottlingReason> reasons = new ArrayList<>();
+    for (String name : List.of("throttlingReasons", "ThrottlingReasons")) {
+      for (JsonNode reason : error.path(name)) {
+        reasons.add(
+            ThrottlingReason.builder()
+                .reason(reason.path("reason").asText())
+                .resource(reason.path("resource").asText())
+                .build());
+      }
+    }
+    return reasons;
   }
 }

@@ -11,7 +11,6 @@ import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * only when DynamoDB took or refused it.
  *
  * <ul>
- *   <li>Items that DynamoDB leaves unprocessed go into a later batch, after a pause.
+ *   <li>Items that DynamoDB leaves unprocessed go into later batches of their own, after a pause.
  *   <li>A batch that fails as a whole (throttled, 5xx, timeout, broken connection, expired
  *       credentials) is sent again after a pause. Pauses double, with jitter; after {@link
  *       TableAccess#retryFor} without success the writer gives up.
@@ -56,6 +55,7 @@ public final class BatchWriter<C> {
   private final Results<C> results;
   private final PutsInFlight<C> inFlight;
   private final Backlog<C> backlog;
+  private final Patience patience;
   private PutBatch<C> open;
   private long heldBytes;
 
@@ -64,6 +64,8 @@ public final class BatchWriter<C> {
     this.results = results;
     this.inFlight = new PutsInFlight<>(session);
     this.backlog = new Backlog<>(session.time());
+    this.patience =
+        new Patience(session.step().retryFor(), session.reasons(), session.time().nanos());
     this.open = newBatch();
   }
 
@@ -136,6 +138,21 @@ public final class BatchWriter<C> {
     }
   }
 
+  /** Sends left items in batches of their own: one that is refused as a whole has a reason. */
+  private void resendLeft() throws IOException, InterruptedException {
+    PutBatch<C> again = newBatch();
+    for (PutBatch.Entry<C> e = backlog.dueEntry(); e != null; e = backlog.dueEntry()) {
+      if (!again.add(e)) {
+        dispatch(again);
+        again = newBatch();
+        again.add(e);
+      }
+    }
+    if (!again.isEmpty()) {
+      dispatch(again);
+    }
+  }
+
   private void send() throws IOException, InterruptedException {
     PutBatch<C> batch = open;
     open = newBatch();
@@ -147,9 +164,7 @@ public final class BatchWriter<C> {
     for (PutBatch<C> batch = backlog.dueBatch(); batch != null; batch = backlog.dueBatch()) {
       dispatch(batch);
     }
-    for (PutBatch.Entry<C> e = backlog.dueEntry(); e != null; e = backlog.dueEntry()) {
-      append(e);
-    }
+    resendLeft();
   }
 
   private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
@@ -234,6 +249,7 @@ public final class BatchWriter<C> {
     for (PutBatch.Entry<C> entry : batch.entries()) {
       if (!left.contains(entry)) {
         release(entry);
+        patience.taken(session.time().nanos());
         results.written(entry.item, entry.context);
       }
     }
@@ -243,7 +259,7 @@ public final class BatchWriter<C> {
   private void carryOver(List<PutBatch.Entry<C>> left) throws IOException {
     long now = session.time().nanos();
     for (PutBatch.Entry<C> entry : left) {
-      giveUpAfter(entry.refusedSince(now), now, "unprocessed items");
+      patience.check(entry.refusedSince(now), now, "unprocessed items");
       entry.addUnprocessed();
       backlog.add(entry, now + RetryWindow.pause(entry.unprocessed()));
     }
@@ -252,18 +268,10 @@ public final class BatchWriter<C> {
   private void sendAgain(PutBatch<C> batch, RuntimeException failure) throws IOException {
     long now = session.time().nanos();
     for (PutBatch.Entry<C> entry : batch.entries()) {
-      giveUpAfter(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
+      patience.check(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
     }
     batch.addAttempt();
     backlog.add(batch, now + RetryWindow.pause(batch.attempts()));
-  }
-
-  private void giveUpAfter(long since, long now, String why) throws IOException {
-    Duration most = session.step().retryFor();
-    if (RetryWindow.isOver(since, now, most)) {
-      throw new IOException(
-          "DynamoDB has not taken an item for " + most.toSeconds() + " s: " + why);
-    }
   }
 
   private void divide(PutBatch<C> batch, SdkException failure) throws IOException {

@@ -13,6 +13,7 @@ import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
+import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class WriteSession extends TableSession {
 
   private final WriteSpec spec;
   private final String tableJson;
+  private final RefusedKeys refused;
 
   private WriteSession(WriteSpec spec, AwsOptions options) {
     super(
@@ -41,6 +43,7 @@ public final class WriteSession extends TableSession {
         new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
     this.spec = spec;
     this.tableJson = quoted(spec.table());
+    this.refused = new RefusedKeys(spec.schema().partitionKey().name());
     Progress.countWrites(spec.table());
   }
 
@@ -104,13 +107,24 @@ public final class WriteSession extends TableSession {
       settle(grant, response, batch.size(), batch.units());
       return completer.of(batch, response, null);
     } catch (RuntimeException e) {
-      grants().failed(e, grant);
+      if (RequestFailure.of(e) == RequestFailure.THROTTLED) {
+        refused.add(batch.entries().stream().map(entry -> entry.item.item()).toList());
+      }
+      grants().failed(e, grant, this::isPartitionHot);
       return completer.of(batch, null, e);
     } catch (Throwable e) {
       grant.outcomeUnknown();
       permits().release();
       return completer.of(batch, null, e);
     }
+  }
+
+  /**
+   * Whether DynamoDB throttles only because a partition of the table is hot. Of a hot partition of
+   * an index, whose keys are others, it is not known that others are not.
+   */
+  private boolean isPartitionHot() {
+    return reasons().areOfPartitions() && refused.areFew();
   }
 
   private PutResponse send(PutBatch<?> batch) {
@@ -127,17 +141,8 @@ public final class WriteSession extends TableSession {
   /** Ends the grant of a batch that DynamoDB answered; returns how many items it left over. */
   int settle(Throttle.Grant grant, PutResponse response, int items, double units) {
     int left = response.unprocessed().size();
-    if (response.consumed().isEmpty()) {
-      grant.outcomeUnknown();
-    } else {
-      grant.settle(response.consumed(), units * left / items);
-    }
-    if (left > 0) {
-      watch().throttled();
-      permits().pushedBack();
-    } else {
-      permits().succeeded();
-    }
+    refused.add(response.unprocessed());
+    grants().answered(grant, response.consumed(), units * left / items, this::isPartitionHot);
     return left;
   }
 }

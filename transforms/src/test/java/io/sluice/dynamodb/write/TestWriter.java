@@ -8,6 +8,7 @@ package io.sluice.dynamodb.write;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
@@ -57,8 +58,12 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
   }
 
   static TestWriter of(EndpointSettings settings, Duration retryFor) {
+    return of(settings, retryFor, TestTable.KEY);
+  }
+
+  static TestWriter of(EndpointSettings settings, Duration retryFor, KeySchema key) {
     EmbeddedDynamoDb db = EmbeddedDynamoDb.start(settings);
-    WriteSpec spec = TestTable.spec(db);
+    WriteSpec spec = TestTable.spec(db, key);
     spec.setRetryFor(retryFor);
     return new TestWriter(db, spec);
   }

@@ -64,8 +64,8 @@ final class AdminClient {
             .put("enforced", true)
             .put("burstSeconds", limits.burstSeconds())
             .put("savedSeconds", limits.burstSeconds())
-            .put("partitionRead", "unlimited")
-            .put("partitionWrite", "unlimited");
+            .put("partitionRead", "unlimited");
+    limit(capacity, "partitionWrite", limits.partitionWritePerSecond());
     ObjectNode all = capacity.putObject("limits");
     limit(all.putObject(settings.table().name()), limits.readPerSecond(), limits.writePerSecond());
     for (String index : settings.table().indexes().keySet()) {
