@@ -8,6 +8,8 @@ package io.sluice.bench;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Target;
 import io.sluice.bench.harness.WholeProcess;
+import io.sluice.bench.imports.Importer;
+import io.sluice.bench.imports.InputKind;
 import io.sluice.testing.dynamodb.DynamoDbProcess;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
@@ -21,99 +23,97 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures whole imports, each a process from its start to its end: CSV rows in the shape of taxi
- * trips, 2 % of them duplicates, with a key made by md5, into the embedded DynamoDB in another
- * process.
+ * Measures whole imports, each a process from its start to its end: rows in the shape of taxi trips,
+ * 2 % of them duplicates, with a key made by md5, into the embedded DynamoDB in another process.
  *
  * <pre>
- *   [--rows=1000000] [--rounds=5] [--latency=5] [--heap=512m] [--profiles=direct,flink,spark]
- *   [--baseline=FOLDER]
+ *   [--rows=1000000,4000000] [--inputs=csv,json,dynamodb-json,parquet] [--rounds=5] [--latency=5]
+ *   [--heap=512m] [--profiles=direct,flink,spark] [--baseline=FOLDER]
+ *   [--sparkJob=src/bench/spark-job/target/spark-job.jar] [--sparkHeap=2g]
  * </pre>
  *
- * The latency of the endpoint is in ms. The baseline is a checkout of another version, whose jars
- * have been built. The contenders take turns, and the medians of all rounds are printed.
+ * The latency of the endpoint is in ms; a heap may also be "default". The baseline is a checkout of
+ * another version, whose jars have been built; it has the same options of the JVM. The Spark job
+ * reads CSV only. The contenders take turns, and the medians of all rounds are printed.
  */
 public final class ImportBenchmark {
   private static final int REPEAT_EVERY = 50;
 
-  /** The options of the launcher. */
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UseParallelGC",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   private ImportBenchmark() {}
 
-  /** Measures, and prints a table. */
+  /** Measures, and prints a table for each number of rows and each format. */
   public static void main(String[] args) throws IOException {
-    int rows = Integer.parseInt(option("rows", "1000000", args));
     int rounds = Integer.parseInt(option("rounds", "5", args));
-    Path folder = Files.createTempDirectory("import-benchmark");
-    Path file = folder.resolve("trips.csv");
-    TripRows.write(file, rows, REPEAT_EVERY);
-    Map<String, Path> jars = jars(option("profiles", "direct", args), option("baseline", "", args));
-    Map<String, List<WholeProcess>> runs = new LinkedHashMap<>();
     EndpointSettings settings =
         EndpointSettings.of(TableSettings.of(Target.TABLE, "id:S"))
             .withLatencyMillis(Integer.parseInt(option("latency", "5", args)));
-    for (int round = 0; round < rounds; round++) {
-      for (Map.Entry<String, Path> jar : jars.entrySet()) {
-        try (DynamoDbProcess endpoint = DynamoDbProcess.start(settings)) {
-          List<String> command = command(jar.getValue(), option("heap", "512m", args));
-          command.add("--input=" + file);
-          command.add("--dynamodbEndpoint=" + endpoint.endpoint());
-          WholeProcess run = WholeProcess.run(command, folder.resolve("output.txt"));
-          long stored = endpoint.books().itemsStored();
-          if (stored != rows - rows / REPEAT_EVERY) {
-            throw new IllegalStateException(stored + " items are there");
-          }
-          runs.computeIfAbsent(jar.getKey(), name -> new ArrayList<>()).add(run);
+    Path folder = Files.createTempDirectory("import-benchmark");
+    for (String count : option("rows", "1000000", args).split(",")) {
+      int rows = Integer.parseInt(count);
+      Path csv = folder.resolve("trips.csv");
+      TripRows.write(csv, rows, REPEAT_EVERY);
+      for (String input : option("inputs", "csv", args).split(",")) {
+        InputKind kind = InputKind.parse(input);
+        Path file = kind.of(csv);
+        List<Importer> importers = importers(args).stream().filter(i -> i.reads(kind)).toList();
+        print(runs(importers, settings, file, rows, rounds), kind, rows);
+        if (!file.equals(csv)) {
+          Files.delete(file);
         }
       }
+      Files.delete(csv);
     }
-    print(runs, rows);
-    Files.delete(file);
     System.exit(0);
   }
 
-  private static Map<String, Path> jars(String profiles, String baseline) {
-    Map<String, Path> jars = new LinkedHashMap<>();
-    for (String profile : profiles.split(",")) {
-      String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
-      jars.put(profile, Path.of(System.getProperty("sluice.root"), jar));
-      if (!baseline.isEmpty()) {
-        jars.put(profile + ", baseline", Path.of(baseline, jar));
+  private static Map<String, List<WholeProcess>> runs(
+      List<Importer> importers, EndpointSettings settings, Path file, int rows, int rounds)
+      throws IOException {
+    Map<String, List<WholeProcess>> runs = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Importer importer : importers) {
+        try (DynamoDbProcess endpoint = DynamoDbProcess.start(settings)) {
+          WholeProcess run =
+              WholeProcess.run(
+                  importer.command(file, endpoint.endpoint()),
+                  file.resolveSibling("output.txt"));
+          long stored = endpoint.books().itemsStored();
+          if (stored != rows - rows / REPEAT_EVERY) {
+            throw new IllegalStateException(importer.name() + ": " + stored + " items are there");
+          }
+          runs.computeIfAbsent(importer.name(), name -> new ArrayList<>()).add(run);
+        }
       }
     }
-    return jars;
+    return runs;
   }
 
-  private static List<String> command(Path jar, String heap) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    command.add("-Xmx" + heap);
-    command.addAll(
-        List.of(
-            "-jar",
-            jar.toString(),
-            "--pipeline=import",
-            "--local",
-            "--table=" + Target.TABLE,
-            "--keyFrom=md5",
-            "--onDemandWriteUnits=10000000",
-            "--writeRatio=1"));
-    return command;
+  private static List<Importer> importers(String... args) {
+    List<Importer> importers = new ArrayList<>();
+    Path root = Path.of(System.getProperty("sluice.root"));
+    String heap = option("heap", "512m", args);
+    String baseline = option("baseline", "", args);
+    for (String profile : option("profiles", "direct", args).split(",")) {
+      String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
+      importers.add(Importer.sluice(profile, root.resolve(jar), heap));
+      if (!baseline.isEmpty()) {
+        importers.add(
+            Importer.sluice(profile + ", baseline", Path.of(baseline).resolve(jar), heap));
+      }
+    }
+    String sparkJob = option("sparkJob", "", args);
+    if (!sparkJob.isEmpty()) {
+      importers.add(
+          Importer.sparkJob(root.resolve(sparkJob), option("sparkHeap", "2g", args)));
+    }
+    return importers;
   }
 
-  private static void print(Map<String, List<WholeProcess>> runs, int rows) {
+  private static void print(Map<String, List<WholeProcess>> runs, InputKind kind, int rows) {
     MarkdownTable table =
         MarkdownTable.of(
-            "Imports of %,d rows, medians of whole processes".formatted(rows),
-            "jar",
+            "Imports of %,d rows of %s, medians of whole processes".formatted(rows, kind),
+            "contender",
             "seconds",
             "CPU seconds",
             "µs of CPU for each row",

@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.bench.imports;
+
+import io.sluice.bench.harness.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program that imports a file into a table, as a process.
+ *
+ * @param name in the table of results
+ * @param command up to the arguments that differ from run to run
+ * @param isSluice whether it has Sluice's options; otherwise it gets file, table and endpoint
+ */
+public record Importer(String name, List<String> command, boolean isSluice) {
+  /** As much of the machine's memory as the JVM takes by itself. */
+  private static final String DEFAULT_HEAP = "default";
+
+  /** The options of the launcher. */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:+UseParallelGC",
+          "-Xms64m",
+          "-XX:GCTimeRatio=19",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** Sluice from a jar, with the launcher's options. */
+  public static Importer sluice(String name, Path jar, String heap) {
+    return new Importer(name, java(JVM, heap, jar), true);
+  }
+
+  /** The job of {@code src/bench/spark-job}, with the options of a JVM by default. */
+  public static Importer sparkJob(Path jar, String heap) {
+    return new Importer("spark-dynamodb", java(List.of(), heap, jar), false);
+  }
+
+  private static List<String> java(List<String> options, String heap, Path jar) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    if (!heap.equals(DEFAULT_HEAP)) {
+      command.add("-Xmx" + heap);
+    }
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
+  /** Whether it reads such files: a job that a team writes for its files reads only those. */
+  public boolean reads(InputKind kind) {
+    return isSluice || kind == InputKind.CSV;
+  }
+
+  /** Returns the command for a file and an endpoint. */
+  public List<String> command(Path file, URI endpoint) {
+    List<String> all = new ArrayList<>(command);
+    if (isSluice) {
+      all.addAll(
+          List.of(
+              "--pipeline=import",
+              "--local",
+              "--table=" + Target.TABLE,
+              "--keyFrom=md5",
+              "--onDemandWriteUnits=10000000",
+              "--writeRatio=1",
+              "--input=" + file,
+              "--dynamodbEndpoint=" + endpoint));
+    } else {
+      all.addAll(List.of(file.toString(), Target.TABLE, endpoint.toString()));
+    }
+    return all;
+  }
+}
