@@ -36,6 +36,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class BatchWriter<C> {
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int LEAST_BODY_BYTES = 1 << 10;
+  private static final int MOST_BODY_BYTES = 64 << 10;
   private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Receives results, on the caller's thread. */
@@ -57,6 +59,7 @@ public final class BatchWriter<C> {
   private final Backlog<C> backlog;
   private final Patience patience;
   private PutBatch<C> open;
+  private int bodyBytes = LEAST_BODY_BYTES;
   private long heldBytes;
 
   public BatchWriter(WriteSession session, Results<C> results) {
@@ -70,7 +73,7 @@ public final class BatchWriter<C> {
   }
 
   private PutBatch<C> newBatch() {
-    return new PutBatch<>(session.tableJson(), session.unitsOfBatch());
+    return new PutBatch<>(session.tableJson(), session.unitsOfBatch(), bodyBytes);
   }
 
   /**
@@ -155,6 +158,9 @@ public final class BatchWriter<C> {
 
   private void send() throws IOException, InterruptedException {
     PutBatch<C> batch = open;
+    // The next body is likely to be as long; a huge one says nothing of the next.
+    int room = batch.body().size() + batch.body().size() / 8;
+    bodyBytes = Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, room));
     open = newBatch();
     dispatch(batch);
   }

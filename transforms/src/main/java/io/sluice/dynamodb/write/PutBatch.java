@@ -35,7 +35,7 @@ final class PutBatch<C> {
   /** The approximate heap of an entry besides its bytes. */
   private static final int ENTRY_OVERHEAD = 200;
 
-  private final ItemJsonBuffer body = new ItemJsonBuffer();
+  private final ItemJsonBuffer body;
   private final List<Entry<C>> entries = new ArrayList<>(MAX_ITEMS);
   private final double mostUnits;
   private double units;
@@ -86,8 +86,10 @@ final class PutBatch<C> {
   /**
    * @param tableJson the table's name as JSON
    * @param mostUnits units at which the batch is full
+   * @param bodyBytes how long its body is likely to become
    */
-  PutBatch(String tableJson, double mostUnits) {
+  PutBatch(String tableJson, double mostUnits, int bodyBytes) {
+    this.body = new ItemJsonBuffer(bodyBytes);
     this.mostUnits = mostUnits;
     body.raw("{\"RequestItems\":{").raw(tableJson).raw(":[");
   }

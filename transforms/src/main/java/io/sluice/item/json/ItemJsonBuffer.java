@@ -48,8 +48,19 @@ public final class ItemJsonBuffer {
     OPEN[ValueTag.M] = ascii("{\"M\":");
   }
 
-  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private byte[] bytes;
   private int size;
+
+  public ItemJsonBuffer() {
+    this(INITIAL_CAPACITY);
+  }
+
+  /**
+   * @param capacity bytes for which there is room from the beginning, as an earlier body took
+   */
+  public ItemJsonBuffer(int capacity) {
+    bytes = new byte[capacity];
+  }
 
   private static byte[] ascii(String text) {
     return text.getBytes(ISO_8859_1);

@@ -26,7 +26,7 @@ class PutBatchTest {
   private static final String END = "]},\"ReturnConsumedCapacity\":\"INDEXES\"}";
 
   private static PutBatch<String> batch(double mostUnits) {
-    return new PutBatch<>("\"t\"", mostUnits);
+    return new PutBatch<>("\"t\"", mostUnits, 16);
   }
 
   private static PutBatch.Entry<String> entry(String id, String text) {
