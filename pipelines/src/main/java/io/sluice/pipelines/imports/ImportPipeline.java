@@ -66,7 +66,7 @@ public final class ImportPipeline {
           "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
-    job.warnOfHeap(console);
+    job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight.
     EmbeddedEngine.preferThreads(
         plan.engine() == WriteEngine.ASYNC ? 1 : EmbeddedEngine.processors(), options);

@@ -10,6 +10,7 @@ import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.rejects.WriteRejections;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
+import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.report.JobReport;
@@ -64,6 +65,9 @@ public record InputJob(
    */
   private static final int HEAP_FOR_INPUT = 4;
 
+  /** The bytes of input per byte of heap that do not fit however well they compress. */
+  private static final int INPUT_BEYOND_HEAP = 20;
+
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -86,9 +90,17 @@ public record InputJob(
         .apply("Deduplicate", deduplicate.ofPages());
   }
 
-  /** Prints a warning if the heap may be too small. */
-  public void warnOfHeap(Console console) {
-    String warning = heapWarning(Runtime.getRuntime().maxMemory());
+  /**
+   * Prints a warning if the heap may be too small.
+   *
+   * @throws JobException if it certainly is
+   */
+  public void checkHeap(Console console) {
+    long heap = Runtime.getRuntime().maxMemory();
+    String warning = heapWarning(heap);
+    if (warning != null && isBeyond(heap)) {
+      throw new JobException(warning);
+    }
     if (warning != null) {
       console.tell(warning);
     }
@@ -107,9 +119,16 @@ public record InputJob(
       return null;
     }
     return String.format(
-        "the DirectRunner holds the whole input on the heap, and %s%s may not fit into %s:"
+        "the DirectRunner holds the whole input on the heap, and %s%s %s fit into %s:"
             + " give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
-        isCompressed() ? "about " : "", DataSize.text(bytes), DataSize.text(heap));
+        isCompressed() ? "about " : "",
+        DataSize.text(bytes),
+        isBeyond(heap) ? "cannot" : "may not",
+        DataSize.text(heap));
+  }
+
+  private boolean isBeyond(long heap) {
+    return inputBytes() / INPUT_BEYOND_HEAP >= heap;
   }
 
   private boolean isCompressed() {

@@ -52,7 +52,7 @@ public final class VerifyPipeline {
             InputListing.of(plan.source(), console),
             table(options, plan),
             start);
-    job.warnOfHeap(console);
+    job.checkHeap(console);
     // The scan of --full runs at the same time as the comparison.
     EmbeddedEngine.preferThreads(
         plan.full() ? Math.max(2, EmbeddedEngine.processors()) : 1, options);

@@ -6,12 +6,16 @@
 package io.sluice.pipelines.imports;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.FileCompression;
 import io.sluice.format.text.TextFormat;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.ManifestedFiles;
@@ -50,6 +54,11 @@ class ImportHeapTest {
 
   private static @Nullable String warning(
       ImportOptions options, long heap, MatchResult.Metadata... files) throws IOException {
+    return job(options, files).heapWarning(heap);
+  }
+
+  private static InputJob job(ImportOptions options, MatchResult.Metadata... files)
+      throws IOException {
     // The files do not exist: only their names can show their compression.
     boolean named = files[0].resourceId().toString().endsWith(".gz");
     FileCompression compression = named ? FileCompression.AUTO : FileCompression.NONE;
@@ -61,7 +70,7 @@ class ImportHeapTest {
             ManifestedFiles.NONE,
             DecompressedSize.of(List.of(files), compression),
             null);
-    return new InputJob("import", options, null, input, null, Instant.now()).heapWarning(heap);
+    return new InputJob("import", options, null, input, null, Instant.now());
   }
 
   private static ImportOptions options() {
@@ -77,6 +86,16 @@ class ImportHeapTest {
             "the DirectRunner holds the whole input on the heap, and 64.0 MB may not fit into"
                 + " 256.0 MB: give more (SLUICE_JAVA_OPTS=-Xmx"));
     assertThat(warning(options(), 264 * MB, two), is(nullValue()));
+  }
+
+  @Test
+  void refusesWhatCannotFitBeforeItBegins() throws IOException {
+    InputJob hopeless = job(options(), file("a.csv", 20 * Runtime.getRuntime().maxMemory()));
+    JobException e =
+        assertThrows(JobException.class, () -> hopeless.checkHeap(Printed.unread()));
+    assertThat(e.getMessage(), containsString(" cannot fit into "));
+    // It may compress well.
+    job(options(), file("a.csv", 19 * Runtime.getRuntime().maxMemory())).checkHeap(Printed.unread());
   }
 
   @Test
