@@ -31,6 +31,7 @@ class SourceFilesTest {
           "pipelines", "pipelines",
           "runner-profiles/local-aws", "localaws",
           "src/bench", "bench",
+          "src/bench/spark-job", "bench",
           "src/e2e", "e2e");
 
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));

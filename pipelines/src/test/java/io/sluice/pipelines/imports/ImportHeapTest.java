@@ -91,11 +91,11 @@ class ImportHeapTest {
   @Test
   void refusesWhatCannotFitBeforeItBegins() throws IOException {
     InputJob hopeless = job(options(), file("a.csv", 20 * Runtime.getRuntime().maxMemory()));
-    JobException e =
-        assertThrows(JobException.class, () -> hopeless.checkHeap(Printed.unread()));
+    JobException e = assertThrows(JobException.class, () -> hopeless.checkHeap(Printed.unread()));
     assertThat(e.getMessage(), containsString(" cannot fit into "));
     // It may compress well.
-    job(options(), file("a.csv", 19 * Runtime.getRuntime().maxMemory())).checkHeap(Printed.unread());
+    job(options(), file("a.csv", 19 * Runtime.getRuntime().maxMemory()))
+        .checkHeap(Printed.unread());
   }
 
   @Test

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures whole imports, each a process from its start to its end: rows in the shape of taxi trips,
- * 2 % of them duplicates, with a key made by md5, into the embedded DynamoDB in another process.
+ * Measures whole imports, each a process from its start to its end: rows in the shape of taxi
+ * trips, 2 % of them duplicates, with a key made by md5, into the embedded DynamoDB in another
+ * process.
  *
  * <pre>
  *   [--rows=1000000,4000000] [--inputs=csv,json,dynamodb-json,parquet] [--rounds=5] [--latency=5]
@@ -75,8 +76,7 @@ public final class ImportBenchmark {
         try (DynamoDbProcess endpoint = DynamoDbProcess.start(settings)) {
           WholeProcess run =
               WholeProcess.run(
-                  importer.command(file, endpoint.endpoint()),
-                  file.resolveSibling("output.txt"));
+                  importer.command(file, endpoint.endpoint()), file.resolveSibling("output.txt"));
           long stored = endpoint.books().itemsStored();
           if (stored != rows - rows / REPEAT_EVERY) {
             throw new IllegalStateException(importer.name() + ": " + stored + " items are there");
@@ -103,8 +103,7 @@ public final class ImportBenchmark {
     }
     String sparkJob = option("sparkJob", "", args);
     if (!sparkJob.isEmpty()) {
-      importers.add(
-          Importer.sparkJob(root.resolve(sparkJob), option("sparkHeap", "2g", args)));
+      importers.add(Importer.sparkJob(root.resolve(sparkJob), option("sparkHeap", "2g", args)));
     }
     return importers;
   }

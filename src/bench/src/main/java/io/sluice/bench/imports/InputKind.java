@@ -63,8 +63,7 @@ public enum InputKind {
         for (int i = 0; i < names.length; i++) {
           String type = values[i].matches("[0-9]+([.][0-9]+)?") ? "N" : "S";
           out.write(
-              (i == 0 ? "" : ",")
-                  + "\"%s\":{\"%s\":\"%s\"}".formatted(names[i], type, values[i]));
+              (i == 0 ? "" : ",") + "\"%s\":{\"%s\":\"%s\"}".formatted(names[i], type, values[i]));
         }
         out.write("}}\n");
       }
