@@ -106,7 +106,7 @@ public final class EmbeddedEngine {
     if (isDirect(options)) {
       // Otherwise the engine waits for its own end, and that wait drops an Error: see JobRunner.
       RunnerOptions.set(options, "setBlockOnRun", false);
-      preferThreads(Math.max(1, processors() / 2), options);
+      preferThreads(processors(), options);
     } else if (isEmbedded(options)) {
       if (runner(options).startsWith("Spark")) {
         SPARK.forEach(
