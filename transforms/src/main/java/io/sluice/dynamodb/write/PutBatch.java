@@ -35,7 +35,7 @@ final class PutBatch<C> {
   /** The approximate heap of an entry besides its bytes. */
   private static final int ENTRY_OVERHEAD = 200;
 
-  private final ItemJsonBuffer body;
+  private final ItemJsonBuffer body = new ItemJsonBuffer();
   private final List<Entry<C>> entries = new ArrayList<>(MAX_ITEMS);
   private final double mostUnits;
   private double units;
@@ -89,8 +89,8 @@ final class PutBatch<C> {
    * @param bodyBytes how long its body is likely to become
    */
   PutBatch(String tableJson, double mostUnits, int bodyBytes) {
-    this.body = new ItemJsonBuffer(bodyBytes);
     this.mostUnits = mostUnits;
+    body.reserve(bodyBytes);
     body.raw("{\"RequestItems\":{").raw(tableJson).raw(":[");
   }
 

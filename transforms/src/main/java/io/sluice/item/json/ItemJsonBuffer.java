@@ -25,7 +25,7 @@ import java.util.Base64;
  * <p>Not for use by several threads at once.
  */
 public final class ItemJsonBuffer {
-  private static final int INITIAL_CAPACITY = 8 << 10;
+  private static final int INITIAL_CAPACITY = 1 << 10;
   private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
   private static final byte[][] OPEN = new byte[ValueTag.M + 1][];
   private static final byte[] STRING_END = ascii("\"}");
@@ -48,18 +48,12 @@ public final class ItemJsonBuffer {
     OPEN[ValueTag.M] = ascii("{\"M\":");
   }
 
-  private byte[] bytes;
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int size;
 
-  public ItemJsonBuffer() {
-    this(INITIAL_CAPACITY);
-  }
-
-  /**
-   * @param capacity bytes for which there is room from the beginning, as an earlier body took
-   */
-  public ItemJsonBuffer(int capacity) {
-    bytes = new byte[capacity];
+  /** Makes room for so many bytes more, as an earlier body took. */
+  public void reserve(int more) {
+    ensure(more);
   }
 
   private static byte[] ascii(String text) {
