@@ -90,7 +90,7 @@ final class PutBatch<C> {
    */
   PutBatch(String tableJson, double mostUnits, int bodyBytes) {
     this.mostUnits = mostUnits;
-    body.reserve(bodyBytes);
+    body.ensure(bodyBytes);
     body.raw("{\"RequestItems\":{").raw(tableJson).raw(":[");
   }
 

@@ -51,11 +51,6 @@ public final class ItemJsonBuffer {
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int size;
 
-  /** Makes room for so many bytes more, as an earlier body took. */
-  public void reserve(int more) {
-    ensure(more);
-  }
-
   private static byte[] ascii(String text) {
     return text.getBytes(ISO_8859_1);
   }
@@ -291,7 +286,8 @@ public final class ItemJsonBuffer {
     size += b.length;
   }
 
-  private void ensure(int more) {
+  /** Makes room for so many bytes more, such as an earlier body took. */
+  public void ensure(int more) {
     long needed = (long) size + more;
     if (needed > bytes.length) {
       long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
