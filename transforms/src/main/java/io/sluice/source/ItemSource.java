@@ -102,13 +102,19 @@ final class ItemSource extends BoundedSource<ReadPage> {
     long most = maxSplitBytes(bytesInAll);
     if (threads > 1) {
       long share = bytesInAll / threads / SLICES_PER_THREAD;
-      return List.of(reading(cut(Math.max(minSplitBytes, Math.min(most, share)))));
+      // Not all of them in one split: the rejections of a split wait for its end.
+      return readers(cut(Math.max(minSplitBytes, Math.min(most, share))), threads * most);
     }
     long target = Math.max(minSplitBytes, Math.min(most, desiredBundleSizeBytes));
+    return readers(cut(target), target);
+  }
+
+  /** Puts slices together to splits of so many bytes. */
+  private List<ItemSource> readers(List<FileSlice> all, long target) {
     List<ItemSource> splits = new ArrayList<>();
     List<FileSlice> together = new ArrayList<>();
     long bytes = 0;
-    for (FileSlice slice : cut(target)) {
+    for (FileSlice slice : all) {
       if (!together.isEmpty() && bytes + slice.bytes() > target) {
         splits.add(reading(together));
         together = new ArrayList<>();

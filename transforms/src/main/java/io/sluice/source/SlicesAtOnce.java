@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class SlicesAtOnce implements ReadPages {
   private static final int WAITING_PER_THREAD = 16;
+  private static final long LOOK_MILLIS = 100;
 
   private final Queue<FileSlice> slices;
   private final List<Thread> threads = new ArrayList<>();
@@ -34,8 +36,11 @@ final class SlicesAtOnce implements ReadPages {
   /** How many threads have not ended; less than 0 before they begin. */
   private int running = -1;
 
-  /** A result, the failure of a thread, or, with neither, its end. */
-  private record Message(@Nullable ReadPage page, @Nullable Throwable failure) {}
+  /** The failure of a thread, which has no more messages. */
+  private volatile @Nullable Throwable failure;
+
+  /** A result, or without one the end of a thread. */
+  private record Message(@Nullable ReadPage page) {}
 
   /**
    * Creates the threads, which begin with the first call of {@link #next}.
@@ -57,12 +62,12 @@ final class SlicesAtOnce implements ReadPages {
     try (ReadPages pages = new SlicesInTurn(recipe, buckets, slices)) {
       for (ReadPage page = pages.next(); page != null; page = pages.next()) {
         room.acquire();
-        messages.add(new Message(page, null));
+        messages.add(new Message(page));
       }
-      messages.add(new Message(null, null));
+      messages.add(new Message(null));
     } catch (Throwable e) {
-      // Also when it was interrupted, by close: nobody waits for messages then.
-      messages.add(new Message(null, e));
+      // Also when it was interrupted, by close: nobody waits then. There may be no memory for more.
+      failure = e;
     }
   }
 
@@ -78,17 +83,21 @@ final class SlicesAtOnce implements ReadPages {
         room.release();
         return message.page;
       }
-      if (message.failure != null) {
-        throwAgain(message.failure);
-      }
       running--;
     }
     return null;
   }
 
-  private Message await() throws InterruptedIOException {
+  private Message await() throws IOException {
     try {
-      return messages.take();
+      Message message = messages.poll();
+      while (message == null) {
+        if (failure != null) {
+          throwAgain(failure);
+        }
+        message = messages.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return message;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading");

@@ -116,6 +116,17 @@ class ItemSourceTest {
   }
 
   @Test
+  void aReaderOfManyThreadsDoesNotHaveAllOfALargeInput() throws Exception {
+    write("a.txt", Collections.nCopies(40, "x".repeat(1 << 20)));
+    List<ItemSource> splits = source(TEXT, 64).withThreads(2).split(10, OPTIONS);
+    assertThat(splits, hasSize(2));
+    for (ItemSource split : splits) {
+      assertThat(
+          split.getEstimatedSizeBytes(OPTIONS), lessThanOrEqualTo(2 * ItemSource.MAX_SPLIT_BYTES));
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadFailsTheReaderOfManyThreads() throws Exception {
     write("a.txt", lines("a", 3000));
     Path broken = write("b.txt", List.of("b"));
