@@ -41,7 +41,10 @@ final class SegmentScan {
   private final Failures failures;
   private final int segment;
   private final long attempt = ThreadLocalRandom.current().nextLong();
-  private final @Nullable InferredSchema schema;
+
+  /** Of the items so far; null before the first page and after the last, and if none is wanted. */
+  private @Nullable InferredSchema schema;
+
   private int nextPage;
   private Optional<byte[]> after = Optional.empty();
   private boolean ended;
@@ -58,7 +61,6 @@ final class SegmentScan {
     this.session = session;
     this.segment = segment;
     this.failures = failures;
-    this.schema = session.spec().infersSchema() ? session.spec().emptySchema() : null;
   }
 
   /** Whether there are no more pages. */
@@ -155,14 +157,22 @@ final class SegmentScan {
                 response.evaluated(),
                 response.units(),
                 began));
-    if (schema != null) {
-      response.forEach(schema::add);
-      page = page.withSummary(last.isEmpty() ? schema.bytes() : NOTHING);
+    if (session.spec().infersSchema()) {
+      page = page.withSummary(summary(response));
     }
     nextPage++;
     after = last;
     ended = last.isEmpty();
     return keep(page);
+  }
+
+  /** Adds the items to the schema of the segment; returns that of a segment that has ended. */
+  private byte[] summary(ScanResponse response) {
+    InferredSchema all = schema == null ? session.spec().emptySchema() : schema;
+    response.forEach(all::add);
+    boolean hasEnded = response.lastKey().isEmpty();
+    schema = hasEnded ? null : all;
+    return hasEnded ? all.bytes() : NOTHING;
   }
 
   private ItemPage keep(ItemPage page) {

@@ -137,9 +137,12 @@ public final class ItemPage {
     return bytes;
   }
 
-  /** Returns the memory that the page takes, compressed; 0 when its items are elsewhere. */
+  /**
+   * Returns the memory that the page takes: that of its items, compressed, unless they are
+   * elsewhere, and of its summary.
+   */
   public int heapBytes() {
-    return compressed.length;
+    return compressed.length + (extra.summary == null ? 0 : extra.summary.length);
   }
 
   /** Returns the length of the items compressed, wherever they are. */
