@@ -53,9 +53,8 @@ public final class VerifyPipeline {
             table(options, plan),
             start);
     job.checkHeap(console);
-    // The scan of --full runs at the same time as the comparison.
-    EmbeddedEngine.preferThreads(
-        plan.full() ? Math.max(2, EmbeddedEngine.processors()) : 1, options);
+    // Each thread has one request of the comparison; the scan of --full runs beside that.
+    EmbeddedEngine.preferThreads(Math.max(2, EmbeddedEngine.processors()), options);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, plan);
     JobReport report;
