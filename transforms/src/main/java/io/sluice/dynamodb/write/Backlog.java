@@ -8,6 +8,7 @@ package io.sluice.dynamodb.write;
 import io.sluice.capacity.TimeSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -35,14 +36,22 @@ final class Backlog<C> {
     entries.add(new Waiting<>(entry, due));
   }
 
-  /** Takes a batch that is due; null when there is none. */
-  @Nullable PutBatch<C> dueBatch() {
-    return isDue(batches) ? batches.remove().what() : null;
-  }
-
-  /** Takes an item that is due; null when there is none. */
-  PutBatch.@Nullable Entry<C> dueEntry() {
-    return isDue(entries) ? entries.remove().what() : null;
+  /**
+   * Takes a batch that is due, or a new one of items that are due; null when there is none. Items
+   * that were left have batches of their own: one that is refused as a whole has a reason.
+   */
+  @Nullable PutBatch<C> due(Supplier<PutBatch<C>> maker) {
+    if (isDue(batches)) {
+      return batches.remove().what();
+    }
+    if (!isDue(entries)) {
+      return null;
+    }
+    PutBatch<C> batch = maker.get();
+    while (isDue(entries) && batch.add(entries.peek().what())) {
+      entries.remove();
+    }
+    return batch;
   }
 
   private boolean isDue(PriorityQueue<? extends Waiting<?>> queue) {

@@ -141,21 +141,6 @@ public final class BatchWriter<C> {
     }
   }
 
-  /** Sends left items in batches of their own: one that is refused as a whole has a reason. */
-  private void resendLeft() throws IOException, InterruptedException {
-    PutBatch<C> again = newBatch();
-    for (PutBatch.Entry<C> e = backlog.dueEntry(); e != null; e = backlog.dueEntry()) {
-      if (!again.add(e)) {
-        dispatch(again);
-        again = newBatch();
-        again.add(e);
-      }
-    }
-    if (!again.isEmpty()) {
-      dispatch(again);
-    }
-  }
-
   private void send() throws IOException, InterruptedException {
     PutBatch<C> batch = open;
     // The next body is likely to be as long; a huge one says nothing of the next.
@@ -167,10 +152,11 @@ public final class BatchWriter<C> {
 
   /** Sends batches and items that are due again. */
   private void resend() throws IOException, InterruptedException {
-    for (PutBatch<C> batch = backlog.dueBatch(); batch != null; batch = backlog.dueBatch()) {
+    PutBatch<C> batch = backlog.due(this::newBatch);
+    while (batch != null) {
       dispatch(batch);
+      batch = backlog.due(this::newBatch);
     }
-    resendLeft();
   }
 
   private void dispatch(PutBatch<C> batch) throws IOException, InterruptedException {
@@ -265,7 +251,7 @@ public final class BatchWriter<C> {
   private void carryOver(List<PutBatch.Entry<C>> left) throws IOException {
     long now = session.time().nanos();
     for (PutBatch.Entry<C> entry : left) {
-      patience.check(entry.refusedSince(now), now, "unprocessed items");
+      patience.check(entry, now, "unprocessed items");
       entry.addUnprocessed();
       backlog.add(entry, now + RetryWindow.pause(entry.unprocessed()));
     }
@@ -274,7 +260,7 @@ public final class BatchWriter<C> {
   private void sendAgain(PutBatch<C> batch, RuntimeException failure) throws IOException {
     long now = session.time().nanos();
     for (PutBatch.Entry<C> entry : batch.entries()) {
-      patience.check(entry.refusedSince(now), now, RequestFailure.nameOf(failure));
+      patience.check(entry, now, RequestFailure.nameOf(failure));
     }
     batch.addAttempt();
     backlog.add(batch, now + RetryWindow.pause(batch.attempts()));

@@ -33,16 +33,18 @@ final class Patience {
   }
 
   /**
-   * Checks whether to go on with an item. Those of a hot partition wait for each other, so one of
-   * them may be unlucky for long: there it counts when DynamoDB last took any item.
+   * Checks whether to go on with an item that was refused. Those of a hot partition wait for each
+   * other, so one of them may be unlucky for long: there it counts when DynamoDB last took any
+   * item.
    *
-   * @param since when DynamoDB first refused the item
    * @param why in a few words
    * @throws IOException when it is too long; its message says what helps, if DynamoDB gave a reason
    */
-  void check(long since, long now, String why) throws IOException {
-    long from = reasons.areOfPartitions() ? Math.max(since, takenAt) : since;
-    if (RetryWindow.isOver(from, now, most)) {
+  void check(PutBatch.Entry<?> entry, long now, String why) throws IOException {
+    if (reasons.areOfPartitions()) {
+      entry.forgiveUntil(takenAt);
+    }
+    if (RetryWindow.isOver(entry.refusedSince(now), now, most)) {
       ThrottleReason reason = reasons.last();
       throw new IOException(
           "DynamoDB has not taken an item for "

@@ -74,6 +74,13 @@ final class PutBatch<C> {
       unprocessed++;
     }
 
+    /** Forgets that the item was refused before this moment. */
+    void forgiveUntil(long moment) {
+      if (refusedSince != 0 && moment - refusedSince > 0) {
+        refusedSince = moment;
+      }
+    }
+
     /** Remembers when DynamoDB began to refuse the item; 0 when it has not. */
     long refusedSince(long now) {
       if (refusedSince == 0) {
