@@ -14,7 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class PageThreads {
   private static final long LOOK_MILLIS = 20;
 
   private final int most;
-  private final Supplier<? extends ItemSink> maker;
+  private final Function<AtomicLong, ? extends ItemSink> maker;
   private final BlockingQueue<ItemPage> waiting;
   private final List<Thread> threads = new ArrayList<>();
   private final List<AtomicLong> bytes = new ArrayList<>();
@@ -38,9 +38,10 @@ public final class PageThreads {
 
   /**
    * @param most the number of threads, 1 or more
-   * @param maker makes the sink of a thread, which is finished and closed by it
+   * @param maker makes the sink of a thread, which is finished and closed by it. The number has the
+   *     bytes of the sink after a page; one that hands them on sets it back before
    */
-  public PageThreads(int most, Supplier<? extends ItemSink> maker) {
+  public PageThreads(int most, Function<AtomicLong, ? extends ItemSink> maker) {
     this.most = most;
     this.maker = maker;
     this.waiting = new ArrayBlockingQueue<>(2 * most);
@@ -71,13 +72,19 @@ public final class PageThreads {
   }
 
   private void start() {
-    ItemSink sink = maker.get();
     AtomicLong size = new AtomicLong();
-    bytes.add(size);
+    ItemSink sink = maker.apply(size);
     Thread thread = new Thread(() -> run(sink, size), "sluice-pages-" + threads.size());
     thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      // There may be no more threads.
+      sink.close();
+      throw e;
+    }
     threads.add(thread);
-    thread.start();
+    bytes.add(size);
   }
 
   private void run(ItemSink sink, AtomicLong size) {

@@ -118,7 +118,7 @@ public final class WriteFiles extends PTransform<PCollection<ItemPage>, PCollect
 
   /**
    * Sets the length in bytes from which a file takes no more pages; {@link #DEFAULT_FILE_BYTES} by
-   * default. A file exceeds it by at most a page and the end of the file.
+   * default. A file exceeds it by at most its end and some pages for each thread.
    */
   public WriteFiles withFileBytes(long fileBytes) {
     return new WriteFiles(

@@ -13,7 +13,8 @@ import io.sluice.item.page.ItemPage;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -35,7 +36,7 @@ public final class ParquetSink implements ItemSink {
   private final FileStream out;
   private final Schema avro;
   private final ParquetFileWriter file;
-  private final Supplier<RowGroups> maker;
+  private final Function<AtomicLong, RowGroups> maker;
 
   /** The row groups of this thread; null when it writes no items itself. */
   private @Nullable RowGroups own;
@@ -64,7 +65,9 @@ public final class ParquetSink implements ItemSink {
     this.out = out;
     this.avro = schema.avro();
     MessageType type = ParquetTypes.of(avro);
-    this.maker = () -> new RowGroups(schema, type, rowGroupBytes, randomOrder, heap, this::append);
+    this.maker =
+        buffered ->
+            new RowGroups(schema, type, rowGroupBytes, randomOrder, heap, this::append, buffered);
     this.isParallel = threads > 1;
     this.threads = new PageThreads(threads, maker);
     ParquetProperties properties =
@@ -102,7 +105,7 @@ public final class ParquetSink implements ItemSink {
   @Override
   public void write(ItemCursor item) throws IOException {
     if (own == null) {
-      own = maker.get();
+      own = maker.apply(new AtomicLong());
     }
     own.write(item);
   }

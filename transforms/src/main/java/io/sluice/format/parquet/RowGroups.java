@@ -12,6 +12,7 @@ import io.sluice.item.ItemCursor;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
@@ -30,6 +31,7 @@ final class RowGroups implements ItemSink {
   private static final int LOOKS = 32;
 
   private final Destination destination;
+  private final AtomicLong buffered;
   private final long wantedBytes;
   private final RowGroupMemory heap;
   private final MessageType type;
@@ -56,6 +58,7 @@ final class RowGroups implements ItemSink {
   /**
    * @param rowGroupBytes how large a row group should be if the heap has room for it
    * @param randomOrder whether the first items are a fair sample of all
+   * @param buffered is set to 0 before a row group is appended, so that nobody counts it twice
    */
   RowGroups(
       TableSchema schema,
@@ -63,8 +66,10 @@ final class RowGroups implements ItemSink {
       long rowGroupBytes,
       boolean randomOrder,
       RowGroupMemory heap,
-      Destination destination) {
+      Destination destination,
+      AtomicLong buffered) {
     this.destination = destination;
+    this.buffered = buffered;
     this.wantedBytes = rowGroupBytes;
     this.heap = heap;
     this.type = type;
@@ -140,6 +145,7 @@ final class RowGroups implements ItemSink {
   private void append() throws IOException {
     columns.flush();
     if (rows > 0) {
+      buffered.set(0);
       destination.append(rows, pages);
     }
     columns.close();
