@@ -40,6 +40,9 @@ public final class ItemDraft {
   /** The memory of a draft between items, in bytes. */
   private static final int MAX_KEPT_BYTES = 1 << 20;
 
+  /** For how many attributes a draft has room between items. */
+  private static final int MAX_KEPT_NAMES = 1 << 12;
+
   private final AttributeOrder order = new AttributeOrder();
   private ByteWriter out = new ByteWriter(FIRST_BYTES);
   private ByteWriter sorted = new ByteWriter(FIRST_BYTES);
@@ -62,6 +65,12 @@ public final class ItemDraft {
     if (out.array().length > MAX_KEPT_BYTES || sorted.array().length > MAX_KEPT_BYTES) {
       out = new ByteWriter(FIRST_BYTES);
       sorted = new ByteWriter(FIRST_BYTES);
+    }
+    if (names.length > MAX_KEPT_NAMES) {
+      names = new String[FIRST_NAMES];
+      likely = new byte[FIRST_NAMES][];
+      starts = new int[FIRST_NAMES];
+      values = new int[FIRST_NAMES];
     }
     out.clear();
     open = 0;

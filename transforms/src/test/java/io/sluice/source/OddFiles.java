@@ -120,7 +120,7 @@ final class OddFiles {
         Combinators.combine(
                 Arbitraries.of("", "\"id\":\"k\",", "\"n\":7,\"id\":\"k\",\"x\":\"y\","),
                 field.list().ofMaxSize(5),
-                Arbitraries.of("}", " } ", "}}", ",}"))
+                Arbitraries.of("}", " } ", "}}", ",}", "}\u0000", "} \u0001"))
             .as((first, fields, end) -> "{" + first + String.join(",", fields) + end);
     return line.list().ofMaxSize(8).map(lines -> "{\"id\":\"first\"}\n" + String.join("\n", lines));
   }

@@ -41,14 +41,16 @@ public final class JsonInput {
 
   /** Returns the next byte that is not white space, without taking it. */
   public int peek() throws IOException {
-    while (at < end) {
-      int b = bytes[at];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return b;
+    for (; at < end; at++) {
+      if (!isSpace(bytes[at])) {
+        return bytes[at];
       }
-      at++;
     }
     throw DamagedJson.endsEarly();
+  }
+
+  private static boolean isSpace(int b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   /** Takes the byte that must be next. */
@@ -85,7 +87,7 @@ public final class JsonInput {
   /** Checks that only white space is left. */
   public void expectEnd() throws IOException {
     for (; at < end; at++) {
-      if (bytes[at] > ' ' || bytes[at] < 0) {
+      if (!isSpace(bytes[at])) {
         throw DamagedJson.because("it goes on after its end");
       }
     }
@@ -179,7 +181,7 @@ public final class JsonInput {
     to = unescaped.size();
   }
 
-  /** Returns the array that holds the last string as UTF-8; not to be changed. */
+  /** Returns the array that holds the last string as UTF-8. */
   byte[] source() {
     return source;
   }

@@ -14,7 +14,12 @@ final class JsonUnescaper {
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
 
-  private final ByteWriter out = new ByteWriter(256);
+  private static final int FIRST_BYTES = 256;
+
+  /** The memory that is kept for the next string, in bytes. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
+  private ByteWriter out = new ByteWriter(FIRST_BYTES);
   private byte[] json = {};
   private int end;
 
@@ -39,6 +44,9 @@ final class JsonUnescaper {
    * @throws IOException when it is not a string, or is truncated
    */
   int take(byte[] bytes, int from, int firstEscape, int end) throws IOException {
+    if (out.array().length > MAX_KEPT_BYTES) {
+      out = new ByteWriter(FIRST_BYTES);
+    }
     out.clear();
     json = bytes;
     this.end = end;
