@@ -18,12 +18,6 @@ final class RequestBody implements Invocable.Task {
   /** Limits the body of a request. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
-  /**
-   * Limits the body that is read to its end although it is too large: a client that is still sending
-   * when the connection is closed may not see the answer.
-   */
-  private static final long MAX_SKIPPED_BYTES = 4L * MAX_BYTES;
-
   /** Limits what is reserved for a body before any of it is there. */
   private static final int MAX_RESERVED = 64 * 1024;
 
@@ -32,8 +26,6 @@ final class RequestBody implements Invocable.Task {
   private final Consumer<Throwable> failed;
   private byte[] bytes;
   private int size;
-  private long received;
-  private boolean fits = true;
 
   /** Says that a body has more than {@link #MAX_BYTES}. */
   static final class TooLarge extends IOException {
@@ -60,11 +52,10 @@ final class RequestBody implements Invocable.Task {
   static void read(Request request, Consumer<byte[]> whole, Consumer<Throwable> failed) {
     RequestBody body = new RequestBody(request, whole, failed);
     long length = request.getLength();
-    if (length > MAX_SKIPPED_BYTES) {
+    if (length > MAX_BYTES) {
       failed.accept(new TooLarge());
       return;
     }
-    body.fits = length <= MAX_BYTES;
     body.bytes = new byte[(int) Math.min(Math.max(length, 0), MAX_RESERVED)];
     body.run();
   }
@@ -82,10 +73,9 @@ final class RequestBody implements Invocable.Task {
         return;
       }
       boolean last = chunk.isLast();
-      received += chunk.remaining();
-      fits = fits && append(chunk);
+      boolean fits = append(chunk);
       chunk.release();
-      if (!fits && (last || received > MAX_SKIPPED_BYTES)) {
+      if (!fits) {
         failed.accept(new TooLarge());
         return;
       }

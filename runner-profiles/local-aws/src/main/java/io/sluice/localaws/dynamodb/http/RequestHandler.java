@@ -79,7 +79,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     if (failure instanceof RequestBody.TooLarge) {
       response.setStatus(413);
       response.getHeaders().put("x-amzn-RequestId", RequestIds.next());
-      // The rest of a huge body is not read.
+      // The rest of the body is not read.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
       response.write(true, null, callback);
     } else {

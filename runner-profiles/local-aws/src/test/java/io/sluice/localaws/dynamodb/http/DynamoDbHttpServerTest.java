@@ -204,7 +204,11 @@ class DynamoDbHttpServerTest {
 
   @Test
   void refusesBodiesThatAreTooLarge() throws Exception {
-    HttpResponse<String> response = call("ListTables", " ".repeat(RequestBody.MAX_BYTES + 1));
+    // A client that does not wait for the answer may still be sending when the connection is closed.
+    HttpResponse<String> response =
+        send(
+            post("DynamoDB_20120810.ListTables", " ".repeat(RequestBody.MAX_BYTES + 1))
+                .expectContinue(true));
     assertThat(response.statusCode(), is(413));
   }
 
