@@ -204,7 +204,8 @@ class DynamoDbHttpServerTest {
 
   @Test
   void refusesBodiesThatAreTooLarge() throws Exception {
-    // A client that does not wait for the answer may still be sending when the connection is closed.
+    // A client that does not wait for the answer may still be sending when the connection is
+    // closed.
     HttpResponse<String> response =
         send(
             post("DynamoDB_20120810.ListTables", " ".repeat(RequestBody.MAX_BYTES + 1))
