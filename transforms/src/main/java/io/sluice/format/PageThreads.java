@@ -5,6 +5,7 @@
  */
 package io.sluice.format;
 
+import io.sluice.failure.ThreadFailure;
 import io.sluice.item.page.ItemPage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes pages by several threads, each to a sink of its own, which are all of one file. Another
@@ -34,7 +34,7 @@ public final class PageThreads {
   private final List<AtomicLong> bytes = new ArrayList<>();
   private volatile boolean ended;
   private volatile boolean abandoned;
-  private volatile @Nullable Throwable failure;
+  private final ThreadFailure failure = new ThreadFailure();
 
   /**
    * @param most the number of threads, 1 or more
@@ -62,13 +62,13 @@ public final class PageThreads {
         start();
       }
       while (!isTaken) {
-        throwFailure();
+        failure.throwIfSet();
         isTaken = waiting.offer(page, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    throwFailure();
+    failure.throwIfSet();
   }
 
   private void start() {
@@ -89,7 +89,7 @@ public final class PageThreads {
 
   private void run(ItemSink sink, AtomicLong size) {
     try (sink) {
-      while (!abandoned && failure == null) {
+      while (!abandoned && !failure.isSet()) {
         // Looked at first: a page that comes after this look is not the last.
         boolean isLast = ended;
         ItemPage page = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -103,7 +103,7 @@ public final class PageThreads {
       }
     } catch (Throwable e) {
       // An Error, too, is thrown by the thread that waits.
-      failure = e;
+      failure.set(e);
     }
   }
 
@@ -126,7 +126,7 @@ public final class PageThreads {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    throwFailure();
+    failure.throwIfSet();
   }
 
   /** Ends the threads, if there are still any. */
@@ -151,18 +151,5 @@ public final class PageThreads {
   private static IOException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return (IOException) new InterruptedIOException("writing was given up").initCause(e);
-  }
-
-  private void throwFailure() throws IOException {
-    Throwable problem = failure;
-    if (problem instanceof IOException e) {
-      throw e;
-    } else if (problem instanceof RuntimeException e) {
-      throw e;
-    } else if (problem instanceof Error e) {
-      throw e;
-    } else if (problem != null) {
-      throw new IOException("a thread that writes was interrupted", problem);
-    }
   }
 }

@@ -5,6 +5,7 @@
  */
 package io.sluice.source;
 
+import io.sluice.failure.ThreadFailure;
 import io.sluice.format.FileSlice;
 import io.sluice.item.page.Buckets;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class SlicesAtOnce implements ReadPages {
   private int running = -1;
 
   /** The failure of a thread, which has no more messages. */
-  private volatile @Nullable Throwable failure;
+  private final ThreadFailure failure = new ThreadFailure();
 
   /** A result, or without one the end of a thread. */
   private record Message(@Nullable ReadPage page) {}
@@ -67,7 +68,7 @@ final class SlicesAtOnce implements ReadPages {
       messages.add(new Message(null));
     } catch (Throwable e) {
       // Also when it was interrupted, by close: nobody waits then. There may be no memory for more.
-      failure = e;
+      failure.set(e);
     }
   }
 
@@ -92,9 +93,7 @@ final class SlicesAtOnce implements ReadPages {
     try {
       Message message = messages.poll();
       while (message == null) {
-        if (failure != null) {
-          throwAgain(failure);
-        }
+        failure.throwIfSet();
         message = messages.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
       return message;
@@ -102,19 +101,6 @@ final class SlicesAtOnce implements ReadPages {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while reading");
     }
-  }
-
-  private static void throwAgain(Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    throw new IOException("reading was interrupted", failure);
   }
 
   /** Ends the threads: each at the end of its page or its slice, or when it next waits. */
