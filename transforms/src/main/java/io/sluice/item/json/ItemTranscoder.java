@@ -17,17 +17,18 @@ import java.io.IOException;
  * Converts typed attributes in JSON to the bytes of {@link ItemCoder}, without maps or value
  * objects. Not for use by several threads.
  */
-public final class ItemTranscoder {
-  private final JsonInput in;
+public final class ItemTranscoder extends JsonTranscoder {
   private final SetTranscoder sets;
-  private final DraftNames names;
-  private ItemDraft draft = new ItemDraft();
-  private ByteWriter out = draft.out();
+  private final ItemDraft own;
 
   public ItemTranscoder(JsonInput in) {
-    this.in = in;
+    this(in, new ItemDraft());
+  }
+
+  private ItemTranscoder(JsonInput in, ItemDraft own) {
+    super(in, own);
     this.sets = new SetTranscoder(in);
-    this.names = new DraftNames(in);
+    this.own = own;
   }
 
   /**
@@ -37,38 +38,14 @@ public final class ItemTranscoder {
    * @throws IllegalArgumentException likewise
    */
   public void copyTo(ByteWriter block) throws IOException {
-    draft.clear();
-    item(draft);
-    draft.end();
+    own.clear();
+    item(own);
+    own.end();
     block.writeBytes(out.array(), 0, out.size());
   }
 
-  /**
-   * Reads the next item into a draft, which is {@linkplain ItemDraft#clear clear} and is not
-   * {@linkplain ItemDraft#end ended}.
-   *
-   * @throws IOException when it is not an item, or is truncated
-   * @throws IllegalArgumentException likewise
-   */
-  void item(ItemDraft item) throws IOException {
-    draft = item;
-    out = item.out();
-    draft.begin();
-    attributes(1);
-  }
-
-  private void attributes(int depth) throws IOException {
-    in.expect('{');
-    if (!in.take('}')) {
-      do {
-        names.take(draft);
-        in.expect(':');
-        value(depth);
-      } while (in.another('}'));
-    }
-  }
-
-  private void value(int depth) throws IOException {
+  @Override
+  void value(int depth) throws IOException {
     Values.checkDepth(depth);
     switch (type()) {
       case ValueTag.S -> {
@@ -95,12 +72,7 @@ public final class ItemTranscoder {
       case ValueTag.NS -> sets.numbers(out);
       case ValueTag.BS -> sets.binaries(out);
       case ValueTag.L -> list(depth + 1);
-      default -> {
-        out.writeByte(ValueTag.M);
-        draft.begin();
-        attributes(depth + 1);
-        draft.end();
-      }
+      default -> map(depth + 1);
     }
     in.expect('}');
   }
@@ -159,20 +131,5 @@ public final class ItemTranscoder {
       }
     }
     return true;
-  }
-
-  private void list(int depth) throws IOException {
-    out.writeByte(ValueTag.L);
-    int countAt = out.size();
-    out.writeByte(0);
-    int count = 0;
-    in.expect('[');
-    if (!in.take(']')) {
-      do {
-        value(depth);
-        count++;
-      } while (in.another(']'));
-    }
-    out.setVarInt(countAt, count);
   }
 }
