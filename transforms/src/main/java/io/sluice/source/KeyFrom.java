@@ -85,7 +85,7 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
     }
     String key =
         switch (source) {
-          case MD5, SHA256 -> HexFormat.of().withUpperCase().formatHex(digest().digest(record));
+          case MD5, SHA256 -> hex(digest().digest(record));
           default -> join(item);
         };
     boolean itself = columns.equals(List.of(partitionKey.name()));
@@ -96,6 +96,10 @@ public record KeyFrom(Source source, List<String> columns) implements Serializab
               + partitionKey.name()
               + "' of its own, which the made key would replace");
     }
+  }
+
+  static String hex(byte[] hash) {
+    return HexFormat.of().withUpperCase().formatHex(hash);
   }
 
   /** Returns a new digest of the algorithm by which keys are made of records. */

@@ -19,8 +19,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Not for use by several threads.
  */
 final class MadeKey {
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
-
   private final KeyFrom from;
   private final String name;
   private final byte[] utf8;
@@ -51,21 +49,12 @@ final class MadeKey {
     if (item.find(name) >= 0) {
       return false;
     }
-    byte[] key = digest == null ? joined(item) : hex(digest.digest(record));
+    byte[] key = digest == null ? joined(item) : KeyFrom.hex(digest.digest(record)).getBytes(UTF_8);
     if (key == null) {
       return false;
     }
     item.name(name, utf8);
     return item.string(key, 0, key.length);
-  }
-
-  private static byte[] hex(byte[] hash) {
-    byte[] hex = new byte[2 * hash.length];
-    for (int i = 0; i < hash.length; i++) {
-      hex[2 * i] = HEX[(hash[i] >> 4) & 0xF];
-      hex[2 * i + 1] = HEX[hash[i] & 0xF];
-    }
-    return hex;
   }
 
   private byte @Nullable [] joined(ItemDraft item) {

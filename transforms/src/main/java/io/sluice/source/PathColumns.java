@@ -119,8 +119,8 @@ public record PathColumns(Map<String, ColumnText.Type> types) implements Seriali
     private void look(String path) {
       file = path;
       invalid = null;
+      values = Map.of();
       try {
-        values = Map.of();
         values = valuesIn(path);
       } catch (InvalidItemException e) {
         invalid = e;
