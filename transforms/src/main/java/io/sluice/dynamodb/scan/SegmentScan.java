@@ -42,7 +42,10 @@ final class SegmentScan {
   private final int segment;
   private final long attempt = ThreadLocalRandom.current().nextLong();
 
-  /** Of the items so far; null before the first page and after the last, and if none is wanted. */
+  /**
+   * What occurs in the items so far; null before the first page and after the last, and if none is
+   * wanted.
+   */
   private @Nullable InferredSchema schema;
 
   private int nextPage;

@@ -92,7 +92,7 @@ public record ThrottleReason(Limit limit, String what) {
     return parts.length >= 2 && parts[0].equals("table") ? "table " + parts[1] : "table";
   }
 
-  /** Whether one partition is at its limit, and the others are not. */
+  /** Whether it is the limit of a partition; others may be at theirs, too. */
   public boolean isOfPartition() {
     return limit == Limit.PARTITION;
   }
@@ -102,7 +102,7 @@ public record ThrottleReason(Limit limit, String what) {
     return String.format(Locale.ROOT, limit.advice, what);
   }
 
-  /** Names the limit: {@code a hot partition of table trips}. */
+  /** Names the limit: {@code a busy partition of table trips}. */
   @Override
   public String toString() {
     return limit.name + " of " + what;

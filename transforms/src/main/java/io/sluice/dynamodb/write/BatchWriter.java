@@ -241,9 +241,11 @@ public final class BatchWriter<C> {
     for (PutBatch.Entry<C> entry : batch.entries()) {
       if (!left.contains(entry)) {
         release(entry);
-        patience.taken(session.time().nanos());
         results.written(entry.item, entry.context);
       }
+    }
+    if (left.size() < batch.size()) {
+      patience.taken(session.time().nanos());
     }
     return left;
   }

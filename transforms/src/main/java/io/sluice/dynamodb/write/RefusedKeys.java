@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -36,7 +37,7 @@ final class RefusedKeys {
 
   synchronized void add(Collection<Map<String, AttributeValue>> items) {
     for (Map<String, AttributeValue> item : items) {
-      hashes[(int) (seen++ % LAST)] = item.get(partitionKey).hashCode();
+      hashes[(int) (seen++ % LAST)] = Objects.hashCode(item.get(partitionKey));
     }
   }
 

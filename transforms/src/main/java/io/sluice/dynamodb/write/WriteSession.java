@@ -120,8 +120,8 @@ public final class WriteSession extends TableSession {
   }
 
   /**
-   * Whether DynamoDB throttles only because a partition of the table is hot. Of a hot partition of
-   * an index, whose keys are others, it is not known that others are not.
+   * Whether DynamoDB throttles only because a partition of the table is hot. A hot partition of an
+   * index does not count: its keys are others, and they are not looked at.
    */
   private boolean isPartitionHot() {
     return reasons().areOfPartitions() && refused.areFew();

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param minLength lines with fewer characters (Unicode code points) are skipped; 0 or more
  */
 public record TextFormat(String attribute, int minLength) implements StreamFormat {
-  /** Of UTF-8, for a code point. */
+  /** The length of the longest code point in UTF-8. */
   private static final int MAX_BYTES_PER_CHARACTER = 4;
 
   public TextFormat {
