@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +43,8 @@ public final class PageSpool {
    * @throws IOException when that cannot be written to
    */
   public static PageSpool open() throws IOException {
-    File place = File.createTempFile("sluice", ".pages");
+    // Only its owner may read it, also where it keeps its name.
+    File place = Files.createTempFile("sluice", ".pages").toFile();
     RandomAccessFile file = new RandomAccessFile(place, "rw");
     if (!place.delete()) {
       place.deleteOnExit();
