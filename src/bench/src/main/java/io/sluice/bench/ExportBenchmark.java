@@ -5,7 +5,8 @@
  */
 package io.sluice.bench;
 
-import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Launcher;
+import io.sluice.bench.harness.Options;
 import io.sluice.bench.harness.Target;
 import io.sluice.bench.harness.WholeProcess;
 import io.sluice.bench.read.CountingRead;
@@ -21,7 +22,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -45,15 +45,6 @@ public final class ExportBenchmark {
 
   /** A table of this size is enough to load the classes. */
   private static final int FEW_ITEMS = 1_000;
-
-  /** The options of the launcher. */
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UseParallelGC",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
 
   private final Path folder;
   private final Map<String, List<String>> contenders = new LinkedHashMap<>();
@@ -97,9 +88,9 @@ public final class ExportBenchmark {
   }
 
   private void addContenders(String... args) {
-    String heap = "-Xmx" + option("heap", "1g", args);
-    String baseline = option("baseline", "", args);
-    for (String profile : option("profiles", "direct", args).split(",")) {
+    String heap = Options.of("heap", "1g", args);
+    String baseline = Options.of("baseline", "", args);
+    for (String profile : Options.of("profiles", "direct", args).split(",")) {
       String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
       List<String> job =
           List.of(
@@ -107,7 +98,7 @@ public final class ExportBenchmark {
               "--local",
               "--table=" + Target.TABLE,
               "--output=" + folder.resolve("out"),
-              "--outputFormat=" + option("format", "PARQUET", args),
+              "--outputFormat=" + Options.of("format", "PARQUET", args),
               "--readRatio=1",
               "--dynamodbEndpoint=");
       contenders.put(
@@ -127,10 +118,8 @@ public final class ExportBenchmark {
 
   /** Returns a command whose last argument lacks the endpoint. */
   private static List<String> java(String heap, String how, Object program, List<String> job) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    command.addAll(List.of(heap, how, program.toString()));
+    List<String> command = new ArrayList<>(Launcher.java(heap));
+    command.addAll(List.of(how, program.toString()));
     command.addAll(job);
     return command;
   }
@@ -168,42 +157,12 @@ public final class ExportBenchmark {
   }
 
   private static void print(Map<String, List<WholeProcess>> runs, int items) {
-    MarkdownTable table =
-        MarkdownTable.of(
-            "Exports of %,d items, medians of whole processes".formatted(items),
-            "contender",
-            "seconds",
-            "CPU seconds",
-            "µs of CPU for each item",
-            "peak memory, MB");
-    runs.forEach(
-        (name, all) ->
-            table.row(
-                name,
-                MarkdownTable.decimals(median(all, WholeProcess::seconds)),
-                MarkdownTable.decimals(median(all, WholeProcess::cpuSeconds)),
-                MarkdownTable.decimals(1e6 * median(all, WholeProcess::cpuSeconds) / items),
-                MarkdownTable.whole(median(all, run -> run.peakBytes() / 1e6))));
-  }
-
-  private static double median(List<WholeProcess> runs, ToDoubleFunction<WholeProcess> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    WholeProcess.print(
+        "Exports of %,d items, medians of whole processes".formatted(items), "item", runs, items);
   }
 
   private static int number(String name, String otherwise, String... args) {
-    return Integer.parseInt(option(name, otherwise, args));
-  }
-
-  private static String option(String name, String otherwise, String... args) {
-    String start = "--" + name + "=";
-    for (String arg : args) {
-      if (arg.startsWith(start)) {
-        return arg.substring(start.length());
-      }
-    }
-    return otherwise;
+    return Integer.parseInt(Options.of(name, otherwise, args));
   }
 
   private static void delete(Path folder) throws IOException {

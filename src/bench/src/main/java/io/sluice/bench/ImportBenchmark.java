@@ -5,7 +5,7 @@
  */
 package io.sluice.bench;
 
-import io.sluice.bench.harness.MarkdownTable;
+import io.sluice.bench.harness.Options;
 import io.sluice.bench.harness.Target;
 import io.sluice.bench.harness.WholeProcess;
 import io.sluice.bench.imports.Importer;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Measures whole imports, each a process from its start to its end: rows in the shape of taxi
@@ -44,16 +43,16 @@ public final class ImportBenchmark {
 
   /** Measures, and prints a table for each number of rows and each format. */
   public static void main(String[] args) throws IOException {
-    int rounds = Integer.parseInt(option("rounds", "5", args));
+    int rounds = Integer.parseInt(Options.of("rounds", "5", args));
     EndpointSettings settings =
         EndpointSettings.of(TableSettings.of(Target.TABLE, "id:S"))
-            .withLatencyMillis(Integer.parseInt(option("latency", "5", args)));
+            .withLatencyMillis(Integer.parseInt(Options.of("latency", "5", args)));
     Path folder = Files.createTempDirectory("import-benchmark");
-    for (String count : option("rows", "1000000", args).split(",")) {
+    for (String count : Options.of("rows", "1000000", args).split(",")) {
       int rows = Integer.parseInt(count);
       Path csv = folder.resolve("trips.csv");
       TripRows.write(csv, rows, REPEAT_EVERY);
-      for (String input : option("inputs", "csv", args).split(",")) {
+      for (String input : Options.of("inputs", "csv", args).split(",")) {
         InputKind kind = InputKind.parse(input);
         Path file = kind.of(csv);
         List<Importer> importers = importers(args).stream().filter(i -> i.reads(kind)).toList();
@@ -91,9 +90,9 @@ public final class ImportBenchmark {
   private static List<Importer> importers(String... args) {
     List<Importer> importers = new ArrayList<>();
     Path root = Path.of(System.getProperty("sluice.root"));
-    String heap = option("heap", "512m", args);
-    String baseline = option("baseline", "", args);
-    for (String profile : option("profiles", "direct", args).split(",")) {
+    String heap = Options.of("heap", "512m", args);
+    String baseline = Options.of("baseline", "", args);
+    for (String profile : Options.of("profiles", "direct", args).split(",")) {
       String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
       importers.add(Importer.sluice(profile, root.resolve(jar), heap));
       if (!baseline.isEmpty()) {
@@ -101,45 +100,18 @@ public final class ImportBenchmark {
             Importer.sluice(profile + ", baseline", Path.of(baseline).resolve(jar), heap));
       }
     }
-    String sparkJob = option("sparkJob", "", args);
+    String sparkJob = Options.of("sparkJob", "", args);
     if (!sparkJob.isEmpty()) {
-      importers.add(Importer.sparkJob(root.resolve(sparkJob), option("sparkHeap", "2g", args)));
+      importers.add(Importer.sparkJob(root.resolve(sparkJob), Options.of("sparkHeap", "2g", args)));
     }
     return importers;
   }
 
   private static void print(Map<String, List<WholeProcess>> runs, InputKind kind, int rows) {
-    MarkdownTable table =
-        MarkdownTable.of(
-            "Imports of %,d rows of %s, medians of whole processes".formatted(rows, kind),
-            "contender",
-            "seconds",
-            "CPU seconds",
-            "µs of CPU for each row",
-            "peak memory, MB");
-    runs.forEach(
-        (name, all) ->
-            table.row(
-                name,
-                MarkdownTable.decimals(median(all, WholeProcess::seconds)),
-                MarkdownTable.decimals(median(all, WholeProcess::cpuSeconds)),
-                MarkdownTable.decimals(1e6 * median(all, WholeProcess::cpuSeconds) / rows),
-                MarkdownTable.whole(median(all, run -> run.peakBytes() / 1e6))));
-  }
-
-  private static double median(List<WholeProcess> runs, ToDoubleFunction<WholeProcess> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static String option(String name, String otherwise, String... args) {
-    String start = "--" + name + "=";
-    for (String arg : args) {
-      if (arg.startsWith(start)) {
-        return arg.substring(start.length());
-      }
-    }
-    return otherwise;
+    WholeProcess.print(
+        "Imports of %,d rows of %s, medians of whole processes".formatted(rows, kind),
+        "row",
+        runs,
+        rows);
   }
 }

@@ -34,8 +34,11 @@ public record Run(
     return items / seconds;
   }
 
-  /** Returns the median of some runs; of an even number, the mean of the two in the middle. */
-  public static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+  /**
+   * Returns the median of some runs of whatever kind; of an even number, the mean of the two in the
+   * middle.
+   */
+  public static <R> double median(List<R> runs, ToDoubleFunction<R> figure) {
     List<Double> sorted =
         runs.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
     int middle = sorted.size() / 2;

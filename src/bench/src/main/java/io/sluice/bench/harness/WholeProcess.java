@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The time and the memory that a process took, as the operating system counted them. Linux only:
@@ -58,6 +59,31 @@ public record WholeProcess(double seconds, double cpuSeconds, long peakBytes) {
           "the program ended with " + process.exitValue() + ": " + Files.readString(output));
     }
     return new WholeProcess((System.nanoTime() - begin) / 1e9, cpu, peak);
+  }
+
+  /**
+   * Prints a table of the medians of each contender.
+   *
+   * @param one what a process handles {@code count} of
+   */
+  public static void print(
+      String title, String one, Map<String, List<WholeProcess>> runs, int count) {
+    MarkdownTable table =
+        MarkdownTable.of(
+            title,
+            "contender",
+            "seconds",
+            "CPU seconds",
+            "µs of CPU for each " + one,
+            "peak memory, MB");
+    runs.forEach(
+        (name, all) ->
+            table.row(
+                name,
+                MarkdownTable.decimals(Run.median(all, WholeProcess::seconds)),
+                MarkdownTable.decimals(Run.median(all, WholeProcess::cpuSeconds)),
+                MarkdownTable.decimals(1e6 * Run.median(all, WholeProcess::cpuSeconds) / count),
+                MarkdownTable.whole(Run.median(all, run -> run.peakBytes() / 1e6))));
   }
 
   /** Returns 0 when the process has ended. */

@@ -5,6 +5,7 @@
  */
 package io.sluice.bench.imports;
 
+import io.sluice.bench.harness.Launcher;
 import io.sluice.bench.harness.Target;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,39 +20,19 @@ import java.util.List;
  * @param isSluice whether it has Sluice's options; otherwise it gets file, table and endpoint
  */
 public record Importer(String name, List<String> command, boolean isSluice) {
-  /** As much of the machine's memory as the JVM takes by itself. */
-  private static final String DEFAULT_HEAP = "default";
-
-  /** The options of the launcher. */
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UseParallelGC",
-          "-Xms64m",
-          "-XX:GCTimeRatio=19",
-          "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=40",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   /** Sluice from a jar, with the launcher's options. */
   public static Importer sluice(String name, Path jar, String heap) {
-    return new Importer(name, java(JVM, heap, jar), true);
+    return new Importer(name, jar(Launcher.java(heap), jar), true);
   }
 
   /** The job of {@code src/bench/spark-job}, with the options of a JVM by default. */
   public static Importer sparkJob(Path jar, String heap) {
-    return new Importer("spark-dynamodb", java(List.of(), heap, jar), false);
+    return new Importer(
+        "spark-dynamodb", jar(List.of(Launcher.program(), "-Xmx" + heap), jar), false);
   }
 
-  private static List<String> java(List<String> options, String heap, Path jar) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    if (!heap.equals(DEFAULT_HEAP)) {
-      command.add("-Xmx" + heap);
-    }
+  private static List<String> jar(List<String> java, Path jar) {
+    List<String> command = new ArrayList<>(java);
     command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
