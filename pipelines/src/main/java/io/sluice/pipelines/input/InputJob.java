@@ -65,7 +65,10 @@ public record InputJob(
    */
   private static final int HEAP_FOR_INPUT = 4;
 
-  /** The bytes of input per byte of heap that do not fit however well they compress. */
+  /**
+   * The bytes of input per byte of heap from which on a job is refused: they would have to compress
+   * to less than a twentieth, beside all else that is on the heap.
+   */
   private static final int INPUT_BEYOND_HEAP = 20;
 
   private static final DateTimeFormatter FOLDER_TIME =
@@ -93,7 +96,7 @@ public record InputJob(
   /**
    * Prints a warning if the heap may be too small.
    *
-   * @throws JobException if it certainly is
+   * @throws JobException if the input is {@value #INPUT_BEYOND_HEAP} times as large or larger
    */
   public void checkHeap(Console console) {
     long heap = Runtime.getRuntime().maxMemory();
@@ -119,11 +122,11 @@ public record InputJob(
       return null;
     }
     return String.format(
-        "the DirectRunner holds the whole input on the heap, and %s%s %s fit into %s:"
+        "the DirectRunner holds the whole input on the heap, and %s%s %s %s:"
             + " give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
         isCompressed() ? "about " : "",
         DataSize.text(bytes),
-        isBeyond(heap) ? "cannot" : "may not",
+        isBeyond(heap) ? "is over twenty times" : "may not fit into",
         DataSize.text(heap));
   }
 
