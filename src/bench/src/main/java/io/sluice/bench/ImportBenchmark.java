@@ -28,13 +28,15 @@ import java.util.Map;
  *
  * <pre>
  *   [--rows=1000000,4000000] [--inputs=csv,json,dynamodb-json,parquet] [--rounds=5] [--latency=5]
- *   [--heap=512m] [--profiles=direct,flink,spark] [--baseline=FOLDER]
+ *   [--heap=512m|default|launcher] [--profiles=direct,flink,spark] [--baseline=FOLDER]
  *   [--sparkJob=src/bench/spark-job/target/spark-job.jar] [--sparkHeap=2g]
  * </pre>
  *
- * The latency of the endpoint is in ms; a heap may also be "default". The baseline is a checkout of
- * another version, whose jars have been built; it has the same options of the JVM. The Spark job
- * reads CSV only. The contenders take turns, and the medians of all rounds are printed.
+ * The latency of the endpoint is in ms; a heap may also be "default", or "launcher": then each is
+ * started by the launcher of its checkout, with its options of the JVM and the archive of classes
+ * that a demo left there. The baseline is a checkout of another version, whose jars have been built;
+ * without the launcher it has the same options of the JVM. The Spark job reads CSV only. The
+ * contenders take turns, and the medians of all rounds are printed.
  */
 public final class ImportBenchmark {
   private static final int REPEAT_EVERY = 50;
@@ -93,11 +95,9 @@ public final class ImportBenchmark {
     String heap = Options.of("heap", "512m", args);
     String baseline = Options.of("baseline", "", args);
     for (String profile : Options.of("profiles", "direct", args).split(",")) {
-      String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
-      importers.add(Importer.sluice(profile, root.resolve(jar), heap));
+      importers.add(sluice(profile, profile, root, heap));
       if (!baseline.isEmpty()) {
-        importers.add(
-            Importer.sluice(profile + ", baseline", Path.of(baseline).resolve(jar), heap));
+        importers.add(sluice(profile + ", baseline", profile, Path.of(baseline), heap));
       }
     }
     String sparkJob = Options.of("sparkJob", "", args);
@@ -105,6 +105,14 @@ public final class ImportBenchmark {
       importers.add(Importer.sparkJob(root.resolve(sparkJob), Options.of("sparkHeap", "2g", args)));
     }
     return importers;
+  }
+
+  private static Importer sluice(String name, String profile, Path checkout, String heap) {
+    if (heap.equals("launcher")) {
+      return Importer.launcher(name, checkout, profile);
+    }
+    String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
+    return Importer.sluice(name, checkout.resolve(jar), heap);
   }
 
   private static void print(Map<String, List<WholeProcess>> runs, InputKind kind, int rows) {
