@@ -8,19 +8,27 @@ package io.sluice.pipelines.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The arguments that the jar of a runner adds unless they are given: its runner, and settings that
- * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment.
+ * it needs. They are lines of the resource {@value #RESOURCE}, each with a comment. {@value #JAR}
+ * in one of them stands for the path of the jar.
  *
  * @param defaults arguments of the form {@code --name=value}
  */
 public record RunnerDefaults(List<String> defaults) {
   static final String RESOURCE = "/sluice-defaults.args";
+  static final String JAR = "{jar}";
 
   /** Loads the defaults of the running jar; none when it has none. */
   public static RunnerDefaults load() {
@@ -28,15 +36,34 @@ public record RunnerDefaults(List<String> defaults) {
       if (in == null) {
         return new RunnerDefaults(List.of());
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), jar());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static RunnerDefaults parse(String resource) {
+  /** Arguments that need the jar are left out where there is none. */
+  static RunnerDefaults parse(String resource, Optional<Path> jar) {
     return new RunnerDefaults(
-        resource.lines().map(String::strip).filter(line -> line.startsWith("--")).toList());
+        resource
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("--"))
+            .filter(line -> jar.isPresent() || !line.contains(JAR))
+            .map(line -> line.replace(JAR, jar.map(Path::toString).orElse("")))
+            .toList());
+  }
+
+  /** Returns the jar that this class is in; empty when it is in a folder. */
+  private static Optional<Path> jar() {
+    try {
+      CodeSource source = RunnerDefaults.class.getProtectionDomain().getCodeSource();
+      Path path = Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      // Not a file of this machine.
+      return Optional.empty();
+    }
   }
 
   /** Returns the arguments, preceded by the defaults that they do not set. */

@@ -8,7 +8,9 @@ package io.sluice.pipelines.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunnerDefaultsTest {
@@ -28,7 +30,16 @@ class RunnerDefaultsTest {
   @Test
   void defaultsAreTheLinesWithOptions() {
     assertThat(
-        RunnerDefaults.parse("# Why.\n--a=1\n\n  --b=7\n").defaults(),
+        RunnerDefaults.parse("# Why.\n--a=1\n\n  --b=7\n", Optional.empty()).defaults(),
         is(List.of("--a=1", "--b=7")));
+  }
+
+  @Test
+  void theJarIsNamedWhereThereIsOne() {
+    String resource = "--a=1\n--filesToStage={jar}\n";
+    assertThat(
+        RunnerDefaults.parse(resource, Optional.of(Path.of("/some/one.jar"))).defaults(),
+        is(List.of("--a=1", "--filesToStage=/some/one.jar")));
+    assertThat(RunnerDefaults.parse(resource, Optional.empty()).defaults(), is(List.of("--a=1")));
   }
 }
