@@ -21,23 +21,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The main class of every runner's jar: {@code --pipeline=import} and the options of that pipeline.
  */
 public final class Main {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  /** Every cluster has it, and the jars for clusters have not. */
+  private static final String OF_A_CLUSTER = "org.slf4j.Logger";
 
   private Main() {}
 
   /** Exits with the code of the pipeline: see {@link ExitCode}. */
   public static void main(String[] args) {
-    int code = run(args);
+    int code = hasEngine() ? run(args) : Terminal.guard(Main::withoutEngine);
     if (code != ExitCode.OK) {
       Ending.with(code);
     }
+  }
+
+  private static boolean hasEngine() {
+    try {
+      Class.forName(OF_A_CLUSTER, false, Main.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static int withoutEngine(Console console) {
+    console.tell(
+        "this jar leaves the engine to a cluster: submit it by flink run or spark-submit,"
+            + " as src/docs/cluster.md shows, or run ./sluice on this machine");
+    return ExitCode.USAGE;
   }
 
   /** Runs a pipeline and reports a failure in one line; returns the exit code. */
@@ -54,13 +70,18 @@ public final class Main {
       return ExitCode.USAGE;
     } catch (JobException e) {
       console.tell(e.getMessage());
-      LOG.debug("The job failed", e);
+      debug(e);
       return ExitCode.FAILED;
     } catch (Error e) {
       console.tell("the job failed: " + UserMessages.oneLine(e));
-      LOG.debug("The job failed", e);
+      debug(e);
       return ExitCode.FAILED;
     }
+  }
+
+  /** The logger is none of this class's fields: there may be no class for it. */
+  private static void debug(Throwable failure) {
+    LoggerFactory.getLogger(Main.class).debug("The job failed", failure);
   }
 
   private static <O extends PipelineOptions> int run(
