@@ -8,11 +8,12 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # run_java GROUP:ARTIFACT:VERSION... <Main.java: exits with what the program exits with. Arguments of the JVM are
-# those of $java_args; $excluded lists what no package shall bring, as GROUP:ARTIFACT.
+# those of $java_args; $excluded lists what no package shall bring, as GROUP:ARTIFACT. A package that is spelled
+# GROUP:ARTIFACT:VERSION:alone brings nothing.
 java_args=()
 excluded=()
 run_java() {
-  local package group artifact version exclusions=''
+  local package group artifact version alone exclusions=''
   for package in "${excluded[@]}"; do
     exclusions+="<exclusion><groupId>${package%:*}</groupId><artifactId>${package#*:}</artifactId></exclusion>"
   done
@@ -21,9 +22,10 @@ run_java() {
     echo '<project><modelVersion>4.0.0</modelVersion><groupId>finding</groupId><artifactId>finding</artifactId>'
     echo '<version>1</version><dependencies>'
     for package in "$@"; do
-      IFS=: read -r group artifact version <<<"$package"
+      IFS=: read -r group artifact version alone <<<"$package"
       echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version>"
-      echo "<exclusions>$exclusions</exclusions></dependency>"
+      [ -z "$alone" ] || alone='<exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion>'
+      echo "<exclusions>$exclusions$alone</exclusions></dependency>"
     done
     echo '</dependencies></project>'
   } >"$scratch/pom.xml"

@@ -37,7 +37,7 @@ class PipelinesArchitectureTest {
   private static final String ROOT = "io.sluice.pipelines.";
 
   /** The folders that verbs share; each may use the ones before it. All others are verbs. */
-  private static final List<String> SHARED = List.of("cli", "job", "table", "input");
+  private static final List<String> SHARED = List.of("cli", "account", "job", "table", "input");
 
   /** The verb that runs an import, an export and a query, as a person would type them. */
   private static final String DEMO = "demo";
@@ -90,6 +90,10 @@ class PipelinesArchitectureTest {
       Map.of(
           ROOT + "job.Aws",
           "the options are what reaches the workers of a cluster, so where AWS is stays in them",
+          ROOT + "account.AccountClients",
+          "clients are made on workers, where nothing but the options is known",
+          ROOT + "account.Accounts",
+          "checks what the clients will read",
           ROOT + "input.InputFormats",
           "the part of InputSettings that is about the settings of readers",
           ROOT + "input.FormatOptions",

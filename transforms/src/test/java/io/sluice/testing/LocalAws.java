@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -44,6 +46,7 @@ public final class LocalAws implements AutoCloseable {
   private final Process process;
   private final URI dynamodbEndpoint;
   private final URI s3Endpoint;
+  private final @Nullable URI stsEndpoint;
   private final String bucket;
   private final DynamoDbClient dynamodb;
   private final S3Client s3;
@@ -52,6 +55,7 @@ public final class LocalAws implements AutoCloseable {
     this.process = process;
     this.dynamodbEndpoint = URI.create(find("^DynamoDB +(\\S+)", output));
     this.s3Endpoint = URI.create(find("^S3 +(\\S+)", output));
+    this.stsEndpoint = output.contains("STS ") ? URI.create(find("^STS +(\\S+)", output)) : null;
     this.bucket = find("\\(buckets: ([^,)]+)", output);
     // The HTTP clients are named because Beam's module may bring a second one, and the SDK refuses
     // to choose.
@@ -193,6 +197,11 @@ public final class LocalAws implements AutoCloseable {
   /** Wants path-style requests. */
   public URI s3Endpoint() {
     return s3Endpoint;
+  }
+
+  /** Where roles are assumed, for an instance that was started with a port of STS. */
+  public URI stsEndpoint() {
+    return Objects.requireNonNull(stsEndpoint, "it was started without STS");
   }
 
   /** The CPU time that it has used. */

@@ -9,11 +9,10 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of all pipelines: which one to run, and how to reach AWS. */
-public interface SluiceOptions extends PipelineOptions, AwsOptions, S3Options {
+public interface SluiceOptions extends AccountOptions, AwsOptions, S3Options {
 
   @Group(Group.Heading.WHERE)
   @Description("The pipeline to run, such as import.")

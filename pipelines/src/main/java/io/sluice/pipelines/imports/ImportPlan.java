@@ -10,6 +10,7 @@ import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
@@ -53,6 +54,11 @@ public record ImportPlan(
     if (engine == WriteEngine.DYNAMODBIO && budget.terminateAfter() != null) {
       problems.add(
           "--terminateAfter needs --writeEngine=async: what DynamoDBIO was given cannot be taken back");
+    }
+    if (engine == WriteEngine.DYNAMODBIO && Accounts.isUsed(options)) {
+      problems.add(
+          "--tableRole, --lakeRole, --lakeAccount and --bucketOwnerFullControl need"
+              + " --writeEngine=async: DynamoDBIO makes its clients by itself");
     }
     Billing billing = problems.parse("createTable", options.getCreateTable(), Billing::parse);
     KeySchema newKey = newKey(options, problems);

@@ -6,6 +6,8 @@
 package io.sluice.pipelines.job;
 
 import io.sluice.dynamodb.wire.AnswerCheck;
+import io.sluice.pipelines.account.Accounts;
+import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
 import java.net.URI;
@@ -38,6 +40,9 @@ public final class Aws {
   private static final StaticCredentialsProvider LOCAL_CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("localkey", "localsecret"));
 
+  /** As in {@code arn:aws:dynamodb:us-east-1:123456789012:table/trips}. */
+  private static final int ARN_REGION = 3;
+
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
   private static final int FIRST_ATTEMPTS = 4;
 
@@ -69,6 +74,8 @@ public final class Aws {
     checkUrl("dynamodbEndpoint", options.getDynamodbEndpoint(), problems);
     checkUrl("s3Endpoint", options.getS3Endpoint(), problems);
     checkUrl("glueEndpoint", glueEndpoint, problems);
+    checkUrl("stsEndpoint", options.getStsEndpoint(), problems);
+    Accounts.configure(options, problems);
     if (regionOf(options) == null) {
       problems.add(
           "--awsRegion is not set, nor is there a region in the environment or the AWS profile;"
@@ -139,6 +146,22 @@ public final class Aws {
         .create(DynamoDbClient.builder(), dynamodb(options), options)
         .overrideConfiguration(impatient)
         .build();
+  }
+
+  /**
+   * Checks that requests go to the region of a table that is named by its ARN.
+   *
+   * @throws JobException when they go to another
+   */
+  public static void checkRegion(SluiceOptions options, String table) {
+    String region = table.startsWith("arn:") ? table.split(":", -1)[ARN_REGION] : null;
+    if (region != null
+        && options.getDynamodbEndpoint() == null
+        && !region.equals(options.getAwsRegion().id())) {
+      throw new JobException(
+          "the table %s is in %s, and requests would go to %s: give --awsRegion=%s"
+              .formatted(table, region, options.getAwsRegion(), region));
+    }
   }
 
   /** Names DynamoDB's endpoint for a message. */

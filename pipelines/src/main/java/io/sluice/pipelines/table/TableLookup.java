@@ -32,6 +32,7 @@ public final class TableLookup {
       String name,
       OnDemandUnits onDemand,
       Function<DynamoDbClient, TableInfo> whenMissing) {
+    Aws.checkRegion(options, name);
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
       Optional<TableInfo> found = DescribeTable.named(name, client, onDemand);
       return found.isPresent() ? found.get() : whenMissing.apply(client);

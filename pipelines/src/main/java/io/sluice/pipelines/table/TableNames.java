@@ -11,7 +11,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Checks names of tables as users type them. */
 public final class TableNames {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:.+");
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z0-9_.-]{3,255}|arn:[^:]+:dynamodb:[^:]+:[0-9]{12}:table/.+");
 
   private TableNames() {}
 

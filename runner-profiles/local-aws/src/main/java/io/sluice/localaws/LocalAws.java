@@ -6,9 +6,11 @@
 package io.sluice.localaws;
 
 import io.sluice.localaws.dynamodb.signature.AccessKey;
+import io.sluice.localaws.sts.StsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs DynamoDB and S3 on this machine, for a demo, for development and for tests.
@@ -51,8 +53,11 @@ public final class LocalAws {
     }
     S3Server s3 = S3Server.start(options);
     DynamoDbServer dynamodb = DynamoDbServer.start(options, s3.buckets());
+    Optional<StsServer> sts = sts(options);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(dynamodb::stop, s3::stop), "shutdown"));
+    sts.ifPresent(
+        server -> System.out.println("STS       http://" + options.host() + ":" + server.port()));
     System.out.printf(
         """
         DynamoDB  %s
@@ -71,6 +76,19 @@ public final class LocalAws {
         key(options.dynamodb().key()),
         REGION,
         (System.nanoTime() - begin) / 1e9);
+  }
+
+  /** Starts STS if it has a port; it ends with the process, and keeps nothing. */
+  private static Optional<StsServer> sts(Options options) {
+    if (options.sts().port().isEmpty()) {
+      return Optional.empty();
+    }
+    int port = options.sts().port().getAsInt();
+    try {
+      return Optional.of(StsServer.start(options.address(), port, options.sts().roles()));
+    } catch (IOException e) {
+      throw StartException.cannotListen("STS", port, "--stsPort", e);
+    }
   }
 
   /** Prints a secret only if everybody knows it. */

@@ -37,7 +37,8 @@ record Options(
     List<String> buckets,
     AccessKey s3Key,
     boolean exitWithStdin,
-    DynamoDbOptions dynamodb) {
+    DynamoDbOptions dynamodb,
+    StsOptions sts) {
 
   static final String HELP =
       """
@@ -61,7 +62,8 @@ record Options(
       DynamoDB takes any signature unless it is told otherwise:
 
       """
-          + DynamoDbOptions.HELP;
+          + DynamoDbOptions.HELP
+          + StsOptions.HELP;
 
   private static final List<String> OWN =
       List.of(
@@ -96,7 +98,10 @@ record Options(
   static Options parse(String... args) {
     Set<String> known = new HashSet<>(OWN);
     known.addAll(DynamoDbOptions.NAMES);
+    known.addAll(StsOptions.NAMES);
     Arguments arguments = Arguments.parse(known, args);
+    AccessKey s3Key = arguments.key("--s3Key", LocalAws.KEY);
+    DynamoDbOptions dynamodb = DynamoDbOptions.of(arguments);
     return new Options(
         arguments.address("--bind"),
         arguments.port("--dynamodbPort", 8000),
@@ -104,9 +109,10 @@ record Options(
         arguments.path("--data", ".sluice"),
         arguments.flag("--inMemory"),
         arguments.has("--bucket") ? arguments.all("--bucket") : List.of("sluice"),
-        arguments.key("--s3Key", LocalAws.KEY),
+        s3Key,
         arguments.flag("--exitWithStdin"),
-        DynamoDbOptions.of(arguments));
+        dynamodb,
+        StsOptions.of(arguments, dynamodb.key(), s3Key));
   }
 
   /** Names the host in the addresses of the servers, as a URI has it. */

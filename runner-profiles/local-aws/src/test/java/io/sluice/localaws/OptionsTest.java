@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.localaws.dynamodb.RehearsalOptions;
 import io.sluice.localaws.dynamodb.signature.AccessKey;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
+import io.sluice.localaws.sts.Role;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +52,9 @@ class OptionsTest {
                     4,
                     StreamSettings.SERVICE,
                     Duration.ofMinutes(1),
-                    new RehearsalOptions(Map.of())))));
+                    new RehearsalOptions(Map.of())),
+                new StsOptions(
+                    OptionalInt.empty(), List.of(), Optional.empty(), Duration.ofHours(1)))));
   }
 
   @Test
@@ -78,7 +83,39 @@ class OptionsTest {
                 List.of("one", "two", "a.b-c"),
                 new AccessKey("them", "theirs"),
                 true,
-                Options.parse().dynamodb())));
+                Options.parse().dynamodb(),
+                Options.parse().sts())));
+  }
+
+  @Test
+  void readsEveryOptionOfSts() {
+    String role = "arn:aws:iam::111111111111:role/";
+    assertThat(
+        Options.parse(
+                "--s3Key=lake:l",
+                "--stsPort=0",
+                "--dynamodbRole=" + role + "table",
+                "--s3Role=" + role + "lake",
+                "--externalId=nightly",
+                "--roleLife=30m")
+            .sts(),
+        is(
+            new StsOptions(
+                OptionalInt.of(0),
+                List.of(
+                    new Role(role + "table", LocalAws.KEY),
+                    new Role(role + "lake", new AccessKey("lake", "l"))),
+                Optional.of("nightly"),
+                Duration.ofMinutes(30))));
+  }
+
+  @Test
+  void refusesRolesThatNobodyGivesOut() {
+    StartException failure =
+        assertThrows(
+            StartException.class,
+            () -> Options.parse("--s3Role=arn:aws:iam::111111111111:role/lake"));
+    assertThat(failure.getMessage(), is("--s3Role needs --stsPort, where STS listens"));
   }
 
   @Test
@@ -201,7 +238,8 @@ class OptionsTest {
         options.buckets(),
         options.s3Key(),
         options.exitWithStdin(),
-        options.dynamodb());
+        options.dynamodb(),
+        options.sts());
   }
 
   @Test

@@ -22,6 +22,9 @@ public final class Clients {
    */
   public interface BudgetKeeping extends ClientBuilderFactory {}
 
+  /** Marks a factory that leaves everything to Beam's but the credentials. */
+  public interface ForCredentials extends ClientBuilderFactory {}
+
   /** The most requests that one JVM has in flight to a table. */
   public static final int MAX_IN_FLIGHT = DirectRoute.MAX_CONNECTIONS;
 
@@ -85,7 +88,8 @@ public final class Clients {
   }
 
   private static boolean isHttpOurs(ClientConfiguration config, AwsOptions options) {
-    return factory(options) == ClientBuilderFactory.defaultFactory()
+    ClientBuilderFactory factory = factory(options);
+    return (factory == ClientBuilderFactory.defaultFactory() || factory instanceof ForCredentials)
         && options.getHttpClientConfiguration() == null
         && options.getProxyConfiguration() == null
         && !Boolean.TRUE.equals(config.skipCertificateVerification());
