@@ -34,8 +34,8 @@ import java.util.Map;
  *
  * The latency of the endpoint is in ms; a heap may also be "default", or "launcher": then each is
  * started by the launcher of its checkout, with its options of the JVM and the archive of classes
- * that a demo left there. The baseline is a checkout of another version, whose jars have been built;
- * without the launcher it has the same options of the JVM. The Spark job reads CSV only. The
+ * that a demo left there. The baseline is a checkout of another version, whose jars have been
+ * built; without the launcher it has the same options of the JVM. The Spark job reads CSV only. The
  * contenders take turns, and the medians of all rounds are printed.
  */
 public final class ImportBenchmark {
