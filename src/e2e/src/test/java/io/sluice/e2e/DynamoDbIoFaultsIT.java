@@ -53,10 +53,10 @@ class DynamoDbIoFaultsIT {
     "spark, --sparkMaster=local[8]"
   })
   void everyItemArrivesWhateverGoesWrong(String profile, String threads) throws IOException {
-    Records records = Records.write(folder.resolve("records.csv"), 20_000, false);
+    Records records = Records.write(folder.resolve("records.csv"), 10_000, false);
     Books books = faulty.run(folder, profile, records, 0, "--writeEngine=dynamodbio", threads);
     for (Fault fault : Fault.values()) {
-      assertThat(fault + " in " + books, books.faults(fault) > 24, is(!FaultyImport.isHang(fault)));
+      assertThat(fault + " in " + books, books.faults(fault) > 9, is(!FaultyImport.isHang(fault)));
     }
   }
 }

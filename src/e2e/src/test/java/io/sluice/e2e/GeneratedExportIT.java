@@ -49,6 +49,7 @@ class GeneratedExportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double SHARE = 0.05;
   private static final double HANGING_SHARE = 0.005;
+  private static final String OUT = "out";
 
   @TempDir Path folder;
 
@@ -70,34 +71,36 @@ class GeneratedExportIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "direct, PARQUET",
-    "direct, JSON",
-    "flink, PARQUET",
-    "flink, JSON",
-    "spark, PARQUET",
-    "spark, JSON"
-  })
-  void thereAreAsManyFilesAsTheSizeAsksFor(String profile, String format) throws IOException {
+  @ValueSource(strings = {"direct", "flink", "spark"})
+  void thereAreAsManyFilesAsTheSizeAsksFor(String profile) throws IOException {
+    List<String> formats = List.of("PARQUET", "JSON");
     GeneratedItems items = new GeneratedItems(40_000, 400);
     try (DynamoDbProcess endpoint = generated(items)) {
-      runGenerated(profile, "1g", endpoint, "--outputFormat=" + format).mustExitWith(0);
-      JsonNode one = manifest(snapshots().get(0));
-      assertThat(one.get("items").asLong(), is(40_000L));
-      assertThat(one.get("files").size(), is(1));
-
-      long part = one.get("files").get(0).get("bytes").asLong() * 2 / 7;
-      runGenerated(
-              profile,
-              "1g",
-              endpoint,
-              "--outputFormat=" + format,
-              "--fileSize=" + (part >> 10) + "KB",
-              "--snapshotTimestamp=2030-01-01T00:00:00Z")
-          .mustExitWith(0);
-      JsonNode several = manifest(snapshots().get(1));
-      assertThat(several.get("items").asLong(), is(40_000L));
-      assertThat(several.get("files").size(), allOf(greaterThan(2), lessThan(7)));
+      List<List<String>> whole = new ArrayList<>();
+      for (String format : formats) {
+        whole.add(export(endpoint, format, "--outputFormat=" + format));
+      }
+      Runs.inOneJvm(profile, whole).forEach(run -> run.mustHaveExited(0));
+      List<List<String>> parts = new ArrayList<>();
+      for (String format : formats) {
+        JsonNode one = manifest(snapshots(format).get(0));
+        assertThat(one.get("items").asLong(), is(40_000L));
+        assertThat(one.get("files").size(), is(1));
+        long part = one.get("files").get(0).get("bytes").asLong() * 2 / 7;
+        parts.add(
+            export(
+                endpoint,
+                format,
+                "--outputFormat=" + format,
+                "--fileSize=" + (part >> 10) + "KB",
+                "--snapshotTimestamp=2030-01-01T00:00:00Z"));
+      }
+      Runs.inOneJvm(profile, parts).forEach(run -> run.mustHaveExited(0));
+      for (String format : formats) {
+        JsonNode several = manifest(snapshots(format).get(1));
+        assertThat(several.get("items").asLong(), is(40_000L));
+        assertThat(several.get("files").size(), allOf(greaterThan(2), lessThan(7)));
+      }
     }
   }
 
@@ -186,6 +189,10 @@ class GeneratedExportIT {
 
   private Program runGenerated(
       String profile, String heap, DynamoDbProcess endpoint, String... more) {
+    return Program.startJar(profile, heap, export(endpoint, OUT, more));
+  }
+
+  private List<String> export(DynamoDbProcess endpoint, String output, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -193,15 +200,19 @@ class GeneratedExportIT {
                 "--local",
                 "--dynamodbEndpoint=" + endpoint.endpoint(),
                 "--table=generated",
-                "--output=" + folder.resolve("out"),
+                "--output=" + folder.resolve(output),
                 "--readRatio=1"));
     arguments.addAll(List.of(more));
-    return Program.startJar(profile, heap, arguments);
+    return arguments;
   }
 
   /** The published snapshots of the generated table, the oldest first. */
   private List<Path> snapshots() throws IOException {
-    try (Stream<Path> found = Files.walk(folder.resolve("out/snapshots_generated"))) {
+    return snapshots(OUT);
+  }
+
+  private List<Path> snapshots(String output) throws IOException {
+    try (Stream<Path> found = Files.walk(folder.resolve(output + "/snapshots_generated"))) {
       return found
           .filter(file -> file.getFileName().toString().equals("_SUCCESS"))
           .map(Path::getParent)

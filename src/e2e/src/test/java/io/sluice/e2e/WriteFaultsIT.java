@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteFaultsIT {
   /**
    * Of each kind of request without an answer, after which the client gives up in 10 s. With {@code
-   * -Dsluice.hangingShare=0.05} it is as many as of the other faults, and seven minutes for each
-   * runner, of which nothing else would come than of a tenth.
+   * -Dsluice.hangingShare=0.05} it is as many as of the other faults, and minutes for each runner,
+   * of which nothing else would come than of a tenth.
    */
   private static final double HANGING_SHARE =
       Double.parseDouble(System.getProperty("sluice.hangingShare", "0.005"));
@@ -53,14 +53,14 @@ class WriteFaultsIT {
   @ParameterizedTest
   @ValueSource(strings = {"direct", "flink", "spark"})
   void everyItemArrivesWhateverGoesWrong(String profile) throws IOException {
-    Records records = Records.write(folder.resolve("records.csv"), 200_000, true);
+    Records records = Records.write(folder.resolve("records.csv"), 100_000, true);
     // The end of each bundle waits for its slowest requests: so few bundles.
     Books books = faulty.run(folder, profile, records, HANGING_SHARE, "--shards=1");
     for (Fault fault : Fault.values()) {
       assertThat(
           fault + " in " + books,
           books.faults(fault),
-          greaterThan(FaultyImport.isHang(fault) ? 24L : 400L));
+          greaterThan(FaultyImport.isHang(fault) ? 9L : 150L));
     }
     assertThat(books.requests("BatchWriteItem", "ValidationException"), greaterThan(0L));
   }
