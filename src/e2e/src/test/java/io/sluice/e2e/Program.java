@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -111,6 +112,27 @@ final class Program {
     return start(command, Map.of());
   }
 
+  /** Starts any program. */
+  static Program start(List<String> command) {
+    return start(command, Map.of());
+  }
+
+  /**
+   * Starts the script that submits to a cluster.
+   *
+   * @param home the folder that has the engine's own program in {@code bin/}
+   * @param options options of the engine
+   * @param job arguments of our main class
+   */
+  static Program startSubmit(String engine, Path home, List<String> options, List<String> job) {
+    List<String> command =
+        new ArrayList<>(List.of(ROOT.resolve("src/submit/submit.sh").toString(), engine));
+    command.addAll(options);
+    command.add(job.get(0).substring("--pipeline=".length()));
+    command.addAll(job.subList(1, job.size()));
+    return start(command, Map.of(engine.toUpperCase(Locale.ROOT) + "_HOME", home.toString()));
+  }
+
   private static Program start(List<String> command, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile("sluice", ".out");
@@ -146,6 +168,11 @@ final class Program {
     int exit = exitCode();
     assertThat(everything(), exit, is(code));
     return this;
+  }
+
+  /** Asks the program to end, as Ctrl-C does. */
+  void stop() {
+    process.destroy();
   }
 
   /** Ends the program at once, as a crash or the kernel would. */

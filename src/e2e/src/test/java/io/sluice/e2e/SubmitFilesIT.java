@@ -1,0 +1,109 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files that people copy to submit a job. */
+class SubmitFilesIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
+  private static final Path FILES = ROOT.resolve("src/submit");
+  private static final List<String> VERBS = List.of("import", "export", "verify");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"import", "export", "verify"})
+  void aPolicyAllowsWhatIsSaidOfItsVerbAndNothingElse(String verb) throws IOException {
+    JsonNode policy = JSON.readTree(FILES.resolve("iam/" + verb + ".json").toFile());
+    assertThat(policy.get("Version").asText(), is("2012-10-17"));
+    Set<String> actions = new TreeSet<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode statement : policy.get("Statement")) {
+      assertThat(statement.get("Effect").asText(), is("Allow"));
+      assertThat("twice: " + statement, names.add(statement.get("Sid").asText()), is(true));
+      each(statement.get("Resource"))
+          .forEach(resource -> assertThat(resource, resource.startsWith("arn:aws:"), is(true)));
+      actions.addAll(each(statement.get("Action")));
+    }
+    assertThat(actions, is(explained(verb)));
+  }
+
+  private static List<String> each(JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    if (value.isTextual()) {
+      texts.add(value.asText());
+    } else {
+      value.forEach(one -> texts.add(one.asText()));
+    }
+    return texts;
+  }
+
+  /** The actions that the page on clusters lists for a verb, each with its reason. */
+  private static Set<String> explained(String verb) throws IOException {
+    Set<String> actions = new TreeSet<>();
+    for (String line : Files.readAllLines(ROOT.resolve("src/docs/cluster.md"))) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 7 && cells[1].contains("`") && !cells[5].isBlank()) {
+        if (cells[2 + VERBS.indexOf(verb)].strip().equals("yes")) {
+          Matcher matcher = Pattern.compile("`([^`]+)`").matcher(cells[1]);
+          matcher.results().forEach(result -> actions.add(result.group(1)));
+        }
+      }
+    }
+    return actions;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"emr-spark-step.json", "emr-flink-step.json"})
+  void aStepIsOne(String file) throws IOException {
+    JsonNode steps = JSON.readTree(FILES.resolve(file).toFile());
+    assertThat(steps.size(), is(1));
+    assertThat(steps.get(0).get("Jar").asText(), is("command-runner.jar"));
+    String words = String.join(" ", each(steps.get(0).get("Args")));
+    assertThat(words, containsString("-cluster.jar --pipeline="));
+  }
+
+  @Test
+  void aJobOfEmrServerlessIsOne() throws IOException {
+    JsonNode submit =
+        JSON.readTree(FILES.resolve("emr-serverless-job.json").toFile())
+            .get("jobDriver")
+            .get("sparkSubmit");
+    assertThat(submit.get("entryPoint").asText(), containsString("/sluice-spark-cluster.jar"));
+    assertThat(each(submit.get("entryPointArguments")).get(0), is("--pipeline=import"));
+    assertThat(
+        submit.get("sparkSubmitParameters").asText(), containsString("io.sluice.pipelines.Main"));
+  }
+
+  @Test
+  void theScriptSaysWhatIsMissing() {
+    String script = FILES.resolve("submit.sh").toString();
+    Program none = Program.start(List.of(script, "flink", "-p", "2")).mustExitWith(2);
+    assertThat(none.errors(), containsString("give a verb"));
+    Program query = Program.start(List.of(script, "spark", "query", "select 1")).mustExitWith(2);
+    assertThat(query.errors(), containsString("./sluice query"));
+    assertThat(query.errors(), not(containsString("line ")));
+  }
+}
