@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Submits a pipeline to a running cluster, by the cluster's own program: see src/docs/cluster.md.
+set -euo pipefail
+
+usage() {
+  cat <<'USAGE'
+Usage: submit.sh flink|spark [option of the engine ...] VERB [--option=value ...]
+
+  submit.sh flink -p 4 import --input='s3://bucket/trips/*' --table=trips --workers=4
+  submit.sh spark --master yarn --num-executors 4 export --table=trips --output=s3://bucket/out
+
+FLINK_HOME or SPARK_HOME says where the engine is, otherwise flink and spark-submit on the PATH are
+taken. SLUICE_JAR names the jar, otherwise the one that ./mvnw package makes is taken.
+USAGE
+}
+
+fail() {
+  echo "submit.sh: $1" >&2
+  exit 2
+}
+
+case ${1:-} in
+  flink) home=FLINK_HOME program=flink command=(run) ;;
+  spark) home=SPARK_HOME program=spark-submit command=(--class io.sluice.pipelines.Main) ;;
+  help | --help | -h) usage; exit ;;
+  *) usage >&2; exit 2 ;;
+esac
+engine=$1
+shift
+
+# The engine's options go before the jar, ours after it; the verb is between them.
+verb=
+while [ $# -gt 0 ] && [ -z "$verb" ]; do
+  case $1 in
+    import | export | verify) verb=$1 ;;
+    query) fail "a query runs on one machine: ./sluice query" ;;
+    *) command+=("$1") ;;
+  esac
+  shift
+done
+[ -n "$verb" ] || fail "give a verb: import, export or verify"
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+jar=${SLUICE_JAR:-$root/runner-profiles/$engine-cluster/target/sluice-$engine-cluster.jar}
+[ -f "$jar" ] || fail "$jar is missing: ./mvnw -pl runner-profiles/$engine-cluster -am package -DskipTests makes it"
+[ -z "${!home:-}" ] || program=${!home}/bin/$program
+command -v "$program" >/dev/null || fail "$program is missing: set $home"
+
+exec "$program" "${command[@]}" "$jar" "--pipeline=$verb" "$@"
