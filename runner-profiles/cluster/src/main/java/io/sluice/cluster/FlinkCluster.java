@@ -130,6 +130,8 @@ public final class FlinkCluster implements LocalCluster {
     List<String> command = new ArrayList<>(List.of(Nodes.java(), "-Xmx1g"));
     command.addAll(settings.jvmOptions());
     command.addAll(OPENED);
+    // As in Flink's distribution: it logs there what it would like to have, with stack traces.
+    command.add("-Dorg.slf4j.simpleLogger.logFile=" + home.at("log/client.log"));
     command.addAll(List.of("-cp", classPath.text(), CLIENT));
     return home.writeScript(
         "bin/flink", Map.of("FLINK_CONF_DIR", home.at("conf").toString()), command);
