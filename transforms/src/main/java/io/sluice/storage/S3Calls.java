@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Sends requests to S3, and retries them while they fail in a way that may pass. */
 final class S3Calls {
-  private static final long IDLE_MILLIS = 30_000;
+  private static final long IDLE_MILLIS = 10_000;
   private static final int NOT_FOUND = 404;
 
   /**

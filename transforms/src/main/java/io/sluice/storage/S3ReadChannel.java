@@ -11,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -26,6 +28,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
  * once.
  */
 final class S3ReadChannel implements SeekableByteChannel {
+  /**
+   * No limit for when the body begins to be read, which is at once: the SDK has a thread for it
+   * that outlives the client by a minute, and in a Flink session the classes of the job with it.
+   */
+  private static final Duration UNTIMED = Duration.ZERO;
+
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
@@ -118,7 +126,8 @@ final class S3ReadChannel implements SeekableByteChannel {
     S3Client client = calls.clients().lease();
     boolean opened = false;
     try {
-      ResponseInputStream<GetObjectResponse> answer = client.getObject(request.build());
+      ResponseInputStream<GetObjectResponse> answer =
+          client.getObject(request.build(), ResponseTransformer.toInputStream(UNTIMED));
       body = answer;
       opened = true;
       bodyPosition = position;

@@ -46,7 +46,7 @@ public final class CapacityWatch {
 
   private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
-  private static final Duration UNUSED_FOR = Duration.ofSeconds(30);
+  private static final Duration UNUSED_FOR = Duration.ofSeconds(10);
 
   private final Watched session;
   private final ScheduledExecutorService timer;
