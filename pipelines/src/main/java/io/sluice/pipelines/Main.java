@@ -11,6 +11,7 @@ import io.sluice.pipelines.cli.Ending;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Help;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.JobName;
 import io.sluice.pipelines.cli.OptionCatalog;
 import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.Terminal;
@@ -95,7 +96,9 @@ public final class Main {
         arguments.stream()
             .map(argument -> argument.startsWith("--") ? argument : verb.named(argument))
             .toList();
-    return verb.run(parse(named, verb, catalog), console);
+    O options = parse(named, verb, catalog);
+    JobName.set(options, verb.name(), named);
+    return verb.run(options, console);
   }
 
   private static String pipelineOf(List<String> arguments) {
