@@ -62,6 +62,7 @@ public final class UserMessages {
         .or(() -> find(PublishException.class, failure).map(UserMessages::publication))
         .or(() -> find(Error.class, failure).map(Errors::oneLine))
         .or(() -> outOfMemoryElsewhere(failure))
+        .or(() -> ClusterMessages.of(failure))
         .or(() -> find(S3Failure.class, failure).map(UserMessages::storage))
         .or(() -> find(TableLookupException.class, failure).map(UserMessages::lookup))
         .or(() -> find(AwsServiceException.class, failure).map(UserMessages::service))

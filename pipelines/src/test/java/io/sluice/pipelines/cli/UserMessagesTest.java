@@ -95,6 +95,32 @@ class UserMessagesTest {
         is(target.snapshot() + " has files that no export left, and they are not to be replaced"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "TaskManager with id localhost:1234-56 is no longer reachable."
+            + " # the TaskManager localhost:1234-56 was lost, and Flink did not restart the job again",
+        "Connection unexpectedly closed by remote task manager 'worker/10.0.0.1:5 [ a ] '. This might"
+            + " # the TaskManager worker/10.0.0.1:5 was lost, and Flink did not restart",
+        "Could not acquire the minimum required resources. # the Flink cluster has too few free task",
+        "Insufficient number of network buffers: required 512, but only 507 available."
+            + " # a TaskManager has too little network memory (512 buffers needed, 507 there): give",
+        "Job aborted due to stage failure: Task 1 in stage 2.0 failed 4 times, most recent failure:"
+            + " Lost task 1.3 in stage 2.0 (TID 9) (10.0.0.1 executor 3): ExecutorLostFailure"
+            + " (executor 3 exited unrelated to the running tasks) Reason: Command exited with code 137"
+            + " # a task failed too often, last with the executor 3, which was lost: Command exited",
+        "All masters are unresponsive! Giving up. # no Spark master answers there: check --sparkMaster"
+      })
+  void whatAClusterLacksIsToldInPlainWords(String message, String line) {
+    assertThat(
+        UserMessages.oneLine(
+            new RuntimeException(
+                "Job execution failed.",
+                new IllegalStateException(message, new IOException("Connection reset")))),
+        startsWith(line));
+  }
+
   @Test
   void otherwiseTheInnermostMessageIsTheReason() {
     assertThat(
