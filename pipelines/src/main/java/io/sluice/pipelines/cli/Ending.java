@@ -13,8 +13,16 @@ public final class Ending {
 
   private Ending() {}
 
-  /** Ends the JVM with this code. */
+  /**
+   * Ends the JVM with this code; within Flink's JobManager only the program.
+   *
+   * @throws IllegalStateException in place of ending a JobManager, which may have other jobs
+   */
   public static void with(int code) {
+    if (FlinkContext.find().filter(FlinkContext::isInJobManager).isPresent()) {
+      throw new IllegalStateException(
+          "Sluice ended with the exit code " + code + "; the log has the reason");
+    }
     try {
       Thread impatient =
           new Thread(

@@ -20,6 +20,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * arguments; {@code print} keeps newlines. Bytes are written unchanged.
  */
 public final class Terminal extends PrintStream {
+  /** Flink's client prints it with all of Beam's metrics; what matters is in our summary. */
+  private static final String RESULT_OF_FLINK = "org.apache.flink.api.common.JobExecutionResult";
+
   private final PrintStream target;
 
   Terminal(PrintStream target) {
@@ -89,7 +92,9 @@ public final class Terminal extends PrintStream {
 
   @Override
   public void println(@Nullable Object line) {
-    println(String.valueOf(line));
+    if (line == null || !line.getClass().getName().equals(RESULT_OF_FLINK)) {
+      println(String.valueOf(line));
+    }
   }
 
   @Override

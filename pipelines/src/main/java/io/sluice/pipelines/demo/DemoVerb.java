@@ -7,7 +7,9 @@ package io.sluice.pipelines.demo;
 
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.job.ClusterEngine;
 
 /** The verb {@code demo}. */
 public final class DemoVerb implements Verb<SluiceOptions> {
@@ -28,7 +30,16 @@ public final class DemoVerb implements Verb<SluiceOptions> {
   }
 
   @Override
+  public void check(SluiceOptions options) {
+    if (ClusterEngine.isDetached(options)) {
+      throw new UsageException(
+          "the demo does not go with a detached submission: it exports what it has imported");
+    }
+  }
+
+  @Override
   public int run(SluiceOptions options, Console console) {
+    check(options);
     return Demo.run(options, console);
   }
 }

@@ -13,6 +13,8 @@ import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -55,6 +57,7 @@ public final class ExportPipeline {
     boolean hasThreads =
         plan.goal() != ExportPlan.Goal.SNAPSHOT || plan.format() == FileFormat.PARQUET;
     EmbeddedEngine.preferThreads(hasThreads ? 1 : EmbeddedEngine.processors(), options);
+    ClusterEngine.divideAmong(plan.budget().budget().workers(), options);
     Instant start = Instant.now();
     ExportJob job = ExportJob.of(options, plan, start);
     if (plan.goal() == ExportPlan.Goal.FORECAST) {
@@ -65,11 +68,17 @@ public final class ExportPipeline {
     if (plan.goal() == ExportPlan.Goal.SCHEMA) {
       describe(pipeline, job);
       tell(job, console);
-      return job.summary(JobRunner.run(pipeline), console).printSchema();
+      return ClusterEngine.isDetached(options)
+          ? new Detached(plan.table(), plan.report(), null).submit(pipeline, console)
+          : job.summary(JobRunner.run(pipeline), console).printSchema();
     }
     job.checkTarget();
     build(pipeline, job);
     tell(job, console);
+    if (ClusterEngine.isDetached(options)) {
+      String title = plan.table() + " -> " + job.target().snapshot();
+      return new Detached(title, plan.report(), null).submit(pipeline, console);
+    }
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
       report = JobRunner.run(pipeline);

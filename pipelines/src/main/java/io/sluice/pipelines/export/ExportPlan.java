@@ -11,6 +11,7 @@ import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
@@ -83,6 +84,13 @@ public record ExportPlan(
     }
     if (options.isDryRun() && options.getReport() != null) {
       problems.add("--dryRun scans nothing, so it takes no --report");
+    }
+    if (options.isDescribeSchema()
+        && options.getReport() == null
+        && ClusterEngine.isDetached(options)) {
+      problems.add(
+          "--describeSchema needs --report where the submission is detached: nothing waits to print"
+              + " the schema");
     }
     checkOutput(options, problems);
     checkNames(options, problems);

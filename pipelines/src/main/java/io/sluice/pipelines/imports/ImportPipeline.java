@@ -17,7 +17,9 @@ import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
+import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -38,6 +40,7 @@ import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -60,7 +63,14 @@ public final class ImportPipeline {
       input.checkDeletable();
     }
     InputJob job =
-        new InputJob("import", options, plan.source(), input, table(options, plan), start);
+        new InputJob(
+            "import",
+            options,
+            plan.source(),
+            input,
+            table(options, plan),
+            plan.budget().budget().workers(),
+            start);
     if (plan.budget().budget().isAbove()) {
       console.tell(
           "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
@@ -70,15 +80,19 @@ public final class ImportPipeline {
     // Each worker of DynamoDBIO has one batch in flight.
     EmbeddedEngine.preferThreads(
         plan.engine() == WriteEngine.ASYNC ? 1 : EmbeddedEngine.processors(), options);
+    ClusterEngine.divideAmong(job.workers(), options);
     if (plan.dryRun()) {
       return dryRun(job, plan, console);
     }
     if (plan.budget().deadline() != null) {
-      JobReport survey = JobRunner.run(survey(job, false));
+      JobReport survey = JobRunner.run(survey(job, plan, false));
       printForecast(survey, job, plan, console);
     }
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, plan);
+    if (job.isDetached()) {
+      return job.submit(pipeline, console);
+    }
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
       report = run(pipeline, job.table().name());
@@ -114,9 +128,13 @@ public final class ImportPipeline {
   }
 
   private static int dryRun(InputJob job, ImportPlan plan, Console console) {
+    Pipeline survey = survey(job, plan, true);
+    if (job.isDetached()) {
+      return job.submit(survey, console);
+    }
     JobReport report;
     try {
-      report = JobRunner.run(survey(job, true));
+      report = JobRunner.run(survey);
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
     }
@@ -153,11 +171,16 @@ public final class ImportPipeline {
         .pagesInto(ledger)
         .apply("Write table", write(job, plan).ofPages())
         .closeInto(ledger);
-    PCollection<Tally> whole = job.endWith(ledger, Map.of());
+    PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan));
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
     }
+  }
+
+  private static SerializableFunction<Tally, Verdict> judge(ImportPlan plan) {
+    long most = plan.maxRejects();
+    return whole -> Verdict.ofImport(whole, most);
   }
 
   private static WriteTable write(InputJob job, ImportPlan plan) {
@@ -194,7 +217,7 @@ public final class ImportPipeline {
    *
    * @param writesFiles whether it writes rejections and report, as an import does
    */
-  private static Pipeline survey(InputJob job, boolean writesFiles) {
+  private static Pipeline survey(InputJob job, ImportPlan plan, boolean writesFiles) {
     Pipeline pipeline = Pipeline.create(job.options());
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
@@ -212,7 +235,7 @@ public final class ImportPipeline {
             .apply("Survey view", View.asSingleton());
     Map<String, PCollectionView<String>> sections = Map.of(SurveySection.NAME, json);
     if (writesFiles) {
-      job.endWith(ledger, sections);
+      job.endWith(ledger, sections, judge(plan));
     } else {
       job.endWithoutFiles(ledger, sections);
     }

@@ -14,6 +14,7 @@ import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -82,6 +83,9 @@ public record ImportPlan(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
               + " what is deleted");
     }
+    if (ClusterEngine.isDetached(options)) {
+      checkDetached(options, problems);
+    }
     problems.throwIfAny();
     return new ImportPlan(
         source,
@@ -92,6 +96,20 @@ public record ImportPlan(
         options.getMaxRejects(),
         options.isDryRun(),
         deletesInput);
+  }
+
+  /** Refuses what this program would do with the result of a job that it does not wait for. */
+  private static void checkDetached(ImportOptions options, OptionErrors problems) {
+    if (options.getDeadline() != null) {
+      problems.add(
+          "--deadline does not go with a detached submission: it reads the input and forecasts"
+              + " before it writes, and nothing waits for that; --terminateAfter does");
+    }
+    if (options.isDryRun() && options.getReport() == null) {
+      problems.add(
+          "--dryRun needs --report where the submission is detached: nothing waits to print what it"
+              + " finds");
+    }
   }
 
   private static @Nullable KeySchema newKey(ImportOptions options, OptionErrors problems) {

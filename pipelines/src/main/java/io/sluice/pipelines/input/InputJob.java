@@ -12,6 +12,8 @@ import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -37,6 +40,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param pipeline the name of the pipeline
  * @param options of the runner and of AWS
  * @param input the files that are read
+ * @param workers slots of the cluster; 0 when all work is in this JVM
  * @param start names the folder of rejections
  */
 public record InputJob(
@@ -45,18 +49,8 @@ public record InputJob(
     InputSettings plan,
     InputListing input,
     TableInfo table,
+    int workers,
     Instant start) {
-
-  /** The size of a bucket of the deduplication, of which one at a time is on the heap. */
-  private static final long BUCKET_BYTES = 16L << 20;
-
-  /**
-   * The number of buckets beyond which they grow, unless the user asks for more: a split of the
-   * input has a page of each, and those of a terabyte would have two items each.
-   */
-  private static final long ORDINARY_BUCKETS = 1 << 14;
-
-  private static final long MAX_BUCKETS = 1 << 20;
 
   /**
    * The bytes of heap per byte of input: 93 MB of CSV, 1,000,000 rows, went through 192 MB in an
@@ -142,22 +136,30 @@ public record InputJob(
     return input.bytes();
   }
 
-  /**
-   * Returns enough buckets that each is small even if the estimate of bytes is wrong by some
-   * factor.
-   */
   private int buckets() {
     long bytes = inputBytes();
-    long least = Math.max(4L * Runtime.getRuntime().availableProcessors(), plan.dedupe().shards());
-    long most = Math.min(ORDINARY_BUCKETS, bytes / BUCKET_BYTES);
-    return (int) Math.min(MAX_BUCKETS, Math.max(least, most));
+    long least = Math.max(BucketCount.forBalance(bytes, workers), plan.dedupe().shards());
+    return BucketCount.of(bytes, least);
   }
 
   /**
    * Writes the rejections, if requested, and then the report, which the submitting program receives
    * first. Returns the tally of the whole job, when both are written.
+   *
+   * @param judge judges that tally if the submitting program does not wait for it
    */
-  public PCollection<Tally> endWith(Ledger ledger, Map<String, PCollectionView<String>> sections) {
+  public PCollection<Tally> endWith(
+      Ledger ledger,
+      Map<String, PCollectionView<String>> sections,
+      SerializableFunction<Tally, Verdict> judge) {
+    PCollection<Tally> whole = written(ledger, sections);
+    if (isDetached()) {
+      whole.apply("Judge", JudgeJob.by(judge));
+    }
+    return whole;
+  }
+
+  private PCollection<Tally> written(Ledger ledger, Map<String, PCollectionView<String>> sections) {
     Report report = Report.of(properties()).to(plan.outputs().report());
     if (rejectsFolder() == null) {
       return report(ledger.talliesWithoutRejections(), report, sections);
@@ -183,6 +185,17 @@ public record InputJob(
     return folder == null
         ? null
         : (folder.endsWith("/") ? folder : folder + "/") + FOLDER_TIME.format(start);
+  }
+
+  /** Whether the submitting program ends before this job does. */
+  public boolean isDetached() {
+    return ClusterEngine.isDetached(options);
+  }
+
+  /** Submits this job without waiting for it; returns the exit code. */
+  public int submit(Pipeline whole, Console console) {
+    String title = inputText() + (pipeline.equals("verify") ? " =? " : " -> ") + table.name();
+    return new Detached(title, plan.outputs().report(), rejectsFolder()).submit(whole, console);
   }
 
   /** Creates the summary of this job, which has just ended. */

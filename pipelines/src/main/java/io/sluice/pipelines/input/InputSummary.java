@@ -6,9 +6,7 @@
 package io.sluice.pipelines.input;
 
 import io.sluice.failure.Rejection;
-import io.sluice.item.Reason;
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
@@ -63,41 +61,15 @@ public final class InputSummary {
             this::printSurvey, () -> line("written", written, written > 0 ? rate(written) : ""));
     if (left > 0) {
       line("left", left, "not written, since the time was up");
-      tell(
-          "stopped by --terminateAfter: %,d items are written and %,d are left;"
-              + " the same command writes all of them",
-          written, left);
-      return ExitCode.FAILED;
     }
-    if (tally.rejected() <= maxRejects) {
-      return ExitCode.OK;
-    }
-    tell(
-        "%,d rejected, --maxRejects=%d allows fewer: %s",
-        tally.rejected(),
-        maxRejects,
-        written == 0 ? "nothing was written" : "the others were written");
-    return ExitCode.REJECTIONS;
+    return tell(Verdict.ofImport(tally, maxRejects));
   }
 
   /** Prints the report of a verification; returns the exit code. */
   public int printVerification() {
-    long unexpected = tally.rejections().getOrDefault(Reason.UNEXPECTED, 0L);
-    printReading("=?", tally.count(Count.READ) - unexpected);
+    printReading("=?", tally.count(Count.READ) - Verdict.unexpected(tally));
     line("matched", tally.count(Count.MATCHED), rate(tally.count(Count.MATCHED)));
-    long differences =
-        unexpected
-            + tally.rejections().getOrDefault(Reason.MISSING, 0L)
-            + tally.rejections().getOrDefault(Reason.DIFFERENT, 0L);
-    if (differences > 0) {
-      tell("the table differs from the input in %,d items", differences);
-      return ExitCode.DIFFERENT;
-    }
-    if (tally.rejected() > 0) {
-      tell("%,d records are no items and were not compared", tally.rejected());
-      return ExitCode.REJECTIONS;
-    }
-    return ExitCode.OK;
+    return tell(Verdict.ofVerification(tally));
   }
 
   private void printReading(String arrow, long read) {
@@ -132,8 +104,11 @@ public final class InputSummary {
         .forEach(key -> line("", key.getValue(), "items of " + key.getKey()));
   }
 
-  private void tell(String format, Object... arguments) {
-    console.tell(String.format(Locale.ROOT, format, arguments));
+  private int tell(Verdict verdict) {
+    if (verdict.reason() != null) {
+      console.tell(verdict.reason());
+    }
+    return verdict.code();
   }
 
   private String rate(long items) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.job;
 
+import io.sluice.pipelines.cli.FlinkContext;
 import io.sluice.pipelines.cli.RunnerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Prepares an engine that runs inside this JVM, and distinguishes it from a cluster. */
 public final class EmbeddedEngine {
-  private static final List<String> FLINK_MASTERS = List.of("[local]", "[collection]");
+  private static final String FLINK_HERE = "[local]";
+  private static final List<String> FLINK_MASTERS = List.of(FLINK_HERE, "[collection]");
 
   /**
    * Spark's web page shows the command line to anyone, so it is off; the ports for Spark's own
@@ -83,8 +85,9 @@ public final class EmbeddedEngine {
 
   /** Whether Flink or Spark, inside this JVM, does all of the work. */
   static boolean isEmbedded(PipelineOptions options) {
-    if (runner(options).startsWith("Flink")) {
-      return FLINK_MASTERS.contains(String.valueOf(RunnerOptions.get(options, "getFlinkMaster")));
+    if (isFlink(options)) {
+      return FLINK_MASTERS.contains(flinkMaster(options))
+          || (isLeftToFlink(options) && FlinkContext.find().isEmpty());
     }
     if (runner(options).startsWith("Spark")) {
       // As in Beam, spark-submit's master takes precedence over the option.
@@ -94,6 +97,19 @@ public final class EmbeddedEngine {
       return master.startsWith("local") && !master.startsWith("local-cluster");
     }
     return false;
+  }
+
+  static boolean isFlink(PipelineOptions options) {
+    return runner(options).startsWith("Flink");
+  }
+
+  /** Whether Flink's client knows the cluster, if it has started this program. */
+  static boolean isLeftToFlink(PipelineOptions options) {
+    return flinkMaster(options).equals("[auto]");
+  }
+
+  private static String flinkMaster(PipelineOptions options) {
+    return String.valueOf(RunnerOptions.get(options, "getFlinkMaster"));
   }
 
   /** Whether all of the work is done in this JVM. */
@@ -115,18 +131,28 @@ public final class EmbeddedEngine {
                 System.setProperty(name, value);
               }
             });
-      } else if (RunnerOptions.get(options, "getFlinkConfDir") == null
-          && System.getenv("FLINK_CONF_DIR") == null) {
-        RunnerOptions.set(options, "setFlinkConfDir", flinkConfiguration().toString());
+      } else {
+        if (isLeftToFlink(options)) {
+          RunnerOptions.set(options, "setFlinkMaster", FLINK_HERE);
+        }
+        preferFlinkConfiguration(FLINK, options);
       }
     }
   }
 
-  private static Path flinkConfiguration() {
+  /** Gives Flink's client this configuration, unless the user has named a folder with one. */
+  static void preferFlinkConfiguration(String yaml, PipelineOptions options) {
+    if (RunnerOptions.get(options, "getFlinkConfDir") == null
+        && System.getenv("FLINK_CONF_DIR") == null) {
+      RunnerOptions.set(options, "setFlinkConfDir", flinkConfiguration(yaml).toString());
+    }
+  }
+
+  private static Path flinkConfiguration(String yaml) {
     try {
       Path folder = Files.createTempDirectory("sluice-flink");
       folder.toFile().deleteOnExit();
-      Path file = Files.writeString(folder.resolve("flink-conf.yaml"), FLINK);
+      Path file = Files.writeString(folder.resolve("flink-conf.yaml"), yaml);
       file.toFile().deleteOnExit();
       return folder;
     } catch (IOException e) {

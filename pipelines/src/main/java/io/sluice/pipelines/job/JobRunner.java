@@ -9,6 +9,7 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.report.JobReport;
 import io.sluice.report.Report;
+import io.sluice.report.Tally;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -30,6 +31,7 @@ public final class JobRunner {
   public static JobReport run(Pipeline pipeline) {
     PipelineOptions options = pipeline.getOptions();
     EmbeddedEngine.prepare(options);
+    ClusterEngine.prepare(options);
     PipelineResult result;
     if (EmbeddedEngine.isHere(options)) {
       try (HeapWatch watch = HeapWatch.begin()) {
@@ -39,11 +41,20 @@ public final class JobRunner {
       result = runAndWait(pipeline);
     }
     JobReport report = JobReport.fromJson(reportOf(result));
-    if (!report.tally().addsUp()) {
-      throw new JobException(
-          "the counts do not add up, which is a defect of Sluice: " + report.tally().counts());
-    }
+    checkCounts(report.tally());
     return report;
+  }
+
+  /**
+   * Checks that everything that was read is accounted for.
+   *
+   * @throws JobException when the counts do not add up
+   */
+  public static void checkCounts(Tally whole) {
+    if (!whole.addsUp()) {
+      throw new JobException(
+          "the counts do not add up, which is a defect of Sluice: " + whole.counts());
+    }
   }
 
   private static PipelineResult runDirect(Pipeline pipeline) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.job;
 
+import io.sluice.pipelines.cli.FlinkContext;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.RunnerOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,12 +30,21 @@ public final class WorkerSlots {
       return 0;
     }
     if (runner.startsWith("Flink")) {
-      return known(RunnerOptions.get(options, "getParallelism"), "or --parallelism", problems);
+      return known(flinkSlots(options), "or flink run -p, or --parallelism", problems);
     }
     if (runner.startsWith("Spark")) {
       return known(sparkSlots(), "or spark.executor.instances and spark.executor.cores", problems);
     }
     return 0;
+  }
+
+  /** Returns the parallelism, in the order in which Beam looks for it; 0 or less for none. */
+  private static @Nullable Object flinkSlots(PipelineOptions options) {
+    Object given = RunnerOptions.get(options, "getParallelism");
+    boolean isGiven = given instanceof Integer n && n > 0;
+    return isGiven || !EmbeddedEngine.isLeftToFlink(options)
+        ? given
+        : FlinkContext.find().map(FlinkContext::parallelism).orElse(0);
   }
 
   private static int known(@Nullable Object slots, String other, OptionErrors problems) {

@@ -17,7 +17,9 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -51,12 +53,17 @@ public final class VerifyPipeline {
             plan.source(),
             InputListing.of(plan.source(), console),
             table(options, plan),
+            plan.budget().budget().workers(),
             start);
     job.checkHeap(console);
     // Each thread has one request of the comparison; the scan of --full runs beside that.
     EmbeddedEngine.preferThreads(Math.max(2, EmbeddedEngine.processors()), options);
+    ClusterEngine.divideAmong(job.workers(), options);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, plan);
+    if (job.isDetached()) {
+      return job.submit(pipeline, console);
+    }
     JobReport report;
     try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading")) {
       report = JobRunner.run(pipeline);
@@ -92,7 +99,7 @@ public final class VerifyPipeline {
                   job.table().keySchema()))
           .closeInto(ledger);
     }
-    job.endWith(ledger, Map.of());
+    job.endWith(ledger, Map.of(), Verdict::ofVerification);
   }
 
   private static TableInfo table(VerifyOptions options, VerifyPlan plan) {

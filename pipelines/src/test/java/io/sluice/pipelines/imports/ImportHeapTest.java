@@ -70,7 +70,7 @@ class ImportHeapTest {
             ManifestedFiles.NONE,
             DecompressedSize.of(List.of(files), compression),
             null);
-    return new InputJob("import", options, null, input, null, Instant.now());
+    return new InputJob("import", options, null, input, null, 0, Instant.now());
   }
 
   private static ImportOptions options() {

@@ -102,6 +102,9 @@ class WorkerSlotsTest {
     assertThat(slots(flink, null), is(0));
     flink.setFlinkMaster("[collection]");
     assertThat(slots(flink, null), is(0));
+    // Flink's client has not started this program.
+    flink.setFlinkMaster("[auto]");
+    assertThat(slots(flink, null), is(0));
     RunnersOptions spark = options(SparkRunner.class);
     assertThat(slots(spark, null), is(0));
     spark.setSparkMaster("local");

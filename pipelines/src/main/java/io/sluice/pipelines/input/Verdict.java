@@ -1,0 +1,75 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import io.sluice.item.Reason;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.report.Count;
+import io.sluice.report.Tally;
+import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * What the counts of a job mean for how it ends.
+ *
+ * @param code the exit code of a program that waits for the job
+ * @param reason one line for a code other than {@link ExitCode#OK}; null for that
+ */
+public record Verdict(int code, @Nullable String reason) {
+  private static final Verdict GOOD = new Verdict(ExitCode.OK, null);
+
+  /**
+   * Judges an import, or its dry run.
+   *
+   * @param maxRejects how many rejections are allowed
+   */
+  public static Verdict ofImport(Tally whole, long maxRejects) {
+    long written = whole.count(Count.WRITTEN);
+    if (whole.count(Count.LEFT) > 0) {
+      return verdict(
+          ExitCode.FAILED,
+          "stopped by --terminateAfter: %,d items are written and %,d are left;"
+              + " the same command writes all of them",
+          written,
+          whole.count(Count.LEFT));
+    }
+    if (whole.rejected() <= maxRejects) {
+      return GOOD;
+    }
+    return verdict(
+        ExitCode.REJECTIONS,
+        "%,d rejected, --maxRejects=%d allows fewer: %s",
+        whole.rejected(),
+        maxRejects,
+        written == 0 ? "nothing was written" : "the others were written");
+  }
+
+  /** Judges a verification. */
+  public static Verdict ofVerification(Tally whole) {
+    long differences = unexpected(whole) + of(Reason.MISSING, whole) + of(Reason.DIFFERENT, whole);
+    if (differences > 0) {
+      return verdict(
+          ExitCode.DIFFERENT, "the table differs from the input in %,d items", differences);
+    }
+    return whole.rejected() > 0
+        ? verdict(
+            ExitCode.REJECTIONS, "%,d records are no items and were not compared", whole.rejected())
+        : GOOD;
+  }
+
+  /** Returns how many items only the table has. */
+  static long unexpected(Tally whole) {
+    return of(Reason.UNEXPECTED, whole);
+  }
+
+  private static long of(Reason reason, Tally whole) {
+    return whole.rejections().getOrDefault(reason, 0L);
+  }
+
+  private static Verdict verdict(int code, String format, Object... arguments) {
+    return new Verdict(code, String.format(Locale.ROOT, format, arguments));
+  }
+}

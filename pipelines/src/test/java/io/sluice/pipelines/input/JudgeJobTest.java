@@ -1,0 +1,88 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.input;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.item.Reason;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.report.Count;
+import io.sluice.report.Tally;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.Test;
+
+class JudgeJobTest {
+  private static final Tally GOOD = tally(Map.of(Count.READ, 5L, Count.WRITTEN, 5L), Map.of());
+  private static final Tally REJECTED =
+      tally(Map.of(Count.READ, 5L, Count.WITHHELD, 3L), Map.of(Reason.MALFORMED, 2L));
+
+  private static Tally tally(Map<Count, Long> counts, Map<Reason, Long> rejections) {
+    return new Tally(counts, rejections, List.of());
+  }
+
+  private static void run(Tally whole) {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(Create.of(whole)).apply(JudgeJob.by(tally -> Verdict.ofImport(tally, 1)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void aJobWithFewRejectionsGoesOn() {
+    run(GOOD);
+    run(tally(Map.of(Count.READ, 5L, Count.WRITTEN, 4L), Map.of(Reason.MALFORMED, 1L)));
+  }
+
+  @Test
+  void aJobWithManyRejectionsFails() {
+    RuntimeException e = assertThrows(RuntimeException.class, () -> run(REJECTED));
+    assertThat(
+        UserMessages.oneLine(e),
+        is("2 rejected, --maxRejects=1 allows fewer: nothing was written"));
+  }
+
+  @Test
+  void aJobWhoseCountsDoNotAddUpFails() {
+    RuntimeException e =
+        assertThrows(
+            RuntimeException.class,
+            () -> run(tally(Map.of(Count.READ, 5L, Count.WRITTEN, 4L), Map.of())));
+    assertThat(UserMessages.oneLine(e), startsWith("the counts do not add up"));
+  }
+
+  @Test
+  void whatIsLeftComesBeforeRejections() {
+    Verdict verdict =
+        Verdict.ofImport(
+            tally(
+                Map.of(Count.READ, 5L, Count.WRITTEN, 1L, Count.LEFT, 2L),
+                Map.of(Reason.MALFORMED, 2L)),
+            0);
+    assertThat(verdict.code(), is(ExitCode.FAILED));
+    assertThat(verdict.reason(), startsWith("stopped by --terminateAfter: 1 items are written"));
+  }
+
+  @Test
+  void aVerificationIsJudgedByItsDifferences() {
+    assertThat(Verdict.ofVerification(GOOD).code(), is(ExitCode.OK));
+    assertThat(Verdict.ofVerification(GOOD).reason(), is(nullValue()));
+    Verdict differs =
+        Verdict.ofVerification(
+            tally(
+                Map.of(Count.READ, 5L, Count.MATCHED, 2L),
+                Map.of(Reason.MISSING, 1L, Reason.UNEXPECTED, 1L, Reason.MALFORMED, 1L)));
+    assertThat(differs.code(), is(ExitCode.DIFFERENT));
+    assertThat(differs.reason(), is("the table differs from the input in 2 items"));
+    assertThat(Verdict.ofVerification(REJECTED).code(), is(ExitCode.REJECTIONS));
+  }
+}
