@@ -19,10 +19,14 @@ final class Lane {
   private boolean known;
   private double withheld;
 
-  /** A lane with an allowed rate in units a second, slowed down by a factor. */
-  Lane(double allowed, double factor, long now) {
+  /**
+   * A lane with an allowed rate in units a second, slowed down by a factor.
+   *
+   * @param burstSeconds how long unused units are kept
+   */
+  Lane(double allowed, double factor, double burstSeconds, long now) {
     this.allowed = allowed;
-    this.bucket = new TokenBucket(allowed * factor, now);
+    this.bucket = new TokenBucket(allowed * factor, burstSeconds, now);
   }
 
   double allowed() {
@@ -59,6 +63,11 @@ final class Lane {
     double seen = used / estimate;
     ratio = known ? ratio + WEIGHT * (seen - ratio) : seen;
     known = true;
+  }
+
+  /** Returns the part of the units since the last call that were used, 0 to 1. */
+  double takeUsed(long now) {
+    return bucket.takeUsed(now);
   }
 
   /** Keeps the charge for refused units until the window closes. */

@@ -5,8 +5,6 @@
  */
 package io.sluice.capacity;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,18 +14,26 @@ import java.util.Map;
  * <p>A table and each of its global indexes has a lane: a token bucket, filled with the units a
  * second that this JVM may use. A request is granted when no lane is empty. It is charged the units
  * that it is expected to take, and the charge is corrected by what DynamoDB says it took. So over
- * any period the use of a lane is at most what is allowed in it, plus 5 s of that saved up before,
- * plus the amount by which requests in flight are underestimated. When DynamoDB refuses more than 2
- * %, all lanes slow down ({@link SlowDown}). Refused units are given back only when the window of
- * about a second closes, and only towards a debt: given back at once, they would be asked for again
- * at once, faster than at any rate.
+ * any period the use of a lane is at most what is allowed in it, plus 5 s of that saved up before
+ * ({@link #steady}: 0.05 s), plus the amount by which requests in flight are underestimated. When
+ * DynamoDB refuses more than 2 %, all lanes slow down ({@link SlowDown}). Refused units are given
+ * back only when the window of about a second closes, and only towards a debt: given back at once,
+ * they would be asked for again at once, faster than at any rate.
  */
 public final class Throttle {
   /** The lane of the table; others have the names of the global indexes. */
   public static final String TABLE = "";
 
+  /** How long unused units are kept; emr-dynamodb-connector has the same. */
+  static final double BURST_SECONDS = 5;
+
+  /** What one JVM saves up the others use at the same time; this much makes up for late threads. */
+  static final double STEADY_SECONDS = 0.05;
+
   /** Bounds a wait so that a caller who waits notices changed rates. */
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
+  private static final long STEADY_WAIT_NANOS = 50_000_000;
 
   private static final long SHORTEST_WAIT_NANOS = 100_000;
 
@@ -38,16 +44,32 @@ public final class Throttle {
 
   private final TimeSource time;
   private final SlowDown slowDown = new SlowDown();
+  private final Lanes lanes;
+  private final long longestWait;
   private volatile Map<String, Double> allowed = Map.of();
-  private Map<String, Lane> lanes = Map.of();
   private double consumed;
   private double consumedTable;
   private long requests;
   private long throttled;
+  private long waits;
 
   /** A throttle that grants nothing until {@link #allow} is called. */
   public Throttle(TimeSource time) {
+    this(time, BURST_SECONDS, LONGEST_WAIT_NANOS);
+  }
+
+  private Throttle(TimeSource time, double burstSeconds, long longestWait) {
     this.time = time;
+    this.lanes = new Lanes(burstSeconds);
+    this.longestWait = longestWait;
+  }
+
+  /**
+   * Returns a throttle for a share that changes often: it saves up next to nothing, and who waits
+   * asks again soon.
+   */
+  public static Throttle steady(TimeSource time) {
+    return new Throttle(time, STEADY_SECONDS, STEADY_WAIT_NANOS);
   }
 
   /**
@@ -82,33 +104,8 @@ public final class Throttle {
   }
 
   private synchronized void change(Map<String, Double> unitsPerSecond) {
-    if (!unitsPerSecond.containsKey(TABLE)) {
-      throw new IllegalArgumentException(
-          "unitsPerSecond " + unitsPerSecond + " must have a figure for the table");
-    }
-    unitsPerSecond.forEach(Throttle::check);
-    long now = time.nanos();
-    Map<String, Lane> changed = new HashMap<>();
-    unitsPerSecond.forEach(
-        (name, units) -> {
-          Lane lane = lanes.get(name);
-          if (lane == null) {
-            lane = new Lane(units, slowDown.factor(), now);
-          } else {
-            lane.allow(units, slowDown.factor(), now);
-          }
-          changed.put(name, lane);
-        });
-    // Requests in flight still refer to lanes that are gone, and settle with them.
-    lanes = changed;
+    lanes.allow(unitsPerSecond, slowDown.factor(), time.nanos());
     allowed = unitsPerSecond;
-  }
-
-  private static void check(String lane, double units) {
-    if (!(units >= 0 && Double.isFinite(units))) {
-      throw new IllegalArgumentException(
-          "unitsPerSecond " + units + " of lane '" + lane + "' must be 0 or more");
-    }
   }
 
   /**
@@ -124,27 +121,19 @@ public final class Throttle {
     }
     long now = time.nanos();
     closeWindow(now);
-    long wait = lanes.isEmpty() ? LONGEST_WAIT_NANOS : 0;
-    for (Lane lane : lanes.values()) {
-      wait = Math.max(wait, lane.nanosUntilPositive(now));
-    }
+    long wait = lanes.nanosUntilPositive(longestWait, now);
     if (wait > 0) {
-      return new Grant(
-          Math.min(LONGEST_WAIT_NANOS, Math.max(SHORTEST_WAIT_NANOS, wait)), estimate, List.of());
+      waits++;
+      return new Grant(Math.max(SHORTEST_WAIT_NANOS, wait), estimate, List.of());
     }
-    List<Charge> charges = new ArrayList<>(lanes.size());
-    lanes.forEach((name, lane) -> charges.add(new Charge(name, lane, lane.charge(estimate, now))));
     requests++;
-    return new Grant(0, estimate, charges);
+    return new Grant(0, estimate, lanes.charge(estimate, now));
   }
 
   private void closeWindow(long now) {
     if (slowDown.isOver(now)) {
       boolean refusedTooMuch = slowDown.close();
-      for (Lane lane : lanes.values()) {
-        lane.slowTo(slowDown.factor(), now);
-        lane.closeWindow(refusedTooMuch, now);
-      }
+      lanes.closeWindow(slowDown.factor(), refusedTooMuch, now);
     }
   }
 
@@ -160,7 +149,18 @@ public final class Throttle {
         slowDown.factor());
   }
 
-  private record Charge(String name, Lane lane, double units) {}
+  /** Returns how many times a request had to wait so far. */
+  public synchronized long waits() {
+    return waits;
+  }
+
+  /**
+   * Returns the part, 0 to 1, of the allowed units that were used since the last call, by the lane
+   * that was used most. Requests that wait all the time have used all.
+   */
+  public synchronized double takeUsed() {
+    return lanes.takeUsed(time.nanos());
+  }
 
   /**
    * Permission to send a request, or the time to wait. For one that is granted, exactly one of the
@@ -170,10 +170,10 @@ public final class Throttle {
   public final class Grant {
     private final long waitNanos;
     private final double estimate;
-    private final List<Charge> charges;
+    private final List<Lanes.Charge> charges;
     private boolean open;
 
-    private Grant(long waitNanos, double estimate, List<Charge> charges) {
+    private Grant(long waitNanos, double estimate, List<Lanes.Charge> charges) {
       this.waitNanos = waitNanos;
       this.estimate = estimate;
       this.charges = charges;
@@ -243,7 +243,7 @@ public final class Throttle {
      * @param withheld the share of each charge that is not given back yet
      */
     private void settleLanes(double done, double withheld, Map<String, Double> used, long now) {
-      for (Charge charge : charges) {
+      for (Lanes.Charge charge : charges) {
         double usedHere = used.getOrDefault(charge.name(), 0.0);
         double withheldHere = charge.units() * withheld;
         charge.lane().settle(charge.units() - withheldHere, usedHere, now);

@@ -7,24 +7,30 @@ package io.sluice.capacity;
 
 /**
  * Units that flow in at a rate and are taken out. The bucket starts empty, holds at most what flows
- * in within {@link #BURST_SECONDS}, and may go into debt, because the units that a request takes
- * are known only afterwards.
+ * in within some seconds, and may go into debt, because the units that a request takes are known
+ * only afterwards. Units that do not fit in are lost, and counted.
  *
  * <p>Not thread-safe. Time is in nanoseconds of a {@link TimeSource} and never goes back.
  */
 final class TokenBucket {
-  /** How long unused units are kept; emr-dynamodb-connector has the same. */
-  static final double BURST_SECONDS = 5;
-
   private static final double NANOS = 1e9;
 
+  private final double burstSeconds;
   private double rate;
   private double balance;
   private long at;
+  private double inflow;
+  private double lost;
 
-  /** An empty bucket with a rate of units a second, 0 or more. */
-  TokenBucket(double rate, long now) {
+  /**
+   * An empty bucket.
+   *
+   * @param rate units a second, 0 or more
+   * @param burstSeconds how long unused units are kept
+   */
+  TokenBucket(double rate, double burstSeconds, long now) {
     this.rate = rate;
+    this.burstSeconds = burstSeconds;
     this.at = now;
   }
 
@@ -32,7 +38,7 @@ final class TokenBucket {
   void setRate(double unitsPerSecond, long now) {
     advance(now);
     rate = unitsPerSecond;
-    balance = Math.min(balance, rate * BURST_SECONDS);
+    balance = Math.min(balance, room());
   }
 
   /** Takes units whatever the balance is; {@link #nanosUntilPositive} says when to ask. */
@@ -44,7 +50,7 @@ final class TokenBucket {
   /** Gives back units that were taken and not used. */
   void give(double units, long now) {
     advance(now);
-    balance = Math.min(balance + units, rate * BURST_SECONDS);
+    add(units);
   }
 
   /** Gives units towards a debt; none of them are saved up. */
@@ -72,7 +78,31 @@ final class TokenBucket {
   }
 
   private void advance(long now) {
-    balance = Math.min(balance + rate * ((now - at) / NANOS), rate * BURST_SECONDS);
+    double units = rate * ((now - at) / NANOS);
+    inflow += units;
+    add(units);
     at = now;
+  }
+
+  private void add(double units) {
+    double full = balance + units;
+    balance = Math.min(full, room());
+    lost += full - balance;
+  }
+
+  private double room() {
+    return rate * burstSeconds;
+  }
+
+  /**
+   * Returns the part of the units that flowed in since the last call, 0 to 1, that were not lost; 1
+   * if there were none.
+   */
+  double takeUsed(long now) {
+    advance(now);
+    double used = inflow > 0 ? Math.max(0, Math.min(1, 1 - lost / inflow)) : 1;
+    inflow = 0;
+    lost = 0;
+    return used;
   }
 }

@@ -212,6 +212,31 @@ class ThrottleTest {
     granted(1);
   }
 
+  @Test
+  void aSteadyOneSavesUpNextToNothing() {
+    Throttle steady = Throttle.steady(() -> now);
+    assertThat("asks again soon", steady.tryAcquire(1).waitNanos(), is(SECOND / 20));
+    steady.allow(table(100));
+    now = 10 * SECOND;
+    assertThat("5 units", steady.tryAcquire(7).granted(), is(true));
+    assertThat((double) steady.tryAcquire(1).waitNanos(), closeTo(SECOND / 50.0, 2));
+    assertThat(steady.waits(), is(2L));
+  }
+
+  @Test
+  void tellsTheUsedPartOfTheFullestLane() {
+    Throttle steady = Throttle.steady(() -> now);
+    assertThat("nothing is allowed", steady.takeUsed(), is(0.0));
+    steady.allow(Map.of(Throttle.TABLE, 1000.0, INDEX, 100.0));
+    now = SECOND;
+    assertThat(steady.takeUsed(), closeTo(0.05, 1e-9));
+    steady.tryAcquire(100).settle(Map.of(Throttle.TABLE, 100.0, INDEX, 100.0));
+    now = 2 * SECOND;
+    assertThat("of the index", steady.takeUsed(), is(1.0));
+    now = 3 * SECOND;
+    assertThat(steady.takeUsed(), is(0.0));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void invalidEstimatesAreRefused(double estimate) {

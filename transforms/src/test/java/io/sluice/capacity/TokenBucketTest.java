@@ -22,14 +22,14 @@ class TokenBucketTest {
 
   @Test
   void startsEmpty() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     assertThat(bucket.nanosUntilPositive(0), is(1L));
     assertThat(bucket.nanosUntilPositive(1), is(0L));
   }
 
   @Test
   void goesIntoDebtAndPaysItBack() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     bucket.take(150, SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(SECOND / 2));
     bucket.give(50, SECOND);
@@ -38,7 +38,7 @@ class TokenBucketTest {
 
   @Test
   void savesUpNoMoreThanTheBurst() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     bucket.give(10_000, 0);
     bucket.take(600, 3600 * SECOND);
     assertThat(bucket.nanosUntilPositive(3600 * SECOND), is(SECOND));
@@ -46,7 +46,7 @@ class TokenBucketTest {
 
   @Test
   void anotherRateFromNowOn() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     bucket.setRate(10, SECOND);
     bucket.take(51, SECOND);
     assertThat(
@@ -57,7 +57,7 @@ class TokenBucketTest {
 
   @Test
   void clearsSavingsButNotDebt() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     bucket.clearSavings(SECOND);
     assertThat(bucket.nanosUntilPositive(SECOND), is(1L));
     bucket.take(100, SECOND);
@@ -67,7 +67,7 @@ class TokenBucketTest {
 
   @Test
   void repaysDebtWithoutSavingUp() {
-    TokenBucket bucket = new TokenBucket(100, 0);
+    TokenBucket bucket = new TokenBucket(100, 5, 0);
     bucket.take(50, 0);
     bucket.repay(20, 0);
     assertThat(bucket.nanosUntilPositive(0), is(3 * SECOND / 10));
@@ -80,7 +80,7 @@ class TokenBucketTest {
 
   @Test
   void nothingFlowsInWithoutARate() {
-    TokenBucket bucket = new TokenBucket(0, 0);
+    TokenBucket bucket = new TokenBucket(0, 5, 0);
     assertThat(bucket.nanosUntilPositive(SECOND), is(Long.MAX_VALUE));
     bucket.take(1, SECOND);
     assertThat(bucket.nanosUntilPositive(2 * SECOND), is(Long.MAX_VALUE));
@@ -88,9 +88,23 @@ class TokenBucketTest {
 
   @Test
   void theClockMayStartAnywhere() {
-    TokenBucket bucket = new TokenBucket(100, Long.MAX_VALUE);
+    TokenBucket bucket = new TokenBucket(100, 5, Long.MAX_VALUE);
     bucket.take(150, Long.MAX_VALUE + SECOND);
     assertThat(bucket.nanosUntilPositive(Long.MAX_VALUE + SECOND), is(SECOND / 2));
+  }
+
+  @Test
+  void tellsThePartThatWasNotLost() {
+    TokenBucket bucket = new TokenBucket(100, 0.5, 0);
+    bucket.take(1, 0);
+    assertThat("nothing flowed in", bucket.takeUsed(0), is(1.0));
+    assertThat("50 of 100 have room, and 1 paid the debt", bucket.takeUsed(SECOND), is(0.51));
+    bucket.take(150, SECOND);
+    assertThat("all pays the debt", bucket.takeUsed(2 * SECOND), is(1.0));
+    bucket.give(500, 2 * SECOND);
+    assertThat("more was given back", bucket.takeUsed(3 * SECOND), is(0.0));
+    bucket.setRate(0, 3 * SECOND);
+    assertThat(bucket.takeUsed(4 * SECOND), is(1.0));
   }
 
   @Property(tries = 200)
@@ -98,7 +112,7 @@ class TokenBucketTest {
       @ForAll @DoubleRange(min = 0.5, max = 1e6) double rate,
       @ForAll @Size(min = 1, max = 300)
           List<@IntRange(min = 1, max = 2_000_000_000) Integer> pauses) {
-    TokenBucket bucket = new TokenBucket(rate, 0);
+    TokenBucket bucket = new TokenBucket(rate, 5, 0);
     long now = 0;
     double taken = 0;
     double last = 0;
