@@ -57,7 +57,10 @@ class ArchitectureTest {
           Map.entry("dynamodb.http", Set.of()),
           Map.entry("dynamodb.wire", Set.of("dynamodb.http", "item.json")),
           Map.entry("dynamodb.table", Set.of("capacity", "dynamodb.wire", "item")),
-          Map.entry("dynamodb.session", Set.of("capacity", "dynamodb.table", "dynamodb.wire")),
+          Map.entry("coordination", Set.of("capacity", "storage")),
+          Map.entry(
+              "dynamodb.session",
+              Set.of("capacity", "coordination", "dynamodb.table", "dynamodb.wire")),
           Map.entry("item.page", Set.of("item", "item.codec")),
           Map.entry(
               "dynamodb.scan",

@@ -80,6 +80,18 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   }
 
   /**
+   * Has the JVMs of a cluster divide the budget by need, through small files in a folder that all
+   * of them can write, list and delete in: in S3, or on a disk that they share. Without this, each
+   * has a fixed share by its worker slots, also when it cannot use it. {@link Budget#withWorkers}
+   * is still needed, for the time in which the folder cannot be reached.
+   *
+   * @param folder used by this job only, without a slash at its end; not deleted here
+   */
+  public ScanTable withCoordination(String folder) {
+    return with(spec -> spec.setCoordination(folder));
+  }
+
+  /**
    * Sets the units a second of an on-demand table, instead of those that DynamoDB reports or grants
    * to a new table.
    */

@@ -53,11 +53,13 @@ public final class CapacityWatch {
   private final AtomicLong describedAt = new AtomicLong();
   private final AtomicBoolean soon = new AtomicBoolean();
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final SessionShare share;
   private volatile Map<String, Double> lanes = Map.of();
   private long unusedSince;
 
   CapacityWatch(Watched session) {
     this.session = session;
+    this.share = new SessionShare(session, this::share);
     this.timer =
         // One for waiting for DynamoDB, one for ending such waits.
         Executors.newScheduledThreadPool(2, daemons("sluice-watch-" + session.table()));
@@ -72,6 +74,7 @@ public final class CapacityWatch {
         () -> {
           try {
             describeAtFirst();
+            share.start();
             repeat();
             started.complete(null);
           } catch (Throwable e) {
@@ -140,6 +143,7 @@ public final class CapacityWatch {
   }
 
   void stop() {
+    share.close();
     timer.shutdownNow();
   }
 
@@ -157,9 +161,9 @@ public final class CapacityWatch {
    */
   synchronized void share() {
     Budget budget = session.step().budget();
-    double share = budget.shareOf(session.sharers());
+    double part = share.now();
     Map<String, Double> shared = new HashMap<>();
-    lanes.forEach((name, units) -> shared.put(name, share * budget.allowed(units)));
+    lanes.forEach((name, units) -> shared.put(name, part * budget.allowed(units)));
     session.throttle().allow(shared);
   }
 
@@ -209,6 +213,8 @@ public final class CapacityWatch {
   }
 
   private void tick() {
+    // The share ends with its lease, also when the one who renews it waits for a store.
+    share();
     session.abortLong();
     endIfUnused();
   }

@@ -53,7 +53,10 @@ public abstract class TableSession implements Watched {
     this.wire = wire;
     this.longestRequest = longestRequest;
     this.threads = Executors.newCachedThreadPool(CapacityWatch.daemons("sluice-" + step.table()));
-    this.throttle = new Throttle(TimeSource.system());
+    this.throttle =
+        step.coordination().isEmpty()
+            ? new Throttle(TimeSource.system())
+            : Throttle.steady(TimeSource.system());
     this.permits = permits;
     this.watch = new CapacityWatch(this);
     this.reasons = new RecentReasons(step.table(), TimeSource.system());
@@ -184,6 +187,16 @@ public abstract class TableSession implements Watched {
 
   /** Returns a snapshot of the progress. */
   public abstract Progress.Moment moment();
+
+  @Override
+  public long itemsDone() {
+    return moment().done();
+  }
+
+  @Override
+  public long itemsExpected() {
+    return moment().total();
+  }
 
   /** Logs the progress; called periodically, by one thread at a time. */
   @Override

@@ -38,6 +38,12 @@ interface Watched {
   /** Whether there are workers, or requests without one. */
   boolean isUsed();
 
+  /** Returns how many items were read or written. */
+  long itemsDone();
+
+  /** Returns how many items the whole job has to read or write, -1 if not known. */
+  long itemsExpected();
+
   /** Logs the progress; called periodically, by one thread at a time. */
   void logProgress();
 

@@ -24,6 +24,7 @@ public abstract class TableAccess implements Serializable {
   private ClientConfiguration client = ClientConfiguration.EMPTY;
   private Budget budget;
   private OnDemandUnits onDemand = OnDemandUnits.NONE;
+  private String coordination = "";
 
   /**
    * How long describing the table, reading a page or keys, or putting an item may keep failing.
@@ -41,6 +42,7 @@ public abstract class TableAccess implements Serializable {
     this(other.table, other.budget);
     client = other.client;
     onDemand = other.onDemand;
+    coordination = other.coordination;
     retryFor = other.retryFor;
   }
 
@@ -87,6 +89,14 @@ public abstract class TableAccess implements Serializable {
   }
 
   /**
+   * Returns the folder through which the JVMs of the job divide the budget; empty when each has a
+   * fixed share.
+   */
+  public String coordination() {
+    return coordination;
+  }
+
+  /**
    * Returns how long describing the table, reading a page or keys, or putting an item may keep
    * failing.
    */
@@ -104,6 +114,10 @@ public abstract class TableAccess implements Serializable {
 
   public void setOnDemand(OnDemandUnits units) {
     onDemand = units;
+  }
+
+  public void setCoordination(String folder) {
+    coordination = folder;
   }
 
   public void setRetryFor(Duration time) {

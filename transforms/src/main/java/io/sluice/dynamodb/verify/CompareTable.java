@@ -89,6 +89,14 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     return with(spec -> spec.setOnDemand(units));
   }
 
+  /**
+   * Has the JVMs of a cluster divide the budget by need, through small files in a folder: see
+   * {@link io.sluice.dynamodb.scan.ScanTable#withCoordination}.
+   */
+  public CompareTable withCoordination(String folder) {
+    return with(spec -> spec.setCoordination(folder));
+  }
+
   /** Sets how long reading a key may keep failing, ten minutes by default. */
   public CompareTable withRetryFor(Duration time) {
     return with(spec -> spec.setRetryFor(time));

@@ -101,6 +101,18 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
   }
 
   /**
+   * Has the JVMs of a cluster divide the budget by need, through small files in a folder that all
+   * of them can write, list and delete in: in S3, or on a disk that they share. Without this, each
+   * has a fixed share by its worker slots, also when it cannot use it. {@link Budget#withWorkers}
+   * is still needed, for the time in which the folder cannot be reached.
+   *
+   * @param folder used by this job only, without a slash at its end; not deleted here
+   */
+  public WriteTable withCoordination(String folder) {
+    return with(spec -> spec.setCoordination(folder));
+  }
+
+  /**
    * Creates the table if it does not exist when the first item is about to be written. So no empty
    * table is left when there is nothing to write.
    *
