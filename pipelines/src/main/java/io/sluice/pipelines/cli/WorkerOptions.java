@@ -8,7 +8,7 @@ package io.sluice.pipelines.cli;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The option of pipelines with a rate limit that divides the rate among workers. */
+/** The options of pipelines with a rate limit that divide the rate among workers. */
 public interface WorkerOptions extends SluiceOptions {
 
   @Group(Group.Heading.BUDGET)
@@ -18,4 +18,14 @@ public interface WorkerOptions extends SluiceOptions {
   @Nullable Integer getWorkers();
 
   void setWorkers(Integer value);
+
+  @Group(Group.Heading.BUDGET)
+  @Description(
+      "Folder through which the JVMs of a cluster divide the rate by need, in S3 or on a disk that"
+          + " all of them have. Small files are made and deleted there, several a second. Default:"
+          + " _coordination below --output or --rejects, if that is in S3; otherwise each JVM has"
+          + " a fixed share by its worker slots. Not used on a single machine.")
+  @Nullable String getCoordination();
+
+  void setCoordination(String value);
 }

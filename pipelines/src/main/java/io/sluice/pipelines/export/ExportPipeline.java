@@ -14,6 +14,7 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
@@ -66,21 +67,28 @@ public final class ExportPipeline {
     }
     Pipeline pipeline = Pipeline.create(options);
     if (plan.goal() == ExportPlan.Goal.SCHEMA) {
-      describe(pipeline, job);
+      Coordination coordination = Coordination.of(options, null, console);
+      describe(pipeline, job, coordination);
       tell(job, console);
-      return ClusterEngine.isDetached(options)
-          ? new Detached(plan.table(), plan.report(), null).submit(pipeline, console)
-          : job.summary(JobRunner.run(pipeline), console).printSchema();
+      if (ClusterEngine.isDetached(options)) {
+        return new Detached(plan.table(), plan.report(), null).submit(pipeline, console);
+      }
+      try (coordination) {
+        return job.summary(JobRunner.run(pipeline), console).printSchema();
+      }
     }
     job.checkTarget();
-    build(pipeline, job);
+    Coordination coordination = Coordination.of(options, plan.output(), console);
+    build(pipeline, job, coordination);
     tell(job, console);
     if (ClusterEngine.isDetached(options)) {
       String title = plan.table() + " -> " + job.target().snapshot();
       return new Detached(title, plan.report(), null).submit(pipeline, console);
     }
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.READ, "beginning")) {
+    try (coordination;
+        LiveProgress live =
+            LiveProgress.ifWatched(Progress.Kind.READ, "beginning", coordination.folder())) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printExport());
@@ -103,8 +111,8 @@ public final class ExportPipeline {
     }
   }
 
-  static void build(Pipeline pipeline, ExportJob job) {
-    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+  static void build(Pipeline pipeline, ExportJob job, Coordination coordination) {
+    PCollection<ItemPage> pages = scan(pipeline, job, coordination);
     Map<String, PCollectionView<String>> sections = new TreeMap<>();
     PCollectionView<String> schema;
     if (job.schema() == null) {
@@ -126,28 +134,35 @@ public final class ExportPipeline {
     PCollection<PublishedSnapshot> published =
         pages.apply("Write files", job.write(schema)).apply("Publish", job.publish(schema));
     sections.put(SnapshotSection.NAME, SnapshotSection.view(published));
-    report(
-        published.apply(
-            "Count",
-            MapElements.into(TypeDescriptor.of(Tally.class))
-                .via(snapshot -> tally(snapshot.manifest().items(), Count.WRITTEN))),
-        job,
-        sections);
+    coordination.endWith(
+        report(
+            published.apply(
+                "Count",
+                MapElements.into(TypeDescriptor.of(Tally.class))
+                    .via(snapshot -> tally(snapshot.manifest().items(), Count.WRITTEN))),
+            job,
+            sections));
   }
 
   /** Reads all items, and reports the schema. */
-  private static void describe(Pipeline pipeline, ExportJob job) {
-    PCollection<ItemPage> pages = pipeline.apply("Scan table", job.scan());
+  private static void describe(Pipeline pipeline, ExportJob job, Coordination coordination) {
+    PCollection<ItemPage> pages = scan(pipeline, job, coordination);
     PCollection<InferredSchema> inferred = infer(pages, job);
-    report(
-        inferred.apply(
-            "Count",
-            MapElements.into(TypeDescriptor.of(Tally.class))
-                .via(all -> tally(all.items(), Count.WRITABLE))),
-        job,
-        Map.of(
-            SchemaSection.NAME, schemaSection(inferred, job),
-            ScanSection.NAME, ScanSection.view(pages)));
+    coordination.endWith(
+        report(
+            inferred.apply(
+                "Count",
+                MapElements.into(TypeDescriptor.of(Tally.class))
+                    .via(all -> tally(all.items(), Count.WRITABLE))),
+            job,
+            Map.of(
+                SchemaSection.NAME, schemaSection(inferred, job),
+                ScanSection.NAME, ScanSection.view(pages))));
+  }
+
+  private static PCollection<ItemPage> scan(
+      Pipeline pipeline, ExportJob job, Coordination coordination) {
+    return pipeline.apply("Scan table", job.scan().withCoordination(coordination.name()));
   }
 
   private static PCollectionView<String> schemaSection(
@@ -167,9 +182,9 @@ public final class ExportPipeline {
     return new Tally(Map.of(Count.READ, items, became, items), Map.of(), List.of());
   }
 
-  private static void report(
+  private static PCollection<Tally> report(
       PCollection<Tally> tallies, ExportJob job, Map<String, PCollectionView<String>> sections) {
-    tallies.apply(
+    return tallies.apply(
         "Report", Report.of(job.properties()).to(job.plan().report()).withSections(sections));
   }
 }

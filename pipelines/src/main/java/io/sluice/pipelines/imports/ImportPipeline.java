@@ -20,6 +20,7 @@ import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -88,13 +89,17 @@ public final class ImportPipeline {
       JobReport survey = JobRunner.run(survey(job, plan, false));
       printForecast(survey, job, plan, console);
     }
+    Coordination coordination =
+        Coordination.of(options, plan.source().outputs().rejects(), console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, plan);
+    build(pipeline, job, plan, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.WRITE, "reading")) {
+    try (coordination;
+        LiveProgress live =
+            LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
       report = run(pipeline, job.table().name());
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
@@ -158,7 +163,7 @@ public final class ImportPipeline {
     new WriteForecastText(forecast).lines().forEach(console.out()::println);
   }
 
-  static void build(Pipeline pipeline, InputJob job, ImportPlan plan) {
+  static void build(Pipeline pipeline, InputJob job, ImportPlan plan, Coordination coordination) {
     InputListing input = job.input();
     Ledger ledger = new Ledger();
     job.read(ledger, pipeline, input.read())
@@ -169,9 +174,10 @@ public final class ImportPipeline {
                 .telling(new ToWrite(job.table().name()))
                 .ofPages())
         .pagesInto(ledger)
-        .apply("Write table", write(job, plan).ofPages())
+        .apply("Write table", write(job, plan, coordination).ofPages())
         .closeInto(ledger);
     PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan));
+    coordination.endWith(whole);
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
@@ -183,7 +189,7 @@ public final class ImportPipeline {
     return whole -> Verdict.ofImport(whole, most);
   }
 
-  private static WriteTable write(InputJob job, ImportPlan plan) {
+  private static WriteTable write(InputJob job, ImportPlan plan, Coordination coordination) {
     BudgetPlan budget = plan.budget();
     WriteTable write =
         WriteTable.to(job.table().name(), job.table().keySchema())
@@ -191,6 +197,7 @@ public final class ImportPipeline {
             .withEngine(plan.engine())
             .withBudget(budget.budget())
             .withOnDemandUnits(budget.onDemand())
+            .withCoordination(coordination.name())
             .withCheckedItems();
     if (budget.terminateAfter() != null) {
       write = write.stoppingAt(job.start().plus(budget.terminateAfter()));

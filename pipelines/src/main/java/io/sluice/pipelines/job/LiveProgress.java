@@ -5,10 +5,14 @@
  */
 package io.sluice.pipelines.job;
 
+import io.sluice.coordination.JobFolder;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +23,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Shows one line on a terminal while a job runs: items, rates, what is left. It covers the readers
- * or writers of this JVM; elsewhere, and without a terminal, they log a line from time to time.
+ * or writers of this JVM or, on a cluster, of all JVMs that divide the budget through a folder.
+ * Without that, and without a terminal, they log a line from time to time.
  */
 public final class LiveProgress implements AutoCloseable {
   private static final int UPDATE_MILLIS = 500;
+
+  /** The time between two listings of the folder. */
+  private static final int CLUSTER_MILLIS = 2000;
 
   /** Rates are averages over five seconds: over a shorter time they would jump. */
   private static final int RATE_OVER_UPDATES = 10;
@@ -37,8 +45,22 @@ public final class LiveProgress implements AutoCloseable {
             return thread;
           });
   private final ArrayDeque<Progress.Moment> lately = new ArrayDeque<>();
+  private final ArrayDeque<ClusterMoment> latelyOfCluster = new ArrayDeque<>();
 
-  private LiveProgress(Progress.Kind watched, String before) {
+  /** The work of all JVMs. */
+  private record ClusterMoment(long nanos, JobFolder.Done done) {
+    String ratesSince(ClusterMoment earlier) {
+      double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+      return String.format(
+          Locale.ROOT,
+          "%,.0f/s, %,.0f units/s, %d JVMs at work",
+          Math.max(0, done.items() - earlier.done.items()) / seconds,
+          Math.max(0, done.units() - earlier.done.units()) / seconds,
+          done.members());
+    }
+  }
+
+  private LiveProgress(Progress.Kind watched, String before, @Nullable JobFolder folder) {
     this.watched = watched;
     Progress.setLogged(false);
     bar =
@@ -52,7 +74,9 @@ public final class LiveProgress implements AutoCloseable {
             .clearDisplayOnFinish()
             .build();
     bar.setExtraMessage(" " + before);
-    timer.scheduleAtFixedRate(this::update, UPDATE_MILLIS, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
+    Runnable update = folder == null ? this::update : () -> updateFrom(folder);
+    int every = folder == null ? UPDATE_MILLIS : CLUSTER_MILLIS;
+    timer.scheduleWithFixedDelay(update, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -60,10 +84,35 @@ public final class LiveProgress implements AutoCloseable {
    * accepts.
    *
    * @param before what the job does before there is progress
+   * @param folder in which the JVMs of a cluster tell what they do; null for this JVM
    */
-  public static @Nullable LiveProgress ifWatched(Progress.Kind watched, String before) {
+  public static @Nullable LiveProgress ifWatched(
+      Progress.Kind watched, String before, @Nullable JobFolder folder) {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return terminal ? new LiveProgress(watched, before) : null;
+    return terminal ? new LiveProgress(watched, before, folder) : null;
+  }
+
+  private void updateFrom(JobFolder folder) {
+    Optional<JobFolder.Done> done;
+    try {
+      done = folder.done();
+    } catch (IOException | RuntimeException e) {
+      // The line stays as it is; the workers warn of what lasts.
+      return;
+    }
+    if (done.isEmpty()) {
+      return;
+    }
+    ClusterMoment now = new ClusterMoment(System.nanoTime(), done.get());
+    if (now.done.total() >= 0) {
+      bar.maxHint(Math.max(now.done.total(), now.done.items()));
+    }
+    bar.stepTo(now.done.items());
+    latelyOfCluster.add(now);
+    bar.setExtraMessage(" " + now.ratesSince(latelyOfCluster.getFirst()));
+    if (latelyOfCluster.size() > RATE_OVER_UPDATES) {
+      latelyOfCluster.remove();
+    }
   }
 
   private void update() {

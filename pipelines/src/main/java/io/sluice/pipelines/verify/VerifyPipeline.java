@@ -20,6 +20,7 @@ import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
@@ -59,13 +60,17 @@ public final class VerifyPipeline {
     // Each thread has one request of the comparison; the scan of --full runs beside that.
     EmbeddedEngine.preferThreads(Math.max(2, EmbeddedEngine.processors()), options);
     ClusterEngine.divideAmong(job.workers(), options);
+    Coordination coordination =
+        Coordination.of(options, plan.source().outputs().rejects(), console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, plan);
+    build(pipeline, job, plan, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
     JobReport report;
-    try (LiveProgress live = LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading")) {
+    try (coordination;
+        LiveProgress live =
+            LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading", coordination.folder())) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printVerification());
@@ -73,7 +78,8 @@ public final class VerifyPipeline {
     return job.summary(report, console).printVerification();
   }
 
-  private static void build(Pipeline pipeline, InputJob job, VerifyPlan plan) {
+  private static void build(
+      Pipeline pipeline, InputJob job, VerifyPlan plan, Coordination coordination) {
     ReadBudgetPlan budget = plan.budget();
     // The scan for items that are only in the table runs at the same time as the comparison.
     Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
@@ -85,7 +91,8 @@ public final class VerifyPipeline {
             CompareTable.with(job.table().name(), job.table().keySchema())
                 .withClient(Aws.dynamodb(job.options()))
                 .withBudget(share)
-                .withOnDemandUnits(budget.onDemand()))
+                .withOnDemandUnits(budget.onDemand())
+                .withCoordination(coordination.name()))
         .closeInto(ledger);
     if (plan.full()) {
       items
@@ -95,11 +102,12 @@ public final class VerifyPipeline {
                   ScanTable.of(job.table())
                       .withClient(Aws.dynamodb(job.options()))
                       .withBudget(share)
-                      .withOnDemandUnits(budget.onDemand()),
+                      .withOnDemandUnits(budget.onDemand())
+                      .withCoordination(coordination.name()),
                   job.table().keySchema()))
           .closeInto(ledger);
     }
-    job.endWith(ledger, Map.of(), Verdict::ofVerification);
+    coordination.endWith(job.endWith(ledger, Map.of(), Verdict::ofVerification));
   }
 
   private static TableInfo table(VerifyOptions options, VerifyPlan plan) {
