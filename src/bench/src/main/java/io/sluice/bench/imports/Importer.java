@@ -22,7 +22,15 @@ import java.util.List;
 public record Importer(String name, List<String> command, boolean isSluice) {
   /** Sluice from a jar, with the launcher's options. */
   public static Importer sluice(String name, Path jar, String heap) {
-    return new Importer(name, jar(Launcher.java(heap), jar), true);
+    List<String> command = jar(Launcher.java(heap), jar);
+    command.add("--pipeline=import");
+    return new Importer(name, command, true);
+  }
+
+  /** Sluice as people start it, with whatever the launcher of that checkout does. */
+  public static Importer launcher(String name, Path checkout, String runner) {
+    return new Importer(
+        name, List.of(checkout.resolve("sluice").toString(), "import", "--runner=" + runner), true);
   }
 
   /** The job of {@code src/bench/spark-job}, with the options of a JVM by default. */
@@ -48,7 +56,6 @@ public record Importer(String name, List<String> command, boolean isSluice) {
     if (isSluice) {
       all.addAll(
           List.of(
-              "--pipeline=import",
               "--local",
               "--table=" + Target.TABLE,
               "--keyFrom=md5",
