@@ -1,0 +1,182 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cluster.ClusterSettings;
+import io.sluice.cluster.FlinkCluster;
+import io.sluice.testing.LocalAws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Flink session with the metaspace of Flink's own configuration: detached jobs, and many. */
+class FlinkSessionIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalAws AWS = LocalAws.shared();
+  private static final String LOADER = "org.apache.flink.util.ChildFirstClassLoader";
+
+  /** When the class loader of each job was kept, a session took seven. */
+  private static final int JOBS = Integer.getInteger("sluice.sessionJobs", 10);
+
+  /** The JDK keeps the last class whose records it compared, and that the loader of one job. */
+  private static final int LOADERS_LEFT = 1;
+
+  private static FlinkCluster cluster;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    cluster =
+        FlinkCluster.start(
+            ClusterSettings.of(1, 2)
+                .withMemoryMb(384)
+                .withMetaspaceMb(256)
+                .withJvmOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  private static Program submit(List<String> options, List<String> job) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-p", "2"));
+    return Program.startSubmit("flink", cluster.folder(), all, job);
+  }
+
+  private List<String> importOf(String table, String records, String... more) throws IOException {
+    Path input = Files.writeString(folder.resolve(table + ".csv"), records);
+    List<String> job =
+        ClusterJobs.job(
+            "import",
+            "--input=" + input,
+            "--table=" + table,
+            "--createTable=ON_DEMAND",
+            "--partitionKey=id:S");
+    job.addAll(List.of(more));
+    return job;
+  }
+
+  private static JsonNode get(String path) {
+    try {
+      return JSON.readTree(cluster.webPage().resolve(path).toURL());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the end of the job with this name, and returns how it ended. */
+  private static JsonNode ended(String name) throws InterruptedException {
+    while (true) {
+      for (JsonNode job : get("/jobs/overview").get("jobs")) {
+        if (job.get("name").textValue().equals(name) && job.get("end-time").longValue() > 0) {
+          return job;
+        }
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  void aDetachedJobGoesOnByItself() throws Exception {
+    String report = "s3://" + AWS.bucket() + "/detached/report.json";
+    Program program =
+        submit(
+                List.of("-d"),
+                importOf("detached", "id,a\nk1,1\nk2,2\n", "--report=" + report, "--jobName=alone"))
+            .mustExitWith(0);
+    JsonNode job = ended("alone");
+    assertThat(job.get("state").textValue(), is("FINISHED"));
+    assertThat(program.output(), containsString("submitted   " + job.get("jid").textValue()));
+    assertThat(program.output(), containsString("report      " + report));
+    assertThat(ClusterJobs.items("detached", "id").keySet(), is(Set.of("k1", "k2")));
+    byte[] written =
+        AWS.s3()
+            .getObjectAsBytes(get -> get.bucket(AWS.bucket()).key("detached/report.json"))
+            .asByteArray();
+    assertThat(JSON.readTree(written).at("/counts/written").intValue(), is(2));
+  }
+
+  @Test
+  void aDetachedJobFailsWhereAnExitCodeWouldSaySo() throws Exception {
+    Program program =
+        submit(List.of("-d"), importOf("detached_bad", "id,a\nk1,1\nk2\n")).mustExitWith(0);
+    assertThat(program.errors(), containsString("without --report only its state"));
+    JsonNode job = ended("sluice import detached_bad");
+    assertThat(job.get("state").textValue(), is("FAILED"));
+    assertThat(
+        get("/jobs/" + job.get("jid").textValue() + "/exceptions").toString(),
+        containsString("1 rejected, --maxRejects=0 allows fewer: nothing was written"));
+  }
+
+  @Test
+  void whatADetachedProgramWouldWaitForIsRefused() throws IOException {
+    Program program =
+        submit(List.of("-d"), importOf("detached_late", "id\nk\n", "--deadline=1h"))
+            .mustExitWith(2);
+    assertThat(program.errors(), containsString("--deadline does not go with a detached"));
+    assertThat(program.errors(), not(containsString("\tat ")));
+  }
+
+  @Test
+  void jobsLeaveNoClassesBehind() throws Exception {
+    String lake = "s3://" + AWS.bucket() + "/session";
+    List<List<String>> kinds =
+        List.of(
+            importOf("session", "id,a\nk1,1\nk2,2\n", "--rejects=" + lake + "/rejects"),
+            ClusterJobs.job("export", "--table=session", "--output=" + lake),
+            ClusterJobs.job(
+                "verify", "--input=" + folder.resolve("session.csv"), "--table=session", "--full"));
+    for (int i = 0; i < JOBS; i++) {
+      submit(List.of(), kinds.get(i % kinds.size())).mustExitWith(0);
+    }
+    for (ProcessHandle jvm :
+        Stream.concat(Stream.of(cluster.coordinator()), cluster.workers().stream()).toList()) {
+      // A histogram collects garbage first. Clients end ten seconds after their last use.
+      long loaders = loaders(jvm);
+      for (int i = 0; i < 60 && loaders > LOADERS_LEFT; i++) {
+        Thread.sleep(500);
+        loaders = loaders(jvm);
+      }
+      assertThat(jvm.info().toString(), loaders, is(lessThanOrEqualTo((long) LOADERS_LEFT)));
+    }
+  }
+
+  /** Counts the class loaders of jobs in another JVM. */
+  private static long loaders(ProcessHandle jvm) {
+    Program histogram =
+        Program.start(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    Long.toString(jvm.pid()),
+                    "GC.class_histogram"))
+            .mustExitWith(0);
+    return histogram
+        .output()
+        .lines()
+        .filter(line -> line.endsWith(LOADER))
+        .mapToLong(line -> Long.parseLong(line.strip().split(" +")[1]))
+        .sum();
+  }
+}
