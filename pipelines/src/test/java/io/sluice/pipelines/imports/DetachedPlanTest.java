@@ -31,7 +31,7 @@ class DetachedPlanTest {
 
   /** Options of Flink's runner, with their names and types. */
   public interface FlinkOptions extends PipelineOptions {
-    // No default: options that are registered stay so for the other tests of this JVM.
+    @Default.String("[auto]")
     String getFlinkMaster();
 
     void setFlinkMaster(String value);

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.RunnerOptions;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import java.util.List;
@@ -63,6 +64,8 @@ class VerifyPipelineTest {
   void everyOneMustKnowTheSlotsOfACluster() {
     VerifyOptions options = options();
     options.setRunner(FlinkRunner.class);
+    // Another test of this JVM may have registered the option, with a default.
+    RunnerOptions.set(options, "setFlinkMaster", "jobs.example:8081");
     assertThat(problems(options), contains(startsWith("--workers is missing: on a cluster")));
   }
 }

@@ -38,8 +38,8 @@ class FlinkSessionIT {
   private static final int JOBS = Integer.getInteger("sluice.sessionJobs", 10);
 
   /**
-   * The JDK keeps the last class whose records it compared, and that the loader of one job. Ten jobs
-   * left one loader or two: it is not known who keeps the second, but they do not become more.
+   * The JDK keeps the last class whose records it compared, and that the loader of one job. Ten
+   * jobs left one loader or two: it is not known who keeps the second, but they do not become more.
    */
   private static final int LOADERS_LEFT = 3;
 
