@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -29,6 +30,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  */
 public final class JobFolder {
   private static final String PROBE = "probe";
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final long ABANDONED_MILLIS = Duration.ofDays(1).toMillis();
 
   private final String base;
@@ -78,9 +81,20 @@ public final class JobFolder {
     new FolderBoard(name).delete(List.of(PROBE));
   }
 
-  private static boolean isOurs(ResourceId file) {
-    String last = String.valueOf(file.getFilename());
-    return last.equals(PROBE) || MemberState.parse(last).isPresent();
+  /** Whether a job made this file: a user's folder, and whatever is below it, may have others. */
+  private boolean isOurs(ResourceId file) {
+    String root = FileSystems.matchNewResource(base, true).toString();
+    String path = file.toString();
+    if (!path.startsWith(root)) {
+      return false;
+    }
+    String[] below = path.substring(root.length()).split("/", -1);
+    if (!UUID_TEXT.matcher(below[0]).matches()) {
+      return false;
+    }
+    return below.length == 2
+        ? below[1].equals(PROBE)
+        : below.length == 3 && MemberState.parse(below[2]).isPresent();
   }
 
   /**

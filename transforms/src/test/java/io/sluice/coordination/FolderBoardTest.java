@@ -107,17 +107,32 @@ class FolderBoardTest {
 
   @Test
   void whatIsNotOursStays() throws IOException {
-    Path other = Files.createDirectories(disk.resolve("base")).resolve("other");
-    Files.writeString(other, "x");
-    Files.setLastModifiedTime(other, FileTime.fromMillis(0));
-    Path old = disk.resolve("base/job/step/00ff00ff00ff00ff-000000000012-0-0-4-1000-2000-x");
-    Files.createDirectories(old.getParent());
-    Files.writeString(old, "x");
-    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
-    JobFolder job = JobFolder.newIn(disk.resolve("base").toString());
-    job.prepare();
-    job.delete();
-    assertThat(Files.exists(old), is(false));
-    assertThat(Files.exists(other), is(true));
+    String state = "00ff00ff00ff00ff-000000000012-0-0-4-1000-2000-x";
+    String job = "0a1b2c3d-0000-4000-8000-00000000000f";
+    List<Path> others =
+        List.of(
+            old("other"),
+            old("probe"),
+            old("any/probe"),
+            old("any/where/" + state),
+            old(job + "/step/other"),
+            old("any/" + job + "/probe"));
+    Path left = old(job + "/step/" + state);
+    Path probe = old(job + "/probe");
+    JobFolder next = JobFolder.newIn(disk.resolve("base").toString());
+    next.prepare();
+    next.delete();
+    assertThat(Files.exists(left) || Files.exists(probe), is(false));
+    for (Path other : others) {
+      assertThat(other.toString(), Files.exists(other), is(true));
+    }
+  }
+
+  /** Writes a file of long ago below the folder of the folders of jobs. */
+  private Path old(String name) throws IOException {
+    Path file = disk.resolve("base").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    return Files.setLastModifiedTime(file, FileTime.fromMillis(0));
   }
 }
