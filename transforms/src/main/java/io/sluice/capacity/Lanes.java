@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The lanes of a throttle, by name. Not thread-safe. */
 final class Lanes {
   private final double burstSeconds;
   private Map<String, Lane> byName = Map.of();
+  private OptionalLong end = OptionalLong.empty();
 
   /**
    * @param burstSeconds how long unused units are kept
@@ -58,9 +60,15 @@ final class Lanes {
     }
   }
 
+  /** Sets when all lanes are empty until they are allowed something again; empty for never. */
+  void end(OptionalLong time) {
+    end = time;
+  }
+
   /** Returns 0 when no lane is empty, else how long that takes; at most this long. */
   long nanosUntilPositive(long longest, long now) {
-    long wait = byName.isEmpty() ? longest : 0;
+    boolean isOver = end.isPresent() && now - end.getAsLong() >= 0;
+    long wait = isOver || byName.isEmpty() ? longest : 0;
     for (Lane lane : byName.values()) {
       wait = Math.max(wait, lane.nanosUntilPositive(now));
     }

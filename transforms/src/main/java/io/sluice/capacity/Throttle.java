@@ -7,6 +7,7 @@ package io.sluice.capacity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Grants requests to a table at the allowed rate. There is one per JVM and table, for all threads.
@@ -27,26 +28,23 @@ public final class Throttle {
   /** How long unused units are kept; emr-dynamodb-connector has the same. */
   static final double BURST_SECONDS = 5;
 
-  /** What one JVM saves up the others use at the same time; this much makes up for late threads. */
+  /** What one JVM saves up, others use at the same time; this makes up for late threads. */
   static final double STEADY_SECONDS = 0.05;
 
   /** Bounds a wait so that a caller who waits notices changed rates. */
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
   private static final long STEADY_WAIT_NANOS = 50_000_000;
-
   private static final long SHORTEST_WAIT_NANOS = 100_000;
 
-  /**
-   * The least part of an estimate from which a ratio is learned: the units of less may be rounding.
-   */
+  /** The least part of an estimate to learn a ratio from: the units of less may be rounding. */
   private static final double LEAST_TO_LEARN_FROM = 0.01;
 
   private final TimeSource time;
   private final SlowDown slowDown = new SlowDown();
   private final Lanes lanes;
   private final long longestWait;
-  private volatile Map<String, Double> allowed = Map.of();
+  private Map<String, Double> allowed = Map.of();
   private double consumed;
   private double consumedTable;
   private long requests;
@@ -98,14 +96,16 @@ public final class Throttle {
    * @throws IllegalArgumentException when a figure is not 0 or more, or the table has none
    */
   public void allow(Map<String, Double> unitsPerSecond) {
-    if (!unitsPerSecond.equals(allowed)) {
-      change(Map.copyOf(unitsPerSecond));
-    }
+    allow(unitsPerSecond, OptionalLong.empty());
   }
 
-  private synchronized void change(Map<String, Double> unitsPerSecond) {
-    lanes.allow(unitsPerSecond, slowDown.factor(), time.nanos());
-    allowed = unitsPerSecond;
+  /** Does the same until a time of the source, after which nothing is granted without a call. */
+  public synchronized void allow(Map<String, Double> unitsPerSecond, OptionalLong until) {
+    if (!unitsPerSecond.equals(allowed)) {
+      lanes.allow(unitsPerSecond, slowDown.factor(), time.nanos());
+      allowed = Map.copyOf(unitsPerSecond);
+    }
+    lanes.end(until);
   }
 
   /**

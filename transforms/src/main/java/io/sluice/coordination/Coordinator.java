@@ -51,6 +51,7 @@ public final class Coordinator implements AutoCloseable {
   private long waited;
   private long waitedLastRound;
   private long busyAt;
+  private long roundAt;
   private long nextRound;
   private boolean failing;
   private long warnedAt;
@@ -59,7 +60,7 @@ public final class Coordinator implements AutoCloseable {
     this.folder = folder;
     this.work = work;
     this.time = time;
-    this.negotiator = new Negotiator(newId(), board, time);
+    this.negotiator = new Negotiator(newId(), board, time, work::applyShare);
     this.thread = new Thread(this::run, "sluice-coordination");
     thread.setDaemon(true);
   }
@@ -84,10 +85,10 @@ public final class Coordinator implements AutoCloseable {
     thread.start();
   }
 
-  /** Returns the share of the budget that this JVM may use now, 0 to 1. */
-  public double share() {
+  /** Returns the share of the budget that this JVM may use now. */
+  public Allowance allowance() {
     double fixed = work.fixedShare();
-    return negotiator.share(fixed < 0 ? 1.0 / negotiator.members() : fixed);
+    return negotiator.allowance(fixed < 0 ? 1.0 / negotiator.members() : fixed);
   }
 
   /** Ends it, without waiting. If there still was work, the others take this JVM for dead. */
@@ -101,7 +102,7 @@ public final class Coordinator implements AutoCloseable {
     while (!closed) {
       try {
         check();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         failed(e);
       }
       try {
@@ -127,7 +128,8 @@ public final class Coordinator implements AutoCloseable {
       join();
     } else if (isMember && now - busyAt > (work.isUsed() ? IDLE_NANOS : UNUSED_NANOS)) {
       leave();
-    } else if (isMember && now - nextRound >= 0) {
+    } else if (isMember && busyAt - roundAt >= 0 && now - nextRound >= 0) {
+      // Without a request since the last one there is nothing to say: the job may have ended.
       round();
     }
   }
@@ -149,10 +151,11 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private void round() throws IOException {
+    roundAt = time.nanos();
     boolean hadToWait = work.waited() != waitedLastRound;
     waitedLastRound = work.waited();
     try {
-      negotiator.round(demand(gauge.next(share(), work.takeUsed(), hadToWait)));
+      negotiator.round(demand(gauge.next(allowance().share(), work.takeUsed(), hadToWait)));
       failing = false;
     } finally {
       nextRound = time.nanos() + jittered(negotiator.pauseNanos());
@@ -169,7 +172,7 @@ public final class Coordinator implements AutoCloseable {
     return nanos - nanos / 20 + ThreadLocalRandom.current().nextLong(nanos / 10);
   }
 
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     long now = time.nanos();
     if (closed || (failing && now - warnedAt < WARN_EVERY_NANOS)) {
       return;
@@ -179,6 +182,6 @@ public final class Coordinator implements AutoCloseable {
     LOG.warn(
         "{} cannot be used: the budget is divided by fixed shares if that lasts: {}",
         folder,
-        e.getMessage());
+        e.toString());
   }
 }

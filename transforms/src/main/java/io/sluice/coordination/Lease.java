@@ -6,6 +6,7 @@
 package io.sluice.coordination;
 
 import io.sluice.capacity.TimeSource;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,16 +90,21 @@ final class Lease {
   }
 
   /**
-   * Returns the share of the budget that may be used now, 0 to 1.
+   * Returns the share of the budget that may be used now, and the end of the lease.
    *
    * @param fixed the member's share in case there is no board
    */
-  synchronized double share(double fixed) {
+  synchronized Allowance allowance(double fixed) {
     endIfOver();
+    return phase == Phase.VALID
+        ? new Allowance((double) claim / MemberState.WHOLE, OptionalLong.of(moment))
+        : Allowance.of(withoutLease(fixed));
+  }
+
+  private double withoutLease(double fixed) {
     long passed = time.nanos() - moment;
     return switch (phase) {
-      case ABSENT -> 0;
-      case VALID -> (double) claim / MemberState.WHOLE;
+      case ABSENT, VALID -> 0;
       case JOINING -> passed < FIRST_ANSWER_NANOS ? 0 : fixed;
       case OVER -> {
         if (passed < STOPPED_NANOS) {

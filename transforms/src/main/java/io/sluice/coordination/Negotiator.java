@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *       dead, and then begins with nothing, as a newcomer does. {@link Lease} has the exception.
  * </ul>
  *
- * <p>Used by one thread; only {@link #share} may be called by any.
+ * <p>Used by one thread; only {@link #allowance} may be called by any.
  */
 final class Negotiator {
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -39,6 +39,7 @@ final class Negotiator {
   private final String member;
   private final Board board;
   private final TimeSource time;
+  private final Runnable apply;
   private final Lease lease;
   private MemberState posted;
   private long seq;
@@ -47,17 +48,19 @@ final class Negotiator {
 
   /**
    * @param member identifies the member: 16 hexadecimal digits, never used before
+   * @param apply has requests keep to the {@link #allowance}; returns when they do
    */
-  Negotiator(String member, Board board, TimeSource time) {
+  Negotiator(String member, Board board, TimeSource time, Runnable apply) {
     this.member = member;
     this.board = board;
     this.time = time;
+    this.apply = apply;
     this.lease = new Lease(time);
   }
 
-  /** Returns the share of the budget that may be used now: see {@link Lease#share}. */
-  double share(double fixed) {
-    return lease.share(fixed);
+  /** Returns the share of the budget that may be used now: see {@link Lease#allowance}. */
+  Allowance allowance(double fixed) {
+    return lease.allowance(fixed);
   }
 
   /** Returns how many members there are, as far as is known. */
@@ -98,14 +101,14 @@ final class Negotiator {
     Roster roster = look();
     if (!roster.hasSelf()) {
       // Somebody has cleared the board, so what the others claim is not known.
-      lease.use(0);
+      use(0);
       return;
     }
     members = roster.size();
     int fair = roster.fairShare();
     lacks = roster.lack() > 0;
     if (claim > fair && roster.owes()) {
-      lease.use(fair);
+      use(fair);
       publish(demand, fair);
     } else if (lacks && roster.partOfFree() > 0) {
       raise(demand, claim + roster.partOfFree());
@@ -116,20 +119,30 @@ final class Negotiator {
     publish(demand, wanted);
     Roster roster = look();
     if (roster.hasSelf() && roster.claimed() <= MemberState.WHOLE) {
-      lease.use(wanted);
+      use(wanted);
       lacks = roster.lack() > 0;
     } else {
       publish(demand, lease.claim());
     }
   }
 
+  private void use(int claim) {
+    lease.use(claim);
+    apply.run();
+  }
+
   /**
-   * Leaves the others, who may take what this member had. Its last state stays, for its counts.
+   * Leaves the others, who may take what this member had. Its last state stays, for its counts;
+   * where somebody has cleared the board at the end of the job, there is none.
    *
    * @throws IOException when the board does not answer; then they notice after a while
    */
   void leave(Demand demand) throws IOException {
     lease.leave();
+    apply.run();
+    if (posted == null || !look().hasSelf()) {
+      return;
+    }
     board.put(demand.farewell(member, ++seq).name());
   }
 

@@ -42,7 +42,8 @@ public interface Participant {
   long total();
 
   /**
-   * Applies the share that {@link Coordinator#share} returns now; called several times a second.
+   * Applies the share that {@link Coordinator#allowance} returns now; called several times a
+   * second.
    */
   void applyShare();
 }

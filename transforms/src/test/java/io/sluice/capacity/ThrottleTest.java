@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,20 @@ class ThrottleTest {
     throttle.allow(table(100));
     waits(MILLI / 10);
     now += 1;
+    granted(1);
+  }
+
+  @Test
+  void grantsNothingAfterTheTimeUntilWhichItIsAllowed() {
+    throttle.allow(table(100), OptionalLong.of(2 * SECOND));
+    now = 2 * SECOND - 1;
+    granted(1);
+    now = 2 * SECOND;
+    waits(SECOND);
+    throttle.allow(table(100), OptionalLong.of(3 * SECOND));
+    granted(1);
+    throttle.allow(table(100));
+    now = 10 * SECOND;
     granted(1);
   }
 

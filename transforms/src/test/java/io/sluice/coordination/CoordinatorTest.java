@@ -32,6 +32,8 @@ class CoordinatorTest {
   /** The work of a JVM: some that waits for its budget all the time, or none. */
   private static final class Work implements Participant {
     private volatile boolean busy;
+    private volatile boolean fails;
+    private volatile int failures;
     private volatile int applied;
     private long waits;
 
@@ -83,6 +85,10 @@ class CoordinatorTest {
 
     @Override
     public void applyShare() {
+      if (fails) {
+        failures++;
+        throw new NoClassDefFoundError("play");
+      }
       applied++;
     }
   }
@@ -103,7 +109,8 @@ class CoordinatorTest {
   }
 
   private boolean shares(double ofFirst, double ofSecond) throws InterruptedException {
-    return soon(() -> first.share() == ofFirst && second.share() == ofSecond);
+    return soon(
+        () -> first.allowance().share() == ofFirst && second.allowance().share() == ofSecond);
   }
 
   private List<String> names() throws IOException {
@@ -120,7 +127,7 @@ class CoordinatorTest {
   void whoHasWorkTakesPart() throws Exception {
     assertThat(soon(() -> one.applied > 3), is(true));
     assertThat("nobody has work", names(), is(List.of()));
-    assertThat(first.share(), is(0.0));
+    assertThat(first.allowance().share(), is(0.0));
     one.busy = true;
     assertThat("alone", shares(1, 0), is(true));
     two.busy = true;
@@ -130,6 +137,31 @@ class CoordinatorTest {
     assertThat(names().stream().filter(name -> name.endsWith("-10-20-x-left")).count(), is(1L));
     one.busy = true;
     assertThat("and is back", shares(0.5, 0.5), is(true));
+  }
+
+  @Test
+  void nobodyWritesWhereTheJobHasCleared() throws Exception {
+    one.busy = true;
+    two.busy = true;
+    assertThat(shares(0.5, 0.5), is(true));
+    one.busy = false;
+    two.busy = false;
+    // Both notice soon, and may have said so already: whatever there is goes.
+    assertThat(
+        soon(() -> first.allowance().share() == 0 && second.allowance().share() == 0), is(true));
+    JobFolder.deleteAllIn(folder.toString());
+    long rounds = one.applied;
+    assertThat(soon(() -> one.applied > rounds + 10), is(true));
+    assertThat(names(), is(List.of()));
+  }
+
+  @Test
+  void anErrorIsWarnedOfAndWorkGoesOn() throws Exception {
+    one.fails = true;
+    one.busy = true;
+    assertThat(soon(() -> one.failures > 2), is(true));
+    one.fails = false;
+    assertThat(shares(1, 0), is(true));
   }
 
   @Test

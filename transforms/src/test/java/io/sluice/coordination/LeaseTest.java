@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -37,20 +38,20 @@ class LeaseTest {
   @Test
   void usesNothingUnlessItTakesPart() {
     now += 3600 * SECOND;
-    assertThat(lease.share(FIXED), is(0.0));
+    assertThat(lease.allowance(FIXED).share(), is(0.0));
     valid(500_000);
     lease.leave();
     now += 3600 * SECOND;
-    assertThat(lease.share(FIXED), is(0.0));
+    assertThat(lease.allowance(FIXED).share(), is(0.0));
   }
 
   @Test
   void waitsForTheFirstAnswerAndThenTakesTheFixedShare() {
     lease.join();
     now += Lease.FIRST_ANSWER_NANOS - 1;
-    assertThat(lease.share(FIXED), is(0.0));
+    assertThat(lease.allowance(FIXED).share(), is(0.0));
     now++;
-    assertThat(lease.share(FIXED), is(FIXED));
+    assertThat(lease.allowance(FIXED).share(), is(FIXED));
     assertThat(lease.claim(), is(0));
   }
 
@@ -58,24 +59,24 @@ class LeaseTest {
   void usesTheClaimWhileItIsValid() {
     valid(500_000);
     now += Lease.NANOS - 1;
-    assertThat(lease.share(FIXED), is(0.5));
+    assertThat(lease.allowance(FIXED), is(new Allowance(0.5, OptionalLong.of(now + 1))));
     lease.renew(now - SECOND);
     now += Lease.NANOS - SECOND - 1;
-    assertThat("from before it was sent", lease.share(FIXED), is(0.5));
+    assertThat("from before it was sent", lease.allowance(FIXED).share(), is(0.5));
     now++;
-    assertThat(lease.share(FIXED), is(0.0));
+    assertThat(lease.allowance(FIXED).share(), is(0.0));
   }
 
   @Test
   void afterItsEndItIsTheSmallerShareAndThenTheFixedOne() {
     valid(500_000);
     now += Lease.NANOS;
-    assertThat("a JVM that was stopped", lease.share(FIXED), is(0.0));
+    assertThat("a JVM that was stopped", lease.allowance(FIXED).share(), is(0.0));
     now += Lease.STOPPED_NANOS;
-    assertThat(lease.share(FIXED), is(FIXED));
-    assertThat(lease.share(0.75), is(0.5));
+    assertThat(lease.allowance(FIXED).share(), is(FIXED));
+    assertThat(lease.allowance(0.75).share(), is(0.5));
     now += Lease.LAST_SHARE_NANOS;
-    assertThat(lease.share(0.75), is(0.75));
+    assertThat(lease.allowance(0.75).share(), is(0.75));
   }
 
   @Test
@@ -86,9 +87,9 @@ class LeaseTest {
     assertThat("too late", lease.claim(), is(0));
     lease.renew(now);
     assertThat(lease.claim(), is(0));
-    assertThat(lease.share(FIXED), is(0.0));
+    assertThat(lease.allowance(FIXED).share(), is(0.0));
     lease.use(100_000);
-    assertThat(lease.share(FIXED), is(0.1));
+    assertThat(lease.allowance(FIXED).share(), is(0.1));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class SimulatedMember {
   private final Negotiator negotiator;
   private final NeedGauge gauge = new NeedGauge();
   private final int weight;
+  private Allowance applied = Allowance.of(0);
   private double wants;
   private boolean isMember;
   private boolean killed;
@@ -26,7 +27,9 @@ final class SimulatedMember {
   private SimulatedMember(long id, int weight, Board board, VirtualTime time) {
     this.time = time;
     this.weight = weight;
-    this.negotiator = new Negotiator(HexFormat.of().toHexDigits(id), new Interrupted(board), time);
+    this.negotiator =
+        new Negotiator(
+            HexFormat.of().toHexDigits(id), new Interrupted(board), time, this::applyShare);
   }
 
   /**
@@ -54,9 +57,15 @@ final class SimulatedMember {
     wants = part;
   }
 
-  /** Returns the share that it may use now by the protocol, without a fixed one. */
+  /** Sets what requests keep to, as a throttle does: it does not ask whether that still holds. */
+  private void applyShare() {
+    applied = negotiator.allowance(0);
+  }
+
+  /** Returns the share that its requests use now if they can, without a fixed one. */
   double share() {
-    return killed || time.nanos() < stoppedUntil ? 0 : negotiator.share(0);
+    boolean isOver = applied.until().isPresent() && time.nanos() >= applied.until().getAsLong();
+    return killed || time.nanos() < stoppedUntil || isOver ? 0 : applied.share();
   }
 
   double wants() {
@@ -77,6 +86,7 @@ final class SimulatedMember {
         work();
       } catch (IOException e) {
         // As the coordinator does, it goes on with the next round.
+        applyShare();
         pause(negotiator.pauseNanos());
       }
     }
@@ -90,6 +100,7 @@ final class SimulatedMember {
         negotiator.join();
       }
       negotiator.round(demand());
+      applyShare();
       pause(negotiator.pauseNanos());
     } else if (isMember) {
       isMember = false;
@@ -100,7 +111,7 @@ final class SimulatedMember {
   }
 
   private Demand demand() {
-    double share = negotiator.share(0);
+    double share = negotiator.allowance(0).share();
     double used = share == 0 ? 1 : Math.min(1, wants / share);
     return new Demand(gauge.next(share, used, wants > share), weight, 1, 1, -1);
   }

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.session;
 
 import io.sluice.capacity.Budget;
+import io.sluice.coordination.Allowance;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.table.TableLookupException;
 import io.sluice.dynamodb.wire.RequestFailure;
@@ -161,10 +162,10 @@ public final class CapacityWatch {
    */
   synchronized void share() {
     Budget budget = session.step().budget();
-    double part = share.now();
+    Allowance part = share.now();
     Map<String, Double> shared = new HashMap<>();
-    lanes.forEach((name, units) -> shared.put(name, part * budget.allowed(units)));
-    session.throttle().allow(shared);
+    lanes.forEach((name, units) -> shared.put(name, part.share() * budget.allowed(units)));
+    session.throttle().allow(shared, part.until());
   }
 
   /**
@@ -213,7 +214,7 @@ public final class CapacityWatch {
   }
 
   private void tick() {
-    // The share ends with its lease, also when the one who renews it waits for a store.
+    // There may be a share after a lease has ended, also when the one who renews it waits.
     share();
     session.abortLong();
     endIfUnused();

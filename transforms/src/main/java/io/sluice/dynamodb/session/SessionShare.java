@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.session;
 
 import io.sluice.capacity.Budget;
+import io.sluice.coordination.Allowance;
 import io.sluice.coordination.Coordinator;
 import io.sluice.coordination.Participant;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -37,11 +38,11 @@ final class SessionShare implements Participant, AutoCloseable {
     }
   }
 
-  /** Returns the share that may be used now, 0 to 1. */
-  double now() {
+  /** Returns the share that may be used now. */
+  Allowance now() {
     return coordinator == null
-        ? session.step().budget().shareOf(session.sharers())
-        : coordinator.share();
+        ? Allowance.of(session.step().budget().shareOf(session.sharers()))
+        : coordinator.allowance();
   }
 
   @Override
