@@ -9,6 +9,7 @@ import io.sluice.capacity.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,12 +32,14 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 public final class AssumedRole implements AwsCredentialsProvider {
   private static final Duration LIFE = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
   private static final String SESSION_NAME = "sluice";
 
   private final Role role;
   private final AwsCredentialsProvider caller;
   private final TimeSource time;
+  private final ReentrantLock renewing = new ReentrantLock();
   private volatile @Nullable Session session;
 
   /**
@@ -78,15 +81,28 @@ public final class AssumedRole implements AwsCredentialsProvider {
         : renewed().credentials();
   }
 
-  private synchronized Session renewed() {
+  /** Requests wait for STS only when there is no session that is valid. */
+  private Session renewed() {
     Session current = session;
-    if (current != null && isBefore(current.renewAt())) {
-      // Another thread has assumed it meanwhile.
+    if (!isValid(current)) {
+      renewing.lock();
+    } else if (!renewing.tryLock()) {
       return current;
     }
-    Session next = current == null || !isBefore(current.endsAt()) ? assume() : assumeOr(current);
-    session = next;
-    return next;
+    try {
+      Session latest = session;
+      if (latest == null || !isBefore(latest.renewAt())) {
+        latest = isValid(latest) ? assumeOr(latest) : assume();
+        session = latest;
+      }
+      return latest;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private boolean isValid(@Nullable Session some) {
+    return some != null && isBefore(some.endsAt());
   }
 
   private Session assumeOr(Session valid) {
@@ -112,7 +128,10 @@ public final class AssumedRole implements AwsCredentialsProvider {
 
   private Credentials ask() {
     StsClientBuilder builder =
-        StsClient.builder().region(role.region()).credentialsProvider(caller);
+        StsClient.builder()
+            .region(role.region())
+            .credentialsProvider(caller)
+            .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST));
     if (role.sts() != null) {
       builder.endpointOverride(role.sts());
     }

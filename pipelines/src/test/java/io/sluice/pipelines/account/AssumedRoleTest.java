@@ -16,10 +16,14 @@ import io.sluice.localaws.sts.Roles;
 import io.sluice.localaws.sts.StsServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +90,26 @@ class AssumedRoleTest {
     assertThat(((AwsSessionCredentials) role.resolveCredentials()).sessionToken(), is("session1"));
     after(Duration.ofMinutes(16));
     assertThrows(SdkException.class, role::resolveCredentials);
+  }
+
+  @Test
+  void nobodyWaitsForStsWhileASessionIsValid() throws Exception {
+    AssumedRole role = role(ARN, "nightly");
+    role.resolveCredentials();
+    int port = server.port();
+    server.close();
+    after(Duration.ofMinutes(45));
+    // It takes a request, and answers when the others have gone on.
+    try (ServerSocket hanging = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<?> asking = CompletableFuture.runAsync(role::resolveCredentials);
+      try (Socket request = hanging.accept()) {
+        assertThat(
+            ((AwsSessionCredentials) role.resolveCredentials()).sessionToken(), is("session1"));
+        assertThat(asking.isDone(), is(false));
+      }
+      hanging.close();
+      asking.get(1, TimeUnit.MINUTES);
+    }
   }
 
   @Test
