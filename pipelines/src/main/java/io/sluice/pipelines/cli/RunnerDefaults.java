@@ -58,6 +58,9 @@ public record RunnerDefaults(List<String> defaults) {
   private static Optional<Path> jar() {
     try {
       CodeSource source = RunnerDefaults.class.getProtectionDomain().getCodeSource();
+      if (source == null || source.getLocation() == null) {
+        return Optional.empty();
+      }
       Path path = Path.of(source.getLocation().toURI());
       return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
