@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the folder of a job in which its JVMs coordinated, once for each element: at the end of
- * the pipeline there is one. A failure is logged, and fails nothing.
+ * Deletes the folder of a job in which its JVMs coordinated, once for each element, and passes that
+ * on: at the end of the pipeline there is one. A failure is logged, and fails nothing.
  *
  * @param <T> elements, which say that the job is done
  */
-public final class DeleteCoordination<T> extends PTransform<PCollection<T>, PCollection<Void>> {
+public final class DeleteCoordination<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DeleteCoordination.class);
 
@@ -35,11 +35,11 @@ public final class DeleteCoordination<T> extends PTransform<PCollection<T>, PCol
   }
 
   @Override
-  public PCollection<Void> expand(PCollection<T> end) {
-    return end.apply("Delete", ParDo.of(new DeleteFn<>(folder)));
+  public PCollection<T> expand(PCollection<T> end) {
+    return end.apply("Delete", ParDo.of(new DeleteFn<T>(folder))).setCoder(end.getCoder());
   }
 
-  private static final class DeleteFn<T> extends DoFn<T, Void> {
+  private static final class DeleteFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
     private final String folder;
 
@@ -48,12 +48,13 @@ public final class DeleteCoordination<T> extends PTransform<PCollection<T>, PCol
     }
 
     @ProcessElement
-    public void processElement() {
+    public void processElement(@Element T end, OutputReceiver<T> out) {
       try {
         JobFolder.deleteAllIn(folder);
       } catch (IOException e) {
         LOG.warn("{} could not be deleted: the next job does that in a day", folder, e);
       }
+      out.output(end);
     }
   }
 }

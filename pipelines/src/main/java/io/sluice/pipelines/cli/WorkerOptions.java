@@ -24,7 +24,7 @@ public interface WorkerOptions extends SluiceOptions {
       "Folder through which the JVMs of a cluster divide the rate by need, in S3 or on a disk that"
           + " all of them have. Small files are made and deleted there, several a second. Default:"
           + " _coordination below --output or --rejects, if that is in S3; otherwise each JVM has"
-          + " a fixed share by its worker slots. Not used on a single machine.")
+          + " a fixed share by its worker slots, as with none. Not used on a single machine.")
   @Nullable String getCoordination();
 
   void setCoordination(String value);

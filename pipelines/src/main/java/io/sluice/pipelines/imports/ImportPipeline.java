@@ -86,7 +86,7 @@ public final class ImportPipeline {
       return dryRun(job, plan, console);
     }
     if (plan.budget().deadline() != null) {
-      JobReport survey = JobRunner.run(survey(job, plan, false));
+      JobReport survey = JobRunner.run(survey(job, plan, false, console));
       printForecast(survey, job, plan, console);
     }
     Coordination coordination =
@@ -133,7 +133,7 @@ public final class ImportPipeline {
   }
 
   private static int dryRun(InputJob job, ImportPlan plan, Console console) {
-    Pipeline survey = survey(job, plan, true);
+    Pipeline survey = survey(job, plan, true, console);
     if (job.isDetached()) {
       return job.submit(survey, console);
     }
@@ -176,8 +176,7 @@ public final class ImportPipeline {
         .pagesInto(ledger)
         .apply("Write table", write(job, plan, coordination).ofPages())
         .closeInto(ledger);
-    PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan));
-    coordination.endWith(whole);
+    PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan), coordination);
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
@@ -224,7 +223,8 @@ public final class ImportPipeline {
    *
    * @param writesFiles whether it writes rejections and report, as an import does
    */
-  private static Pipeline survey(InputJob job, ImportPlan plan, boolean writesFiles) {
+  private static Pipeline survey(
+      InputJob job, ImportPlan plan, boolean writesFiles, Console console) {
     Pipeline pipeline = Pipeline.create(job.options());
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
@@ -242,7 +242,7 @@ public final class ImportPipeline {
             .apply("Survey view", View.asSingleton());
     Map<String, PCollectionView<String>> sections = Map.of(SurveySection.NAME, json);
     if (writesFiles) {
-      job.endWith(ledger, sections, judge(plan));
+      job.endWith(ledger, sections, judge(plan), Coordination.none(console));
     } else {
       job.endWithoutFiles(ledger, sections);
     }

@@ -13,6 +13,7 @@ import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.report.JobReport;
@@ -147,14 +148,17 @@ public record InputJob(
    * first. Returns the tally of the whole job, when both are written.
    *
    * @param judge judges that tally if the submitting program does not wait for it
+   * @param coordination is over before that
    */
   public PCollection<Tally> endWith(
       Ledger ledger,
       Map<String, PCollectionView<String>> sections,
-      SerializableFunction<Tally, Verdict> judge) {
+      SerializableFunction<Tally, Verdict> judge,
+      Coordination coordination) {
     PCollection<Tally> whole = written(ledger, sections);
+    PCollection<Tally> last = coordination.endWith(whole);
     if (isDetached()) {
-      whole.apply("Judge", JudgeJob.by(judge));
+      last.apply("Judge", JudgeJob.by(judge));
     }
     return whole;
   }

@@ -35,9 +35,10 @@ public final class Coordination implements AutoCloseable {
    * @throws JobException when it cannot be used
    */
   public static Coordination of(WorkerOptions options, @Nullable String output, Console console) {
-    String base = CoordinationPlan.of(options, output).base();
+    CoordinationPlan plan = CoordinationPlan.of(options, output);
+    String base = plan.base();
     if (base == null) {
-      if (!EmbeddedEngine.isHere(options)) {
+      if (!EmbeddedEngine.isHere(options) && !plan.isChosen()) {
         console.tell(
             "without --coordination, a folder in S3, each JVM has a fixed share of the rate: what"
                 + " one does not use is lost");
@@ -49,9 +50,21 @@ public final class Coordination implements AutoCloseable {
       folder.prepare();
     } catch (IOException | RuntimeException e) {
       throw new JobException(
-          "--coordination=" + base + " cannot be used: " + UserMessages.oneLine(e), e);
+          (plan.isChosen()
+                  ? "--coordination=" + base
+                  : base
+                      + ", in which the JVMs divide the rate (--coordination names another folder,"
+                      + " or none),")
+              + " cannot be used: "
+              + UserMessages.oneLine(e),
+          e);
     }
     return new Coordination(folder, console);
+  }
+
+  /** Returns none, for a job that neither reads nor writes a table. */
+  public static Coordination none(Console console) {
+    return new Coordination(null, console);
   }
 
   /** Returns the folder of this job; null when shares are fixed. */
@@ -64,11 +77,14 @@ public final class Coordination implements AutoCloseable {
     return folder == null ? "" : folder.name();
   }
 
-  /** Deletes the folder at the end of the pipeline, also when nobody waits for that. */
-  public <T> void endWith(PCollection<T> end) {
-    if (folder != null) {
-      end.apply("Delete coordination", DeleteCoordination.of(folder.name()));
-    }
+  /**
+   * Deletes the folder at the end of the pipeline, also when nobody waits for that; returns the
+   * same elements after that.
+   */
+  public <T> PCollection<T> endWith(PCollection<T> end) {
+    return folder == null
+        ? end
+        : end.apply("Delete coordination", DeleteCoordination.of(folder.name()));
   }
 
   /** Deletes what is left of the folder, after the end of the job. */

@@ -13,9 +13,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Where the JVMs of a cluster divide the budget of a job.
  *
  * @param base the folder of the folders of jobs; null for none
+ * @param isChosen whether a person has chosen it, or none
  */
-public record CoordinationPlan(@Nullable String base) {
+public record CoordinationPlan(@Nullable String base, boolean isChosen) {
   private static final String NAME = "_coordination";
+  private static final String NONE = "none";
 
   /**
    * Chooses the folder.
@@ -25,14 +27,16 @@ public record CoordinationPlan(@Nullable String base) {
    */
   public static CoordinationPlan of(WorkerOptions options, @Nullable String output) {
     if (EmbeddedEngine.isHere(options)) {
-      return new CoordinationPlan(null);
+      return new CoordinationPlan(null, false);
     }
     if (options.getCoordination() != null) {
-      return new CoordinationPlan(options.getCoordination());
+      boolean isNone = options.getCoordination().equals(NONE);
+      return new CoordinationPlan(isNone ? null : options.getCoordination(), true);
     }
     return new CoordinationPlan(
         output == null || !Storage.isS3(output)
             ? null
-            : output + (output.endsWith("/") ? "" : "/") + NAME);
+            : output + (output.endsWith("/") ? "" : "/") + NAME,
+        false);
   }
 }

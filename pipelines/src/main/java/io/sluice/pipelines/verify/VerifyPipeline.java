@@ -107,7 +107,7 @@ public final class VerifyPipeline {
                   job.table().keySchema()))
           .closeInto(ledger);
     }
-    coordination.endWith(job.endWith(ledger, Map.of(), Verdict::ofVerification));
+    job.endWith(ledger, Map.of(), Verdict::ofVerification, coordination);
   }
 
   private static TableInfo table(VerifyOptions options, VerifyPlan plan) {

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,15 @@ class CoordinationTest {
   }
 
   @Test
+  void aPersonMayWantNone() {
+    options.setCoordination("none");
+    try (Coordination coordination = of("s3://bucket/exports")) {
+      assertThat(coordination.name(), is(""));
+    }
+    assertThat("knows it", printed.errors(), is(empty()));
+  }
+
+  @Test
   void eachJobHasAFolderUntilItsEnd() throws IOException {
     options.setCoordination(folder.toString());
     try (Coordination one = of(null);
@@ -96,7 +106,8 @@ class CoordinationTest {
     Files.createDirectories(Path.of(coordination.name(), "step"));
     Files.writeString(Path.of(coordination.name(), "step", "state"), "");
     Pipeline pipeline = Pipeline.create();
-    coordination.endWith(pipeline.apply(Create.of("done")));
+    PAssert.that(coordination.endWith(pipeline.apply(Create.of("done"))))
+        .containsInAnyOrder("done");
     pipeline.run().waitUntilFinish();
     assertThat(Files.exists(Path.of(coordination.name())), is(false));
   }
