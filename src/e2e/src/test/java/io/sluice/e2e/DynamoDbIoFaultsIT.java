@@ -56,7 +56,7 @@ class DynamoDbIoFaultsIT {
     Records records = Records.write(folder.resolve("records.csv"), 10_000, false);
     Books books = faulty.run(folder, profile, records, 0, "--writeEngine=dynamodbio", threads);
     for (Fault fault : Fault.values()) {
-      assertThat(fault + " in " + books, books.faults(fault) > 9, is(!FaultyImport.isHang(fault)));
+      assertThat(fault + " in " + books, books.faults(fault) > 12, is(!FaultyImport.isHang(fault)));
     }
   }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +92,8 @@ class FlinkSessionIT {
 
   /** Waits for the end of the job with this name, and returns how it ended. */
   private static JsonNode ended(String name) throws InterruptedException {
-    while (true) {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (System.nanoTime() - until < 0) {
       for (JsonNode job : get("/jobs/overview").get("jobs")) {
         if (job.get("name").textValue().equals(name) && job.get("end-time").longValue() > 0) {
           return job;
@@ -99,6 +101,7 @@ class FlinkSessionIT {
       }
       Thread.sleep(100);
     }
+    throw new AssertionError(name + " does not end: " + get("/jobs/overview"));
   }
 
   @Test

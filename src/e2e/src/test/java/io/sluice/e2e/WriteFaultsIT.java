@@ -60,7 +60,7 @@ class WriteFaultsIT {
       assertThat(
           fault + " in " + books,
           books.faults(fault),
-          greaterThan(FaultyImport.isHang(fault) ? 9L : 150L));
+          greaterThan(FaultyImport.isHang(fault) ? 12L : 200L));
     }
     assertThat(books.requests("BatchWriteItem", "ValidationException"), greaterThan(0L));
   }
