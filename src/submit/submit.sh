@@ -7,7 +7,7 @@ usage() {
 Usage: submit.sh flink|spark [option of the engine ...] VERB [--option=value ...]
 
   submit.sh flink -p 4 import --input='s3://bucket/trips/*' --table=trips --workers=4
-  submit.sh spark --master yarn --num-executors 4 export --table=trips --output=s3://bucket/out
+  submit.sh spark --master yarn --num-executors 4 export --table=trips --output=s3://bucket/out --workers=4
 
 FLINK_HOME or SPARK_HOME says where the engine is, otherwise flink and spark-submit on the PATH are
 taken. SLUICE_JAR names the jar, otherwise the one that ./mvnw package makes is taken.

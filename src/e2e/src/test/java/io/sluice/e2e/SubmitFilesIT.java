@@ -85,6 +85,17 @@ class SubmitFilesIT {
     assertThat(words, containsString("-cluster.jar --pipeline="));
   }
 
+  /** With {@code -m yarn-cluster} Flink reads {@code -yD}, and drops {@code -D} without a word. */
+  @Test
+  void theStepOfFlinkHasAClientThatReadsItsSettings() throws IOException {
+    JsonNode args = JSON.readTree(FILES.resolve("emr-flink-step.json").toFile()).at("/0/Args");
+    String command = String.join(" ", each(args));
+    assertThat(command, containsString("flink run -t yarn-per-job "));
+    assertThat(command, containsString(" -D taskmanager.memory.network.min="));
+    // It would take the place of ours.
+    assertThat(command, not(containsString("restart-strategy")));
+  }
+
   @Test
   void aJobOfEmrServerlessIsOne() throws IOException {
     JsonNode submit =
