@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class S3Calls {
   private static final long IDLE_MILLIS = 10_000;
   private static final int NOT_FOUND = 404;
+  static final int PRECONDITION_FAILED = 412;
 
   /**
    * Whether any server has answered this JVM: then its address is right, and it is worth waiting
@@ -113,14 +114,17 @@ final class S3Calls {
   }
 
   private static IOException permanent(S3Place place, Exception failure) {
-    if (failure instanceof SdkServiceException service
-        && service.statusCode() == NOT_FOUND
-        && !"NoSuchBucket".equals(code(failure))) {
+    if (isStatus(failure, NOT_FOUND) && !"NoSuchBucket".equals(code(failure))) {
       FileNotFoundException gone = new FileNotFoundException(place + " is not there");
       gone.initCause(failure);
       return gone;
     }
     return new S3Failure(place.bucket(), 0, failure);
+  }
+
+  /** Whether S3 answered with this status. */
+  static boolean isStatus(@Nullable Throwable failure, int status) {
+    return failure instanceof SdkServiceException service && service.statusCode() == status;
   }
 
   /** Returns S3's code of the error; null when there is none, as for HEAD requests. */

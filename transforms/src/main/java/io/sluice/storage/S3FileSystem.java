@@ -82,7 +82,7 @@ final class S3FileSystem extends FileSystem<S3Place> {
 
   @Override
   protected WritableByteChannel create(S3Place place, CreateOptions options) {
-    return new S3WriteChannel(calls, place, options.mimeType());
+    return new S3WriteChannel(calls, place, options);
   }
 
   @Override

@@ -36,6 +36,8 @@ final class S3Patience {
 
   private static final Set<String> PASSING =
       Set.of(
+          // Another request with a condition is at work on the same object.
+          "ConditionalRequestConflict",
           "ExpiredToken",
           "InternalError",
           "OperationAborted",

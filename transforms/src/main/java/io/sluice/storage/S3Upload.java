@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
 import org.apache.beam.sdk.io.aws2.s3.SSECustomerKey;
+import org.apache.beam.sdk.io.fs.CreateOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -32,13 +34,19 @@ final class S3Upload {
    * upload, it is complete if the object exists with its length.
    */
   static void complete(
-      S3Calls calls, S3Place place, String uploadId, List<CompletedPart> parts, long bytes)
+      S3Calls calls,
+      S3Place place,
+      String uploadId,
+      List<CompletedPart> parts,
+      long bytes,
+      @Nullable CreateOptions options)
       throws IOException {
     CompleteMultipartUploadRequest request =
         CompleteMultipartUploadRequest.builder()
             .bucket(place.bucket())
             .key(place.key())
             .uploadId(uploadId)
+            .ifNoneMatch(options == null ? null : condition(options))
             .multipartUpload(upload -> upload.parts(parts))
             .build();
     try {
@@ -48,6 +56,11 @@ final class S3Upload {
         throw e;
       }
     }
+  }
+
+  /** Returns the condition under which an object is made: that there is none, or no condition. */
+  static @Nullable String condition(CreateOptions options) {
+    return options.expectFileToNotExist() ? "*" : null;
   }
 
   /**
@@ -114,7 +127,8 @@ final class S3Upload {
     String uploadId = calls.call(to, client -> client.createMultipartUpload(begin)).uploadId();
     boolean done = false;
     try {
-      complete(calls, to, uploadId, copyParts(calls, from, to, uploadId, bytes, partBytes), bytes);
+      complete(
+          calls, to, uploadId, copyParts(calls, from, to, uploadId, bytes, partBytes), bytes, null);
       done = true;
     } finally {
       if (!done) {

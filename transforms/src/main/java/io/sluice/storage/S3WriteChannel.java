@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
 import org.apache.beam.sdk.io.aws2.s3.SSECustomerKey;
+import org.apache.beam.sdk.io.fs.CreateOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -34,7 +36,7 @@ final class S3WriteChannel implements WritableByteChannel, Abandonable {
 
   private final S3Calls calls;
   private final S3Place place;
-  private final String mimeType;
+  private final CreateOptions options;
   private final List<CompletedPart> parts = new ArrayList<>();
   private final int mostBuffered;
   private byte[] buffer;
@@ -43,10 +45,14 @@ final class S3WriteChannel implements WritableByteChannel, Abandonable {
   private @Nullable String uploadId;
   private boolean open = true;
 
-  S3WriteChannel(S3Calls calls, S3Place place, String mimeType) {
+  /**
+   * @param options whether an object that exists is left as it is; {@link #close} then throws a
+   *     FileAlreadyExistsException
+   */
+  S3WriteChannel(S3Calls calls, S3Place place, CreateOptions options) {
     this.calls = calls;
     this.place = place;
-    this.mimeType = mimeType;
+    this.options = options;
     this.mostBuffered = calls.config().getS3UploadBufferSizeBytes();
     if (mostBuffered < S3FileSystemConfiguration.MINIMUM_UPLOAD_BUFFER_SIZE_BYTES) {
       throw new IllegalArgumentException(
@@ -125,7 +131,7 @@ final class S3WriteChannel implements WritableByteChannel, Abandonable {
         CreateMultipartUploadRequest.builder()
             .bucket(place.bucket())
             .key(place.key())
-            .contentType(mimeType)
+            .contentType(options.mimeType())
             .storageClass(config.getS3StorageClass())
             .serverSideEncryption(config.getSSEAlgorithm())
             .ssekmsKeyId(config.getSSEKMSKeyId())
@@ -143,8 +149,9 @@ final class S3WriteChannel implements WritableByteChannel, Abandonable {
         PutObjectRequest.builder()
             .bucket(place.bucket())
             .key(place.key())
-            .contentType(mimeType)
+            .contentType(options.mimeType())
             .contentMD5(md5())
+            .ifNoneMatch(S3Upload.condition(options))
             .storageClass(config.getS3StorageClass())
             .serverSideEncryption(config.getSSEAlgorithm())
             .ssekmsKeyId(config.getSSEKMSKeyId())
@@ -173,9 +180,14 @@ final class S3WriteChannel implements WritableByteChannel, Abandonable {
         put();
       } else {
         sendPart();
-        S3Upload.complete(calls, place, uploadId, parts, sent);
+        S3Upload.complete(calls, place, uploadId, parts, sent, options);
       }
       done = true;
+    } catch (S3Failure e) {
+      if (S3Calls.isStatus(e.getCause(), S3Calls.PRECONDITION_FAILED)) {
+        throw (IOException) new FileAlreadyExistsException(place.toString()).initCause(e);
+      }
+      throw e;
     } finally {
       if (!done) {
         abort();

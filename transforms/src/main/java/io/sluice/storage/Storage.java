@@ -7,6 +7,9 @@ package io.sluice.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -21,8 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.CreateOptions;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -108,6 +113,54 @@ public final class Storage {
   /** Finds the file with exactly this name; see {@link #find(List)}. */
   public static Optional<MatchResult.Metadata> find(String name) throws IOException {
     return find(List.of(name)).get(0).stream().findFirst();
+  }
+
+  /**
+   * Writes a file that must not exist yet, whole or not at all, and leaves one that exists as it
+   * is. A failure does not say that nothing was written: the answer may have been lost. S3 has had
+   * this (If-None-Match) since 2024; a store that ignores it replaces the file.
+   *
+   * @return whether this call wrote the file, as far as the store's answer says
+   * @throws IOException when the file system fails
+   */
+  public static boolean createNew(String name, byte[] contents, String mimeType)
+      throws IOException {
+    ResourceId resource = FileSystems.matchNewResource(name, false);
+    Path path = localPath(resource.toString());
+    if (path != null) {
+      return createNew(path, contents);
+    }
+    CreateOptions options =
+        CreateOptions.StandardCreateOptions.builder()
+            .setMimeType(mimeType)
+            .setExpectFileToNotExist(true)
+            .build();
+    try (WritableByteChannel out = FileSystems.create(resource, options)) {
+      ByteBuffer bytes = ByteBuffer.wrap(contents);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+    return true;
+  }
+
+  /** A file that is created and then written would be seen without its contents. */
+  private static boolean createNew(Path path, byte[] contents) throws IOException {
+    Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
+    Path written = Files.createTempFile(folder, ".", ".new");
+    try {
+      Files.write(written, contents);
+      Files.createLink(path, written);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(folder + " is on a disk without links, which are needed there", e);
+    } finally {
+      Files.deleteIfExists(written);
+    }
   }
 
   /** Whether {@link #match} returns the folders that match a glob with a slash at its end. */

@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -201,6 +202,32 @@ class S3FileSystemTest {
     }
     long gets = proxy.takeRequests().stream().filter(r -> r.startsWith("GET ")).count();
     assertThat(gets, is(2L));
+  }
+
+  /** One request, and a multipart upload. */
+  @Test
+  void whatExistsStaysIfItMustNotExist() throws IOException {
+    for (int length : new int[] {17, PART + 17}) {
+      byte[] contents = bytes(length);
+      String name = "new-" + length;
+      writeNew(name, contents);
+      byte[] other = bytes(length + 1);
+      assertThrows(FileAlreadyExistsException.class, () -> writeNew(name, other));
+      assertArrayEquals(contents, stored(name));
+      write(name, other);
+      assertArrayEquals(other, stored(name));
+    }
+  }
+
+  private void writeNew(String name, byte[] contents) throws IOException {
+    StandardCreateOptions options =
+        StandardCreateOptions.builder()
+            .setMimeType("text/plain")
+            .setExpectFileToNotExist(true)
+            .build();
+    try (OutputStream out = Channels.newOutputStream(s3.create(place(name), options))) {
+      out.write(contents);
+    }
   }
 
   @Test
