@@ -138,6 +138,11 @@ class ArchitectureTest {
                   "item.page",
                   "report",
                   "storage")),
+          Map.entry("change.feed", Set.of("storage")),
+          Map.entry("change.stream", Set.of("change.feed", "dynamodb.wire", "item.json")),
+          Map.entry(
+              "change.capture",
+              Set.of("change.feed", "change.stream", "dynamodb.wire", "format", "storage")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));
 
   /** The folder of a format needs no line: it may use what formats share, and other formats. */

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbBaseClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsBaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 
 /**
@@ -37,6 +38,7 @@ public final class AccountClients implements Clients.ForCredentials {
     AccountOptions accounts = options.as(AccountOptions.class);
     String arn =
         made instanceof DynamoDbBaseClientBuilder
+                || made instanceof DynamoDbStreamsBaseClientBuilder
             ? accounts.getTableRole()
             : accounts.getLakeRole();
     if (arn != null) {

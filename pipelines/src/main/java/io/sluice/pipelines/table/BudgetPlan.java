@@ -84,7 +84,12 @@ public record BudgetPlan(
   }
 
   /** Parses a time such as 90s, 20m or 1h30m. */
-  private static Duration time(String text) {
+  /**
+   * Parses a length of time such as 1h30m.
+   *
+   * @throws IllegalArgumentException when the text is no such time, or none at all
+   */
+  public static Duration time(String text) {
     if (text.isEmpty() || !TIME.matcher(text).matches()) {
       throw new IllegalArgumentException("'" + text + "' must be a time such as 90s, 20m or 1h30m");
     }

@@ -14,6 +14,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClientBuilder;
 
 /** Creates DynamoDB clients for the workers, from Beam's AWS options. */
 public final class Clients {
@@ -69,6 +71,28 @@ public final class Clients {
     DynamoDbClientBuilder builder =
         factory(options).create(DynamoDbClient.builder(), config, options);
     setTimeouts(builder, config, options);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(retry -> retry.maxAttempts(1))
+                .apiCallAttemptTimeout(longest)
+                .addExecutionInterceptor(new AnswerCheck())
+                .build())
+        .build();
+  }
+
+  /**
+   * Creates a client of DynamoDB Streams that does not retry: that is up to the caller.
+   *
+   * @param longest how long a request may take
+   */
+  public static DynamoDbStreamsClient streams(
+      Duration longest, ClientConfiguration config, AwsOptions options) {
+    DynamoDbStreamsClientBuilder builder =
+        factory(options).create(DynamoDbStreamsClient.builder(), config, options);
+    if (isHttpOurs(config, options)) {
+      builder.httpClientBuilder(http());
+    }
     return builder
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()

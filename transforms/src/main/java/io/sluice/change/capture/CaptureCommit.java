@@ -1,0 +1,156 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.capture;
+
+import io.sluice.change.feed.DeltaFile;
+import io.sluice.change.feed.FeedCommit;
+import io.sluice.change.feed.FeedCommits;
+import io.sluice.change.feed.ShardPosition;
+import io.sluice.change.stream.StreamState;
+import io.sluice.storage.Glob;
+import io.sluice.storage.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Makes the commit of a run from what its shards have come to, and deletes what is in none. */
+final class CaptureCommit {
+
+  /**
+   * How much earlier than the present a feed counts as complete. The clocks of a stream's machines
+   * differ by seconds, and a record takes a moment until it can be read.
+   */
+  static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final CaptureTask task;
+  private final List<ShardResult> results = new ArrayList<>();
+  private final Duration retention;
+
+  CaptureCommit(CaptureTask task, Iterable<ShardResult> results, Duration retention) {
+    this.task = task;
+    results.forEach(this.results::add);
+    this.retention = retention;
+  }
+
+  /**
+   * Adds the commit, unless another run has. May be repeated.
+   *
+   * @throws IOException when it is not known whether there is a commit
+   */
+  CaptureResult make() throws IOException {
+    FeedCommit wanted = commit();
+    FeedCommit made = FeedCommits.of(task.feed()).add(wanted);
+    boolean isOurs = made.run().equals(task.run());
+    deleteOthers(wanted, made);
+    return new CaptureResult(made, isOurs, results.stream().mapToLong(ShardResult::expired).sum());
+  }
+
+  private FeedCommit commit() {
+    StreamState stream = task.stream();
+    FeedCommit last = task.last();
+    String gap = gap();
+    boolean isNew = last == null || gap != null;
+    Instant from = isNew ? completeFrom(gap) : last.completeFrom();
+    Instant through = isNew ? from : last.completeThrough();
+    Instant read =
+        results.stream()
+            .map(result -> result.end().through().minus(MARGIN))
+            .min(Comparator.naturalOrder())
+            .orElse(through);
+    return new FeedCommit(
+        task.number(),
+        task.run(),
+        task.feed().table(),
+        stream.arn(),
+        stream.view(),
+        stream.time(),
+        from,
+        read.isAfter(through) ? read : through,
+        results.stream().mapToLong(ShardResult::late).sum(),
+        gap,
+        results.stream()
+            .flatMap(result -> result.files().stream())
+            .sorted(Comparator.comparing(DeltaFile::name))
+            .toList(),
+        Stream.concat(
+                results.stream().map(result -> result.end().position()), task.drained().stream())
+            .sorted(Comparator.comparing(ShardPosition::shard))
+            .toList());
+  }
+
+  private @Nullable String gap() {
+    if (task.gap() != null) {
+      return task.gap();
+    }
+    return results.stream()
+        .map(ShardResult::gap)
+        .filter(Objects::nonNull)
+        .sorted()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Returns from when on a feed that begins here is complete. A stream that is new to us has every
+   * record since its creation, or what is left of it; where records were lost, nothing before this
+   * run is certain.
+   */
+  private Instant completeFrom(@Nullable String gap) {
+    StreamState stream = task.stream();
+    FeedCommit last = task.last();
+    if (gap != null && last != null && last.stream().equals(stream.arn())) {
+      return stream.time();
+    }
+    Instant oldest =
+        results.stream()
+            .map(result -> result.end().position().readAt())
+            .max(Comparator.naturalOrder())
+            .orElse(stream.time())
+            .minus(retention);
+    return oldest.isAfter(stream.created()) ? oldest : stream.created();
+  }
+
+  /**
+   * Deletes the files of attempts that failed, and of other runs that wanted to make this commit;
+   * or, if another run made it, those of this run. The files of the commit that was made stay, also
+   * where this attempt has written others. Files that come later stay, and are in no commit.
+   */
+  private void deleteOthers(FeedCommit wanted, FeedCommit made) throws IOException {
+    String path = task.feed().path();
+    Set<String> keep =
+        made.files().stream()
+            .map(file -> FileSystems.matchNewResource(path + file.name(), false).toString())
+            .collect(Collectors.toSet());
+    boolean isOurs = made.run().equals(task.run());
+    String prefix = isOurs ? CaptureTask.prefix(task.number()) : task.filePrefix();
+    Set<String> folders = new TreeSet<>();
+    for (DeltaFile file : wanted.files()) {
+      folders.add(file.name().substring(0, file.name().indexOf('/') + 1));
+    }
+    List<ResourceId> others = new ArrayList<>();
+    for (String folder : folders) {
+      for (MatchResult.Metadata file : Storage.match(Glob.escape(path + folder + prefix) + "*")) {
+        if (!keep.contains(file.resourceId().toString())) {
+          others.add(file.resourceId());
+        }
+      }
+    }
+    FileSystems.delete(others, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+}

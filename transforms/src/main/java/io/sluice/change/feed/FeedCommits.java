@@ -1,0 +1,122 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.feed;
+
+import io.sluice.storage.Glob;
+import io.sluice.storage.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/**
+ * The commits of a feed. Each is a file that is created once and never replaced, so of two runs
+ * that want to add the same commit one succeeds, and the other finds what that one wrote.
+ */
+public final class FeedCommits {
+  private static final Pattern NAME = Pattern.compile("([0-9]{12})\\.json");
+  private static final String TYPE = "application/json";
+
+  private final String folder;
+
+  private FeedCommits(String folder) {
+    this.folder = folder;
+  }
+
+  /** Opens the commits of a feed, of which there may be none. */
+  public static FeedCommits of(FeedFolder feed) {
+    return new FeedCommits(feed.commits());
+  }
+
+  private String file(long number) {
+    return folder + String.format(Locale.ROOT, "%012d.json", number);
+  }
+
+  /**
+   * Reads the latest commit; empty for a new feed.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public Optional<FeedCommit> latest() throws IOException {
+    OptionalLong latest =
+        Storage.match(Glob.escape(folder) + "*").stream()
+            .map(file -> NAME.matcher(String.valueOf(file.resourceId().getFilename())))
+            .filter(Matcher::matches)
+            .mapToLong(name -> Long.parseLong(name.group(1)))
+            .max();
+    return latest.isPresent() ? Optional.of(read(latest.getAsLong())) : Optional.empty();
+  }
+
+  /**
+   * Reads the commit with a number.
+   *
+   * @throws FileNotFoundException when there is none
+   * @throws IOException when it cannot be read, or is another
+   */
+  public FeedCommit read(long number) throws IOException {
+    String name = file(number);
+    Optional<MatchResult.Metadata> found = Storage.find(name);
+    if (found.isEmpty()) {
+      throw new FileNotFoundException("the commit " + name + " is not there");
+    }
+    FeedCommit commit;
+    try (InputStream in = Channels.newInputStream(FileSystems.open(found.get().resourceId()))) {
+      commit = CommitJson.read(in.readAllBytes());
+    } catch (IOException e) {
+      throw new IOException("the commit " + name + " cannot be read: " + e.getMessage(), e);
+    }
+    if (commit.number() != number) {
+      throw new IOException("the commit " + name + " says that it is number " + commit.number());
+    }
+    return commit;
+  }
+
+  /**
+   * Adds a commit, unless there is one with its number already.
+   *
+   * @return the commit that has the number now: this, or that of another run
+   * @throws IOException when it is not known which
+   */
+  public FeedCommit add(FeedCommit commit) throws IOException {
+    // The answer to an attempt may be lost, and the next is told that the file is there already.
+    return Storage.createNew(file(commit.number()), CommitJson.write(commit), TYPE)
+        ? commit
+        : read(commit.number());
+  }
+
+  /**
+   * Checks that the store leaves a file that exists as it is, without which two runs could replace
+   * each other's commits.
+   *
+   * @throws IOException when it replaces it, or the folder cannot be written
+   */
+  public void checkStore() throws IOException {
+    String probe = folder + ".probe-" + UUID.randomUUID();
+    boolean replaced;
+    try {
+      Storage.createNew(probe, new byte[] {'1'}, TYPE);
+      replaced = Storage.createNew(probe, new byte[] {'2'}, TYPE);
+    } finally {
+      FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
+    }
+    if (replaced) {
+      throw new IOException(
+          "the store of "
+              + folder
+              + " replaces an object although it was asked not to"
+              + " (If-None-Match), so two runs could destroy each other's commits");
+    }
+  }
+}
