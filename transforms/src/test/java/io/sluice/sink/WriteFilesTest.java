@@ -52,7 +52,7 @@ class WriteFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PARQUET", "AVRO", "DYNAMODB_JSON"})
+  @EnumSource(names = {"PARQUET", "AVRO", "DYNAMODB_JSON", "ION"})
   void itemsOfEveryTypeComeBack(FileFormat format) throws Exception {
     List<SourcedItem> items = Sinks.everyType();
     writings.write(List.of(items), view -> WriteFiles.to(folder.toString(), format, view));

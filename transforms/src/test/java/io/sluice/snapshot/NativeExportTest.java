@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.format.ContentCheck;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
-import io.sluice.format.dynamodbjson.ExportManifest;
+import io.sluice.format.nativeexport.ExportManifest;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ScanCompleteness;

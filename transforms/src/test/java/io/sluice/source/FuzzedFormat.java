@@ -9,6 +9,7 @@ import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.datapipeline.DataPipelineFormat;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
+import io.sluice.format.ion.IonFormat;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.StreamFormat;
@@ -32,6 +33,8 @@ enum FuzzedFormat {
   JSON_OBJECTS(typedJson(), FuzzedFormat::jsonObjects, "", null),
   DYNAMODB_JSON_LINES(new DynamoDbJsonFormat(), FuzzedFormat::dynamoDbLines, null, null),
   DYNAMODB_JSON_SCAN(new DynamoDbJsonFormat(), FuzzedFormat::dynamoDbScan, null, null),
+  ION_LINES(new IonFormat(), FuzzedFormat::ionLines, null, null),
+  ION_VALUES(new IonFormat(), FuzzedFormat::ionValues, null, null),
   DATA_PIPELINE(new DataPipelineFormat(), FuzzedFormat::dataPipelineFile, "", Gaps.LINE_END);
 
   final StreamFormat format;
@@ -98,6 +101,20 @@ enum FuzzedFormat {
 
   private static String dynamoDbScan(Random random) {
     return "{\"Items\":[" + rows(random, r -> typed(r) + ",", r -> "{\n},") + "{}],\"Count\":1}";
+  }
+
+  private static String ion(Random random) {
+    return "{Item:{s:\"%s\",n:%s.5,'t u':true,b:{{AQ==}},l:[1.,{x:$dynamodb_SS::[\"y\"]}]}}"
+        .formatted(text(random, "\\\""), random.nextInt(100));
+  }
+
+  private static String ionLines(Random random) {
+    return rows(random, r -> "$ion_1_0 " + ion(r), FuzzedFormat::ion);
+  }
+
+  private static String ionValues(Random random) {
+    return "{\n}\n"
+        + rows(random, FuzzedFormat::ion, r -> "$ion_1_0" + ion(r).replace(":", ":\n "));
   }
 
   private static String dataPipelineFile(Random random) {

@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.format.ManifestElsewhere;
 import io.sluice.format.datapipeline.DataPipelineManifest;
-import io.sluice.format.datapipeline.DataPipelineManifest.Elsewhere;
 import io.sluice.format.datapipeline.DataPipelineManifest.Expanded;
 import io.sluice.format.datapipeline.ManifestFolder;
 import java.io.FileNotFoundException;
@@ -45,7 +45,7 @@ class ManifestElsewhereTest {
     secret = Files.writeString(folder.resolve("secret"), "{}");
   }
 
-  private Expanded expand(Elsewhere elsewhere, String... urls) throws IOException {
+  private Expanded expand(ManifestElsewhere elsewhere, String... urls) throws IOException {
     Path manifest = backup.resolve("manifest");
     Files.writeString(
         manifest,
@@ -64,7 +64,7 @@ class ManifestElsewhereTest {
     String a = beside("a-1");
     String b = beside("b-2");
     Expanded read =
-        expand(Elsewhere.BESIDE, "s3://old-bucket/2014/a-1", "s3://old-bucket/2014/b-2");
+        expand(ManifestElsewhere.BESIDE, "s3://old-bucket/2014/a-1", "s3://old-bucket/2014/b-2");
     assertThat(read.files(), contains(a, b));
     assertThat(
         read.notes(),
@@ -79,7 +79,7 @@ class ManifestElsewhereTest {
     Files.createDirectory(backup.resolve("deep"));
     String deep = beside("deep/a");
     String b = beside("b");
-    Expanded read = expand(Elsewhere.BESIDE, deep, "file://" + b);
+    Expanded read = expand(ManifestElsewhere.BESIDE, deep, "file://" + b);
     assertThat(read.files(), contains(deep, "file://" + b));
     assertThat(read.notes(), empty());
   }
@@ -88,14 +88,15 @@ class ManifestElsewhereTest {
   @ValueSource(strings = {"%s/secret", "file://%s/secret", "%s/backup/../secret", "../secret"})
   void noOtherFileIsRead(String url) throws IOException {
     String named = url.formatted(folder);
-    Exception e = assertThrows(FileNotFoundException.class, () -> expand(Elsewhere.BESIDE, named));
+    Exception e =
+        assertThrows(FileNotFoundException.class, () -> expand(ManifestElsewhere.BESIDE, named));
     assertThat(
         e.getMessage(),
         is(
             "%s/manifest lists %s, which is not below its folder, and there is no %s/secret"
                 .formatted(backup, named, backup)));
     String own = beside("secret");
-    assertThat(expand(Elsewhere.BESIDE, named).files(), contains(own));
+    assertThat(expand(ManifestElsewhere.BESIDE, named).files(), contains(own));
   }
 
   @Test
@@ -103,11 +104,11 @@ class ManifestElsewhereTest {
     Path link = Files.createSymbolicLink(backup.resolve("link"), secret);
     Files.createSymbolicLink(backup.resolve("up"), folder);
     for (String url : List.of(link.toString(), "s3://b/link", backup + "/up/up")) {
-      Exception e = assertThrows(IOException.class, () -> expand(Elsewhere.BESIDE, url));
+      Exception e = assertThrows(IOException.class, () -> expand(ManifestElsewhere.BESIDE, url));
       assertThat(e.getMessage(), containsString("which is no file beside it"));
     }
     assertThrows(
-        FileNotFoundException.class, () -> expand(Elsewhere.BESIDE, backup + "/up/secret"));
+        FileNotFoundException.class, () -> expand(ManifestElsewhere.BESIDE, backup + "/up/secret"));
   }
 
   /** A folder that is reached through a link is still the folder. */
@@ -115,7 +116,7 @@ class ManifestElsewhereTest {
   void theFolderItselfMayBeALink() throws IOException {
     beside("a");
     Path link = Files.createSymbolicLink(folder.resolve("link"), backup);
-    expand(Elsewhere.BESIDE, link + "/a");
+    expand(ManifestElsewhere.BESIDE, link + "/a");
     assertThat(
         DataPipelineManifest.expand(List.of(link + "/manifest")), equalTo(List.of(link + "/a")));
   }
@@ -123,7 +124,7 @@ class ManifestElsewhereTest {
   @ParameterizedTest
   @ValueSource(strings = {"s3://b/x/", "s3://b/..", "..", "/"})
   void aUrlWithoutAName(String url) {
-    Exception e = assertThrows(IOException.class, () -> expand(Elsewhere.BESIDE, url));
+    Exception e = assertThrows(IOException.class, () -> expand(ManifestElsewhere.BESIDE, url));
     assertThat(e.getMessage(), containsString("which is no file beside it"));
   }
 
@@ -131,7 +132,8 @@ class ManifestElsewhereTest {
   void noFileStandsForTwo() throws IOException {
     beside("a");
     Exception e =
-        assertThrows(IOException.class, () -> expand(Elsewhere.BESIDE, "s3://b/1/a", "s3://b/2/a"));
+        assertThrows(
+            IOException.class, () -> expand(ManifestElsewhere.BESIDE, "s3://b/1/a", "s3://b/2/a"));
     assertThat(
         e.getMessage(),
         containsString("lists s3://b/1/a and s3://b/2/a, which are both " + backup + "/a beside"));
@@ -139,7 +141,7 @@ class ManifestElsewhereTest {
 
   @Test
   void whatIsElsewhereIsReadWhenThatIsWanted() throws IOException {
-    Expanded read = expand(Elsewhere.READ, secret.toString());
+    Expanded read = expand(ManifestElsewhere.READ, secret.toString());
     assertThat(read.files(), contains(secret.toString()));
     assertThat(
         read.notes(),

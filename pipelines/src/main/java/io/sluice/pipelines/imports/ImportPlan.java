@@ -7,7 +7,7 @@ package io.sluice.pipelines.imports;
 
 import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.write.WriteEngine;
-import io.sluice.format.datapipeline.DataPipelineManifest;
+import io.sluice.format.ManifestElsewhere;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.pipelines.account.Accounts;
@@ -77,7 +77,7 @@ public record ImportPlan(
     if (options.isDryRun() && deletesInput) {
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
     }
-    boolean readsElsewhere = options.getManifestElsewhere() == DataPipelineManifest.Elsewhere.READ;
+    boolean readsElsewhere = options.getManifestElsewhere() == ManifestElsewhere.READ;
     if (readsElsewhere && deletesInput) {
       problems.add(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"

@@ -12,6 +12,7 @@ import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.format.json.RecordPath;
+import io.sluice.format.nativeexport.ManifestChecks;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.text.TextFormat;
 import io.sluice.pipelines.cli.OptionErrors;
@@ -46,7 +47,8 @@ final class InputFormats {
         .with(text)
         .with(JsonFormat.withColumns(csv.values().columns()))
         .with(path == null ? RecordPath.NONE : path)
-        .with(options.getManifestElsewhere());
+        .with(options.getManifestElsewhere())
+        .with(options.isSkipChecks() ? ManifestChecks.SKIPPED : ManifestChecks.COMPARED);
   }
 
   private static @Nullable CsvFormat csv(SourceOptions options, OptionErrors problems) {

@@ -68,6 +68,8 @@ public record InputListing(
         if (found != null) {
           plan.checkFormat(found);
         }
+      } else {
+        manifested.checkFormat(found);
       }
       // If all files are empty, nothing is read from them, whatever they are, and any option is
       // valid.

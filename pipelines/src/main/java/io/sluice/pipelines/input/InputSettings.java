@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param input patterns of the files; empty when all are in a list of names
  * @param table the table's name
  * @param format the format of the input; null to detect it
+ * @param isOfExports whether the whole input must be exports, whose format is detected
  * @param readers settings of readers
  * @param keyFrom the source of the partition key
  * @param inputList a file with names of files; null for none
@@ -43,6 +44,7 @@ public record InputSettings(
     List<String> input,
     String table,
     @Nullable FileFormat format,
+    boolean isOfExports,
     FileCompression compression,
     PathColumns pathColumns,
     ReaderSettings readers,
@@ -86,8 +88,12 @@ public record InputSettings(
     }
     String table = options.getTable();
     TableNames.check(table, problems);
+    boolean isOfExports = options.getFormat().equals(InputFormatNames.NATIVE_EXPORT);
+    if (isOfExports && options.getInputList() != null) {
+      problems.add("--inputList names files, so it does not go with --format=NATIVE_EXPORT");
+    }
     FileFormat format =
-        options.getFormat().equals(InputFormatNames.AUTO)
+        isOfExports || options.getFormat().equals(InputFormatNames.AUTO)
             ? null
             : problems.parse("format", options.getFormat(), FileFormat::valueOf);
     if (format != null) {
@@ -109,6 +115,7 @@ public record InputSettings(
         input,
         table,
         format,
+        isOfExports,
         options.getCompression(),
         pathColumns,
         readers,

@@ -7,6 +7,8 @@ package io.sluice.pipelines.input;
 
 import io.sluice.format.ContentCheck;
 import io.sluice.format.ManifestedInput;
+import io.sluice.format.OutputDefinition;
+import io.sluice.format.nativeexport.NativeExports;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.JobException;
 import java.io.IOException;
@@ -51,12 +53,28 @@ public record ManifestedFiles(
    */
   static ManifestedFiles of(InputSettings plan) throws IOException {
     ManifestedFiles all = ofPatterns(plan.input());
-    List<FileFormat> formats =
-        plan.format() == null ? List.of(FileFormat.values()) : List.of(plan.format());
+    FileFormat given = plan.format();
+    if (given == null || isExported(given)) {
+      Map<String, ManifestedInput> exports = NativeExports.in(plan.input(), plan.readers());
+      for (Map.Entry<String, ManifestedInput> some : exports.entrySet()) {
+        all = all.with(FileFormat.valueOf(some.getKey()), some.getValue());
+      }
+    }
+    if (plan.isOfExports() && !all.patterns.isEmpty()) {
+      throw new JobException(
+          "--format=NATIVE_EXPORT: %s is no export: no folder with a manifest-summary.json"
+              .formatted(all.patterns.get(0)));
+    }
+    List<FileFormat> formats = given == null ? List.of(FileFormat.values()) : List.of(given);
     for (FileFormat format : formats) {
       all = all.with(format, format.definition().manifested(all.patterns, plan.readers()));
     }
     return all;
+  }
+
+  /** Whether the data of exports may be in this format. */
+  private static boolean isExported(FileFormat format) {
+    return format.definition().output().flatMap(OutputDefinition::layout).isPresent();
   }
 
   private ManifestedFiles with(FileFormat format, ManifestedInput found) {
@@ -103,6 +121,19 @@ public record ManifestedFiles(
                   others));
     }
     return ofFiles;
+  }
+
+  /**
+   * Checks that the exports in the input are in the format that was given.
+   *
+   * @throws JobException when they are not
+   */
+  void checkFormat(FileFormat given) {
+    if (ofFiles != null && ofFiles != given) {
+      throw new JobException(
+          "%s is an export in %s: give --format=NATIVE_EXPORT, or none"
+              .formatted(folders.get(0), ofFiles));
+    }
   }
 
   /** Returns all files, each once and sorted by name. */

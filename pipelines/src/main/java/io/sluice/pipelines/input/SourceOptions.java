@@ -7,9 +7,9 @@ package io.sluice.pipelines.input;
 
 import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.format.FileCompression;
+import io.sluice.format.ManifestElsewhere;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
-import io.sluice.format.datapipeline.DataPipelineManifest;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.cli.OneOf;
@@ -51,13 +51,24 @@ public interface SourceOptions extends TableOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Where to read files that the manifest of a Data Pipeline backup lists outside its own"
-          + " folder. BESIDE: files of the same name next to the manifest, as in a copied backup."
-          + " READ: where the manifest says; not allowed with --onSuccess=DELETE.")
+      "Where to read files that the manifest of a Data Pipeline backup or of a native export lists"
+          + " outside its own folder. BESIDE: files of the same name next to the manifest, or in"
+          + " the export's data folder, as in a copy. READ: where the manifest says; not allowed"
+          + " with --onSuccess=DELETE.")
   @Default.Enum("BESIDE")
-  DataPipelineManifest.Elsewhere getManifestElsewhere();
+  ManifestElsewhere getManifestElsewhere();
 
-  void setManifestElsewhere(DataPipelineManifest.Elsewhere value);
+  void setManifestElsewhere(ManifestElsewhere value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "Read the files that the manifest of a native export lists without comparing their counts and"
+          + " checksums with it, as for a manifest that was edited.")
+  @Default.Boolean(false)
+  @ForFormats({FileFormat.DYNAMODB_JSON, FileFormat.ION})
+  boolean isSkipChecks();
+
+  void setSkipChecks(boolean value);
 
   @Group(Group.Heading.INPUT)
   @Description(

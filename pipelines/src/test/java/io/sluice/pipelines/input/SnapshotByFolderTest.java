@@ -20,12 +20,15 @@ import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +48,10 @@ class SnapshotByFolderTest {
   private final String from = "from-" + UUID.randomUUID();
   private final String to = "to-" + UUID.randomUUID();
 
+  /** Those with manifests of their own are named by the folder of these. */
   @ParameterizedTest
-  @EnumSource(names = {"PARQUET", "AVRO"})
-  void theTableIsIdentical(FileFormat format) {
+  @EnumSource(names = {"PARQUET", "AVRO", "DYNAMODB_JSON", "ION"})
+  void theTableIsIdentical(FileFormat format) throws IOException {
     createTable();
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     for (Map<String, AttributeValue> item : AlikeItems.of(new Random(7))) {
@@ -58,7 +62,7 @@ class SnapshotByFolderTest {
     items.values().forEach(item -> AWS.dynamodb().putItem(p -> p.tableName(from).item(item)));
 
     export(format);
-    assertThat(importFolder(), is(ExitCode.OK));
+    assertThat(importFolder(format), is(ExitCode.OK));
 
     Map<String, Map<String, AttributeValue>> back = new HashMap<>();
     AWS.dynamodb()
@@ -71,11 +75,11 @@ class SnapshotByFolderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PARQUET", "AVRO", "CSV", "JSON"})
-  void thatOfAnEmptyTableHasNothingToImport(FileFormat format) {
+  @EnumSource(names = {"PARQUET", "AVRO", "CSV", "JSON", "DYNAMODB_JSON", "ION"})
+  void thatOfAnEmptyTableHasNothingToImport(FileFormat format) throws IOException {
     createTable();
     export(format);
-    assertThat(importFolder(), is(ExitCode.OK));
+    assertThat(importFolder(format), is(ExitCode.OK));
   }
 
   private void createTable() {
@@ -100,11 +104,25 @@ class SnapshotByFolderTest {
     assertThat(ExportPipeline.run(options, Printed.unread()), is(ExitCode.OK));
   }
 
-  private int importFolder() {
+  private String input(FileFormat format) throws IOException {
+    if (format.output().layout().isEmpty()) {
+      return folder + "/**";
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("manifest-summary.json"))
+          .findFirst()
+          .orElseThrow()
+          .getParent()
+          .toString();
+    }
+  }
+
+  private int importFolder(FileFormat format) throws IOException {
     ImportOptions options = OneWorker.options(ImportOptions.class);
     options.setLocal(true);
     options.setDynamodbEndpoint(AWS.dynamodbEndpoint().toString());
-    options.setInput(List.of(folder + "/**"));
+    options.setInput(List.of(input(format)));
     options.setTable(to);
     options.setCreateTable("ON_DEMAND");
     options.setPartitionKey("pk:S");

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.sluice.e2e.Runs.Run;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NativeTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 
 /**
  * The commonest case of each verb, without a rejection and with one, on every runner and with no
@@ -50,6 +52,16 @@ class EveryRunnerIT {
     add("verify", bad, table);
     add("export", null, table, "--output=" + folder.resolve("out"));
     add("verify", good, table, factory(Meddling.Listening.class));
+    String from = NativeTables.create();
+    int items = NativeTables.fill(from).size();
+    String export = NativeTables.folder(NativeTables.export(from, table, ExportFormat.ION));
+    add(
+        "import",
+        export,
+        "native_" + profile,
+        "--format=NATIVE_EXPORT",
+        "--createTable=ON_DEMAND",
+        "--partitionKey=pk:S");
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -75,7 +87,10 @@ class EveryRunnerIT {
     assertThat(
         runs.get(6).mustHaveExited(0).output(), matchesPattern("(?s).*read +2\n.*written +2 .*"));
     listensOnThisMachineOnly(runs.get(7).mustHaveExited(0));
-    Run failed = runs.get(8).mustHaveExited(1);
+    assertThat(
+        runs.get(8).mustHaveExited(0).output(),
+        matchesPattern("(?s).*written +" + items + "  in .*"));
+    Run failed = runs.get(9).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
@@ -106,7 +121,7 @@ class EveryRunnerIT {
     return "--clientBuilderFactory=" + type.getName();
   }
 
-  private void add(String verb, Path input, String table, String... more) {
+  private void add(String verb, Object input, String table, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(

@@ -38,7 +38,8 @@ class ExportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalAws AWS = LocalAws.shared();
   private static final int SHAPES = 25;
-  private static final List<String> ROUND_TRIPS = List.of("PARQUET", "AVRO", "DYNAMODB_JSON");
+  private static final List<String> ROUND_TRIPS =
+      List.of("PARQUET", "AVRO", "DYNAMODB_JSON", "ION");
 
   @TempDir Path folder;
 
@@ -152,6 +153,7 @@ class ExportIT {
     return switch (format) {
       case "PARQUET" -> "*.parquet";
       case "AVRO" -> "*.avro";
+      case "ION" -> "AWSDynamoDB/*/data/*.ion.gz";
       default -> "AWSDynamoDB/*/data/*.json.gz";
     };
   }

@@ -8,6 +8,7 @@ package io.sluice.format.datapipeline;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.format.Format;
 import io.sluice.format.FormatDefinition;
+import io.sluice.format.ManifestElsewhere;
 import io.sluice.format.ManifestedInput;
 import io.sluice.format.ReaderSettings;
 import io.sluice.format.dynamodbjson.TypedOutline;
@@ -18,7 +19,7 @@ import java.util.Map;
 
 /**
  * Defines backups of AWS Data Pipeline and EMR, which may also be named by their manifests; {@link
- * DataPipelineManifest.Elsewhere} sets which files those may list.
+ * ManifestElsewhere} sets which files those may list.
  */
 public final class DataPipelineDefinition implements FormatDefinition {
 
@@ -56,8 +57,7 @@ public final class DataPipelineDefinition implements FormatDefinition {
   @Override
   public ManifestedInput manifested(List<String> patterns, ReaderSettings settings)
       throws IOException {
-    DataPipelineManifest.Elsewhere elsewhere =
-        settings.get(DataPipelineManifest.Elsewhere.class, DataPipelineManifest.Elsewhere.BESIDE);
+    ManifestElsewhere elsewhere = settings.get(ManifestElsewhere.class, ManifestElsewhere.BESIDE);
     DataPipelineManifest.Expanded expanded = DataPipelineManifest.expand(patterns, elsewhere);
     return ManifestedInput.ofPatterns(expanded.files(), expanded.notes());
   }

@@ -8,6 +8,7 @@ package io.sluice.format.datapipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.format.ManifestElsewhere;
 import io.sluice.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,14 +40,6 @@ public final class DataPipelineManifest {
     return filename.equals(FILENAME) && !hasWildcard(pattern);
   }
 
-  /** Where to read files whose URLs are outside the folder of the manifest that lists them. */
-  public enum Elsewhere {
-    /** Files of the same name next to the manifest, as in a backup that was copied as a whole. */
-    BESIDE,
-    /** Where the URLs point, so whoever can write a manifest decides what is read. */
-    READ
-  }
-
   /**
    * The result of expanding manifests.
    *
@@ -60,9 +53,12 @@ public final class DataPipelineManifest {
     }
   }
 
-  /** Expands manifests as {@link #expand(List, Elsewhere)} does, with {@link Elsewhere#BESIDE}. */
+  /**
+   * Expands manifests as {@link #expand(List, ManifestElsewhere)} does, with {@link
+   * ManifestElsewhere#BESIDE}.
+   */
   public static List<String> expand(List<String> patterns) throws IOException {
-    return expand(patterns, Elsewhere.BESIDE).files();
+    return expand(patterns, ManifestElsewhere.BESIDE).files();
   }
 
   /**
@@ -76,7 +72,8 @@ public final class DataPipelineManifest {
    * @throws IOException when a manifest is missing, cannot be read, or is not one; when two of its
    *     URLs mean the same file next to it, or such a file is mandatory and missing
    */
-  public static Expanded expand(List<String> patterns, Elsewhere elsewhere) throws IOException {
+  public static Expanded expand(List<String> patterns, ManifestElsewhere elsewhere)
+      throws IOException {
     List<String> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (String pattern : patterns) {
@@ -90,7 +87,7 @@ public final class DataPipelineManifest {
   }
 
   private static void addEntries(
-      String manifest, Elsewhere elsewhere, List<String> files, List<String> notes)
+      String manifest, ManifestElsewhere elsewhere, List<String> files, List<String> notes)
       throws IOException {
     JsonNode entries = read(manifest).path("entries");
     if (!entries.isArray()) {
@@ -110,7 +107,7 @@ public final class DataPipelineManifest {
         throw invalid(manifest, "a url has a wildcard, and might match files that are not listed");
       }
       boolean below = folder.contains(named);
-      String file = below || elsewhere == Elsewhere.READ ? named : folder.beside(named);
+      String file = below || elsewhere == ManifestElsewhere.READ ? named : folder.beside(named);
       String other = urls.put(file, named);
       if (other != null && !other.equals(named)) {
         throw new IOException(
@@ -136,7 +133,8 @@ public final class DataPipelineManifest {
     }
   }
 
-  private static String note(String manifest, Elsewhere elsewhere, int outside, String example) {
+  private static String note(
+      String manifest, ManifestElsewhere elsewhere, int outside, String example) {
     return String.format(
         Locale.ROOT,
         "%s lists %,d file%s outside of its folder, such as %s: read %s",
@@ -144,7 +142,7 @@ public final class DataPipelineManifest {
         outside,
         outside == 1 ? "" : "s",
         example,
-        elsewhere == Elsewhere.READ ? "from there" : "by name beside the manifest");
+        elsewhere == ManifestElsewhere.READ ? "from there" : "by name beside the manifest");
   }
 
   private static JsonNode read(String manifest) throws IOException {

@@ -5,21 +5,14 @@
  */
 package io.sluice.format.dynamodbjson;
 
-import io.sluice.format.ContentCheck;
 import io.sluice.format.Format;
 import io.sluice.format.FormatDefinition;
-import io.sluice.format.ManifestedInput;
 import io.sluice.format.OutputDefinition;
 import io.sluice.format.ReaderSettings;
 import io.sluice.format.json.RecordPath;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * Defines DynamoDB JSON: files in any envelope of the API, and full exports of DynamoDB, found by
@@ -59,28 +52,6 @@ public final class DynamoDbJsonDefinition implements FormatDefinition {
     return object.get("DeleteRequest") instanceof Map<?, ?> delete
         && delete.get("Key") instanceof Map<?, ?> key
         && TypedOutline.EXACT.isItem(key);
-  }
-
-  @Override
-  public ManifestedInput manifested(List<String> patterns, ReaderSettings settings)
-      throws IOException {
-    Map<String, ExportManifest> exports = new TreeMap<>();
-    List<String> others = new ArrayList<>();
-    for (String pattern : patterns) {
-      String folder = ExportManifest.folderOf(pattern);
-      if (folder == null) {
-        others.add(pattern);
-      } else if (!exports.containsKey(folder)) {
-        exports.put(folder, ExportManifest.read(folder));
-      }
-    }
-    List<MatchResult.Metadata> files = new ArrayList<>();
-    Map<String, ContentCheck> checks = new HashMap<>();
-    for (ExportManifest export : exports.values()) {
-      files.addAll(export.files());
-      checks.putAll(export.checks());
-    }
-    return new ManifestedInput(others, files, checks, List.copyOf(exports.keySet()), List.of());
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.sluice.format.catalog.DuckDbScan;
 import io.sluice.format.catalog.HiveSerde;
 import io.sluice.format.catalog.JsonKeys;
 import io.sluice.format.catalog.PlainColumns;
+import io.sluice.format.nativeexport.NativeLayout;
 import io.sluice.format.stream.LineSink;
 import io.sluice.schema.TableSchema;
 import java.util.ArrayList;
@@ -108,6 +109,6 @@ final class DynamoDbJsonOutput implements OutputDefinition {
 
   @Override
   public Optional<ExportLayout> layout() {
-    return Optional.of(new NativeExport());
+    return Optional.of(new NativeLayout("DYNAMODB_JSON"));
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.format.avro.AvroDefinition;
 import io.sluice.format.csv.CsvDefinition;
 import io.sluice.format.datapipeline.DataPipelineDefinition;
 import io.sluice.format.dynamodbjson.DynamoDbJsonDefinition;
+import io.sluice.format.ion.IonDefinition;
 import io.sluice.format.json.JsonDefinition;
 import io.sluice.format.parquet.ParquetDefinition;
 import io.sluice.format.rejects.RejectsDefinition;
@@ -34,6 +35,7 @@ public enum FileFormat {
   AVRO(new AvroDefinition()),
   REJECTS(new RejectsDefinition()),
   DYNAMODB_JSON(new DynamoDbJsonDefinition()),
+  ION(new IonDefinition()),
   DATA_PIPELINE(new DataPipelineDefinition()),
   JSON(new JsonDefinition()),
   CSV(new CsvDefinition()),

@@ -37,7 +37,7 @@ class FileFormatTest {
         assertThrows(IllegalArgumentException.class, () -> FileFormat.parseWritten("ORC"));
     assertThat(
         e.getMessage(),
-        is("the format is ORC, must be one of [PARQUET, AVRO, DYNAMODB_JSON, JSON, CSV]"));
+        is("the format is ORC, must be one of [PARQUET, AVRO, DYNAMODB_JSON, ION, JSON, CSV]"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class FileFormatTest {
             FileFormat.REJECTS.reader(ReaderSettings.NONE.with(RecordPath.parse("data.rows")));
     assertThat(
         rejects.formats().keySet(),
-        is(Set.of("CSV", "TEXT", "JSON", "DYNAMODB_JSON", "DATA_PIPELINE")));
+        is(Set.of("CSV", "TEXT", "JSON", "DYNAMODB_JSON", "ION", "DATA_PIPELINE")));
     assertThat(rejects.formats().get("JSON"), is(JsonFormat.withColumns(Map.of())));
   }
 

@@ -247,13 +247,32 @@ class DuckDbSqlTest {
 
   /** DuckDB fails if there are no files; an empty table has its columns. */
   @ParameterizedTest
-  @MethodSource("io.sluice.format.registry.FileFormat#written")
+  @MethodSource("tabular")
   void anEmptyTable(FileFormat format) throws Exception {
     String view = DuckDbSql.view(manifest(format), VIEW, folder + "/");
     List<String> lines = query(view, all("*"));
     assertThat(lines.size(), is(1));
     assertThat(lines.get(0), containsString("Id VARCHAR | n BIGINT | price DECIMAL(5,2)"));
     assertThat(lines.get(0), containsString("snapshot_timestamp VARCHAR"));
+  }
+
+  private static List<FileFormat> tabular() {
+    return FileFormat.written().stream().filter(format -> format != FileFormat.ION).toList();
+  }
+
+  /** DuckDB reads no Ion, so it sees lines of text. */
+  @Test
+  void ion() throws Exception {
+    String name = "AWSDynamoDB/" + Manifests.RUN.exportId() + "/data/part-00000.ion.gz";
+    String line = "$ion_1_0 {Item:{Id:\"a, 'b'\",n:1.}}";
+    String place = write(name, gzip(line + "\n" + line + "\n"));
+    String header = "Item VARCHAR | snapshot_timestamp VARCHAR";
+    String row = line + " | 2026-01-31T23-26-00Z";
+    String sql = "SELECT * FROM \"my-table \"\"of\"\" ours\"";
+    assertThat(
+        query(DuckDbSql.view(manifest(FileFormat.ION, name), VIEW, place), sql),
+        contains(header, row, row));
+    assertThat(query(DuckDbSql.view(manifest(FileFormat.ION), VIEW, place), sql), contains(header));
   }
 
   @Test

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.format.dynamodbjson;
+package io.sluice.format.nativeexport;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -28,14 +28,21 @@ import java.util.TreeMap;
  * only DynamoDB knows are null: the table's id and the encryption key. An unknown ARN is replaced
  * by one without region and account.
  */
-final class NativeExport implements ExportLayout {
+public final class NativeLayout implements ExportLayout {
   private static final String DATA = "data/";
-  static final String STARTED = "_started";
-  static final String FILES = "manifest-files.json";
-  static final String SUMMARY = "manifest-summary.json";
+  private static final String STARTED = "_started";
 
   private static final String VERSION = "2020-06-30";
   private static final JsonFactory JSON = new JsonFactory();
+
+  private final String dataFormat;
+
+  /**
+   * @param dataFormat of the data files: DYNAMODB_JSON or ION
+   */
+  public NativeLayout(String dataFormat) {
+    this.dataFormat = dataFormat;
+  }
 
   @Override
   public String dataFolder(String exportId) {
@@ -53,9 +60,9 @@ final class NativeExport implements ExportLayout {
     String summary = summary(export, folder);
     TreeMap<String, String> files = new TreeMap<>();
     files.put(folder + STARTED, "");
-    files.put(folder + FILES, list);
+    files.put(folder + ExportPlace.FILES, list);
     files.put(folder + "manifest-files.md5", md5(list));
-    files.put(folder + SUMMARY, summary);
+    files.put(folder + ExportPlace.SUMMARY, summary);
     files.put(folder + "manifest-summary.md5", md5(summary));
     return files;
   }
@@ -78,7 +85,7 @@ final class NativeExport implements ExportLayout {
     return lines.toString();
   }
 
-  private static String summary(ExportOutline export, String folder) {
+  private String summary(ExportOutline export, String folder) {
     return object(
         json -> {
           json.writeStringField("version", VERSION);
@@ -92,10 +99,10 @@ final class NativeExport implements ExportLayout {
           json.writeStringField("s3Prefix", withoutSlash(export.prefix()));
           json.writeNullField("s3SseAlgorithm");
           json.writeNullField("s3SseKmsKeyId");
-          json.writeStringField("manifestFilesS3Key", export.prefix() + folder + FILES);
+          json.writeStringField("manifestFilesS3Key", export.prefix() + folder + ExportPlace.FILES);
           json.writeNumberField("billedSizeBytes", 0);
           json.writeNumberField("itemCount", export.items());
-          json.writeStringField("outputFormat", "DYNAMODB_JSON");
+          json.writeStringField("outputFormat", dataFormat);
           json.writeStringField("exportType", "FULL_EXPORT");
         });
   }
