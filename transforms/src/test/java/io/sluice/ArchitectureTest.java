@@ -143,6 +143,10 @@ class ArchitectureTest {
           Map.entry(
               "change.capture",
               Set.of("change.feed", "change.stream", "dynamodb.wire", "format", "storage")),
+          Map.entry("change.record", Set.of("item", "item.json")),
+          Map.entry(
+              "change.merge",
+              Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));
 
   /** The folder of a format needs no line: it may use what formats share, and other formats. */

@@ -55,7 +55,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** A table with a stream, a feed of its changes, and a count of these. */
-final class CapturedTable {
+public final class CapturedTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEYS = 12;
   private static final ShardReader.Patience IMPATIENT =
@@ -69,22 +69,23 @@ final class CapturedTable {
   private final String name;
   private int changes;
 
-  CapturedTable(LocalAws aws, String name) {
+  public CapturedTable(LocalAws aws, String name) {
     this.aws = aws;
     this.dynamodb = aws.dynamodb();
     this.name = name;
   }
 
-  FeedFolder feed() {
+  public FeedFolder feed() {
     return new FeedFolder("s3://" + aws.bucket() + "/feeds", name);
   }
 
-  FeedCommits commits() {
+  /** The commits of the feed. */
+  public FeedCommits commits() {
     LocalS3.options(aws);
     return FeedCommits.of(feed());
   }
 
-  void create() {
+  public void create() {
     dynamodb.createTable(
         create ->
             create
@@ -110,7 +111,7 @@ final class CapturedTable {
   }
 
   /** Puts and deletes items of few keys, some of them without effect. */
-  void changeAtRandom(Random random, int times) {
+  public void changeAtRandom(Random random, int times) {
     for (int i = 0; i < times; i++) {
       Map<String, AttributeValue> key =
           Map.of("id", AttributeValue.fromS("key-" + random.nextInt(KEYS)));
@@ -165,7 +166,7 @@ final class CapturedTable {
     return new CaptureTask(feed(), run, stream, last, null, OnGap.FAIL);
   }
 
-  CaptureResult capture() throws IOException {
+  public CaptureResult capture() throws IOException {
     return run(task(UUID.randomUUID().toString()));
   }
 
@@ -204,7 +205,7 @@ final class CapturedTable {
   }
 
   /** The lines of all files that commits list. */
-  List<String> captured() throws IOException {
+  public List<String> captured() throws IOException {
     List<String> lines = new ArrayList<>();
     for (FeedCommit commit : all()) {
       for (DeltaFile file : commit.files()) {
@@ -258,7 +259,7 @@ final class CapturedTable {
   }
 
   /** The items of the table. */
-  Map<String, Map<String, AttributeValue>> items() {
+  public Map<String, Map<String, AttributeValue>> items() {
     return dynamodb
         .scanPaginator(scan -> scan.tableName(name).consistentRead(true))
         .items()

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.merge;
+
+import io.sluice.change.feed.DeltaFile;
+import io.sluice.item.KeySchema;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.SourcedPage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Applies the changes of a feed, up to a point in time, to the items of a snapshot: the last change
+ * of a key wins over the item of the base. One shuffle, by buckets of keys.
+ *
+ * <p>The pages of the base must have their keys and be divided into the same number of buckets. The
+ * pages of the result are marked as those of a scan with a segment for each bucket, each whole also
+ * when it is empty, so whoever writes them can check that none is missing.
+ */
+public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The items of the result. */
+  public static final TupleTag<ItemPage> PAGES = new TupleTag<>("pages") {};
+
+  /** Counts of the buckets. */
+  public static final TupleTag<MergeCounts> COUNTS = new TupleTag<>("counts") {};
+
+  private final FeedRange range;
+  private final KeySchema schema;
+  private final PointInTime asOf;
+  private final int buckets;
+
+  private MergeChanges(FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
+    this.range = range;
+    this.schema = schema;
+    this.asOf = asOf;
+    this.buckets = buckets;
+  }
+
+  /**
+   * Creates a merge.
+   *
+   * @param range the files of changes
+   * @param schema the primary key of the table
+   * @param asOf the point in time
+   * @param buckets how many, 1 or more; each must fit into a fraction of a worker's memory
+   */
+  public static MergeChanges of(
+      FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
+    return new MergeChanges(range, schema, asOf, buckets);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<SourcedPage> base) {
+    KvCoder<Integer, BucketEntry> coder = KvCoder.of(VarIntCoder.of(), BucketEntryCoder.of());
+    PCollection<KV<Integer, BucketEntry>> changes =
+        base.getPipeline()
+            .apply(
+                "Files of changes",
+                Create.of(range.files()).withCoder(SerializableCoder.of(DeltaFile.class)))
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Read changes", ParDo.of(new ReadDeltaFn(range.feed(), schema, asOf, buckets)))
+            .setCoder(coder);
+    PCollection<KV<Integer, BucketEntry>> all =
+        base.getPipeline()
+            .apply(
+                "Buckets",
+                Create.of(
+                        IntStream.range(0, buckets)
+                            .mapToObj(bucket -> KV.of(bucket, BucketEntry.NOTHING))
+                            .collect(Collectors.toList()))
+                    .withCoder(coder));
+    PCollection<KV<Integer, BucketEntry>> pages =
+        base.apply("Pages of buckets", ParDo.of(new ByBucketFn(buckets))).setCoder(coder);
+    PCollectionTuple merged =
+        PCollectionList.of(pages)
+            .and(changes)
+            .and(all)
+            .apply("Base and changes", Flatten.pCollections())
+            .apply("Bucket", GroupByKey.create())
+            .apply("Merge", ParDo.of(new MergeFn(asOf)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
+    merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
+    return merged;
+  }
+
+  private static final class ByBucketFn extends DoFn<SourcedPage, KV<Integer, BucketEntry>> {
+    private static final long serialVersionUID = 1L;
+    private final int buckets;
+
+    ByBucketFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element SourcedPage page, OutputReceiver<KV<Integer, BucketEntry>> out) {
+      if (page.bucket() >= buckets) {
+        throw new IllegalArgumentException(
+            "a page of bucket " + page.bucket() + ", must be one of " + buckets);
+      }
+      out.output(KV.of(page.bucket(), BucketEntry.of(page)));
+    }
+  }
+}

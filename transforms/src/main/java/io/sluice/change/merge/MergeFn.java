@@ -1,0 +1,71 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.merge;
+
+import io.sluice.item.codec.ByteWriter;
+import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.Pager;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+
+/** Merges a bucket, and gives its items in pages that are marked as those of a segment. */
+final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
+  private static final long serialVersionUID = 1L;
+
+  private final PointInTime asOf;
+
+  MergeFn(PointInTime asOf) {
+    this.asOf = asOf;
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<Integer, Iterable<BucketEntry>> bucket, MultiOutputReceiver out) {
+    MergedBucket merged = new MergedBucket(asOf);
+    bucket.getValue().forEach(merged::add);
+    Pages pages = new Pages(bucket.getKey(), out.get(MergeChanges.PAGES));
+    MergeCounts counts = merged.settle(pages);
+    pages.finish();
+    out.get(MergeChanges.COUNTS).output(counts);
+  }
+
+  private final class Pages implements MergedBucket.Items {
+    private final int bucket;
+    private final long attempt = ThreadLocalRandom.current().nextLong();
+    private final OutputReceiver<ItemPage> out;
+    private ByteWriter block = new ByteWriter(1 << 12);
+    private int items;
+    private int number;
+
+    Pages(int bucket, OutputReceiver<ItemPage> out) {
+      this.bucket = bucket;
+      this.out = out;
+    }
+
+    @Override
+    public void add(byte[] bytes, int from, int length) {
+      if (block.size() >= Pager.PAGE_BYTES) {
+        pass(false);
+      }
+      block.writeBytes(bytes, from, length);
+      items++;
+    }
+
+    void finish() {
+      pass(true);
+    }
+
+    private void pass(boolean last) {
+      ItemPage.Mark mark =
+          new ItemPage.Mark(
+              bucket, attempt, number++, last, items, 0, asOf.instant().toEpochMilli());
+      out.output(ItemPage.compress(mark, items, block).inPart(bucket));
+      block = new ByteWriter(1 << 12);
+      items = 0;
+    }
+  }
+}

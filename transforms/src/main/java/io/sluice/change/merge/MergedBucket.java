@@ -1,0 +1,83 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.merge;
+
+import io.sluice.change.record.Change;
+import io.sluice.item.ItemKey;
+import io.sluice.item.page.PageCursor;
+import io.sluice.item.page.PageItem;
+import io.sluice.item.page.SourcedPage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies the changes of a bucket to its part of the base. The pages of the base wait, compressed,
+ * until all changes are known; of these one a key is on the heap, and a few more of the last minute.
+ */
+final class MergedBucket {
+  private final PointInTime asOf;
+  private final List<SourcedPage> pages = new ArrayList<>();
+  private final Map<ItemKey, LastChange> changes = new HashMap<>();
+
+  /** Receives the items of the result. */
+  interface Items {
+    void add(byte[] block, int from, int length);
+  }
+
+  MergedBucket(PointInTime asOf) {
+    this.asOf = asOf;
+  }
+
+  void add(BucketEntry entry) {
+    if (entry.page() != null) {
+      pages.add(entry.page());
+    } else if (entry.change() != null) {
+      changes
+          .computeIfAbsent(entry.change().key(), key -> new LastChange(asOf))
+          .add(entry.change());
+    }
+  }
+
+  /** Passes on the items of the result, and counts them. */
+  MergeCounts settle(Items out) {
+    Map<ItemKey, Change> last = new HashMap<>();
+    changes.forEach((key, history) -> history.get().ifPresent(change -> last.put(key, change)));
+    changes.clear();
+    long base = 0;
+    long replaced = 0;
+    long deleted = 0;
+    for (SourcedPage page : pages) {
+      PageCursor cursor = page.cursor();
+      while (cursor.next()) {
+        base++;
+        Change change = last.remove(cursor.key());
+        if (change == null) {
+          PageItem item = cursor.item();
+          out.add(item.block(), item.from(), item.length());
+        } else if (change.kind() == Change.Kind.PUT) {
+          replaced++;
+          out.add(change.item(), 0, change.item().length);
+        } else {
+          deleted++;
+        }
+      }
+    }
+    long added = 0;
+    long withoutEffect = 0;
+    for (Change change : last.values()) {
+      if (change.kind() == Change.Kind.PUT) {
+        added++;
+        out.add(change.item(), 0, change.item().length);
+      } else {
+        withoutEffect++;
+      }
+    }
+    return new MergeCounts(
+        base, base - replaced - deleted, replaced, deleted, added, withoutEffect);
+  }
+}
