@@ -49,7 +49,8 @@ public record FeedRange(FeedFolder feed, List<DeltaFile> files) implements Seria
     FeedCommits commits = FeedCommits.of(feed);
     Optional<FeedCommit> latest = commits.latest();
     if (latest.isEmpty()) {
-      throw new IllegalArgumentException(feed.path() + " has no commit, so it is no feed of changes");
+      throw new IllegalArgumentException(
+          feed.path() + " has no commit, so it is no feed of changes");
     }
     FeedCommit newest = latest.get();
     Instant end = asOf.instant().plusSeconds(1);
@@ -81,7 +82,9 @@ public record FeedRange(FeedFolder feed, List<DeltaFile> files) implements Seria
     return new FeedRange(feed, files);
   }
 
-  /** Returns when a run read last: none of its changes is later, but for the clocks' differences. */
+  /**
+   * Returns when a run read last: none of its changes is later, but for the clocks' differences.
+   */
   private static Instant lastRead(FeedCommit commit) {
     return commit.shards().stream()
         .map(ShardPosition::readAt)

@@ -71,8 +71,7 @@ final class LastChange {
     if (newest == null) {
       return Optional.ofNullable(settled);
     }
-    boolean isNewer =
-        settled == null || newest.getKey().compareTo(settled.sequence()) > 0;
+    boolean isNewer = settled == null || newest.getKey().compareTo(settled.sequence()) > 0;
     return Optional.of(isNewer ? newest.getValue() : settled);
   }
 

@@ -40,10 +40,10 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
   private static final long serialVersionUID = 1L;
 
   /** The items of the result. */
-  public static final TupleTag<ItemPage> PAGES = new TupleTag<>("pages") {};
+  public static final TupleTag<ItemPage> PAGES = MergeFn.PAGES;
 
   /** Counts of the buckets. */
-  public static final TupleTag<MergeCounts> COUNTS = new TupleTag<>("counts") {};
+  public static final TupleTag<MergeCounts> COUNTS = MergeFn.COUNTS;
 
   private final FeedRange range;
   private final KeySchema schema;
@@ -65,8 +65,7 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
    * @param asOf the point in time
    * @param buckets how many, 1 or more; each must fit into a fraction of a worker's memory
    */
-  public static MergeChanges of(
-      FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
+  public static MergeChanges of(FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
     return new MergeChanges(range, schema, asOf, buckets);
   }
 
@@ -98,7 +97,9 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
             .and(all)
             .apply("Base and changes", Flatten.pCollections())
             .apply("Bucket", GroupByKey.create())
-            .apply("Merge", ParDo.of(new MergeFn(asOf)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
+            .apply(
+                "Merge",
+                ParDo.of(new MergeFn(asOf)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
     merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
     return merged;
   }

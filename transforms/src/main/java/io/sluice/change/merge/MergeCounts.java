@@ -11,7 +11,7 @@ import java.io.Serializable;
  * Counts of a merge.
  *
  * @param base items of the base
- * @param untouched items of the base whose key had no change
+ * @param untouched items of the base that no change has made another
  * @param replaced items of the base that have another item in their place
  * @param deleted items of the base that are gone
  * @param added items whose key the base did not have

@@ -11,10 +11,14 @@ import io.sluice.item.page.Pager;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 
 /** Merges a bucket, and gives its items in pages that are marked as those of a segment. */
 final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
   private static final long serialVersionUID = 1L;
+
+  static final TupleTag<ItemPage> PAGES = new TupleTag<>("pages") {};
+  static final TupleTag<MergeCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final PointInTime asOf;
 
@@ -27,10 +31,10 @@ final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
       @Element KV<Integer, Iterable<BucketEntry>> bucket, MultiOutputReceiver out) {
     MergedBucket merged = new MergedBucket(asOf);
     bucket.getValue().forEach(merged::add);
-    Pages pages = new Pages(bucket.getKey(), out.get(MergeChanges.PAGES));
+    Pages pages = new Pages(bucket.getKey(), out.get(PAGES));
     MergeCounts counts = merged.settle(pages);
     pages.finish();
-    out.get(MergeChanges.COUNTS).output(counts);
+    out.get(COUNTS).output(counts);
   }
 
   private final class Pages implements MergedBucket.Items {

@@ -11,13 +11,15 @@ import io.sluice.item.page.PageCursor;
 import io.sluice.item.page.PageItem;
 import io.sluice.item.page.SourcedPage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Applies the changes of a bucket to its part of the base. The pages of the base wait, compressed,
- * until all changes are known; of these one a key is on the heap, and a few more of the last minute.
+ * until all changes are known; of these one a key is on the heap, and a few more of the last
+ * minute.
  */
 final class MergedBucket {
   private final PointInTime asOf;
@@ -56,8 +58,8 @@ final class MergedBucket {
       while (cursor.next()) {
         base++;
         Change change = last.remove(cursor.key());
-        if (change == null) {
-          PageItem item = cursor.item();
+        PageItem item = cursor.item();
+        if (change == null || isSame(item, change)) {
           out.add(item.block(), item.from(), item.length());
         } else if (change.kind() == Change.Kind.PUT) {
           replaced++;
@@ -79,5 +81,13 @@ final class MergedBucket {
     }
     return new MergeCounts(
         base, base - replaced - deleted, replaced, deleted, added, withoutEffect);
+  }
+
+  /** Whether a change has made of the item what the base has: the scan had seen it already. */
+  private static boolean isSame(PageItem item, Change change) {
+    byte[] after = change.item();
+    return change.kind() == Change.Kind.PUT
+        && Arrays.equals(
+            item.block(), item.from(), item.from() + item.length(), after, 0, after.length);
   }
 }

@@ -24,7 +24,9 @@ public record PointInTime(Instant instant) implements Serializable {
   public PointInTime {
     if (instant.getNano() != 0) {
       throw new IllegalArgumentException(
-          "the point in time is " + instant + ", must be in whole seconds, as the times of changes");
+          "the point in time is "
+              + instant
+              + ", must be in whole seconds, as the times of changes");
     }
   }
 

@@ -53,8 +53,8 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
   }
 
   @ProcessElement
-  public void processElement(
-      @Element DeltaFile file, OutputReceiver<KV<Integer, BucketEntry>> out) throws IOException {
+  public void processElement(@Element DeltaFile file, OutputReceiver<KV<Integer, BucketEntry>> out)
+      throws IOException {
     String name = feed.path() + file.name();
     StreamRecordParser parser = new StreamRecordParser(schema);
     Map<ItemKey, LastChange> keys = new HashMap<>();
@@ -80,10 +80,12 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
       }
       bytes.readAllBytes();
     } catch (InvalidItemException e) {
-      throw new IOException("record %d of %s is damaged: %s".formatted(records, name, e.getMessage()), e);
+      throw new IOException(
+          "record %d of %s is damaged: %s".formatted(records, name, e.getMessage()), e);
     }
     passOn(keys, out);
-    if (records != file.records() || !Base64.getEncoder().encodeToString(md5.digest()).equals(file.md5())) {
+    if (records != file.records()
+        || !Base64.getEncoder().encodeToString(md5.digest()).equals(file.md5())) {
       throw new IOException(
           "%s is not as its commit says: it has %d records, and should have %d with the MD5 %s"
               .formatted(name, records, file.records(), file.md5()));
@@ -93,8 +95,7 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
   private void passOn(Map<ItemKey, LastChange> keys, OutputReceiver<KV<Integer, BucketEntry>> out) {
     keys.forEach(
         (key, last) ->
-            last.forEach(
-                change -> out.output(KV.of(key.bucket(buckets), BucketEntry.of(change)))));
+            last.forEach(change -> out.output(KV.of(key.bucket(buckets), BucketEntry.of(change)))));
     keys.clear();
   }
 

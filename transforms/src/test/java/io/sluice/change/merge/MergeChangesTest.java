@@ -29,7 +29,6 @@ import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,8 +99,7 @@ class MergeChangesTest {
       merge(range, asOf, base);
       Map<String, Map<String, AttributeValue>> merged = new HashMap<>();
       PAGES.forEach(
-          page ->
-              page.items().forEach(item -> merged.put(item.item().get("id").s(), item.item())));
+          page -> page.items().forEach(item -> merged.put(item.item().get("id").s(), item.item())));
       assertThat(merged, is(model(records, second)));
       ScanCompleteness pages = new ScanCompleteness();
       PAGES.forEach(pages::add);
@@ -118,7 +116,9 @@ class MergeChangesTest {
                 IllegalArgumentException.class,
                 () ->
                     FeedRange.of(
-                        table.feed(), scanStart, new PointInTime(Instant.ofEpochSecond(scanEnd.getEpochSecond()))))
+                        table.feed(),
+                        scanStart,
+                        new PointInTime(Instant.ofEpochSecond(scanEnd.getEpochSecond()))))
             .getMessage(),
         containsString("take a snapshot that begins a minute after that"));
   }

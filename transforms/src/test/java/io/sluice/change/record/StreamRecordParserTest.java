@@ -42,8 +42,7 @@ class StreamRecordParserTest {
   void aPutHasTheItem() throws InvalidItemException {
     Change change = parse(PUT);
     assertThat(change.kind(), is(Change.Kind.PUT));
-    assertThat(
-        change.key(), is(ItemKey.of(Map.of("id", AttributeValue.fromS("secret")), KEY)));
+    assertThat(change.key(), is(ItemKey.of(Map.of("id", AttributeValue.fromS("secret")), KEY)));
     assertThat(change.sequence(), is(new BigInteger("4421584500000000017450439091")));
     assertThat(change.millis(), is(1693997155250L));
     assertThat(
@@ -57,8 +56,7 @@ class StreamRecordParserTest {
 
   @Test
   void aRemoveHasNone() throws InvalidItemException {
-    Change change =
-        parse(PUT.replace("MODIFY", "REMOVE").replaceAll("\"NewImage\":.*?\\]}},", ""));
+    Change change = parse(PUT.replace("MODIFY", "REMOVE").replaceAll("\"NewImage\":.*?\\]}},", ""));
     assertThat(change.kind(), is(Change.Kind.DELETE));
     assertThat(change.mark().kind(), is(Change.Kind.MARK));
   }

@@ -1,0 +1,250 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.merge;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.change.feed.FeedCommit;
+import io.sluice.change.feed.FeedCommits;
+import io.sluice.change.feed.FeedFolder;
+import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.capture.CaptureVerb;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Printed;
+import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.export.ExportVerb;
+import io.sluice.pipelines.imports.ImportVerb;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.Snapshots;
+import io.sluice.testing.LocalAws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/** An export, captures, and a merge of both. */
+class MergePipelineTest {
+  private static final LocalAws AWS = LocalAws.shared();
+
+  @TempDir Path folder;
+  private final DynamoDbClient dynamodb = AWS.dynamodb();
+  private final String table = "merge-" + UUID.randomUUID();
+
+  private <O extends SluiceOptions> List<String> run(Verb<O> verb, String onTable, String... more) {
+    Printed printed = new Printed();
+    assertThat(
+        verb.run(options(verb.options(), onTable, more), printed.console()), is(ExitCode.OK));
+    return printed.lines();
+  }
+
+  private static <O extends SluiceOptions> O options(
+      Class<O> type, String onTable, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--local",
+                "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
+                "--s3Endpoint=" + AWS.s3Endpoint(),
+                "--table=" + onTable));
+    arguments.addAll(List.of(more));
+    return OneWorker.options(type, arguments.toArray(String[]::new));
+  }
+
+  private void createTable() {
+    dynamodb.createTable(
+        create ->
+            create
+                .tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    d -> d.attributeName("id").attributeType(ScalarAttributeType.N))
+                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                .streamSpecification(
+                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+  }
+
+  private void put(int id, String text) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", AttributeValue.fromN(Integer.toString(id)));
+    item.put("text", AttributeValue.fromS(text));
+    item.put("set" + id % 3, AttributeValue.fromNs(List.of("1.50", "2")));
+    dynamodb.putItem(p -> p.tableName(table).item(item));
+  }
+
+  private void delete(int id) {
+    dynamodb.deleteItem(
+        d -> d.tableName(table).key(Map.of("id", AttributeValue.fromN(Integer.toString(id)))));
+  }
+
+  private Map<String, Map<String, AttributeValue>> items(String ofTable) {
+    return dynamodb.scanPaginator(s -> s.tableName(ofTable)).items().stream()
+        .collect(Collectors.toMap(item -> item.get("id").n(), item -> item));
+  }
+
+  private String lake() {
+    return folder.resolve("lake").toString();
+  }
+
+  private String feeds() {
+    return folder.resolve("feeds").toString();
+  }
+
+  private void capture() {
+    run(new CaptureVerb(), table, "--output=" + feeds());
+  }
+
+  /** The table did not exist an hour ago, so its feed is complete from then. */
+  private void completeSinceAnHour() throws IOException {
+    try (var files = Files.list(Path.of(new FeedFolder(feeds(), table).commits()))) {
+      for (Path commit : files.toList()) {
+        Files.writeString(
+            commit,
+            Files.readString(commit)
+                .replaceFirst(
+                    "(\"completeFrom\" : )\"[^\"]+\"",
+                    "$1\"" + Instant.now().minus(Duration.ofHours(1)) + "\""));
+      }
+    }
+  }
+
+  private Manifest latest() throws IOException {
+    return Snapshots.under(lake()).latest(table).orElseThrow().manifest();
+  }
+
+  private List<String> merge(String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("--base=" + lake(), "--deltas=" + feeds(), "--output=" + lake()));
+    all.addAll(List.of(more));
+    return run(new MergeVerb(), table, all.toArray(String[]::new));
+  }
+
+  private String failure(String... more) {
+    return assertThrows(JobException.class, () -> merge(more)).getMessage();
+  }
+
+  @Test
+  void theSnapshotIsTheTableAtThatTime() throws IOException {
+    createTable();
+    for (int id = 0; id < 30; id++) {
+      put(id, "before");
+    }
+    run(new ExportVerb(), table, "--output=" + lake());
+    Manifest base = latest();
+    put(3, "after");
+    delete(4);
+    put(40, "new");
+    put(41, "new");
+    delete(41);
+    Instant changed = Instant.now();
+    FeedCommit commit;
+    do {
+      capture();
+      commit = FeedCommits.of(new FeedFolder(feeds(), table)).latest().orElseThrow();
+    } while (commit.completeThrough().isBefore(changed.plusSeconds(1)));
+
+    assertThat(
+        failure(), startsWith("--deltas: the feed is complete from " + commit.completeFrom()));
+    completeSinceAnHour();
+    assertThat(
+        failure(
+            "--asOf=" + base.scan().start().minusSeconds(9).toString().replaceAll("[.].*Z", "Z")),
+        containsString(" has no snapshot of " + table + " that ends by "));
+    assertThat(
+        failure("--asOf=2999-01-01T00:00:00Z"),
+        startsWith("--deltas: the feed is complete through "));
+
+    List<String> printed = merge("--report=" + folder.resolve("report.json"));
+    String place = lake() + "/snapshots_" + table + "/snapshot_timestamp=";
+    assertThat(
+        printed,
+        contains(
+            startsWith(table + " as of "),
+            matchesPattern("  base +30  " + place + base.time() + "/"),
+            matchesPattern("  replaced +1"),
+            matchesPattern("  deleted +1"),
+            matchesPattern("  added +1"),
+            matchesPattern("  written +30  in .*")));
+    Manifest merged = latest();
+    assertThat(merged.items(), is(30L));
+    assertThat(merged.files().size(), is(1));
+    assertThat(merged.time().instant(), is(merged.scan().end()));
+    assertThat(
+        Files.readString(folder.resolve("report.json")), containsString("\"withoutEffect\" : 1"));
+    assertThat(failure(), containsString("is published already"));
+
+    String copy = table + "-copy";
+    run(
+        new ImportVerb(),
+        copy,
+        "--input=" + place + merged.time(),
+        "--createTable=ON_DEMAND",
+        "--partitionKey=id:N");
+    assertThat(items(copy), is(items(table)));
+
+    // As of the base's end nothing has changed yet.
+    merge("--asOf=" + nextSecond(base.scan().end()), "--fileSize=1KB", "--overwrite");
+  }
+
+  private static Instant nextSecond(Instant time) {
+    return Instant.ofEpochSecond(time.getEpochSecond() + 1);
+  }
+
+  @Test
+  void onlyWholeTablesInLosslessFormatsAreBases() throws IOException {
+    createTable();
+    put(1, "x");
+    capture();
+    run(new ExportVerb(), table, "--output=" + lake(), "--outputFormat=CSV");
+    String asOf = "--asOf=" + nextSecond(latest().scan().end());
+    assertThat(failure(asOf), containsString("is in CSV, which loses types"));
+    run(
+        new ExportVerb(),
+        table,
+        "--output=" + lake(),
+        "--projection=id",
+        "--snapshotTimestamp=2100-01-01T00:00:00Z");
+    assertThat(
+        failure("--asOf=" + nextSecond(latest().scan().end())),
+        containsString("was exported with --projection, so it is not the whole table"));
+  }
+
+  @Test
+  void mistakesAreToldTogether() {
+    MergeOptions options = OneWorker.options(MergeOptions.class, "--table=trips", "--asOf=today");
+    assertThat(
+        assertThrows(UsageException.class, () -> MergePlan.of(options)).problems(),
+        contains(
+            "--base is missing: give the folder of the exports, such as s3://bucket/exports",
+            "--deltas is missing: give the folder of the captures, such as s3://bucket/feeds",
+            "--output is missing: give the folder for the snapshot, such as s3://bucket/exports",
+            "--asOf: 'today' must be a time in whole seconds, such as 2026-01-31T23:26:00Z"));
+    assertThat(failure(), is("--deltas: " + feeds() + "/changes_" + table + "/ has no commit"));
+  }
+}
