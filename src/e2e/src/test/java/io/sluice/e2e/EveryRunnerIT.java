@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +36,14 @@ import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 class EveryRunnerIT {
   private static final LocalAws AWS = LocalAws.shared();
 
+  @TempDir static Path changes;
   @TempDir Path folder;
   private final List<List<String>> jobs = new ArrayList<>();
+
+  @BeforeAll
+  static void makeChanges() {
+    ChangedTable.make(changes);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"direct", "flink", "spark"})
@@ -62,6 +69,15 @@ class EveryRunnerIT {
         "--format=NATIVE_EXPORT",
         "--createTable=ON_DEMAND",
         "--partitionKey=pk:S");
+    String feeds = changes.resolve("feeds").toString();
+    add("capture", null, ChangedTable.NAME, "--output=" + feeds);
+    add(
+        "merge",
+        null,
+        ChangedTable.NAME,
+        "--base=" + changes.resolve("lake"),
+        "--deltas=" + feeds,
+        "--output=" + folder.resolve("merged"));
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -90,7 +106,12 @@ class EveryRunnerIT {
     assertThat(
         runs.get(8).mustHaveExited(0).output(),
         matchesPattern("(?s).*written +" + items + "  in .*"));
-    Run failed = runs.get(9).mustHaveExited(1);
+    assertThat(
+        runs.get(9).mustHaveExited(0).output(), matchesPattern("(?s).*changes +0  in 0 files.*"));
+    assertThat(
+        runs.get(10).mustHaveExited(0).output(),
+        matchesPattern("(?s).*base +3 .*replaced +1\n.*deleted +0\n.*added +1\n.*written +4 .*"));
+    Run failed = runs.get(11).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
