@@ -18,6 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param writeUnitHour a provisioned write unit for an hour, 0 or more
  * @param millionReads a million on-demand read units, 0 or more
  * @param millionWrites a million on-demand write units, 0 or more
+ * @param exportedGb a GB of a table that DynamoDB exports to S3, 0 or more
  */
 public record Prices(
     String region,
@@ -25,12 +26,13 @@ public record Prices(
     double readUnitHour,
     double writeUnitHour,
     double millionReads,
-    double millionWrites)
+    double millionWrites,
+    double exportedGb)
     implements Serializable {
 
   /** The list prices of us-east-1, since the prices of on-demand tables were halved. */
   public static final Prices US_EAST_1 =
-      new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625);
+      new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625, 0.1);
 
   private static final String GIVEN = "as given";
 
@@ -39,6 +41,7 @@ public record Prices(
     check("writeUnitHour", writeUnitHour);
     check("millionReads", millionReads);
     check("millionWrites", millionWrites);
+    check("exportedGb", exportedGb);
   }
 
   private static void check(String name, double dollars) {
@@ -58,14 +61,22 @@ public record Prices(
         readUnitHour,
         unitHour == null ? writeUnitHour : unitHour,
         millionReads,
-        million == null ? millionWrites : million);
+        million == null ? millionWrites : million,
+        exportedGb);
   }
 
   /** Returns these prices with another price for a million on-demand reads, if it is not null. */
   public Prices withReads(@Nullable Double million) {
     return million == null
         ? this
-        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, million, millionWrites);
+        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, million, millionWrites, exportedGb);
+  }
+
+  /** Returns these prices with another price for an exported GB, if it is not null. */
+  public Prices withExports(@Nullable Double gb) {
+    return gb == null
+        ? this
+        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, millionReads, millionWrites, gb);
   }
 
   /** Names the region and the date of the prices, for people. */
@@ -81,6 +92,11 @@ public record Prices(
   /** Returns the price in dollars of on-demand write units. */
   public double ofWrites(double units) {
     return units * millionWrites / 1e6;
+  }
+
+  /** Returns the price in dollars of an export to S3. */
+  double ofExport(double gb) {
+    return gb * exportedGb;
   }
 
   /** Returns the price in dollars of on-demand read units. */

@@ -9,6 +9,7 @@ import io.sluice.capacity.Index;
 import io.sluice.capacity.ReadForecast;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.format.nativeexport.ExportManifest;
 import io.sluice.item.KeyAttribute;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DataSize;
@@ -25,6 +26,7 @@ import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.SnapshotTarget;
+import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import io.sluice.snapshot.publish.PublishSnapshot;
 import io.sluice.snapshot.publish.SnapshotCheck;
@@ -47,6 +49,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param options of the runner and of AWS
  * @param scan how the table is read
+ * @param export the native export that is read in its place; null for none
  * @param schema the schema that was given; null when it is inferred
  * @param target the snapshot to be made; null for none
  */
@@ -55,6 +58,7 @@ record ExportJob(
     ExportPlan plan,
     TableInfo table,
     ScanTable scan,
+    @Nullable ExportManifest export,
     @Nullable TableSchema schema,
     @Nullable SnapshotTarget target,
     Instant start) {
@@ -84,8 +88,17 @@ record ExportJob(
       target = SnapshotTarget.of(plan.output(), TableNames.plain(plan.table()), start);
       target = plan.time() == null ? target : target.at(plan.time());
     }
-    return new ExportJob(
-        options, plan, table, scan(options, plan, table), schema(plan, table), target, start);
+    ScanTable scan = scan(options, plan, table);
+    return new ExportJob(options, plan, table, scan, null, schema(plan, table), target, start);
+  }
+
+  /** Returns the same with a native export, whose time the snapshot has unless one was given. */
+  ExportJob reading(ExportManifest found) {
+    SnapshotTarget ofExport =
+        target == null || plan.time() != null
+            ? target
+            : target.at(SnapshotTime.of(found.summary().exportTime()));
+    return new ExportJob(options, plan, table, scan, found, schema, ofExport, start);
   }
 
   private static ScanTable scan(SluiceOptions options, ExportPlan plan, TableInfo table) {
@@ -200,7 +213,7 @@ record ExportJob(
    */
   @Nullable String spoolWarning(String folder, long free) {
     long bytes = forecast().load().bytes();
-    if (target == null || !EmbeddedEngine.isDirect(options) || bytes < free) {
+    if (export != null || target == null || !EmbeddedEngine.isDirect(options) || bytes < free) {
       return null;
     }
     return String.format(
@@ -234,40 +247,22 @@ record ExportJob(
     return table.keySchema().sortKey() == null && plan.scan().index() == null;
   }
 
+  private int segments() {
+    return export == null ? scan.segments() : Math.max(1, export.files().size());
+  }
+
   PublishSnapshot publish(PCollectionView<String> schemaView) {
     PublishSnapshot publish =
-        PublishSnapshot.to(target, plan.format(), table.keySchema(), scan.segments(), schemaView)
+        PublishSnapshot.to(target, plan.format(), table.keySchema(), segments(), schemaView)
             .keeping(plan.keep())
             .withTableArn(table.arn())
-            .withOptions(told());
+            .withOptions(ToldOptions.of(plan, export));
     if (plan.glueDatabase() != null) {
       publish =
           publish.registeringIn(
               GlueCatalog.of(plan.glueDatabase()).withClient(Aws.at(plan.glueEndpoint())));
     }
     return plan.overwrite() ? publish.overwriting() : publish;
-  }
-
-  /**
-   * Returns the options that the manifest repeats: not the expression values, which may be
-   * contents.
-   */
-  private Map<String, String> told() {
-    Map<String, String> told = new TreeMap<>();
-    told.put("readRatio", Double.toString(plan.budget().budget().ratio()));
-    told.put("consistentRead", Boolean.toString(plan.scan().consistentRead()));
-    putIfGiven(told, "index", plan.scan().index());
-    putIfGiven(told, "filter", plan.scan().filter());
-    putIfGiven(told, "projection", plan.scan().projection());
-    putIfGiven(told, "expressionNames", plan.scan().expressionNames());
-    putIfGiven(told, "schema", plan.schema());
-    return told;
-  }
-
-  private static void putIfGiven(Map<String, String> told, String name, @Nullable String value) {
-    if (value != null) {
-      told.put(name, value);
-    }
   }
 
   /** Returns the job's properties in the report, besides the counts. */
@@ -278,6 +273,9 @@ record ExportJob(
     properties.put("table", plan.table());
     properties.put("format", plan.format().name());
     properties.put("started", start.toString());
+    if (export != null) {
+      properties.put("source", export.folder());
+    }
     if (target != null) {
       properties.put("output", target.snapshot());
     }

@@ -68,10 +68,22 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
 
   void setDescribeSchema(boolean value);
 
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "Where the items come from. SCAN: from the table. NATIVE_EXPORT: from an export to S3 that"
+          + " DynamoDB makes into the bucket of --output, which takes no read units, is of one point"
+          + " in time, and needs point-in-time recovery. NATIVE_EXPORT=FOLDER: from such an export"
+          + " that is there, in DynamoDB JSON or Ion.")
+  @Default.String("SCAN")
+  String getSource();
+
+  void setSource(String value);
+
   @Group(Group.Heading.TABLE)
   @Description(
       "Do not scan; print only the estimate with which every export begins: read units, time and"
-          + " price. --output may be omitted.")
+          + " price; with --source=NATIVE_EXPORT also which of the two is cheaper. --output may be"
+          + " omitted.")
   @Default.Boolean(false)
   boolean isDryRun();
 
@@ -179,4 +191,12 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
   @Nullable Double getMillionReadsPrice();
 
   void setMillionReadsPrice(Double value);
+
+  @Group(Group.Heading.BUDGET)
+  @Description(
+      "Price of a GB that DynamoDB exports to S3, in dollars, for --source=NATIVE_EXPORT. Default:"
+          + " the list price of us-east-1.")
+  @Nullable Double getExportedGbPrice();
+
+  void setExportedGbPrice(Double value);
 }

@@ -5,8 +5,10 @@
  */
 package io.sluice.pipelines.export;
 
+import io.sluice.capacity.ExportForecastText;
 import io.sluice.capacity.ReadForecastText;
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.format.nativeexport.ExportSummary;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ItemPage;
 import io.sluice.pipelines.cli.Console;
@@ -30,6 +32,7 @@ import io.sluice.snapshot.PublishedSnapshot;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
@@ -41,6 +44,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Exports a table to a published snapshot: scan, infer the schema, write files, publish, report.
@@ -65,9 +69,21 @@ public final class ExportPipeline {
       tell(job, console);
       return ExitCode.OK;
     }
+    if (plan.source() != null) {
+      if (plan.source().location() == null) {
+        // Before an export is paid for.
+        job.checkTarget();
+      }
+      job = job.reading(NativeSource.of(options, plan, job.table(), console));
+    }
+    return run(options, job, console);
+  }
+
+  private static int run(ExportOptions options, ExportJob job, Console console) {
+    ExportPlan plan = job.plan();
     Pipeline pipeline = Pipeline.create(options);
     if (plan.goal() == ExportPlan.Goal.SCHEMA) {
-      Coordination coordination = Coordination.of(options, null, console);
+      Coordination coordination = coordination(options, job, null, console);
       describe(pipeline, job, coordination);
       tell(job, console);
       if (ClusterEngine.isDetached(options)) {
@@ -78,7 +94,7 @@ public final class ExportPipeline {
       }
     }
     job.checkTarget();
-    Coordination coordination = Coordination.of(options, plan.output(), console);
+    Coordination coordination = coordination(options, job, plan.output(), console);
     build(pipeline, job, coordination);
     tell(job, console);
     if (ClusterEngine.isDetached(options)) {
@@ -96,9 +112,38 @@ public final class ExportPipeline {
     return job.summary(report, console).printExport();
   }
 
+  /** An export is read without a budget that JVMs would have to divide. */
+  private static Coordination coordination(
+      ExportOptions options, ExportJob job, @Nullable String output, Console console) {
+    return job.export() == null
+        ? Coordination.of(options, output, console)
+        : Coordination.none(console);
+  }
+
   /** Prints what is known before the scan; the summary has the actual figures. */
   private static void tell(ExportJob job, Console console) {
+    if (job.export() != null) {
+      ExportSummary export = job.export().summary();
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%,d items are in the export of %s, as of %s: to read them takes no read units.%n",
+              export.items(),
+              job.table().name(),
+              export.exportTime());
+      return;
+    }
     new ReadForecastText(job.forecast()).lines().forEach(console.out()::println);
+    SourcePlan source = job.plan().source();
+    if (source != null) {
+      List<String> compared =
+          source.location() == null
+              ? new ExportForecastText(job.forecast()).lines()
+              : List.of(ExportForecastText.ofOneThatIsThere());
+      compared.forEach(console.out()::println);
+      return;
+    }
     if (job.plan().budget().budget().isAbove()) {
       console.tell(
           "--readRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
@@ -162,7 +207,9 @@ public final class ExportPipeline {
 
   private static PCollection<ItemPage> scan(
       Pipeline pipeline, ExportJob job, Coordination coordination) {
-    return pipeline.apply("Scan table", job.scan().withCoordination(coordination.name()));
+    return job.export() != null
+        ? pipeline.apply("Read export", NativeSource.read(job))
+        : pipeline.apply("Scan table", job.scan().withCoordination(coordination.name()));
   }
 
   private static PCollectionView<String> schemaSection(

@@ -32,6 +32,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param naming of the columns of an inferred schema
  * @param time the time in the snapshot's name; null for the start of the job
  * @param keep how many snapshots are kept; 0 for all
+ * @param source the native export that is read; null for a scan
  * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
  * @param budget how fast to read
  * @param prices of reading
@@ -50,6 +51,7 @@ public record ExportPlan(
     @Nullable SnapshotTime time,
     int keep,
     @Nullable String glueDatabase,
+    @Nullable SourcePlan source,
     ScanPlan scan,
     ReadBudgetPlan budget,
     Prices prices,
@@ -102,10 +104,12 @@ public record ExportPlan(
     if (keep != null) {
       problems.atLeast("keepSnapshots", keep, 1);
     }
+    SourcePlan source = SourcePlan.of(options, problems);
     ScanPlan scan = ScanPlan.of(options, problems);
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     Double million = options.getMillionReadsPrice();
     BudgetPlan.checkPrice("millionReadsPrice", million, problems);
+    BudgetPlan.checkPrice("exportedGbPrice", options.getExportedGbPrice(), problems);
     problems.throwIfAny();
     return new ExportPlan(
         goal(options),
@@ -117,9 +121,10 @@ public record ExportPlan(
         time,
         keep == null ? 0 : keep,
         glue,
+        source,
         scan,
         budget,
-        Prices.US_EAST_1.withReads(million),
+        Prices.US_EAST_1.withReads(million).withExports(options.getExportedGbPrice()),
         options.getSchema(),
         options.isOverwrite(),
         options.getGlueEndpoint(),

@@ -31,7 +31,9 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
       line("evaluated", snapshot.evaluated(), "looked at by the filter");
     }
     line("read", report.tally().count(Count.READ), "");
-    line("read units", Math.round(snapshot.readUnits()), scanTime(snapshot));
+    Object export = report.job().get("source");
+    String how = export == null ? scanTime(snapshot) : "an export as of " + snapshot.scanStart();
+    line("read units", Math.round(snapshot.readUnits()), how);
     line("written", items, rate(items));
     line("files", snapshot.files(), DataSize.text(snapshot.bytes()));
     SchemaSection.of(report).ifPresent(schema -> printNotes(schema.notes()));
