@@ -49,12 +49,12 @@ public interface MergeOptions extends TableOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Approximate size of a file, such as 64MB. A worker has the items of a file on the heap,"
-          + " compressed.")
+      "Approximate size of a file, such as 64MB. It is smaller than that of an export, since a"
+          + " worker has the items of a file on the heap, compressed.")
   @Default.String("64MB")
-  String getFileSize();
+  String getMergeFileSize();
 
-  void setFileSize(String value);
+  void setMergeFileSize(String value);
 
   @Group(Group.Heading.OUTPUT)
   @Description("Replace an existing snapshot of the same time.")

@@ -60,7 +60,7 @@ record MergePlan(
       problems.parse("output", options.getOutput(), output -> new TableFolder(output, table));
     }
     PointInTime asOf = problems.parse("asOf", options.getAsOf(), MergePlan::time);
-    Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
+    Long fileBytes = problems.parse("mergeFileSize", options.getMergeFileSize(), DataSize::parse);
     Integer keep = options.getKeepSnapshots();
     if (keep != null) {
       problems.atLeast("keepSnapshots", keep, 1);

@@ -209,7 +209,7 @@ class MergePipelineTest {
     assertThat(items(copy), is(items(table)));
 
     // As of the base's end nothing has changed yet.
-    merge("--asOf=" + nextSecond(base.scan().end()), "--fileSize=1KB", "--overwrite");
+    merge("--asOf=" + nextSecond(base.scan().end()), "--mergeFileSize=1KB", "--overwrite");
   }
 
   private static Instant nextSecond(Instant time) {
