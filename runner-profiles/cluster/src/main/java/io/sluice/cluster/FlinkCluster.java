@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A session cluster of Flink: a JobManager and its TaskManagers. */
-public final class FlinkCluster implements LocalCluster {
+public final class FlinkCluster extends StandaloneCluster {
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
@@ -54,20 +53,16 @@ public final class FlinkCluster implements LocalCluster {
 
   private final ClusterSettings settings;
   private final ClassPath classPath;
-  private final Home home;
-  private final Nodes nodes;
   private final int port;
   private final Path client;
   private final ProcessHandle jobManager;
-  private final List<ProcessHandle> taskManagers = new ArrayList<>();
 
   private FlinkCluster(ClusterSettings settings, ClassPath classPath, int port, int rpcPort) {
+    super("flink");
     this.settings = settings;
     this.classPath = classPath;
     this.port = port;
-    this.home = Home.make("flink");
-    this.nodes = new Nodes(home);
-    home.writeSettings("conf/flink-conf.yaml", ": ", configuration(rpcPort));
+    home().writeSettings("conf/flink-conf.yaml", ": ", configuration(rpcPort));
     this.client = writeClient();
     this.jobManager = startNode("jobmanager", jobManagerOptions(), JOB_MANAGER);
   }
@@ -82,16 +77,8 @@ public final class FlinkCluster implements LocalCluster {
     Ports ports = new Ports();
     FlinkCluster cluster =
         new FlinkCluster(settings, classPath, ports.given(settings.port()), ports.free());
-    try {
-      for (int i = 0; i < settings.workers(); i++) {
-        cluster.startTaskManager();
-      }
-      cluster.await(settings.allSlots());
-      return cluster;
-    } catch (RuntimeException e) {
-      cluster.close();
-      throw e;
-    }
+    cluster.startWorkers(settings.workers());
+    return cluster;
   }
 
   /** Flink's shell scripts would derive the sizes; it must be told all of them without. */
@@ -120,7 +107,7 @@ public final class FlinkCluster implements LocalCluster {
     all.put("taskmanager.memory.jvm-metaspace.size", settings.metaspaceMb() + "m");
     all.put("taskmanager.memory.jvm-overhead.min", OFF_HEAP_MB + "m");
     all.put("taskmanager.memory.jvm-overhead.max", OFF_HEAP_MB + "m");
-    all.put("io.tmp.dirs", home.at("tmp").toString());
+    all.put("io.tmp.dirs", home().at("tmp").toString());
     all.put("parallelism.default", String.valueOf(settings.allSlots()));
     all.putAll(settings.properties());
     return all;
@@ -131,10 +118,10 @@ public final class FlinkCluster implements LocalCluster {
     command.addAll(settings.jvmOptions());
     command.addAll(OPENED);
     // As in Flink's distribution: it logs there what it would like to have, with stack traces.
-    command.add("-Dorg.slf4j.simpleLogger.logFile=" + home.at("log/client.log"));
+    command.add("-Dorg.slf4j.simpleLogger.logFile=" + home().at("log/client.log"));
     command.addAll(List.of("-cp", classPath.text(), CLIENT));
-    return home.writeScript(
-        "bin/flink", Map.of("FLINK_CONF_DIR", home.at("conf").toString()), command);
+    return home()
+        .writeScript("bin/flink", Map.of("FLINK_CONF_DIR", home().at("conf").toString()), command);
   }
 
   private List<String> jobManagerOptions() {
@@ -152,28 +139,23 @@ public final class FlinkCluster implements LocalCluster {
     options.add("-XX:MaxMetaspaceSize=" + settings.metaspaceMb() + "m");
     options.addAll(settings.jvmOptions());
     options.addAll(OPENED);
-    return nodes.start(
-        name,
-        Map.of(),
-        classPath.text(),
-        options,
-        List.of(main, "--configDir", home.at("conf").toString()));
+    return nodes()
+        .start(
+            name,
+            Map.of(),
+            classPath.text(),
+            options,
+            List.of(main, "--configDir", home().at("conf").toString()));
   }
 
-  private ProcessHandle startTaskManager() {
-    ProcessHandle process =
-        startNode("taskmanager-" + (taskManagers.size() + 1), taskManagerOptions(), TASK_MANAGER);
-    taskManagers.add(process);
-    return process;
+  @Override
+  ProcessHandle startWorker(int number) {
+    return startNode("taskmanager-" + number, taskManagerOptions(), TASK_MANAGER);
   }
 
-  private void await(int slots) {
-    nodes.await(
-        webPage().resolve("/overview"),
-        page -> {
-          Matcher matcher = SLOTS.matcher(page);
-          return matcher.find() && Integer.parseInt(matcher.group(1)) >= slots;
-        });
+  @Override
+  void awaitWorkers(int count) {
+    await("/overview", SLOTS, count * settings.slots());
   }
 
   /** The program {@code flink}, set up for this cluster. */
@@ -197,39 +179,12 @@ public final class FlinkCluster implements LocalCluster {
   }
 
   @Override
-  public List<String> submit(List<String> options, Path jar, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(client.toString(), "run"));
-    command.addAll(options);
-    command.add(jar.toString());
-    command.addAll(arguments);
-    return command;
+  List<String> submission() {
+    return List.of(client.toString(), "run");
   }
 
   @Override
   public ProcessHandle coordinator() {
     return jobManager;
-  }
-
-  @Override
-  public List<ProcessHandle> workers() {
-    return List.copyOf(taskManagers);
-  }
-
-  @Override
-  public ProcessHandle addWorker() {
-    int alive = (int) taskManagers.stream().filter(ProcessHandle::isAlive).count();
-    ProcessHandle process = startTaskManager();
-    await((alive + 1) * settings.slots());
-    return process;
-  }
-
-  @Override
-  public Path folder() {
-    return home.folder();
-  }
-
-  @Override
-  public void close() {
-    nodes.close();
   }
 }

@@ -39,6 +39,9 @@ final class Nodes implements AutoCloseable {
   private final Thread hook = new Thread(this::close, "cluster-stop");
   private boolean closed;
 
+  /** How many of them had been started when the cluster was last complete. */
+  private int complete;
+
   private record Node(String name, Process process) {}
 
   Nodes(Home home) {
@@ -97,12 +100,13 @@ final class Nodes implements AutoCloseable {
   /**
    * Waits until a page says that the cluster is complete.
    *
-   * @throws ClusterException with the end of the log, when a JVM ended or the time is up
+   * @throws ClusterException with the end of the log, when a JVM that is needed for that ended or
+   *     the time is up; one that has ended since the cluster was last complete is not
    */
   void await(URI page, Predicate<String> complete) {
     long end = System.nanoTime() + START.toNanos();
     while (!complete.test(get(page))) {
-      for (Node node : nodes()) {
+      for (Node node : needed()) {
         if (!node.process().isAlive()) {
           throw new ClusterException(node.name() + " ended at its start: " + lastLines(node));
         }
@@ -113,10 +117,18 @@ final class Nodes implements AutoCloseable {
       }
       pause();
     }
+    setComplete();
   }
 
-  private synchronized List<Node> nodes() {
-    return List.copyOf(nodes);
+  private synchronized void setComplete() {
+    complete = nodes.size();
+  }
+
+  /** The first, which has the page, and those that are new. */
+  private synchronized List<Node> needed() {
+    List<Node> needed = new ArrayList<>(nodes.subList(Math.max(1, complete), nodes.size()));
+    needed.add(nodes.get(0));
+    return needed;
   }
 
   /** Returns the page; an empty text while there is none. */

@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A standalone cluster of Spark: a master and its workers, which start executors for each job. */
-public final class SparkCluster implements LocalCluster {
+public final class SparkCluster extends StandaloneCluster {
   private static final String MASTER = "org.apache.spark.deploy.master.Master";
   private static final String WORKER = "org.apache.spark.deploy.worker.Worker";
   private static final String CLIENT = "org.apache.spark.deploy.SparkSubmit";
@@ -64,26 +63,22 @@ public final class SparkCluster implements LocalCluster {
 
   private final ClusterSettings settings;
   private final ClassPath classPath;
-  private final Home home;
-  private final Nodes nodes;
   private final int port;
   private final int webPort;
   private final Path client;
   private final ProcessHandle coordinator;
-  private final List<ProcessHandle> workers = new ArrayList<>();
 
   private SparkCluster(
       ClusterSettings settings, ClassPath classPath, List<Path> moreJars, int port, int webPort) {
+    super("spark");
     this.settings = settings;
     this.classPath = classPath;
     this.port = port;
     this.webPort = webPort;
-    this.home = Home.make("spark");
-    this.nodes = new Nodes(home);
-    home.link(classPath.jars(), "jars");
-    home.link(moreJars, "jars");
-    home.writeSettings("conf/spark-defaults.conf", " ", properties());
-    home.write("conf/log4j2.properties", LOG);
+    home().link(classPath.jars(), "jars");
+    home().link(moreJars, "jars");
+    home().writeSettings("conf/spark-defaults.conf", " ", properties());
+    home().write("conf/log4j2.properties", LOG);
     this.client = writeClient();
     this.coordinator =
         startNode(
@@ -121,21 +116,13 @@ public final class SparkCluster implements LocalCluster {
             moreJars,
             ports.given(settings.port()),
             settings.port() == 0 ? ports.free() : ports.preferred(WEB_PORT));
-    try {
-      for (int i = 0; i < settings.workers(); i++) {
-        cluster.startWorker();
-      }
-      cluster.await(settings.workers());
-      return cluster;
-    } catch (RuntimeException e) {
-      cluster.close();
-      throw e;
-    }
+    cluster.startWorkers(settings.workers());
+    return cluster;
   }
 
   private Map<String, String> properties() {
     List<String> executor = new ArrayList<>(settings.jvmOptions());
-    executor.add("-Djava.io.tmpdir=" + home.at("tmp"));
+    executor.add("-Djava.io.tmpdir=" + home().at("tmp"));
     Map<String, String> all = new LinkedHashMap<>();
     all.put("spark.master", master());
     all.put("spark.driver.host", HOST);
@@ -149,15 +136,15 @@ public final class SparkCluster implements LocalCluster {
 
   private Map<String, String> environment() {
     return Map.of(
-        "SPARK_HOME", home.folder().toString(),
-        "SPARK_CONF_DIR", home.at("conf").toString(),
+        "SPARK_HOME", home().folder().toString(),
+        "SPARK_CONF_DIR", home().at("conf").toString(),
         "SPARK_SCALA_VERSION", "2.12",
         "SPARK_LOCAL_IP", HOST,
-        "SPARK_LOCAL_DIRS", home.at("tmp").toString());
+        "SPARK_LOCAL_DIRS", home().at("tmp").toString());
   }
 
   private String classPathText() {
-    return home.at("conf") + File.pathSeparator + home.at("jars") + "/*";
+    return home().at("conf") + File.pathSeparator + home().at("jars") + "/*";
   }
 
   private Path writeClient() {
@@ -165,45 +152,39 @@ public final class SparkCluster implements LocalCluster {
     command.addAll(settings.jvmOptions());
     command.addAll(OPENED);
     command.addAll(List.of("-cp", classPathText(), CLIENT));
-    return home.writeScript("bin/spark-submit", environment(), command);
+    return home().writeScript("bin/spark-submit", environment(), command);
   }
 
   private ProcessHandle startNode(String name, List<String> arguments) {
     List<String> options =
         new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     options.addAll(OPENED);
-    return nodes.start(name, environment(), classPathText(), options, arguments);
+    return nodes().start(name, environment(), classPathText(), options, arguments);
   }
 
-  private ProcessHandle startWorker() {
-    String name = "worker-" + (workers.size() + 1);
-    ProcessHandle process =
-        startNode(
-            name,
-            List.of(
-                WORKER,
-                "--host",
-                HOST,
-                "--webui-port",
-                "0",
-                "--cores",
-                String.valueOf(settings.slots()),
-                "--memory",
-                settings.memoryMb() + "m",
-                "--work-dir",
-                home.at(name).toString(),
-                master()));
-    workers.add(process);
-    return process;
+  @Override
+  ProcessHandle startWorker(int number) {
+    String name = "worker-" + number;
+    return startNode(
+        name,
+        List.of(
+            WORKER,
+            "--host",
+            HOST,
+            "--webui-port",
+            "0",
+            "--cores",
+            String.valueOf(settings.slots()),
+            "--memory",
+            settings.memoryMb() + "m",
+            "--work-dir",
+            home().at(name).toString(),
+            master()));
   }
 
-  private void await(int count) {
-    nodes.await(
-        webPage().resolve("/json/"),
-        page -> {
-          Matcher matcher = WORKERS.matcher(page);
-          return matcher.find() && Integer.parseInt(matcher.group(1)) >= count;
-        });
+  @Override
+  void awaitWorkers(int count) {
+    await("/json/", WORKERS, count);
   }
 
   /** The program {@code spark-submit}, set up for this cluster. */
@@ -227,12 +208,8 @@ public final class SparkCluster implements LocalCluster {
   }
 
   @Override
-  public List<String> submit(List<String> options, Path jar, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(client.toString()));
-    command.addAll(options);
-    command.add(jar.toString());
-    command.addAll(arguments);
-    return command;
+  List<String> submission() {
+    return List.of(client.toString());
   }
 
   @Override
@@ -240,31 +217,8 @@ public final class SparkCluster implements LocalCluster {
     return coordinator;
   }
 
-  @Override
-  public List<ProcessHandle> workers() {
-    return List.copyOf(workers);
-  }
-
   /** Returns the JVMs in which the tasks of a job run, each a child of a worker. */
   public List<ProcessHandle> executors() {
-    return workers.stream().flatMap(ProcessHandle::children).toList();
-  }
-
-  @Override
-  public ProcessHandle addWorker() {
-    int alive = (int) workers.stream().filter(ProcessHandle::isAlive).count();
-    ProcessHandle process = startWorker();
-    await(alive + 1);
-    return process;
-  }
-
-  @Override
-  public Path folder() {
-    return home.folder();
-  }
-
-  @Override
-  public void close() {
-    nodes.close();
+    return workers().stream().flatMap(ProcessHandle::children).toList();
   }
 }
