@@ -28,17 +28,23 @@ esac
 engine=$1
 shift
 
-# The engine's options go before the jar, ours after it; the verb is between them.
+# The verb is the last word but our options, which all begin with two dashes: a value of one of the
+# engine's options, which go before it and before the jar, may be the same word.
 verb=
-while [ $# -gt 0 ] && [ -z "$verb" ]; do
-  case $1 in
-    import | export | verify) verb=$1 ;;
-    query) fail "a query runs on one machine: ./sluice query" ;;
-    *) command+=("$1") ;;
+words=("$@")
+for ((at = $# - 1; at >= 0; at--)); do
+  case ${words[at]} in
+    --*) ;;
+    import | export | verify) verb=${words[at]}; break ;;
+    *) break ;;
   esac
-  shift
 done
-[ -n "$verb" ] || fail "give a verb: import, export or verify"
+if [ -z "$verb" ]; then
+  case " $* " in *" query "*) fail "a query runs on one machine: ./sluice query" ;; esac
+  fail "give a verb: import, export or verify, and after it nothing but --option=value"
+fi
+[ "$at" -eq 0 ] || command+=("${words[@]:0:at}")
+shift $((at + 1))
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 jar=${SLUICE_JAR:-$root/runner-profiles/$engine-cluster/target/sluice-$engine-cluster.jar}

@@ -125,12 +125,19 @@ final class Program {
    * @param job arguments of our main class
    */
   static Program startSubmit(String engine, Path home, List<String> options, List<String> job) {
+    List<String> typed = new ArrayList<>(List.of(engine));
+    typed.addAll(options);
+    typed.add(job.get(0).substring("--pipeline=".length()));
+    typed.addAll(job.subList(1, job.size()));
+    return startSubmit(Map.of(engine.toUpperCase(Locale.ROOT) + "_HOME", home.toString()), typed);
+  }
+
+  /** Starts that script with these words. */
+  static Program startSubmit(Map<String, String> environment, List<String> typed) {
     List<String> command =
-        new ArrayList<>(List.of(ROOT.resolve("src/submit/submit.sh").toString(), engine));
-    command.addAll(options);
-    command.add(job.get(0).substring("--pipeline=".length()));
-    command.addAll(job.subList(1, job.size()));
-    return start(command, Map.of(engine.toUpperCase(Locale.ROOT) + "_HOME", home.toString()));
+        new ArrayList<>(List.of(ROOT.resolve("src/submit/submit.sh").toString()));
+    command.addAll(typed);
+    return start(command, environment);
   }
 
   private static Program start(List<String> command, Map<String, String> environment) {

@@ -15,14 +15,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +109,30 @@ class SubmitFilesIT {
     assertThat(each(submit.get("entryPointArguments")).get(0), is("--pipeline=import"));
     assertThat(
         submit.get("sparkSubmitParameters").asText(), containsString("io.sluice.pipelines.Main"));
+  }
+
+  /** An option of the engine may have the name of a verb for its value. */
+  @Test
+  void theVerbIsTheLastWordButOurOptions(@TempDir Path home) throws IOException {
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Path jar = Files.createFile(home.resolve("the.jar"));
+    Path program = Files.writeString(bin.resolve("spark-submit"), "#!/bin/sh\necho \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> typed =
+        List.of("spark", "--name", "import", "--verbose", "export", "--table=verify", "--dryRun");
+    assertThat(
+        Program.startSubmit(Map.of("SPARK_HOME", home + "", "SLUICE_JAR", jar + ""), typed)
+            .mustExitWith(0)
+            .output(),
+        is(
+            "--class io.sluice.pipelines.Main --name import --verbose "
+                + jar
+                + " --pipeline=export --table=verify --dryRun\n"));
+    assertThat(
+        Program.startSubmit(Map.of("SPARK_HOME", home + ""), List.of("spark", "import", "trips"))
+            .mustExitWith(2)
+            .errors(),
+        containsString("give a verb"));
   }
 
   @Test
