@@ -8,13 +8,17 @@ package io.sluice.pipelines.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The environment that Flink prepares for a program that it starts itself: by {@code flink run}, as
- * an application, or from the JobManager's web page. It is accessed by name, since only the jar of
- * a runner has Flink's classes.
+ * an application, or from the JobManager's web page; or one like that. It is accessed by name,
+ * since only the jar of a runner has Flink's classes.
  */
 public final class FlinkContext {
   private static final String API = "org.apache.flink.api.";
@@ -23,6 +27,11 @@ public final class FlinkContext {
 
   /** The target of a program that runs inside a JobManager. */
   private static final String EMBEDDED = "embedded";
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:https?://)?([^/]+?)(?::(\\d{1,5}))?/?");
+  private static final String PORT = "rest.port";
+  private static final String DEFAULT_PORT = "8081";
 
   private final Object environment;
 
@@ -38,6 +47,50 @@ public final class FlinkContext {
     Object environment = call(environments(), null, "getExecutionEnvironment");
     boolean isPrepared = !type(API + "java.LocalEnvironment").isInstance(environment);
     return isPrepared ? Optional.of(new FlinkContext(environment)) : Optional.empty();
+  }
+
+  /**
+   * Prepares an environment as Flink's client would, for a program that was started without it and
+   * names the cluster. Beam gets it for the master {@code [auto]}; to one that Beam makes by itself
+   * no restart strategy can be given. It takes the place of the one that was prepared here before.
+   *
+   * @param address the host, with the port unless the configuration has it; may begin with http://
+   * @param folder the folder of Flink's configuration; null for Flink's own choice
+   * @param files the jars that workers need
+   */
+  public static FlinkContext connect(String address, @Nullable String folder, List<String> files) {
+    Class<?> configurations = type("org.apache.flink.configuration.GlobalConfiguration");
+    Object configuration =
+        folder == null
+            ? call(configurations, null, "loadConfiguration")
+            : call(configurations, null, "loadConfiguration", folder);
+    @SuppressWarnings("unchecked")
+    Map<String, String> settings =
+        (Map<String, String>) call(configuration.getClass(), configuration, "toMap");
+    Matcher master = ADDRESS.matcher(address);
+    if (!master.matches()) {
+      throw new IllegalArgumentException("'" + address + "' must be HOST:PORT");
+    }
+    String port =
+        master.group(2) == null ? settings.getOrDefault(PORT, DEFAULT_PORT) : master.group(2);
+    call(environments(), null, "resetContextEnvironment");
+    Object environment =
+        call(
+            environments(),
+            null,
+            "createRemoteEnvironment",
+            master.group(1),
+            Integer.parseInt(port),
+            configuration,
+            files.toArray(String[]::new));
+    FlinkContext context = new FlinkContext(environment);
+    context.use();
+    return context;
+  }
+
+  /** Whether {@link #connect} prepared it. */
+  public boolean isConnected() {
+    return type(API + "java.RemoteEnvironment").isInstance(environment);
   }
 
   /** Returns {@code -p}, or else the default of Flink's configuration; -1 when there is neither. */
@@ -56,20 +109,32 @@ public final class FlinkContext {
   }
 
   /**
-   * Has a job restart after it has failed, for instance because a TaskManager was lost; unless
-   * Flink's configuration has a restart strategy.
+   * Has a job restart after it has failed, for instance because a TaskManager was lost: as Flink's
+   * configuration on this machine says, of which a batch job tells its cluster nothing by itself;
+   * or else so often.
    *
    * @param attempts how often, 1 or more
    * @param delayMillis how long it waits before that
    */
   public void restart(int attempts, long delayMillis) {
-    if (configuration().keySet().stream().anyMatch(key -> key.startsWith("restart-strategy"))) {
-      return;
-    }
     Class<?> strategies = type(API + "common.restartstrategy.RestartStrategies");
-    Object strategy = call(strategies, null, "fixedDelayRestart", attempts, delayMillis);
-    call(environments(), environment, "setRestartStrategy", strategy);
-    use();
+    Object strategy;
+    if (configuration().keySet().stream().noneMatch(key -> key.startsWith("restart-strategy"))) {
+      strategy = call(strategies, null, "fixedDelayRestart", attempts, delayMillis);
+    } else {
+      try {
+        Object settings = call(environments(), environment, "getConfiguration");
+        strategy =
+            ((Optional<?>) call(strategies, null, "fromConfiguration", settings)).orElse(null);
+      } catch (IllegalStateException e) {
+        // It names a class, which is the cluster's to know.
+        return;
+      }
+    }
+    if (strategy != null) {
+      call(environments(), environment, "setRestartStrategy", strategy);
+      use();
+    }
   }
 
   /** Has Beam get this very environment, where Flink would make another one. */
@@ -144,7 +209,11 @@ public final class FlinkContext {
       return false;
     }
     for (int i = 0; i < types.length; i++) {
-      if (!types[i].isPrimitive() && !types[i].isInstance(arguments[i])) {
+      boolean isTaken =
+          types[i].isPrimitive()
+              ? arguments[i] instanceof Number
+              : types[i].isInstance(arguments[i]);
+      if (!isTaken) {
         return false;
       }
     }

@@ -7,7 +7,9 @@ package io.sluice.pipelines.job;
 
 import io.sluice.pipelines.cli.FlinkContext;
 import io.sluice.pipelines.cli.RunnerOptions;
+import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 
 /** Prepares a job for an engine in other JVMs. */
 public final class ClusterEngine {
@@ -23,14 +25,6 @@ public final class ClusterEngine {
    * unnoticed (50 s).
    */
   private static final int SECONDS_TO_RESTART = 20;
-
-  private static final String FLINK =
-      """
-      restart-strategy.type: fixed-delay
-      restart-strategy.fixed-delay.attempts: %d
-      restart-strategy.fixed-delay.delay: %d s
-      """
-          .formatted(RESTARTS, SECONDS_TO_RESTART);
 
   /** Enough that slots which are slow leave tasks to the others. */
   private static final int TASKS_OF_SLOT = 3;
@@ -57,12 +51,30 @@ public final class ClusterEngine {
     if (isDetached(options)) {
       RunnerOptions.set(options, "setAttachedMode", false);
     }
+    if (!EmbeddedEngine.isLeftToFlink(options)
+        && FlinkContext.find().filter(context -> !context.isConnected()).isEmpty()) {
+      connect(options);
+    }
     if (EmbeddedEngine.isLeftToFlink(options)) {
       FlinkContext.find()
           .ifPresent(context -> context.restart(RESTARTS, SECONDS_TO_RESTART * 1000L));
-    } else {
-      EmbeddedEngine.preferFlinkConfiguration(FLINK, options);
     }
+  }
+
+  /** Makes the environment of the cluster that the options name. */
+  private static void connect(PipelineOptions options) {
+    FileStagingOptions staging = options.as(FileStagingOptions.class);
+    if (staging.getFilesToStage() == null) {
+      staging.setFilesToStage(
+          PipelineResources.detectClassPathResourcesToStage(
+              options.getRunner().getClassLoader(), options));
+    }
+    PipelineResources.prepareFilesForStaging(staging);
+    FlinkContext.connect(
+        EmbeddedEngine.flinkMaster(options),
+        (String) RunnerOptions.get(options, "getFlinkConfDir"),
+        staging.getFilesToStage());
+    EmbeddedEngine.leaveToFlink(options);
   }
 
   /**

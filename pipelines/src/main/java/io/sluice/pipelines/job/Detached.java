@@ -34,9 +34,9 @@ public record Detached(String title, @Nullable String report, @Nullable String r
    */
   public int submit(Pipeline pipeline, Console console) {
     PipelineOptions options = pipeline.getOptions();
-    ClusterEngine.prepare(options);
     PipelineResult result;
     try {
+      ClusterEngine.prepare(options);
       result = pipeline.run();
     } catch (RuntimeException | Error e) {
       throw new JobException("the job was not submitted: " + UserMessages.oneLine(e), e);

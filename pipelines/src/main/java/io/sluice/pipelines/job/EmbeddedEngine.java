@@ -20,6 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Prepares an engine that runs inside this JVM, and distinguishes it from a cluster. */
 public final class EmbeddedEngine {
   private static final String FLINK_HERE = "[local]";
+  private static final String LEFT_TO_FLINK = "[auto]";
   private static final List<String> FLINK_MASTERS = List.of(FLINK_HERE, "[collection]");
 
   /**
@@ -105,10 +106,15 @@ public final class EmbeddedEngine {
 
   /** Whether Flink's client knows the cluster, if it has started this program. */
   static boolean isLeftToFlink(PipelineOptions options) {
-    return flinkMaster(options).equals("[auto]");
+    return flinkMaster(options).equals(LEFT_TO_FLINK);
   }
 
-  private static String flinkMaster(PipelineOptions options) {
+  /** Has Beam run a job wherever Flink's environment says. */
+  static void leaveToFlink(PipelineOptions options) {
+    RunnerOptions.set(options, "setFlinkMaster", LEFT_TO_FLINK);
+  }
+
+  static String flinkMaster(PipelineOptions options) {
     return String.valueOf(RunnerOptions.get(options, "getFlinkMaster"));
   }
 
@@ -141,7 +147,7 @@ public final class EmbeddedEngine {
   }
 
   /** Gives Flink's client this configuration, unless the user has named a folder with one. */
-  static void preferFlinkConfiguration(String yaml, PipelineOptions options) {
+  private static void preferFlinkConfiguration(String yaml, PipelineOptions options) {
     if (RunnerOptions.get(options, "getFlinkConfDir") == null
         && System.getenv("FLINK_CONF_DIR") == null) {
       RunnerOptions.set(options, "setFlinkConfDir", flinkConfiguration(yaml).toString());

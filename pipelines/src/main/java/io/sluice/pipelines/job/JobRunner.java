@@ -31,7 +31,6 @@ public final class JobRunner {
   public static JobReport run(Pipeline pipeline) {
     PipelineOptions options = pipeline.getOptions();
     EmbeddedEngine.prepare(options);
-    ClusterEngine.prepare(options);
     PipelineResult result;
     if (EmbeddedEngine.isHere(options)) {
       try (HeapWatch watch = HeapWatch.begin()) {
@@ -72,6 +71,7 @@ public final class JobRunner {
     PipelineResult.State state;
     PipelineResult result = null;
     try {
+      ClusterEngine.prepare(pipeline.getOptions());
       result = pipeline.run();
       state = result.waitUntilFinish();
     } catch (RuntimeException | Error e) {

@@ -15,6 +15,10 @@ import io.sluice.pipelines.cli.FlinkContext;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.WorkerSlots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -22,10 +26,12 @@ import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.client.program.ContextEnvironment;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Prepares the environment as Flink's client does. */
 @SuppressWarnings("deprecation")
@@ -96,12 +102,53 @@ class FlinkContextTest {
         is(RestartStrategies.fixedDelayRestart(2, DELAY)));
   }
 
+  /** It must be given to the job: the cluster would use its own. */
   @Test
-  void theStrategyOfTheConfigurationStays() {
+  void theStrategyOfTheConfigurationComesFirst() {
     started("restart-strategy.type", "none").restart(2, DELAY);
     assertThat(
         ExecutionEnvironment.getExecutionEnvironment().getRestartStrategy(),
+        is(RestartStrategies.noRestart()));
+    started(
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "7",
+            "restart-strategy.fixed-delay.delay",
+            "3 s")
+        .restart(2, DELAY);
+    assertThat(
+        ExecutionEnvironment.getExecutionEnvironment().getRestartStrategy(),
+        is(RestartStrategies.fixedDelayRestart(7, 3000L)));
+  }
+
+  @Test
+  void aStrategyThatOnlyTheClusterKnowsIsLeftToIt() {
+    started("restart-strategy.type", "com.example.Patience").restart(2, DELAY);
+    assertThat(
+        ExecutionEnvironment.getExecutionEnvironment().getRestartStrategy(),
         is(RestartStrategies.fallBackRestart()));
+  }
+
+  /** Beam would make an environment of its own, which nobody could give a restart strategy. */
+  @Test
+  void aClusterThatIsNamedIsConnectedTo(@TempDir Path folder) throws IOException {
+    FlinkContext first = FlinkContext.connect("http://here:1234", null, List.of());
+    assertThat(first.isConnected(), is(true));
+    first.restart(2, DELAY);
+    ExecutionEnvironment environment = ExecutionEnvironment.getExecutionEnvironment();
+    assertThat(environment.getRestartStrategy(), is(RestartStrategies.fixedDelayRestart(2, DELAY)));
+    assertThat(environment.getConfiguration().get(RestOptions.ADDRESS), is("here"));
+    assertThat(environment.getConfiguration().get(RestOptions.PORT), is(1234));
+
+    Files.writeString(
+        folder.resolve("flink-conf.yaml"), "rest.port: 99\nrestart-strategy.type: none\n");
+    FlinkContext.connect("there", folder.toString(), List.of()).restart(2, DELAY);
+    ExecutionEnvironment other = ExecutionEnvironment.getExecutionEnvironment();
+    assertThat(other.getRestartStrategy(), is(RestartStrategies.noRestart()));
+    assertThat(other.getConfiguration().get(RestOptions.ADDRESS), is("there"));
+    assertThat(other.getConfiguration().get(RestOptions.PORT), is(99));
+    assertThat(started().isConnected(), is(false));
   }
 
   @Test
