@@ -19,14 +19,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Passes bytes on to a server, and can be told to hang up. It lists the requests that it saw, as
- * method and path with query.
+ * Passes bytes on to a server, and can be told to hang up, or to hold a request. It lists the
+ * requests that it saw, as method and path with query.
  */
 public final class FlakyProxy implements AutoCloseable {
   private static final Pattern REQUEST =
@@ -39,6 +40,49 @@ public final class FlakyProxy implements AutoCloseable {
   private final AtomicInteger refusals = new AtomicInteger();
   private final Map<String, Integer> refuseAt = new ConcurrentHashMap<>();
   private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+  private final List<Held> held = new CopyOnWriteArrayList<>();
+
+  /** A request that is kept from the server. */
+  public static final class Held {
+    private final Pattern pattern;
+    private final AtomicInteger before;
+    private final AtomicInteger client = new AtomicInteger();
+    private final CountDownLatch dropped = new CountDownLatch(1);
+
+    private Held(Pattern pattern, int before) {
+      this.pattern = pattern;
+      this.before = new AtomicInteger(before);
+    }
+
+    /** Whether the request has come. */
+    public boolean isThere() {
+      return client.get() != 0;
+    }
+
+    /** The port from which the request came, on this machine; 0 before it has come. */
+    public int client() {
+      return client.get();
+    }
+
+    /** Hangs up, so the server never hears of the request. */
+    public void drop() {
+      dropped.countDown();
+    }
+
+    private boolean takes(String request, int port) {
+      return pattern.matcher(request).find()
+          && before.getAndDecrement() == 0
+          && client.compareAndSet(0, port);
+    }
+
+    private void awaitDrop() {
+      try {
+        dropped.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   /** Listens on a free port of this machine. */
   public FlakyProxy(URI target) {
@@ -77,6 +121,18 @@ public final class FlakyProxy implements AutoCloseable {
   /** How many connections are still to be refused. */
   public int refusalsLeft() {
     return refusals.get();
+  }
+
+  /**
+   * Holds a request in whose first line or headers this is found: it and what follows on its
+   * connection are not passed on. Others are.
+   *
+   * @param before how many such requests come before it, which are passed on
+   */
+  public Held hold(Pattern pattern, int before) {
+    Held request = new Held(pattern, before);
+    held.add(request);
+    return request;
   }
 
   /** Cuts one connection once so many more bytes were passed back to clients. */
@@ -118,9 +174,13 @@ public final class FlakyProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (request) {
-          Matcher matcher = REQUEST.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+          String text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+          Matcher matcher = REQUEST.matcher(text);
           while (matcher.find()) {
             saw(matcher.group(1) + " " + matcher.group(2));
+          }
+          if (isHeld(text, from.getPort())) {
+            return;
           }
         } else {
           long left = cutAfter.get();
@@ -140,6 +200,17 @@ public final class FlakyProxy implements AutoCloseable {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  /** Whether this was held; returns when it is dropped. */
+  private boolean isHeld(String request, int client) {
+    for (Held one : held) {
+      if (one.takes(request, client)) {
+        one.awaitDrop();
+        return true;
+      }
+    }
+    return false;
   }
 
   private void saw(String request) {
@@ -175,5 +246,6 @@ public final class FlakyProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     open.forEach(FlakyProxy::hangUp);
+    held.forEach(Held::drop);
   }
 }

@@ -9,8 +9,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.cluster.ClusterSettings;
 import io.sluice.cluster.FlinkCluster;
+import io.sluice.e2e.KilledJob.Moment;
 import io.sluice.e2e.Runs.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,12 +31,7 @@ class FlinkClusterIT {
 
   @BeforeAll
   static void start() {
-    cluster =
-        FlinkCluster.start(
-            ClusterSettings.of(2, 1)
-                .withMemoryMb(384)
-                .withMetaspaceMb(768)
-                .withJvmOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    cluster = FlinkCluster.start(Clusters.of(2, 1, 384).withMetaspaceMb(768));
   }
 
   @AfterAll
@@ -47,7 +42,7 @@ class FlinkClusterIT {
   private static Run submit(List<String> job) {
     List<String> arguments = new ArrayList<>(job);
     arguments.add("--workers=2");
-    Program program = Program.startSubmit("flink", cluster.folder(), List.of("-p", "2"), arguments);
+    Program program = Clusters.submitToFlink(cluster, arguments);
     return new Run(program.exitCode(), program.output(), program.errors());
   }
 
@@ -73,6 +68,22 @@ class FlinkClusterIT {
     Program.startJar("flink", arguments).mustExitWith(0);
     assertThat(
         ClusterJobs.items("whole_flink", "id").keySet(), is(Map.of("k1", 1, "k2", 2).keySet()));
+  }
+
+  /** By the settings that a cluster has where nobody changed them, and ours. */
+  @Test
+  void aLostTaskManagerIsGotOverByDefault() {
+    try (KilledJob job = KilledJob.ofImport("lost_flink")) {
+      job.mustGetOver(
+          arguments -> {
+            List<String> all = new ArrayList<>(arguments);
+            all.addAll(
+                List.of("--flinkMaster=" + cluster.master(), "--parallelism=2", "--workers=2"));
+            return Program.startJar("flink", all);
+          },
+          Loss.ofTaskManager(Moment.WRITING, cluster));
+      job.mustBeImported();
+    }
   }
 
   @Test

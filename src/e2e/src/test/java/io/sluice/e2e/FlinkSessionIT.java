@@ -13,13 +13,11 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.cluster.ClusterSettings;
 import io.sluice.cluster.FlinkCluster;
 import io.sluice.testing.LocalAws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,23 +48,12 @@ class FlinkSessionIT {
 
   @BeforeAll
   static void start() {
-    cluster =
-        FlinkCluster.start(
-            ClusterSettings.of(1, 2)
-                .withMemoryMb(384)
-                .withMetaspaceMb(256)
-                .withJvmOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    cluster = FlinkCluster.start(Clusters.of(1, 2, 384).withMetaspaceMb(256));
   }
 
   @AfterAll
   static void stop() {
     cluster.close();
-  }
-
-  private static Program submit(List<String> options, List<String> job) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("-p", "2"));
-    return Program.startSubmit("flink", cluster.folder(), all, job);
   }
 
   private List<String> importOf(String table, String records, String... more) throws IOException {
@@ -108,9 +95,10 @@ class FlinkSessionIT {
   void aDetachedJobGoesOnByItself() throws Exception {
     String report = "s3://" + AWS.bucket() + "/detached/report.json";
     Program program =
-        submit(
-                List.of("-d"),
-                importOf("detached", "id,a\nk1,1\nk2,2\n", "--report=" + report, "--jobName=alone"))
+        Clusters.submitToFlink(
+                cluster,
+                importOf("detached", "id,a\nk1,1\nk2,2\n", "--report=" + report, "--jobName=alone"),
+                "-d")
             .mustExitWith(0);
     JsonNode job = ended("alone");
     assertThat(job.get("state").textValue(), is("FINISHED"));
@@ -127,7 +115,8 @@ class FlinkSessionIT {
   @Test
   void aDetachedJobFailsWhereAnExitCodeWouldSaySo() throws Exception {
     Program program =
-        submit(List.of("-d"), importOf("detached_bad", "id,a\nk1,1\nk2\n")).mustExitWith(0);
+        Clusters.submitToFlink(cluster, importOf("detached_bad", "id,a\nk1,1\nk2\n"), "-d")
+            .mustExitWith(0);
     assertThat(program.errors(), containsString("without --report only its state"));
     JsonNode job = ended("sluice import detached_bad");
     assertThat(job.get("state").textValue(), is("FAILED"));
@@ -139,7 +128,7 @@ class FlinkSessionIT {
   @Test
   void whatADetachedProgramWouldWaitForIsRefused() throws IOException {
     Program program =
-        submit(List.of("-d"), importOf("detached_late", "id\nk\n", "--deadline=1h"))
+        Clusters.submitToFlink(cluster, importOf("detached_late", "id\nk\n", "--deadline=1h"), "-d")
             .mustExitWith(2);
     assertThat(program.errors(), containsString("--deadline does not go with a detached"));
     assertThat(program.errors(), not(containsString("\tat ")));
@@ -155,7 +144,7 @@ class FlinkSessionIT {
             ClusterJobs.job(
                 "verify", "--input=" + folder.resolve("session.csv"), "--table=session", "--full"));
     for (int i = 0; i < JOBS; i++) {
-      submit(List.of(), kinds.get(i % kinds.size())).mustExitWith(0);
+      Clusters.submitToFlink(cluster, kinds.get(i % kinds.size())).mustExitWith(0);
     }
     for (ProcessHandle jvm :
         Stream.concat(Stream.of(cluster.coordinator()), cluster.workers().stream()).toList()) {

@@ -5,17 +5,6 @@
  */
 package io.sluice.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
@@ -53,41 +42,13 @@ abstract class Meddling implements ClientBuilderFactory {
 
     @Override
     void inWorker() {
-      try {
-        addresses().forEach(address -> System.out.println(PREFIX + address));
-        System.out.println(PREFIX + "these");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static Set<String> addresses() throws IOException {
-      Set<String> own;
-      try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-        own = files.map(Listening::target).collect(Collectors.toSet());
-      }
-      Set<String> listening = new TreeSet<>();
-      for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
-        for (String line : lines(Path.of(table))) {
-          String[] fields = line.strip().split(" +");
-          if (fields[3].equals("0A") && own.contains("socket:[" + fields[9] + "]")) {
-            listening.add(fields[1].toLowerCase(Locale.ROOT));
-          }
-        }
-      }
-      return listening;
-    }
-
-    private static Collection<String> lines(Path table) throws IOException {
-      return Files.exists(table) ? Files.readAllLines(table) : List.of();
-    }
-
-    private static String target(Path link) {
-      try {
-        return Files.readSymbolicLink(link).toString();
-      } catch (IOException e) {
-        return "closed meanwhile";
-      }
+      TcpSocket.of("self").stream()
+          .filter(TcpSocket::isListening)
+          .map(TcpSocket::address)
+          .distinct()
+          .sorted()
+          .forEach(address -> System.out.println(PREFIX + address));
+      System.out.println(PREFIX + "these");
     }
   }
 }

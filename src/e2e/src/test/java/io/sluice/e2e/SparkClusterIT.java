@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.sluice.cluster.ClassPath;
-import io.sluice.cluster.ClusterSettings;
 import io.sluice.cluster.SparkCluster;
 import io.sluice.e2e.Runs.Run;
 import java.io.IOException;
@@ -36,12 +35,7 @@ class SparkClusterIT {
 
   @BeforeAll
   static void start() {
-    cluster =
-        SparkCluster.start(
-            ClusterSettings.of(2, 1)
-                .withMemoryMb(512)
-                .withJvmOptions("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            ClassPath.load("emr").jars());
+    cluster = SparkCluster.start(Clusters.of(2, 1, 512), ClassPath.load("emr").jars());
   }
 
   @AfterAll
@@ -50,7 +44,7 @@ class SparkClusterIT {
   }
 
   private static Run submit(List<String> job) {
-    Program program = Program.startSubmit("spark", cluster.folder(), List.of(), job);
+    Program program = Clusters.submitToSpark(cluster, job);
     return new Run(program.exitCode(), program.output(), program.errors());
   }
 

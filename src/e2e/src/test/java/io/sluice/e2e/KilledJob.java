@@ -1,0 +1,288 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.e2e;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.sluice.e2e.Runs.Run;
+import io.sluice.snapshot.Manifest;
+import io.sluice.snapshot.ManifestJson;
+import io.sluice.source.WholeFiles;
+import io.sluice.testing.FlakyProxy;
+import io.sluice.testing.FlakyProxy.Held;
+import io.sluice.testing.LocalAws;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A job of which JVMs are killed at moments that are known: each while it waits for the answer to a
+ * request, which a proxy before DynamoDB or S3 keeps until the JVM is dead.
+ */
+final class KilledJob implements AutoCloseable {
+  private static final LocalAws AWS = LocalAws.shared();
+  private static final int ITEMS = 400;
+  private static final Map<String, Map<String, AttributeValue>> EXPECTED = items();
+
+  private final FlakyProxy dynamodb = new FlakyProxy(AWS.dynamodbEndpoint());
+  private final FlakyProxy s3 = new FlakyProxy(AWS.s3Endpoint());
+  private final String table;
+  private final List<String> arguments;
+
+  /** What earlier runs had left when this one began. */
+  private Set<String> before = Set.of();
+
+  /** When a JVM is killed. */
+  enum Moment {
+    /** Some batches of an import are written. */
+    WRITING("DynamoDB_20120810\\.BatchWriteItem", 4) {
+      @Override
+      boolean isNow(KilledJob job) {
+        int items = ClusterJobs.items(job.table, "id").size();
+        return items > 0 && items < ITEMS;
+      }
+    },
+    /** Some segments of an export are read. */
+    SCANNING("DynamoDB_20120810\\.Scan", 4) {
+      @Override
+      boolean isNow(KilledJob job) {
+        return !job.has("/part-");
+      }
+    },
+    /** Some files of an export are staged. */
+    STAGING("PUT \\S*/_staging/\\S*/part-", 2) {
+      @Override
+      boolean isNow(KilledJob job) {
+        return job.has("/_staging/.*/part-");
+      }
+    },
+    /** The files of an export are in their places, and so is the manifest that lists them. */
+    PUBLISHING("PUT \\S*/_SUCCESS ", 0) {
+      @Override
+      boolean isNow(KilledJob job) {
+        return job.has("=.*/part-") && job.has("/_manifest.json") && !job.has("/_SUCCESS");
+      }
+    };
+
+    private final Pattern request;
+    private final int before;
+
+    Moment(String request, int before) {
+      this.request = Pattern.compile(request);
+      this.before = before;
+    }
+
+    /** Whether what has been done shows it. */
+    abstract boolean isNow(KilledJob job);
+
+    /** Holds its request; when the job has been there already, the first that follows. */
+    private Held hold(KilledJob job, boolean again) {
+      FlakyProxy proxy = request.pattern().startsWith("PUT") ? job.s3 : job.dynamodb;
+      return proxy.hold(request, again ? 0 : before);
+    }
+  }
+
+  private KilledJob(String table, String verb, String... more) {
+    this.table = table;
+    this.arguments =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=" + verb,
+                "--local",
+                "--dynamodbEndpoint=" + dynamodb.endpoint(),
+                "--s3Endpoint=" + s3.endpoint(),
+                "--table=" + table));
+    arguments.addAll(List.of(more));
+    AWS.dynamodb()
+        .createTable(
+            create ->
+                create
+                    .tableName(table)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                    .attributeDefinitions(
+                        a -> a.attributeName("id").attributeType(ScalarAttributeType.S)));
+  }
+
+  /** An import of a file in S3 into a table that is new. */
+  static KilledJob ofImport(String table) {
+    StringBuilder csv = new StringBuilder("id,n,noise\n");
+    for (Map<String, AttributeValue> item : EXPECTED.values()) {
+      csv.append(item.get("id").s()).append(',').append(item.get("n").n());
+      csv.append(',').append(item.get("noise").s()).append('\n');
+    }
+    AWS.s3()
+        .putObject(
+            put -> put.bucket(AWS.bucket()).key(folder(table) + "in.csv"),
+            RequestBody.fromString(csv.toString()));
+    return new KilledJob(
+        table,
+        "import",
+        "--input=" + place(table) + "in.csv",
+        "--columns=n:N",
+        "--rejects=" + place(table) + "rejects");
+  }
+
+  /** An export of a table that has all items, to several files. */
+  static KilledJob ofExport(String table) {
+    KilledJob job =
+        new KilledJob(
+            table, "export", "--output=" + place(table) + "out", "--segments=8", "--fileSize=16KB");
+    List<WriteRequest> puts =
+        EXPECTED.values().stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+            .toList();
+    for (int i = 0; i < puts.size(); i += 25) {
+      List<WriteRequest> batch = puts.subList(i, Math.min(i + 25, puts.size()));
+      AWS.dynamodb().batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
+    }
+    return job;
+  }
+
+  private static Map<String, Map<String, AttributeValue>> items() {
+    Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
+    Random random = new Random(1);
+    for (int i = 0; i < ITEMS; i++) {
+      StringBuilder noise = new StringBuilder();
+      random.ints(300, 'a', 'z').forEach(letter -> noise.append((char) letter));
+      items.put(
+          "k" + i,
+          Map.of(
+              "id", AttributeValue.fromS("k" + i),
+              "n", AttributeValue.fromN("" + i),
+              "noise", AttributeValue.fromS(noise.toString())));
+    }
+    return items;
+  }
+
+  private static String folder(String table) {
+    return "killed/" + table + "/";
+  }
+
+  private static String place(String table) {
+    return "s3://" + AWS.bucket() + "/" + folder(table);
+  }
+
+  /** Submits it, and has it suffer these losses one after the other; returns how it ended. */
+  Run run(Function<List<String>, Program> submit, Loss... losses) {
+    before = objects();
+    Held next = losses.length == 0 ? null : losses[0].moment().hold(this, false);
+    Program program = submit.apply(arguments);
+    for (int i = 0; i < losses.length; i++) {
+      Moment moment = losses[i].moment();
+      Held request = next;
+      program.await(() -> request.isThere() && moment.isNow(this));
+      assertThat(moment + ": " + program.errors(), program.isRunning(), is(true));
+      losses[i].kill(request.client());
+      if (i + 1 < losses.length) {
+        Moment then = losses[i + 1].moment();
+        next = then.hold(this, then == moment);
+      }
+      request.drop();
+      losses[i].replace().run();
+    }
+    return new Run(program.exitCode(), program.output(), program.errors());
+  }
+
+  /** As {@link #run}, for losses that the job gets over. */
+  void mustGetOver(Function<List<String>, Program> submit, Loss... losses) {
+    Run run = run(submit, losses);
+    assertThat(run.output() + "\n" + run.errors(), run.code(), is(0));
+    // Spark logs a lost connection with a stack trace, which is not ours.
+    assertThat(run.errors(), not(containsString("\tat io.sluice")));
+  }
+
+  /** The table of an import has exactly the items of the file, and the job left no other object. */
+  void mustBeImported() {
+    assertThat(ClusterJobs.items(table, "id"), is(EXPECTED));
+    assertThat(objects(), is(Set.of("in.csv")));
+  }
+
+  /**
+   * The output of an export is one snapshot, which has exactly the items of the table; there is no
+   * file that its manifest does not list, and none that was staged.
+   */
+  void mustBePublished() throws IOException {
+    Set<String> there = objects();
+    List<String> published = there.stream().filter(key -> key.endsWith("/_SUCCESS")).toList();
+    assertThat(there.toString(), published.size(), is(1));
+    String snapshot = published.get(0).substring(0, published.get(0).lastIndexOf('/') + 1);
+    Manifest manifest =
+        ManifestJson.read(new String(get(snapshot + "_manifest.json"), StandardCharsets.UTF_8));
+    Set<String> expected = new TreeSet<>();
+    for (String file : List.of("_started", "_manifest.json", "_SUCCESS")) {
+      expected.add(snapshot + file);
+    }
+    manifest.files().forEach(file -> expected.add(snapshot + file.name()));
+    there.removeIf(key -> key.startsWith("out/_catalog/"));
+    assertThat(there, is(expected));
+
+    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+    Path copy = Files.createTempFile("killed", ".parquet");
+    for (Manifest.File file : manifest.files()) {
+      Files.write(copy, get(snapshot + file.name()));
+      for (Map<String, AttributeValue> item : WholeFiles.items("PARQUET", copy.toString())) {
+        assertThat("twice: " + item, items.put(item.get("id").s(), item) == null, is(true));
+      }
+    }
+    Files.delete(copy);
+    assertThat(items, is(EXPECTED));
+  }
+
+  private byte[] get(String name) {
+    return AWS.s3()
+        .getObjectAsBytes(get -> get.bucket(AWS.bucket()).key(folder(table) + name))
+        .asByteArray();
+  }
+
+  /** Whether this run has made such an object. */
+  private boolean has(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return objects().stream()
+        .filter(name -> !before.contains(name))
+        .anyMatch(name -> pattern.matcher(name).find());
+  }
+
+  /** The names of all objects in its folder. */
+  private Set<String> objects() {
+    Set<String> names = new TreeSet<>();
+    AWS
+        .s3()
+        .listObjectsV2Paginator(list -> list.bucket(AWS.bucket()).prefix(folder(table)))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .forEach(key -> names.add(key.substring(folder(table).length())));
+    return names;
+  }
+
+  @Override
+  public void close() {
+    dynamodb.close();
+    s3.close();
+  }
+}
