@@ -69,6 +69,7 @@ class ArchitectureTest {
                   "dynamodb.session",
                   "dynamodb.table",
                   "dynamodb.wire",
+                  "failure",
                   "item",
                   "item.codec",
                   "item.json",

@@ -6,6 +6,8 @@
 package io.sluice.format;
 
 import io.sluice.failure.Errors;
+import io.sluice.failure.Lasting;
+import io.sluice.storage.S3Failure;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The exception for a file that cannot be read, or is not of its format. The message names the file
- * and the reason.
+ * and the reason. Unless S3 was away, it {@linkplain Lasting lasts}.
  */
 public final class UnreadableFileException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -22,7 +24,7 @@ public final class UnreadableFileException extends IOException {
   private final String file;
 
   public UnreadableFileException(ResourceId file, IOException why) {
-    super(file + " " + reason(why), why);
+    super(file + " " + reason(why), maySucceedLater(why) ? why : Lasting.because(why));
     this.file = file.toString();
   }
 
@@ -39,13 +41,18 @@ public final class UnreadableFileException extends IOException {
    * @param problem follows the name in a sentence
    */
   public UnreadableFileException(String file, String problem) {
-    super(file + " " + problem);
+    super(file + " " + problem, Lasting.because(null));
     this.file = file;
   }
 
   /** Returns the file's name. */
   public String file() {
     return file;
+  }
+
+  /** Whether it is S3 that was away; the bytes of a file stay as they are. */
+  private static boolean maySucceedLater(IOException why) {
+    return why instanceof S3Failure failure && failure.seconds() > 0;
   }
 
   private static String reason(IOException why) {

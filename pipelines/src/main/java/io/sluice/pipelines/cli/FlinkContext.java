@@ -149,22 +149,6 @@ public final class FlinkContext {
     call(environments(), null, "initializeContextEnvironment", same);
   }
 
-  /**
-   * Returns a failure after which Flink restarts the job under no restart strategy, because the
-   * next attempt would end in the same way; the same failure on other runners.
-   */
-  public static RuntimeException endingTheJob(RuntimeException failure) {
-    String name = "org.apache.flink.runtime.execution.SuppressRestartsException";
-    try {
-      return (RuntimeException)
-          Class.forName(name, true, FlinkContext.class.getClassLoader())
-              .getConstructor(Throwable.class)
-              .newInstance(failure);
-    } catch (ReflectiveOperationException e) {
-      return failure;
-    }
-  }
-
   @SuppressWarnings("unchecked")
   private Map<String, String> configuration() {
     Object configuration = call(environments(), environment, "getConfiguration");

@@ -5,7 +5,7 @@
  */
 package io.sluice.pipelines.input;
 
-import io.sluice.pipelines.cli.FlinkContext;
+import io.sluice.failure.Lasting;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.report.Tally;
@@ -57,7 +57,7 @@ final class JudgeJob extends PTransform<PCollection<Tally>, PDone> {
           throw new JobException(reason);
         }
       } catch (JobException e) {
-        throw FlinkContext.endingTheJob(e);
+        throw new JobException(e.getMessage(), Lasting.because(e));
       }
     }
   }

@@ -6,7 +6,6 @@
 package io.sluice.flink;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -28,7 +27,6 @@ import org.apache.flink.client.program.ContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,13 +156,5 @@ class FlinkContextTest {
     assertThat(
         assertThrows(IllegalStateException.class, () -> Ending.with(2)).getMessage(),
         is("Sluice ended with the exit code 2; the log has the reason"));
-  }
-
-  @Test
-  void anEndThatIsMeantIsNotTriedAgain() {
-    RuntimeException meant = new IllegalStateException("too many");
-    RuntimeException told = FlinkContext.endingTheJob(meant);
-    assertThat(told, is(instanceOf(SuppressRestartsException.class)));
-    assertThat(told.getCause(), is(meant));
   }
 }

@@ -7,6 +7,7 @@ package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
@@ -15,13 +16,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cluster.FlinkCluster;
 import io.sluice.testing.LocalAws;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,26 @@ class FlinkSessionIT {
     assertThat(
         get("/jobs/" + job.get("jid").textValue() + "/exceptions").toString(),
         containsString("1 rejected, --maxRejects=0 allows fewer: nothing was written"));
+  }
+
+  /** By our restart strategy another worker gets a task that failed, five times. */
+  @Test
+  void aDamagedFileIsReadOnlyOnce() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      // So much that the submitting program, which reads the beginning, sees no damage.
+      StringBuilder csv = new StringBuilder("id,a\n");
+      new Random(1).longs(40_000).forEach(n -> csv.append(n).append(",1\n"));
+      out.write(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("short.csv.gz");
+    Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    List<String> job = importOf("damaged", "", "--dedupe=NONE", "--jobName=damaged");
+    job.set(job.indexOf("--input=" + folder.resolve("damaged.csv")), "--input=" + file);
+    Program program = Clusters.submitToFlink(cluster, job).mustExitWith(1);
+    assertThat(program.errors(), endsWith("sluice: the job failed: " + file + " is cut short\n"));
+    String id = ended("damaged").get("jid").textValue();
+    assertThat(get("/jobs/" + id + "/exceptions").at("/exceptionHistory/entries").size(), is(1));
   }
 
   @Test

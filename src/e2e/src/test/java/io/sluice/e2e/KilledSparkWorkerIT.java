@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Jobs on Spark that lose an executor, or a whole worker with its executor, at any moment. */
-@Timeout(300)
+@Timeout(900)
 class KilledSparkWorkerIT {
   private static SparkCluster cluster;
 

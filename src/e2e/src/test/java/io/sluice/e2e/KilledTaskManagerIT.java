@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Jobs on Flink that lose a TaskManager, at any moment. */
-@Timeout(300)
+@Timeout(900)
 class KilledTaskManagerIT {
   private static FlinkCluster cluster;
 

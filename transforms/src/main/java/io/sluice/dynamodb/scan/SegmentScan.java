@@ -10,6 +10,7 @@ import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.failure.Lasting;
 import io.sluice.item.page.ItemPage;
 import io.sluice.schema.InferredSchema;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class SegmentScan {
         RequestFailure kind = RequestFailure.of(e);
         if (!kind.isPassing()) {
           throw new IOException(
-              scanFailed(RequestFailure.scanMessageOf(e)), RequestFailure.withoutContents(e));
+              scanFailed(RequestFailure.scanMessageOf(e)),
+              Lasting.because(RequestFailure.withoutContents(e)));
         }
         failures.failed(kind);
         OptionalLong pause = patience.failed(kind, session.time().nanos() - sentAt);

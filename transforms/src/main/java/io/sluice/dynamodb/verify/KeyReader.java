@@ -8,6 +8,7 @@ package io.sluice.dynamodb.verify;
 import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.failure.Lasting;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
@@ -89,7 +90,8 @@ final class KeyReader {
         RequestFailure kind = RequestFailure.of(e);
         String why = RequestFailure.nameOf(e);
         if (!kind.isPassing()) {
-          throw new IOException(readFailed(why), RequestFailure.withoutContents(e));
+          throw new IOException(
+              readFailed(why), Lasting.because(RequestFailure.withoutContents(e)));
         }
         batch.forEach(open::addFirst);
         pause(patience, kind, why, began);

@@ -9,6 +9,7 @@ import io.sluice.capacity.Throttle;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.failure.Lasting;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.util.List;
@@ -227,7 +228,7 @@ public final class BatchWriter<C> {
         case FATAL ->
             throw new IOException(
                 "DynamoDB does not take the items: " + RequestFailure.nameOf(failure),
-                RequestFailure.withoutContents(failure));
+                Lasting.because(RequestFailure.withoutContents(failure)));
       }
     } else {
       throw new IOException("a request to DynamoDB failed", completion.error());
