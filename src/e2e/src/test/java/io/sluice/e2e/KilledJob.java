@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.sluice.e2e.Runs.Run;
 import io.sluice.snapshot.Manifest;
@@ -187,30 +188,67 @@ final class KilledJob implements AutoCloseable {
     return "s3://" + AWS.bucket() + "/" + folder(table);
   }
 
-  /** Submits it, and has it suffer these losses one after the other; returns how it ended. */
-  Run run(Function<List<String>, Program> submit, Loss... losses) {
+  /** How many of the losses the last run has suffered before it ended. */
+  private int suffered;
+
+  /**
+   * Submits it, and has it suffer these losses one after the other, unless it ends before; returns
+   * how it ended.
+   */
+  private Run run(Function<List<String>, Program> submit, List<Loss> losses) {
     before = objects();
-    Held next = losses.length == 0 ? null : losses[0].moment().hold(this, false);
+    suffered = 0;
+    Held next = losses.isEmpty() ? null : losses.get(0).moment().hold(this, false);
     Program program = submit.apply(arguments);
-    for (int i = 0; i < losses.length; i++) {
-      Moment moment = losses[i].moment();
+    for (Loss loss : losses) {
+      Moment moment = loss.moment();
       Held request = next;
       program.await(() -> request.isThere() && moment.isNow(this));
-      assertThat(moment + ": " + program.errors(), program.isRunning(), is(true));
-      losses[i].kill(request.client());
-      if (i + 1 < losses.length) {
-        Moment then = losses[i + 1].moment();
+      if (!program.isRunning()) {
+        request.drop();
+        break;
+      }
+      loss.kill(request.client());
+      if (++suffered < losses.size()) {
+        Moment then = losses.get(suffered).moment();
         next = then.hold(this, then == moment);
       }
       request.drop();
-      losses[i].replace().run();
+      loss.replace().run();
     }
     return new Run(program.exitCode(), program.output(), program.errors());
   }
 
+  /** Submits it, and has it suffer all of these losses; returns how it ended. */
+  Run run(Function<List<String>, Program> submit, Loss... losses) {
+    Run run = run(submit, List.of(losses));
+    assertThat("losses before " + run.errors(), suffered, is(losses.length));
+    return run;
+  }
+
   /** As {@link #run}, for losses that the job gets over. */
   void mustGetOver(Function<List<String>, Program> submit, Loss... losses) {
-    Run run = run(submit, losses);
+    mustHaveGotOver(run(submit, losses));
+  }
+
+  /**
+   * Submits it, and has it suffer these losses, until it has got over them or fails in one line;
+   * then it must do when it is submitted again.
+   */
+  void mustGetOverOrDoAgain(Function<List<String>, Program> submit, Loss... losses) {
+    Run run = run(submit, List.of(losses));
+    if (run.code() == 0) {
+      assertThat(suffered, is(losses.length));
+      mustHaveGotOver(run);
+    } else {
+      assertThat(run.output() + "\n" + run.errors(), run.code(), is(1));
+      List<String> lines = run.errors().lines().toList();
+      assertThat(lines.get(lines.size() - 1), startsWith("sluice: the job failed: "));
+      mustGetOver(submit);
+    }
+  }
+
+  private static void mustHaveGotOver(Run run) {
     assertThat(run.output() + "\n" + run.errors(), run.code(), is(0));
     // Spark logs a lost connection with a stack trace, which is not ours.
     assertThat(run.errors(), not(containsString("\tat io.sluice")));
