@@ -7,6 +7,7 @@ package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -232,13 +233,13 @@ final class KilledJob implements AutoCloseable {
   }
 
   /**
-   * Submits it, and has it suffer these losses, until it has got over them or fails in one line;
-   * then it must do when it is submitted again.
+   * Submits it, and has it suffer these losses, or those that come to pass until it ends. It gets
+   * over them, or fails in one line and must do when it is submitted again.
    */
   void mustGetOverOrDoAgain(Function<List<String>, Program> submit, Loss... losses) {
     Run run = run(submit, List.of(losses));
+    assertThat(suffered, greaterThan(0));
     if (run.code() == 0) {
-      assertThat(suffered, is(losses.length));
       mustHaveGotOver(run);
     } else {
       assertThat(run.output() + "\n" + run.errors(), run.code(), is(1));
