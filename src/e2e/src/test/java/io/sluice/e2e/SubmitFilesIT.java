@@ -7,6 +7,7 @@ package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,6 +135,33 @@ class SubmitFilesIT {
             .mustExitWith(2)
             .errors(),
         containsString("give a verb"));
+  }
+
+  /** All verbs but those that run on one machine: a new one must not be forgotten here. */
+  @Test
+  void theScriptKnowsEveryVerb(@TempDir Path home) throws IOException {
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Path jar = Files.createFile(home.resolve("the.jar"));
+    Path program = Files.writeString(bin.resolve("flink"), "#!/bin/sh\necho \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path services =
+        FILES.resolve(
+            "../../pipelines/src/main/resources/META-INF/services/io.sluice.pipelines.cli.Verb");
+    List<String> verbs = new ArrayList<>();
+    for (String type : Files.readAllLines(services)) {
+      verbs.add(type.replaceAll(".*[.]|Verb$", "").toLowerCase(Locale.ROOT));
+    }
+    verbs.removeAll(List.of("query", "demo"));
+    assertThat(verbs.size(), greaterThan(4));
+    for (String verb : verbs) {
+      assertThat(
+          Program.startSubmit(
+                  Map.of("FLINK_HOME", home + "", "SLUICE_JAR", jar + ""),
+                  List.of("flink", "-p", "2", verb, "--table=trips"))
+              .mustExitWith(0)
+              .output(),
+          is("run -p 2 " + jar + " --pipeline=" + verb + " --table=trips\n"));
+    }
   }
 
   @Test
