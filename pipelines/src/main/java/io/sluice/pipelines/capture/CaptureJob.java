@@ -49,8 +49,7 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
   static CaptureJob of(SluiceOptions options, CapturePlan plan, Instant start, Console console) {
     FeedCommit last = latest(plan);
     StreamState stream = stream(options, plan, console);
-    Optional<String> gap =
-        last == null ? Optional.empty() : StreamGap.find(last, stream, StreamGap.RETENTION);
+    Optional<String> gap = last == null ? Optional.empty() : StreamGap.find(last, stream);
     if (gap.isPresent() && plan.onGap() == OnGap.FAIL) {
       throw new JobException(
           "changes of %s are lost: %s; --onGap=RESNAPSHOT begins anew"

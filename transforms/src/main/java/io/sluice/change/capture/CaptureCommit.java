@@ -9,6 +9,7 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.ShardPosition;
+import io.sluice.change.stream.StreamGap;
 import io.sluice.change.stream.StreamState;
 import io.sluice.storage.Glob;
 import io.sluice.storage.Storage;
@@ -40,12 +41,10 @@ final class CaptureCommit {
 
   private final CaptureTask task;
   private final List<ShardResult> results = new ArrayList<>();
-  private final Duration retention;
 
-  CaptureCommit(CaptureTask task, Iterable<ShardResult> results, Duration retention) {
+  CaptureCommit(CaptureTask task, Iterable<ShardResult> results) {
     this.task = task;
     results.forEach(this.results::add);
-    this.retention = retention;
   }
 
   /**
@@ -122,7 +121,7 @@ final class CaptureCommit {
             .map(result -> result.end().position().readAt())
             .max(Comparator.naturalOrder())
             .orElse(stream.time())
-            .minus(retention);
+            .minus(StreamGap.RETENTION);
     return oldest.isAfter(stream.created()) ? oldest : stream.created();
   }
 

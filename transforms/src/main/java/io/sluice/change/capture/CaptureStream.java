@@ -6,9 +6,7 @@
 package io.sluice.change.capture;
 
 import io.sluice.change.stream.ShardReader;
-import io.sluice.change.stream.StreamGap;
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.transforms.Create;
@@ -37,38 +35,27 @@ public final class CaptureStream extends PTransform<PBegin, PCollection<CaptureR
   private final CaptureTask task;
   private final ClientConfiguration client;
   private final ShardReader.Patience patience;
-  private final Duration retention;
 
   private CaptureStream(
-      CaptureTask task,
-      ClientConfiguration client,
-      ShardReader.Patience patience,
-      Duration retention) {
+      CaptureTask task, ClientConfiguration client, ShardReader.Patience patience) {
     this.task = task;
     this.client = client;
     this.patience = patience;
-    this.retention = retention;
   }
 
   /** Captures what a task says. */
   public static CaptureStream of(CaptureTask task) {
-    return new CaptureStream(
-        task, ClientConfiguration.EMPTY, ShardReader.Patience.DEFAULT, StreamGap.RETENTION);
+    return new CaptureStream(task, ClientConfiguration.EMPTY, ShardReader.Patience.DEFAULT);
   }
 
   /** Sets how DynamoDB Streams is reached; Beam's AWS options apply to what it leaves open. */
   public CaptureStream withClient(ClientConfiguration config) {
-    return new CaptureStream(task, config, patience, retention);
+    return new CaptureStream(task, config, patience);
   }
 
   /** Sets when a shard counts as read to the present. */
   public CaptureStream withPatience(ShardReader.Patience other) {
-    return new CaptureStream(task, client, other, retention);
-  }
-
-  /** Sets how long a record can be read, for servers that are not the service. */
-  public CaptureStream withRetention(Duration time) {
-    return new CaptureStream(task, client, patience, time);
+    return new CaptureStream(task, client, other);
   }
 
   @Override
@@ -80,29 +67,26 @@ public final class CaptureStream extends PTransform<PBegin, PCollection<CaptureR
                 Create.of(task.toReadTogether())
                     .withCoder(SerializableCoder.of(new TypeDescriptor<>() {})))
             .apply("Spread", Reshuffle.viaRandomKey())
-            .apply("Read", ParDo.of(new ReadShardsFn(task, client, patience, retention)))
+            .apply("Read", ParDo.of(new ReadShardsFn(task, client, patience)))
             .setCoder(SerializableCoder.of(ShardResult.class))
             .apply("Results", View.asIterable());
     return begin
         .apply("Run", Create.of(task).withCoder(SerializableCoder.of(CaptureTask.class)))
-        .apply("Commit", ParDo.of(new CommitFn(results, retention)).withSideInputs(results))
+        .apply("Commit", ParDo.of(new CommitFn(results)).withSideInputs(results))
         .setCoder(SerializableCoder.of(CaptureResult.class));
   }
 
   private static final class CommitFn extends DoFn<CaptureTask, CaptureResult> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Iterable<ShardResult>> results;
-    private final Duration retention;
 
-    CommitFn(PCollectionView<Iterable<ShardResult>> results, Duration retention) {
+    CommitFn(PCollectionView<Iterable<ShardResult>> results) {
       this.results = results;
-      this.retention = retention;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) throws IOException {
-      context.output(
-          new CaptureCommit(context.element(), context.sideInput(results), retention).make());
+      context.output(new CaptureCommit(context.element(), context.sideInput(results)).make());
     }
   }
 }

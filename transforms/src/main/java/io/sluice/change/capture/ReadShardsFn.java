@@ -13,7 +13,6 @@ import io.sluice.change.stream.StreamGapException;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.RetryWindow;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +39,12 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
   private final CaptureTask task;
   private final ClientConfiguration config;
   private final ShardReader.Patience patience;
-  private final Duration retention;
   private transient @Nullable StreamClient client;
 
-  ReadShardsFn(
-      CaptureTask task,
-      ClientConfiguration config,
-      ShardReader.Patience patience,
-      Duration retention) {
+  ReadShardsFn(CaptureTask task, ClientConfiguration config, ShardReader.Patience patience) {
     this.task = task;
     this.config = config;
     this.patience = patience;
-    this.retention = retention;
   }
 
   @StartBundle
@@ -114,7 +107,7 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
   private ShardResult read(ShardPosition from, @Nullable String gap) throws IOException {
     FeedCommit last = task.beginsAnew() ? null : task.last();
     Counts counts = new Counts(last == null ? Instant.MIN : last.completeThrough());
-    ShardReader reader = new ShardReader(client, task.stream().arn(), patience, retention);
+    ShardReader reader = new ShardReader(client, task.stream().arn(), patience);
     try (DeltaWriter writer = new DeltaWriter(task, from.shard(), RECORDS_OF_FILE)) {
       ShardReader.End end =
           reader.read(

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * The commits of a feed. Each is a file that is created once and never replaced, so of two runs
@@ -67,13 +66,12 @@ public final class FeedCommits {
    */
   public FeedCommit read(long number) throws IOException {
     String name = file(number);
-    Optional<MatchResult.Metadata> found = Storage.find(name);
-    if (found.isEmpty()) {
-      throw new FileNotFoundException("the commit " + name + " is not there");
-    }
     FeedCommit commit;
-    try (InputStream in = Channels.newInputStream(FileSystems.open(found.get().resourceId()))) {
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(name, false)))) {
       commit = CommitJson.read(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException("the commit " + name + " cannot be read: " + e.getMessage(), e);
     }

@@ -29,7 +29,6 @@ public final class ShardReader {
   private final StreamClient client;
   private final String stream;
   private final Patience patience;
-  private final Duration retention;
 
   /**
    * States when a shard counts as read to the present.
@@ -68,13 +67,11 @@ public final class ShardReader {
 
   /**
    * @param stream the ARN of the stream
-   * @param retention how long a record can be read
    */
-  public ShardReader(StreamClient client, String stream, Patience patience, Duration retention) {
+  public ShardReader(StreamClient client, String stream, Patience patience) {
     this.client = client;
     this.stream = stream;
     this.patience = patience;
-    this.retention = retention;
   }
 
   /**
@@ -146,7 +143,7 @@ public final class ShardReader {
 
     /** An iterator behind a record that is gone may begin at a later one without a word. */
     private void checkTime(Instant now) {
-      if (!begun && from.readAt() != null && StreamGap.isTooLate(from.readAt(), now, retention)) {
+      if (!begun && from.readAt() != null && StreamGap.isTooLate(from.readAt(), now)) {
         throw new StreamGapException(
             "the shard %s was last read at %s, and records are not kept for so long"
                 .formatted(from.shard(), from.readAt()),

@@ -32,9 +32,8 @@ public final class StreamGap {
    *
    * @param last the latest commit of the feed
    * @param now the table's stream
-   * @param retention how long a record can be read
    */
-  public static Optional<String> find(FeedCommit last, StreamState now, Duration retention) {
+  public static Optional<String> find(FeedCommit last, StreamState now) {
     if (!last.stream().equals(now.arn())) {
       return Optional.of(
           "the table has another stream than before: changes between the end of "
@@ -53,10 +52,10 @@ public final class StreamGap {
             "the shard " + position.shard() + " was forgotten before it was read to its end");
       }
       Instant readAt = position.readAt() == null ? last.start() : position.readAt();
-      if (!position.drained() && isTooLate(readAt, now.time(), retention)) {
+      if (!position.drained() && isTooLate(readAt, now.time())) {
         return Optional.of(
-            "the shard %s was last read at %s, and records are kept for %s"
-                .formatted(position.shard(), readAt, text(retention)));
+            "the shard %s was last read at %s, and records are kept for %d hours"
+                .formatted(position.shard(), readAt, RETENTION.toHours()));
       }
     }
     for (StreamState.ListedShard shard : now.shards()) {
@@ -72,11 +71,7 @@ public final class StreamGap {
     return Optional.empty();
   }
 
-  static boolean isTooLate(Instant readAt, Instant now, Duration retention) {
-    return Duration.between(readAt, now).compareTo(retention) > 0;
-  }
-
-  private static String text(Duration time) {
-    return time.toHours() > 0 ? time.toHours() + " hours" : time.toMillis() + " ms";
+  static boolean isTooLate(Instant readAt, Instant now) {
+    return Duration.between(readAt, now).compareTo(RETENTION) > 0;
   }
 }

@@ -130,7 +130,7 @@ class CaptureStreamTest {
     table.enableStream();
     table.changeAtRandom(new Random(8), 20);
     StreamState now = table.stream();
-    String gap = StreamGap.find(first, now, StreamGap.RETENTION).orElseThrow();
+    String gap = StreamGap.find(first, now).orElseThrow();
     assertThat(gap, containsString("another stream"));
     CaptureResult anew =
         table.run(new CaptureTask(table.feed(), "anew", now, first, gap, OnGap.RESNAPSHOT));

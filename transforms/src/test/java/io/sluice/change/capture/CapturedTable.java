@@ -157,7 +157,7 @@ public final class CapturedTable {
     FeedCommit last = commits().latest().orElse(null);
     StreamState stream = stream();
     if (last != null) {
-      StreamGap.find(last, stream, StreamGap.RETENTION)
+      StreamGap.find(last, stream)
           .ifPresent(
               gap -> {
                 throw new AssertionError(gap);

@@ -52,7 +52,7 @@ class StreamGapTest {
   }
 
   private static Optional<String> gap(FeedCommit last, StreamState now) {
-    return StreamGap.find(last, now, StreamGap.RETENTION);
+    return StreamGap.find(last, now);
   }
 
   @Test
