@@ -103,12 +103,19 @@ record Base(String place, Manifest manifest) {
    * @throws JobException when a file is missing or has another length
    */
   ReadItems read(int buckets) {
+    List<Manifest.File> listed = manifest.files();
+    List<List<MatchResult.Metadata>> found = find(listed);
     List<MatchResult.Metadata> files = new ArrayList<>();
     Map<String, ContentCheck> checks = new HashMap<>();
-    for (Manifest.File file : manifest.files()) {
-      MatchResult.Metadata found = find(file);
-      files.add(found);
-      checks.put(found.resourceId().toString(), new ContentCheck(file.items(), file.md5()));
+    for (int i = 0; i < listed.size(); i++) {
+      Manifest.File file = listed.get(i);
+      if (found.get(i).isEmpty() || found.get(i).get(0).sizeBytes() != file.bytes()) {
+        throw new JobException(
+            place + file.name() + " is missing, or has another length than its manifest says");
+      }
+      files.add(found.get(i).get(0));
+      checks.put(
+          found.get(i).get(0).resourceId().toString(), new ContentCheck(file.items(), file.md5()));
     }
     return ReadItems.ofFiles(files, manifest.format().reader(ReaderSettings.NONE))
         .withChecks(checks)
@@ -116,16 +123,11 @@ record Base(String place, Manifest manifest) {
         .intoBuckets(Buckets.byKey(buckets));
   }
 
-  private MatchResult.Metadata find(Manifest.File file) {
+  private List<List<MatchResult.Metadata>> find(List<Manifest.File> listed) {
     try {
-      Optional<MatchResult.Metadata> found = Storage.find(place + file.name());
-      if (found.isPresent() && found.get().sizeBytes() == file.bytes()) {
-        return found.get();
-      }
+      return Storage.find(listed.stream().map(file -> place + file.name()).toList());
     } catch (IOException e) {
-      throw new JobException(place + file.name() + ": " + UserMessages.oneLine(e), e);
+      throw new JobException(place + ": " + UserMessages.oneLine(e), e);
     }
-    throw new JobException(
-        place + file.name() + " is missing, or has another length than its manifest says");
   }
 }

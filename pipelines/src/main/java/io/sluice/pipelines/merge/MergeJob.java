@@ -113,7 +113,14 @@ record MergeJob(
         PublishSnapshot.to(
                 target, base.manifest().format(), base.manifest().keySchema(), buckets(), schema)
             .keeping(plan.keep())
-            .withOptions(Map.of("base", base.place(), "asOf", asOf.instant().toString()));
+            .withOptions(
+                Map.of(
+                    "base",
+                    base.place(),
+                    "asOf",
+                    asOf.instant().toString(),
+                    "consistency",
+                    "POINT_IN_TIME"));
     return plan.overwrite() ? publish.overwriting() : publish;
   }
 

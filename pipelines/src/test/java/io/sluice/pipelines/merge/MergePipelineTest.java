@@ -194,6 +194,7 @@ class MergePipelineTest {
     Manifest merged = latest();
     assertThat(merged.items(), is(30L));
     assertThat(merged.files().size(), is(1));
+    assertThat(merged.options().get("consistency"), is("POINT_IN_TIME"));
     assertThat(merged.time().instant(), is(merged.scan().end()));
     assertThat(
         Files.readString(folder.resolve("report.json")), containsString("\"withoutEffect\" : 1"));
