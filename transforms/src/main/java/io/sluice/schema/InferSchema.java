@@ -11,6 +11,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -32,6 +33,16 @@ public final class InferSchema
   /** Returns an inference for items of a table with this key. */
   public static InferSchema of(KeySchema key) {
     return new InferSchema(key);
+  }
+
+  /**
+   * Converts what was inferred to the schema of a table's files, as JSON.
+   *
+   * @param table the table's name
+   */
+  public static SerializableFunction<InferredSchema, String> asJson(
+      String table, ColumnNaming naming) {
+    return inferred -> inferred.toSchema(table, naming).toJson();
   }
 
   @Override

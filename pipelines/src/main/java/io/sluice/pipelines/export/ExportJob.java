@@ -18,18 +18,17 @@ import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.report.JobReport;
 import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
-import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import io.sluice.snapshot.publish.PublishSnapshot;
-import io.sluice.snapshot.publish.SnapshotCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -190,13 +189,7 @@ record ExportJob(
    * @throws JobException when it cannot
    */
   void checkTarget() {
-    SnapshotCheck check = SnapshotCheck.of(target);
-    try {
-      (plan.overwrite() ? check.overwriting() : check).check();
-    } catch (PublishException e) {
-      String why = e.getCause() == null ? e.getMessage() : UserMessages.oneLine(e.getCause());
-      throw new JobException("--output=" + plan.output() + ": " + why, e);
-    }
+    SnapshotTargets.check(target, plan.output(), plan.overwrite());
   }
 
   /** Estimates how long the scan takes, and what it costs. */

@@ -9,14 +9,14 @@ import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.cli.OneOf;
 import io.sluice.pipelines.table.ReadBudgetOptions;
-import io.sluice.pipelines.table.TableOptions;
+import io.sluice.pipelines.table.SnapshotOptions;
 import io.sluice.schema.ColumnNaming;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the export; {@link ExportPlan} defines their joint meaning. */
-public interface ExportOptions extends TableOptions, ReadBudgetOptions {
+public interface ExportOptions extends SnapshotOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
@@ -94,21 +94,6 @@ public interface ExportOptions extends TableOptions, ReadBudgetOptions {
   @Nullable String getSnapshotTimestamp();
 
   void setSnapshotTimestamp(String value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description("Replace an existing snapshot of the same time.")
-  @Default.Boolean(false)
-  boolean isOverwrite();
-
-  void setOverwrite(boolean value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description(
-      "Number of the table's snapshots to keep, including this one; older ones are deleted once"
-          + " this one is published. Default: all.")
-  @Nullable Integer getKeepSnapshots();
-
-  void setKeepSnapshots(Integer value);
 
   @Group(Group.Heading.OUTPUT)
   @Description(

@@ -168,7 +168,7 @@ public final class ExportPipeline {
               .apply(
                   "Schema as JSON",
                   MapElements.into(TypeDescriptors.strings())
-                      .via(new SchemaSection.ToSchema(job.tableName(), job.plan().naming())))
+                      .via(InferSchema.asJson(job.tableName(), job.plan().naming())))
               .apply("Schema", View.asSingleton());
     } else {
       schema =

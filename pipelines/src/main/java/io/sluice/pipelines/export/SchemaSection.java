@@ -17,7 +17,6 @@ import io.sluice.schema.SchemaNote;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -84,22 +83,5 @@ record SchemaSection(JsonNode avro, List<String> notes) {
   /** Formats the Avro schema over several lines. */
   String avroText() {
     return avro.toPrettyString();
-  }
-
-  /** Converts an inferred schema to the schema of a table's files. */
-  static final class ToSchema implements SerializableFunction<InferredSchema, String> {
-    private static final long serialVersionUID = 1L;
-    private final String table;
-    private final ColumnNaming naming;
-
-    ToSchema(String table, ColumnNaming naming) {
-      this.table = table;
-      this.naming = naming;
-    }
-
-    @Override
-    public String apply(InferredSchema inferred) {
-      return inferred.toSchema(table, naming).toJson();
-    }
   }
 }

@@ -14,12 +14,11 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.schema.ColumnNaming;
-import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.publish.PublishSnapshot;
-import io.sluice.snapshot.publish.SnapshotCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,9 +59,8 @@ record MergeJob(
     }
     SnapshotTarget target =
         SnapshotTarget.of(plan.output(), plan.table(), start).at(SnapshotTime.of(asOf.instant()));
-    MergeJob job = new MergeJob(options, plan, base, range, asOf, target, start);
-    job.checkTarget();
-    return job;
+    SnapshotTargets.check(target, plan.output(), plan.overwrite());
+    return new MergeJob(options, plan, base, range, asOf, target, start);
   }
 
   /** Returns the last second of which all changes are there. */
@@ -77,16 +75,6 @@ record MergeJob(
           latest.completeThrough().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1));
     } catch (IOException e) {
       throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
-    }
-  }
-
-  private void checkTarget() {
-    SnapshotCheck check = SnapshotCheck.of(target);
-    try {
-      (plan.overwrite() ? check.overwriting() : check).check();
-    } catch (PublishException e) {
-      String why = e.getCause() == null ? e.getMessage() : UserMessages.oneLine(e.getCause());
-      throw new JobException("--output=" + plan.output() + ": " + why, e);
     }
   }
 

@@ -6,13 +6,13 @@
 package io.sluice.pipelines.merge;
 
 import io.sluice.pipelines.cli.Group;
-import io.sluice.pipelines.table.TableOptions;
+import io.sluice.pipelines.table.SnapshotOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of a merge. */
-public interface MergeOptions extends TableOptions {
+public interface MergeOptions extends SnapshotOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
@@ -55,19 +55,4 @@ public interface MergeOptions extends TableOptions {
   String getMergeFileSize();
 
   void setMergeFileSize(String value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description("Replace an existing snapshot of the same time.")
-  @Default.Boolean(false)
-  boolean isOverwrite();
-
-  void setOverwrite(boolean value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description(
-      "Number of the table's snapshots to keep, including this one; older ones are deleted once"
-          + " this one is published. Default: all.")
-  @Nullable Integer getKeepSnapshots();
-
-  void setKeepSnapshots(Integer value);
 }

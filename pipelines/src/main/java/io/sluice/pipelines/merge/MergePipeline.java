@@ -22,9 +22,7 @@ import io.sluice.report.JobReport;
 import io.sluice.report.Outcome;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
-import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferSchema;
-import io.sluice.schema.InferredSchema;
 import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.PublishedSnapshot;
 import java.io.PrintStream;
@@ -37,7 +35,6 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -77,7 +74,7 @@ final class MergePipeline {
             .apply(
                 "Schema as JSON",
                 MapElements.into(TypeDescriptors.strings())
-                    .via(new ToSchema(job.plan().table(), job.naming())))
+                    .via(InferSchema.asJson(job.plan().table(), job.naming())))
             .apply("Schema", View.asSingleton());
     PCollection<PublishedSnapshot> published =
         pages
@@ -123,22 +120,6 @@ final class MergePipeline {
 
   private static void line(PrintStream out, String what, long n, String more) {
     out.println(String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
-  }
-
-  private static final class ToSchema implements SerializableFunction<InferredSchema, String> {
-    private static final long serialVersionUID = 1L;
-    private final String table;
-    private final ColumnNaming naming;
-
-    ToSchema(String table, ColumnNaming naming) {
-      this.table = table;
-      this.naming = naming;
-    }
-
-    @Override
-    public String apply(InferredSchema inferred) {
-      return inferred.toSchema(table, naming).toJson();
-    }
   }
 
   /** A snapshot of ours has no record that is no item. */
