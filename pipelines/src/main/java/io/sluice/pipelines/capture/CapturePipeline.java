@@ -106,7 +106,11 @@ final class CapturePipeline {
         console,
         "changes",
         section.records(),
-        "in " + section.files() + " files, " + DataSize.text(section.bytes()));
+        "in %d %s, %s"
+            .formatted(
+                section.files(),
+                section.files() == 1 ? "file" : "files",
+                DataSize.text(section.bytes())));
     if (section.expired() > 0) {
       line(console, "expired", section.expired(), "deleted by time to live");
     }
