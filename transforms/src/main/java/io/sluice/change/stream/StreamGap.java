@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds changes that a stream has forgotten before they were read. DynamoDB reports no such thing:
@@ -44,31 +42,57 @@ public final class StreamGap {
     }
     Map<String, ShardPosition> known = new HashMap<>();
     last.shards().forEach(position -> known.put(position.shard(), position));
-    Set<String> listed =
-        now.shards().stream().map(StreamState.ListedShard::id).collect(Collectors.toSet());
+    Map<String, StreamState.ListedShard> listed = new HashMap<>();
+    now.shards().forEach(shard -> listed.put(shard.id(), shard));
     for (ShardPosition position : last.shards()) {
-      if (!position.drained() && !listed.contains(position.shard())) {
+      if (!position.drained() && !listed.containsKey(position.shard())) {
         return Optional.of(
             "the shard " + position.shard() + " was forgotten before it was read to its end");
       }
-      Instant readAt = position.readAt() == null ? last.start() : position.readAt();
+      Instant readAt = readAt(position, last);
       if (!position.drained() && isTooLate(readAt, now.time())) {
         return Optional.of(
             "the shard %s was last read at %s, and records are kept for %d hours"
                 .formatted(position.shard(), readAt, RETENTION.toHours()));
       }
     }
-    for (StreamState.ListedShard shard : now.shards()) {
-      String parent = shard.parent();
-      if (parent != null
-          && !known.containsKey(shard.id())
-          && !known.containsKey(parent)
-          && !listed.contains(parent)) {
+    return now.shards().stream()
+        .filter(shard -> !known.containsKey(shard.id()))
+        .flatMap(shard -> ofNew(shard, last, now, known, listed).stream())
+        .findFirst();
+  }
+
+  /**
+   * Says why records of a shard that is new since the last commit may be lost. Its oldest are from
+   * when its parent was closed, which may have been when that was read to its end.
+   */
+  private static Optional<String> ofNew(
+      StreamState.ListedShard shard,
+      FeedCommit last,
+      StreamState now,
+      Map<String, ShardPosition> known,
+      Map<String, StreamState.ListedShard> listed) {
+    StreamState.ListedShard oldest = shard;
+    while (oldest.parent() != null && !known.containsKey(oldest.parent())) {
+      StreamState.ListedShard parent = listed.get(oldest.parent());
+      if (parent == null) {
         return Optional.of(
-            "the shard " + parent + ", whose place " + shard.id() + " took, was never seen");
+            "the shard %s, whose place %s took, was never seen"
+                .formatted(oldest.parent(), oldest.id()));
       }
+      oldest = parent;
     }
-    return Optional.empty();
+    ShardPosition ancestor = oldest.parent() == null ? null : known.get(oldest.parent());
+    Instant since = ancestor == null ? last.start() : readAt(ancestor, last);
+    return isTooLate(since, now.time())
+        ? Optional.of(
+            "the shard %s may have records since %s, when the stream was last read, and they are kept for %d hours"
+                .formatted(oldest.id(), since, RETENTION.toHours()))
+        : Optional.empty();
+  }
+
+  private static Instant readAt(ShardPosition position, FeedCommit last) {
+    return position.readAt() == null ? last.start() : position.readAt();
   }
 
   static boolean isTooLate(Instant readAt, Instant now) {

@@ -107,4 +107,17 @@ class StreamGapTest {
         gap(commit(drained("a")), stream(HOURS_LATER, new ListedShard("c", "b"))).orElseThrow(),
         startsWith("the shard b, whose place c took"));
   }
+
+  @Test
+  void aShardWhosePlaceAnotherTookAtOnce() {
+    FeedCommit last = commit(drained("a"));
+    ListedShard[] shards = {new ListedShard("b", "a"), new ListedShard("c", "b")};
+    Instant day = LAST.plus(StreamGap.RETENTION);
+    assertThat(gap(last, stream(day, shards)), is(Optional.empty()));
+    assertThat(
+        gap(last, stream(day.plusSeconds(1), shards)).orElseThrow(),
+        is(
+            "the shard b may have records since 2026-01-31T23:26:00Z, when the stream was last read,"
+                + " and they are kept for 24 hours"));
+  }
 }
