@@ -16,10 +16,13 @@ import io.sluice.format.nativeexport.ManifestChecks;
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.text.TextFormat;
 import io.sluice.pipelines.cli.OptionErrors;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Parses the options of readers, for whichever format the input turns out to have. */
@@ -58,7 +61,7 @@ final class InputFormats {
     }
     CsvValues values =
         new CsvValues(
-            types("columns", options.getColumns(), problems),
+            types("columns", options.getColumns(), EnumSet.allOf(ColumnText.Type.class), problems),
             Map.of(),
             options.getEmptyAs(),
             options.getNullValue(),
@@ -95,17 +98,33 @@ final class InputFormats {
 
   /** Parses the types of columns that an option gives as {@code name:TYPE}, in their order. */
   static Map<String, ColumnText.Type> types(
-      String option, @Nullable List<String> columns, OptionErrors problems) {
+      String option,
+      @Nullable List<String> columns,
+      Set<ColumnText.Type> allowed,
+      OptionErrors problems) {
     Map<String, ColumnText.Type> types = new LinkedHashMap<>();
     for (String column : columns == null ? List.<String>of() : columns) {
       int colon = column.lastIndexOf(':');
       try {
         String type = column.substring(colon + 1).strip().toUpperCase(Locale.ROOT);
-        types.put(column.substring(0, colon).strip(), ColumnText.Type.valueOf(type));
+        types.put(column.substring(0, colon).strip(), allowed(type, allowed));
       } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-        problems.add("--" + option + "=" + column + " must be name:S, name:N, name:BOOL or name:B");
+        problems.add(
+            "--%s=%s must be name:TYPE, with a TYPE of %s"
+                .formatted(
+                    option,
+                    column,
+                    allowed.stream().map(Enum::name).collect(Collectors.joining(", "))));
       }
     }
     return types;
+  }
+
+  private static ColumnText.Type allowed(String type, Set<ColumnText.Type> allowed) {
+    ColumnText.Type found = ColumnText.Type.valueOf(type);
+    if (!allowed.contains(found)) {
+      throw new IllegalArgumentException(type);
+    }
+    return found;
   }
 }

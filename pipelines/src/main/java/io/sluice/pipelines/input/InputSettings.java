@@ -11,6 +11,7 @@ import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.FileCompression;
 import io.sluice.format.ReaderSettings;
 import io.sluice.format.registry.FileFormat;
+import io.sluice.format.stream.ColumnText;
 import io.sluice.item.KeyAttribute;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
@@ -22,6 +23,7 @@ import io.sluice.pipelines.table.TableNames;
 import io.sluice.source.KeyFrom;
 import io.sluice.source.OpColumn;
 import io.sluice.source.PathColumns;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,7 +112,12 @@ public record InputSettings(
       problems.add("--orderBy goes with --dedupe=LATEST or --dedupe=FIRST");
     }
     PathColumns pathColumns =
-        new PathColumns(InputFormats.types("pathColumns", options.getPathColumns(), problems));
+        new PathColumns(
+            InputFormats.types(
+                "pathColumns",
+                options.getPathColumns(),
+                EnumSet.complementOf(EnumSet.range(ColumnText.Type.JSON, ColumnText.Type.BS)),
+                problems));
     return new InputSettings(
         input,
         table,

@@ -168,7 +168,8 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.CSV)
   @Description(
       "For CSV and JSON: types of columns, as name:TYPE, separated by commas. Types: S, N, BOOL,"
-          + " or B (Base64). Default: the table's types for key attributes, S for others.")
+          + " B (Base64), L and M (JSON), SS, NS and BS (a JSON array), JSON (of any type). Default:"
+          + " the table's types for key attributes, S for others.")
   @ForFormats({FileFormat.CSV, FileFormat.JSON})
   @Nullable List<String> getColumns();
 

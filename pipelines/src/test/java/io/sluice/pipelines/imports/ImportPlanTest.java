@@ -141,8 +141,8 @@ class ImportPlanTest {
     assertThat(
         problems("--input=a.csv", "--table=abc", "--columns=fare:NUMBER,distance"),
         contains(
-            "--columns=fare:NUMBER must be name:S, name:N, name:BOOL or name:B",
-            "--columns=distance must be name:S, name:N, name:BOOL or name:B"));
+            "--columns=fare:NUMBER must be name:TYPE, with a TYPE of S, N, BOOL, B, JSON, L, M, SS, NS, BS",
+            "--columns=distance must be name:TYPE, with a TYPE of S, N, BOOL, B, JSON, L, M, SS, NS, BS"));
   }
 
   @Test

@@ -102,7 +102,11 @@ class InputListingTest {
     UsageException usage =
         assertThrows(UsageException.class, () -> input(file, "--pathColumns=dt"));
     assertThat(
-        usage.problems(), contains("--pathColumns=dt must be name:S, name:N, name:BOOL or name:B"));
+        usage.problems(),
+        contains("--pathColumns=dt must be name:TYPE, with a TYPE of S, N, BOOL, B"));
+    assertThat(
+        assertThrows(UsageException.class, () -> input(file, "--pathColumns=dt:M")).problems(),
+        contains("--pathColumns=dt:M must be name:TYPE, with a TYPE of S, N, BOOL, B"));
   }
 
   @Test

@@ -123,7 +123,7 @@ final class CsvDraft {
         item.bool(isTrue);
         yield isTrue || Arrays.equals(record, from, to, FALSE, 0, FALSE.length);
       }
-      case B -> false;
+      case B, JSON, L, M, SS, NS, BS -> false;
     };
   }
 

@@ -7,6 +7,7 @@ package io.sluice.format.json;
 
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.FileRecords;
+import io.sluice.format.stream.JsonColumn;
 import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.RecordParser;
 import io.sluice.format.stream.StreamFormat;
@@ -116,7 +117,9 @@ public record JsonFormat(
     }
 
     private static boolean isOfType(ColumnText.Type type, AttributeValue.Type is) {
-      return is == AttributeValue.Type.NUL || is.name().equals(type.name());
+      return is == AttributeValue.Type.NUL
+          || is.name().equals(type.name())
+          || (type == ColumnText.Type.JSON && is != AttributeValue.Type.S);
     }
 
     @Override
@@ -151,7 +154,10 @@ public record JsonFormat(
     if (is == AttributeValue.Type.S) {
       return ColumnText.toValue("attribute", name, type, value.s());
     }
-    if (is == AttributeValue.Type.N && type != ColumnText.Type.B) {
+    if (is == AttributeValue.Type.L && type.isJson()) {
+      return JsonColumn.toType("attribute", name, type, value);
+    }
+    if (is == AttributeValue.Type.N && type != ColumnText.Type.B && !type.isJson()) {
       return ColumnText.toValue("attribute", name, type, value.n());
     }
     throw new InvalidItemException(

@@ -21,7 +21,19 @@ public final class ColumnText {
     S,
     N,
     BOOL,
-    B
+    B,
+    /** A value of any type, of which the text is JSON. */
+    JSON,
+    L,
+    M,
+    SS,
+    NS,
+    BS;
+
+    /** Whether the text of a value is JSON. */
+    public boolean isJson() {
+      return ordinal() >= JSON.ordinal();
+    }
   }
 
   private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "1");
@@ -30,7 +42,8 @@ public final class ColumnText {
   private ColumnText() {}
 
   /**
-   * Converts the text of a column to a value.
+   * Converts the text of a column to a value. That of a list, a map or a set is JSON: an array, an
+   * object, or an array of strings, numbers or Base64.
    *
    * @param what "column" or "attribute", for messages
    * @param name of the column
@@ -43,11 +56,12 @@ public final class ColumnText {
       case N -> AttributeValue.fromN(number(what, name, text.strip()));
       case BOOL -> AttributeValue.fromBool(bool(what, name, text.strip()));
       case B -> AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(binary(what, name, text)));
+      case JSON, L, M, SS, NS, BS -> JsonColumn.toValue(what, name, type, text);
     };
   }
 
   /** Keeps every digit, in a spelling that DynamoDB takes: 0.50 for .50, 5 for +5. */
-  private static String number(String what, String name, String text) throws InvalidItemException {
+  static String number(String what, String name, String text) throws InvalidItemException {
     try {
       ItemNumber.check(text);
     } catch (InvalidItemException e) {
@@ -69,7 +83,7 @@ public final class ColumnText {
         what + " '" + name + "' is no BOOL (true, t, yes, y, 1 or false, f, no, n, 0)");
   }
 
-  private static byte[] binary(String what, String name, String text) throws InvalidItemException {
+  static byte[] binary(String what, String name, String text) throws InvalidItemException {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {

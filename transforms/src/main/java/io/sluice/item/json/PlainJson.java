@@ -46,6 +46,22 @@ public final class PlainJson {
         });
   }
 
+  /**
+   * Reads one value of any type, white space around it allowed.
+   *
+   * @throws InvalidItemException as {@link #parseRecord}
+   */
+  public static AttributeValue parseValue(byte[] utf8) throws InvalidItemException {
+    JsonBytes json = JsonBytes.ofRecord(utf8, 0, utf8.length);
+    return json.read(
+        in -> {
+          if (in.nextToken() == null) {
+            throw new InvalidItemException(Reason.MALFORMED, "no value");
+          }
+          return json.ended(in, new Reader(in).readValue());
+        });
+  }
+
   private static final class Reader extends AttributeReader {
     Reader(JsonParser in) {
       super(in);

@@ -84,6 +84,47 @@ class CsvValuesTest {
   }
 
   @Test
+  void nestedValuesAreJson() throws IOException {
+    Map<String, ColumnText.Type> columns =
+        Map.of(
+            "a", ColumnText.Type.JSON,
+            "l", ColumnText.Type.L,
+            "m", ColumnText.Type.M,
+            "ss", ColumnText.Type.SS,
+            "ns", ColumnText.Type.NS,
+            "bs", ColumnText.Type.BS);
+    CsvFormat format = typed(columns, EmptyAs.OMIT, null);
+    String header = "a,l,m,ss,ns,bs\n";
+    assertThat(
+        only(
+            format,
+            header
+                + "1.50,\"[\"\"x\"\", null]\",\"{\"\"city\"\":\"\"Rom\"\"}\","
+                + "\"[\"\"x\"\"]\",\"[1,2e3]\",\"[\"\"AQL/\"\"]\"\n"),
+        is(
+            Map.of(
+                "a", fromN("1.50"),
+                "l", AttributeValue.fromL(List.of(fromS("x"), fromNul(true))),
+                "m", AttributeValue.fromM(Map.of("city", fromS("Rom"))),
+                "ss", AttributeValue.fromSs(List.of("x")),
+                "ns", AttributeValue.fromNs(List.of("1", "2E+3")),
+                "bs",
+                    AttributeValue.fromBs(
+                        List.of(SdkBytes.fromByteArray(new byte[] {1, 2, -1}))))));
+    assertThat(only(format, header + ",,,,,\n"), is(Map.of()));
+    assertThat(reason(format, header + "x,,,,,\n"), is(Reason.NOT_OF_TYPE));
+    assertThat(reason(format, header + ",{},,,,\n"), is(Reason.NOT_OF_TYPE));
+    assertThat(reason(format, header + ",,[],,,\n"), is(Reason.NOT_OF_TYPE));
+    assertThat(reason(format, header + ",,,[1],,\n"), is(Reason.NOT_OF_TYPE));
+    assertThat(reason(format, header + ",,,,[1e400],\n"), is(Reason.NUMBER_RANGE));
+    assertThat(
+        message(format, header + ",,,,,1 1\n"),
+        is(
+            "column 'bs' is no BS (an array of Base64 strings in JSON): text after the JSON value,"
+                + " near byte 2 of the record"));
+  }
+
+  @Test
   void aTextMayStandForAnEmptyField() throws IOException {
     Map<String, ColumnText.Type> columns = Map.of("b", ColumnText.Type.N);
     String file = "a,b\nNULL,\"NULL\"\n";

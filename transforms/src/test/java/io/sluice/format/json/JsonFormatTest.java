@@ -248,7 +248,22 @@ class JsonFormatTest {
         "BOOL; 1; BOOL true",
         "BOOL; 2; NOT_OF_TYPE",
         "BOOL; \"maybe\"; NOT_OF_TYPE",
-        "BOOL; []; NOT_OF_TYPE"
+        "BOOL; []; NOT_OF_TYPE",
+        "SS; [\"x\",\"y\"]; SS [x, y]",
+        "SS; \"[\\\"x\\\"]\"; SS [x]",
+        "SS; [\"x\",1]; NOT_OF_TYPE",
+        "SS; \"maybe\"; NOT_OF_TYPE",
+        "NS; [1.50,-2]; NS [1.50, -2]",
+        "NS; [\"1\"]; NOT_OF_TYPE",
+        "NS; [1e400]; NUMBER_RANGE",
+        "BS; [\"*\"]; NOT_OF_TYPE",
+        "L; \"[1]\"; L",
+        "L; {}; NOT_OF_TYPE",
+        "M; 1; NOT_OF_TYPE",
+        "M; null; NULL",
+        "JSON; \"1.50\"; N 1.50",
+        "JSON; \"maybe\"; NOT_OF_TYPE",
+        "JSON; 1.50; N 1.50"
       })
   void columnsHaveTypes(ColumnText.Type type, String value, String expected) {
     JsonFormat format = JsonFormat.withColumns(Map.of("at", type));
@@ -270,6 +285,9 @@ class JsonFormatTest {
       case N -> "N " + value.n();
       case BOOL -> "BOOL " + value.bool();
       case B -> "B " + Base64.getEncoder().encodeToString(value.b().asByteArray());
+      case SS -> "SS " + value.ss();
+      case NS -> "NS " + value.ns();
+      case L -> "L";
       default -> "NULL";
     };
   }
