@@ -20,12 +20,10 @@ import java.util.stream.Stream;
  * another, and one is new.
  */
 final class ChangedTable {
-  static final String NAME = "changed";
-
   private ChangedTable() {}
 
   /** Makes the table, a snapshot in {@code lake/}, and a feed in {@code feeds/}. */
-  static void make(Path folder) {
+  static void make(String name, Path folder) {
     try {
       Path before = Files.writeString(folder.resolve("before.csv"), "id,a\nk1,1\nk2,2\nk3,3\n");
       Path after = Files.writeString(folder.resolve("after.csv"), "id,a\nk2,22\nk4,4\n");
@@ -36,21 +34,21 @@ final class ChangedTable {
               List.of(
                   ClusterJobs.job(
                       "import",
-                      "--table=" + NAME,
+                      "--table=" + name,
                       "--input=" + before,
                       "--createTable=ON_DEMAND",
                       "--partitionKey=id:S"),
-                  ClusterJobs.job("capture", "--table=" + NAME, feeds, "--enableStream"),
+                  ClusterJobs.job("capture", "--table=" + name, feeds, "--enableStream"),
                   ClusterJobs.job(
-                      "export", "--table=" + NAME, "--output=" + folder.resolve("lake")),
-                  ClusterJobs.job("import", "--table=" + NAME, "--input=" + after),
+                      "export", "--table=" + name, "--output=" + folder.resolve("lake")),
+                  ClusterJobs.job("import", "--table=" + name, "--input=" + after),
                   // Each takes five seconds at least, and is complete through ten seconds before.
-                  ClusterJobs.job("capture", "--table=" + NAME, feeds),
-                  ClusterJobs.job("capture", "--table=" + NAME, feeds),
-                  ClusterJobs.job("capture", "--table=" + NAME, feeds),
-                  ClusterJobs.job("capture", "--table=" + NAME, feeds)));
+                  ClusterJobs.job("capture", "--table=" + name, feeds),
+                  ClusterJobs.job("capture", "--table=" + name, feeds),
+                  ClusterJobs.job("capture", "--table=" + name, feeds),
+                  ClusterJobs.job("capture", "--table=" + name, feeds)));
       runs.forEach(run -> run.mustHaveExited(0));
-      completeSinceAnHour(folder.resolve("feeds/changes_" + NAME + "/_commits"));
+      completeSinceAnHour(folder.resolve("feeds/changes_" + name + "/_commits"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

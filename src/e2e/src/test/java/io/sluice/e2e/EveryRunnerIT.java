@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
  */
 class EveryRunnerIT {
   private static final LocalAws AWS = LocalAws.shared();
+  private static final String CHANGED = "changed";
 
   @TempDir static Path changes;
   @TempDir Path folder;
@@ -42,7 +43,7 @@ class EveryRunnerIT {
 
   @BeforeAll
   static void makeChanges() {
-    ChangedTable.make(changes);
+    ChangedTable.make(CHANGED, changes);
   }
 
   @ParameterizedTest
@@ -70,11 +71,11 @@ class EveryRunnerIT {
         "--createTable=ON_DEMAND",
         "--partitionKey=pk:S");
     String feeds = changes.resolve("feeds").toString();
-    add("capture", null, ChangedTable.NAME, "--output=" + feeds);
+    add("capture", null, CHANGED, "--output=" + feeds);
     add(
         "merge",
         null,
-        ChangedTable.NAME,
+        CHANGED,
         "--base=" + changes.resolve("lake"),
         "--deltas=" + feeds,
         "--output=" + folder.resolve("merged"));

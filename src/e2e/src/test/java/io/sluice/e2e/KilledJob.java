@@ -13,24 +13,16 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.sluice.e2e.Runs.Run;
-import io.sluice.snapshot.Manifest;
-import io.sluice.snapshot.ManifestJson;
-import io.sluice.source.WholeFiles;
 import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.FlakyProxy.Held;
 import io.sluice.testing.LocalAws;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -39,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A job of which JVMs are killed at moments that are known: each while it waits for the answer to a
@@ -266,36 +257,7 @@ final class KilledJob implements AutoCloseable {
    * file that its manifest does not list, and none that was staged.
    */
   void mustBePublished() throws IOException {
-    Set<String> there = objects();
-    List<String> published = there.stream().filter(key -> key.endsWith("/_SUCCESS")).toList();
-    assertThat(there.toString(), published.size(), is(1));
-    String snapshot = published.get(0).substring(0, published.get(0).lastIndexOf('/') + 1);
-    Manifest manifest =
-        ManifestJson.read(new String(get(snapshot + "_manifest.json"), StandardCharsets.UTF_8));
-    Set<String> expected = new TreeSet<>();
-    for (String file : List.of("_started", "_manifest.json", "_SUCCESS")) {
-      expected.add(snapshot + file);
-    }
-    manifest.files().forEach(file -> expected.add(snapshot + file.name()));
-    there.removeIf(key -> key.startsWith("out/_catalog/"));
-    assertThat(there, is(expected));
-
-    Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    Path copy = Files.createTempFile("killed", ".parquet");
-    for (Manifest.File file : manifest.files()) {
-      Files.write(copy, get(snapshot + file.name()));
-      for (Map<String, AttributeValue> item : WholeFiles.items("PARQUET", copy.toString())) {
-        assertThat("twice: " + item, items.put(item.get("id").s(), item) == null, is(true));
-      }
-    }
-    Files.delete(copy);
-    assertThat(items, is(EXPECTED));
-  }
-
-  private byte[] get(String name) {
-    return AWS.s3()
-        .getObjectAsBytes(get -> get.bucket(AWS.bucket()).key(folder(table) + name))
-        .asByteArray();
+    assertThat(new PublishedOutput(folder(table)).items(), is(EXPECTED));
   }
 
   /** Whether this run has made such an object. */
@@ -308,15 +270,7 @@ final class KilledJob implements AutoCloseable {
 
   /** The names of all objects in its folder. */
   private Set<String> objects() {
-    Set<String> names = new TreeSet<>();
-    AWS
-        .s3()
-        .listObjectsV2Paginator(list -> list.bucket(AWS.bucket()).prefix(folder(table)))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .forEach(key -> names.add(key.substring(folder(table).length())));
-    return names;
+    return new PublishedOutput(folder(table)).objects();
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.FeedFolder;
-import io.sluice.change.stream.ShardReader;
 import io.sluice.change.stream.StreamClient;
 import io.sluice.change.stream.StreamGap;
 import io.sluice.change.stream.StreamState;
@@ -44,9 +43,6 @@ import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
-import org.apache.beam.sdk.testing.TestPipeline;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.ParDo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -58,12 +54,6 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 public final class CapturedTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KEYS = 12;
-  private static final ShardReader.Patience IMPATIENT =
-      new ShardReader.Patience(20, Duration.ZERO, Duration.ZERO);
-
-  private static final Map<String, CaptureResult> RESULTS =
-      new java.util.concurrent.ConcurrentHashMap<>();
-
   private final LocalAws aws;
   private final DynamoDbClient dynamodb;
   private final String name;
@@ -130,7 +120,7 @@ public final class CapturedTable {
   }
 
   /** How many changes there were that had an effect. */
-  int changes() {
+  public int changes() {
     return changes;
   }
 
@@ -171,27 +161,7 @@ public final class CapturedTable {
   }
 
   CaptureResult run(CaptureTask task) {
-    TestPipeline pipeline =
-        TestPipeline.fromOptions(LocalS3.options(aws)).enableAbandonedNodeEnforcement(false);
-    pipeline
-        .apply(CaptureStream.of(task).withClient(client()).withPatience(IMPATIENT))
-        .apply(ParDo.of(new KeepFn(task.run())));
-    pipeline.run().waitUntilFinish();
-    return RESULTS.remove(task.run());
-  }
-
-  private static final class KeepFn extends DoFn<CaptureResult, Void> {
-    private static final long serialVersionUID = 1L;
-    private final String run;
-
-    KeepFn(String run) {
-      this.run = run;
-    }
-
-    @ProcessElement
-    public void processElement(@Element CaptureResult result) {
-      RESULTS.put(run, result);
-    }
+    return CaptureRuns.run(task, client(), LocalS3.options(aws));
   }
 
   /** All commits of the feed, in their order. */
@@ -233,7 +203,7 @@ public final class CapturedTable {
   }
 
   /** The items that the changes of the feed leave, in the order of their sequence numbers. */
-  Map<String, Map<String, AttributeValue>> replayed() throws IOException {
+  public Map<String, Map<String, AttributeValue>> replayed() throws IOException {
     List<JsonNode> records = new ArrayList<>();
     for (String line : captured()) {
       records.add(JSON.readTree(line));
@@ -268,7 +238,7 @@ public final class CapturedTable {
   }
 
   /** The names of all files of changes that are there. */
-  Set<String> filesThere() throws IOException {
+  public Set<String> filesThere() throws IOException {
     String path = feed().path();
     commits();
     return Storage.match(Glob.escape(path) + "**").stream()
@@ -278,7 +248,7 @@ public final class CapturedTable {
   }
 
   /** The names of those that commits list. */
-  Set<String> filesOfCommits() throws IOException {
+  public Set<String> filesOfCommits() throws IOException {
     return all().stream()
         .flatMap(commit -> commit.files().stream())
         .map(DeltaFile::name)

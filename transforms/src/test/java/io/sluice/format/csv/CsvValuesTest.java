@@ -107,7 +107,7 @@ class CsvValuesTest {
                 "l", AttributeValue.fromL(List.of(fromS("x"), fromNul(true))),
                 "m", AttributeValue.fromM(Map.of("city", fromS("Rom"))),
                 "ss", AttributeValue.fromSs(List.of("x")),
-                "ns", AttributeValue.fromNs(List.of("1", "2E+3")),
+                "ns", AttributeValue.fromNs(List.of("1", "2000")),
                 "bs",
                     AttributeValue.fromBs(
                         List.of(SdkBytes.fromByteArray(new byte[] {1, 2, -1}))))));

@@ -253,7 +253,7 @@ class JsonFormatTest {
         "SS; \"[\\\"x\\\"]\"; SS [x]",
         "SS; [\"x\",1]; NOT_OF_TYPE",
         "SS; \"maybe\"; NOT_OF_TYPE",
-        "NS; [1.50,-2]; NS [1.50, -2]",
+        "NS; [1.50,-2]; NS [-2, 1.5]",
         "NS; [\"1\"]; NOT_OF_TYPE",
         "NS; [1e400]; NUMBER_RANGE",
         "BS; [\"*\"]; NOT_OF_TYPE",
