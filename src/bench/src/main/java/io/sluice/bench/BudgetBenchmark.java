@@ -5,6 +5,7 @@
  */
 package io.sluice.bench;
 
+import io.sluice.bench.harness.BudgetUse;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Options;
 import io.sluice.bench.harness.Target;
@@ -22,7 +23,6 @@ import io.sluice.testing.dynamodb.TableSettings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -39,23 +39,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BudgetBenchmark {
   private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse(Target.KEY));
-  private static final int WINDOW = 10;
   private static final double RATIO = 0.5;
-  private static final double NEARLY_ALL = 0.97;
 
   private final DynamoDbProcess db;
   private final List<WorkerJvm> jvms = new ArrayList<>();
   private final double units;
   private final int seconds;
-  private final MarkdownTable table =
-      MarkdownTable.of(
-          "Consumed ÷ allowed",
-          "what happens",
-          "mean",
-          "least of 10 s",
-          "most of 10 s",
-          "most of a second",
-          "s until 97 %");
+  private final MarkdownTable table = MarkdownTable.of("Consumed ÷ allowed", BudgetUse.COLUMNS);
 
   private BudgetBenchmark(DynamoDbProcess db, double units, int seconds) {
     this.db = db;
@@ -132,30 +122,6 @@ public final class BudgetBenchmark {
     List<Double> all = db.books().writeUnitsPerSecond();
     double[] parts =
         all.subList(from, from + seconds).stream().mapToDouble(n -> n / units).toArray();
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    double peak = 0;
-    double sum = 0;
-    int reached = -1;
-    for (int i = 0; i < parts.length; i++) {
-      peak = Math.max(peak, parts[i]);
-      sum += parts[i];
-      if (reached < 0 && parts[i] >= NEARLY_ALL) {
-        reached = i;
-      }
-      if (i + WINDOW <= parts.length) {
-        double window = 0;
-        for (int j = i; j < i + WINDOW; j++) {
-          window += parts[j] / WINDOW;
-        }
-        least = Math.min(least, window);
-        most = Math.max(most, window);
-      }
-    }
-    table.row(name, three(sum / parts.length), three(least), three(most), three(peak), reached);
-  }
-
-  private static String three(double number) {
-    return String.format(Locale.ROOT, "%.3f", number);
+    BudgetUse.of(parts).addTo(table, name);
   }
 }
