@@ -21,6 +21,7 @@ import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
+import io.sluice.pipelines.table.TableScans;
 import io.sluice.report.JobReport;
 import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
@@ -103,20 +104,9 @@ record ExportJob(
   private static ScanTable scan(SluiceOptions options, ExportPlan plan, TableInfo table) {
     ScanPlan what = plan.scan();
     ScanTable scan =
-        ScanTable.of(table)
-            .withClient(Aws.dynamodb(options))
-            .withBudget(plan.budget().budget())
-            .withOnDemandUnits(plan.budget().onDemand())
+        TableScans.of(options, table, plan.budget())
             .withNames(what.names())
             .withValues(what.values());
-    if (EmbeddedEngine.isDirect(options)) {
-      scan = scan.withSpool().withBuckets(1);
-      int threads = EmbeddedEngine.threadsOfReader(options);
-      scan = threads > 1 ? scan.withOneReader(threads) : scan;
-    }
-    if (EmbeddedEngine.isHere(options)) {
-      scan = scan.inOneJvm();
-    }
     if (plan.output() != null) {
       scan = scan.withParts(plan.fileBytes());
     }

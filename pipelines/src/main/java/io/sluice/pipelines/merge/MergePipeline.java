@@ -7,7 +7,6 @@ package io.sluice.pipelines.merge;
 
 import io.sluice.change.merge.MergeChanges;
 import io.sluice.change.merge.MergeCounts;
-import io.sluice.failure.Rejection;
 import io.sluice.item.page.ItemPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
@@ -19,7 +18,6 @@ import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
-import io.sluice.report.Outcome;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.schema.InferSchema;
@@ -32,9 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -63,10 +59,10 @@ final class MergePipeline {
   }
 
   private static void build(Pipeline pipeline, MergeJob job) {
-    Outcome base = pipeline.apply("Read base", job.base().read(job.buckets()));
-    base.rejections().apply("No rejections", ParDo.of(new RefuseFn()));
-    base.tallies().apply("No tallies", ParDo.of(new DropFn()));
-    PCollectionTuple merged = base.pages().apply("Merge", job.merge());
+    PCollectionTuple merged =
+        pipeline
+            .apply("Read base", job.base().whole().read(job.buckets()))
+            .apply("Merge", job.merge());
     PCollection<ItemPage> pages = merged.get(MergeChanges.PAGES);
     PCollectionView<String> schema =
         pages
@@ -120,26 +116,5 @@ final class MergePipeline {
 
   private static void line(PrintStream out, String what, long n, String more) {
     out.println(String.format(Locale.ROOT, "  %-12s%,12d  %s", what, n, more).stripTrailing());
-  }
-
-  /** A snapshot of ours has no record that is no item. */
-  private static final class RefuseFn extends DoFn<Rejection, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(@Element Rejection rejection) {
-      throw new IllegalStateException(
-          "the base has a record that is no item, at %d of %s: %s"
-              .formatted(
-                  rejection.origin().offset(), rejection.origin().file(), rejection.message()));
-    }
-  }
-
-  /** Counts are taken where the base and the changes meet. */
-  private static final class DropFn extends DoFn<Tally, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement() {}
   }
 }

@@ -9,10 +9,9 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.ShardPosition;
+import io.sluice.change.feed.UncommittedFiles;
 import io.sluice.change.stream.StreamGap;
 import io.sluice.change.stream.StreamState;
-import io.sluice.storage.Glob;
-import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Makes the commit of a run from what its shards have come to, and deletes what is in none. */
@@ -56,7 +48,7 @@ final class CaptureCommit {
     FeedCommit wanted = commit();
     FeedCommit made = FeedCommits.of(task.feed()).add(wanted);
     boolean isOurs = made.run().equals(task.run());
-    deleteOthers(wanted, made);
+    UncommittedFiles.delete(task.feed(), wanted, made);
     return new CaptureResult(made, isOurs, results.stream().mapToLong(ShardResult::expired).sum());
   }
 
@@ -123,33 +115,5 @@ final class CaptureCommit {
             .orElse(stream.time())
             .minus(StreamGap.RETENTION);
     return oldest.isAfter(stream.created()) ? oldest : stream.created();
-  }
-
-  /**
-   * Deletes the files of attempts that failed, and of other runs that wanted to make this commit;
-   * or, if another run made it, those of this run. The files of the commit that was made stay, also
-   * where this attempt has written others. Files that come later stay, and are in no commit.
-   */
-  private void deleteOthers(FeedCommit wanted, FeedCommit made) throws IOException {
-    String path = task.feed().path();
-    Set<String> keep =
-        made.files().stream()
-            .map(file -> FileSystems.matchNewResource(path + file.name(), false).toString())
-            .collect(Collectors.toSet());
-    boolean isOurs = made.run().equals(task.run());
-    String prefix = isOurs ? CaptureTask.prefix(task.number()) : task.filePrefix();
-    Set<String> folders = new TreeSet<>();
-    for (DeltaFile file : wanted.files()) {
-      folders.add(file.name().substring(0, file.name().indexOf('/') + 1));
-    }
-    List<ResourceId> others = new ArrayList<>();
-    for (String folder : folders) {
-      for (MatchResult.Metadata file : Storage.match(Glob.escape(path + folder + prefix) + "*")) {
-        if (!keep.contains(file.resourceId().toString())) {
-          others.add(file.resourceId());
-        }
-      }
-    }
-    FileSystems.delete(others, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

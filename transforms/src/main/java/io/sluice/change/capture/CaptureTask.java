@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -108,11 +107,6 @@ public record CaptureTask(
 
   /** Returns the beginning of the names of all files of the run. */
   String filePrefix() {
-    return prefix(number()) + run + "-";
-  }
-
-  /** Returns the beginning of the names of the files of all runs that want to make this commit. */
-  static String prefix(long number) {
-    return String.format(Locale.ROOT, "%012d-", number);
+    return FeedFolder.filePrefix(number(), run);
   }
 }

@@ -59,4 +59,19 @@ public record FeedFolder(String output, String table) implements Serializable {
   public static String hourFolder(Instant time) {
     return HOUR_COLUMN + "=" + HOUR.format(time) + "/";
   }
+
+  /** Returns the beginning of the names of the files of all runs that want to make this commit. */
+  static String filePrefix(long number) {
+    return String.format(Locale.ROOT, "%012d-", number);
+  }
+
+  /**
+   * Returns the beginning of the names, within the folder of an hour, of the files of a run.
+   *
+   * @param number of the commit that it wants to make
+   * @param run its unique name
+   */
+  public static String filePrefix(long number, String run) {
+    return filePrefix(number) + run + "-";
+  }
 }
