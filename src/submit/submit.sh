@@ -35,13 +35,13 @@ words=("$@")
 for ((at = $# - 1; at >= 0; at--)); do
   case ${words[at]} in
     --*) ;;
-    import | export | verify | capture | merge) verb=${words[at]}; break ;;
+    import | export | verify | capture | merge | diff) verb=${words[at]}; break ;;
     *) break ;;
   esac
 done
 if [ -z "$verb" ]; then
   case " $* " in *" query "*) fail "a query runs on one machine: ./sluice query" ;; esac
-  fail "give a verb: import, export, verify, capture or merge, and after it nothing but --option=value"
+  fail "give a verb: import, export, verify, capture, merge or diff, and after it nothing but --option=value"
 fi
 [ "$at" -eq 0 ] || command+=("${words[@]:0:at}")
 shift $((at + 1))

@@ -146,6 +146,9 @@ class ArchitectureTest {
               Set.of("change.feed", "change.stream", "dynamodb.wire", "format", "storage")),
           Map.entry("change.record", Set.of("item", "item.json")),
           Map.entry(
+              "change.diff",
+              Set.of("change.feed", "change.stream", "format", "item", "item.codec", "item.page")),
+          Map.entry(
               "change.merge",
               Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));

@@ -7,8 +7,8 @@ package io.sluice.pipelines.input;
 
 import io.sluice.pipelines.job.EmbeddedEngine;
 
-/** Computes into how many buckets the deduplication divides its items. */
-final class BucketCount {
+/** Computes into how many buckets of keys a job divides its items. */
+public final class BucketCount {
   /** The size of a bucket, of which each worker has one at a time on the heap. */
   private static final long BUCKET_BYTES = 16L << 20;
 
@@ -43,7 +43,7 @@ final class BucketCount {
    * @param bytes of the input, 0 or more
    * @param workers slots of the cluster; 0 when all work is in this JVM
    */
-  static long forBalance(long bytes, int workers) {
+  public static long forBalance(long bytes, int workers) {
     if (workers == 0) {
       return (long) LEAST_OF_SLOT * EmbeddedEngine.processors();
     }
@@ -59,7 +59,7 @@ final class BucketCount {
    * @param bytes of the input, 0 or more
    * @param least the number of buckets in any case
    */
-  static int of(long bytes, long least) {
+  public static int of(long bytes, long least) {
     long most = Math.min(ORDINARY_BUCKETS, bytes / BUCKET_BYTES);
     return (int) Math.min(MAX_BUCKETS, Math.max(least, most));
   }

@@ -8,11 +8,16 @@ package io.sluice.pipelines.job;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.diff.DiffOptions;
+import io.sluice.pipelines.diff.DiffVerb;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
 import io.sluice.pipelines.imports.ImportOptions;
@@ -113,6 +118,8 @@ class ConsumedOutputsTest {
               ImportPipeline.run(imports, Printed.unread());
             } else if (options instanceof VerifyOptions verification) {
               VerifyPipeline.run(verification, Printed.unread());
+            } else if (options instanceof DiffOptions comparison) {
+              new DiffVerb().run(comparison, Printed.unread());
             } else {
               ExportPipeline.run(options.as(ExportOptions.class), Printed.unread());
             }
@@ -149,6 +156,26 @@ class ConsumedOutputsTest {
   void ofExports() throws IOException {
     look(ExportOptions.class, arguments("--table=trips --output=F/out"));
     look(ExportOptions.class, arguments("--table=trips --describeSchema"));
+  }
+
+  @Test
+  void ofComparisons() throws IOException {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(EndpointSettings.of(TableSettings.of("trips", "id:S")))) {
+      ExportOptions export =
+          OneWorker.options(
+              ExportOptions.class,
+              "--local",
+              "--dynamodbEndpoint=" + db.endpoint(),
+              "--table=trips",
+              "--output=" + folder.resolve("lake"));
+      assertThat(ExportPipeline.run(export, Printed.unread()), is(ExitCode.OK));
+    }
+    String both = "--table=trips --from=F/lake --to=table";
+    look(DiffOptions.class, arguments(both));
+    assertThat(LookingRunner.multipleOutputs, greaterThan(1));
+    look(DiffOptions.class, arguments(both + " --output=F/deltas"));
+    assertThat(LookingRunner.multipleOutputs, greaterThan(2));
   }
 
   private static List<String> arguments(String line) {

@@ -79,6 +79,13 @@ class EveryRunnerIT {
         "--base=" + changes.resolve("lake"),
         "--deltas=" + feeds,
         "--output=" + folder.resolve("merged"));
+    add(
+        "diff",
+        null,
+        CHANGED,
+        "--from=" + changes.resolve("lake"),
+        "--to=table",
+        "--output=" + folder.resolve("deltas"));
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -112,7 +119,12 @@ class EveryRunnerIT {
     assertThat(
         runs.get(10).mustHaveExited(0).output(),
         matchesPattern("(?s).*base +3 .*replaced +1\n.*deleted +0\n.*added +1\n.*written +4 .*"));
-    Run failed = runs.get(11).mustHaveExited(1);
+    assertThat(
+        runs.get(11).mustHaveExited(0).output(),
+        matchesPattern(
+            "(?s).*added +1\n.*changed +1  a 1\n.*removed +0\n.*unchanged +2 .*"
+                + "written +2  in [12] files?, .*"));
+    Run failed = runs.get(12).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(

@@ -17,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param number 1 for the first of a feed
  * @param run the unique name of the run that made it
  * @param table the table's name
- * @param stream the ARN of the stream
+ * @param stream the ARN of the stream; of a feed of differences its name
  * @param view what the stream records: NEW_IMAGE or NEW_AND_OLD_IMAGES
  * @param start when the run began, by the clock of the service
  * @param completeFrom the time from which on the feed has all changes
@@ -42,6 +42,9 @@ public record FeedCommit(
     List<ShardPosition> shards)
     implements Serializable {
 
+  /** The beginning of the name that a feed of differences has in place of the ARN of a stream. */
+  private static final String DIFFERENCES = "sluice:diff:";
+
   public FeedCommit {
     if (number < 1) {
       throw new IllegalArgumentException(
@@ -49,6 +52,16 @@ public record FeedCommit(
     }
     files = List.copyOf(files);
     shards = List.copyOf(shards);
+  }
+
+  /** Returns the name of the feed of the differences of a table's snapshots. */
+  public static String differencesOf(String table) {
+    return DIFFERENCES + table;
+  }
+
+  /** Whether the changes are differences of snapshots, and no stream tells when they were made. */
+  public boolean isOfDifferences() {
+    return stream.startsWith(DIFFERENCES);
   }
 
   /** Returns how many changes its files have. */

@@ -53,6 +53,12 @@ public record FeedRange(FeedFolder feed, List<DeltaFile> files) implements Seria
           feed.path() + " has no commit, so it is no feed of changes");
     }
     FeedCommit newest = latest.get();
+    if (newest.isOfDifferences()) {
+      throw new IllegalArgumentException(
+          feed.path()
+              + " has differences of snapshots, which do not say when a change was made: a merge"
+              + " needs captured changes");
+    }
     Instant end = asOf.instant().plusSeconds(1);
     if (newest.completeThrough().isBefore(end)) {
       throw new IllegalArgumentException(

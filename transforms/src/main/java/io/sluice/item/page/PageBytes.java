@@ -10,13 +10,14 @@ import com.github.luben.zstd.ZstdException;
 import io.sluice.item.codec.ByteWriter;
 import java.util.Arrays;
 
-/** Compresses the bytes of a page of items, and decompresses them. */
-final class PageBytes {
+/** Compresses the bytes of a page, and decompresses them. */
+public final class PageBytes {
   private static final int LEVEL = 1;
 
   private PageBytes() {}
 
-  static byte[] compress(ByteWriter block) {
+  /** Compresses the bytes that were written. */
+  public static byte[] compress(ByteWriter block) {
     byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
     long size = Zstd.compressByteArray(room, 0, room.length, block.array(), 0, block.size(), LEVEL);
     return Arrays.copyOf(room, (int) size);
@@ -28,7 +29,7 @@ final class PageBytes {
    * @param size of the page, decompressed
    * @throws IllegalArgumentException when the page is damaged
    */
-  static byte[] decompress(byte[] compressed, int size) {
+  public static byte[] decompress(byte[] compressed, int size) {
     byte[] block = new byte[size];
     try {
       if (Zstd.decompressByteArray(block, 0, size, compressed, 0, compressed.length) == size) {

@@ -108,6 +108,28 @@ class FeedRangeTest {
   }
 
   @Test
+  void notByDifferences() throws IOException {
+    FeedCommits.of(feed)
+        .add(
+            new FeedCommit(
+                1,
+                "run",
+                "trips",
+                FeedCommit.differencesOf("trips"),
+                "NEW_AND_OLD_IMAGES",
+                START,
+                START,
+                minute(60),
+                0,
+                null,
+                List.of(),
+                List.of()));
+    assertThat(
+        refusal(10, 30),
+        startsWith(feed.path() + " has differences of snapshots, which do not say when"));
+  }
+
+  @Test
   void notWithoutAFeed() {
     assertThat(refusal(1, 2), startsWith(feed.path() + " has no commit"));
   }
