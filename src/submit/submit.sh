@@ -40,7 +40,10 @@ for ((at = $# - 1; at >= 0; at--)); do
   esac
 done
 if [ -z "$verb" ]; then
-  case " $* " in *" query "*) fail "a query runs on one machine: ./sluice query" ;; esac
+  case " $* " in
+    *" query "*) fail "a query runs on one machine: ./sluice query" ;;
+    *" history "*) fail "a history is read on one machine: ./sluice history" ;;
+  esac
   fail "give a verb: import, export, verify, capture, merge or diff, and after it nothing but --option=value"
 fi
 [ "$at" -eq 0 ] || command+=("${words[@]:0:at}")

@@ -149,6 +149,9 @@ class ArchitectureTest {
               "change.diff",
               Set.of("change.feed", "change.stream", "format", "item", "item.codec", "item.page")),
           Map.entry(
+              "change.history",
+              Set.of("change.feed", "change.record", "failure", "format", "item", "source")),
+          Map.entry(
               "change.merge",
               Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.table;
 
+import io.sluice.change.history.FindItem;
 import io.sluice.failure.Rejection;
 import io.sluice.format.ContentCheck;
 import io.sluice.format.ReaderSettings;
@@ -69,6 +70,20 @@ public record WholeSnapshot(String place, Manifest manifest) {
             .withChecks(located.checks)
             .withKey(manifest.keySchema(), KeyFrom.RECORD)
             .intoBuckets(Buckets.byKey(buckets)));
+  }
+
+  /**
+   * Returns what finds single items, without a pipeline.
+   *
+   * @throws JobException when a file is missing or has another length
+   */
+  public FindItem search() {
+    Located located = located();
+    return FindItem.in(
+        located.files,
+        located.checks,
+        manifest.format().reader(ReaderSettings.NONE),
+        manifest.keySchema());
   }
 
   /** Its files where they are, and what the manifest says of them, by name. */

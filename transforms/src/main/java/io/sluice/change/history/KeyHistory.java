@@ -1,0 +1,152 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.change.feed.DeltaFile;
+import io.sluice.change.feed.DeltaLines;
+import io.sluice.change.feed.FeedCommit;
+import io.sluice.change.feed.FeedCommits;
+import io.sluice.change.feed.FeedFolder;
+import io.sluice.change.record.Change;
+import io.sluice.change.record.StreamRecordParser;
+import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemKey;
+import io.sluice.item.KeySchema;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Finds the changes of one key in a feed, in the order of the feed. Files have no index of keys:
+ * all of those that the commits list are read that have changes of the time, several at once, and
+ * held against their commits.
+ */
+public final class KeyHistory {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TTL = "dynamodb.amazonaws.com";
+
+  private final FeedFolder feed;
+  private final KeySchema schema;
+  private final ItemKey key;
+
+  private KeyHistory(FeedFolder feed, KeySchema schema, ItemKey key) {
+    this.feed = feed;
+    this.schema = schema;
+    this.key = key;
+  }
+
+  /** Prepares the search for a key. */
+  public static KeyHistory of(FeedFolder feed, KeySchema schema, ItemKey key) {
+    return new KeyHistory(feed, schema, key);
+  }
+
+  /** A file and the commit that lists it. */
+  private record Listed(FeedCommit commit, DeltaFile file) {}
+
+  /**
+   * Finds the changes.
+   *
+   * @param since the earliest time of a change
+   * @param until the latest
+   * @param threads how many files are read at a time, 1 or more
+   * @throws IOException when a commit or a file cannot be read, or a file is not as its commit says
+   */
+  public List<KeyChange> between(Instant since, Instant until, int threads) throws IOException {
+    List<KeyChange> found = new ArrayList<>();
+    // Each stream has an order of its own, and one follows the other.
+    List<KeyChange> ofStream = new ArrayList<>();
+    FeedCommit before = null;
+    ExecutorService readers = Executors.newFixedThreadPool(threads);
+    try {
+      List<Listed> files = files(since, until);
+      List<Future<List<KeyChange>>> all =
+          files.stream().map(file -> readers.submit(() -> read(file, since, until))).toList();
+      for (int i = 0; i < files.size(); i++) {
+        FeedCommit commit = files.get(i).commit();
+        if (before != null && !before.stream().equals(commit.stream())) {
+          found.addAll(inOrder(ofStream));
+          ofStream.clear();
+        }
+        ofStream.addAll(all.get(i).get());
+        before = commit;
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading a feed", e);
+    } finally {
+      readers.shutdownNow();
+    }
+    found.addAll(inOrder(ofStream));
+    return found;
+  }
+
+  private static List<KeyChange> inOrder(List<KeyChange> some) {
+    return some.stream()
+        .sorted(Comparator.comparing((KeyChange one) -> one.change().sequence()))
+        .toList();
+  }
+
+  /** Returns the files of the time, in the order of their commits. */
+  private List<Listed> files(Instant since, Instant until) throws IOException {
+    FeedCommits commits = FeedCommits.of(feed);
+    Optional<FeedCommit> latest = commits.latest();
+    if (latest.isEmpty()) {
+      throw new IOException(feed.path() + " has no commit, so it is no feed of changes");
+    }
+    List<Listed> files = new ArrayList<>();
+    for (long number = 1; number <= latest.get().number(); number++) {
+      FeedCommit commit = commits.read(number);
+      for (DeltaFile file : commit.files()) {
+        if (!file.last().isBefore(since) && !file.first().isAfter(until)) {
+          files.add(new Listed(commit, file));
+        }
+      }
+    }
+    return files;
+  }
+
+  private List<KeyChange> read(Listed listed, Instant since, Instant until) throws IOException {
+    StreamRecordParser parser = new StreamRecordParser(schema);
+    List<KeyChange> found = new ArrayList<>();
+    try {
+      DeltaLines.<InvalidItemException>read(
+          feed,
+          listed.file(),
+          line -> {
+            Change change = parser.parse(line);
+            Instant time = Instant.ofEpochMilli(change.millis());
+            if (change.key().equals(key) && !time.isBefore(since) && !time.isAfter(until)) {
+              found.add(new KeyChange(listed.commit().number(), change, isExpired(line)));
+            }
+          });
+    } catch (InvalidItemException e) {
+      throw new IOException(
+          "a record of %s is damaged: %s"
+              .formatted(feed.path() + listed.file().name(), e.getMessage()),
+          e);
+    }
+    return found;
+  }
+
+  /** The line has been parsed already, so it is JSON. */
+  private static boolean isExpired(byte[] line) {
+    try {
+      return TTL.equals(JSON.readTree(line).at("/userIdentity/principalId").textValue());
+    } catch (IOException e) {
+      throw new IllegalStateException("it was JSON when it was parsed", e);
+    }
+  }
+}
