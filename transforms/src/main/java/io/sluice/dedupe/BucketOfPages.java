@@ -109,6 +109,9 @@ final class BucketOfPages {
 
   /** Adds the next page of the bucket. */
   void add(SourcedPage page) {
+    if (page.isOfDeletes()) {
+      throw new IllegalArgumentException("keys to delete are no items");
+    }
     Page added = new Page(page);
     pages.add(added);
     PageCursor cursor = page.cursor();

@@ -69,6 +69,18 @@ public record Rejection(
   }
 
   /**
+   * Rejects the delete of an item; its payload is that of a BatchWriteItem, which is no item and
+   * never becomes one.
+   *
+   * @param key the attributes of the key and no others
+   */
+  public static Rejection ofDelete(Stage stage, SourcedItem key, Reason reason, String message) {
+    String json = "{\"DeleteRequest\":{\"Key\":" + ItemJson.toJson(key.item()) + "}}";
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return new Rejection(stage, reason, message, key.origin(), utf8, PayloadFormat.ITEM);
+  }
+
+  /**
    * Returns the same rejection without its payload, for lists that are shown to a person or logged.
    */
   public Rejection withoutPayload() {

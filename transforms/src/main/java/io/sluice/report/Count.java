@@ -6,7 +6,8 @@
 package io.sluice.report;
 
 /**
- * The counts of a job. At its end {@link #READ} equals the sum of all others and the rejections.
+ * The counts of a job. At its end {@link #READ} equals the sum of the rejections and of all others
+ * but those that count some records a second time ({@link #isFate}).
  */
 public enum Count {
   /** Records that were read, whatever became of them. */
@@ -15,14 +16,47 @@ public enum Count {
   SKIPPED,
   /** Items dropped in favour of another item with the same primary key. */
   DUPLICATES,
-  /** Items that were not written because there were more rejections than allowed. */
+  /** Changes of a key that changed again later. */
+  SUPERSEDED,
+  /**
+   * Items that were not written or deleted because there were more rejections or deletes than
+   * allowed.
+   */
   WITHHELD,
-  /** Items that were not written because the time was up. */
+  /** Items that were not written or deleted because the time was up. */
   LEFT,
   /** Items that DynamoDB accepted, or that are in the files of a published snapshot. */
   WRITTEN,
+  /** Keys of which DynamoDB has no item any more, whether or not there was one. */
+  DELETED,
   /** Items that a dry run would have written. */
   WRITABLE,
+  /** Keys whose items a dry run would have deleted. */
+  DELETABLE,
   /** Items that are the same in the table. */
-  MATCHED
+  MATCHED,
+  /** Keys whose last change is a delete, whatever became of it. */
+  DELETES(Role.DETAIL),
+  /** Keys with several last changes that differ, of which a rule chose one. */
+  TIES(Role.DETAIL);
+
+  private enum Role {
+    FATE,
+    DETAIL
+  }
+
+  private final Role role;
+
+  Count() {
+    this(Role.FATE);
+  }
+
+  Count(Role role) {
+    this.role = role;
+  }
+
+  /** Whether it counts what became of records, each once. */
+  boolean isFate() {
+    return role == Role.FATE && this != READ;
+  }
 }

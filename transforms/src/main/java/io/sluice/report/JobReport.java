@@ -33,7 +33,8 @@ import java.util.TreeMap;
 public record JobReport(Map<String, Object> job, Tally tally, Map<String, String> sections) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Count> OF_SOME_JOBS =
-      EnumSet.of(Count.LEFT, Count.WRITABLE, Count.MATCHED);
+      EnumSet.complementOf(
+          EnumSet.of(Count.READ, Count.SKIPPED, Count.DUPLICATES, Count.WITHHELD, Count.WRITTEN));
   private static final Set<String> OWN =
       Set.of("job", "counts", "addsUp", "rejections", "firstRejections");
 

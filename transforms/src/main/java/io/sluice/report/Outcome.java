@@ -127,6 +127,9 @@ public final class Outcome implements POutput {
 
     @ProcessElement
     public void processElement(@Element SourcedPage page, OutputReceiver<SourcedItem> out) {
+      if (page.isOfDeletes()) {
+        throw new IllegalArgumentException("keys to delete are no items");
+      }
       page.forEach(out::output);
     }
   }

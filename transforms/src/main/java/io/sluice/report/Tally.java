@@ -54,8 +54,12 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
 
   /** Whether every record that was read is accounted for exactly once. */
   public boolean addsUp() {
-    long all = counts.values().stream().mapToLong(Long::longValue).sum();
-    return 2 * count(Count.READ) == all + rejected();
+    long fates =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().isFate())
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return count(Count.READ) == fates + rejected();
   }
 
   /** Returns the sum of two tallies, in whichever order they are added. */

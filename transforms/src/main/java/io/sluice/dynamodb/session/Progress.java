@@ -21,7 +21,10 @@ public final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
 
-  /** Items written by table, over all sessions, because sessions that have ended are forgotten. */
+  /**
+   * Items written and deleted by table, over all sessions, because sessions that have ended are
+   * forgotten.
+   */
   private static final Map<String, LongAdder> WRITTEN = new ConcurrentHashMap<>();
 
   private static volatile boolean logged = true;
@@ -74,6 +77,7 @@ public final class Progress {
   }
 
   private final LongAdder done = new LongAdder();
+  private final LongAdder deleted = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder failed = new LongAdder();
 
@@ -85,7 +89,8 @@ public final class Progress {
    * @param kind the kind of work
    * @param table the table's name
    * @param nanos when it was taken, by the clock of the JVM
-   * @param done items that DynamoDB took, or evaluated for a scan; a filter keeps fewer
+   * @param done items that DynamoDB took or deleted, or evaluated for a scan; a filter keeps fewer
+   * @param deleted how many of them it deleted
    * @param rejected items that were rejected before, or that DynamoDB refused
    * @param total items to read or write, -1 if not known; for a scan, the number that DynamoDB last
    *     counted, of which this JVM may read only a part
@@ -99,6 +104,7 @@ public final class Progress {
       String table,
       long nanos,
       long done,
+      long deleted,
       long rejected,
       long total,
       Throttle.Usage usage,
@@ -123,20 +129,21 @@ public final class Progress {
       double seconds = Math.max(1, nanos - earlier.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
       return String.format(
           Locale.ROOT,
-          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled%s, %s",
+          "%,.0f/s, %,.0f of %,.0f units/s, %d in flight, %,d requests throttled%s, %s%s",
           (done - earlier.done) / seconds,
           (usage.consumedTable() - earlier.usage.consumedTable()) / seconds,
           usage.allowed(),
           inFlight,
           usage.throttled(),
           throttledBy.isEmpty() ? "" : " by " + throttledBy,
+          deleted == 0 ? "" : String.format(Locale.ROOT, "%,d of the items deleted, ", deleted),
           kind.wrong(this));
     }
   }
 
   /**
-   * Returns how many items this JVM has written to a table, whether or not a job is running; items
-   * that were written again count again. Empty when it has not begun to write.
+   * Returns how many items this JVM has written to a table or deleted from it, whether or not a job
+   * is running; items that were written again count again. Empty when it has not begun to write.
    */
   public static OptionalLong written(String table) {
     LongAdder items = WRITTEN.get(table);
@@ -184,6 +191,12 @@ public final class Progress {
     WRITTEN.computeIfAbsent(table, name -> new LongAdder()).add(items);
   }
 
+  /** Counts deletes as {@link #wrote} does, and also by themselves. */
+  public void deleted(String table, long items) {
+    deleted.add(items);
+    wrote(table, items);
+  }
+
   public void refusedOne() {
     refused.increment();
   }
@@ -198,6 +211,7 @@ public final class Progress {
         session.table(),
         session.time().nanos(),
         done.sum(),
+        deleted.sum(),
         expected.rejected + refused.sum(),
         expected.items,
         session.throttle().usage(),

@@ -56,6 +56,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
     private static final String NAMESPACE = "sluice";
 
     private final Counter written = Metrics.counter(NAMESPACE, "write.items");
+    private final Counter deleted = Metrics.counter(NAMESPACE, "write.deleted");
     private final Counter units = Metrics.counter(NAMESPACE, "write.units");
     private final Counter requests = Metrics.counter(NAMESPACE, "write.requests");
     private final Counter throttled = Metrics.counter(NAMESPACE, "write.throttled");
@@ -114,7 +115,11 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
           }
           return;
         }
-        writer().put(item, window);
+        if (page.isOfDeletes()) {
+          writer().delete(item, window);
+        } else {
+          writer().put(item, window);
+        }
         done++;
       }
     }
@@ -155,18 +160,27 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       }
     }
 
-    private final class ToOutputs implements BatchWriter.Results<BoundedWindow> {
+    private final class ToOutputs implements WriteResults<BoundedWindow> {
       @Override
-      public void written(SourcedItem item, BoundedWindow window) {
-        tally.add(Count.WRITTEN, window);
-        written.inc();
-        session.progress().wrote(session.table(), 1);
+      public void done(WriteAction action, SourcedItem item, BoundedWindow window) {
+        if (action == WriteAction.DELETE) {
+          tally.add(Count.DELETED, window);
+          deleted.inc();
+          session.progress().deleted(session.table(), 1);
+        } else {
+          tally.add(Count.WRITTEN, window);
+          written.inc();
+          session.progress().wrote(session.table(), 1);
+        }
       }
 
       @Override
-      public void refused(SourcedItem item, BoundedWindow window, String message) {
+      public void refused(
+          WriteAction action, SourcedItem item, BoundedWindow window, String message) {
         Rejection rejection =
-            Rejection.ofItem(Rejection.Stage.WRITE, item, Reason.REFUSED, message);
+            action == WriteAction.DELETE
+                ? Rejection.ofDelete(Rejection.Stage.WRITE, item, Reason.REFUSED, message)
+                : Rejection.ofItem(Rejection.Stage.WRITE, item, Reason.REFUSED, message);
         tally.add(rejection, window);
         refused.inc();
         session.progress().refusedOne();

@@ -14,11 +14,10 @@ import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts the items of one worker into a table, many batches at a time.
+ * Puts the items of one worker into a table, or deletes them, many batches at a time.
  *
  * <p>All methods are called by one thread, the runner's, and all results are reported on it:
  * completions of {@link PutsInFlight} wait until the next call here. Each item gets one result, and
@@ -41,21 +40,8 @@ public final class BatchWriter<C> {
   private static final int MOST_BODY_BYTES = 64 << 10;
   private static final long PERMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** Receives results, on the caller's thread. */
-  public interface Results<C> {
-    void written(SourcedItem item, C context);
-
-    /**
-     * @param message why, without contents
-     */
-    void refused(SourcedItem item, C context, String message);
-
-    /** Reports that a request was answered or failed; for metrics. */
-    void answered(@Nullable RequestFailure failure, int unprocessed, double units);
-  }
-
   private final WriteSession session;
-  private final Results<C> results;
+  private final WriteResults<C> results;
   private final PutsInFlight<C> inFlight;
   private final Backlog<C> backlog;
   private final Patience patience;
@@ -63,7 +49,7 @@ public final class BatchWriter<C> {
   private int bodyBytes = LEAST_BODY_BYTES;
   private long heldBytes;
 
-  public BatchWriter(WriteSession session, Results<C> results) {
+  public BatchWriter(WriteSession session, WriteResults<C> results) {
     this.session = session;
     this.results = results;
     this.inFlight = new PutsInFlight<>(session);
@@ -78,13 +64,26 @@ public final class BatchWriter<C> {
   }
 
   /**
-   * Takes an item; waits while there is no memory, no permit or no budget.
+   * Takes an item to put; waits while there is no memory, no permit or no budget. Batches keep no
+   * order: of two writes with one key either may be the last.
    *
    * @throws IOException when the writer gives up; its message has no contents
    */
   public void put(SourcedItem item, C context) throws IOException, InterruptedException {
+    take(new PutBatch.Entry<>(WriteAction.PUT, item, context));
+  }
+
+  /**
+   * Takes the key of an item to delete, as {@link #put} takes an item.
+   *
+   * @param key the attributes of the key and no others
+   */
+  public void delete(SourcedItem key, C context) throws IOException, InterruptedException {
+    take(new PutBatch.Entry<>(WriteAction.DELETE, key, context));
+  }
+
+  private void take(PutBatch.Entry<C> entry) throws IOException, InterruptedException {
     drain();
-    PutBatch.Entry<C> entry = new PutBatch.Entry<>(item, context);
     while (!session.heap().tryTake(entry.heapBytes(), heldBytes)) {
       if (open.isEmpty()) {
         awaitResultOrDue();
@@ -242,7 +241,7 @@ public final class BatchWriter<C> {
     for (PutBatch.Entry<C> entry : batch.entries()) {
       if (!left.contains(entry)) {
         release(entry);
-        results.written(entry.item, entry.context);
+        results.done(entry.action, entry.item, entry.context);
       }
     }
     if (left.size() < batch.size()) {
@@ -274,7 +273,8 @@ public final class BatchWriter<C> {
     if (entries.size() == 1) {
       PutBatch.Entry<C> culprit = entries.get(0);
       release(culprit);
-      results.refused(culprit.item, culprit.context, RequestFailure.messageOf(failure));
+      String why = RequestFailure.messageOf(failure);
+      results.refused(culprit.action, culprit.item, culprit.context, why);
       return;
     }
     batch.halves(session.schema()).forEach(this::requeue);

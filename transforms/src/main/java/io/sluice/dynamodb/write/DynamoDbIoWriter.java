@@ -108,6 +108,10 @@ public final class DynamoDbIoWriter extends PTransform<PCollection<SourcedPage>,
     @ProcessElement
     public void processElement(
         @Element SourcedPage page, OutputReceiver<SourcedItem> out, BoundedWindow window) {
+      if (page.isOfDeletes()) {
+        throw new IllegalArgumentException(
+            "the engine dynamodbio only puts items; the engine async deletes them, too");
+      }
       for (SourcedItem item : page) {
         if (spec.isTimeUp()) {
           tally.add(Count.LEFT, window);

@@ -20,7 +20,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The items of one BatchWriteItem and the body of its request.
+ * The puts and deletes of one BatchWriteItem and the body of its request.
  *
  * @param <C> what the caller remembers of an item
  */
@@ -42,14 +42,19 @@ final class PutBatch<C> {
   private int attempts;
   private boolean sealed;
 
-  /** An item on its way, and since when it has been refused. */
+  /** An item or key on its way, and since when it has been refused. */
   static final class Entry<C> {
+    final WriteAction action;
     final SourcedItem item;
     final C context;
     private int unprocessed;
     private long refusedSince;
 
-    Entry(SourcedItem item, C context) {
+    /**
+     * @param item to put, or the key of the one to delete
+     */
+    Entry(WriteAction action, SourcedItem item, C context) {
+      this.action = action;
       this.item = item;
       this.context = context;
     }
@@ -62,6 +67,10 @@ final class PutBatch<C> {
       return 3L * item.bytes() + ENTRY_OVERHEAD;
     }
 
+    /**
+     * Estimates the units. A delete takes those of the item that is there, like a put of an item
+     * that is smaller than the one before: the throttle learns of these by what DynamoDB reports.
+     */
     double units() {
       return WriteCost.units(item.bytes());
     }
@@ -119,7 +128,7 @@ final class PutBatch<C> {
     if (!entries.isEmpty()) {
       body.raw(",");
     }
-    body.raw("{\"PutRequest\":{\"Item\":").item(entry.item).raw("}}");
+    body.raw(entry.action.json()).item(entry.item).raw("}}");
     if (!entries.isEmpty() && body.size() + END.length() > MAX_BYTES) {
       body.truncate(before);
       return false;

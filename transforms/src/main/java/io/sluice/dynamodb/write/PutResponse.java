@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * DynamoDB's response to a batch of puts.
+ * DynamoDB's response to a batch of puts and deletes.
  *
- * @param unprocessed the items that it left over
+ * @param unprocessed the items, and the keys of deletes, that it left over
  * @param consumed units by lane of the {@link Throttle}, those of local indexes in the table's;
  *     empty when DynamoDB did not report them
  */
@@ -41,7 +41,7 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
   static PutResponse of(BatchWriteItemResponse response) {
     List<Map<String, AttributeValue>> unprocessed = new ArrayList<>();
     for (List<WriteRequest> writes : response.unprocessedItems().values()) {
-      writes.forEach(write -> unprocessed.add(write.putRequest().item()));
+      writes.forEach(write -> unprocessed.add(itemOrKey(write)));
     }
     Map<String, Double> units = new HashMap<>();
     for (ConsumedCapacity consumed : response.consumedCapacity()) {
@@ -56,6 +56,10 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
           .forEach((index, used) -> units.merge(index, unitsOf(used), Double::sum));
     }
     return new PutResponse(unprocessed, units);
+  }
+
+  private static Map<String, AttributeValue> itemOrKey(WriteRequest write) {
+    return write.putRequest() == null ? write.deleteRequest().key() : write.putRequest().item();
   }
 
   private static double unitsOf(@Nullable Capacity capacity) {
@@ -107,7 +111,10 @@ record PutResponse(List<Map<String, AttributeValue>> unprocessed, Map<String, Do
     }
   }
 
-  /** {@code {"table": [{"PutRequest": {"Item": {…}}}, …]}}, at its first token. */
+  /**
+   * {@code {"table": [{"PutRequest": {"Item": {…}}}, {"DeleteRequest": {"Key": {…}}}, …]}}, at its
+   * first token.
+   */
   private static void readUnprocessed(JsonParser in, List<Map<String, AttributeValue>> unprocessed)
       throws IOException {
     while (in.nextToken() == JsonToken.FIELD_NAME) {

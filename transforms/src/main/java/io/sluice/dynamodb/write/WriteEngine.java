@@ -25,7 +25,7 @@ public enum WriteEngine {
       return new AsyncWriter(spec);
     }
   },
-  /** Beam's DynamoDBIO: one batch of 25 in flight for each worker thread. */
+  /** Beam's DynamoDBIO: one batch of 25 in flight for each worker thread. It deletes nothing. */
   DYNAMODBIO {
     @Override
     PTransform<PCollection<SourcedPage>, Outcome> writer(WriteSpec spec) {

@@ -131,7 +131,12 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
     return with(spec -> spec.stopAt = moment.toEpochMilli());
   }
 
-  /** Returns the same write for pages of items. */
+  /**
+   * Returns the same write for pages of items, and of keys whose items are deleted ({@link
+   * SourcedPage#isOfDeletes}), in the same batches. A key must not be in two of them, since batches
+   * keep no order. Only {@link WriteEngine#ASYNC} deletes; {@link io.sluice.report.Count#DELETED}
+   * counts apart.
+   */
   public PTransform<PCollection<SourcedPage>, Outcome> ofPages() {
     return new Pages(spec, engine);
   }
@@ -195,7 +200,9 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
         } catch (InvalidItemException e) {
           refused.set(cursor.number());
           Rejection rejection =
-              Rejection.ofItem(Rejection.Stage.WRITE, item, e.reason(), e.getMessage());
+              page.isOfDeletes()
+                  ? Rejection.ofDelete(Rejection.Stage.WRITE, item, e.reason(), e.getMessage())
+                  : Rejection.ofItem(Rejection.Stage.WRITE, item, e.reason(), e.getMessage());
           tally.add(rejection, window);
           out.get(Outcome.REJECTIONS).output(rejection);
         }

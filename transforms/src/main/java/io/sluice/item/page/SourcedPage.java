@@ -29,8 +29,21 @@ public final class SourcedPage implements Iterable<SourcedItem> {
   private final int bytes;
   private final byte[] compressed;
   private final @Nullable BitSet leftOut;
+  private final Purpose purpose;
 
-  SourcedPage(int bucket, int items, int bytes, byte[] compressed, @Nullable BitSet leftOut) {
+  /** What becomes of the items of a page. */
+  enum Purpose {
+    PUT,
+    DELETE
+  }
+
+  SourcedPage(
+      int bucket,
+      int items,
+      int bytes,
+      byte[] compressed,
+      @Nullable BitSet leftOut,
+      Purpose purpose) {
     if (bucket < 0 || items < 0 || bytes < 0) {
       throw new IllegalArgumentException(
           "bucket %d, items %d and bytes %d must be 0 or more".formatted(bucket, items, bytes));
@@ -40,12 +53,31 @@ public final class SourcedPage implements Iterable<SourcedItem> {
     this.bytes = bytes;
     this.compressed = compressed;
     this.leftOut = leftOut == null || leftOut.isEmpty() ? null : leftOut;
+    this.purpose = purpose;
   }
 
   /** Compresses what was collected. */
   static SourcedPage of(int bucket, PageDraft draft) {
     ByteWriter block = draft.block();
-    return new SourcedPage(bucket, draft.items(), block.size(), PageBytes.compress(block), null);
+    return new SourcedPage(
+        bucket, draft.items(), block.size(), PageBytes.compress(block), null, Purpose.PUT);
+  }
+
+  /**
+   * Returns the page of the same items for a table that is to have none of them: each is the
+   * attributes of its key and no others.
+   */
+  public SourcedPage asDeletes() {
+    return new SourcedPage(bucket, items, bytes, compressed, leftOut, Purpose.DELETE);
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  /** Whether the items of the page are keys, the items of which are deleted. */
+  public boolean isOfDeletes() {
+    return purpose == Purpose.DELETE;
   }
 
   /** Returns the bucket of the items' keys, from 0; the number of buckets is the job's. */
@@ -90,7 +122,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
       throw new IllegalArgumentException(
           "item %d is not in a page of %d".formatted(all.length() - 1, items));
     }
-    return new SourcedPage(bucket, items, bytes, compressed, all);
+    return new SourcedPage(bucket, items, bytes, compressed, all, purpose);
   }
 
   /** Decompresses the page; the cursor stands before its first item. */
@@ -135,6 +167,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
         && bucket == other.bucket
         && items == other.items
         && bytes == other.bytes
+        && purpose == other.purpose
         && Arrays.equals(compressed, other.compressed)
         && (leftOut == null ? other.leftOut == null : leftOut.equals(other.leftOut));
   }
@@ -147,6 +180,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
   /** Prints nothing of the contents: this may end up in a log. */
   @Override
   public String toString() {
-    return "page of " + count() + " items of bucket " + bucket;
+    return "page of %d %s of bucket %d"
+        .formatted(count(), isOfDeletes() ? "deletes" : "items", bucket);
   }
 }

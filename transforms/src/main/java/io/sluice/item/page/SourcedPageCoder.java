@@ -19,12 +19,16 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Encodes a page: its bucket, its counts, its compressed items and the mask; deterministic. */
+/**
+ * Encodes a page: its purpose, its bucket, its counts, its compressed items and the mask;
+ * deterministic.
+ */
 public final class SourcedPageCoder extends AtomicCoder<SourcedPage> {
   private static final long serialVersionUID = 1L;
   private static final SourcedPageCoder INSTANCE = new SourcedPageCoder();
   private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
   private static final byte[] NO_MASK = {};
+  private static final SourcedPage.Purpose[] PURPOSES = SourcedPage.Purpose.values();
 
   private SourcedPageCoder() {}
 
@@ -40,6 +44,7 @@ public final class SourcedPageCoder extends AtomicCoder<SourcedPage> {
   @Override
   public void encode(SourcedPage page, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
+    data.writeByte(page.purpose().ordinal());
     data.writeInt(page.bucket());
     data.writeInt(page.allItems());
     data.writeInt(page.bytes());
@@ -52,13 +57,17 @@ public final class SourcedPageCoder extends AtomicCoder<SourcedPage> {
   @Override
   public SourcedPage decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
+    int purpose = data.readUnsignedByte();
+    if (purpose >= PURPOSES.length) {
+      throw new CoderException("not a page of items: no purpose has the number " + purpose);
+    }
     int bucket = data.readInt();
     int items = data.readInt();
     int bytes = data.readInt();
     byte[] mask = BYTES.decode(in);
     @Nullable BitSet leftOut = mask.length == 0 ? null : BitSet.valueOf(mask);
     try {
-      return new SourcedPage(bucket, items, bytes, BYTES.decode(in), leftOut);
+      return new SourcedPage(bucket, items, bytes, BYTES.decode(in), leftOut, PURPOSES[purpose]);
     } catch (IllegalArgumentException e) {
       throw new CoderException("not a page of items: " + e.getMessage(), e);
     }

@@ -34,7 +34,7 @@ class PutBatchTest {
     if (!text.isEmpty()) {
       item.put("text", fromS(text));
     }
-    return new PutBatch.Entry<>(SourcedItem.withoutOrigin(item), id);
+    return new PutBatch.Entry<>(WriteAction.PUT, SourcedItem.withoutOrigin(item), id);
   }
 
   private static String json(String id) {
@@ -51,6 +51,18 @@ class PutBatchTest {
     assertThat(batch.add(entry("a", "")), is(true));
     assertThat(batch.add(entry("b", "")), is(true));
     assertThat(text(batch.body()), is(START + json("a") + "," + json("b") + END));
+  }
+
+  @Test
+  void putsAndDeletesAreInOneBody() {
+    PutBatch<String> batch = batch(MANY_UNITS);
+    SourcedItem key = SourcedItem.withoutOrigin(Map.of("id", fromS("b")));
+    assertThat(batch.add(entry("a", "")), is(true));
+    assertThat(batch.add(new PutBatch.Entry<>(WriteAction.DELETE, key, "b")), is(true));
+    assertThat(batch.add(entry("c", "")), is(true));
+    String delete = "{\"DeleteRequest\":{\"Key\":{\"id\":{\"S\":\"b\"}}}}";
+    assertThat(text(batch.body()), is(START + json("a") + "," + delete + "," + json("c") + END));
+    assertThat(batch.units(), is(3.0));
   }
 
   @Test

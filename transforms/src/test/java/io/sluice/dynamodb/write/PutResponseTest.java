@@ -69,6 +69,19 @@ class PutResponseTest {
     assertThat(response.consumed(), is(Map.of()));
   }
 
+  @Test
+  void keysWhoseItemsWereNotDeletedAreRead() throws IOException {
+    PutResponse response =
+        parse(
+            """
+            {"UnprocessedItems": {"t": [
+              {"DeleteRequest": {"Key": {"id": {"S": "a"}}}},
+              {"PutRequest": {"Item": {"id": {"S": "b"}}}}]}}""");
+
+    assertThat(
+        response.unprocessed(), is(List.of(Map.of("id", fromS("a")), Map.of("id", fromS("b")))));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -97,6 +110,9 @@ class PutResponseTest {
                     List.of(
                         WriteRequest.builder()
                             .putRequest(put -> put.item(Map.of("id", fromS("a"))))
+                            .build(),
+                        WriteRequest.builder()
+                            .deleteRequest(delete -> delete.key(Map.of("id", fromS("b"))))
                             .build())))
             .consumedCapacity(
                 ConsumedCapacity.builder()
@@ -113,7 +129,8 @@ class PutResponseTest {
         PutResponse.of(sdks),
         is(
             parse(
-                "{\"UnprocessedItems\": {\"t\": [{\"PutRequest\": {\"Item\": {\"id\": {\"S\": \"a\"}}}}]},"
+                "{\"UnprocessedItems\": {\"t\": [{\"PutRequest\": {\"Item\": {\"id\": {\"S\": \"a\"}}}},"
+                    + " {\"DeleteRequest\": {\"Key\": {\"id\": {\"S\": \"b\"}}}}]},"
                     + " \"ConsumedCapacity\": "
                     + CONSUMED
                     + "}")));

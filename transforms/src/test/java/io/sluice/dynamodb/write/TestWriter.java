@@ -24,13 +24,16 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A {@link BatchWriter} for an embedded DynamoDB, with the results that it reports. */
-public final class TestWriter implements BatchWriter.Results<String>, AutoCloseable {
+public final class TestWriter implements WriteResults<String>, AutoCloseable {
   final EmbeddedDynamoDb db;
   final WriteSession session;
   final BatchWriter<String> writer;
 
   /** How often each item was reported as written. */
   final Map<String, Integer> written = new TreeMap<>();
+
+  /** How often each item was reported as deleted. */
+  final Map<String, Integer> deleted = new TreeMap<>();
 
   /** Why each item was refused; both reasons if it is refused twice. */
   final Map<String, String> refused = new TreeMap<>();
@@ -72,6 +75,10 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
     writer.put(item, TestTable.idOf(item));
   }
 
+  void delete(SourcedItem key) throws IOException, InterruptedException {
+    writer.delete(key, TestTable.idOf(key));
+  }
+
   /** Puts all items, in this order, and waits until they are written or refused. */
   void write(List<SourcedItem> items) throws IOException, InterruptedException {
     for (SourcedItem item : items) {
@@ -89,13 +96,13 @@ public final class TestWriter implements BatchWriter.Results<String>, AutoClosea
   }
 
   @Override
-  public void written(SourcedItem item, String context) {
-    written.merge(context, 1, Integer::sum);
+  public void done(WriteAction action, SourcedItem item, String context) {
+    (action == WriteAction.PUT ? written : deleted).merge(context, 1, Integer::sum);
     whenWritten.run();
   }
 
   @Override
-  public void refused(SourcedItem item, String context, String message) {
+  public void refused(WriteAction action, SourcedItem item, String context, String message) {
     refused.merge(context, message, (one, other) -> one + "; " + other);
   }
 

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Writes to a table in a JVM of its own: items of one unit, each with a key of its own. */
-public final class WriterJvm implements WorkerJvm.Work, BatchWriter.Results<Long> {
+public final class WriterJvm implements WorkerJvm.Work, WriteResults<Long> {
   private final WriteSession session;
   private long written;
 
@@ -45,10 +45,10 @@ public final class WriterJvm implements WorkerJvm.Work, BatchWriter.Results<Long
   }
 
   @Override
-  public void written(SourcedItem item, Long context) {}
+  public void done(WriteAction action, SourcedItem item, Long context) {}
 
   @Override
-  public void refused(SourcedItem item, Long context, String message) {
+  public void refused(WriteAction action, SourcedItem item, Long context, String message) {
     throw new IllegalStateException(message);
   }
 

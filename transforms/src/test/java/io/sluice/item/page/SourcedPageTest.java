@@ -86,6 +86,27 @@ class SourcedPageTest {
     assertThat(foundKeys, is(keys));
   }
 
+  @Test
+  void deletesAreTheSameItemsForAnotherPurpose() throws Exception {
+    Pager pager = new Pager(1 << 20, pages::add);
+    for (String id : List.of("a", "b", "c")) {
+      pager.add(3, new byte[0], SourcedItem.withoutOrigin(Map.of("pk", AttributeValue.fromS(id))));
+    }
+    pager.flush();
+    SourcedPage puts = pages.get(0);
+    SourcedPage deletes = travelled(puts.asDeletes());
+    assertThat(puts.isOfDeletes(), is(false));
+    assertThat(deletes.isOfDeletes(), is(true));
+    assertThat(deletes, is(puts.asDeletes()));
+    assertThat(deletes.equals(puts), is(false));
+    assertThat(deletes.toString(), is("page of 3 deletes of bucket 3"));
+    BitSet first = new BitSet();
+    first.set(0);
+    SourcedPage rest = travelled(deletes.without(first));
+    assertThat(rest.isOfDeletes(), is(true));
+    assertThat(rest.count(), is(2));
+  }
+
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void itemsAreLeftOutByTheirNumbers(
       @ForAll("items") List<Map<String, AttributeValue>> items, @ForAll Random random)

@@ -11,6 +11,8 @@ import io.sluice.bench.harness.Threads;
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.write.BatchWriter;
+import io.sluice.dynamodb.write.WriteAction;
+import io.sluice.dynamodb.write.WriteResults;
 import io.sluice.dynamodb.write.WriteSession;
 import io.sluice.dynamodb.write.WriteSpec;
 import io.sluice.item.KeyAttribute;
@@ -68,14 +70,14 @@ public final class EngineAlone implements Contender.Writer {
     }
   }
 
-  private record Counting(AtomicLong count) implements BatchWriter.Results<Long> {
+  private record Counting(AtomicLong count) implements WriteResults<Long> {
     @Override
-    public void written(SourcedItem item, Long number) {
+    public void done(WriteAction action, SourcedItem item, Long number) {
       count.incrementAndGet();
     }
 
     @Override
-    public void refused(SourcedItem item, Long number, String message) {
+    public void refused(WriteAction action, SourcedItem item, Long number, String message) {
       throw new IllegalStateException("an item was refused: " + message);
     }
 

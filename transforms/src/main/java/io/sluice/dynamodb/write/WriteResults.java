@@ -1,0 +1,36 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.dynamodb.write;
+
+import io.sluice.dynamodb.wire.RequestFailure;
+import io.sluice.item.SourcedItem;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Receives what became of writes, on the thread of the caller of a {@link BatchWriter}: each is
+ * either done or refused, once.
+ *
+ * @param <C> what the caller remembers of an item
+ */
+public interface WriteResults<C> {
+  /**
+   * Reports that DynamoDB has done it.
+   *
+   * @param item that was put, or the key of the one that was deleted
+   */
+  void done(WriteAction action, SourcedItem item, C context);
+
+  /**
+   * Reports that DynamoDB never does it.
+   *
+   * @param item that was to be put, or the key of the one that was to be deleted
+   * @param message why, without contents
+   */
+  void refused(WriteAction action, SourcedItem item, C context, String message);
+
+  /** Reports that a request was answered or failed; for metrics. */
+  void answered(@Nullable RequestFailure failure, int unprocessed, double units);
+}
