@@ -17,15 +17,15 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Lets all items pass or none: none when the steps before it rejected more than allowed. It waits
- * until those steps have processed all of their input, so nothing is written from an input that
- * turns out to be broken at its end. Items that it holds back are counted as {@link
- * Count#WITHHELD}. Items that pass have the time of the end of their window.
+ * Lets all items pass or none: none when the steps before it rejected more than allowed, or found
+ * more deletes. It waits until those steps have processed all of their input, so nothing is written
+ * from an input that turns out to be broken at its end. Items that it holds back are counted as
+ * {@link Count#WITHHELD}. Items that pass have the time of the end of their window.
  */
 public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
 
-  private final long maxRejects;
+  private final Limits limits;
   private final transient PCollection<Tally> soFar;
   private final Listener listener;
 
@@ -34,8 +34,8 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
     void counted(Tally soFar);
   }
 
-  private Gate(long maxRejects, PCollection<Tally> soFar, Listener listener) {
-    this.maxRejects = maxRejects;
+  private Gate(Limits limits, PCollection<Tally> soFar, Listener listener) {
+    this.limits = limits;
     this.soFar = soFar;
     this.listener = listener;
   }
@@ -47,15 +47,21 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
    * @param soFar the tallies of all the steps before
    */
   public static Gate closingAbove(long maxRejects, PCollection<Tally> soFar) {
-    if (maxRejects < 0) {
-      throw new IllegalArgumentException("maxRejects is " + maxRejects + ", must be 0 or more");
-    }
-    return new Gate(maxRejects, soFar, tally -> {});
+    return closingAbove(Limits.ofRejects(maxRejects), soFar);
+  }
+
+  /**
+   * Creates a gate that closes when there are more rejections or deletes than the limits allow.
+   *
+   * @param soFar the tallies of all the steps before
+   */
+  public static Gate closingAbove(Limits limits, PCollection<Tally> soFar) {
+    return new Gate(limits, soFar, tally -> {});
   }
 
   /** Also passes the counts to a listener; once per bundle, so more than once. */
   public Gate telling(Listener told) {
-    return new Gate(maxRejects, soFar, told);
+    return new Gate(limits, soFar, told);
   }
 
   /** Returns the same gate for pages of items. */
@@ -83,7 +89,7 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
       return Outcome.of(
           pages.apply(
               "Pass or hold back",
-              ParDo.of(new PassFn(tally, gate.maxRejects, gate.listener))
+              ParDo.of(new PassFn(tally, gate.limits, gate.listener))
                   .withSideInputs(tally)
                   .withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));
     }
@@ -92,14 +98,14 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final class PassFn extends DoFn<SourcedPage, SourcedPage> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Tally> soFar;
-    private final long maxRejects;
+    private final Limits limits;
     private final Listener listener;
     private transient BundleTally tally;
     private transient boolean told;
 
-    PassFn(PCollectionView<Tally> soFar, long maxRejects, Listener listener) {
+    PassFn(PCollectionView<Tally> soFar, Limits limits, Listener listener) {
       this.soFar = soFar;
-      this.maxRejects = maxRejects;
+      this.limits = limits;
       this.listener = listener;
     }
 
@@ -116,10 +122,10 @@ public final class Gate extends PTransform<PCollection<SourcedItem>, Outcome> {
         listener.counted(before);
         told = true;
       }
-      if (before.rejected() > maxRejects) {
-        tally.add(Count.WITHHELD, context.element().count(), window);
-      } else {
+      if (limits.areKeptBy(before)) {
         context.output(context.element());
+      } else {
+        tally.add(Count.WITHHELD, context.element().count(), window);
       }
     }
 

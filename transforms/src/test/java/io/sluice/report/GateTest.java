@@ -72,6 +72,26 @@ class GateTest {
         opens);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, true", "0, 1, false", "5, 5, true", "5, 6, false"})
+  void noMoreDeletesThanAllowed(long maxDeletes, long deletes, boolean opens) {
+    PCollection<Tally> tallies =
+        tallies(
+            new Tally(Map.of(Count.READ, 9L), Map.of(), List.of()),
+            new Tally(
+                deletes == 0 ? Map.of() : Map.of(Count.DELETES, deletes), Map.of(), List.of()));
+    assertOutcome(
+        pipeline
+            .apply("Items", Create.of(ITEMS))
+            .apply(Gate.closingAbove(new Limits(0, maxDeletes), tallies)),
+        opens ? ITEMS : List.of(),
+        List.of(),
+        opens
+            ? Tally.EMPTY
+            : new Tally(Map.of(Count.WITHHELD, (long) ITEMS.size()), Map.of(), List.of()));
+    pipeline.run().waitUntilFinish();
+  }
+
   @Test
   void withoutAnyTallyItIsOpen() {
     assertGate(0, tallies(), true);
@@ -93,5 +113,6 @@ class GateTest {
   void theLimitIsNotNegative() {
     PCollection<Tally> tallies = tallies();
     assertThrows(IllegalArgumentException.class, () -> Gate.closingAbove(-1, tallies));
+    assertThrows(IllegalArgumentException.class, () -> new Limits(0, -1));
   }
 }
