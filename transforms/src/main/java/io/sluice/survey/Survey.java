@@ -44,6 +44,7 @@ public final class Survey implements Serializable {
   }
 
   private long items;
+  private long deletes;
   private long bytes;
   private long tableUnits;
   private final TreeMap<String, Long> indexUnits = new TreeMap<>();
@@ -65,6 +66,13 @@ public final class Survey implements Serializable {
     histogram[bucket]++;
     add(new Large(size, origin));
     partitionKeys.add(text(cost.tableKey().partitionKey(), item));
+  }
+
+  /** Adds a delete of the item with a key: what it takes depends on that item, at least a unit. */
+  void addDelete(Map<String, AttributeValue> key, WriteCost cost) {
+    deletes++;
+    tableUnits += WriteCost.units(ItemSize.of(key));
+    partitionKeys.add(text(cost.tableKey().partitionKey(), key));
   }
 
   private void addIndexUnits(Map<String, Long> more) {
@@ -93,6 +101,7 @@ public final class Survey implements Serializable {
   /** Adds the statistics of another survey. */
   void add(Survey other) {
     items += other.items;
+    deletes += other.deletes;
     bytes += other.bytes;
     tableUnits += other.tableUnits;
     addIndexUnits(other.indexUnits);
@@ -140,6 +149,7 @@ public final class Survey implements Serializable {
     partitionKeys.top(SHOWN).forEach(key -> hottest.put(key.getKey(), key.getValue()));
     return new SurveySection(
         items,
+        deletes,
         bytes,
         new SurveySection.WriteUnits(tableUnits, ofIndexes, indexUnits),
         sizes,

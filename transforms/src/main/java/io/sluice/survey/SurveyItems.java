@@ -26,7 +26,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Surveys items in a dry run, in place of writing them. Items are in the global window and have a
- * valid key. Emits one {@link Survey}, and counts the items as {@link Count#WRITABLE}.
+ * valid key. Emits one {@link Survey}, and counts the items as {@link Count#WRITABLE} or {@link
+ * Count#DELETABLE}.
  */
 public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -94,6 +95,11 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
 
     @ProcessElement
     public void processElement(@Element SourcedPage page, BoundedWindow window) {
+      if (page.isOfDeletes()) {
+        page.forEach(key -> survey.addDelete(key.item(), cost));
+        tally.add(Count.DELETABLE, page.count(), window);
+        return;
+      }
       for (SourcedItem item : page) {
         survey.add(item.origin(), item.item(), cost);
       }

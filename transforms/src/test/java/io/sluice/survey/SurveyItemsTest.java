@@ -16,6 +16,9 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.Pager;
+import io.sluice.item.page.SourcedPage;
+import io.sluice.item.page.SourcedPageCoder;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
@@ -82,7 +85,7 @@ class SurveyItemsTest {
               assertThat(
                   survey.section().toJson().replace('"', '\''),
                   is(
-                      "{'items':15,'bytes':8249,"
+                      "{'items':15,'deletes':0,'bytes':8249,"
                           + "'writeUnits':{'table':20,'indexes':7,'ofIndex':{'by_n':7}},"
                           + "'itemsUpToBytes':{'128':12,'1024':1,'2048':1,'8192':1},"
                           + "'largest':["
@@ -94,6 +97,39 @@ class SurveyItemsTest {
             });
     Outcomes.assertSum(
         surveyed.get(Outcome.TALLIES), new Tally(Map.of(Count.WRITABLE, 15L), Map.of(), List.of()));
+    pipeline.run();
+  }
+
+  @Test
+  void deletesTakeAUnitEach() {
+    List<SourcedPage> pages = new ArrayList<>();
+    Pager puts = new Pager(pages::add);
+    Pager deletes = new Pager(page -> pages.add(page.asDeletes()));
+    puts.add(0, new byte[0], item("k0", 100, false, 1));
+    for (String id : List.of("k1", "k2", "k3".repeat(700))) {
+      deletes.add(0, new byte[0], SourcedItem.withoutOrigin(Map.of("id", fromS(id))));
+    }
+    puts.flush();
+    deletes.flush();
+    TestPipeline pipeline = Outcomes.pipeline();
+    PCollectionTuple surveyed =
+        pipeline
+            .apply(Create.of(pages).withCoder(SourcedPageCoder.of()))
+            .apply(SurveyItems.withCost(COST).ofPages());
+    PAssert.thatSingleton(surveyed.get(SurveyItems.SURVEY))
+        .satisfies(
+            survey -> {
+              SurveySection section = survey.section();
+              assertThat(section.items(), is(1L));
+              assertThat(section.deletes(), is(3L));
+              assertThat(section.bytes(), is(100L));
+              assertThat(section.writeUnits().table(), is(1L + 1 + 1 + 2));
+              assertThat(section.hottestPartitionKeys().items().size(), is(4));
+              return null;
+            });
+    Outcomes.assertSum(
+        surveyed.get(Outcome.TALLIES),
+        new Tally(Map.of(Count.WRITABLE, 1L, Count.DELETABLE, 3L), Map.of(), List.of()));
     pipeline.run();
   }
 }

@@ -30,6 +30,7 @@ class SurveySectionTest {
   private static final SurveySection SECTION =
       new SurveySection(
           3,
+          2,
           5_000_000_000L,
           new WriteUnits(20, 7, Map.of("by_n", 7L)),
           inOrder(128, 2L, 1024, 1L),
@@ -52,7 +53,7 @@ class SurveySectionTest {
     assertThat(
         SECTION.toJson().replace('"', '\''),
         is(
-            "{'items':3,'bytes':5000000000,"
+            "{'items':3,'deletes':2,'bytes':5000000000,"
                 + "'writeUnits':{'table':20,'indexes':7,'ofIndex':{'by_n':7}},"
                 + "'itemsUpToBytes':{'128':2,'1024':1},"
                 + "'largest':[{'bytes':1000,'file':'a \\'b\\'.csv','offset':1099511627776},"
@@ -87,6 +88,7 @@ class SurveySectionTest {
     SurveySection section =
         new SurveySection(
             3,
+            4,
             9,
             new WriteUnits(20, 12, Map.of("global", 7L, "local", 5L)),
             Map.of(),
@@ -95,6 +97,6 @@ class SurveySectionTest {
     Capacity capacity = Capacity.provisioned(1, 1);
     assertThat(
         section.load(new TableCapacity(false, capacity, Map.of("global", capacity))),
-        is(new WriteLoad(3, 25, Map.of("global", 7.0))));
+        is(new WriteLoad(7, 25, Map.of("global", 7.0))));
   }
 }

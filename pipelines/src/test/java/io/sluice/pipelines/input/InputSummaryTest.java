@@ -178,6 +178,7 @@ class InputSummaryTest {
     SurveySection survey =
         new SurveySection(
             3,
+            0,
             5000,
             new WriteUnits(1234, 7, Map.of("by_n", 7L)),
             new TreeMap<>(Map.of(128, 2L, 8192, 1L)),
@@ -218,7 +219,7 @@ class InputSummaryTest {
   void aDryRunOfNothing() {
     SurveySection survey =
         new SurveySection(
-            0, 0, new WriteUnits(0, 0, Map.of()), Map.of(), List.of(), new HotKeys(0, Map.of()));
+            0, 0, 0, new WriteUnits(0, 0, Map.of()), Map.of(), List.of(), new HotKeys(0, Map.of()));
     assertThat(summary(Tally.EMPTY, null, survey).printImport(0), is(ExitCode.OK));
     assertPrinted(
         """
