@@ -138,7 +138,9 @@ class ArchitectureTest {
                   "item",
                   "item.page",
                   "report",
+                  "source.slice",
                   "storage")),
+          Map.entry("source.slice", Set.of("failure", "item", "item.page", "report")),
           Map.entry("change.feed", Set.of("storage")),
           Map.entry("change.stream", Set.of("change.feed", "dynamodb.wire", "item.json")),
           Map.entry(
@@ -150,7 +152,14 @@ class ArchitectureTest {
               Set.of("change.feed", "change.stream", "format", "item", "item.codec", "item.page")),
           Map.entry(
               "change.history",
-              Set.of("change.feed", "change.record", "failure", "format", "item", "source")),
+              Set.of(
+                  "change.feed",
+                  "change.record",
+                  "failure",
+                  "format",
+                  "item",
+                  "source",
+                  "source.slice")),
           Map.entry(
               "change.merge",
               Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),

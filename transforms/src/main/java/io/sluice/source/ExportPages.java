@@ -10,6 +10,7 @@ import io.sluice.format.UnreadableFileException;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.PageSpool;
+import io.sluice.source.slice.ReadRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -10,15 +10,14 @@ import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.item.page.Buckets;
+import io.sluice.source.slice.ReadPage;
+import io.sluice.source.slice.SlicesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.Compression;
@@ -186,59 +185,12 @@ final class ItemSource extends BoundedSource<ReadPage> {
 
   @Override
   public BoundedReader<ReadPage> createReader(PipelineOptions options) throws IOException {
-    return new Reader(this, slices == null ? cut(Long.MAX_VALUE) : slices);
-  }
-
-  private static final class Reader extends BoundedReader<ReadPage> {
-    private final ItemSource source;
-    private final int count;
-    private final Queue<FileSlice> slices;
-    private final ReadPages pages;
-    private @Nullable ReadPage current;
-
-    Reader(ItemSource source, List<FileSlice> slices) {
-      this.source = source;
-      this.count = slices.size();
-      this.slices = new ConcurrentLinkedQueue<>(slices);
-      int threads = Math.min(source.threads, count);
-      this.pages =
-          threads > 1
-              ? new SlicesAtOnce(source.recipe, source.buckets, this.slices, threads)
-              : new SlicesInTurn(source.recipe, source.buckets, this.slices);
-    }
-
-    @Override
-    public boolean start() throws IOException {
-      return advance();
-    }
-
-    @Override
-    public boolean advance() throws IOException {
-      current = pages.next();
-      return current != null;
-    }
-
-    @Override
-    public ReadPage getCurrent() {
-      if (current == null) {
-        throw new NoSuchElementException();
-      }
-      return current;
-    }
-
-    @Override
-    public Double getFractionConsumed() {
-      return count == 0 ? 1.0 : 1.0 - (double) slices.size() / count;
-    }
-
-    @Override
-    public ItemSource getCurrentSource() {
-      return source;
-    }
-
-    @Override
-    public void close() throws IOException {
-      pages.close();
-    }
+    SliceReader.Recipe how = recipe;
+    return new SlicesReader<>(
+        this,
+        slice -> SliceReader.open(how, slice),
+        buckets,
+        slices == null ? cut(Long.MAX_VALUE) : slices,
+        threads);
   }
 }

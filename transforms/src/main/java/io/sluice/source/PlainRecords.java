@@ -14,6 +14,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.source.slice.ReadRecord;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

@@ -11,18 +11,13 @@ import io.sluice.format.Format;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.Buckets;
-import io.sluice.item.page.SourcedPage;
-import io.sluice.report.BundleTally;
-import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.source.slice.PartPages;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PBegin;
 
 /**
@@ -153,42 +148,8 @@ public final class ReadItems extends PTransform<PBegin, Outcome> {
       throw new IllegalArgumentException("buckets by key need withKey");
     }
     ItemSource source = ItemSource.of(selection, recipe, buckets, minSplitBytes);
-    return Outcome.of(
-        begin
-            .apply("Read files", Read.from(source.withThreads(threads)))
-            .apply(
-                "Part items and rejections",
-                ParDo.of(new PartFn()).withOutputTags(Outcome.PAGES, Outcome.SIDE_OUTPUTS)));
-  }
-
-  private static final class PartFn extends DoFn<ReadPage, SourcedPage> {
-    private static final long serialVersionUID = 1L;
-    private transient BundleTally tally;
-
-    @StartBundle
-    public void startBundle() {
-      tally = new BundleTally();
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element ReadPage read, MultiOutputReceiver out, BoundedWindow window) {
-      if (read.items() != null) {
-        tally.add(Count.READ, read.items().count(), window);
-        out.get(Outcome.PAGES).output(read.items());
-      } else if (read.rejection() != null) {
-        tally.add(Count.READ, window);
-        tally.add(read.rejection(), window);
-        out.get(Outcome.REJECTIONS).output(read.rejection());
-      } else {
-        tally.add(Count.READ, read.skipped(), window);
-        tally.add(Count.SKIPPED, read.skipped(), window);
-      }
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      tally.emit(context, Outcome.TALLIES);
-    }
+    return begin
+        .apply("Read files", Read.from(source.withThreads(threads)))
+        .apply("Part items and rejections", PartPages.create());
   }
 }

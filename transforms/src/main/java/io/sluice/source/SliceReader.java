@@ -5,33 +5,26 @@
  */
 package io.sluice.source;
 
-import io.sluice.failure.Rejection;
 import io.sluice.format.FileCompression;
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.RecordReader;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.json.ChangeRecords;
-import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemKey;
-import io.sluice.item.ItemRules;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
-import io.sluice.item.Origin;
-import io.sluice.item.SourcedItem;
-import java.io.Closeable;
+import io.sluice.source.slice.ReadRecord;
+import io.sluice.source.slice.SliceRecords;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the records of one slice: splits, parses, keys and checks them in one pass. */
-public final class SliceReader implements Closeable {
+public final class SliceReader implements SliceRecords {
 
   /**
    * Describes how records become items.
@@ -110,21 +103,12 @@ public final class SliceReader implements Closeable {
     }
   }
 
-  private static final byte[] NO_RECORD = {};
-
-  private final Recipe recipe;
   private final FileSlice slice;
-  private final RecordReader records;
-  private final PathColumns.Reader path;
-  private final @Nullable PlainRecords plain;
+  private final KeyedRecords records;
 
-  private SliceReader(
-      Recipe recipe, FileSlice slice, RecordReader records, @Nullable PlainRecords plain) {
-    this.recipe = recipe;
+  private SliceReader(FileSlice slice, KeyedRecords records) {
     this.slice = slice;
     this.records = records;
-    this.path = recipe.path.reader();
-    this.plain = plain;
   }
 
   /**
@@ -150,7 +134,15 @@ public final class SliceReader implements Closeable {
         if (slice.start() == 0) {
           refuseChanges(recipe, slice, records);
         }
-        return new SliceReader(recipe, slice, records, plain.apply(records));
+        return new SliceReader(
+            slice,
+            new KeyedRecords(
+                records,
+                recipe.path,
+                recipe.keyFrom,
+                recipe.schema,
+                recipe.indexKeys,
+                plain.apply(records)));
       } catch (IOException | RuntimeException e) {
         records.close();
         throw e;
@@ -183,51 +175,14 @@ public final class SliceReader implements Closeable {
     }
   }
 
-  /** Returns the next record of the slice, or null after the last one. */
+  @Override
   public @Nullable ReadRecord next() throws IOException {
     try {
-      if (!records.next()) {
-        return null;
-      }
-      ReadRecord item = plain == null ? null : plain.read();
-      return item == null ? record() : item;
+      return records.next();
     } catch (IOException e) {
       throw new UnreadableFileException(slice.file(), e);
     } catch (Error e) {
       throw new UnreadableFileException(slice.file(), e);
-    }
-  }
-
-  private ReadRecord record() throws IOException {
-    Origin origin = records.origin();
-    Map<String, AttributeValue> item = null;
-    ItemKey key = null;
-    try {
-      item = records.parse();
-      if (item == null) {
-        return ReadRecord.skipped();
-      }
-      if (!records.isKeyed()) {
-        path.putInto(item, origin.file());
-      }
-      if (recipe.schema == null) {
-        ItemRules.check(item);
-      } else {
-        if (!records.isKeyed()) {
-          // In formats without text records, making the bytes of a record costs more than reading
-          // it.
-          byte[] record = recipe.keyFrom.needsRecord() ? records.record() : NO_RECORD;
-          recipe.keyFrom.putKey(item, record, recipe.schema.partitionKey());
-        }
-        key = ItemRules.check(item, recipe.schema);
-        ItemRules.checkIndexKeys(item, recipe.indexKeys);
-      }
-      return ReadRecord.of(SourcedItem.of(origin, item), key);
-    } catch (InvalidItemException e) {
-      return ReadRecord.of(
-          item != null && records.isPoorerThanItem()
-              ? Rejection.ofInvalidItem(origin, item, e)
-              : Rejection.ofRecord(origin, records.record(), records.recordFormat(), e));
     }
   }
 

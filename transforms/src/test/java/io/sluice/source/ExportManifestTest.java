@@ -20,6 +20,7 @@ import io.sluice.format.UnreadableFileException;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.nativeexport.ExportManifest;
 import io.sluice.item.page.Buckets;
+import io.sluice.source.slice.ReadPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

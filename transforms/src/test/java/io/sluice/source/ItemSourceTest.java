@@ -24,6 +24,7 @@ import io.sluice.format.csv.CsvValues;
 import io.sluice.format.dynamodbjson.DynamoDbJsonFormat;
 import io.sluice.format.text.TextFormat;
 import io.sluice.item.page.Buckets;
+import io.sluice.source.slice.ReadPage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -24,6 +24,7 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
+import io.sluice.source.slice.ReadRecord;
 import io.sluice.testing.Outcomes;
 import java.io.IOException;
 import java.nio.file.Files;

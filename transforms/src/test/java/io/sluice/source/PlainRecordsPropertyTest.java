@@ -26,6 +26,7 @@ import io.sluice.format.stream.ColumnText.Type;
 import io.sluice.format.text.TextFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.source.slice.ReadRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@
 package io.sluice.source;
 
 import io.sluice.item.SourcedItem;
+import io.sluice.source.slice.ReadPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

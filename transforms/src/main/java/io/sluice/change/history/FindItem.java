@@ -13,7 +13,7 @@ import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.source.KeyFrom;
-import io.sluice.source.ReadRecord;
+import io.sluice.source.slice.ReadRecord;
 import io.sluice.source.SliceReader;
 import java.io.IOException;
 import java.util.ArrayList;
