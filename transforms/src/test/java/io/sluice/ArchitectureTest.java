@@ -141,6 +141,20 @@ class ArchitectureTest {
                   "source.slice",
                   "storage")),
           Map.entry("source.slice", Set.of("failure", "item", "item.page", "report")),
+          Map.entry(
+              "source.jdbc",
+              Set.of(
+                  "failure",
+                  "format",
+                  "format.columnar",
+                  "item",
+                  "item.page",
+                  "report",
+                  "source",
+                  "source.jdbc.value",
+                  "source.slice",
+                  "storage")),
+          Map.entry("source.jdbc.value", Set.of("format.columnar", "item")),
           Map.entry("change.feed", Set.of("storage")),
           Map.entry("change.stream", Set.of("change.feed", "dynamodb.wire", "item.json")),
           Map.entry(

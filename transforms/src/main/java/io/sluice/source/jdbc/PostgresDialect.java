@@ -1,0 +1,125 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source.jdbc;
+
+import io.sluice.item.KeyAttribute;
+import io.sluice.source.jdbc.value.JsonAs;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PostgreSQL, and what speaks its language. Values are read by their text, which no driver rounds.
+ */
+final class PostgresDialect implements Dialect {
+  static final String SCHEME = "jdbc:postgresql:";
+
+  /** Values come as text, and a server that is gone is noticed. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "binaryTransfer", "false",
+          "tcpKeepAlive", "true",
+          "connectTimeout", "10",
+          "ApplicationName", "sluice");
+
+  /**
+   * Sets aside what ends transactions that wait, as the one of a snapshot does, and a reader whose
+   * rows are not taken yet.
+   */
+  private static final String WAIT_FOR_EVER =
+      "SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN"
+          + " ('idle_in_transaction_session_timeout', 'transaction_timeout')";
+
+  /** Of the first line of a plan. */
+  private static final Pattern ESTIMATE = Pattern.compile("rows=(\\d+) width=(\\d+)");
+
+  @Override
+  public Map<String, String> properties() {
+    return PROPERTIES;
+  }
+
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+  }
+
+  @Override
+  public void settle(Connection connection) throws SQLException {
+    // For the transaction only: a pool between us and the server may share the session.
+    execute(connection, "SET LOCAL TimeZone TO 'UTC'; SET LOCAL DateStyle TO 'ISO'");
+  }
+
+  @Override
+  public Optional<String> exportSnapshot(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT pg_export_snapshot()")) {
+      result.next();
+      String snapshot = result.getString(1);
+      execute(connection, WAIT_FOR_EVER);
+      return Optional.of(snapshot);
+    } catch (SQLException e) {
+      // Redshift, and others that have the protocol but not the function.
+      connection.rollback();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void enterSnapshot(Connection connection, String snapshot) throws SQLException {
+    execute(connection, "SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "''") + "'");
+    execute(connection, WAIT_FOR_EVER);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public Optional<Estimate> estimate(Connection connection, String select) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + select);
+        ResultSet plan = statement.executeQuery()) {
+      while (plan.next()) {
+        Matcher estimate = ESTIMATE.matcher(String.valueOf(plan.getString(1)));
+        if (estimate.find()) {
+          return Optional.of(
+              new Estimate(Long.parseLong(estimate.group(1)), Long.parseLong(estimate.group(2))));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Serializable bound(ResultSet row, int column) throws SQLException {
+    return Objects.requireNonNull(row.getString(column), "a boundary is not NULL");
+  }
+
+  /** Binds a text of no type, which the server reads as one of the type that it is compared to. */
+  @Override
+  public void bind(PreparedStatement statement, int parameter, Serializable value)
+      throws SQLException {
+    statement.setObject(parameter, value, Types.OTHER);
+  }
+
+  @Override
+  public RowValues values(List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys) {
+    return new PostgresRow(columns, json, keys);
+  }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.source.jdbc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromBool;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromNul;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.sluice.item.Reason;
+import io.sluice.source.jdbc.value.JsonAs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+
+/** A database that is not PostgreSQL: DuckDB, by its own driver. */
+class OtherDatabaseTest {
+  @TempDir Path folder;
+  private String url;
+
+  @BeforeEach
+  void nameDatabase() {
+    url = "jdbc:duckdb:" + folder.resolve("test.db");
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private Rows read(RowQuery query) throws IOException {
+    try (OpenRows open = OpenRows.open(Database.of(url, null, null, List.of()), query, true)) {
+      return Rows.of(open.plan(), null);
+    }
+  }
+
+  @Test
+  void typesAreThoseOfJdbc() throws IOException, SQLException {
+    execute("CREATE TABLE t (id int)");
+    Rows rows =
+        read(
+            Rows.query(
+                "SELECT 1::tinyint AS a, 9223372036854775807::bigint AS b, 1.50::decimal(9,2) AS c,"
+                    + " 0.1::double AS d, true AS e, 'x' AS f, date '2024-01-31' AS g,"
+                    + " timestamp '2024-01-31 12:00:00.25' AS h, 'ab'::blob AS i, [1, NULL] AS j,"
+                    + " NULL::int AS k, timestamptz '2024-01-31 12:00:00+05:30' AS l, 1.1::float AS m"));
+    assertThat(rows.rejections(), is(empty()));
+    assertThat(
+        new TreeMap<>(rows.items().get(0)),
+        is(
+            new TreeMap<>(
+                Map.ofEntries(
+                    Map.entry("a", fromN("1")),
+                    Map.entry("b", fromN("9223372036854775807")),
+                    Map.entry("c", fromN("1.5")),
+                    Map.entry("d", fromN("0.1")),
+                    Map.entry("e", fromBool(true)),
+                    Map.entry("f", fromS("x")),
+                    Map.entry("g", fromS("2024-01-31")),
+                    Map.entry("h", fromS("2024-01-31T12:00:00.25")),
+                    Map.entry("i", fromB(SdkBytes.fromUtf8String("ab"))),
+                    Map.entry("j", fromL(List.of(fromN("1"), fromNul(true)))),
+                    Map.entry("l", fromS("2024-01-31T06:30:00Z")),
+                    Map.entry("m", fromN("1.1"))))));
+  }
+
+  @Test
+  void whatIsNoNumberIsRejected() throws IOException, SQLException {
+    execute("CREATE TABLE t (id int)");
+    Rows rows = read(Rows.query("SELECT 1 AS id, 'NaN'::double AS v"));
+    assertThat(rows.items(), is(empty()));
+    assertThat(rows.rejections().get(0).reason(), is(Reason.NOT_OF_TYPE));
+    assertThat(rows.rejections().get(0).message(), containsString("attribute 'v'"));
+  }
+
+  @Test
+  void slicesHaveEachRowOnce() throws IOException, SQLException {
+    execute(
+        "CREATE TABLE t AS SELECT n, n % 7 AS few, CASE WHEN n % 5 = 0 THEN NULL ELSE 'x' || n END AS"
+            + " name, timestamp '2024-01-01' + to_days(n::int) AS time, n / 3.0 AS fraction"
+            + " FROM range(1, 101) r(n)");
+    for (String column : List.of("n", "few", "name", "time", "fraction")) {
+      RowQuery query = Rows.sliced("t", column, 6);
+      try (OpenRows open = OpenRows.open(Database.of(url, null, null, List.of()), query, true)) {
+        assertThat(open.plan().consistency(), is(Consistency.STATEMENTS));
+        assertThat(open.plan().rows(), is(100L));
+        List<Integer> found =
+            Rows.of(open.plan(), null).attribute("n").stream()
+                .map(n -> Integer.parseInt(n.n()))
+                .sorted()
+                .toList();
+        assertThat(column, found, is(IntStream.rangeClosed(1, 100).boxed().toList()));
+      }
+    }
+  }
+
+  @Test
+  void aDriverInAJarHasAClassLoaderOfItsOwn() throws IOException, SQLException {
+    String jar =
+        Path.of(DuckDBDriver.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .toString();
+    Driver driver = Drivers.find(url, List.of(jar)).orElseThrow();
+    assertThat(driver.getClass().getName(), is(DuckDBDriver.class.getName()));
+    assertThat(driver.getClass(), is(not(sameInstance(DuckDBDriver.class))));
+    assertThat(
+        Drivers.find(url, List.of(jar)).orElseThrow().getClass() == driver.getClass(), is(true));
+    assertThat(Drivers.find("jdbc:postgresql://host/db", List.of(jar)).isPresent(), is(false));
+  }
+
+  @Test
+  void saysThatThereIsNoDriver() {
+    for (String given : List.of("jdbc:mysql://u:secret@host/shop", "jdbc:nothing:x")) {
+      DatabaseException e =
+          assertThrows(
+              DatabaseException.class,
+              () ->
+                  OpenRows.open(
+                      Database.of(given, null, null, List.of()),
+                      new RowQuery("t", null, JsonAs.NESTED, null, 1),
+                      true));
+      assertThat(
+          e.getMessage(),
+          is(
+              "there is no driver for "
+                  + given.replace("u:secret@", "")
+                  + " on the class path: give its jar by --jdbcDriverJar"));
+    }
+    DatabaseException e =
+        assertThrows(
+            DatabaseException.class,
+            () -> Database.of(url, null, null, List.of("/nowhere/driver.jar")).connect());
+    assertThat(e.getMessage(), is("--jdbcDriverJar: no file /nowhere/driver.jar"));
+  }
+}
