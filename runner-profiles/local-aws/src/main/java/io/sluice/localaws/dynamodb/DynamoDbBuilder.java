@@ -46,6 +46,7 @@ public final class DynamoDbBuilder {
 
   private HttpSettings http = HttpSettings.local(0, THREADS);
   private InstantSource clock = InstantSource.system();
+  private boolean isOtherClock;
   private Storage storage = new MemoryStorage();
   private StreamSettings streams = StreamSettings.SERVICE;
   private Duration expiry = Duration.ZERO;
@@ -111,9 +112,10 @@ public final class DynamoDbBuilder {
     return this;
   }
 
-  /** Has capacity, books and tables go by another clock; latency does not. */
+  /** Has capacity, books, tables and the dates of answers go by another clock; not latency. */
   public DynamoDbBuilder clock(InstantSource newClock) {
     clock = newClock;
+    isOtherClock = true;
     return this;
   }
 
@@ -204,6 +206,7 @@ public final class DynamoDbBuilder {
     HttpSettings settings =
         http.with(plain ? Traffic.NONE : rehearsal.books())
             .with(admin ? new Admin(tables, rehearsal) : Pages.NONE);
+    settings = isOtherClock ? settings.with(clock) : settings;
     return key.isEmpty() ? settings : settings.with(new SignatureCheck(key.get(), clock));
   }
 }

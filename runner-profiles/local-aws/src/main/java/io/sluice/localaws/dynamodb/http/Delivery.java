@@ -8,6 +8,10 @@ package io.sluice.localaws.dynamodb.http;
 import io.sluice.localaws.dynamodb.service.Outcome;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,16 +29,23 @@ final class Delivery {
   /** Limits the parts of an answer that comes bit by bit. */
   private static final int MAX_PARTS = 100;
 
+  /** Formats times as RFC 9110 has them; that of Java has days of one digit. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final Optional<InstantSource> clock;
   private final AtomicBoolean ended = new AtomicBoolean();
   private Runnable end = () -> {};
 
-  Delivery(Request request, Response response, Callback callback) {
+  Delivery(Request request, Response response, Callback callback, Optional<InstantSource> clock) {
     this.request = request;
     this.response = response;
     this.callback = callback;
+    this.clock = clock;
   }
 
   /** Has {@code newEnd} run once, just before the client can know that this is over. */
@@ -98,6 +109,8 @@ final class Delivery {
     response.setStatus(outcome.reply().status());
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("x-amzn-RequestId", RequestIds.next());
+    // Otherwise the server has put the date there.
+    clock.ifPresent(other -> headers.put(HttpHeader.DATE, DATE.format(other.instant())));
     headers.put("x-amz-crc32", Long.toString(checksum));
     if (type.isPresent()) {
       headers.put(HttpHeader.CONTENT_TYPE, type.get());

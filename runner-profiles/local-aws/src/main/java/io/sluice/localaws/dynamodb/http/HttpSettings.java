@@ -9,6 +9,7 @@ import io.sluice.localaws.dynamodb.service.Pages;
 import io.sluice.localaws.dynamodb.service.Traffic;
 import io.sluice.localaws.dynamodb.signature.SignatureCheck;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param pages answers requests to paths of its own, before DynamoDB does
  * @param signatures checks requests; if it is empty, any signature will do
  * @param traffic learns of connections, and of requests to DynamoDB
+ * @param clock gives the time of answers; if it is empty, the clock of this machine
  */
 public record HttpSettings(
     InetAddress address,
@@ -27,13 +29,15 @@ public record HttpSettings(
     int threads,
     Pages pages,
     Optional<SignatureCheck> signatures,
-    Traffic traffic) {
+    Traffic traffic,
+    Optional<InstantSource> clock) {
 
   public HttpSettings {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(pages, "pages");
     Objects.requireNonNull(signatures, "signatures");
     Objects.requireNonNull(traffic, "traffic");
+    Objects.requireNonNull(clock, "clock");
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("port is " + port + ", must be 0 to 65535");
     }
@@ -50,26 +54,33 @@ public record HttpSettings(
         threads,
         Pages.NONE,
         Optional.empty(),
-        Traffic.NONE);
+        Traffic.NONE,
+        Optional.empty());
   }
 
   /** Listens on another address. */
   public HttpSettings on(InetAddress newAddress) {
-    return new HttpSettings(newAddress, port, threads, pages, signatures, traffic);
+    return new HttpSettings(newAddress, port, threads, pages, signatures, traffic, clock);
   }
 
   /** Has {@code newPages} answer requests to paths of their own. */
   public HttpSettings with(Pages newPages) {
-    return new HttpSettings(address, port, threads, newPages, signatures, traffic);
+    return new HttpSettings(address, port, threads, newPages, signatures, traffic, clock);
   }
 
   /** Has {@code check} refuse requests that are not signed as they should be. */
   public HttpSettings with(SignatureCheck check) {
-    return new HttpSettings(address, port, threads, pages, Optional.of(check), traffic);
+    return new HttpSettings(address, port, threads, pages, Optional.of(check), traffic, clock);
   }
 
   /** Has {@code newTraffic} learn of connections and requests. */
   public HttpSettings with(Traffic newTraffic) {
-    return new HttpSettings(address, port, threads, pages, signatures, newTraffic);
+    return new HttpSettings(address, port, threads, pages, signatures, newTraffic, clock);
+  }
+
+  /** Has answers bear the time of {@code newClock}. */
+  public HttpSettings with(InstantSource newClock) {
+    return new HttpSettings(
+        address, port, threads, pages, signatures, traffic, Optional.of(newClock));
   }
 }

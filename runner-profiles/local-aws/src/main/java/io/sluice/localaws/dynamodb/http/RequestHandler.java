@@ -15,6 +15,7 @@ import io.sluice.localaws.dynamodb.signature.SignedRequest;
 import io.sluice.localaws.dynamodb.value.DynamoDbException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -57,6 +58,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   private final Pages pages;
   private final Optional<SignatureCheck> signatures;
   private final Traffic traffic;
+  private final Optional<InstantSource> clock;
 
   RequestHandler(Responder responder, HttpSettings settings) {
     this.responder = responder;
@@ -64,13 +66,14 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     this.pages = settings.pages();
     this.signatures = settings.signatures();
     this.traffic = settings.traffic();
+    this.clock = settings.clock();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     RequestBody.read(
         request,
-        body -> answer(request, body, new Delivery(request, response, callback)),
+        body -> answer(request, body, new Delivery(request, response, callback, clock)),
         failure -> fail(response, callback, failure));
     return true;
   }
