@@ -17,8 +17,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param prefix the key of the snapshot's folder, ending in a slash
  * @param tableArn the ARN of the table
  * @param start when the export began
- * @param scanStart when its first page was requested
- * @param scanEnd when its last page was requested
+ * @param scanStart the time before which none of its items was read
+ * @param scanEnd the time after which none of its items was read
  * @param files the data files
  */
 public record ExportOutline(

@@ -9,6 +9,7 @@ import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,17 +51,34 @@ public record Manifest(
     String schemaJson)
     implements Serializable {
 
+  /** The clocks by which a scan may be timed. */
+  public enum Clock {
+    /** That of the service, whose times of changes can be compared with it. */
+    DYNAMODB,
+    /** Those of the machines that read, as in manifests of earlier versions. */
+    WORKER
+  }
+
   /**
    * The time of a scan, in whole milliseconds.
    *
-   * @param start when its first page was requested
-   * @param end when its last page was requested
+   * @param start no item is as it was before
+   * @param end no item is as it was after
+   * @param clock the clock of these times
    */
-  public record Scan(Instant start, Instant end) implements Serializable {
+  public record Scan(Instant start, Instant end, Clock clock) implements Serializable {
+    /** By how much the clock of a machine that reads is taken to differ from DynamoDB's. */
+    private static final Duration WORKER_MARGIN = Duration.ofMinutes(1);
+
     public Scan {
       if (end.isBefore(start)) {
         throw new IllegalArgumentException("the scan ends at " + end + ", before " + start);
       }
+    }
+
+    /** Returns the time from which on changes may be missing in the items, by DynamoDB's clock. */
+    public Instant changesSince() {
+      return clock == Clock.WORKER ? start.minus(WORKER_MARGIN) : start;
     }
   }
 

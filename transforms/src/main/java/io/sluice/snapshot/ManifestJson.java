@@ -41,6 +41,7 @@ public record ManifestJson(
     long bytes,
     String scanStart,
     String scanEnd,
+    Manifest.Clock scanClock,
     double readUnits,
     TreeMap<String, String> options,
     List<Manifest.File> files,
@@ -51,6 +52,9 @@ public record ManifestJson(
 
   /** The member that states how the published files were compared with those written. */
   static final String COMPARED = "filesComparedBy";
+
+  /** The member that manifests of earlier versions lack. */
+  private static final String CLOCK = "scanClock";
 
   private static final ObjectMapper JSON = mapper();
 
@@ -94,6 +98,7 @@ public record ManifestJson(
               manifest.bytes(),
               manifest.scan().start().toString(),
               manifest.scan().end().toString(),
+              manifest.scan().clock(),
               manifest.readUnits(),
               new TreeMap<>(manifest.options()),
               manifest.files(),
@@ -109,12 +114,16 @@ public record ManifestJson(
 
   public static Manifest read(String text) {
     try {
-      JsonNode version = JSON.readTree(text).path("formatVersion");
+      JsonNode json = JSON.readTree(text);
+      JsonNode version = json.path("formatVersion");
       if (!version.isInt() || version.intValue() != VERSION) {
         throw new IllegalArgumentException(
             "formatVersion is %s, must be %d".formatted(version, VERSION));
       }
-      return JSON.readValue(text, ManifestJson.class).toManifest();
+      if (!json.has(CLOCK)) {
+        ((ObjectNode) json).put(CLOCK, Manifest.Clock.WORKER.name());
+      }
+      return JSON.treeToValue(json, ManifestJson.class).toManifest();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no manifest: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -143,7 +152,7 @@ public record ManifestJson(
             format,
             evaluated,
             readUnits,
-            new Manifest.Scan(Instant.parse(scanStart), Instant.parse(scanEnd)),
+            new Manifest.Scan(Instant.parse(scanStart), Instant.parse(scanEnd), scanClock),
             Map.copyOf(options),
             files,
             TableSchema.parse(schema.toString()).toJson());

@@ -77,18 +77,9 @@ final class ExportPages implements Closeable {
   }
 
   private ItemPage page(List<SourcedItem> items, boolean last) throws IOException {
-    // One page tells when the export ended, if it is not of a point in time.
-    boolean tellsEnd = last && file.number() == 0;
     ItemPage page =
         ItemPage.of(
-            new ItemPage.Mark(
-                file.number(),
-                attempt,
-                number++,
-                last,
-                items.size(),
-                0,
-                tellsEnd ? spec.endMillis() : spec.startMillis()),
+            new ItemPage.Mark(file.number(), attempt, number++, last, items.size(), 0, spec.time()),
             items);
     if (spec.partBytes() > 0) {
       long part = Math.min(file.parts() - 1, bytesOfFile / spec.partBytes());

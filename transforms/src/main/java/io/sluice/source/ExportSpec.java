@@ -6,6 +6,7 @@
 package io.sluice.source;
 
 import io.sluice.format.FileSlice;
+import io.sluice.item.page.ReadTime;
 import java.io.Serializable;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -13,8 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * What of an export is read, and how.
  *
  * @param segments the number of files; 1 if there are none
- * @param startMillis the time of the export, in milliseconds since 1970
- * @param endMillis the time of its end, the same if it is of a point in time
+ * @param time when its items were read
  * @param partBytes the size of a part; 0 for none
  * @param spools whether pages of a large export wait in files
  */
@@ -22,23 +22,21 @@ record ExportSpec(
     FileSelection selection,
     SliceReader.Recipe recipe,
     int segments,
-    long startMillis,
-    long endMillis,
+    ReadTime time,
     long partBytes,
     boolean spools)
     implements Serializable {
 
   ExportSpec withPartBytes(long bytes) {
-    return new ExportSpec(selection, recipe, segments, startMillis, endMillis, bytes, spools);
+    return new ExportSpec(selection, recipe, segments, time, bytes, spools);
   }
 
   ExportSpec withSpool() {
-    return new ExportSpec(selection, recipe, segments, startMillis, endMillis, partBytes, true);
+    return new ExportSpec(selection, recipe, segments, time, partBytes, true);
   }
 
   ExportSpec withoutFiles(boolean nowSpools) {
-    return new ExportSpec(
-        FileSelection.NONE, recipe, segments, startMillis, endMillis, partBytes, nowSpools);
+    return new ExportSpec(FileSelection.NONE, recipe, segments, time, partBytes, nowSpools);
   }
 
   /**

@@ -9,7 +9,7 @@ import io.sluice.format.ContentCheck;
 import io.sluice.format.Format;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.ItemPage;
-import java.time.Instant;
+import io.sluice.item.page.ReadTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.Read;
@@ -47,23 +47,20 @@ public final class ReadExport extends PTransform<PBegin, PCollection<ItemPage>> 
    *
    * @param files its data files
    * @param checks what the manifest says of each, by file name
-   * @param start the time of which the items are, or when the scan began that made the export
-   * @param end the same, or when that scan ended
+   * @param time the moment of which the items are, or the time of the scan that made the export
    */
   public static ReadExport of(
       List<MatchResult.Metadata> files,
       Map<String, ContentCheck> checks,
       Format format,
       KeySchema key,
-      Instant start,
-      Instant end) {
+      ReadTime time) {
     return new ReadExport(
         new ExportSpec(
             FileSelection.of(files).withChecks(checks),
             new SliceReader.Recipe(format, KeyFrom.RECORD, key, List.of()),
             Math.max(1, files.size()),
-            start.toEpochMilli(),
-            end.toEpochMilli(),
+            time,
             0,
             false));
   }

@@ -33,7 +33,9 @@ class ManifestTest {
           5,
           2.5,
           new Manifest.Scan(
-              Instant.parse("2026-01-31T23:26:01Z"), Instant.parse("2026-01-31T23:26:02.345Z")),
+              Instant.parse("2026-01-31T23:26:01Z"),
+              Instant.parse("2026-01-31T23:26:02.345Z"),
+              Manifest.Clock.DYNAMODB),
           Map.of("readRatio", "0.25", "filter", "a < :b"),
           List.of(
               new Manifest.File("part-00000.parquet", 2, 123, "rL0Y20zC+Fzt72VPzMSk2A=="),
@@ -60,6 +62,7 @@ class ManifestTest {
         "bytes" : 168,
         "scanStart" : "2026-01-31T23:26:01Z",
         "scanEnd" : "2026-01-31T23:26:02.345Z",
+        "scanClock" : "DYNAMODB",
         "readUnits" : 2.5,
         "options" : {
           "filter" : "a < :b",
@@ -112,6 +115,16 @@ class ManifestTest {
             List.of(),
             Scans.SCHEMA);
     assertThat(ManifestJson.read(ManifestJson.write(empty)), equalTo(empty));
+  }
+
+  @Test
+  void thoseOfEarlierVersionsWereTimedByWorkers() {
+    Manifest.Scan scan =
+        ManifestJson.read(JSON.replace("\"scanClock\" : \"DYNAMODB\",", "")).scan();
+    assertThat(scan.clock(), is(Manifest.Clock.WORKER));
+    assertThat(scan.start(), is(MANIFEST.scan().start()));
+    assertThat(scan.changesSince(), is(Instant.parse("2026-01-31T23:25:01Z")));
+    assertThat(MANIFEST.scan().changesSince(), is(MANIFEST.scan().start()));
   }
 
   @ParameterizedTest

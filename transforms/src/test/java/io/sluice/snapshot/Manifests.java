@@ -54,7 +54,9 @@ public final class Manifests {
         9,
         4.5,
         new Manifest.Scan(
-            Instant.parse("2026-01-31T23:26:01Z"), Instant.parse("2026-01-31T23:26:02Z")),
+            Instant.parse("2026-01-31T23:26:01Z"),
+            Instant.parse("2026-01-31T23:26:02Z"),
+            Manifest.Clock.DYNAMODB),
         Map.of(),
         files,
         schema);

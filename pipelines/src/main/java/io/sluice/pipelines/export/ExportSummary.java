@@ -54,10 +54,13 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     return ExitCode.OK;
   }
 
-  /** Excludes the time for writing and publishing, which the forecast does not cover. */
+  /**
+   * Excludes the time for writing and publishing, which the forecast does not cover. DynamoDB's
+   * clock shows whole seconds, so this is a bound.
+   */
   private static String scanTime(SnapshotSection snapshot) {
     double seconds = snapshot.scanTime().toMillis() / 1000.0;
-    return String.format(Locale.ROOT, "in %.1f s of scanning", seconds);
+    return String.format(Locale.ROOT, "scanned within %.1f s", seconds);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.sluice.format.UnreadableFileException;
 import io.sluice.format.nativeexport.ExportManifest;
 import io.sluice.format.nativeexport.ExportSummary;
 import io.sluice.format.registry.FileFormat;
+import io.sluice.item.page.ReadTime;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
@@ -20,7 +21,6 @@ import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.source.ReadExport;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
@@ -42,18 +42,23 @@ final class NativeSource {
   static ReadExport read(ExportJob job) {
     ExportManifest export = job.export();
     ExportSummary summary = export.summary();
-    Instant time = summary.exportTime();
-    Instant end = summary.isOfScan() && summary.end() != null ? summary.end() : time;
     ReadExport read =
         ReadExport.of(
             export.files(),
             export.checks(),
             FileFormat.valueOf(summary.dataFormat()).reader(ReaderSettings.NONE),
             job.table().keySchema(),
-            time,
-            end.isBefore(time) ? time : end);
+            timeOf(summary));
     read = EmbeddedEngine.isDirect(job.options()) ? read.withSpool() : read;
     return job.plan().output() == null ? read : read.withParts(job.plan().fileBytes());
+  }
+
+  /** An export of ours is of a scan, and does not say by which clock. */
+  private static ReadTime timeOf(ExportSummary summary) {
+    long time = summary.exportTime().toEpochMilli();
+    return summary.isOfScan()
+        ? ReadTime.ofWorker(time, summary.end() == null ? time : summary.end().toEpochMilli())
+        : ReadTime.at(time);
   }
 
   /**

@@ -63,6 +63,15 @@ record Base(String place, Manifest manifest) {
                 plan.base(), plan.table(), asOf == null ? "" : " that ends by " + asOf.instant()));
   }
 
+  /** Says what a person has to know of it; empty if there is nothing. */
+  Optional<String> warning() {
+    return manifest.scan().clock() == Manifest.Clock.WORKER
+        ? Optional.of(
+            "the base was timed by the clocks of the machines that read it: if one of them differed"
+                + " from DynamoDB's by more than a minute, changes may be missing")
+        : Optional.empty();
+  }
+
   private boolean endsBy(@Nullable PointInTime asOf) {
     return asOf == null || !manifest.scan().end().isAfter(asOf.instant());
   }

@@ -53,7 +53,7 @@ record MergeJob(
     Base base = Base.of(plan, asOf);
     FeedRange range;
     try {
-      range = FeedRange.of(plan.feed(), base.manifest().scan().start(), asOf);
+      range = FeedRange.of(plan.feed(), base.manifest().scan().changesSince(), asOf);
     } catch (IllegalArgumentException | IOException e) {
       throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
     }

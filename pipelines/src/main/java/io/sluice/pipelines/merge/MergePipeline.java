@@ -50,6 +50,7 @@ final class MergePipeline {
     OutputProbe.checkReport(plan.report(), console);
     EmbeddedEngine.preferThreads(EmbeddedEngine.processors(), options);
     MergeJob job = MergeJob.of(options, plan, Instant.now());
+    job.base().warning().ifPresent(console::tell);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job);
     if (ClusterEngine.isDetached(options)) {

@@ -86,7 +86,7 @@ class ExportSummaryTest {
             """
             trips -> s3://b/exports/snapshots_trips/t/
               read               5,000
-              read units         1,234  in 1.5 s of scanning
+              read units         1,234  scanned within 1.5 s
               written            5,000  in 2.5 s, 2,000 items/s
               files                  3  2.0 MB
               note: attribute 'a' has the column a_1
@@ -109,7 +109,7 @@ class ExportSummaryTest {
             trips -> s3://b/exports/snapshots_trips/t/
               evaluated          9,000  looked at by the filter
               read               5,000
-              read units         1,234  in 1.5 s of scanning
+              read units         1,234  scanned within 1.5 s
               written            5,000  in 2.5 s, 2,000 items/s
               files                  3  2.0 MB
             """));
@@ -126,7 +126,7 @@ class ExportSummaryTest {
             """
             trips -> s3://b/exports/snapshots_trips/t/
               read                   0
-              read units             0  in 1.5 s of scanning
+              read units             0  scanned within 1.5 s
               written                0  in 2.5 s, 0 items/s
               files                  0  0 bytes
             """));

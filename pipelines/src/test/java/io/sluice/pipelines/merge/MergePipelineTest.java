@@ -162,7 +162,8 @@ class MergePipelineTest {
     put(40, "new");
     put(41, "new");
     delete(41);
-    Instant changed = Instant.now();
+    // The base's end is by whole seconds, and thus later than the changes.
+    Instant changed = nextSecond(base.scan().end());
     FeedCommit commit;
     do {
       capture();

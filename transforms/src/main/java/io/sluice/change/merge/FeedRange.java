@@ -28,10 +28,14 @@ import java.util.Optional;
  */
 public record FeedRange(FeedFolder feed, List<DeltaFile> files) implements Serializable {
 
-  /** How much earlier than asked for changes are taken: applying some again does no harm. */
-  static final Duration MARGIN = Duration.ofMinutes(1);
-
+  /** By how much the clocks of a stream's machines may differ from each other, and from others. */
   private static final Duration SKEW = Duration.ofMillis(PointInTime.SKEW_MILLIS);
+
+  /**
+   * How much earlier than asked for changes are taken: a change bears the time of another machine
+   * of the service than the answers to a scan. Applying some again does no harm.
+   */
+  static final Duration MARGIN = SKEW;
 
   public FeedRange {
     files = List.copyOf(files);
@@ -40,7 +44,8 @@ public record FeedRange(FeedFolder feed, List<DeltaFile> files) implements Seria
   /**
    * Finds the files, by the commits of the feed.
    *
-   * @param from the time from which on changes are needed, such as the beginning of a scan
+   * @param from the time from which on changes are needed, such as the beginning of a scan, by the
+   *     clock of the service
    * @param asOf the time up to which they are
    * @throws IllegalArgumentException when the feed does not have all changes between the times
    * @throws IOException when a commit cannot be read

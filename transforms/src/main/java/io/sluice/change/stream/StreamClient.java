@@ -7,12 +7,12 @@ package io.sluice.change.stream;
 
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
+import io.sluice.dynamodb.wire.WireAnswer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -108,19 +108,8 @@ public final class StreamClient implements AutoCloseable {
 
   /** Every answer over HTTP has a date; a proxy that strips it leaves us with our own clock. */
   private static Instant timeOf(SdkResponse answer) {
-    return answer
-        .sdkHttpResponse()
-        .firstMatchingHeader("Date")
-        .map(StreamClient::parseDate)
+    return WireAnswer.time(answer.sdkHttpResponse().firstMatchingHeader("Date"))
         .orElseGet(Instant::now);
-  }
-
-  private static @Nullable Instant parseDate(String date) {
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private <T> T send(Supplier<T> request) {

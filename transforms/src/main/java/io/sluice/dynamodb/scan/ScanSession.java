@@ -14,14 +14,17 @@ import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
+import io.sluice.dynamodb.wire.WireAnswer;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.PageSpool;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -130,26 +133,29 @@ final class ScanSession extends TableSession {
 
   /** Sends a request: for the first time, or again. */
   interface Way {
-    byte[] send(DynamoDbWire wire, EncodedRequest request);
+    WireAnswer send(DynamoDbWire wire, EncodedRequest request);
   }
 
   /**
    * Requests a page, for which the caller has a permit and a grant, and gives both back.
    *
-   * @param make makes the page of a response, which it must not keep
+   * @param make makes the page of a response, which it must not keep, with the time of the answer
+   *     by DynamoDB's clock, if it has one
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
   ItemPage read(
       EncodedRequest request,
       Way way,
       Throttle.Grant grant,
-      Function<ScanResponse, ItemPage> make) {
+      BiFunction<ScanResponse, Optional<Instant>, ItemPage> make) {
     ScanResponse response = responses.poll();
     if (response == null) {
       response = new ScanResponse();
     }
+    WireAnswer answer;
     try {
-      read(response, way.send(wire(), request));
+      answer = way.send(wire(), request);
+      read(response, answer.body());
     } catch (RuntimeException e) {
       grants().failed(e, grant);
       throw e;
@@ -160,7 +166,7 @@ final class ScanSession extends TableSession {
     }
     try {
       settle(response, grant);
-      return make.apply(response);
+      return make.apply(response, answer.time());
     } finally {
       responses.add(response);
       permits().succeeded();

@@ -12,9 +12,11 @@ import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.failure.Lasting;
 import io.sluice.item.page.ItemPage;
+import io.sluice.item.page.ReadTime;
 import io.sluice.schema.InferredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -137,16 +139,25 @@ final class SegmentScan {
       session.grants().unused(grant);
       throw e;
     }
-    long began = System.currentTimeMillis();
     sentAt = session.time().nanos();
     try {
-      return session.read(request, way, grant, response -> page(response, began));
+      return session.read(request, way, grant, this::page);
     } finally {
       onItsWay = null;
     }
   }
 
-  private ItemPage page(ScanResponse response, long began) {
+  /** Returns when the items of an answer that came just now were read. */
+  private ReadTime readTime(Optional<Instant> date) {
+    long took = TimeUnit.NANOSECONDS.toMillis(session.time().nanos() - sentAt) + 1;
+    long now = System.currentTimeMillis();
+    // Something on the way may remove the date: then there is only our own clock.
+    return date.map(of -> ReadTime.ofService(of, took))
+        .orElseGet(() -> ReadTime.ofWorker(now - took, now));
+  }
+
+  private ItemPage page(ScanResponse response, Optional<Instant> date) {
+    ReadTime time = readTime(date);
     Optional<byte[]> last = response.lastKey();
     if (last.isPresent() && after.isPresent() && Arrays.equals(last.get(), after.get())) {
       // Requested with the same key again, it would never end.
@@ -161,7 +172,7 @@ final class SegmentScan {
                 last.isEmpty(),
                 response.evaluated(),
                 response.units(),
-                began));
+                time));
     if (session.spec().infersSchema()) {
       page = page.withSummary(summary(response));
     }

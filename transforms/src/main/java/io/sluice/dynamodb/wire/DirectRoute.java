@@ -106,7 +106,11 @@ final class DirectRoute implements Route {
       public Reply send() throws IOException {
         Answer answer = exchange.send(head, body.array(), body.size());
         return new Reply(
-            answer.status(), answer.first(CHECKSUM), answer.body(), () -> toSdk(answer));
+            answer.status(),
+            answer.first(CHECKSUM),
+            answer.first(WireAnswer.DATE),
+            answer.body(),
+            () -> toSdk(answer));
       }
 
       @Override

@@ -99,11 +99,11 @@ final class DirectSender implements AutoCloseable {
   }
 
   /**
-   * Sends a request once, and returns the body of the answer.
+   * Sends a request once, and returns the answer.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
-  byte[] send(EncodedRequest asked) {
+  WireAnswer send(EncodedRequest asked) {
     Route.Call call = route.call(asked.body(), identity(credentials));
     onTheirWay.put(call, System.nanoTime());
     try {
@@ -114,7 +114,7 @@ final class DirectSender implements AutoCloseable {
       if (!reply.isSuccessful()) {
         throw error(reply.response().get(), reply.body());
       }
-      return reply.body();
+      return new WireAnswer(reply.body(), reply.date());
     } catch (IOException e) {
       throw UnreadableAnswerException.noAnswer(e);
     } finally {

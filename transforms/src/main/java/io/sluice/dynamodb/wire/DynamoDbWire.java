@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Sends requests for one operation whose bodies are already encoded, and returns the bodies of the
- * answers as they come.
+ * Sends requests for one operation whose bodies are already encoded, and returns the answers as
+ * they come.
  *
  * <p>The first request, and whatever is sent again, goes through the SDK's whole pipeline: it
  * marshals an empty request, whose body is replaced by ours before the signature, and unmarshals an
@@ -84,6 +84,7 @@ public final class DynamoDbWire implements AutoCloseable {
     final ItemJsonBuffer body;
     @Nullable SdkHttpRequest signed;
     Optional<String> checksum = Optional.empty();
+    Optional<String> date = Optional.empty();
     byte @Nullable [] answer;
 
     Sending(ItemJsonBuffer body) {
@@ -127,7 +128,7 @@ public final class DynamoDbWire implements AutoCloseable {
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
-  public byte[] send(EncodedRequest request) {
+  public WireAnswer send(EncodedRequest request) {
     DirectSender wire = shortcut;
     if (wire == null || !clockIsRight) {
       return sendAgain(request);
@@ -148,7 +149,7 @@ public final class DynamoDbWire implements AutoCloseable {
    *
    * @throws software.amazon.awssdk.core.exception.SdkException as the SDK does
    */
-  public byte[] sendAgain(EncodedRequest request) {
+  public WireAnswer sendAgain(EncodedRequest request) {
     Sending sending = new Sending(request.body());
     operation.send(
         client,
@@ -164,7 +165,7 @@ public final class DynamoDbWire implements AutoCloseable {
     if (answer == null) {
       throw UnreadableAnswerException.noAnswer(new UnreadableAnswerException("it has no body"));
     }
-    return answer;
+    return new WireAnswer(answer, sending.date);
   }
 
   private void learn(SdkHttpRequest signed, SdkHttpClient http) {
@@ -255,6 +256,7 @@ public final class DynamoDbWire implements AutoCloseable {
         return response;
       }
       sending.checksum = response.firstMatchingHeader(Route.CHECKSUM);
+      sending.date = response.firstMatchingHeader(WireAnswer.DATE);
       return response.toBuilder().removeHeader(Route.CHECKSUM).build();
     }
 

@@ -28,10 +28,15 @@ interface Route extends AutoCloseable {
    * An answer, whatever its status.
    *
    * @param checksum what the server says that the CRC-32 of the body is
+   * @param date when the server says that it answered
    * @param response makes the SDK's view of the answer
    */
   record Reply(
-      int status, Optional<String> checksum, byte[] body, Supplier<SdkHttpResponse> response) {
+      int status,
+      Optional<String> checksum,
+      Optional<String> date,
+      byte[] body,
+      Supplier<SdkHttpResponse> response) {
     boolean isSuccessful() {
       return status / 100 == 2;
     }

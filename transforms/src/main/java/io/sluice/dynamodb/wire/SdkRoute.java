@@ -79,6 +79,7 @@ final class SdkRoute implements Route {
         return new Reply(
             response.statusCode(),
             response.firstMatchingHeader(CHECKSUM),
+            response.firstMatchingHeader(WireAnswer.DATE),
             read(answer),
             () -> response);
       }

@@ -15,6 +15,7 @@ import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
+import io.sluice.dynamodb.wire.WireAnswer;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
 import java.util.HashMap;
@@ -129,9 +130,9 @@ public final class WriteSession extends TableSession {
 
   private PutResponse send(PutBatch<?> batch) {
     EncodedRequest request = new EncodedRequest(batch.body());
-    byte[] answer = batch.attempts() > 0 ? wire().sendAgain(request) : wire().send(request);
+    WireAnswer answer = batch.attempts() > 0 ? wire().sendAgain(request) : wire().send(request);
     try {
-      return PutResponse.parse(answer);
+      return PutResponse.parse(answer.body());
     } catch (IOException e) {
       throw UnreadableAnswerException.noAnswer(
           new UnreadableAnswerException("not a response of DynamoDB"));

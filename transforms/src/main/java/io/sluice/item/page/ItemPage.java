@@ -85,7 +85,7 @@ public final class ItemPage {
    * @param last whether it is the last page of the segment
    * @param evaluated how many items DynamoDB evaluated, 0 or more; a filter keeps fewer
    * @param units read units that DynamoDB took for it, 0 or more
-   * @param readMillis when it was requested, in milliseconds since 1970
+   * @param time when its items were read
    */
   public record Mark(
       int segment,
@@ -94,7 +94,7 @@ public final class ItemPage {
       boolean last,
       long evaluated,
       double units,
-      long readMillis) {
+      ReadTime time) {
 
     public Mark {
       if (segment < 0 || number < 0 || evaluated < 0 || !(units >= 0)) {
@@ -102,6 +102,18 @@ public final class ItemPage {
             "segment %d, number %d, evaluated %d and units %s must be 0 or more"
                 .formatted(segment, number, evaluated, units));
       }
+    }
+
+    /** Identifies a page whose items are as of one moment, in milliseconds since 1970. */
+    public Mark(
+        int segment,
+        long attempt,
+        int number,
+        boolean last,
+        long evaluated,
+        double units,
+        long atMillis) {
+      this(segment, attempt, number, last, evaluated, units, ReadTime.at(atMillis));
     }
   }
 

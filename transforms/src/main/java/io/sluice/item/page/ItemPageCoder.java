@@ -53,7 +53,7 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     data.writeBoolean(mark.last());
     data.writeLong(mark.evaluated());
     data.writeDouble(mark.units());
-    data.writeLong(mark.readMillis());
+    mark.time().writeTo(data);
     data.writeInt(page.count());
     data.writeInt(page.bytes());
     data.writeInt(page.part());
@@ -85,7 +85,7 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
             data.readBoolean(),
             data.readLong(),
             data.readDouble(),
-            data.readLong());
+            ReadTime.readFrom(data));
     int items = data.readInt();
     int bytes = data.readInt();
     int part = data.readInt();

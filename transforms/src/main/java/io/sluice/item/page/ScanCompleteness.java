@@ -30,8 +30,7 @@ public final class ScanCompleteness implements Serializable {
   private long items;
   private long evaluated;
   private double units;
-  private long firstMillis = Long.MAX_VALUE;
-  private long lastMillis = Long.MIN_VALUE;
+  private ReadTime time = ReadTime.NONE;
 
   /**
    * The pages of a segment.
@@ -97,8 +96,7 @@ public final class ScanCompleteness implements Serializable {
     items += page.count();
     evaluated += mark.evaluated();
     units += mark.units();
-    firstMillis = Math.min(firstMillis, mark.readMillis());
-    lastMillis = Math.max(lastMillis, mark.readMillis());
+    time = time.and(mark.time());
   }
 
   public void add(ScanCompleteness other) {
@@ -106,8 +104,7 @@ public final class ScanCompleteness implements Serializable {
     items += other.items;
     evaluated += other.evaluated;
     units += other.units;
-    firstMillis = Math.min(firstMillis, other.firstMillis);
-    lastMillis = Math.max(lastMillis, other.lastMillis);
+    time = time.and(other.time);
   }
 
   /**
@@ -132,8 +129,7 @@ public final class ScanCompleteness implements Serializable {
     out.writeLong(items);
     out.writeLong(evaluated);
     out.writeDouble(units);
-    out.writeLong(firstMillis);
-    out.writeLong(lastMillis);
+    time.writeTo(out);
   }
 
   static ScanCompleteness readFrom(DataInputStream in) throws IOException {
@@ -145,8 +141,7 @@ public final class ScanCompleteness implements Serializable {
     tally.items = in.readLong();
     tally.evaluated = in.readLong();
     tally.units = in.readDouble();
-    tally.firstMillis = in.readLong();
-    tally.lastMillis = in.readLong();
+    tally.time = ReadTime.readFrom(in);
     return tally;
   }
 
@@ -165,18 +160,9 @@ public final class ScanCompleteness implements Serializable {
     return units;
   }
 
-  /**
-   * Returns when the first page was requested, in milliseconds since 1970; MAX_VALUE without pages.
-   */
-  public long firstMillis() {
-    return firstMillis;
-  }
-
-  /**
-   * Returns when the last page was requested, in milliseconds since 1970; MIN_VALUE without pages.
-   */
-  public long lastMillis() {
-    return lastMillis;
+  /** Returns when the pages were read; without any, from MAX_VALUE to MIN_VALUE. */
+  public ReadTime time() {
+    return time;
   }
 
   @Override
@@ -186,8 +172,7 @@ public final class ScanCompleteness implements Serializable {
         && items == other.items
         && evaluated == other.evaluated
         && units == other.units
-        && firstMillis == other.firstMillis
-        && lastMillis == other.lastMillis;
+        && time.equals(other.time);
   }
 
   @Override

@@ -6,6 +6,7 @@
 package io.sluice.snapshot.publish;
 
 import io.sluice.format.registry.FileFormat;
+import io.sluice.item.page.ReadTime;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.WriteFiles;
 import io.sluice.sink.WrittenFiles;
@@ -62,12 +63,18 @@ public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
             spec.format(),
             scan.evaluated(),
             scan.units(),
-            new Manifest.Scan(
-                Instant.ofEpochMilli(scan.firstMillis()), Instant.ofEpochMilli(scan.lastMillis())),
+            timeOf(scan.time()),
             spec.options(),
             files,
             schemaJson);
     return new PublishPlan(names, manifest);
+  }
+
+  private static Manifest.Scan timeOf(ReadTime time) {
+    return new Manifest.Scan(
+        Instant.ofEpochMilli(time.firstMillis()),
+        Instant.ofEpochMilli(time.lastMillis()),
+        time.isOfService() ? Manifest.Clock.DYNAMODB : Manifest.Clock.WORKER);
   }
 
   /** Returns the folder of data files within a snapshot's folder, ending in a slash or empty. */

@@ -20,11 +20,17 @@ import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.Fault;
 import io.sluice.testing.dynamodb.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,7 +130,7 @@ class DynamoDbWireTest {
     URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
     try (DynamoDbWire wire = wire(endpoint)) {
       for (int i = 0; i < 2; i++) {
-        assertThat(new String(wire.send(scan("t")), UTF_8), is("{}"));
+        assertThat(new String(wire.send(scan("t")).body(), UTF_8), is("{}"));
       }
     } finally {
       server.stop(0);
@@ -247,6 +253,48 @@ class DynamoDbWireTest {
   }
 
   @Test
+  void theTimeOfAnAnswerIsTheServers() {
+    Instant time = Instant.parse("2001-02-03T04:05:06Z");
+    try (EmbeddedDynamoDb db =
+            EmbeddedDynamoDb.start(TestTable.settings(), () -> time.plusMillis(789));
+        DynamoDbWire wire = wire(db.endpoint())) {
+      assertThat("through the SDK", wire.send(scan(db)).time(), is(Optional.of(time)));
+      assertThat("past it", wire.send(scan(db)).time(), is(Optional.of(time)));
+    }
+  }
+
+  @Test
+  void somethingOnTheWayMayRemoveTheDate() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        DynamoDbWire wire = wire(URI.create("http://localhost:" + server.getLocalPort()))) {
+      Thread answers = new Thread(() -> answerWithoutDate(server));
+      answers.setDaemon(true);
+      answers.start();
+      assertThat("through the SDK", wire.send(scan("t")).time(), is(Optional.empty()));
+      assertThat("past it", wire.send(scan("t")).time(), is(Optional.empty()));
+    }
+  }
+
+  /** Answers two requests, whose heads and bodies are short. */
+  private static void answerWithoutDate(ServerSocket server) {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = server.accept()) {
+        StringBuilder request = new StringBuilder();
+        while (request.indexOf("\"t\"}") < 0) {
+          request.append((char) socket.getInputStream().read());
+        }
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+                    .getBytes(UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
   void aDamagedAnswerIsNoAnswer() {
     try (ScriptedDynamoDb db = ScriptedDynamoDb.start();
         DynamoDbWire wire = wire(db.endpoint())) {
@@ -254,7 +302,7 @@ class DynamoDbWireTest {
       db.answer("Scan", List.of(good, new ScriptedDynamoDb.Answer(200, "{}", 1L), good));
       wire.send(scan("t"));
       assertThat(failure(wire, scan("t")), is(RequestFailure.UNREADABLE));
-      assertThat(new String(wire.send(scan("t")), UTF_8), is("{}"));
+      assertThat(new String(wire.send(scan("t")).body(), UTF_8), is("{}"));
     }
   }
 }

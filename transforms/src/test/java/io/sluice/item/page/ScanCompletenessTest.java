@@ -59,8 +59,7 @@ class ScanCompletenessTest {
     assertThat(tally.items(), is(6L));
     assertThat(tally.evaluated(), is(60L));
     assertThat(tally.units(), is(3.0));
-    assertThat(tally.firstMillis(), is(0L));
-    assertThat(tally.lastMillis(), is(4_000L));
+    assertThat(tally.time(), is(new ReadTime(0, 4_000, true)));
   }
 
   @Test
@@ -123,8 +122,7 @@ class ScanCompletenessTest {
     ScanCompleteness none = new ScanCompleteness();
     assertThat(none.problem(0), is(WHOLE));
     assertThat(none.problem(1), is(wholeOf(0, 1)));
-    assertThat(none.firstMillis(), is(Long.MAX_VALUE));
-    assertThat(none.lastMillis(), is(Long.MIN_VALUE));
+    assertThat(none.time(), is(ReadTime.NONE));
   }
 
   @Test

@@ -8,6 +8,7 @@ package io.sluice.testing.dynamodb;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.sluice.localaws.dynamodb.DynamoDb;
+import io.sluice.localaws.dynamodb.DynamoDbBuilder;
 import io.sluice.localaws.dynamodb.book.TableBooks;
 import io.sluice.localaws.dynamodb.request.JsonTree;
 import io.sluice.localaws.dynamodb.store.Segment;
@@ -16,6 +17,7 @@ import io.sluice.localaws.dynamodb.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,16 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
   /** Starts one on loopback, with its table and what is in it. */
   public static EmbeddedDynamoDb start(EndpointSettings settings) {
-    DynamoDb db = DynamoDb.builder().port(settings.port()).admin().start();
+    return start(settings, DynamoDb.builder());
+  }
+
+  /** Starts one whose clock is another than this machine's. */
+  public static EmbeddedDynamoDb start(EndpointSettings settings, InstantSource clock) {
+    return start(settings, DynamoDb.builder().clock(clock));
+  }
+
+  private static EmbeddedDynamoDb start(EndpointSettings settings, DynamoDbBuilder builder) {
+    DynamoDb db = builder.port(settings.port()).admin().start();
     try {
       EmbeddedDynamoDb started = new EmbeddedDynamoDb(db, settings);
       started.create();

@@ -9,6 +9,7 @@ import io.sluice.bench.harness.Target;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
+import io.sluice.dynamodb.wire.WireAnswer;
 import io.sluice.item.json.ItemJsonBuffer;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -69,7 +70,7 @@ public enum Contender {
   }
 
   private interface Way {
-    byte[] send(DynamoDbWire wire, EncodedRequest request);
+    WireAnswer send(DynamoDbWire wire, EncodedRequest request);
   }
 
   public String label() {
@@ -92,7 +93,7 @@ public enum Contender {
     return new Sender() {
       @Override
       public int send(ItemJsonBuffer body) {
-        return way.send(wire, new EncodedRequest(body)).length;
+        return way.send(wire, new EncodedRequest(body)).body().length;
       }
 
       @Override
