@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -240,10 +241,9 @@ record ExportJob(
             .keeping(plan.keep())
             .withTableArn(table.arn())
             .withOptions(ToldOptions.of(plan, export));
-    if (plan.glueDatabase() != null) {
-      publish =
-          publish.registeringIn(
-              GlueCatalog.of(plan.glueDatabase()).withClient(Aws.at(plan.glueEndpoint())));
+    Optional<GlueCatalog> glue = plan.catalog().glue();
+    if (glue.isPresent()) {
+      publish = publish.registeringIn(glue.get());
     }
     return plan.overwrite() ? publish.overwriting() : publish;
   }

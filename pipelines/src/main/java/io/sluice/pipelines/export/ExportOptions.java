@@ -8,6 +8,7 @@ package io.sluice.pipelines.export;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.cli.OneOf;
+import io.sluice.pipelines.table.CatalogOptions;
 import io.sluice.pipelines.table.ReadBudgetOptions;
 import io.sluice.pipelines.table.SnapshotOptions;
 import io.sluice.schema.ColumnNaming;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the export; {@link ExportPlan} defines their joint meaning. */
-public interface ExportOptions extends SnapshotOptions, ReadBudgetOptions {
+public interface ExportOptions extends SnapshotOptions, CatalogOptions, ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
@@ -94,28 +95,6 @@ public interface ExportOptions extends SnapshotOptions, ReadBudgetOptions {
   @Nullable String getSnapshotTimestamp();
 
   void setSnapshotTimestamp(String value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description(
-      "glue registers the table, the partition and a view of the latest snapshot in the Glue Data"
-          + " Catalog. Default: register nothing; the output's _catalog folder has the statements"
-          + " that create them in Athena.")
-  @Nullable String getCatalog();
-
-  void setCatalog(String value);
-
-  @Group(Group.Heading.OUTPUT)
-  @Description("Database for --catalog=glue; it must exist.")
-  @Default.String("default")
-  String getCatalogDatabase();
-
-  void setCatalogDatabase(String value);
-
-  @Group(Group.Heading.WHERE)
-  @Description("Endpoint of Glue. Default: AWS, by region.")
-  @Nullable String getGlueEndpoint();
-
-  void setGlueEndpoint(String value);
 
   @Group(Group.Heading.INPUT)
   @Description(

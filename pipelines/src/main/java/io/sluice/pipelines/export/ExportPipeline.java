@@ -55,7 +55,7 @@ public final class ExportPipeline {
   /** Runs the export to its end and reports on it; returns the exit code. */
   public static int run(ExportOptions options, Console console) {
     ExportPlan plan = ExportPlan.of(options);
-    Aws.configure(options, plan.glueEndpoint());
+    Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
     // Only Parquet is written by threads of its own. The scan has those it needs.

@@ -13,6 +13,7 @@ import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.pipelines.table.CatalogPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.schema.ColumnNaming;
@@ -33,12 +34,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param time the time in the snapshot's name; null for the start of the job
  * @param keep how many snapshots are kept; 0 for all
  * @param source the native export that is read; null for a scan
- * @param glueDatabase the database of Glue in which the snapshot is registered; null for none
+ * @param catalog in which the snapshot is registered
  * @param budget how fast to read
  * @param prices of reading
  * @param schema the file of the schema; null when it is inferred
  * @param overwrite whether a snapshot of the same time is replaced
- * @param glueEndpoint the endpoint of Glue; null for AWS
  * @param report the file of the report; null for none
  */
 public record ExportPlan(
@@ -50,14 +50,13 @@ public record ExportPlan(
     long fileBytes,
     @Nullable SnapshotTime time,
     int keep,
-    @Nullable String glueDatabase,
+    CatalogPlan catalog,
     @Nullable SourcePlan source,
     ScanPlan scan,
     ReadBudgetPlan budget,
     Prices prices,
     @Nullable String schema,
     boolean overwrite,
-    @Nullable String glueEndpoint,
     @Nullable String report) {
 
   /** How far an export goes. */
@@ -96,7 +95,7 @@ public record ExportPlan(
     }
     checkOutput(options, problems);
     checkNames(options, problems);
-    String glue = glueDatabase(options, problems);
+    CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
         problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);
@@ -120,14 +119,13 @@ public record ExportPlan(
         fileBytes,
         time,
         keep == null ? 0 : keep,
-        glue,
+        catalog,
         source,
         scan,
         budget,
         Prices.US_EAST_1.withReads(million).withExports(options.getExportedGbPrice()),
         options.getSchema(),
         options.isOverwrite(),
-        options.getGlueEndpoint(),
         options.getReport());
   }
 
@@ -194,21 +192,6 @@ public record ExportPlan(
       return ColumnNaming.ASCII;
     }
     return options.getColumnNames() == null ? ColumnNaming.UNICODE : options.getColumnNames();
-  }
-
-  private static @Nullable String glueDatabase(ExportOptions options, OptionErrors problems) {
-    if (options.getCatalog() == null) {
-      if (options.getGlueEndpoint() != null || !options.getCatalogDatabase().equals("default")) {
-        problems.add("--catalogDatabase and --glueEndpoint go with --catalog=glue");
-      }
-      return null;
-    }
-    if (!options.getCatalog().equalsIgnoreCase("glue")) {
-      problems.add("--catalog=" + options.getCatalog() + " must be glue");
-    } else if (options.getOutput() != null && !options.getOutput().startsWith("s3://")) {
-      problems.add("--catalog=glue needs an --output in S3");
-    }
-    return options.getCatalogDatabase();
   }
 
   private static SnapshotTime time(String text) {

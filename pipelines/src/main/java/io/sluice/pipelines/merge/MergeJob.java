@@ -18,12 +18,14 @@ import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
+import io.sluice.snapshot.catalog.GlueCatalog;
 import io.sluice.snapshot.publish.PublishSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -109,6 +111,10 @@ record MergeJob(
                     asOf.instant().toString(),
                     "consistency",
                     "POINT_IN_TIME"));
+    Optional<GlueCatalog> glue = plan.catalog().glue();
+    if (glue.isPresent()) {
+      publish = publish.registeringIn(glue.get());
+    }
     return plan.overwrite() ? publish.overwriting() : publish;
   }
 

@@ -6,13 +6,14 @@
 package io.sluice.pipelines.merge;
 
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.table.CatalogOptions;
 import io.sluice.pipelines.table.SnapshotOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of a merge. */
-public interface MergeOptions extends SnapshotOptions {
+public interface MergeOptions extends SnapshotOptions, CatalogOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(

@@ -45,7 +45,7 @@ final class MergePipeline {
   /** Runs the merge to its end and reports on it; returns the exit code. */
   static int run(MergeOptions options, Console console) {
     MergePlan plan = MergePlan.of(options);
-    Aws.configure(options);
+    Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
     EmbeddedEngine.preferThreads(EmbeddedEngine.processors(), options);

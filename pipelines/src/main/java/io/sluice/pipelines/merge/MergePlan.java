@@ -10,6 +10,7 @@ import io.sluice.change.merge.PointInTime;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.table.CatalogPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param fileBytes the size of a file
  * @param overwrite whether a snapshot of the same time is replaced
  * @param keep how many snapshots are kept; 0 for all
+ * @param catalog in which the snapshot is registered
  * @param report the file of the report; null for none
  */
 record MergePlan(
@@ -38,6 +40,7 @@ record MergePlan(
     long fileBytes,
     boolean overwrite,
     int keep,
+    CatalogPlan catalog,
     @Nullable String report) {
 
   /**
@@ -65,6 +68,7 @@ record MergePlan(
     if (keep != null) {
       problems.atLeast("keepSnapshots", keep, 1);
     }
+    CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
     problems.throwIfAny();
     return new MergePlan(
         table,
@@ -75,6 +79,7 @@ record MergePlan(
         fileBytes,
         options.isOverwrite(),
         keep == null ? 0 : keep,
+        catalog,
         options.getReport());
   }
 

@@ -39,7 +39,7 @@ class ExportPlanTest {
     assertThat(plan.format(), is(FileFormat.PARQUET));
     assertThat(plan.fileBytes(), is(256L << 20));
     assertThat(plan.keep(), is(0));
-    assertThat(plan.glueDatabase(), is(nullValue()));
+    assertThat(plan.catalog().database(), is(nullValue()));
     assertThat(plan.budget(), is(new ReadBudgetPlan(Budget.ofRatio(0.25), OnDemandUnits.NONE)));
     assertThat(plan.prices(), is(Prices.US_EAST_1));
   }

@@ -28,7 +28,9 @@ import io.sluice.pipelines.export.ExportVerb;
 import io.sluice.pipelines.imports.ImportVerb;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
+import io.sluice.snapshot.catalog.GlueStandIn;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.LocalS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +213,24 @@ class MergePipelineTest {
     assertThat(items(copy), is(items(table)));
 
     // As of the base's end nothing has changed yet.
-    merge("--asOf=" + nextSecond(base.scan().end()), "--mergeFileSize=1KB", "--overwrite");
+    String asOf = "--asOf=" + nextSecond(base.scan().end());
+    merge(asOf, "--mergeFileSize=1KB", "--overwrite");
+
+    LocalS3.useOurs();
+    try (GlueStandIn glue = new GlueStandIn()) {
+      run(
+          new MergeVerb(),
+          table,
+          "--base=" + lake(),
+          "--deltas=" + feeds(),
+          "--output=s3://" + AWS.bucket() + "/" + table,
+          asOf,
+          "--catalog=glue",
+          "--glueEndpoint=" + glue.endpoint());
+      assertThat(
+          glue.requests().stream().map(GlueStandIn.Request::operation).toList(),
+          contains("CreateTable", "BatchCreatePartition", "CreateTable"));
+    }
   }
 
   private static Instant nextSecond(Instant time) {
@@ -239,14 +258,16 @@ class MergePipelineTest {
 
   @Test
   void mistakesAreToldTogether() {
-    MergeOptions options = OneWorker.options(MergeOptions.class, "--table=trips", "--asOf=today");
+    MergeOptions options =
+        OneWorker.options(MergeOptions.class, "--table=trips", "--asOf=today", "--catalog=hive");
     assertThat(
         assertThrows(UsageException.class, () -> MergePlan.of(options)).problems(),
         contains(
             "--base is missing: give the folder of the exports, such as s3://bucket/exports",
             "--deltas is missing: give the folder of the captures, such as s3://bucket/feeds",
             "--output is missing: give the folder for the snapshot, such as s3://bucket/exports",
-            "--asOf: 'today' must be a time in whole seconds, such as 2026-01-31T23:26:00Z"));
+            "--asOf: 'today' must be a time in whole seconds, such as 2026-01-31T23:26:00Z",
+            "--catalog=hive must be glue"));
     assertThat(failure(), is("--deltas: " + feeds() + "/changes_" + table + "/ has no commit"));
   }
 }

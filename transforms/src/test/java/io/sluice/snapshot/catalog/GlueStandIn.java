@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A stand-in for Glue that records requests and returns scripted answers. */
-final class GlueStandIn implements AutoCloseable {
+public final class GlueStandIn implements AutoCloseable {
   private static final Answer NOTHING = new Answer(200, "{}");
 
   private final HttpServer server;
@@ -27,16 +27,16 @@ final class GlueStandIn implements AutoCloseable {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
   /** An operation and its body. */
-  record Request(String operation, String body) {}
+  public record Request(String operation, String body) {}
 
   /** A status and a body. */
-  record Answer(int status, String body) {
-    static Answer error(String type, String message) {
+  public record Answer(int status, String body) {
+    public static Answer error(String type, String message) {
       return new Answer(400, "{\"__type\":\"%s\",\"Message\":\"%s\"}".formatted(type, message));
     }
   }
 
-  GlueStandIn() throws IOException {
+  public GlueStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -54,17 +54,17 @@ final class GlueStandIn implements AutoCloseable {
     exchange.close();
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Sets the answers to the next requests; later requests are answered by an empty object. */
-  void answer(Answer... next) {
+  public void answer(Answer... next) {
     answers.addAll(List.of(next));
   }
 
   /** Returns the requests since the last call. */
-  List<Request> requests() {
+  public List<Request> requests() {
     List<Request> all = List.copyOf(requests);
     requests.clear();
     return all;
