@@ -160,6 +160,14 @@ class ArchitectureTest {
           Map.entry(
               "change.capture",
               Set.of("change.feed", "change.stream", "dynamodb.wire", "format", "storage")),
+          Map.entry(
+              "change.catalog",
+              Set.of(
+                  "change.capture",
+                  "change.feed",
+                  "format.catalog",
+                  "snapshot",
+                  "snapshot.catalog")),
           Map.entry("change.record", Set.of("item", "item.json")),
           Map.entry(
               "change.diff",

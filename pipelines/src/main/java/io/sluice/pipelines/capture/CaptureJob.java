@@ -8,6 +8,7 @@ package io.sluice.pipelines.capture;
 import io.sluice.change.capture.CaptureStream;
 import io.sluice.change.capture.CaptureTask;
 import io.sluice.change.capture.CaptureTask.OnGap;
+import io.sluice.change.catalog.RegisterChanges;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.stream.StreamClient;
@@ -119,6 +120,11 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
 
   CaptureStream capture() {
     return CaptureStream.of(task).withClient(Aws.dynamodb(options));
+  }
+
+  RegisterChanges register() {
+    RegisterChanges register = RegisterChanges.of(plan.feed());
+    return plan.catalog().glue().map(register::registeringIn).orElse(register);
   }
 
   Map<String, Object> properties() {

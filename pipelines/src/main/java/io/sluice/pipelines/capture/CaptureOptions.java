@@ -7,13 +7,14 @@ package io.sluice.pipelines.capture;
 
 import io.sluice.change.capture.CaptureTask.OnGap;
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.table.CatalogOptions;
 import io.sluice.pipelines.table.TableOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of a capture. */
-public interface CaptureOptions extends TableOptions {
+public interface CaptureOptions extends TableOptions, CatalogOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(

@@ -37,7 +37,7 @@ final class CapturePipeline {
   /** Captures once, or again and again; returns the exit code. */
   static int run(CaptureOptions options, Console console) {
     CapturePlan plan = CapturePlan.of(options);
-    Aws.configure(options);
+    Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
     while (true) {
@@ -73,7 +73,8 @@ final class CapturePipeline {
   }
 
   private static void build(Pipeline pipeline, CaptureJob job) {
-    PCollection<CaptureResult> captured = pipeline.apply("Capture", job.capture());
+    PCollection<CaptureResult> captured =
+        pipeline.apply("Capture", job.capture()).apply("Catalogs", job.register());
     captured
         .apply(
             "Count", MapElements.into(TypeDescriptor.of(Tally.class)).via(result -> tally(result)))

@@ -11,6 +11,7 @@ import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.pipelines.table.CatalogPlan;
 import io.sluice.pipelines.table.TableNames;
 import java.time.Duration;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -23,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param enableStream whether a stream is enabled if there is none
  * @param onGap what to do when changes are lost
  * @param every the interval of the runs; null for one
+ * @param catalog in which the changes are registered
  * @param report the file of the report; null for none
  */
 record CapturePlan(
@@ -31,6 +33,7 @@ record CapturePlan(
     boolean enableStream,
     OnGap onGap,
     @Nullable Duration every,
+    CatalogPlan catalog,
     @Nullable String report) {
 
   /**
@@ -56,6 +59,7 @@ record CapturePlan(
       problems.add(
           "--every does not go with a detached submission, which this program does not wait for");
     }
+    CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
     problems.throwIfAny();
     return new CapturePlan(
         options.getTable(),
@@ -63,6 +67,7 @@ record CapturePlan(
         options.isEnableStream(),
         options.getOnGap(),
         every,
+        catalog,
         options.getReport());
   }
 }

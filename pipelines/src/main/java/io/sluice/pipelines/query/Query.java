@@ -5,30 +5,28 @@
  */
 package io.sluice.pipelines.query;
 
+import io.sluice.change.feed.FeedFolder;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Scratch;
-import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
-import io.sluice.snapshot.catalog.DuckDbSql;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** Queries the latest snapshots of exported tables, each under its own name. */
+/**
+ * Queries the latest snapshots of exported tables, each under its own name, and captured changes,
+ * those of the table {@code trips} as {@code deltas_trips}.
+ */
 public final class Query {
   private final QuerySettings settings;
   private final Console console;
@@ -51,24 +49,26 @@ public final class Query {
   private int run() {
     try (DuckDb db = DuckDb.open();
         Scratch scratch = Scratch.open(console)) {
-      List<Snapshots.Snapshot> tables = Snapshots.under(settings.output()).latest();
+      List<QueryTable> tables = tables();
       if (tables.isEmpty()) {
-        throw new JobException("no snapshot is published under --output=" + settings.output());
+        throw new JobException(
+            "no snapshot is published under --output="
+                + settings.output()
+                + ", and no changes were captured to it");
       }
       Set<String> named =
-          NamedTables.in(
-              settings.sql(), tables.stream().map(table -> table.folder().table()).toList());
+          NamedTables.in(settings.sql(), tables.stream().map(QueryTable::name).toList());
       Set<String> names = new HashSet<>();
-      for (Snapshots.Snapshot table : tables) {
+      for (QueryTable table : tables) {
         // Others need not be downloaded.
-        if (named.contains(table.folder().table())) {
-          if (!names.add(table.folder().table().toLowerCase(Locale.ROOT))) {
+        if (named.contains(table.name())) {
+          if (!names.add(table.name().toLowerCase(Locale.ROOT))) {
             throw new JobException(
                 "there are tables whose names differ from "
-                    + table.folder().table()
-                    + " only in upper and lower case, which SQL does not tell apart");
+                    + table.name()
+                    + " only in upper and lower case, if at all, which SQL does not tell apart");
           }
-          add(table, db, scratch);
+          table.addTo(db, new Copies(scratch));
         }
       }
       console.out().print(ask(db, tables));
@@ -85,11 +85,22 @@ public final class Query {
     }
   }
 
-  private String ask(DuckDb db, List<Snapshots.Snapshot> tables) {
+  private List<QueryTable> tables() throws IOException {
+    List<QueryTable> tables = new ArrayList<>();
+    for (Snapshots.Snapshot snapshot : Snapshots.under(settings.output()).latest()) {
+      tables.add(new SnapshotTable(snapshot, console));
+    }
+    for (FeedFolder feed : FeedFolder.under(settings.output())) {
+      tables.add(new DeltaTable(feed));
+    }
+    return tables;
+  }
+
+  private String ask(DuckDb db, List<QueryTable> tables) {
     try {
       return db.query(settings.sql(), settings.maxRows());
     } catch (SQLException e) {
-      String names = tables.stream().map(t -> t.folder().table()).collect(Collectors.joining(", "));
+      String names = tables.stream().map(QueryTable::name).collect(Collectors.joining(", "));
       throw new JobException(
           "DuckDB does not take the query: "
               + UserMessages.oneLine(e)
@@ -97,45 +108,5 @@ public final class Query {
               + names,
           e);
     }
-  }
-
-  private void add(Snapshots.Snapshot table, DuckDb db, Scratch scratch)
-      throws IOException, SQLException {
-    Manifest manifest = table.manifest();
-    String name = manifest.table();
-    if (manifest.format().output().duckDbExtension().isPresent()) {
-      console.tell(
-          "the latest snapshot of "
-              + name
-              + " is "
-              + manifest.format()
-              + ", which DuckDB cannot read by itself: it is left out");
-      return;
-    }
-    long bytes = manifest.files().stream().mapToLong(Manifest.File::bytes).sum();
-    Optional<String> problem = scratch.problem(bytes);
-    if (problem.isPresent()) {
-      throw new JobException("the snapshot of " + name + " cannot be queried: " + problem.get());
-    }
-    Path folder = inside(scratch.folder(), name);
-    for (Manifest.File file : manifest.files()) {
-      Path local = inside(folder, file.name());
-      Files.createDirectories(local.getParent());
-      try (InputStream in =
-          Channels.newInputStream(
-              FileSystems.open(FileSystems.matchNewResource(table.place() + file.name(), false)))) {
-        Files.copy(in, local);
-      }
-    }
-    db.execute(DuckDbSql.view(manifest, name, folder + "/"));
-  }
-
-  /** Keeps the file inside the folder: a name is data, and must not lead elsewhere. */
-  private static Path inside(Path folder, String name) throws IOException {
-    Path place = folder.resolve(name).normalize();
-    if (!place.startsWith(folder) || place.equals(folder)) {
-      throw new IOException("a manifest has the name " + name + ", which is not below its folder");
-    }
-    return place;
   }
 }

@@ -17,7 +17,8 @@ public interface QueryOptions extends SluiceOptions {
   @Group(Group.Heading.INPUT)
   @Description(
       "Folder of the exports: the --output of ./sluice export. Each table in it can be queried by"
-          + " its name, and shows its latest snapshot.")
+          + " its name, and shows its latest snapshot. If it has captured changes of a table, the"
+          + " --output of ./sluice capture, they are in deltas_TABLE.")
   @Nullable String getOutput();
 
   void setOutput(String value);

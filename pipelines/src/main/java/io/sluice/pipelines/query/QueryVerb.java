@@ -18,7 +18,7 @@ public final class QueryVerb implements Verb<QueryOptions> {
 
   @Override
   public String about() {
-    return "queries exported snapshots in SQL";
+    return "queries exported snapshots and captured changes in SQL";
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -19,7 +20,12 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.query.Query;
+import io.sluice.pipelines.query.QueryOptions;
+import io.sluice.snapshot.catalog.GlueStandIn;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.LocalS3;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,16 +53,25 @@ class CapturePipelineTest {
   private final String table = "capture-" + UUID.randomUUID();
 
   private CaptureOptions options(String... more) {
+    return optionsTo(folder.resolve("feeds").toString(), AWS.s3Endpoint(), more);
+  }
+
+  private CaptureOptions optionsTo(String output, URI s3, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--local",
                 "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
-                "--s3Endpoint=" + AWS.s3Endpoint(),
+                "--s3Endpoint=" + s3,
                 "--table=" + table,
-                "--output=" + folder.resolve("feeds")));
+                "--output=" + output));
     arguments.addAll(List.of(more));
     return OneWorker.options(CaptureOptions.class, arguments.toArray(String[]::new));
+  }
+
+  private static String newFeeds() {
+    LocalS3.useOurs();
+    return "s3://" + AWS.bucket() + "/feeds-" + UUID.randomUUID();
   }
 
   private void createTable(@Nullable StreamViewType view) {
@@ -105,6 +120,42 @@ class CapturePipelineTest {
       assertThat(printed.errors(), is(List.of()));
       assertThat(Files.readString(report), containsString("\"commit\" : " + run));
     }
+  }
+
+  @Test
+  void theChangesCanBeQueriedAndAreInGlue() throws Exception {
+    createTable(StreamViewType.NEW_IMAGE);
+    put("a");
+    String feeds = newFeeds();
+    try (GlueStandIn glue = new GlueStandIn()) {
+      CapturePipeline.run(
+          optionsTo(
+              feeds,
+              AWS.s3Endpoint(),
+              "--catalog=glue",
+              "--catalogDatabase=lake",
+              "--glueEndpoint=" + glue.endpoint()),
+          Printed.unread());
+      assertThat(
+          glue.requests().stream().map(GlueStandIn.Request::operation).toList(),
+          is(List.of("CreateTable", "BatchCreatePartition", "CreateTable")));
+    }
+    put("b");
+    CapturePipeline.run(optionsTo(feeds, AWS.s3Endpoint()), Printed.unread());
+    Printed printed = new Printed();
+    QueryOptions query =
+        OneWorker.options(
+            QueryOptions.class,
+            "--local",
+            "--s3Endpoint=" + AWS.s3Endpoint(),
+            "--output=" + feeds,
+            "--sql=select event_name, new_image->>'$.id.S' as id from \"deltas_"
+                + table
+                + "\" order by id");
+    assertThat(Query.run(query, printed.console()), is(ExitCode.OK));
+    assertThat(
+        printed.lines().stream().map(line -> line.replaceAll(" +", " ").strip()).toList(),
+        hasItems("INSERT a", "INSERT b", "(2 rows)"));
   }
 
   @Test
@@ -159,12 +210,14 @@ class CapturePipelineTest {
   @Test
   void mistakesAreToldTogether() {
     assertThat(failure(), is("the table " + table + " does not exist"));
-    CaptureOptions options = OneWorker.options(CaptureOptions.class, "--every=often");
+    CaptureOptions options =
+        OneWorker.options(CaptureOptions.class, "--every=often", "--glueEndpoint=x");
     assertThat(
         assertThrows(UsageException.class, () -> CapturePlan.of(options)).problems(),
         contains(
             "--table is missing: give the name of the table",
             "--output is missing: give a folder for the changes, such as s3://bucket/feeds",
-            "--every: 'often' must be a time such as 90s, 20m or 1h30m"));
+            "--every: 'often' must be a time such as 90s, 20m or 1h30m",
+            "--catalogDatabase and --glueEndpoint go with --catalog=glue"));
   }
 }

@@ -11,11 +11,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -27,6 +32,9 @@ import org.apache.beam.sdk.io.FileSystems;
 public final class FeedCommits {
   private static final Pattern NAME = Pattern.compile("([0-9]{12})\\.json");
   private static final String TYPE = "application/json";
+
+  /** A feed of a month may have thousands of commits, each of which is an object of its own. */
+  private static final int READERS = 16;
 
   private final String folder;
 
@@ -56,6 +64,41 @@ public final class FeedCommits {
             .mapToLong(name -> Long.parseLong(name.group(1)))
             .max();
     return latest.isPresent() ? Optional.of(read(latest.getAsLong())) : Optional.empty();
+  }
+
+  /**
+   * Reads all commits, several at a time, in their order; none of a new feed.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public List<FeedCommit> all() throws IOException {
+    List<FeedCommit> all = new ArrayList<>();
+    Optional<FeedCommit> latest = latest();
+    if (latest.isEmpty()) {
+      return all;
+    }
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Future<FeedCommit>> earlier = new ArrayList<>();
+      for (long number = 1; number < latest.get().number(); number++) {
+        long one = number;
+        earlier.add(readers.submit(() -> read(one)));
+      }
+      for (Future<FeedCommit> commit : earlier) {
+        all.add(commit.get());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure
+          ? failure
+          : new IOException("the commits in " + folder + " cannot be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading the commits in " + folder, e);
+    } finally {
+      readers.shutdownNow();
+    }
+    all.add(latest.get());
+    return all;
   }
 
   /**

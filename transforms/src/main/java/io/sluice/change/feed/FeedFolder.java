@@ -5,12 +5,19 @@
  */
 package io.sluice.change.feed;
 
+import io.sluice.storage.Glob;
+import io.sluice.storage.Storage;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * The folder of the changes of one table: {@code OUTPUT/changes_TABLE/}, with the files of changes
@@ -25,7 +32,10 @@ public record FeedFolder(String output, String table) implements Serializable {
   public static final String HOUR_COLUMN = "change_hour";
 
   private static final String PREFIX = "changes_";
+  private static final String COMMITS = "_commits/";
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{1,255}");
+  private static final Pattern COMMIT =
+      Pattern.compile("/" + PREFIX + "([a-zA-Z0-9_.-]{1,255})/" + COMMITS + "[0-9]{12}\\.json$");
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -42,6 +52,23 @@ public record FeedFolder(String output, String table) implements Serializable {
     }
   }
 
+  /**
+   * Finds the feeds of an output, in the order of their tables' names. On S3 this lists everything
+   * in them.
+   */
+  public static List<FeedFolder> under(String output) throws IOException {
+    String folder = output.replaceFirst("/+$", "");
+    TreeSet<String> tables = new TreeSet<>();
+    for (MatchResult.Metadata file :
+        Storage.match(Glob.escape(folder) + "/" + PREFIX + "*/" + COMMITS + "*.json")) {
+      Matcher name = COMMIT.matcher(file.resourceId().toString());
+      if (name.find()) {
+        tables.add(name.group(1));
+      }
+    }
+    return tables.stream().map(table -> new FeedFolder(folder, table)).toList();
+  }
+
   /** Returns the folder, ending in a slash. */
   public String path() {
     return output + "/" + PREFIX + table + "/";
@@ -49,7 +76,7 @@ public record FeedFolder(String output, String table) implements Serializable {
 
   /** Returns the folder of the commits, ending in a slash; readers of data ignore it. */
   public String commits() {
-    return path() + "_commits/";
+    return path() + COMMITS;
   }
 
   /**

@@ -109,7 +109,7 @@ public final class AthenaSql {
   }
 
   /** Quotes a text for Hive. */
-  private static String text(String text) {
+  public static String text(String text) {
     String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
     return "'"
         + PRIVATE_USE
@@ -121,7 +121,7 @@ public final class AthenaSql {
   /** Returns the columns of the view, including the time. */
   static List<Field> viewColumns(CatalogTable table) {
     return Stream.concat(
-            table.columns().stream(),
+            table.columns().stream().map(c -> new Field(c.name(), table.type(c))),
             Stream.of(new Field(TableFolder.TIME_COLUMN, ColumnType.Scalar.STRING)))
         .toList();
   }

@@ -15,6 +15,7 @@ import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.TableFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ import java.util.Optional;
  * moment, the later one wins.
  */
 public final class CatalogFiles {
+  /** The beginning of the name of a table with the captured changes that commits list. */
+  public static final String COMMITTED = "committed_";
+
+  /** The beginning of the name of a view of captured changes. */
+  public static final String DELTAS = "deltas_";
+
+  private static final List<String> NOT_FOR_TABLES = List.of(TableFolder.PREFIX, COMMITTED, DELTAS);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TableFolder folder;
@@ -38,11 +47,12 @@ public final class CatalogFiles {
   /**
    * Returns the table's name in catalogs: the folded name, with a number appended if another table
    * of this output has it. The view of a table {@code snapshots_x} gets another name, because that
-   * is the name of the table of all snapshots of {@code x}.
+   * is the name of the table of all snapshots of {@code x}; so do those of the tables {@code
+   * committed_x} and {@code deltas_x}.
    */
   public String takeName() throws IOException {
     String folded = CatalogNames.folded(folder.table());
-    if (folded.startsWith(TableFolder.PREFIX)) {
+    if (NOT_FOR_TABLES.stream().anyMatch(folded::startsWith)) {
       folded = "table_" + folded;
     }
     for (int i = 1; ; i++) {
@@ -83,7 +93,13 @@ public final class CatalogFiles {
     write("duckdb", table.name(), duckDb(table));
   }
 
-  private void write(String reader, String name, String text) throws IOException {
+  /**
+   * Writes a text, replacing an earlier one.
+   *
+   * @param reader the folder for those who read it, such as {@code athena}
+   * @param name of the table or view
+   */
+  public void write(String reader, String name, String text) throws IOException {
     files.write(reader + "/" + name + ".sql", text.getBytes(UTF_8), "text/plain");
   }
 
@@ -92,11 +108,7 @@ public final class CatalogFiles {
     sql.append(
         "-- The latest snapshot of the DynamoDB table %s.%n".formatted(table.manifest().table()));
     if (table.isInS3()) {
-      sql.append(
-          """
-          -- Of S3 DuckDB reads with its extension httpfs, and credentials:
-          -- INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
-          """);
+      sql.append(DuckDbSql.S3);
     }
     FileFormat format = table.manifest().format();
     format

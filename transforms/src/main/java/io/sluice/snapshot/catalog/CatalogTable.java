@@ -96,9 +96,13 @@ public record CatalogTable(
     return manifest.time().toString();
   }
 
-  /** Returns the type of a column in a dialect; text for readers that know only text. */
+  /** Returns the type of a column; text for readers that know only text. */
+  ColumnType type(Field column) {
+    return serde.textOnly() ? ColumnType.Scalar.STRING : column.type();
+  }
+
+  /** Returns the name of that type in a dialect. */
   String type(Field column, ColumnType.Dialect dialect) {
-    ColumnType type = serde.textOnly() ? ColumnType.Scalar.STRING : column.type();
-    return type.in(dialect);
+    return type(column).in(dialect);
   }
 }

@@ -23,6 +23,13 @@ import java.util.List;
  * differ only in case, the first becomes a column.
  */
 public final class DuckDbSql {
+  /** What people have to know whose files are in S3. */
+  public static final String S3 =
+      """
+      -- DuckDB reads from S3 with its extension httpfs, and credentials:
+      -- INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
+      """;
+
   private static final String SEPARATOR = ",\n  ";
 
   private final Manifest manifest;

@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.glue.model.PartitionValueList;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
- * Registers snapshots in a database of the Glue Data Catalog: a table of all snapshots of a
- * DynamoDB table, a partition for each, and a view of the latest. Registering again changes
- * nothing.
+ * Registers tables and views in a database of the Glue Data Catalog. For the snapshots of a
+ * DynamoDB table these are a table of all of them, a partition for each, and a view of the latest.
+ * Registering again changes nothing.
  *
  * <p>The database must exist. An existing table with one of these names is replaced only if this
  * class created it for the same DynamoDB table. The caller needs {@code glue:CreateTable}, {@code
@@ -43,6 +43,8 @@ public final class GlueCatalog implements Serializable {
 
   /** The maximum that one request takes. */
   private static final int MAX_DELETED = 25;
+
+  private static final int MAX_CREATED = 100;
 
   private static final String EXISTS = "AlreadyExistsException";
   private static final String GONE = "EntityNotFoundException";
@@ -73,11 +75,44 @@ public final class GlueCatalog implements Serializable {
     return new GlueCatalog(database, configuration);
   }
 
+  /** Returns the name of the database. */
+  public String database() {
+    return database;
+  }
+
+  /**
+   * Creates or updates a table and a view, and creates those of the partitions that do not exist.
+   *
+   * @param done what has been done before, for the message of a failure: a sentence without its end
+   */
+  public void register(
+      String done,
+      TableInput table,
+      List<PartitionInput> partitions,
+      TableInput view,
+      PipelineOptions options)
+      throws PublishException {
+    tell(
+        done,
+        options,
+        glue -> {
+          put(glue, table);
+          for (int from = 0; from < partitions.size(); from += MAX_CREATED) {
+            create(
+                glue,
+                table.name(),
+                partitions.subList(from, Math.min(partitions.size(), from + MAX_CREATED)),
+                done);
+          }
+          put(glue, view);
+        });
+  }
+
   /** Creates or updates the table, the partition of the snapshot, and the view. */
   public void register(CatalogTable table, PipelineOptions options) throws PublishException {
     GlueTables tables = new GlueTables(database, table);
     tell(
-        table,
+        done(table.location()),
         options,
         glue -> {
           put(glue, tables.snapshots());
@@ -90,7 +125,7 @@ public final class GlueCatalog implements Serializable {
   public void registerOld(CatalogTable table, PipelineOptions options) throws PublishException {
     GlueTables tables = new GlueTables(database, table);
     tell(
-        table,
+        done(table.location()),
         options,
         glue -> {
           create(glue, tables.snapshots());
@@ -102,15 +137,15 @@ public final class GlueCatalog implements Serializable {
     void to(GlueClient glue) throws PublishException;
   }
 
-  private void tell(CatalogTable table, PipelineOptions options, Telling telling)
-      throws PublishException {
+  private static String done(String snapshot) {
+    return "The snapshot " + snapshot + " is published";
+  }
+
+  private void tell(String done, PipelineOptions options, Telling telling) throws PublishException {
     try (GlueClient glue = client(options)) {
       telling.to(glue);
     } catch (SdkException e) {
-      throw new PublishException(
-          "The snapshot %s is published, but Glue does not know of it: %s"
-              .formatted(table.location(), explain(e)),
-          e);
+      throw new PublishException(done + ", but Glue does not know of it: " + explain(e), e);
     }
   }
 
@@ -128,8 +163,8 @@ public final class GlueCatalog implements Serializable {
           glue.getTable(r -> r.databaseName(database).name(table.name()))
               .table()
               .parameters()
-              .get(GlueTables.OWNER);
-      if (!table.parameters().get(GlueTables.OWNER).equals(owner)) {
+              .get(GlueViews.OWNER);
+      if (!table.parameters().get(GlueViews.OWNER).equals(owner)) {
         throw new PublishException(
             ("Glue has a table %s.%s that was not made for this DynamoDB table; it is left as it is."
                     + " Drop it, or give another database")
@@ -148,27 +183,33 @@ public final class GlueCatalog implements Serializable {
 
   private void put(GlueClient glue, GlueTables.Partition partition) throws PublishException {
     PartitionInput input = partition.input();
+    String done = done(input.storageDescriptor().location());
+    if (create(glue, partition.table(), List.of(input), done) == 0) {
+      glue.updatePartition(
+          r ->
+              r.databaseName(database)
+                  .tableName(partition.table())
+                  .partitionValueList(input.values())
+                  .partitionInput(input));
+    }
+  }
+
+  /** Creates partitions; returns how many of them did not exist yet. */
+  private int create(GlueClient glue, String table, List<PartitionInput> partitions, String done)
+      throws PublishException {
     List<PartitionError> errors =
         glue.batchCreatePartition(
-                r ->
-                    r.databaseName(database).tableName(partition.table()).partitionInputList(input))
+                r -> r.databaseName(database).tableName(table).partitionInputList(partitions))
             .errors();
-    if (errors.isEmpty()) {
-      return;
+    for (PartitionError error : errors) {
+      ErrorDetail detail = error.errorDetail();
+      if (!EXISTS.equals(detail.errorCode())) {
+        throw new PublishException(
+            "%s, but Glue does not take its partition: %s (%s)"
+                .formatted(done, detail.errorMessage(), detail.errorCode()));
+      }
     }
-    ErrorDetail error = errors.get(0).errorDetail();
-    if (!EXISTS.equals(error.errorCode())) {
-      throw new PublishException(
-          "The snapshot %s is published, but Glue does not take its partition: %s (%s)"
-              .formatted(
-                  input.storageDescriptor().location(), error.errorMessage(), error.errorCode()));
-    }
-    glue.updatePartition(
-        r ->
-            r.databaseName(database)
-                .tableName(partition.table())
-                .partitionValueList(input.values())
-                .partitionInput(input));
+    return partitions.size() - errors.size();
   }
 
   /** Removes the partitions of snapshots; missing ones are ignored. */

@@ -5,16 +5,10 @@
  */
 package io.sluice.snapshot.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.format.catalog.ColumnType.Field;
 import io.sluice.format.catalog.Dialects;
 import io.sluice.format.catalog.HiveSerde;
 import io.sluice.snapshot.TableFolder;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,11 +24,6 @@ import software.amazon.awssdk.services.glue.model.TableInput;
  * @param database the database of Glue
  */
 record GlueTables(String database, CatalogTable table) {
-  /** The parameter of a Glue table that names the DynamoDB table for which it was made. */
-  static final String OWNER = "sluice.table";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** A partition and the name of its table. */
   record Partition(String table, PartitionInput input) {}
 
@@ -44,7 +33,7 @@ record GlueTables(String database, CatalogTable table) {
     TreeMap<String, String> parameters = new TreeMap<>(serde.tableProperties());
     parameters.put("EXTERNAL", "TRUE");
     parameters.put("classification", serde.classification());
-    parameters.put(OWNER, table.manifest().table());
+    parameters.put(GlueViews.OWNER, table.manifest().table());
     return TableInput.builder()
         .name(table.snapshots())
         .description("Snapshots of the DynamoDB table " + table.manifest().table())
@@ -90,45 +79,14 @@ record GlueTables(String database, CatalogTable table) {
     return Column.builder().name(name).type(type).build();
   }
 
-  /**
-   * Returns the view of the latest snapshot, in the form in which Athena keeps its views in Glue.
-   */
+  /** Returns the view of the latest snapshot. */
   TableInput view() {
-    return TableInput.builder()
-        .name(table.name())
-        .description("The latest snapshot of the DynamoDB table " + table.manifest().table())
-        .tableType("VIRTUAL_VIEW")
-        .parameters(
-            Map.of(
-                "presto_view", "true", "comment", "Presto View", OWNER, table.manifest().table()))
-        .storageDescriptor(
-            StorageDescriptor.builder()
-                .columns(columns(AthenaSql.viewColumns(table)))
-                .location("")
-                .serdeInfo(SerDeInfo.builder().build())
-                .build())
-        .viewOriginalText(
-            "/* Presto View: "
-                + Base64.getEncoder().encodeToString(viewJson().toString().getBytes(UTF_8))
-                + " */")
-        .viewExpandedText("/* Presto View */")
-        .build();
-  }
-
-  private ObjectNode viewJson() {
-    ObjectNode view = JSON.createObjectNode();
-    view.put("originalSql", AthenaSql.view(table));
-    view.put("catalog", "awsdatacatalog");
-    view.put("schema", database);
-    ArrayNode columns = view.putArray("columns");
-    for (Field column : AthenaSql.viewColumns(table)) {
-      columns
-          .addObject()
-          .put("name", column.name())
-          .put("type", table.type(column, Dialects.PRESTO));
-    }
-    view.put("owner", "hadoop");
-    view.put("runAsInvoker", false);
-    return view;
+    return GlueViews.view(
+        database,
+        table.name(),
+        "The latest snapshot of the DynamoDB table " + table.manifest().table(),
+        table.manifest().table(),
+        AthenaSql.view(table),
+        AthenaSql.viewColumns(table));
   }
 }

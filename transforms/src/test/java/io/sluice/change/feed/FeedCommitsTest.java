@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,5 +159,21 @@ class FeedCommitsTest {
     }
     Files.writeString(file, text);
     assertThat(commits.latest().orElseThrow(), is(commit(1, "r")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3", "disk"})
+  void allAreReadInTheirOrder(String where) throws IOException {
+    FeedFolder feed = feed(where);
+    FeedCommits commits = FeedCommits.of(feed);
+    assertThat(commits.all(), is(List.of()));
+    assertThat(FeedFolder.under(feed.output()), is(List.of()));
+    for (long number = 1; number <= 40; number++) {
+      commits.add(commit(number, "r" + number));
+    }
+    assertThat(
+        commits.all(),
+        is(LongStream.rangeClosed(1, 40).mapToObj(n -> commit(n, "r" + n)).toList()));
+    assertThat(FeedFolder.under(feed.output() + "/"), is(List.of(feed)));
   }
 }
