@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,7 @@ public final class FlakyProxy implements AutoCloseable {
   private final Map<String, Integer> refuseAt = new ConcurrentHashMap<>();
   private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
   private final List<Held> held = new CopyOnWriteArrayList<>();
+  private final Map<Pattern, Consumer<Matcher>> before = new ConcurrentHashMap<>();
 
   /** A request that is kept from the server. */
   public static final class Held {
@@ -135,6 +137,13 @@ public final class FlakyProxy implements AutoCloseable {
     return request;
   }
 
+  /**
+   * Does something before it passes on each request in whose first line or headers this is found.
+   */
+  public void before(Pattern pattern, Consumer<Matcher> action) {
+    before.put(pattern, action);
+  }
+
   /** Cuts one connection once so many more bytes were passed back to clients. */
   public void cutAfter(long bytes) {
     cutAfter.set(bytes);
@@ -182,6 +191,13 @@ public final class FlakyProxy implements AutoCloseable {
           if (isHeld(text, from.getPort())) {
             return;
           }
+          before.forEach(
+              (pattern, action) -> {
+                Matcher found = pattern.matcher(text);
+                if (found.find()) {
+                  action.accept(found);
+                }
+              });
         } else {
           long left = cutAfter.get();
           if (left < n) {

@@ -23,6 +23,7 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
 import io.sluice.snapshot.catalog.GlueStandIn;
+import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +158,36 @@ class CapturePipelineTest {
     assertThat(
         printed.lines().stream().map(line -> line.replaceAll(" +", " ").strip()).toList(),
         hasItems("INSERT a", "INSERT b", "(2 rows)"));
+  }
+
+  /** The proxy deletes an object before it is made under the condition that there is none. */
+  @Test
+  void aStoreThatIgnoresTheConditionIsRefused() {
+    createTable(StreamViewType.NEW_IMAGE);
+    String feeds = newFeeds();
+    try (FlakyProxy proxy = new FlakyProxy(AWS.s3Endpoint())) {
+      proxy.before(
+          Pattern.compile("^PUT /([^/]+)/(\\S+) (?s:.*)\r\n(?i:if-none-match): \\*"),
+          request -> AWS.s3().deleteObject(d -> d.bucket(request.group(1)).key(request.group(2))));
+      CaptureOptions options = optionsTo(feeds, proxy.endpoint());
+      assertThat(
+          assertThrows(JobException.class, () -> CapturePipeline.run(options, Printed.unread()))
+              .getMessage(),
+          is(
+              "--output: the store of "
+                  + feeds
+                  + "/changes_"
+                  + table
+                  + "/_commits/ replaces an object although it was asked not to (If-None-Match), so"
+                  + " two runs could destroy each other's commits"));
+    }
+    assertThat(
+        "neither a commit nor the probe",
+        AWS.s3()
+            .listObjectsV2(
+                l -> l.bucket(AWS.bucket()).prefix(feeds.replaceFirst("s3://[^/]+/", "")))
+            .contents(),
+        is(List.of()));
   }
 
   @Test

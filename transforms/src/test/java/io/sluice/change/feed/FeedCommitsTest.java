@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.storage.Storage;
 import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,26 @@ class FeedCommitsTest {
     }
     Files.writeString(file, text);
     assertThat(commits.latest().orElseThrow(), is(commit(1, "r")));
+  }
+
+  /** The proxy deletes an object before it is made under the condition that there is none. */
+  @Test
+  void aStoreThatIgnoresTheConditionIsFoundOut() throws IOException {
+    FeedFolder feed = feed("s3");
+    FeedCommits commits = FeedCommits.of(feed);
+    commits.checkStore();
+    proxy.before(
+        Pattern.compile("^PUT /([^/]+)/(\\S+) (?s:.*)\r\n(?i:if-none-match): \\*"),
+        request -> AWS.s3().deleteObject(d -> d.bucket(request.group(1)).key(request.group(2))));
+    assertThat(
+        assertThrows(IOException.class, commits::checkStore).getMessage(),
+        is(
+            "the store of "
+                + feed.commits()
+                + " replaces an object although it was asked not to (If-None-Match), so two runs"
+                + " could destroy each other's commits"));
+    assertThat("the probe is gone", Storage.match(feed.commits() + "**"), is(List.of()));
+    assertThat(commits.latest(), is(Optional.empty()));
   }
 
   @ParameterizedTest
