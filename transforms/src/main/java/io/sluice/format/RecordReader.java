@@ -11,6 +11,7 @@ import io.sluice.item.ItemDraft;
 import io.sluice.item.Origin;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,9 +52,12 @@ public interface RecordReader extends Closeable {
     return false;
   }
 
-  /** Returns the first of the columns that the file names; null when it has none. */
-  default @Nullable String firstColumn() {
-    return null;
+  /**
+   * Returns the columns that the file names; empty when it has none, or is known to hold items and
+   * nothing else.
+   */
+  default List<String> columns() {
+    return List.of();
   }
 
   /**

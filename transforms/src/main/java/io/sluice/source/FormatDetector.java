@@ -7,6 +7,7 @@ package io.sluice.source;
 
 import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
+import io.sluice.format.json.ChangeKind;
 import io.sluice.format.json.ChangeRecords;
 import io.sluice.format.json.JsonLayout;
 import io.sluice.format.json.JsonOutline;
@@ -179,7 +180,7 @@ public final class FormatDetector {
         continue;
       }
       JsonOutline outline = JsonOutline.of(record);
-      String changes = ChangeRecords.kindOf(outline.value());
+      ChangeKind changes = ChangeRecords.kindOf(outline.value());
       if (changes != null) {
         return new Refused(name + " " + ChangeRecords.refusal(changes));
       }

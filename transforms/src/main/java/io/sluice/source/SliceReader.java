@@ -10,6 +10,7 @@ import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.RecordReader;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.format.json.ChangeKind;
 import io.sluice.format.json.ChangeRecords;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -166,11 +167,14 @@ public final class SliceReader implements SliceRecords {
     if (changes != null) {
       throw new UnreadableFileException(slice.file().toString(), ChangeRecords.refusal(changes));
     }
-    if (recipe.opColumn == OpColumn.CHANGES
-        && ChangeRecords.areOfDms(recipe.format, slice, records)) {
+    ChangeKind kind =
+        recipe.opColumn == OpColumn.CHANGES
+            ? ChangeRecords.inColumns(recipe.format, slice, records)
+            : null;
+    if (kind != null) {
       throw new UnreadableFileException(
           slice.file().toString(),
-          ChangeRecords.refusal("changes of AWS DMS, whose first column Op has only I, U and D")
+          ChangeRecords.refusal(kind)
               + "; --opColumn=ATTRIBUTE reads it as a column like any other");
     }
   }

@@ -17,6 +17,7 @@ import io.sluice.item.Origin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -49,6 +50,14 @@ final class AvroRecordReader implements RecordReader {
       blocks.close();
       throw e;
     }
+  }
+
+  @Override
+  public List<String> columns() {
+    Schema schema = blocks.schema();
+    return marked == null && schema.getType() == Schema.Type.RECORD
+        ? schema.getFields().stream().map(Schema.Field::name).toList()
+        : List.of();
   }
 
   @Override

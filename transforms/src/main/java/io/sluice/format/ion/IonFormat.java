@@ -6,6 +6,7 @@
 package io.sluice.format.ion;
 
 import io.sluice.format.Format;
+import io.sluice.format.json.ChangeKind;
 import io.sluice.format.stream.FileRecords;
 import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.StreamFormat;
@@ -55,7 +56,7 @@ public record IonFormat() implements StreamFormat {
 
   @Override
   public @Nullable String changesIn(byte[] head) {
-    return IonRecord.isChange(head) ? "an incremental export of DynamoDB" : null;
+    return IonRecord.isChange(head) ? ChangeKind.INCREMENTAL_EXPORT.text() : null;
   }
 
   /**

@@ -13,6 +13,7 @@ import io.sluice.item.InvalidItemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,18 +22,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Recognises files of change records. Read as items, they would become maps of images, and deletes
- * would be written. They are recognised by the members of their records, those of AWS DMS by their
- * first column.
+ * would be written. They are recognised by the members of their records, those with columns by
+ * {@code Op} and {@code eventName}.
  */
 public final class ChangeRecords {
   private static final String OP = "Op";
   private static final Set<String> OPERATIONS = Set.of("I", "U", "D");
+  private static final String EVENT = "eventName";
+  private static final Set<String> ACTIONS = Set.of("INSERT", "MODIFY", "REMOVE", "PUT", "DELETE");
   private static final Set<String> EVENTS = Set.of("INSERT", "MODIFY", "REMOVE");
   private static final int RECORDS_LOOKED_AT = 1_000;
 
   private ChangeRecords() {}
 
   /** Returns the refusal as a sentence without its subject, the file. */
+  public static String refusal(ChangeKind kind) {
+    return refusal(kind.text());
+  }
+
+  /**
+   * Returns the refusal as a sentence without its subject, the file.
+   *
+   * @param kind in words
+   */
   public static String refusal(String kind) {
     return "holds change records and no items, which are not supported yet: " + kind;
   }
@@ -47,9 +59,9 @@ public final class ChangeRecords {
       RecordSplitter records =
           JsonRecords.linesOrObjects(new ByteArrayInputStream(head), JsonLayout.Envelopes.NONE);
       while (records.next()) {
-        String kind = kindOf(JsonOutline.of(records.record()).value());
+        ChangeKind kind = kindOf(JsonOutline.of(records.record()).value());
         if (kind != null) {
-          return kind;
+          return kind.text();
         }
       }
       return null;
@@ -58,27 +70,27 @@ public final class ChangeRecords {
     }
   }
 
-  /** Names the kind of change record that a JSON value, or a part of one, is. */
-  public static @Nullable String kindOf(@Nullable Object value) {
+  /** Returns the kind of change record that a JSON value, or a part of one, is; null for none. */
+  public static @Nullable ChangeKind kindOf(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> object)) {
       return null;
     }
     if (object.get("Records") instanceof List<?> events && !events.isEmpty()) {
-      return events.get(0) instanceof Map<?, ?> event ? streamKind(event) : null;
+      return events.get(0) instanceof Map<?, ?> event ? eventKind(event) : null;
     }
-    String stream = streamKind(object);
-    if (stream != null) {
-      return stream;
+    ChangeKind event = eventKind(object);
+    if (event != null) {
+      return event;
     }
     if (isOfIncrementalExport(object)) {
-      return "an incremental export of DynamoDB";
+      return ChangeKind.INCREMENTAL_EXPORT;
     }
     boolean delta =
         object.size() <= 3
-            && isOneOf(EVENTS, object.get("action"))
+            && isOneOf(ACTIONS, object.get("action"))
             && object.containsKey("sequenceNumber")
             && (object.size() == 2 || object.containsKey("object"));
-    return delta ? "records of action, sequenceNumber and object" : null;
+    return delta ? ChangeKind.SIMPLE : null;
   }
 
   /** The JDK's immutable sets throw when asked for null. */
@@ -86,7 +98,29 @@ public final class ChangeRecords {
     return value instanceof String && names.contains(value);
   }
 
-  private static @Nullable String streamKind(Map<?, ?> event) {
+  /** Returns the kind of an event that may lie in others, as in one of EventBridge or Kinesis. */
+  private static @Nullable ChangeKind eventKind(Map<?, ?> event) {
+    if (event.containsKey("detail-type") && event.get("detail") instanceof Map<?, ?> detail) {
+      return streamKind(detail);
+    }
+    Object data = event.get("kinesis") instanceof Map<?, ?> kinesis ? kinesis.get("data") : null;
+    if (data == null && "aws:kinesis".equals(event.get("eventSource"))) {
+      data = event.get("data");
+    }
+    return data instanceof String base64 ? kindWithin(base64) : streamKind(event);
+  }
+
+  private static @Nullable ChangeKind kindWithin(String base64) {
+    try {
+      byte[] json = Base64.getDecoder().decode(base64);
+      return JsonOutline.of(json).value() instanceof Map<?, ?> event ? streamKind(event) : null;
+    } catch (IllegalArgumentException e) {
+      // It may be cut off, or be something else.
+      return null;
+    }
+  }
+
+  private static @Nullable ChangeKind streamKind(Map<?, ?> event) {
     boolean isEvent =
         isOneOf(EVENTS, event.get("eventName"))
             && event.get("dynamodb") instanceof Map<?, ?> change
@@ -95,8 +129,8 @@ public final class ChangeRecords {
       return null;
     }
     return event.containsKey("recordFormat") || event.containsKey("tableName")
-        ? "records of Kinesis Data Streams for DynamoDB"
-        : "records of DynamoDB Streams";
+        ? ChangeKind.KINESIS
+        : ChangeKind.STREAM;
   }
 
   private static boolean isOfIncrementalExport(Map<?, ?> object) {
@@ -107,20 +141,30 @@ public final class ChangeRecords {
   }
 
   /**
-   * Whether a columnar or CSV file holds changes from AWS DMS: its first column is named {@code Op}
-   * and contains only I, U and D in its first thousand records.
+   * Returns the kind of changes that a file with columns holds; null for none. Its first column is
+   * named {@code Op} and contains only I, U and D in its first thousand records, or any column is
+   * named {@code eventName} and contains only INSERT, MODIFY and REMOVE in them.
    */
-  public static boolean areOfDms(Format format, FileSlice slice, RecordReader opened)
+  public static @Nullable ChangeKind inColumns(Format format, FileSlice slice, RecordReader opened)
       throws IOException {
-    if (!OP.equals(opened.firstColumn())) {
-      return false;
+    List<String> columns = opened.columns();
+    if (!columns.isEmpty() && columns.get(0).equals(OP) && hasOnly(format, slice, OP, OPERATIONS)) {
+      return ChangeKind.DMS;
     }
+    return columns.contains(EVENT) && hasOnly(format, slice, EVENT, EVENTS)
+        ? ChangeKind.EVENTS
+        : null;
+  }
+
+  /** Whether the first records of a file, one or more, have one of these values in a column. */
+  private static boolean hasOnly(Format format, FileSlice slice, String column, Set<String> values)
+      throws IOException {
     boolean any = false;
     try (RecordReader records = format.open(slice)) {
       for (int i = 0; i < RECORDS_LOOKED_AT && records.next(); i++) {
         Map<String, AttributeValue> item = itemOf(records);
-        AttributeValue op = item == null ? null : item.get(OP);
-        if (item != null && (op == null || !isOneOf(OPERATIONS, op.s()))) {
+        AttributeValue value = item == null ? null : item.get(column);
+        if (item != null && (value == null || !isOneOf(values, value.s()))) {
           return false;
         }
         any |= item != null;

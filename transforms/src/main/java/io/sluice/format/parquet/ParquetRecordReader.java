@@ -26,6 +26,7 @@ import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -97,8 +98,8 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   @Override
-  public @Nullable String firstColumn() {
-    return schema.getFieldCount() == 0 ? null : schema.getFieldName(0);
+  public List<String> columns() {
+    return marked == null ? schema.getFields().stream().map(Type::getName).toList() : List.of();
   }
 
   @Override

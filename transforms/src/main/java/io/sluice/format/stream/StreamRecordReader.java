@@ -97,9 +97,8 @@ final class StreamRecordReader implements RecordReader {
   }
 
   @Override
-  public @Nullable String firstColumn() {
-    List<String> columns = parser.columns();
-    return columns.isEmpty() ? null : columns.get(0);
+  public List<String> columns() {
+    return parser.columns();
   }
 
   @Override

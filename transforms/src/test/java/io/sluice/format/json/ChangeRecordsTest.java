@@ -31,6 +31,7 @@ import io.sluice.source.SliceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
@@ -58,12 +59,30 @@ class ChangeRecordsTest {
   private static final String DELTA =
       "{'action':'MODIFY','sequenceNumber':'12','object':{'pk':'a'}}";
 
+  private static final String KINESIS_EVENT =
+      "{'kinesis':{'partitionKey':'k','sequenceNumber':'49','data':'%s'},'eventSource':'aws:kinesis','eventName':'aws:kinesis:record'}"
+          .formatted(base64(KINESIS));
+  private static final String KINESIS_PIPED =
+      "{'partitionKey':'k','sequenceNumber':'49','data':'%s','eventSource':'aws:kinesis','eventName':'aws:kinesis:record'}"
+          .formatted(base64(KINESIS));
+  private static final String BUS_EVENT =
+      "{'version':'0','detail-type':'Event from aws:dynamodb','source':'Pipe x','detail':"
+          + STREAMED
+          + "}";
+
   private static final JsonFormat JSON = JsonFormat.withColumns(Map.of());
 
   @TempDir Path folder;
 
+  private static String base64(String json) {
+    return Base64.getEncoder().encodeToString(json.replace('\'', '"').getBytes(UTF_8));
+  }
+
   private static String shape(String shape) {
     return shape
+        .replace("KINESIS_EVENT", KINESIS_EVENT)
+        .replace("KINESIS_PIPED", KINESIS_PIPED)
+        .replace("BUS_EVENT", BUS_EVENT)
         .replace("EXPORTED", EXPORTED)
         .replace("STREAMED", STREAMED)
         .replace("KINESIS", KINESIS)
@@ -111,6 +130,13 @@ class ChangeRecordsTest {
         "KINESISKINESIS; records of Kinesis Data Streams for DynamoDB",
         "KINESIS; records of Kinesis Data Streams for DynamoDB",
         "{\"Records\":[KINESIS]}; records of Kinesis Data Streams for DynamoDB",
+        "{\"Records\":[KINESIS_EVENT]}; records of Kinesis Data Streams for DynamoDB",
+        "[KINESIS_PIPED,KINESIS_PIPED]; records of Kinesis Data Streams for DynamoDB",
+        "BUS_EVENT; records of DynamoDB Streams",
+        "STREAMEDSTREAMED; records of DynamoDB Streams",
+        "[STREAMED][STREAMED]; records of DynamoDB Streams",
+        "{\"action\":\"PUT\",\"sequenceNumber\":1,\"object\":{}}; 'records of action,"
+            + " sequenceNumber and object'",
         "DELTA; 'records of action, sequenceNumber and object'",
         "[DELTA]; 'records of action, sequenceNumber and object'",
         "{\"action\":\"REMOVE\",\"sequenceNumber\":1}; 'records of action, sequenceNumber and"
@@ -155,6 +181,10 @@ class ChangeRecordsTest {
         "{'action':'click','sequenceNumber':'1','object':{}}",
         "{'action':'MODIFY','object':{}}",
         "{'Op':'I','id':'x'}",
+        "{'Records':[{'kinesis':{'data':'eA=='},'eventSource':'aws:kinesis'}]}",
+        "{'Records':[{'kinesis':{'data':'no Base64'}}]}",
+        "{'data':'eA==','eventSource':'aws:kinesis'}",
+        "{'detail-type':'x','detail':{'id':'x'}}",
       })
   void itemsThatLookALittleLikeChangesAreRead(String record) throws IOException {
     String file = record.replace('\'', '"');
@@ -207,6 +237,24 @@ class ChangeRecordsTest {
     assertThat(records(csv(), write("x.csv", file), OpColumn.CHANGES), is(rows));
   }
 
+  @Test
+  void rowsOfEventsAreRefusedByName() throws IOException {
+    FileSlice slice = write("x.csv", "id,eventName,a\n1,INSERT,x\n1,MODIFY,y\n1,REMOVE,\n");
+    assertThat(
+        refusal(csv(), slice),
+        containsString(
+            "rows whose column eventName has only INSERT, MODIFY and REMOVE;"
+                + " --opColumn=ATTRIBUTE reads it as a column like any other"));
+    assertThat(records(csv(), slice, OpColumn.ATTRIBUTE), is(3));
+    for (String rows : List.of("1,INSERT,x\n2,click,y\n", "1,,x\n", "", "1,insert,x\n")) {
+      FileSlice other = write("y.csv", "id,eventName,a\n" + rows);
+      assertThat(records(csv(), other, OpColumn.CHANGES), is((int) rows.lines().count()));
+    }
+    assertThat(
+        refusal(new ParquetFormat(), parquet("e.parquet", "id", "eventName", "INSERT", "REMOVE")),
+        containsString("rows whose column eventName"));
+  }
+
   private FileSlice parquet(String name, String first, String second, String... ops)
       throws IOException {
     MessageType schema =
@@ -216,7 +264,8 @@ class ChangeRecordsTest {
     SimpleGroupFactory rows = new SimpleGroupFactory(schema);
     Group[] groups = new Group[ops.length];
     for (int i = 0; i < ops.length; i++) {
-      groups[i] = rows.newGroup().append("id", "x").append("Op", ops[i]);
+      groups[i] =
+          rows.newGroup().append("id", "x").append(first.equals("id") ? second : first, ops[i]);
     }
     Path file = ColumnarFiles.writeParquet(folder.resolve(name), schema, groups);
     MatchResult.Metadata match = FileSystems.matchSingleFileSpec(file.toString());
