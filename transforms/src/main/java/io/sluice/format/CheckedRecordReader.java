@@ -33,19 +33,7 @@ public final class CheckedRecordReader implements RecordReader {
       items++;
       return true;
     }
-    String md5 = channel.finish();
-    if (!md5.equals(check.md5())) {
-      throw new IOException(
-          "it is not the file of the export: its MD5 is "
-              + md5
-              + ", and the manifest lists "
-              + check.md5());
-    }
-    if (items != check.items()) {
-      throw new IOException(
-          "it is not the file of the export: it has %,d items, and the manifest lists %,d"
-              .formatted(items, check.items()));
-    }
+    check.compare(channel.finish(), items);
     return false;
   }
 

@@ -40,7 +40,7 @@ public final class DigestingChannel implements ReadableByteChannel {
   }
 
   /** Reads the rest, and returns the MD5 of the whole in Base64. */
-  String finish() throws IOException {
+  public String finish() throws IOException {
     ByteBuffer rest = ByteBuffer.allocate(BUFFER_BYTES);
     while (read(rest) >= 0) {
       rest.clear();

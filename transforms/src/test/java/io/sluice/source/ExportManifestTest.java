@@ -266,7 +266,7 @@ class ExportManifestTest {
         refusal(),
         equalTo(
             place()
-                + "manifest-files.json is no manifest of a full export: it lists a file that is not"
+                + "manifest-files.json is no manifest of an export: it lists a file that is not"
                 + " in the data folder of the export"));
   }
 
@@ -287,8 +287,7 @@ class ExportManifestTest {
     assertThat(
         refusal(), containsString(place() + " is an incremental export: its records are changes"));
     finish(0, "\"outputFormat\":\"secret\"");
-    assertThat(
-        refusal(), allOf(containsString("names no full export"), not(containsString("secret"))));
+    assertThat(refusal(), allOf(containsString("names no export"), not(containsString("secret"))));
     finish(0, "\"outputFormat\":\"DYNAMODB_JSON\",\"exportType\":\"FULL_EXPORT\"");
     assertThat(export().files(), empty());
   }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads one record of Ion text as an item. */
 final class IonRecord {
-  private static final String MARKER = new String(IonText.MARKER, StandardCharsets.US_ASCII);
+  static final String MARKER = new String(IonText.MARKER, StandardCharsets.US_ASCII);
 
   /** How much of a file's beginning is looked at for changes. */
   private static final int CHANGE_BYTES = 1 << 10;

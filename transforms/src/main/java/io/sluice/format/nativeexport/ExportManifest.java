@@ -24,13 +24,14 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A full export of a table, as written by DynamoDB and Sluice: {@code AWSDynamoDB/<ExportId>/} with
- * {@code manifest-summary.json}, {@code manifest-files.json} and the data files in {@code data/}.
+ * An export of a table, as written by DynamoDB and Sluice: {@code AWSDynamoDB/<ExportId>/} with
+ * {@code manifest-summary.json}, {@code manifest-files.json} and the data files in {@code data/},
+ * which for an incremental export lies beside the folder and has files of other exports, too.
  *
  * <p>Its files are those that the manifest lists. The keys in the manifest refer to where the
- * export was written; the files are looked for in the {@code data} folder next to the manifest,
- * wherever that was copied to, and nowhere else, unless {@link ManifestElsewhere#READ} is asked
- * for.
+ * export was written; the files are looked for in the {@code data} folder there is for them,
+ * wherever that was copied to together with the manifest, and nowhere else, unless {@link
+ * ManifestElsewhere#READ} is asked for.
  *
  * @param folder the folder of the export, ending in a slash
  * @param files the data files as they are stored, in the order of their names
@@ -63,7 +64,7 @@ public record ExportManifest(
   }
 
   /**
-   * Reads the manifests of an export and finds its data files, as {@link #read(String,
+   * Reads the manifests of a full export and finds its data files, as {@link #read(String,
    * ManifestChecks, ManifestElsewhere)} does with all checks and beside the manifest.
    */
   public static ExportManifest read(String folder) throws IOException {
@@ -71,7 +72,7 @@ public record ExportManifest(
   }
 
   /**
-   * Reads the manifests of an export and finds its data files.
+   * Reads the manifests of a full export and finds its data files.
    *
    * @param folder as {@link #folderOf} returns it
    * @throws UnreadableFileException when a manifest cannot be used, the export is of a kind that is
@@ -80,10 +81,47 @@ public record ExportManifest(
    */
   public static ExportManifest read(
       String folder, ManifestChecks checks, ManifestElsewhere elsewhere) throws IOException {
+    ExportSummary summary = summary(folder, checks);
+    if (summary.window() != null) {
+      throw new UnreadableFileException(
+          folder,
+          "is an incremental export: its records are changes, which are not supported yet;"
+              + " only full exports are");
+    }
+    return read(folder, summary, checks, elsewhere);
+  }
+
+  /**
+   * Reads the manifests of an incremental export and finds its data files.
+   *
+   * @param folder as {@link #folderOf} returns it
+   * @throws UnreadableFileException when a manifest cannot be used, the export is a full one, or a
+   *     file is missing; the message names the file
+   * @throws IOException when a file system cannot be asked
+   */
+  public static ExportManifest readIncremental(
+      String folder, ManifestChecks checks, ManifestElsewhere elsewhere) throws IOException {
+    ExportSummary summary = summary(folder, checks);
+    if (summary.window() == null) {
+      throw new UnreadableFileException(
+          folder, "is a full export: its records are items, and no changes");
+    }
+    if (summary.window().from() == null || summary.window().to() == null) {
+      throw ExportSummary.notAManifest(
+          folder + ExportPlace.SUMMARY, "it does not say from when to when the export is");
+    }
+    return read(folder, summary, checks, elsewhere);
+  }
+
+  private static ExportSummary summary(String folder, ManifestChecks checks) throws IOException {
     String name = folder + ExportPlace.SUMMARY;
-    ExportSummary summary =
-        ManifestFile.find(name, "the export is not finished, or was not copied as a whole")
-            .read(checks, in -> ExportSummary.read(folder, name, in));
+    return ManifestFile.find(name, "the export is not finished, or was not copied as a whole")
+        .read(checks, in -> ExportSummary.read(name, in));
+  }
+
+  private static ExportManifest read(
+      String folder, ExportSummary summary, ManifestChecks checks, ManifestElsewhere elsewhere)
+      throws IOException {
     TreeMap<String, ContentCheck> listed =
         ManifestFile.find(folder + ExportPlace.FILES, "the export was not copied as a whole")
             .read(checks, in -> listed(folder, in, places(folder, summary, elsewhere)));
@@ -117,14 +155,25 @@ public record ExportManifest(
       throws IOException {
     if (elsewhere == ManifestElsewhere.BESIDE) {
       String key = summary.filesKey();
-      String exported = key.substring(0, key.lastIndexOf('/') + 1) + DATA;
-      return file -> folder + DATA + dataFile(folder + ExportPlace.FILES, exported, file);
+      String exported = key.substring(0, key.lastIndexOf('/') + 1);
+      String manifest = folder + ExportPlace.FILES;
+      return file ->
+          summary.window() == null || file.startsWith(exported)
+              ? folder + DATA + dataFile(manifest, exported + DATA, file)
+              : above(folder) + DATA + dataFile(manifest, above(exported) + DATA, file);
     }
     String bucket = summary.bucket();
     if (bucket == null || !BUCKET.matcher(bucket).matches()) {
       throw ExportSummary.notAManifest(folder + ExportPlace.SUMMARY, "it names no bucket");
     }
     return file -> "s3://" + bucket + "/" + file;
+  }
+
+  /** Returns the folder that a folder is in, which is where incremental exports share one. */
+  private static String above(String folder) {
+    return folder.equals("./")
+        ? "../"
+        : folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
   }
 
   private static String dataFile(String manifest, String exported, String key)

@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The summary of a full export, in its {@code manifest-summary.json}.
+ * The summary of an export, in its {@code manifest-summary.json}.
  *
  * @param dataFormat of the data files: DYNAMODB_JSON or ION
  * @param filesKey the key of {@code manifest-files.json} when the export was written
@@ -25,6 +25,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param tableArn the exported table; null if it is not given
  * @param exportTime the time of which the items are; null if it is not given
  * @param end when the export ended; null if it is not given
+ * @param window the times between which the changes of an incremental export happened; null for a
+ *     full export
  * @param isOfScan whether the export was made by a scan, as ours are, which shows the table between
  *     {@code exportTime} and {@code end} and not at one point in time
  */
@@ -36,29 +38,33 @@ public record ExportSummary(
     @Nullable String tableArn,
     @Nullable Instant exportTime,
     @Nullable Instant end,
+    @Nullable Window window,
     boolean isOfScan) {
+
+  /**
+   * The times of an incremental export.
+   *
+   * @param from the time of the first changes; null if it is not given
+   * @param to the time before which the last ones are; null if it is not given
+   */
+  public record Window(@Nullable Instant from, @Nullable Instant to) {}
+
   private static final int MAX_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Reads a summary.
    *
-   * @param folder of the export, for messages, ending in a slash
-   * @throws UnreadableFileException when it is none, or that of an export of another kind
+   * @throws UnreadableFileException when it is none
    */
-  static ExportSummary read(String folder, String name, InputStream in) throws IOException {
+  static ExportSummary read(String name, InputStream in) throws IOException {
     JsonNode summary = parse(name, in);
     String type = summary.path("exportType").asText("FULL_EXPORT");
-    if (type.equals("INCREMENTAL_EXPORT")) {
-      throw new UnreadableFileException(
-          folder,
-          "is an incremental export: its records are changes, which are not supported yet;"
-              + " only full exports are");
-    }
+    boolean isIncremental = type.equals("INCREMENTAL_EXPORT");
     String format = summary.path("outputFormat").asText();
     boolean isKnown = format.equals("DYNAMODB_JSON") || format.equals("ION");
-    if (!type.equals("FULL_EXPORT") || !isKnown) {
-      throw notAManifest(name, "it names no full export of DYNAMODB_JSON or ION");
+    if (!(isIncremental || type.equals("FULL_EXPORT")) || !isKnown) {
+      throw notAManifest(name, "it names no export of DYNAMODB_JSON or ION");
     }
     return new ExportSummary(
         format,
@@ -68,6 +74,9 @@ public record ExportSummary(
         summary.path("tableArn").textValue(),
         time(name, summary, "exportTime"),
         time(name, summary, "endTime"),
+        isIncremental
+            ? new Window(time(name, summary, "exportFromTime"), time(name, summary, "exportToTime"))
+            : null,
         // DynamoDB knows the id of the table; a scan does not.
         summary.path("tableId").isNull());
   }
@@ -97,6 +106,6 @@ public record ExportSummary(
   }
 
   static UnreadableFileException notAManifest(String file, String why) {
-    return new UnreadableFileException(file, "is no manifest of a full export: " + why);
+    return new UnreadableFileException(file, "is no manifest of an export: " + why);
   }
 }
