@@ -5,6 +5,7 @@
  */
 package io.sluice.change.record;
 
+import io.sluice.item.Origin;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encodes a change; deterministic. */
@@ -22,6 +25,8 @@ public final class ChangeCoder extends AtomicCoder<Change> {
   private static final long serialVersionUID = 1L;
   private static final ChangeCoder INSTANCE = new ChangeCoder();
   private static final ByteArrayCoder BYTES = ByteArrayCoder.of();
+  private static final StringUtf8Coder FILES = StringUtf8Coder.of();
+  private static final VarLongCoder OFFSETS = VarLongCoder.of();
   private static final Change.Kind[] KINDS = Change.Kind.values();
 
   private ChangeCoder() {}
@@ -44,6 +49,8 @@ public final class ChangeCoder extends AtomicCoder<Change> {
     BYTES.encode(change.key().bytes(), out);
     BYTES.encode(change.sequence().toByteArray(), out);
     BYTES.encode(change.item(), out);
+    FILES.encode(change.origin().file(), out);
+    OFFSETS.encode(change.origin().offset(), out);
   }
 
   @Override
@@ -53,7 +60,9 @@ public final class ChangeCoder extends AtomicCoder<Change> {
     long millis = data.readLong();
     byte[] key = BYTES.decode(in);
     BigInteger sequence = new BigInteger(BYTES.decode(in));
-    return Change.of(kind, key, sequence, millis, BYTES.decode(in));
+    byte[] item = BYTES.decode(in);
+    Origin origin = new Origin(FILES.decode(in), OFFSETS.decode(in));
+    return Change.of(kind, key, sequence, millis, item, origin);
   }
 
   @Override

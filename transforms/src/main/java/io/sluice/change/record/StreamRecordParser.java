@@ -5,20 +5,15 @@
  */
 package io.sluice.change.record;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemCoder;
 import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
-import io.sluice.item.Reason;
-import io.sluice.item.json.ItemJson;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -29,27 +24,46 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * JSON object with {@code eventName} and, in {@code dynamodb}, keys, image, sequence number and
  * time.
  */
-public final class StreamRecordParser {
+public final class StreamRecordParser implements ChangeParser {
   /** Sequence numbers of the service have up to 40 digits. */
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,100}");
 
-  private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
+  /** Where the time of a stream is put in an order of several: no sequence number reaches there. */
+  private static final int STREAM_SHIFT = 336;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
-          .build();
+  private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
+  private static final String WHAT = "a DynamoDB Stream";
 
   private final KeySchema schema;
+  private final @Nullable ChangeRules rules;
+  private final ChangeSource source;
 
   /**
+   * Parses records of one stream, as the service has made them.
+   *
    * @param schema the primary key of the table
    */
   public StreamRecordParser(KeySchema schema) {
     this.schema = schema;
+    this.rules = null;
+    this.source = ChangeSource.UNKNOWN;
+  }
+
+  /**
+   * Parses records that somebody has kept, perhaps of streams that followed each other: a later
+   * stream of the table has greater {@linkplain Change#sequence sequences}.
+   */
+  public StreamRecordParser(ChangeRules rules, ChangeSource source) {
+    this.schema = rules.schema();
+    this.rules = rules;
+    this.source = source;
+  }
+
+  /** Returns what a record says of its table and stream. */
+  public static ChangeSource sourceOf(byte[] record) throws InvalidItemException {
+    EventDraft draft = EventDraft.read(record, WHAT);
+    return new ChangeSource(
+        draft.table(), ChangeSource.Others.REFUSED, draft.streamLabel() != null);
   }
 
   /**
@@ -58,102 +72,72 @@ public final class StreamRecordParser {
    * @throws InvalidItemException when it is no record of a stream, has another key, or has no image
    *     of the item after the change; the message repeats no contents
    */
-  public Change parse(byte[] utf8) throws InvalidItemException {
-    try (JsonParser json = FACTORY.createParser(utf8)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw malformed("it is no JSON object");
-      }
-      Draft draft = new Draft();
-      draft.readRecord(json);
-      if (json.nextToken() != null) {
-        throw malformed("something follows the object");
-      }
-      return draft.change(schema);
-    } catch (JsonProcessingException e) {
-      throw malformed("it is not JSON, in column " + e.getLocation().getColumnNr());
-    } catch (IOException e) {
-      throw malformed("it is not JSON");
-    }
+  @Override
+  public @Nullable Change parse(byte[] utf8) throws InvalidItemException {
+    EventDraft draft = EventDraft.read(utf8, WHAT);
+    return rules == null ? ofService(draft) : checked(draft, rules);
   }
 
-  private static InvalidItemException malformed(String why) {
-    return new InvalidItemException(Reason.MALFORMED, "not a record of a DynamoDB Stream: " + why);
+  private Change ofService(EventDraft draft) throws InvalidItemException {
+    BigInteger sequence = sequence(draft);
+    long millis = millis(draft);
+    ItemKey key = ItemKey.of(draft.keys(), schema);
+    Map<String, AttributeValue> image = draft.image();
+    if (image != null && !ItemKey.of(image, schema).equals(key)) {
+      throw draft.malformed("its NewImage has another key than its Keys");
+    }
+    return Change.of(key, sequence, millis, image == null ? null : ItemCoder.toBytes(image));
   }
 
-  /** What was read of a record so far. */
-  private static final class Draft {
-    private @Nullable String event;
-    private @Nullable String sequence;
-    private @Nullable BigDecimal seconds;
-    private @Nullable Map<String, AttributeValue> keys;
-    private @Nullable Map<String, AttributeValue> image;
-
-    void readRecord(JsonParser json) throws IOException, InvalidItemException {
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (name.equals("eventName")) {
-          event = json.getValueAsString();
-        } else if (name.equals("dynamodb") && value == JsonToken.START_OBJECT) {
-          readChange(json);
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-
-    private void readChange(JsonParser json) throws IOException, InvalidItemException {
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        boolean object = value == JsonToken.START_OBJECT;
-        switch (name) {
-          case "ApproximateCreationDateTime" ->
-              seconds = value.isNumeric() ? json.getDecimalValue() : null;
-          case "SequenceNumber" -> sequence = json.getValueAsString();
-          case "Keys" -> keys = object ? ItemJson.parse(json) : skip(json);
-          case "NewImage" -> image = object ? ItemJson.parse(json) : skip(json);
-          default -> json.skipChildren();
-        }
-      }
-    }
-
-    private static @Nullable Map<String, AttributeValue> skip(JsonParser json) throws IOException {
-      json.skipChildren();
+  private @Nullable Change checked(EventDraft draft, ChangeRules to) throws InvalidItemException {
+    BigInteger sequence = sequence(draft).or(streamTime(draft).shiftLeft(STREAM_SHIFT));
+    long millis = millis(draft);
+    Map<String, AttributeValue> keys = draft.keys();
+    Map<String, AttributeValue> image = draft.image();
+    if (!draft.isOf(source)) {
       return null;
     }
+    return image == null
+        ? to.delete(keys, sequence, millis)
+        : to.put(keys, image, sequence, millis);
+  }
 
-    Change change(KeySchema schema) throws InvalidItemException {
-      if (sequence == null || !SEQUENCE.matcher(sequence).matches()) {
-        throw malformed("its SequenceNumber is missing or no number");
-      }
-      if (seconds == null || seconds.signum() < 0 || seconds.precision() - seconds.scale() > 12) {
-        throw malformed("its ApproximateCreationDateTime is missing or no time");
-      }
-      if (keys == null) {
-        throw malformed("its Keys are missing");
-      }
-      ItemKey key = ItemKey.of(keys, schema);
-      byte[] item = null;
-      switch (event == null ? "" : event) {
-        case "REMOVE" -> {
-          if (image != null) {
-            throw malformed("it is a REMOVE with a NewImage");
-          }
-        }
-        case "INSERT", "MODIFY" -> {
-          if (image == null) {
-            throw malformed("its NewImage is missing");
-          }
-          if (!ItemKey.of(image, schema).equals(key)) {
-            throw malformed("its NewImage has another key than its Keys");
-          }
-          item = ItemCoder.toBytes(image);
-        }
-        default -> throw malformed("its eventName is none of INSERT, MODIFY and REMOVE");
-      }
-      long millis = seconds.multiply(MILLIS).longValue();
-      return Change.of(key, new BigInteger(sequence), millis, item);
+  private static BigInteger sequence(EventDraft draft) throws InvalidItemException {
+    String sequence = draft.sequence();
+    if (sequence == null || !SEQUENCE.matcher(sequence).matches()) {
+      throw draft.malformed("its SequenceNumber is missing or no number");
+    }
+    return new BigInteger(sequence);
+  }
+
+  private static long millis(EventDraft draft) throws InvalidItemException {
+    BigDecimal seconds = draft.time();
+    if (seconds == null || seconds.signum() < 0 || seconds.precision() - seconds.scale() > 12) {
+      throw draft.malformed("its ApproximateCreationDateTime is missing or no time");
+    }
+    return seconds.multiply(MILLIS).longValue();
+  }
+
+  /** Returns when the stream was enabled, which is its label; 0 if no record names its stream. */
+  private BigInteger streamTime(EventDraft draft) throws InvalidItemException {
+    String label = draft.streamLabel();
+    Boolean hasStream = source.hasStream();
+    if (hasStream != null && hasStream != (label != null)) {
+      throw draft.malformed(
+          hasStream
+              ? "it names no stream, and the first record of the input does, so its place is"
+                  + " unknown"
+              : "it names its stream, and the first record of the input does not, so its place is"
+                  + " unknown");
+    }
+    if (label == null) {
+      return BigInteger.ZERO;
+    }
+    try {
+      return BigInteger.valueOf(
+          LocalDateTime.parse(label).toInstant(ZoneOffset.UTC).toEpochMilli());
+    } catch (DateTimeException e) {
+      throw draft.malformed("the label of its stream is no time");
     }
   }
 }

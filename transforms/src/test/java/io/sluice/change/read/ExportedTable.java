@@ -1,0 +1,147 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.localaws.dynamodb.bucket.Buckets;
+import io.sluice.localaws.dynamodb.service.BucketSettings;
+import io.sluice.localaws.dynamodb.service.Operations;
+import io.sluice.localaws.dynamodb.service.Reply;
+import io.sluice.localaws.dynamodb.table.Tables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+/**
+ * The DynamoDB of the tests within this JVM, with a table {@code trips} and a clock that stands
+ * still until it is told to go on: exports of changes are of fifteen minutes at least. What it
+ * exports is in folders below {@code bucket}.
+ */
+final class ExportedTable {
+  static final Duration SHORTEST = Duration.ofMinutes(15);
+  private static final String ARN = "arn:aws:dynamodb:eu-west-1:000000000000:table/trips";
+
+  private final Path root;
+  private final Queue<Runnable> jobs = new ArrayDeque<>();
+  private Instant now = Instant.parse("2026-01-31T23:26:00.678Z");
+  private final Operations operations =
+      new Operations(
+          new Tables(() -> now),
+          new BucketSettings(new OnDisk(), () -> now, jobs::add, BucketSettings.EXPORT_FILES));
+
+  ExportedTable(Path root) {
+    this.root = root;
+    ok(
+        "CreateTable",
+        "{'TableName':'trips','KeySchema':[{'AttributeName':'pk','KeyType':'HASH'}],"
+            + "'AttributeDefinitions':[{'AttributeName':'pk','AttributeType':'S'}],"
+            + "'BillingMode':'PAY_PER_REQUEST'}");
+    ok(
+        "UpdateContinuousBackups",
+        "{'TableName':'trips','PointInTimeRecoverySpecification':"
+            + "{'PointInTimeRecoveryEnabled':true}}");
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  private String ok(String operation, String request) {
+    Reply reply =
+        operations.answer(
+            "DynamoDB_20120810." + operation,
+            request.replace('\'', '"').getBytes(UTF_8),
+            "eu-west-1");
+    String body = new String(reply.body(), UTF_8);
+    if (reply.status() != 200) {
+      throw new AssertionError(body);
+    }
+    return body;
+  }
+
+  void put(String item) {
+    ok("PutItem", "{'TableName':'trips','Item':" + item + "}");
+  }
+
+  void delete(String key) {
+    ok("DeleteItem", "{'TableName':'trips','Key':" + key + "}");
+  }
+
+  /** Exports the changes between two times, and returns the folder of the export. */
+  Path export(Instant from, Instant to, String format, String view) {
+    String answer =
+        ok(
+            "ExportTableToPointInTime",
+            ("{'TableArn':'%s','S3Bucket':'bucket','S3Prefix':'exports','ExportType':'INCREMENTAL_EXPORT',"
+                    + "'ExportFormat':'%s','IncrementalExportSpecification':"
+                    + "{'ExportFromTime':%s,'ExportToTime':%s,'ExportViewType':'%s'}}")
+                .formatted(ARN, format, seconds(from), seconds(to), view));
+    while (!jobs.isEmpty()) {
+      jobs.remove().run();
+    }
+    String id = answer.replaceFirst("(?s).*\"ExportArn\":\"[^\"]*/export/([^\"]*)\".*", "$1");
+    return root.resolve("bucket/exports/AWSDynamoDB").resolve(id);
+  }
+
+  private static String seconds(Instant time) {
+    return "%d.%03d".formatted(time.getEpochSecond(), time.getNano() / 1_000_000);
+  }
+
+  /** Objects that are files. */
+  private final class OnDisk implements Buckets {
+
+    private Path path(String bucket, String key) {
+      return root.resolve(bucket).resolve(key);
+    }
+
+    @Override
+    public List<String> list(String bucket, String prefix) throws IOException {
+      Path all = root.resolve(bucket);
+      try (Stream<Path> files = Files.walk(all)) {
+        return files
+            .filter(Files::isRegularFile)
+            .map(file -> all.relativize(file).toString())
+            .filter(key -> key.startsWith(prefix))
+            .sorted()
+            .toList();
+      }
+    }
+
+    @Override
+    public InputStream read(String bucket, String key) throws IOException {
+      return Files.newInputStream(path(bucket, key));
+    }
+
+    @Override
+    public String write(String bucket, String key, byte[] content) throws IOException {
+      Files.createDirectories(path(bucket, key).getParent());
+      Files.write(path(bucket, key), content);
+      return "etag";
+    }
+
+    @Override
+    public String write(String bucket, String key, Path content) {
+      try {
+        return write(bucket, key, Files.readAllBytes(content));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.change.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.change.feed.DeltaFile;
+import io.sluice.change.feed.FeedCommit;
+import io.sluice.change.feed.FeedCommits;
+import io.sluice.change.feed.FeedFolder;
+import io.sluice.format.UnreadableFileException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Feeds are read by their commits. */
+class FeedFilesTest {
+  private static final Instant TIME = Instant.parse("2026-01-31T23:26:00Z");
+  private static final List<History.Step> STEPS = History.of(new Random(3), 20);
+
+  @TempDir Path root;
+  private FeedFolder feed;
+
+  @BeforeEach
+  void write() throws IOException {
+    feed = new FeedFolder(root.toString(), "trips");
+    commit(1, "gone before", STEPS.subList(0, 7), STEPS.subList(7, 8));
+    commit(2, null, STEPS.subList(8, 20));
+    // Of a run that has failed.
+    file("failed", STEPS.subList(0, 3));
+  }
+
+  private DeltaFile file(String name, List<History.Step> steps) throws IOException {
+    String path = FeedFolder.hourFolder(TIME) + name + ".json.gz";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      for (History.Step step : steps) {
+        gzip.write((step.ofStream() + "\n").getBytes(UTF_8));
+      }
+    }
+    Path file = Path.of(feed.path() + path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes.toByteArray());
+    return new DeltaFile(
+        path, steps.size(), bytes.size(), md5(bytes.toByteArray()), "shard-1", TIME, TIME);
+  }
+
+  private static String md5(byte[] bytes) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @SafeVarargs
+  private void commit(long number, @Nullable String gap, List<History.Step>... steps)
+      throws IOException {
+    List<DeltaFile> files = new ArrayList<>();
+    for (List<History.Step> some : steps) {
+      files.add(file(number + "-" + files.size(), some));
+    }
+    FeedCommits.of(feed)
+        .add(
+            new FeedCommit(
+                number,
+                "run",
+                "trips",
+                "arn",
+                "NEW_IMAGE",
+                TIME,
+                TIME,
+                TIME,
+                0,
+                gap,
+                files,
+                List.of()));
+  }
+
+  private String refusal() {
+    return assertThrows(UnreadableFileException.class, () -> ReadNow.find(null, feed.path()))
+        .getMessage();
+  }
+
+  @Test
+  void theFilesOfAllCommitsAreRead() throws IOException {
+    ChangeInput input = ReadNow.find(null, root + "/changes_trips");
+    assertThat(input.format(), is(ChangeFormat.FEED));
+    ReadNow read = ReadNow.of(input);
+    assertThat(read.rejections, is(empty()));
+    assertThat(read.changes.size(), is(STEPS.size()));
+    assertThat(read.table(), is(History.table(STEPS)));
+    assertThat(ReadNow.find(ChangeFormat.FEED, feed.path()).files().size(), is(3));
+  }
+
+  @Test
+  void aMissingCommitIsRefused() throws IOException {
+    Files.delete(Path.of(feed.commits() + "000000000001.json"));
+    assertThat(refusal(), is(feed.path() + " lacks the commit 1, and has the one after it"));
+  }
+
+  @Test
+  void aGapIsRefused() throws IOException {
+    commit(3, "a shard is gone", STEPS.subList(0, 1));
+    assertThat(
+        refusal(),
+        is(
+            feed.path()
+                + " has a gap before 2026-01-31T23:26:00Z: a shard is gone; take a snapshot of the"
+                + " table instead"));
+  }
+
+  @Test
+  void aMissingOrAnotherFileIsRefused() throws IOException {
+    Path file = Path.of(feed.path() + FeedFolder.hourFolder(TIME) + "2-0.json.gz");
+    ChangeInput input = ReadNow.find(null, feed.path());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[4] ^= 1;
+    Files.write(file, bytes);
+    assertThat(
+        assertThrows(IOException.class, () -> ReadNow.of(input)).getMessage(),
+        containsString("its MD5 is"));
+    Files.delete(file);
+    assertThat(refusal(), is(file + " is missing: a commit of the feed lists it"));
+  }
+
+  @Test
+  void nothingElseIsReadWithIt() throws IOException {
+    Path other = Files.writeString(root.resolve("a"), STEPS.get(0).ofStream());
+    assertThat(
+        assertThrows(
+                UnreadableFileException.class,
+                () -> ReadNow.find(null, feed.path(), other.toString()))
+            .getMessage(),
+        containsString("give nothing else"));
+  }
+}
