@@ -46,12 +46,8 @@ sealed interface ChangeForm extends Serializable {
     OF_EXPORT_IN_ION
   }
 
-  /**
-   * Files that a manifest or a commit lists.
-   *
-   * @param source of records of a stream
-   */
-  record Listed(Records records, ChangeSource source) implements ChangeForm {
+  /** Files that a manifest or a commit lists. */
+  record Listed(Records records) implements ChangeForm {
 
     @Override
     public void read(ChangeFile file, KeySchema schema, ChangeSink sink) throws IOException {
@@ -59,7 +55,8 @@ sealed interface ChangeForm extends Serializable {
       ListedChanges.Text lines = ListedChanges.Text.JSON;
       switch (records) {
         case OF_STREAM ->
-            ListedChanges.read(file.slice(), lines, new StreamRecordParser(rules, source), sink);
+            ListedChanges.read(
+                file.slice(), lines, new StreamRecordParser(rules, ChangeSource.UNKNOWN), sink);
         case OF_EXPORT ->
             ListedChanges.read(file.slice(), lines, new ExportRecordParser(rules), sink);
         case OF_EXPORT_IN_ION ->
@@ -69,11 +66,6 @@ sealed interface ChangeForm extends Serializable {
                 new IonExportParser(new ExportRecordParser(rules)),
                 sink);
       }
-    }
-
-    @Override
-    public @Nullable ChangeForm ofTable(String table) {
-      return records == Records.OF_STREAM ? new Listed(records, source.of(table)) : null;
     }
   }
 

@@ -104,11 +104,10 @@ public record ChangeInput(
 
   private static ChangeInput ofFeed(FeedFolder folder) throws IOException {
     FeedFiles feed = FeedFiles.of(folder);
-    ChangeSource source = new ChangeSource(folder.table(), ChangeSource.Others.REFUSED, true);
     return new ChangeInput(
         ChangeFormat.FEED,
         FileOrder.whole(feed.files(), feed.checks(), FileCompression.AUTO),
-        new ChangeForm.Listed(ChangeForm.Records.OF_STREAM, source),
+        new ChangeForm.Listed(ChangeForm.Records.OF_STREAM),
         DecompressedSize.of(feed.files(), FileCompression.AUTO),
         List.of());
   }
@@ -121,7 +120,7 @@ public record ChangeInput(
     return new ChangeInput(
         ChangeFormat.INCREMENTAL_EXPORT,
         FileOrder.whole(exports.files(), exports.checks(), FileCompression.AUTO),
-        new ChangeForm.Listed(records, ChangeSource.UNKNOWN),
+        new ChangeForm.Listed(records),
         DecompressedSize.of(exports.files(), FileCompression.AUTO),
         exports.notes());
   }

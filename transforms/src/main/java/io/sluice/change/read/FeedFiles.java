@@ -73,6 +73,12 @@ record FeedFiles(
     }
     List<DeltaFile> deltas = new ArrayList<>();
     for (FeedCommit commit = latest.get(); ; commit = before(feed, commits, commit)) {
+      if (!commit.stream().equals(latest.get().stream())) {
+        throw new UnreadableFileException(
+            feed.path(),
+            "has changes of two streams, whose order is not known: %s and %s"
+                .formatted(commit.stream(), latest.get().stream()));
+      }
       deltas.addAll(commit.files());
       if (commit.number() == 1) {
         break;

@@ -48,22 +48,26 @@ class FeedFilesTest {
     commit(1, "gone before", STEPS.subList(0, 7), STEPS.subList(7, 8));
     commit(2, null, STEPS.subList(8, 20));
     // Of a run that has failed.
-    file("failed", STEPS.subList(0, 3));
+    file("failed", lines(STEPS.subList(0, 3)));
   }
 
-  private DeltaFile file(String name, List<History.Step> steps) throws IOException {
+  private DeltaFile file(String name, List<String> records) throws IOException {
     String path = FeedFolder.hourFolder(TIME) + name + ".json.gz";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (History.Step step : steps) {
-        gzip.write((step.ofStream() + "\n").getBytes(UTF_8));
+      for (String record : records) {
+        gzip.write((record + "\n").getBytes(UTF_8));
       }
     }
     Path file = Path.of(feed.path() + path);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes.toByteArray());
     return new DeltaFile(
-        path, steps.size(), bytes.size(), md5(bytes.toByteArray()), "shard-1", TIME, TIME);
+        path, records.size(), bytes.size(), md5(bytes.toByteArray()), "shard-1", TIME, TIME);
+  }
+
+  private static List<String> lines(List<History.Step> steps) {
+    return steps.stream().map(History.Step::ofStream).toList();
   }
 
   private static String md5(byte[] bytes) {
@@ -79,7 +83,7 @@ class FeedFilesTest {
       throws IOException {
     List<DeltaFile> files = new ArrayList<>();
     for (List<History.Step> some : steps) {
-      files.add(file(number + "-" + files.size(), some));
+      files.add(file(number + "-" + files.size(), lines(some)));
     }
     FeedCommits.of(feed)
         .add(
@@ -129,6 +133,56 @@ class FeedFilesTest {
             feed.path()
                 + " has a gap before 2026-01-31T23:26:00Z: a shard is gone; take a snapshot of the"
                 + " table instead"));
+  }
+
+  @Test
+  void twoStreamsAreRefused() throws IOException {
+    FeedCommits.of(feed)
+        .add(
+            new FeedCommit(
+                3,
+                "run",
+                "trips",
+                "other",
+                "NEW_IMAGE",
+                TIME,
+                TIME,
+                TIME,
+                0,
+                null,
+                List.of(),
+                List.of()));
+    assertThat(
+        refusal(),
+        is(feed.path() + " has changes of two streams, whose order is not known: arn and other"));
+  }
+
+  /** As a comparison of snapshots makes them, which knows no stream. */
+  @Test
+  void aNameMayBeInThePlaceOfTheStream() throws IOException {
+    feed = new FeedFolder(root.toString(), "cars");
+    History.Step step = STEPS.get(0);
+    String record =
+        step.ofStream().replaceAll("\"eventSourceARN\":\"[^\"]*\"", "\"eventSourceARN\":\"diff\"");
+    DeltaFile file = file("1", List.of(record));
+    FeedCommits.of(feed)
+        .add(
+            new FeedCommit(
+                1,
+                "run",
+                "cars",
+                "diff",
+                "NEW_IMAGE",
+                TIME,
+                TIME,
+                TIME,
+                0,
+                null,
+                List.of(file),
+                List.of()));
+    ReadNow read = ReadNow.of(ReadNow.find(null, feed.path()));
+    assertThat(read.rejections, is(empty()));
+    assertThat(read.table(), is(History.table(List.of(step))));
   }
 
   @Test
