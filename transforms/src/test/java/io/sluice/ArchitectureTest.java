@@ -203,6 +203,8 @@ class ArchitectureTest {
           Map.entry(
               "change.merge",
               Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),
+          Map.entry(
+              "change.apply", Set.of("change.record", "failure", "item", "item.page", "report")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));
 
   /** The folder of a format needs no line: it may use what formats share, and other formats. */
