@@ -16,7 +16,6 @@ import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
-import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
@@ -29,6 +28,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
+import io.sluice.report.Limits;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.source.DeleteFiles;
@@ -59,10 +59,7 @@ public final class ImportPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
     Instant start = Instant.now();
-    InputListing input = InputListing.of(plan.source(), console);
-    if (plan.deletesInput()) {
-      input.checkDeletable();
-    }
+    ImportSource input = list(plan, console);
     InputJob job =
         new InputJob(
             "import",
@@ -78,21 +75,21 @@ public final class ImportPipeline {
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
     job.checkHeap(console);
-    // Each worker of DynamoDBIO has one batch in flight.
-    EmbeddedEngine.preferThreads(
-        plan.engine() == WriteEngine.ASYNC ? 1 : EmbeddedEngine.processors(), options);
+    // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
+    boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;
+    EmbeddedEngine.preferThreads(hasOwnThreads ? 1 : EmbeddedEngine.processors(), options);
     ClusterEngine.divideAmong(job.workers(), options);
     if (plan.dryRun()) {
-      return dryRun(job, plan, console);
+      return dryRun(job, input, plan, console);
     }
     if (plan.budget().deadline() != null) {
-      JobReport survey = JobRunner.run(survey(job, plan, false, console));
+      JobReport survey = JobRunner.run(survey(job, input, plan, false, console));
       printForecast(survey, job, plan, console);
     }
     Coordination coordination =
         Coordination.of(options, plan.source().outputs().rejects(), console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, plan, coordination);
+    build(pipeline, job, input, plan, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
@@ -100,15 +97,21 @@ public final class ImportPipeline {
     try (coordination;
         LiveProgress live =
             LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
-      report = run(pipeline, job.table().name());
+      report = run(pipeline, job.table().name(), plan);
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
+      throw e.after(done -> job.summary(done, console).printImport(plan.limits()));
     }
-    return job.summary(report, console).printImport(plan.maxRejects());
+    return job.summary(report, console).printImport(plan.limits());
+  }
+
+  private static ImportSource list(ImportPlan plan, Console console) {
+    return plan.changes() == null
+        ? ItemFiles.of(plan, console)
+        : ChangeFiles.of(plan.source(), plan.changes(), console);
   }
 
   /** Runs the pipeline; a failure reports how much had been written by then. */
-  private static JobReport run(Pipeline pipeline, String table) {
+  private static JobReport run(Pipeline pipeline, String table, ImportPlan plan) {
     long before = Progress.written(table).orElse(0);
     try {
       return JobRunner.run(pipeline);
@@ -118,22 +121,25 @@ public final class ImportPipeline {
         throw e;
       }
       long items = written.getAsLong() - before;
+      boolean isOfChanges = plan.changes() != null;
       String told =
           items == 0
               ? "no item is known to be written"
               : String.format(
                   Locale.ROOT,
-                  "at least %,d %s written to %s: the same command writes %s again",
+                  isOfChanges
+                      ? "at least %,d %s applied to %s: the same command applies %s again"
+                      : "at least %,d %s written to %s: the same command writes %s again",
                   items,
-                  items == 1 ? "item was" : "items were",
+                  (isOfChanges ? "change" : "item") + (items == 1 ? " was" : "s were"),
                   table,
                   items == 1 ? "it" : "them");
       throw new JobException(e.getMessage() + "; " + told, e, e.report());
     }
   }
 
-  private static int dryRun(InputJob job, ImportPlan plan, Console console) {
-    Pipeline survey = survey(job, plan, true, console);
+  private static int dryRun(InputJob job, ImportSource input, ImportPlan plan, Console console) {
+    Pipeline survey = survey(job, input, plan, true, console);
     if (job.isDetached()) {
       return job.submit(survey, console);
     }
@@ -141,9 +147,9 @@ public final class ImportPipeline {
     try {
       report = JobRunner.run(survey);
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(plan.maxRejects()));
+      throw e.after(done -> job.summary(done, console).printImport(plan.limits()));
     }
-    int code = job.summary(report, console).printImport(plan.maxRejects());
+    int code = job.summary(report, console).printImport(plan.limits());
     printForecast(report, job, plan, console);
     return code;
   }
@@ -163,14 +169,19 @@ public final class ImportPipeline {
     new WriteForecastText(forecast).lines().forEach(console.out()::println);
   }
 
-  static void build(Pipeline pipeline, InputJob job, ImportPlan plan, Coordination coordination) {
-    InputListing input = job.input();
+  static void build(
+      Pipeline pipeline,
+      InputJob job,
+      ImportSource input,
+      ImportPlan plan,
+      Coordination coordination) {
     Ledger ledger = new Ledger();
-    job.read(ledger, pipeline, input.read())
+    input
+        .read(job, ledger, pipeline)
         .pagesInto(ledger)
         .apply(
             "Gate",
-            Gate.closingAbove(plan.maxRejects(), ledger.tallies())
+            Gate.closingAbove(plan.limits(), ledger.tallies())
                 .telling(new ToWrite(job.table().name()))
                 .ofPages())
         .pagesInto(ledger)
@@ -179,13 +190,14 @@ public final class ImportPipeline {
     PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan), coordination);
     if (plan.deletesInput()) {
       whole.apply(
-          "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
+          "Delete input",
+          DeleteFiles.of(input.deletedFiles()).unlessRejectedOver(plan.maxRejects()));
     }
   }
 
   private static SerializableFunction<Tally, Verdict> judge(ImportPlan plan) {
-    long most = plan.maxRejects();
-    return whole -> Verdict.ofImport(whole, most);
+    Limits limits = plan.limits();
+    return whole -> Verdict.ofImport(whole, limits);
   }
 
   private static WriteTable write(InputJob job, ImportPlan plan, Coordination coordination) {
@@ -213,6 +225,7 @@ public final class ImportPipeline {
           soFar.count(Count.READ)
               - soFar.count(Count.SKIPPED)
               - soFar.count(Count.DUPLICATES)
+              - soFar.count(Count.SUPERSEDED)
               - soFar.rejected();
       Progress.expect(table, items, soFar.rejected());
     }
@@ -224,12 +237,13 @@ public final class ImportPipeline {
    * @param writesFiles whether it writes rejections and report, as an import does
    */
   private static Pipeline survey(
-      InputJob job, ImportPlan plan, boolean writesFiles, Console console) {
+      InputJob job, ImportSource input, ImportPlan plan, boolean writesFiles, Console console) {
     Pipeline pipeline = Pipeline.create(job.options());
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollectionTuple survey =
-        job.read(ledger, pipeline, job.input().read())
+        input
+            .read(job, ledger, pipeline)
             .pagesInto(ledger)
             .apply("Survey", SurveyItems.withCost(cost).ofPages());
     ledger.add(survey.get(Outcome.TALLIES));

@@ -16,6 +16,7 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.report.Limits;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param maxRejects how many rejections are allowed
  * @param dryRun whether nothing is written
  * @param deletesInput whether the files are deleted once everything is written
+ * @param changes how changes are applied; null when the input holds items
  */
 public record ImportPlan(
     InputSettings source,
@@ -39,7 +41,15 @@ public record ImportPlan(
     @Nullable KeySchema newKey,
     long maxRejects,
     boolean dryRun,
-    boolean deletesInput) {
+    boolean deletesInput,
+    @Nullable ChangePlan changes) {
+
+  /** Returns how many rejections and deletes there may be when writing begins. */
+  Limits limits() {
+    return changes == null
+        ? Limits.ofRejects(maxRejects)
+        : new Limits(maxRejects, changes.maxDeletes());
+  }
 
   /**
    * Validates the options.
@@ -83,6 +93,7 @@ public record ImportPlan(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
               + " what is deleted");
     }
+    ChangePlan changes = ChangePlan.of(options, problems);
     if (ClusterEngine.isDetached(options)) {
       checkDetached(options, problems);
     }
@@ -95,7 +106,8 @@ public record ImportPlan(
         newKey,
         options.getMaxRejects(),
         options.isDryRun(),
-        deletesInput);
+        deletesInput,
+        changes);
   }
 
   /** Refuses what this program would do with the result of a job that it does not wait for. */

@@ -29,7 +29,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -40,7 +39,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param pipeline the name of the pipeline
  * @param options of the runner and of AWS
- * @param input the files that are read
+ * @param input what is read
  * @param workers slots of the cluster; 0 when all work is in this JVM
  * @param start names the folder of rejections
  */
@@ -48,7 +47,7 @@ public record InputJob(
     String pipeline,
     SluiceOptions options,
     InputSettings plan,
-    InputListing input,
+    JobInput input,
     TableInfo table,
     int workers,
     Instant start) {
@@ -119,7 +118,7 @@ public record InputJob(
     return String.format(
         "the DirectRunner holds the whole input on the heap, and %s%s %s %s:"
             + " give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
-        isCompressed() ? "about " : "",
+        input.isCompressed() ? "about " : "",
         DataSize.text(bytes),
         isBeyond(heap) ? "is over twenty times" : "may not fit into",
         DataSize.text(heap));
@@ -129,15 +128,12 @@ public record InputJob(
     return inputBytes() / INPUT_BEYOND_HEAP >= heap;
   }
 
-  private boolean isCompressed() {
-    return inputBytes() != input.files().stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
-  }
-
   private long inputBytes() {
     return input.bytes();
   }
 
-  private int buckets() {
+  /** Returns over how many buckets the keys of the input are spread. */
+  public int buckets() {
     long bytes = inputBytes();
     long least = Math.max(BucketCount.forBalance(bytes, workers), plan.dedupe().shards());
     return BucketCount.of(bytes, least);
@@ -222,7 +218,7 @@ public record InputJob(
     properties.put("pipeline", pipeline);
     properties.put("runner", EmbeddedEngine.runner(options));
     properties.put("input", inputText());
-    properties.put("format", input.format().name());
+    properties.putAll(input.properties());
     properties.put("table", table.name());
     properties.put("started", start.toString());
     if (rejectsFolder() != null) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -48,7 +49,8 @@ public record InputListing(
     Format format,
     ManifestedFiles manifested,
     long bytes,
-    InputSettings plan) {
+    InputSettings plan)
+    implements JobInput {
 
   /**
    * Lists the input, reports what is left out, and reads its beginning if that decides the format.
@@ -97,6 +99,16 @@ public record InputListing(
     } catch (IOException | RuntimeException e) {
       throw new JobException(given(plan) + " cannot be listed: " + UserMessages.oneLine(e), e);
     }
+  }
+
+  @Override
+  public boolean isCompressed() {
+    return bytes != files.stream().mapToLong(MatchResult.Metadata::sizeBytes).sum();
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    return Map.of("format", format.name());
   }
 
   /** Reads exactly the files that were listed, and none that arrive later. */

@@ -9,6 +9,7 @@ import io.sluice.failure.Rejection;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
+import io.sluice.report.Limits;
 import io.sluice.report.Tally;
 import io.sluice.survey.SurveySection;
 import java.io.PrintStream;
@@ -49,20 +50,36 @@ public final class InputSummary {
   }
 
   /** Prints the report of an import; returns the exit code. */
-  public int printImport(long maxRejects) {
+  public int printImport(Limits limits) {
     printReading("->", tally.count(Count.READ));
     if (tally.count(Count.WITHHELD) > 0) {
-      line("withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+      line(
+          "withheld",
+          tally.count(Count.WITHHELD),
+          limits.isRejectedTooMuch(tally)
+              ? "not written, since too many are rejected"
+              : "not written, since too many are deletes");
     }
-    long written = tally.count(Count.WRITTEN);
     long left = tally.count(Count.LEFT);
-    SurveySection.of(report)
-        .ifPresentOrElse(
-            this::printSurvey, () -> line("written", written, written > 0 ? rate(written) : ""));
+    SurveySection.of(report).ifPresentOrElse(this::printSurvey, this::printWritten);
     if (left > 0) {
       line("left", left, "not written, since the time was up");
     }
-    return tell(Verdict.ofImport(tally, maxRejects));
+    return tell(Verdict.ofImport(tally, limits));
+  }
+
+  private void printWritten() {
+    long written = tally.count(Count.WRITTEN);
+    long deleted = tally.count(Count.DELETED);
+    line("written", written, written > 0 ? rate(written + deleted) : "");
+    if (isOfChanges()) {
+      line("deleted", deleted, written == 0 && deleted > 0 ? rate(deleted) : "");
+    }
+  }
+
+  /** Whether the input was changes of items. */
+  private boolean isOfChanges() {
+    return report.job().containsKey("changes");
   }
 
   /** Prints the report of a verification; returns the exit code. */
@@ -76,7 +93,17 @@ public final class InputSummary {
     out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
     line("read", read, "");
     line("skipped", tally.count(Count.SKIPPED), "");
-    line("duplicates", tally.count(Count.DUPLICATES), "dropped");
+    if (isOfChanges()) {
+      line("superseded", tally.count(Count.SUPERSEDED), "by later changes of the same keys");
+    } else {
+      line("duplicates", tally.count(Count.DUPLICATES), "dropped");
+    }
+    if (tally.count(Count.TIES) > 0) {
+      line(
+          "ties",
+          tally.count(Count.TIES),
+          "keys with several last changes, of which one was taken");
+    }
     line("rejected", tally.rejected(), reasons());
     for (Rejection example :
         tally.examples().subList(0, Math.min(SHOWN_REJECTIONS, tally.examples().size()))) {
@@ -89,8 +116,16 @@ public final class InputSummary {
 
   private void printSurvey(SurveySection survey) {
     line("writable", tally.count(Count.WRITABLE), "a dry run writes nothing");
+    if (isOfChanges()) {
+      line("deletable", tally.count(Count.DELETABLE), "a dry run deletes nothing");
+    }
     line("bytes", survey.bytes(), "");
-    line("write units", survey.writeUnits().table(), "for the table, if all items are new");
+    line(
+        "write units",
+        survey.writeUnits().table(),
+        survey.deletes() == 0
+            ? "for the table, if all items are new"
+            : "for the table, if all items are new, and deletes take 1");
     line("", survey.writeUnits().indexes(), "for its indexes");
     out.println("  item sizes");
     survey.itemsUpToBytes().forEach((bytes, n) -> line("", n, "of up to " + bytes + " bytes"));

@@ -8,6 +8,7 @@ package io.sluice.pipelines.input;
 import io.sluice.item.Reason;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
+import io.sluice.report.Limits;
 import io.sluice.report.Tally;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -24,27 +25,42 @@ public record Verdict(int code, @Nullable String reason) {
   /**
    * Judges an import, or its dry run.
    *
-   * @param maxRejects how many rejections are allowed
+   * @param limits how many rejections and deletes are allowed
    */
-  public static Verdict ofImport(Tally whole, long maxRejects) {
+  public static Verdict ofImport(Tally whole, Limits limits) {
     long written = whole.count(Count.WRITTEN);
     if (whole.count(Count.LEFT) > 0) {
+      long deleted = whole.count(Count.DELETED);
       return verdict(
           ExitCode.FAILED,
-          "stopped by --terminateAfter: %,d items are written and %,d are left;"
+          "stopped by --terminateAfter: %,d items are written%s and %,d are left;"
               + " the same command writes all of them",
           written,
+          deleted == 0 ? "" : String.format(Locale.ROOT, ", %,d are deleted", deleted),
           whole.count(Count.LEFT));
     }
-    if (whole.rejected() <= maxRejects) {
-      return GOOD;
+    if (limits.isRejectedTooMuch(whole)) {
+      return verdict(
+          ExitCode.REJECTIONS,
+          "%,d rejected, --maxRejects=%d allows fewer: %s",
+          whole.rejected(),
+          limits.rejects(),
+          written + whole.count(Count.DELETED) == 0
+              ? "nothing was written"
+              : "the others were written");
     }
-    return verdict(
-        ExitCode.REJECTIONS,
-        "%,d rejected, --maxRejects=%d allows fewer: %s",
-        whole.rejected(),
-        maxRejects,
-        written == 0 ? "nothing was written" : "the others were written");
+    if (limits.isDeletedTooMuch(whole)) {
+      long deletes = whole.count(Count.DELETES);
+      return verdict(
+          ExitCode.REJECTIONS,
+          "the changes delete %,d %s, --maxDeletes=%d allows fewer: nothing was written;"
+              + " --maxDeletes=%d applies them",
+          deletes,
+          deletes == 1 ? "item" : "items",
+          limits.deletes(),
+          deletes);
+    }
+    return GOOD;
   }
 
   /** Judges a verification. */

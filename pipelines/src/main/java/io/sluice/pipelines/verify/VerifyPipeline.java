@@ -47,12 +47,13 @@ public final class VerifyPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
     Instant start = Instant.now();
+    InputListing input = InputListing.of(plan.source(), console);
     InputJob job =
         new InputJob(
             "verify",
             options,
             plan.source(),
-            InputListing.of(plan.source(), console),
+            input,
             table(options, plan),
             plan.budget().budget().workers(),
             start);
@@ -63,7 +64,7 @@ public final class VerifyPipeline {
     Coordination coordination =
         Coordination.of(options, plan.source().outputs().rejects(), console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, plan, coordination);
+    build(pipeline, job, input, plan, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
@@ -79,12 +80,16 @@ public final class VerifyPipeline {
   }
 
   private static void build(
-      Pipeline pipeline, InputJob job, VerifyPlan plan, Coordination coordination) {
+      Pipeline pipeline,
+      InputJob job,
+      InputListing input,
+      VerifyPlan plan,
+      Coordination coordination) {
     ReadBudgetPlan budget = plan.budget();
     // The scan for items that are only in the table runs at the same time as the comparison.
     Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.read(ledger, pipeline, job.input().read()).into(ledger);
+    PCollection<SourcedItem> items = job.read(ledger, pipeline, input.read()).into(ledger);
     items
         .apply(
             "Compare",

@@ -16,6 +16,7 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
+import io.sluice.report.Limits;
 import io.sluice.report.Tally;
 import io.sluice.survey.SurveySection;
 import io.sluice.survey.SurveySection.HotKeys;
@@ -42,8 +43,11 @@ class InputSummaryTest {
   private InputSummary summary(Tally tally, @Nullable String rejects, SurveySection... survey) {
     Map<String, String> sections =
         survey.length == 0 ? Map.of() : Map.of(SurveySection.NAME, survey[0].toJson());
-    JobReport report =
-        new JobReport(Map.of("input", "in/*.csv", "table", "trips"), tally, sections);
+    return summary(
+        new JobReport(Map.of("input", "in/*.csv", "table", "trips"), tally, sections), rejects);
+  }
+
+  private InputSummary summary(JobReport report, @Nullable String rejects) {
     return new InputSummary(
         JobReport.fromJson(report.toJson()), rejects, Duration.ofMillis(2500), printed.console());
   }
@@ -77,7 +81,7 @@ class InputSummaryTest {
             Map.of(
                 Count.READ, 5004L, Count.SKIPPED, 1L, Count.DUPLICATES, 2L, Count.WRITTEN, 5000L),
             Reason.HEADER);
-    assertThat(summary(tally, REJECTS).printImport(1), is(ExitCode.OK));
+    assertThat(summary(tally, REJECTS).printImport(Limits.ofRejects(1)), is(ExitCode.OK));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -100,7 +104,7 @@ class InputSummaryTest {
             IntStream.range(0, 6)
                 .mapToObj(i -> rejection(Reason.KEY_MISSING, "no key", i))
                 .toList());
-    assertThat(summary(tally, null).printImport(10), is(ExitCode.REJECTIONS));
+    assertThat(summary(tally, null).printImport(Limits.ofRejects(10)), is(ExitCode.REJECTIONS));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -122,7 +126,7 @@ class InputSummaryTest {
   @Test
   void anImportOfWhichDynamoDbRefusesSome() {
     Tally tally = tally(Map.of(Count.READ, 2L, Count.WRITTEN, 1L), Reason.REFUSED);
-    assertThat(summary(tally, null).printImport(0), is(ExitCode.REJECTIONS));
+    assertThat(summary(tally, null).printImport(Limits.ofRejects(0)), is(ExitCode.REJECTIONS));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -139,7 +143,7 @@ class InputSummaryTest {
   @Test
   void anImportWhoseTimeIsUp() {
     Tally tally = tally(Map.of(Count.READ, 3000L, Count.WRITTEN, 1000L, Count.LEFT, 2000L));
-    assertThat(summary(tally, null).printImport(0), is(ExitCode.FAILED));
+    assertThat(summary(tally, null).printImport(Limits.ofRejects(0)), is(ExitCode.FAILED));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -156,7 +160,7 @@ class InputSummaryTest {
 
   @Test
   void anImportOfNothing() {
-    assertThat(summary(Tally.EMPTY, REJECTS).printImport(0), is(ExitCode.OK));
+    assertThat(summary(Tally.EMPTY, REJECTS).printImport(Limits.ofRejects(0)), is(ExitCode.OK));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -165,6 +169,95 @@ class InputSummaryTest {
           duplicates             0  dropped
           rejected               0
           written                0
+        """);
+  }
+
+  private InputSummary summaryOfChanges(Tally tally, SurveySection... survey) {
+    Map<String, String> sections =
+        survey.length == 0 ? Map.of() : Map.of(SurveySection.NAME, survey[0].toJson());
+    Map<String, Object> job = Map.of("input", "feed/", "table", "trips", "changes", "APPLY");
+    return summary(new JobReport(job, tally, sections), null);
+  }
+
+  @Test
+  void changesThatAreApplied() {
+    Tally tally =
+        tally(
+            Map.of(
+                Count.READ, 1000L,
+                Count.SUPERSEDED, 700L,
+                Count.WRITTEN, 200L,
+                Count.DELETED, 100L,
+                Count.DELETES, 100L,
+                Count.TIES, 1L));
+    assertThat(summaryOfChanges(tally).printImport(new Limits(0, 100)), is(ExitCode.OK));
+    assertPrinted(
+        """
+        feed/ -> trips
+          read               1,000
+          skipped                0
+          superseded           700  by later changes of the same keys
+          ties                   1  keys with several last changes, of which one was taken
+          rejected               0
+          written              200  in 2.5 s, 120 items/s
+          deleted              100
+        """);
+  }
+
+  @Test
+  void changesThatDeleteTooMuch() {
+    Tally tally =
+        tally(
+            Map.of(
+                Count.READ, 10L,
+                Count.SUPERSEDED, 7L,
+                Count.WITHHELD, 3L,
+                Count.DELETES, 1L));
+    assertThat(summaryOfChanges(tally).printImport(new Limits(0, 0)), is(ExitCode.REJECTIONS));
+    assertPrinted(
+        """
+        feed/ -> trips
+          read                  10
+          skipped                0
+          superseded             7  by later changes of the same keys
+          rejected               0
+          withheld               3  not written, since too many are deletes
+          written                0
+          deleted                0
+        """,
+        "sluice: the changes delete 1 item, --maxDeletes=0 allows fewer: nothing was written;"
+            + " --maxDeletes=1 applies them");
+  }
+
+  @Test
+  void aDryRunOfChanges() {
+    SurveySection survey =
+        new SurveySection(
+            1,
+            2,
+            90,
+            new WriteUnits(3, 0, Map.of()),
+            Map.of(),
+            List.of(),
+            new HotKeys(0, Map.of()));
+    Tally tally =
+        tally(Map.of(Count.READ, 3L, Count.WRITABLE, 1L, Count.DELETABLE, 2L, Count.DELETES, 2L));
+    assertThat(summaryOfChanges(tally, survey).printImport(new Limits(0, 2)), is(ExitCode.OK));
+    assertPrinted(
+        """
+        feed/ -> trips
+          read                   3
+          skipped                0
+          superseded             0  by later changes of the same keys
+          rejected               0
+          writable               1  a dry run writes nothing
+          deletable              2  a dry run deletes nothing
+          bytes                 90
+          write units            3  for the table, if all items are new, and deletes take 1
+                                 0  for its indexes
+          item sizes
+          largest items
+          hottest partition keys
         """);
   }
 
@@ -189,7 +282,7 @@ class InputSummaryTest {
                 new LargeItem(10, "c.csv", 0)),
             new HotKeys(0, keys));
     Tally tally = tally(Map.of(Count.READ, 3L, Count.WRITABLE, 3L));
-    assertThat(summary(tally, null, survey).printImport(0), is(ExitCode.OK));
+    assertThat(summary(tally, null, survey).printImport(Limits.ofRejects(0)), is(ExitCode.OK));
     assertPrinted(
         """
         in/*.csv -> trips
@@ -220,7 +313,8 @@ class InputSummaryTest {
     SurveySection survey =
         new SurveySection(
             0, 0, 0, new WriteUnits(0, 0, Map.of()), Map.of(), List.of(), new HotKeys(0, Map.of()));
-    assertThat(summary(Tally.EMPTY, null, survey).printImport(0), is(ExitCode.OK));
+    assertThat(
+        summary(Tally.EMPTY, null, survey).printImport(Limits.ofRejects(0)), is(ExitCode.OK));
     assertPrinted(
         """
         in/*.csv -> trips

@@ -15,6 +15,7 @@ import io.sluice.item.Reason;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.report.Count;
+import io.sluice.report.Limits;
 import io.sluice.report.Tally;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ class JudgeJobTest {
 
   private static void run(Tally whole) {
     Pipeline pipeline = Pipeline.create();
-    pipeline.apply(Create.of(whole)).apply(JudgeJob.by(tally -> Verdict.ofImport(tally, 1)));
+    pipeline
+        .apply(Create.of(whole))
+        .apply(JudgeJob.by(tally -> Verdict.ofImport(tally, Limits.ofRejects(1))));
     pipeline.run().waitUntilFinish();
   }
 
@@ -67,9 +70,26 @@ class JudgeJobTest {
             tally(
                 Map.of(Count.READ, 5L, Count.WRITTEN, 1L, Count.LEFT, 2L),
                 Map.of(Reason.MALFORMED, 2L)),
-            0);
+            Limits.ofRejects(0));
     assertThat(verdict.code(), is(ExitCode.FAILED));
     assertThat(verdict.reason(), startsWith("stopped by --terminateAfter: 1 items are written"));
+  }
+
+  @Test
+  void moreDeletesThanAllowedAreCountedInTheRemedy() {
+    Tally held = tally(Map.of(Count.READ, 9L, Count.WITHHELD, 9L, Count.DELETES, 4L), Map.of());
+    Verdict verdict = Verdict.ofImport(held, new Limits(0, 3));
+    assertThat(verdict.code(), is(ExitCode.REJECTIONS));
+    assertThat(
+        verdict.reason(),
+        is(
+            "the changes delete 4 items, --maxDeletes=3 allows fewer: nothing was written;"
+                + " --maxDeletes=4 applies them"));
+    Tally done =
+        tally(
+            Map.of(Count.READ, 9L, Count.WRITTEN, 5L, Count.DELETED, 4L, Count.DELETES, 4L),
+            Map.of());
+    assertThat(Verdict.ofImport(done, new Limits(0, 4)).code(), is(ExitCode.OK));
   }
 
   @Test

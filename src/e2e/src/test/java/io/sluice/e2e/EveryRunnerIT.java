@@ -86,6 +86,15 @@ class EveryRunnerIT {
         "--from=" + changes.resolve("lake"),
         "--to=table",
         "--output=" + folder.resolve("deltas"));
+    Path feed =
+        Files.writeString(
+            folder.resolve("changes.json"),
+            change("INSERT", "k1", 11)
+                + change("REMOVE", "k2", 22)
+                + change("MODIFY", "k3", 33)
+                + change("INSERT", "k2", 21));
+    add("import", feed, table, "--changes=APPLY");
+    add("import", feed, table, "--changes=APPLY", "--maxDeletes=1");
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -124,13 +133,30 @@ class EveryRunnerIT {
         matchesPattern(
             "(?s).*added +1\n.*changed +1  a 1\n.*removed +0\n.*unchanged +2 .*"
                 + "written +2  in [12] files?, .*"));
-    Run failed = runs.get(12).mustHaveExited(1);
+    Run unallowed = runs.get(12).mustHaveExited(3);
+    assertThat(
+        unallowed.errors(),
+        containsString("sluice: the changes delete 1 item, --maxDeletes=0 allows fewer"));
+    assertThat(
+        unallowed.output(),
+        matchesPattern("(?s).*superseded +1 .*withheld +3 .*written +0\n.*deleted +0\n.*"));
+    assertThat(
+        runs.get(13).mustHaveExited(0).output(),
+        matchesPattern("(?s).*read +4\n.*superseded +1 .*written +2 .*deleted +1\n.*"));
+    Run failed = runs.get(14).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
             allOf(
                 containsString("sluice: the job failed: the memory of "),
                 containsString("give more (SLUICE_JAVA_OPTS=-Xmx"))));
+  }
+
+  /** A record of a stream. */
+  private static String change(String event, String id, int sequence) {
+    String keys = "{\"id\":{\"S\":\"" + id + "\"}}";
+    return "{\"eventName\":\"%s\",\"dynamodb\":{\"ApproximateCreationDateTime\":1693997155,\"Keys\":%s%s,\"SequenceNumber\":\"%d\"}}\n"
+        .formatted(event, keys, event.equals("REMOVE") ? "" : ",\"NewImage\":" + keys, sequence);
   }
 
   /** As Linux writes 127.0.0.1, and the same and ::1 among the addresses of IPv6. */
