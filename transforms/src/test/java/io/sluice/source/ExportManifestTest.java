@@ -285,7 +285,7 @@ class ExportManifestTest {
     assertThat(export().summary().dataFormat(), equalTo("ION"));
     finish(0, "\"outputFormat\":\"DYNAMODB_JSON\",\"exportType\":\"INCREMENTAL_EXPORT\"");
     assertThat(
-        refusal(), containsString(place() + " is an incremental export: its records are changes"));
+        refusal(), containsString(place() + " is an incremental export, of changes and no items"));
     finish(0, "\"outputFormat\":\"secret\"");
     assertThat(refusal(), allOf(containsString("names no export"), not(containsString("secret"))));
     finish(0, "\"outputFormat\":\"DYNAMODB_JSON\",\"exportType\":\"FULL_EXPORT\"");

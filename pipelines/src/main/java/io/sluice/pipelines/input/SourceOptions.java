@@ -211,7 +211,7 @@ public interface SourceOptions extends TableOptions {
   @Group(Group.Heading.INPUT)
   @Description(
       "Meaning of a first column named Op with only I, U and D: CHANGES if the file holds changes"
-          + " from AWS DMS, which are refused; ATTRIBUTE if it is a column like any other.")
+          + " from AWS DMS, which are no items; ATTRIBUTE if it is a column like any other.")
   @Default.Enum("CHANGES")
   OpColumn getOpColumn();
 

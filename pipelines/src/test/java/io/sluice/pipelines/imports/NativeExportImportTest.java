@@ -280,8 +280,8 @@ class NativeExportImportTest {
         failure(folder + "/01715685260608-c488b4e1", "--format=NATIVE_EXPORT"),
         is(
             export
-                + "/ is an incremental export: its records are changes, which are not supported"
-                + " yet; only full exports are"));
+                + "/ is an incremental export, of changes and no items; import --changes=APPLY applies"
+                + " them"));
     assertThat(
         failure(folder + "/AWSDynamoDB/data/*"),
         containsString("an incremental export of DynamoDB"));

@@ -126,8 +126,8 @@ class ExportInputTest {
         e.getMessage(),
         equalTo(
             export
-                + " is an incremental export: its records are changes, which are not supported yet;"
-                + " only full exports are"));
+                + " is an incremental export, of changes and no items;"
+                + " import --changes=APPLY applies them"));
     UsageException usage =
         assertThrows(
             UsageException.class,

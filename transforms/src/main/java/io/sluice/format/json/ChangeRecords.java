@@ -37,7 +37,7 @@ public final class ChangeRecords {
 
   /** Returns the refusal as a sentence without its subject, the file. */
   public static String refusal(ChangeKind kind) {
-    return refusal(kind.text());
+    return kind == ChangeKind.EVENTS ? unapplied(kind.text()) : refusal(kind.text());
   }
 
   /**
@@ -46,7 +46,11 @@ public final class ChangeRecords {
    * @param kind in words
    */
   public static String refusal(String kind) {
-    return "holds change records and no items, which are not supported yet: " + kind;
+    return unapplied(kind) + "; import --changes=APPLY applies them";
+  }
+
+  private static String unapplied(String kind) {
+    return "holds change records and no items: " + kind;
   }
 
   /**

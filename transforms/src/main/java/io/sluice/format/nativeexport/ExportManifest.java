@@ -85,8 +85,7 @@ public record ExportManifest(
     if (summary.window() != null) {
       throw new UnreadableFileException(
           folder,
-          "is an incremental export: its records are changes, which are not supported yet;"
-              + " only full exports are");
+          "is an incremental export, of changes and no items; import --changes=APPLY applies them");
     }
     return read(folder, summary, checks, elsewhere);
   }

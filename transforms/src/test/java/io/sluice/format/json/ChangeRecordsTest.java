@@ -146,7 +146,8 @@ class ChangeRecordsTest {
     String file = shape(shape);
     FormatDetector.Detection detection = FormatDetector.detect("x.json", file.getBytes(UTF_8));
     assertThat(detection, instanceOf(FormatDetector.Refused.class));
-    String reason = "holds change records and no items, which are not supported yet: " + kind;
+    String reason =
+        "holds change records and no items: " + kind + "; import --changes=APPLY applies them";
     assertThat(((FormatDetector.Refused) detection).reason(), is("x.json " + reason));
 
     FileSlice slice = write("x.json", file);
@@ -209,9 +210,9 @@ class ChangeRecordsTest {
         refusal(csv(), slice),
         equalTo(
             slice.file()
-                + " holds change records and no items, which are not supported yet: changes of AWS"
-                + " DMS, whose first column Op has only I, U and D; --opColumn=ATTRIBUTE reads it"
-                + " as a column like any other"));
+                + " holds change records and no items: changes of AWS DMS, whose first column Op has"
+                + " only I, U and D; import --changes=APPLY applies them; --opColumn=ATTRIBUTE reads"
+                + " it as a column like any other"));
     assertThat(records(csv(), slice, OpColumn.ATTRIBUTE), is(3));
     assertThat(
         "a damaged row says nothing",
