@@ -13,6 +13,7 @@ import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.FeedFolder;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
@@ -49,6 +50,12 @@ record DiffJob(
   private static final long FILE_BYTES = 512L << 20;
 
   private static final long MOST_FILES = 4096;
+
+  /** Pages are compressed about as files are. */
+  private static final long COMPRESSION_OF_PAGES = 5;
+
+  /** The part of the heap that pages may take before a warning: the rest is for what is at work. */
+  private static final long HEAP_FOR_PAGES = 2;
 
   /**
    * Finds both states.
@@ -109,6 +116,22 @@ record DiffJob(
   /** Whether one of the states is that of the table. */
   boolean scans() {
     return plan.from().isTable() || plan.to().isTable();
+  }
+
+  /**
+   * Warns of a heap that may be too small: the DirectRunner keeps the pages of both states there.
+   *
+   * @param heap its maximum size in bytes
+   * @return a sentence; null when there is nothing to warn of
+   */
+  @Nullable String heapWarning(long heap) {
+    long bytes = (from.bytes() + to.bytes()) / COMPRESSION_OF_PAGES;
+    return !EmbeddedEngine.isDirect(options) || bytes < heap / HEAP_FOR_PAGES
+        ? null
+        : String.format(
+            "the DirectRunner holds both states on the heap, compressed to about %s, which may not"
+                + " fit into %s: give more (SLUICE_JAVA_OPTS=-Xmx8g), or --runner=FlinkRunner",
+            DataSize.text(bytes), DataSize.text(heap));
   }
 
   /** Returns the number of buckets, of which each worker has one at a time on the heap. */

@@ -53,6 +53,10 @@ final class DiffPipeline {
     DiffJob job = DiffJob.of(options, plan, Instant.now());
     Coordination coordination =
         job.scans() ? Coordination.of(options, plan.output(), console) : Coordination.none(console);
+    String warning = job.heapWarning(Runtime.getRuntime().maxMemory());
+    if (warning != null) {
+      console.tell(warning);
+    }
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, coordination);
     if (ClusterEngine.isDetached(options)) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import io.sluice.testing.NativeTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +219,23 @@ class DiffPipelineTest {
                         "--output=" + lake()))
             .getMessage(),
         containsString("has differences of snapshots, which do not say when a change was made"));
+  }
+
+  @Test
+  void aHeapThatMayBeTooSmallIsWarnedOf() {
+    createTable(table, ScalarAttributeType.N);
+    put(1, "here");
+    export("2026-01-01T00:00:00Z");
+    DiffOptions options =
+        OneWorker.options(
+            DiffOptions.class,
+            "--from=" + snapshot("2026-01-01T00-00-00Z"),
+            "--to=" + snapshot("2026-01-01T00-00-00Z"));
+    DiffJob job = DiffJob.of(options, DiffPlan.of(options), Instant.now());
+    assertThat(job.heapWarning(1 << 20), is(nullValue()));
+    assertThat(
+        job.heapWarning(1000),
+        containsString("which may not fit into 1,000 bytes: give more (SLUICE_JAVA_OPTS=-Xmx8g)"));
   }
 
   @Test
