@@ -100,7 +100,18 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
       if (task.onGap() == CaptureTask.OnGap.FAIL) {
         throw e;
       }
-      return read(ShardPosition.unread(from.shard(), from.parent()), e.getMessage());
+      return readAnew(from, e.getMessage());
+    }
+  }
+
+  /** Reads what is left of a shard; nothing may be. */
+  private ShardResult readAnew(ShardPosition from, String gap) throws IOException {
+    try {
+      return read(ShardPosition.unread(from.shard(), from.parent()), gap);
+    } catch (StreamGapException e) {
+      Instant now = task.stream().time();
+      ShardPosition over = new ShardPosition(from.shard(), from.parent(), null, true, now);
+      return new ShardResult(new ShardReader.End(over, now), List.of(), 0, 0, gap);
     }
   }
 
