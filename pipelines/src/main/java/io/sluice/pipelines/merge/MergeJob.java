@@ -95,7 +95,12 @@ record MergeJob(
   }
 
   MergeChanges merge() {
-    return MergeChanges.of(range, base.manifest().keySchema(), asOf, buckets());
+    // What was merged itself has no change that is later.
+    Instant baseEnd =
+        base.manifest().options().containsKey("asOf")
+            ? Instant.EPOCH
+            : base.manifest().scan().end();
+    return MergeChanges.of(range, base.manifest().keySchema(), asOf, baseEnd, buckets());
   }
 
   PublishSnapshot publish(PCollectionView<String> schema) {

@@ -64,15 +64,33 @@ final class LastChange {
     }
   }
 
-  /** Returns the last change; empty if there is none until then. */
+  /**
+   * Returns the last change; empty if none is known until then. The first of those that are later
+   * may say what the item was before it.
+   */
   Optional<Change> get() {
     checkOrder(settled);
     Map.Entry<BigInteger, Change> newest = recent.lastEntry();
+    if (newest == null && settled == null && later != null) {
+      return later.before();
+    }
     if (newest == null) {
       return Optional.ofNullable(settled);
     }
     boolean isNewer = settled == null || newest.getKey().compareTo(settled.sequence()) > 0;
     return Optional.of(isNewer ? newest.getValue() : settled);
+  }
+
+  /**
+   * Whether a change that is later may be what made the item of the base, although by its own clock
+   * it came after the point in time; and nothing says what the item was before.
+   *
+   * @param baseMillis when the base was complete
+   */
+  boolean mayBeInBase(long baseMillis) {
+    return later != null
+        && later.millis() < baseMillis + PointInTime.CLOCKS_MILLIS
+        && get().isEmpty();
   }
 
   /** Passes on the changes that decide, for another that knows more changes of the key. */
@@ -94,6 +112,7 @@ final class LastChange {
     for (Change change : recent.values()) {
       bytes += change.heapBytes();
     }
+    bytes += later == null ? 0 : later.heapBytes();
     return bytes + (settled == null ? 0 : settled.heapBytes());
   }
 }

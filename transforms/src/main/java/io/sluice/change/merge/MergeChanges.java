@@ -9,6 +9,7 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.SourcedPage;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -48,12 +49,15 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
   private final FeedRange range;
   private final KeySchema schema;
   private final PointInTime asOf;
+  private final Instant baseEnd;
   private final int buckets;
 
-  private MergeChanges(FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
+  private MergeChanges(
+      FeedRange range, KeySchema schema, PointInTime asOf, Instant baseEnd, int buckets) {
     this.range = range;
     this.schema = schema;
     this.asOf = asOf;
+    this.baseEnd = baseEnd;
     this.buckets = buckets;
   }
 
@@ -63,10 +67,13 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
    * @param range the files of changes
    * @param schema the primary key of the table
    * @param asOf the point in time
+   * @param baseEnd when the base was complete, by the clock of the service: a change within ten
+   *     seconds of it, of which nobody knows whether the base has it, fails the job
    * @param buckets how many, 1 or more; each must fit into a fraction of a worker's memory
    */
-  public static MergeChanges of(FeedRange range, KeySchema schema, PointInTime asOf, int buckets) {
-    return new MergeChanges(range, schema, asOf, buckets);
+  public static MergeChanges of(
+      FeedRange range, KeySchema schema, PointInTime asOf, Instant baseEnd, int buckets) {
+    return new MergeChanges(range, schema, asOf, baseEnd, buckets);
   }
 
   @Override
@@ -99,7 +106,7 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
             .apply("Bucket", GroupByKey.create())
             .apply(
                 "Merge",
-                ParDo.of(new MergeFn(asOf)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
+                ParDo.of(new MergeFn(asOf, baseEnd)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
     merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
     return merged;
   }

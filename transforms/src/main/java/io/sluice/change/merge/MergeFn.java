@@ -8,6 +8,7 @@ package io.sluice.change.merge;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.Pager;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -21,15 +22,17 @@ final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
   static final TupleTag<MergeCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final PointInTime asOf;
+  private final Instant baseEnd;
 
-  MergeFn(PointInTime asOf) {
+  MergeFn(PointInTime asOf, Instant baseEnd) {
     this.asOf = asOf;
+    this.baseEnd = baseEnd;
   }
 
   @ProcessElement
   public void processElement(
       @Element KV<Integer, Iterable<BucketEntry>> bucket, MultiOutputReceiver out) {
-    MergedBucket merged = new MergedBucket(asOf);
+    MergedBucket merged = new MergedBucket(asOf, baseEnd);
     bucket.getValue().forEach(merged::add);
     Pages pages = new Pages(bucket.getKey(), out.get(PAGES));
     MergeCounts counts = merged.settle(pages);

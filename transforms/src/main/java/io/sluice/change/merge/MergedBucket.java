@@ -10,6 +10,7 @@ import io.sluice.item.ItemKey;
 import io.sluice.item.page.PageCursor;
 import io.sluice.item.page.PageItem;
 import io.sluice.item.page.SourcedPage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
  */
 final class MergedBucket {
   private final PointInTime asOf;
+  private final Instant baseEnd;
   private final List<SourcedPage> pages = new ArrayList<>();
   private final Map<ItemKey, LastChange> changes = new HashMap<>();
 
@@ -31,8 +33,12 @@ final class MergedBucket {
     void add(byte[] block, int from, int length);
   }
 
-  MergedBucket(PointInTime asOf) {
+  /**
+   * @param baseEnd when the base was complete
+   */
+  MergedBucket(PointInTime asOf, Instant baseEnd) {
     this.asOf = asOf;
+    this.baseEnd = baseEnd;
   }
 
   void add(BucketEntry entry) {
@@ -48,7 +54,11 @@ final class MergedBucket {
   /** Passes on the items of the result, and counts them. */
   MergeCounts settle(Items out) {
     Map<ItemKey, Change> last = new HashMap<>();
-    changes.forEach((key, history) -> history.get().ifPresent(change -> last.put(key, change)));
+    changes.forEach(
+        (key, history) -> {
+          checkBase(history);
+          history.get().ifPresent(change -> last.put(key, change));
+        });
     changes.clear();
     long base = 0;
     long replaced = 0;
@@ -81,6 +91,14 @@ final class MergedBucket {
     }
     return new MergeCounts(
         base, base - replaced - deleted, replaced, deleted, added, withoutEffect);
+  }
+
+  private void checkBase(LastChange history) {
+    if (history.mayBeInBase(baseEnd.toEpochMilli())) {
+      throw new IllegalStateException(
+          "it is not known whether the base has a change from about the end of its scan, %s: the point in time must be %d s later, or the stream have old images"
+              .formatted(baseEnd, PointInTime.CLOCKS_MILLIS / 1000));
+    }
   }
 
   /** Whether a change has made of the item what the base has: the scan had seen it already. */

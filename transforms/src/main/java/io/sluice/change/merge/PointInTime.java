@@ -19,6 +19,12 @@ public record PointInTime(Instant instant) implements Serializable {
   /** By how much the clocks of a stream's machines may differ; more is found, and fails. */
   public static final long SKEW_MILLIS = 60_000;
 
+  /**
+   * By how much they usually differ from each other, and from the clock by which a scan is timed; a
+   * capture counts on it too.
+   */
+  static final long CLOCKS_MILLIS = 10_000;
+
   private static final long SECOND = 1000;
 
   public PointInTime {

@@ -71,6 +71,10 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
     void add(byte[] line) throws InvalidItemException {
       records++;
       Change change = parser.parse(line);
+      if (asOf.isLater(change)) {
+        // It only tells what the item was before it.
+        change = parser.parseBefore(line);
+      }
       keys.computeIfAbsent(change.key(), key -> new LastChange(asOf)).add(change);
       held += change.heapBytes();
       if (held > MOST_BYTES) {

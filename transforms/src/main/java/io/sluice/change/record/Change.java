@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,8 +34,12 @@ public final class Change {
     PUT,
     /** The item is gone. */
     DELETE,
-    /** It does not matter. */
-    MARK
+    /** It does not matter, and nobody knows what the item was before. */
+    MARK,
+    /** It does not matter, and before it there was no item. */
+    MARK_OF_INSERT,
+    /** It does not matter, and before it the item was as {@link #item} says. */
+    MARK_WITH_OLD
   }
 
   private final Kind kind;
@@ -112,7 +117,32 @@ public final class Change {
 
   /** Returns the place of the change alone, without what it has made of the item. */
   public Change mark() {
-    return new Change(Kind.MARK, key, sequence, millis, NOTHING, origin);
+    return kind == Kind.PUT || kind == Kind.DELETE
+        ? new Change(Kind.MARK, key, sequence, millis, NOTHING, origin)
+        : this;
+  }
+
+  /**
+   * Returns the place of the change with what the item was before.
+   *
+   * @param old the item in the bytes of its coder; null if there was none
+   */
+  public Change markAfter(byte @Nullable [] old) {
+    return old == null
+        ? new Change(Kind.MARK_OF_INSERT, key, sequence, millis, NOTHING, origin)
+        : new Change(Kind.MARK_WITH_OLD, key, sequence, millis, old, origin);
+  }
+
+  /**
+   * Returns the change that left the item as it was before this one, a mark; empty if nobody knows.
+   */
+  public Optional<Change> before() {
+    return switch (kind) {
+      case MARK_OF_INSERT ->
+          Optional.of(new Change(Kind.DELETE, key, sequence, millis, NOTHING, origin));
+      case MARK_WITH_OLD -> Optional.of(new Change(Kind.PUT, key, sequence, millis, item, origin));
+      default -> Optional.empty();
+    };
   }
 
   public Kind kind() {
@@ -138,8 +168,9 @@ public final class Change {
   }
 
   /**
-   * Returns what the item is after a PUT, in the bytes of its coder, or the key attributes of what
-   * a DELETE removes, if its record was read to be applied; not to be changed.
+   * Returns what the item is after a PUT or before a MARK_WITH_OLD, in the bytes of its coder, or
+   * the key attributes of what a DELETE removes, if its record was read to be applied; not to be
+   * changed.
    */
   public byte[] item() {
     return item;

@@ -50,9 +50,12 @@ final class EventDraft {
   private @Nullable String streamArn;
   private @Nullable Map<String, AttributeValue> keys;
   private @Nullable Map<String, AttributeValue> image;
+  private @Nullable Map<String, AttributeValue> old;
+  private final boolean readsOld;
 
-  private EventDraft(String what) {
+  private EventDraft(String what, boolean readsOld) {
     this.what = what;
+    this.readsOld = readsOld;
   }
 
   /**
@@ -61,7 +64,17 @@ final class EventDraft {
    * @param what the form of the record, for messages
    */
   static EventDraft read(byte[] utf8, String what) throws InvalidItemException {
-    EventDraft draft = new EventDraft(what);
+    return read(utf8, what, false);
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @param what the form of the record, for messages
+   * @param readsOld whether the item before the change is of interest
+   */
+  static EventDraft read(byte[] utf8, String what, boolean readsOld) throws InvalidItemException {
+    EventDraft draft = new EventDraft(what, readsOld);
     try (JsonParser json = FACTORY.createParser(utf8)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw draft.malformed("it is no JSON object");
@@ -114,6 +127,13 @@ final class EventDraft {
         case "SequenceNumber" -> sequence = text(json, value);
         case "Keys" -> keys = attributes(json, value);
         case "NewImage" -> image = attributes(json, value);
+        case "OldImage" -> {
+          if (readsOld) {
+            old = attributes(json, value);
+          } else {
+            json.skipChildren();
+          }
+        }
         default -> json.skipChildren();
       }
     }
@@ -185,6 +205,16 @@ final class EventDraft {
       }
       default -> throw malformed("its eventName is none of INSERT, MODIFY and REMOVE");
     }
+  }
+
+  /** Whether there was no item before. */
+  boolean isInsert() {
+    return "INSERT".equals(event);
+  }
+
+  /** Returns the item before the change; null when the record does not have it. */
+  @Nullable Map<String, AttributeValue> old() {
+    return old;
   }
 
   /**

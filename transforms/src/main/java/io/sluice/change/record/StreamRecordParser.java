@@ -78,6 +78,28 @@ public final class StreamRecordParser implements ChangeParser {
     return rules == null ? ofService(draft) : checked(draft, rules);
   }
 
+  /**
+   * Parses one record again, for what the item was before the change.
+   *
+   * @return a {@linkplain Change#mark mark}
+   * @throws InvalidItemException as {@link #parse}
+   */
+  public Change parseBefore(byte[] utf8) throws InvalidItemException {
+    EventDraft draft = EventDraft.read(utf8, WHAT, true);
+    Change change = ofService(draft);
+    Map<String, AttributeValue> old = draft.old();
+    if (draft.isInsert()) {
+      return change.markAfter(null);
+    }
+    if (old == null) {
+      return change.mark();
+    }
+    if (!ItemKey.of(old, schema).equals(change.key())) {
+      throw draft.malformed("its OldImage has another key than its Keys");
+    }
+    return change.markAfter(ItemCoder.toBytes(old));
+  }
+
   private Change ofService(EventDraft draft) throws InvalidItemException {
     BigInteger sequence = sequence(draft);
     long millis = millis(draft);
