@@ -15,16 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.change.capture.CapturedTable;
 import io.sluice.change.feed.DeltaFile;
-import io.sluice.item.InvalidItemException;
-import io.sluice.item.ItemKey;
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
-import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJson;
-import io.sluice.item.page.ItemPage;
-import io.sluice.item.page.Pager;
-import io.sluice.item.page.ScanCompleteness;
-import io.sluice.item.page.SourcedPage;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import java.io.IOException;
@@ -36,15 +27,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.beam.sdk.testing.TestPipeline;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,10 +40,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Execution(ExecutionMode.SAME_THREAD)
 class MergeChangesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final KeySchema KEY = new KeySchema(KeyAttribute.parse("id:S"), null);
-  private static final int BUCKETS = 5;
-  private static final ConcurrentLinkedQueue<ItemPage> PAGES = new ConcurrentLinkedQueue<>();
-  private static final ConcurrentLinkedQueue<MergeCounts> COUNTS = new ConcurrentLinkedQueue<>();
 
   private static LocalAws aws;
 
@@ -96,18 +76,9 @@ class MergeChangesTest {
     List<JsonNode> records = records(table);
     for (long second = scanEnd.getEpochSecond(); second < scanEnd.getEpochSecond() + 3; second++) {
       PointInTime asOf = new PointInTime(Instant.ofEpochSecond(second));
-      merge(range, asOf, base);
-      Map<String, Map<String, AttributeValue>> merged = new HashMap<>();
-      PAGES.forEach(
-          page -> page.items().forEach(item -> merged.put(item.item().get("id").s(), item.item())));
-      assertThat(merged, is(model(records, second)));
-      ScanCompleteness pages = new ScanCompleteness();
-      PAGES.forEach(pages::add);
-      assertThat(pages.problem(BUCKETS), is(Optional.empty()));
-      MergeCounts counts = COUNTS.stream().reduce(MergeCounts.NONE, MergeCounts::and);
-      assertThat(counts.addsUp(), is(true));
-      assertThat(counts.base(), is((long) base.size()));
-      assertThat(counts.items(), is((long) merged.size()));
+      MergeRun run = MergeRun.of(range, asOf, scanEnd, base, LocalS3.options(aws));
+      assertThat(run.items(), is(model(records, second)));
+      MergeCounts counts = run.counts();
       assertThat(counts.replaced() + counts.deleted() + counts.added(), greaterThan(0L));
     }
     assertThat(
@@ -151,39 +122,15 @@ class MergeChangesTest {
       RuntimeException e =
           assertThrows(
               RuntimeException.class,
-              () -> merge(new FeedRange(table.feed(), List.of(wrong)), asOf, List.of()));
+              () ->
+                  MergeRun.of(
+                      new FeedRange(table.feed(), List.of(wrong)),
+                      asOf,
+                      asOf.instant(),
+                      List.of(),
+                      LocalS3.options(aws)));
       assertThat(e.getMessage(), containsString(file.name() + " is not as its commit says"));
     }
-  }
-
-  private static void merge(
-      FeedRange range, PointInTime asOf, Collection<Map<String, AttributeValue>> base) {
-    PAGES.clear();
-    COUNTS.clear();
-    TestPipeline pipeline =
-        TestPipeline.fromOptions(LocalS3.options(aws)).enableAbandonedNodeEnforcement(false);
-    PCollectionTuple merged =
-        pipeline
-            .apply(Create.of(pages(base)).withCoder(io.sluice.item.page.SourcedPageCoder.of()))
-            .apply(MergeChanges.of(range, KEY, asOf, BUCKETS));
-    merged.get(MergeChanges.PAGES).apply("Keep pages", ParDo.of(new KeepPages()));
-    merged.get(MergeChanges.COUNTS).apply("Keep counts", ParDo.of(new KeepCounts()));
-    pipeline.run().waitUntilFinish();
-  }
-
-  private static List<SourcedPage> pages(Collection<Map<String, AttributeValue>> base) {
-    List<SourcedPage> pages = new ArrayList<>();
-    Pager pager = new Pager(pages::add);
-    for (Map<String, AttributeValue> item : base) {
-      try {
-        ItemKey key = ItemKey.of(item, KEY);
-        pager.add(key.bucket(BUCKETS), key.bytes(), SourcedItem.withoutOrigin(item));
-      } catch (InvalidItemException e) {
-        throw new AssertionError(e);
-      }
-    }
-    pager.flush();
-    return pages;
   }
 
   private static List<JsonNode> records(CapturedTable table) throws IOException {
@@ -213,23 +160,5 @@ class MergeChangesTest {
       }
     }
     return items;
-  }
-
-  private static final class KeepPages extends DoFn<ItemPage, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(@Element ItemPage page) {
-      PAGES.add(page);
-    }
-  }
-
-  private static final class KeepCounts extends DoFn<MergeCounts, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(@Element MergeCounts counts) {
-      COUNTS.add(counts);
-    }
   }
 }
