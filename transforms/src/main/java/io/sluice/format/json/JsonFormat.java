@@ -7,7 +7,6 @@ package io.sluice.format.json;
 
 import io.sluice.format.stream.ColumnText;
 import io.sluice.format.stream.FileRecords;
-import io.sluice.format.stream.JsonColumn;
 import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.RecordParser;
 import io.sluice.format.stream.StreamFormat;
@@ -155,7 +154,7 @@ public record JsonFormat(
       return ColumnText.toValue("attribute", name, type, value.s());
     }
     if (is == AttributeValue.Type.L && type.isJson()) {
-      return JsonColumn.toType("attribute", name, type, value);
+      return ColumnText.toType("attribute", name, type, value);
     }
     if (is == AttributeValue.Type.N && type != ColumnText.Type.B && !type.isJson()) {
       return ColumnText.toValue("attribute", name, type, value.n());
