@@ -161,16 +161,37 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
     }
 
     private final class ToOutputs implements WriteResults<BoundedWindow> {
+      /** What an answer has done, until it is counted: all of it at once. */
+      private int puts;
+
+      private int deletes;
+      private @Nullable BoundedWindow ofDone;
+
       @Override
       public void done(WriteAction action, SourcedItem item, BoundedWindow window) {
+        if (window != ofDone) {
+          count();
+          ofDone = window;
+        }
         if (action == WriteAction.DELETE) {
-          tally.add(Count.DELETED, window);
-          deleted.inc();
-          session.progress().deleted(session.table(), 1);
+          deletes++;
         } else {
-          tally.add(Count.WRITTEN, window);
-          written.inc();
-          session.progress().wrote(session.table(), 1);
+          puts++;
+        }
+      }
+
+      private void count() {
+        if (deletes > 0) {
+          tally.add(Count.DELETED, deletes, ofDone);
+          deleted.inc(deletes);
+          session.progress().deleted(session.table(), deletes);
+          deletes = 0;
+        }
+        if (puts > 0) {
+          tally.add(Count.WRITTEN, puts, ofDone);
+          written.inc(puts);
+          session.progress().wrote(session.table(), puts);
+          puts = 0;
         }
       }
 
@@ -189,6 +210,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
 
       @Override
       public void answered(@Nullable RequestFailure failure, int left, double consumed) {
+        count();
         requests.inc();
         units.inc(Math.round(consumed));
         unprocessed.inc(left);

@@ -31,6 +31,9 @@ public interface WriteResults<C> {
    */
   void refused(WriteAction action, SourcedItem item, C context, String message);
 
-  /** Reports that a request was answered or failed; for metrics. */
+  /**
+   * Reports that a request was answered or failed, after what it has done was reported; for
+   * metrics.
+   */
   void answered(@Nullable RequestFailure failure, int unprocessed, double units);
 }
