@@ -16,7 +16,6 @@ import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
-import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.pipelines.table.TableLookup;

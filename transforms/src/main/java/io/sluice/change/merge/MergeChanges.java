@@ -106,7 +106,8 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
             .apply("Bucket", GroupByKey.create())
             .apply(
                 "Merge",
-                ParDo.of(new MergeFn(asOf, baseEnd)).withOutputTags(PAGES, TupleTagList.of(COUNTS)));
+                ParDo.of(new MergeFn(asOf, baseEnd))
+                    .withOutputTags(PAGES, TupleTagList.of(COUNTS)));
     merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
     return merged;
   }

@@ -106,11 +106,7 @@ public final class ColumnText {
       throw new InvalidItemException(
           reason,
           "%s '%s' is no %s: %s"
-              .formatted(
-                  what,
-                  name,
-                  type == Type.JSON ? "JSON" : inJson(type),
-                  e.getMessage()));
+              .formatted(what, name, type == Type.JSON ? "JSON" : inJson(type), e.getMessage()));
     }
     return toType(what, name, type, value);
   }
@@ -120,8 +116,7 @@ public final class ColumnText {
    *
    * @throws InvalidItemException NOT_OF_TYPE or NUMBER_RANGE
    */
-  public static AttributeValue toType(
-      String what, String name, Type type, AttributeValue value)
+  public static AttributeValue toType(String what, String name, Type type, AttributeValue value)
       throws InvalidItemException {
     boolean isThere =
         switch (type) {
@@ -171,8 +166,7 @@ public final class ColumnText {
     for (AttributeValue element : elements) {
       if (element.n() == null) {
         throw new InvalidItemException(
-            Reason.NOT_OF_TYPE,
-            "%s '%s' is no %s".formatted(what, name, inJson(Type.NS)));
+            Reason.NOT_OF_TYPE, "%s '%s' is no %s".formatted(what, name, inJson(Type.NS)));
       }
       numbers.add(number(what, name, element.n()));
     }

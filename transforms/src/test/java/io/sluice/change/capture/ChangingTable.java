@@ -141,8 +141,7 @@ public final class ChangingTable implements AutoCloseable {
     view = random.nextBoolean() ? StreamViewType.NEW_IMAGE : StreamViewType.NEW_AND_OLD_IMAGES;
     dynamodb.updateTable(
         u ->
-            u.tableName(NAME)
-                .streamSpecification(s -> s.streamEnabled(true).streamViewType(view)));
+            u.tableName(NAME).streamSpecification(s -> s.streamEnabled(true).streamViewType(view)));
   }
 
   /** Whether the records of the stream have what the item was before. */

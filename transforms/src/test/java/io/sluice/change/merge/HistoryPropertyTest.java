@@ -223,8 +223,7 @@ class HistoryPropertyTest {
       assertThat("no gap is passed over", base.age, greaterThanOrEqualTo(knownAge));
       MergeRun run;
       try {
-        run =
-            MergeRun.of(range, asOf, base.scan.end(), base.scan.items(), table.options());
+        run = MergeRun.of(range, asOf, base.scan.end(), base.scan.items(), table.options());
       } catch (RuntimeException e) {
         assertThat(e.getMessage(), containsString("it is not known whether the base has a change"));
         assertThat(table.hasOldImages(), is(false));
