@@ -47,7 +47,8 @@ public record Arguments(List<String> good, List<String> problems) {
     }
     boolean repeatable = option.get().type() == List.class;
     if (!repeatable && seen.putIfAbsent(name, argument) != null) {
-      return Optional.of("--" + name + " is given twice: " + seen.get(name) + " and " + argument);
+      String both = option.get().isPrivate() ? "" : ": " + seen.get(name) + " and " + argument;
+      return Optional.of("--" + name + " is given twice" + both);
     }
     if (equals < 0) {
       return option.get().isFlag()

@@ -19,6 +19,7 @@ public @interface Group {
   /** The headings, in the order of the help. */
   enum Heading {
     INPUT("Input"),
+    DATABASE("A database"),
     CSV("CSV"),
     TEXT("Text"),
     KEYS("Keys and duplicates"),

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class OptionCatalog {
    * @param choices the values that it accepts; empty for all values of its type
    * @param heading where the help lists it; null for an option of Beam, which the help leaves out
    * @param defaultText its default as it is typed; empty for none
+   * @param isPrivate whether its value is not repeated in a message
    */
   record Option(
       String name,
@@ -40,7 +42,8 @@ public final class OptionCatalog {
       List<String> choices,
       Group.@Nullable Heading heading,
       String description,
-      String defaultText) {
+      String defaultText,
+      boolean isPrivate) {
 
     boolean isFlag() {
       return type == boolean.class || type == Boolean.class;
@@ -89,7 +92,8 @@ public final class OptionCatalog {
               group == null ? null : group.value(),
               (description == null ? "" : description.value())
                   + (values == null ? "" : " " + values.about()),
-              defaultOf(method)));
+              defaultOf(method),
+              method.isAnnotationPresent(JsonIgnore.class)));
     }
   }
 

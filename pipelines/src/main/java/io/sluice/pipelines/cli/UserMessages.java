@@ -9,6 +9,7 @@ import io.sluice.dynamodb.table.TableLookupException;
 import io.sluice.failure.Errors;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.snapshot.PublishException;
+import io.sluice.source.jdbc.DatabaseException;
 import io.sluice.storage.S3Failure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -60,6 +61,7 @@ public final class UserMessages {
     return find(UnreadableFileException.class, failure)
         .map(UserMessages::file)
         .or(() -> find(PublishException.class, failure).map(UserMessages::publication))
+        .or(() -> find(DatabaseException.class, failure).map(Throwable::getMessage))
         .or(() -> find(Error.class, failure).map(Errors::oneLine))
         .or(() -> outOfMemoryElsewhere(failure))
         .or(() -> ClusterMessages.of(failure))

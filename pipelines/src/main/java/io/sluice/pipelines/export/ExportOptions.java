@@ -74,9 +74,8 @@ public interface ExportOptions extends SnapshotOptions, CatalogOptions, ReadBudg
       "Where the items come from. SCAN: from the table. NATIVE_EXPORT: from an export to S3 that"
           + " DynamoDB makes into the bucket of --output, which takes no read units, is of one point"
           + " in time, and needs point-in-time recovery. NATIVE_EXPORT=FOLDER: from such an export"
-          + " that is there, in DynamoDB JSON or Ion.")
-  @Default.String("SCAN")
-  String getSource();
+          + " that is there, in DynamoDB JSON or Ion. Default: SCAN.")
+  @Nullable String getSource();
 
   void setSource(String value);
 

@@ -23,7 +23,7 @@ public record SourcePlan(@Nullable String location, @Nullable String lakeAccount
   /** Parses the options; null for a scan. */
   static @Nullable SourcePlan of(ExportOptions options, OptionErrors problems) {
     String source = options.getSource();
-    if (source.equals(SCAN)) {
+    if (source == null || source.equals(SCAN)) {
       return null;
     }
     boolean located = source.startsWith(NATIVE_EXPORT + "=");

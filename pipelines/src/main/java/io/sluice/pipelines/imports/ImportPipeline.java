@@ -59,7 +59,13 @@ public final class ImportPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
     Instant start = Instant.now();
-    ImportSource input = list(plan, console);
+    try (ImportSource input = open(plan, !ClusterEngine.isDetached(options), console)) {
+      return run(options, plan, input, start, console);
+    }
+  }
+
+  private static int run(
+      ImportOptions options, ImportPlan plan, ImportSource input, Instant start, Console console) {
     InputJob job =
         new InputJob(
             "import",
@@ -74,6 +80,7 @@ public final class ImportPipeline {
           "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
+    input.checkKey(job.table().keySchema(), plan.source().keyFrom());
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
     boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;
@@ -104,9 +111,9 @@ public final class ImportPipeline {
     return job.summary(report, console).printImport(plan.limits());
   }
 
-  private static ImportSource list(ImportPlan plan, Console console) {
+  private static ImportSource open(ImportPlan plan, boolean waits, Console console) {
     return plan.changes() == null
-        ? ItemFiles.of(plan, console)
+        ? ImportedItems.open(plan, waits, console)
         : ChangeFiles.of(plan.source(), plan.changes(), console);
   }
 

@@ -84,6 +84,9 @@ public record ImportPlan(
               + " needs --rejects, a folder for what is rejected: it would be lost otherwise");
     }
     boolean deletesInput = options.getOnSuccess() == ImportOptions.OnSuccess.DELETE;
+    if (deletesInput && source.jdbc() != null) {
+      problems.add("--onSuccess=DELETE is for files, and --source=JDBC reads a database");
+    }
     if (options.isDryRun() && deletesInput) {
       problems.add("--onSuccess=DELETE does not go with --dryRun, which writes nothing");
     }
@@ -94,6 +97,9 @@ public record ImportPlan(
               + " what is deleted");
     }
     ChangePlan changes = ChangePlan.of(options, problems);
+    if (changes != null && source.jdbc() != null) {
+      problems.add("--changes=APPLY is for files, and --source=JDBC reads a database");
+    }
     if (ClusterEngine.isDetached(options)) {
       checkDetached(options, problems);
     }

@@ -6,6 +6,7 @@
 package io.sluice.pipelines.input;
 
 import io.sluice.format.registry.FileFormat;
+import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.cli.OptionErrors;
 import java.beans.Introspector;
 import java.lang.reflect.InvocationTargetException;
@@ -16,12 +17,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Checks options that are valid for some formats only, as {@link ForFormats} declares. */
 final class FormatOptions {
   private static final SourceOptions DEFAULTS = PipelineOptionsFactory.as(SourceOptions.class);
+
+  /** The headings of options that say how files are read. */
+  private static final Set<Group.Heading> OF_FILES =
+      Set.of(Group.Heading.INPUT, Group.Heading.CSV, Group.Heading.TEXT);
 
   private FormatOptions() {}
 
@@ -59,6 +65,41 @@ final class FormatOptions {
     if (!format.definition().hasTypes() && options.getOrderBy() != null) {
       checkOrder(options, problems);
     }
+  }
+
+  /** Adds a problem for each given option of files: the source is a database. */
+  static void refuseOfFiles(SourceOptions options, OptionErrors problems) {
+    refuse(
+        SourceOptions.class,
+        OF_FILES,
+        "--%s is for files, and --source=JDBC reads a database",
+        options,
+        problems);
+  }
+
+  /** Adds a problem for each given option of a database: the source is files. */
+  static void refuseOfDatabase(SourceOptions options, OptionErrors problems) {
+    refuse(
+        JdbcOptions.class,
+        Set.of(Group.Heading.DATABASE),
+        "--%s goes with --source=JDBC",
+        options,
+        problems);
+  }
+
+  private static void refuse(
+      Class<?> owner,
+      Set<Group.Heading> headings,
+      String problem,
+      SourceOptions options,
+      OptionErrors problems) {
+    Arrays.stream(owner.getDeclaredMethods())
+        .filter(getter -> getter.isAnnotationPresent(Group.class))
+        .filter(getter -> headings.contains(getter.getAnnotation(Group.class).value()))
+        .filter(getter -> !Objects.equals(value(getter, options), value(getter, DEFAULTS)))
+        .map(FormatOptions::name)
+        .sorted()
+        .forEach(name -> problems.add(problem.formatted(name)));
   }
 
   private static String name(Method getter) {

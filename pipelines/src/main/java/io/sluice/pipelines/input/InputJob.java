@@ -21,7 +21,6 @@ import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
-import io.sluice.source.ReadItems;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,7 +38,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param pipeline the name of the pipeline
  * @param options of the runner and of AWS
- * @param input what is read
+ * @param input what is read, which is open until the job has ended
  * @param workers slots of the cluster; 0 when all work is in this JVM
  * @param start names the folder of rejections
  */
@@ -68,8 +67,8 @@ public record InputJob(
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Reads the items of the input, one for each primary key; in pages. */
-  public Outcome read(Ledger ledger, Pipeline pipeline, ReadItems read) {
+  /** Reads items, one for each primary key; in pages. */
+  public Outcome read(Ledger ledger, Pipeline pipeline, ItemInput items) {
     Deduplicate deduplicate =
         Deduplicate.by(table.keySchema())
             .keeping(plan.dedupe().policy())
@@ -78,11 +77,13 @@ public record InputJob(
     return pipeline
         .apply(
             "Read items",
-            read.withKey(table.keySchema(), plan.keyFrom())
-                .withIndexKeys(table.indexKeys())
-                .withOpColumn(plan.opColumn())
-                .withThreads(EmbeddedEngine.threadsOfReader(options))
-                .intoBuckets(deduplicate.buckets()))
+            items.read(
+                new ItemInput.Reading(
+                    table.keySchema(),
+                    plan.keyFrom(),
+                    table.indexKeys(),
+                    EmbeddedEngine.threadsOfReader(options),
+                    deduplicate.buckets())))
         .pagesInto(ledger)
         .apply("Deduplicate", deduplicate.ofPages());
   }
@@ -125,7 +126,7 @@ public record InputJob(
   }
 
   private boolean isBeyond(long heap) {
-    return inputBytes() / INPUT_BEYOND_HEAP >= heap;
+    return !input.isGuess() && inputBytes() / INPUT_BEYOND_HEAP >= heap;
   }
 
   private long inputBytes() {
@@ -205,6 +206,9 @@ public record InputJob(
   }
 
   private String inputText() {
+    if (input.title().isPresent()) {
+      return input.title().get();
+    }
     String patterns = String.join(",", plan.input());
     String list = plan.inputList();
     return list == null

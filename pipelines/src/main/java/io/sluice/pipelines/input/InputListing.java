@@ -50,7 +50,7 @@ public record InputListing(
     ManifestedFiles manifested,
     long bytes,
     InputSettings plan)
-    implements JobInput {
+    implements ItemInput {
 
   /**
    * Lists the input, reports what is left out, and reads its beginning if that decides the format.
@@ -112,11 +112,17 @@ public record InputListing(
   }
 
   /** Reads exactly the files that were listed, and none that arrive later. */
-  public ReadItems read() {
+  @Override
+  public ReadItems read(Reading how) {
     return ReadItems.ofFiles(files, format)
         .withChecks(manifested.checks())
         .withCompression(plan.compression())
-        .withPathColumns(plan.pathColumns());
+        .withPathColumns(plan.pathColumns())
+        .withKey(how.key(), how.keyFrom())
+        .withIndexKeys(how.indexKeys())
+        .withOpColumn(plan.opColumn())
+        .withThreads(how.threads())
+        .intoBuckets(how.buckets());
   }
 
   private static List<String> names(@Nullable String listFile) throws IOException {
@@ -135,6 +141,7 @@ public record InputListing(
    * @throws JobException when a file cannot be deleted because of its name, or must not be because
    *     a link that nobody named leads to it
    */
+  @Override
   public void checkDeletable() {
     List<String> named = new ArrayList<>(patterns);
     named.addAll(manifested.folders());

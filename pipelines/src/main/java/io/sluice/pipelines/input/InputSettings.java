@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param keyFrom the source of the partition key
  * @param inputList a file with names of files; null for none
  * @param misfits the options that are not valid, for each format
+ * @param jdbc the database that is read in place of files; null for files
  */
 public record InputSettings(
     List<String> input,
@@ -55,7 +56,8 @@ public record InputSettings(
     Dedupe dedupe,
     @Nullable String inputList,
     Outputs outputs,
-    Map<FileFormat, OptionErrors> misfits) {
+    Map<FileFormat, OptionErrors> misfits,
+    @Nullable JdbcSettings jdbc) {
 
   /**
    * Chooses which of several items with the same primary key goes on.
@@ -82,8 +84,9 @@ public record InputSettings(
   /** Parses the options; if an error is recorded, the settings must not be used. */
   public static InputSettings of(SourceOptions options, OptionErrors problems) {
     List<String> input = options.getInput();
+    boolean isDatabase = JdbcSettings.isUsed(options);
     if (input == null || input.isEmpty()) {
-      if (options.getInputList() == null) {
+      if (options.getInputList() == null && !isDatabase) {
         problems.add("--input is missing: give files to read, such as s3://bucket/trips/*.csv");
       }
       input = List.of();
@@ -98,7 +101,7 @@ public record InputSettings(
         isOfExports || options.getFormat().equals(InputFormatNames.AUTO)
             ? null
             : problems.parse("format", options.getFormat(), FileFormat::valueOf);
-    if (format != null) {
+    if (format != null && !isDatabase) {
       FormatOptions.check(format, options, problems);
     }
     ReaderSettings readers = InputFormats.settings(options, problems);
@@ -131,7 +134,8 @@ public record InputSettings(
         new Dedupe(options.getDedupe(), options.getOrderBy(), options.getShards()),
         options.getInputList(),
         new Outputs(options.getReport(), options.getRejects()),
-        FormatOptions.misfits(options));
+        FormatOptions.misfits(options),
+        JdbcSettings.of(options, problems));
   }
 
   /**

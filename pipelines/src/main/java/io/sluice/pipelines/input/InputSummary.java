@@ -91,6 +91,10 @@ public final class InputSummary {
 
   private void printReading(String arrow, long read) {
     out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
+    Object consistency = report.job().get(JdbcInput.CONSISTENCY);
+    if (consistency != null) {
+      out.printf("  %-12s%s%n", "consistent", consistency);
+    }
     line("read", read, "");
     line("skipped", tally.count(Count.SKIPPED), "");
     if (isOfChanges()) {

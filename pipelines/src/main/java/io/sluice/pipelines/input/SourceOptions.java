@@ -13,15 +13,14 @@ import io.sluice.format.csv.CsvValues;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Group;
 import io.sluice.pipelines.cli.OneOf;
-import io.sluice.pipelines.table.TableOptions;
 import io.sluice.source.OpColumn;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The options for reading files and making keys, shared by all pipelines that read files. */
-public interface SourceOptions extends TableOptions {
+/** The options for reading items and making keys, shared by all pipelines that read them. */
+public interface SourceOptions extends JdbcOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(

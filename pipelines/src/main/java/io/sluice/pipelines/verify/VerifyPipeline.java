@@ -15,8 +15,9 @@ import io.sluice.item.SourcedItem;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
-import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.input.ItemInput;
+import io.sluice.pipelines.input.ItemInputs;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
@@ -47,16 +48,22 @@ public final class VerifyPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
     Instant start = Instant.now();
-    InputListing input = InputListing.of(plan.source(), console);
-    InputJob job =
-        new InputJob(
-            "verify",
-            options,
-            plan.source(),
-            input,
-            table(options, plan),
-            plan.budget().budget().workers(),
-            start);
+    int workers = plan.budget().budget().workers();
+    boolean waits = !ClusterEngine.isDetached(options);
+    try (ItemInput input = ItemInputs.open(plan.source(), workers, waits, console)) {
+      TableInfo table = table(options, plan);
+      input.checkKey(table.keySchema(), plan.source().keyFrom());
+      return run(
+          new InputJob("verify", options, plan.source(), input, table, workers, start),
+          input,
+          plan,
+          options,
+          console);
+    }
+  }
+
+  private static int run(
+      InputJob job, ItemInput input, VerifyPlan plan, VerifyOptions options, Console console) {
     job.checkHeap(console);
     // Each thread has one request of the comparison; the scan of --full runs beside that.
     EmbeddedEngine.preferThreads(Math.max(2, EmbeddedEngine.processors()), options);
@@ -82,14 +89,14 @@ public final class VerifyPipeline {
   private static void build(
       Pipeline pipeline,
       InputJob job,
-      InputListing input,
+      ItemInput input,
       VerifyPlan plan,
       Coordination coordination) {
     ReadBudgetPlan budget = plan.budget();
     // The scan for items that are only in the table runs at the same time as the comparison.
     Budget share = plan.full() ? budget.budget().dividedBy(2) : budget.budget();
     Ledger ledger = new Ledger();
-    PCollection<SourcedItem> items = job.read(ledger, pipeline, input.read()).into(ledger);
+    PCollection<SourcedItem> items = job.read(ledger, pipeline, input).into(ledger);
     items
         .apply(
             "Compare",
