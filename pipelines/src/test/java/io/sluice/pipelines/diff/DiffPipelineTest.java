@@ -216,6 +216,7 @@ class DiffPipelineTest {
                         "--table=" + table,
                         "--base=" + first,
                         "--deltas=" + deltas(),
+                        "--asOf=2100-01-01T00:00:00Z",
                         "--output=" + lake()))
             .getMessage(),
         containsString("has differences of snapshots, which do not say when a change was made"));

@@ -113,7 +113,8 @@ class ExportPipelineTest {
     try (EmbeddedDynamoDb db = start(table())) {
       List<String> lines = export(db, "--output=" + folder);
       assertThat(lines.get(0), containsString(UNITS));
-      assertThat(lines, hasItem(matchesPattern("  read units  " + units(db) + "  in .* scanning")));
+      assertThat(
+          lines, hasItem(matchesPattern("  read units  " + units(db) + "  scanned within .* s")));
     }
   }
 
