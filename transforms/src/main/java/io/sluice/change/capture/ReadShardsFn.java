@@ -14,6 +14,7 @@ import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.RetryWindow;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -117,7 +118,10 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
 
   private ShardResult read(ShardPosition from, @Nullable String gap) throws IOException {
     FeedCommit last = task.beginsAnew() ? null : task.last();
-    Counts counts = new Counts(last == null ? Instant.MIN : last.completeThrough());
+    // The times of changes have whole seconds.
+    Counts counts =
+        new Counts(
+            last == null ? Instant.MIN : last.completeThrough().truncatedTo(ChronoUnit.SECONDS));
     ShardReader reader = new ShardReader(client, task.stream().arn(), patience);
     try (DeltaWriter writer = new DeltaWriter(task, from.shard(), RECORDS_OF_FILE)) {
       ShardReader.End end =
