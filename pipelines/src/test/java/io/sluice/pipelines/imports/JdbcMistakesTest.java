@@ -97,8 +97,7 @@ class JdbcMistakesTest {
         arguments("--csvDelimiter is for files", "--jdbcUrl=DB --jdbcTable=trips --csvDelimiter=|"),
         arguments(
             "--onSuccess=DELETE is for files", "--jdbcUrl=DB --jdbcTable=trips --onSuccess=DELETE"),
-        arguments(
-            "--changes=APPLY is for files", "--jdbcUrl=DB --jdbcTable=trips --changes=APPLY"),
+        arguments("--changes=APPLY is for files", "--jdbcUrl=DB --jdbcTable=trips --changes=APPLY"),
         arguments(
             "--jdbcPasswordFile=/nowhere/secret cannot be read",
             "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordFile=/nowhere/secret"),

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
-import static org.hamcrest.Matchers.not;
 
 import io.sluice.change.capture.CaptureResult;
 import io.sluice.change.capture.CaptureTask;
@@ -127,13 +126,14 @@ class HistoryPropertyTest {
     }
 
     private void committed(CaptureResult result) {
-      if (lost) {
-        assertThat(result.commit().gap(), is(not((String) null)));
+      boolean hasGap = result.commit().gap() != null;
+      // Time goes on while shards are read, and may leap past the last of one.
+      assertThat(hasGap || !lost, is(true));
+      if (hasGap) {
         gaps++;
+        age += lost ? 0 : 1;
         knownAge = age;
         lost = false;
-      } else {
-        assertThat(result.commit().gap(), is((String) null));
       }
     }
 
