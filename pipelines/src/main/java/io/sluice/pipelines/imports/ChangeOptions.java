@@ -26,7 +26,7 @@ public interface ChangeOptions extends PipelineOptions {
       "NONE if the input holds items; files of changes are refused. APPLY if it holds changes of a"
           + " table: of each key the last change is found, and its item is put or deleted. --input"
           + " is files of changes, the folder of an incremental export, or the folder of changes"
-          + " that a capture made.")
+          + " that captures or diffs made.")
   @Default.Enum("NONE")
   Changes getChanges();
 

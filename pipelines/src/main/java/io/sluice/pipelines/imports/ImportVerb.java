@@ -18,7 +18,7 @@ public final class ImportVerb implements Verb<ImportOptions> {
 
   @Override
   public String about() {
-    return "loads files into a DynamoDB table";
+    return "loads files, a database or changes into a DynamoDB table";
   }
 
   @Override

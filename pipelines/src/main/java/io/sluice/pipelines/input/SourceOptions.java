@@ -81,7 +81,7 @@ public interface SourceOptions extends JdbcOptions {
   @Group(Group.Heading.INPUT)
   @Description(
       "Attributes to take from folder names such as dt=2024-01-31/, as name:TYPE, separated by"
-          + " commas: dt:S sets dt to 2024-01-31. Types as in --columns. Default: none.")
+          + " commas: dt:S sets dt to 2024-01-31. Types: S, N, BOOL or B. Default: none.")
   @Nullable List<String> getPathColumns();
 
   void setPathColumns(List<String> value);
@@ -209,8 +209,9 @@ public interface SourceOptions extends JdbcOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Meaning of a first column named Op with only I, U and D: CHANGES if the file holds changes"
-          + " from AWS DMS, which are no items; ATTRIBUTE if it is a column like any other.")
+      "Meaning of a first column named Op with only I, U and D, and of a column named eventName with"
+          + " only INSERT, MODIFY and REMOVE: CHANGES if the file holds changes, which are no items;"
+          + " ATTRIBUTE if it is a column like any other.")
   @Default.Enum("CHANGES")
   OpColumn getOpColumn();
 

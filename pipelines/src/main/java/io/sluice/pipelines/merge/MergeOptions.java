@@ -19,7 +19,7 @@ public interface MergeOptions extends SnapshotOptions, CatalogOptions {
   @Description(
       "Folder of exports (--output of an export or a merge), of which the table's latest snapshot"
           + " that ends before the point in time is the base; or the folder of one snapshot. Its files"
-          + " must be PARQUET, AVRO or DYNAMODB_JSON, which keep all types.")
+          + " must be PARQUET, AVRO, DYNAMODB_JSON or ION, which keep all types.")
   @Nullable String getBase();
 
   void setBase(String value);

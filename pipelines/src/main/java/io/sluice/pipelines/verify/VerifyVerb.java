@@ -18,7 +18,7 @@ public final class VerifyVerb implements Verb<VerifyOptions> {
 
   @Override
   public String about() {
-    return "compares files with the contents of a DynamoDB table";
+    return "compares files or a database with the contents of a DynamoDB table";
   }
 
   @Override
