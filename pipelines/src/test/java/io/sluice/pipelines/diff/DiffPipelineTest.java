@@ -192,6 +192,26 @@ class DiffPipelineTest {
     assertThat(commit.records(), is(4L));
     assertThat(JSON.readTree(Path.of(report).toFile()).at("/delta/records").intValue(), is(4));
 
+    // They make the one state the other.
+    String copy = table + "-copy";
+    run(
+        new ImportVerb(),
+        ExitCode.OK,
+        "--table=" + copy,
+        "--input=" + first,
+        "--createTable=ON_DEMAND",
+        "--partitionKey=id:N");
+    run(
+        new ImportVerb(),
+        ExitCode.OK,
+        "--table=" + copy,
+        "--input=" + deltas() + "/changes_" + table + "/",
+        "--changes=APPLY",
+        "--maxDeletes=1");
+    assertThat(
+        diff(ExitCode.OK, "--from=" + second, "--to=table", "--table=" + copy).lines(),
+        hasItem(matchesPattern("  unchanged +30  in .*")));
+
     // Each goes on where the last has ended.
     assertThat(
         failure("--from=" + first, "--to=" + second, "--output=" + deltas()),
