@@ -12,9 +12,9 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.report.Count;
 import io.sluice.report.Limits;
 import io.sluice.report.Tally;
+import io.sluice.survey.SurveySection;
 import io.sluice.survey.SurveySection.HotKeys;
 import io.sluice.survey.SurveySection.WriteUnits;
-import io.sluice.survey.SurveySection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,8 @@ class ChangesSummaryTest {
             List.of(),
             new HotKeys(0, Map.of()));
     Tally tally =
-        PrintedSummary.tally(Map.of(Count.READ, 3L, Count.WRITABLE, 1L, Count.DELETABLE, 2L, Count.DELETES, 2L));
+        PrintedSummary.tally(
+            Map.of(Count.READ, 3L, Count.WRITABLE, 1L, Count.DELETABLE, 2L, Count.DELETES, 2L));
     assertThat(summary.ofChanges(tally, survey).printImport(new Limits(0, 2)), is(ExitCode.OK));
     summary.mustHavePrinted(
         """

@@ -28,7 +28,9 @@ class InputSummaryTest {
             Map.of(
                 Count.READ, 5004L, Count.SKIPPED, 1L, Count.DUPLICATES, 2L, Count.WRITTEN, 5000L),
             Reason.HEADER);
-    assertThat(summary.of(tally, PrintedSummary.REJECTS).printImport(Limits.ofRejects(1)), is(ExitCode.OK));
+    assertThat(
+        summary.of(tally, PrintedSummary.REJECTS).printImport(Limits.ofRejects(1)),
+        is(ExitCode.OK));
     summary.mustHavePrinted(
         """
         in/*.csv -> trips
@@ -89,7 +91,8 @@ class InputSummaryTest {
 
   @Test
   void anImportWhoseTimeIsUp() {
-    Tally tally = PrintedSummary.tally(Map.of(Count.READ, 3000L, Count.WRITTEN, 1000L, Count.LEFT, 2000L));
+    Tally tally =
+        PrintedSummary.tally(Map.of(Count.READ, 3000L, Count.WRITTEN, 1000L, Count.LEFT, 2000L));
     assertThat(summary.of(tally, null).printImport(Limits.ofRejects(0)), is(ExitCode.FAILED));
     summary.mustHavePrinted(
         """
@@ -107,7 +110,9 @@ class InputSummaryTest {
 
   @Test
   void anImportOfNothing() {
-    assertThat(summary.of(Tally.EMPTY, PrintedSummary.REJECTS).printImport(Limits.ofRejects(0)), is(ExitCode.OK));
+    assertThat(
+        summary.of(Tally.EMPTY, PrintedSummary.REJECTS).printImport(Limits.ofRejects(0)),
+        is(ExitCode.OK));
     summary.mustHavePrinted(
         """
         in/*.csv -> trips

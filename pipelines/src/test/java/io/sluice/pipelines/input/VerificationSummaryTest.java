@@ -47,7 +47,8 @@ class VerificationSummaryTest {
                 Reason.UNEXPECTED, 3L,
                 Reason.KEY_EMPTY, 1L),
             List.of());
-    assertThat(summary.of(tally, PrintedSummary.REJECTS).printVerification(), is(ExitCode.DIFFERENT));
+    assertThat(
+        summary.of(tally, PrintedSummary.REJECTS).printVerification(), is(ExitCode.DIFFERENT));
     summary.mustHavePrinted(
         """
         in/*.csv =? trips

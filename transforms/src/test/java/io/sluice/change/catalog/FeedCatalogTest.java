@@ -49,7 +49,13 @@ class FeedCatalogTest {
   @EnumSource
   void eachCommitHasAListOfItsOwnForEachHour(Place place) throws IOException {
     FeedFolder feed = new FeedFolder(place.newOutput(folder), FeedFiles.TABLE);
-    FeedFiles.commit(feed, 1, "r1", FeedFiles.file(feed, 5, "a"), FeedFiles.file(feed, 6, "b"), FeedFiles.file(feed, 90, "c"));
+    FeedFiles.commit(
+        feed,
+        1,
+        "r1",
+        FeedFiles.file(feed, 5, "a"),
+        FeedFiles.file(feed, 6, "b"),
+        FeedFiles.file(feed, 90, "c"));
     FeedFiles.update(feed);
     Map<String, List<String>> first =
         Map.of(

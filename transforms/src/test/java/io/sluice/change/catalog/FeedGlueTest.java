@@ -104,7 +104,8 @@ class FeedGlueTest {
       glue.answer(GlueStandIn.Answer.error("AccessDeniedException", "no"));
       assertThat(
           assertThrows(
-                  PublishException.class, () -> new FeedCatalog(feed, catalog, FeedFiles.OPTIONS).update())
+                  PublishException.class,
+                  () -> new FeedCatalog(feed, catalog, FeedFiles.OPTIONS).update())
               .getMessage(),
           is(
               "A commit of changes of My-Table is made, but Glue does not know of it: access denied:"

@@ -122,7 +122,7 @@ class FeedSqlTest {
         sql,
         containsString(
             """
-            CREATE EXTERNAL FeedFiles.TABLE IF NOT EXISTS `committed_my_table` (
+            CREATE EXTERNAL TABLE IF NOT EXISTS `committed_my_table` (
               `record` string
             )
             PARTITIONED BY (`change_hour` string)
@@ -131,7 +131,7 @@ class FeedSqlTest {
               OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
             LOCATION '%s/committed_My-Table/';
 
-            MSCK REPAIR FeedFiles.TABLE `committed_my_table`;
+            MSCK REPAIR TABLE `committed_my_table`;
 
             CREATE OR REPLACE VIEW "deltas_my_table" AS
             SELECT

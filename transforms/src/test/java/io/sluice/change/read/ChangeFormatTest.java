@@ -8,7 +8,6 @@ package io.sluice.change.read;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.UnreadableFileException;
@@ -40,14 +39,17 @@ class ChangeFormatTest {
     assertThat(changes().refusal(ChangeFormat.DMS), containsString("neither CSV nor Parquet"));
     assertThat(changes().refusal(ChangeFormat.FEED), containsString("is no folder of a feed"));
     assertThat(
-        changes().refusal(ChangeFormat.INCREMENTAL_EXPORT), containsString("is no folder of an export"));
+        changes().refusal(ChangeFormat.INCREMENTAL_EXPORT),
+        containsString("is no folder of an export"));
     changes().write("a.json", ChangeFolder.STEPS.get(0).ofStream());
     assertThat(
         changes().refusal(ChangeFormat.KINESIS),
         is(file + " has changes of the form STREAM, and not KINESIS"));
     Files.delete(file);
     changes().write("a.csv", "eventName,pk\nINSERT,x\n");
-    assertThat(changes().refusal(null), containsString("holds changes that are not read: rows whose column"));
+    assertThat(
+        changes().refusal(null),
+        containsString("holds changes that are not read: rows whose column"));
     assertThrows(
         FileNotFoundException.class, () -> ReadNow.find(null, folder.resolve("none").toString()));
     Path feed = changes().write("changes_trips/change_hour=2026-01-31T23/1.json.gz", "x");

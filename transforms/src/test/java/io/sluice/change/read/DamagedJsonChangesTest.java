@@ -40,7 +40,10 @@ class DamagedJsonChangesTest {
     String good = ChangeFolder.STEPS.get(0).ofStream();
     String bad = good.replace("\"SequenceNumber\":\"4", "\"SequenceNumber\":\"x");
     Path file =
-        changes().write("a", good + "\n" + bad + "\n" + good + "{\"Records\":[" + bad + "," + good + ",5]}");
+        changes()
+            .write(
+                "a",
+                good + "\n" + bad + "\n" + good + "{\"Records\":[" + bad + "," + good + ",5]}");
     ReadNow read = changes().read();
     assertThat(read.changes.size(), is(3));
     assertThat(read.rejections.size(), is(3));
@@ -67,11 +70,13 @@ class DamagedJsonChangesTest {
         "{\"Records\":[1,2],\"x\":"
       })
   void bracketsWithoutTheirCounterpartAreRejected(String shape) throws IOException {
-    changes().write(
-        "a",
-        shape
-            .replaceFirst("1", ChangeFolder.STEPS.get(0).ofStream().replace("\\", "\\\\"))
-            .replaceFirst("2(?=[^0-9]*$)", ChangeFolder.STEPS.get(1).ofStream().replace("\\", "\\\\")));
+    changes()
+        .write(
+            "a",
+            shape
+                .replaceFirst("1", ChangeFolder.STEPS.get(0).ofStream().replace("\\", "\\\\"))
+                .replaceFirst(
+                    "2(?=[^0-9]*$)", ChangeFolder.STEPS.get(1).ofStream().replace("\\", "\\\\")));
     ReadNow read = changes().read();
     assertThat(read.changes.size(), is(2));
     assertThat(read.rejections, is(not(empty())));
@@ -81,15 +86,16 @@ class DamagedJsonChangesTest {
   @Test
   void anObjectThatIsTooLongCostsNoOther() throws IOException {
     String good = ChangeFolder.STEPS.get(0).ofStream();
-    changes().write(
-        "a",
-        good
-            + "{\"eventID\":\""
-            + "x".repeat(17 << 20)
-            + "\"}"
-            + good
-            + "\n"
-            + good.substring(0, 40));
+    changes()
+        .write(
+            "a",
+            good
+                + "{\"eventID\":\""
+                + "x".repeat(17 << 20)
+                + "\"}"
+                + good
+                + "\n"
+                + good.substring(0, 40));
     ReadNow read = changes().read();
     assertThat(read.changes.size(), is(2));
     assertThat(
