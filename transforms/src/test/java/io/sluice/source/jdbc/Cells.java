@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -52,9 +53,7 @@ final class Cells {
     columns.put("numeric", decimals().map(n -> number(n.toPlainString())));
     columns.put(
         "float8",
-        Arbitraries.oneOf(
-                Arbitraries.doubles().between(-1e6, 1e6).ofScale(4),
-                Arbitraries.of(1e100, -2.5e-7, 0.1, 1e15, 1e-100))
+        Arbitraries.oneOf(ordinaryDoubles(), Arbitraries.of(1e100, -2.5e-7, 0.1, 1e15, 1e-100))
             .map(d -> number(NumberOutput.toString(d, true))));
     columns.put(
         "float4",
@@ -85,13 +84,25 @@ final class Cells {
     return columns;
   }
 
-  /** Returns rows of all columns. */
+  /** Returns the columns, with values that go from bytes to bytes where their type does. */
+  private static Map<String, Arbitrary<Cell>> plainColumns() {
+    Map<String, Arbitrary<Cell>> columns = columns();
+    columns.put("numeric", ordinaryDecimals().map(n -> number(n.toPlainString())));
+    columns.put("float8", ordinaryDoubles().map(d -> number(NumberOutput.toString(d, true))));
+    return columns;
+  }
+
+  /** Returns rows of all columns, every other one of which is plain; few or many alike. */
   static Arbitrary<List<List<Cell>>> rows(int most) {
-    return Combinators.combine(new ArrayList<>(columns().values()))
-        .as(cells -> cells)
+    return Arbitraries.oneOf(row(columns()), row(plainColumns()))
         .list()
         .ofMinSize(1)
-        .ofMaxSize(most);
+        .ofMaxSize(most)
+        .withSizeDistribution(RandomDistribution.uniform());
+  }
+
+  private static Arbitrary<List<Cell>> row(Map<String, Arbitrary<Cell>> columns) {
+    return Combinators.combine(new ArrayList<>(columns.values())).as(cells -> cells);
   }
 
   private static Cell number(String text) {
@@ -100,11 +111,19 @@ final class Cells {
 
   private static Arbitrary<BigDecimal> decimals() {
     return Arbitraries.oneOf(
-        Arbitraries.bigDecimals()
-            .between(BigDecimal.valueOf(-1e12), BigDecimal.valueOf(1e12))
-            .ofScale(6),
+        ordinaryDecimals(),
         Arbitraries.of("1E-130", "0.000", "1E+30", "0.0000001", "0.00000001234", "1.500", "-7E-7")
             .map(BigDecimal::new));
+  }
+
+  private static Arbitrary<BigDecimal> ordinaryDecimals() {
+    return Arbitraries.bigDecimals()
+        .between(BigDecimal.valueOf(-1e12), BigDecimal.valueOf(1e12))
+        .ofScale(6);
+  }
+
+  private static Arbitrary<Double> ordinaryDoubles() {
+    return Arbitraries.doubles().between(-1e6, 1e6).ofScale(4);
   }
 
   private static Arbitrary<String> texts() {
