@@ -57,7 +57,7 @@ final class CaptureCommit {
     FeedCommit last = task.last();
     String gap = gap();
     boolean isNew = last == null || gap != null;
-    Instant from = isNew ? completeFrom(gap) : last.completeFrom();
+    Instant from = isNew ? completeFrom() : last.completeFrom();
     Instant through = isNew ? from : last.completeThrough();
     Instant read =
         results.stream()
@@ -100,20 +100,21 @@ final class CaptureCommit {
   /**
    * Returns from when on a feed that begins here is complete. A stream that is new to us has every
    * record since its creation, or what is left of it; where records were lost, nothing before this
-   * run is certain.
+   * run is certain, nor what was forgotten during a run of more than a day.
    */
-  private Instant completeFrom(@Nullable String gap) {
+  private Instant completeFrom() {
     StreamState stream = task.stream();
     FeedCommit last = task.last();
-    if (gap != null && last != null && last.stream().equals(stream.arn())) {
-      return stream.time();
-    }
+    boolean lost =
+        last != null && last.stream().equals(stream.arn())
+            || results.stream().anyMatch(result -> result.gap() != null);
+    Instant begin = lost ? stream.time() : stream.created();
     Instant oldest =
         results.stream()
             .map(result -> result.end().position().readAt())
             .max(Comparator.naturalOrder())
             .orElse(stream.time())
             .minus(StreamGap.RETENTION);
-    return oldest.isAfter(stream.created()) ? oldest : stream.created();
+    return oldest.isAfter(begin) ? oldest : begin;
   }
 }

@@ -35,6 +35,9 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
   /** Some 100 MB of changes of 200 bytes, before compression. */
   private static final long RECORDS_OF_FILE = 500_000;
 
+  /** The oldest record that is left may be gone a moment later, but not again and again. */
+  private static final int MOST_ANEW = 5;
+
   private static final String TTL = "dynamodb.amazonaws.com";
 
   private final CaptureTask task;
@@ -105,14 +108,22 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
     }
   }
 
-  /** Reads what is left of a shard; nothing may be. */
+  /** Reads what is left of a shard; that is nothing if it is gone. */
   private ShardResult readAnew(ShardPosition from, String gap) throws IOException {
-    try {
-      return read(ShardPosition.unread(from.shard(), from.parent()), gap);
-    } catch (StreamGapException e) {
-      Instant now = task.stream().time();
-      ShardPosition over = new ShardPosition(from.shard(), from.parent(), null, true, now);
-      return new ShardResult(new ShardReader.End(over, now), List.of(), 0, 0, gap);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return read(ShardPosition.unread(from.shard(), from.parent()), gap);
+      } catch (StreamGapException e) {
+        if (e.isShardGone()) {
+          ShardPosition over =
+              new ShardPosition(from.shard(), from.parent(), null, true, e.time());
+          return new ShardResult(
+              new ShardReader.End(over, task.stream().time()), List.of(), 0, 0, gap);
+        }
+        if (attempt == MOST_ANEW) {
+          throw e;
+        }
+      }
     }
   }
 

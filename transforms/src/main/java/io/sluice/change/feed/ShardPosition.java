@@ -16,7 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param parent the id of the shard whose keys it continues; null if it has none
  * @param lastSequence the sequence number of the last record that was read; null for none
  * @param drained whether it is closed and read to its end
- * @param readAt when it was last read, by the clock of the service; null if it never was
+ * @param readAt when it was last read, or was found gone, by the clock of the service; null if it
+ *     never was
  */
 public record ShardPosition(
     String shard,

@@ -86,11 +86,15 @@ public final class ShardReader {
     try {
       return new Reading(from, until, sink).run();
     } catch (TrimmedDataAccessException e) {
-      throw new StreamGapException(
-          "the shard " + from.shard() + " has forgotten records that were not read yet", e);
+      throw StreamGapException.ofRecords(
+          "the shard " + from.shard() + " has forgotten records that were not read yet",
+          StreamClient.timeOf(e),
+          e);
     } catch (ResourceNotFoundException e) {
-      throw new StreamGapException(
-          "the shard " + from.shard() + " was forgotten before it was read to its end", e);
+      throw StreamGapException.ofShard(
+          "the shard " + from.shard() + " was forgotten before it was read to its end",
+          StreamClient.timeOf(e),
+          e);
     }
   }
 
@@ -144,9 +148,10 @@ public final class ShardReader {
     /** An iterator behind a record that is gone may begin at a later one without a word. */
     private void checkTime(Instant now) {
       if (!begun && from.readAt() != null && StreamGap.isTooLate(from.readAt(), now)) {
-        throw new StreamGapException(
+        throw StreamGapException.ofRecords(
             "the shard %s was last read at %s, and records are not kept for so long"
                 .formatted(from.shard(), from.readAt()),
+            now,
             null);
       }
       begun = true;

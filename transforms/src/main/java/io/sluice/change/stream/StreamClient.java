@@ -15,10 +15,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -109,6 +112,14 @@ public final class StreamClient implements AutoCloseable {
   /** Every answer over HTTP has a date; a proxy that strips it leaves us with our own clock. */
   private static Instant timeOf(SdkResponse answer) {
     return WireAnswer.time(answer.sdkHttpResponse().firstMatchingHeader("Date"))
+        .orElseGet(Instant::now);
+  }
+
+  /** Returns the time of an answer that is an error. */
+  static Instant timeOf(AwsServiceException error) {
+    return Optional.ofNullable(error.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> WireAnswer.time(response.firstMatchingHeader("Date")))
         .orElseGet(Instant::now);
   }
 

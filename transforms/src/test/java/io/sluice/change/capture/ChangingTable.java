@@ -14,6 +14,7 @@ import io.sluice.change.stream.StreamGap;
 import io.sluice.change.stream.StreamState;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.localaws.dynamodb.DynamoDb;
+import io.sluice.localaws.dynamodb.fault.Fault;
 import io.sluice.localaws.dynamodb.fault.FaultRule;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
 import java.io.IOException;
@@ -75,19 +76,21 @@ public final class ChangingTable implements AutoCloseable {
   public record Scan(Instant start, Instant end, Collection<Map<String, AttributeValue>> items) {}
 
   public ChangingTable(Random random, Path folder) {
+    this(
+        random,
+        folder,
+        StreamSettings.SERVICE
+            .withShards(1 + random.nextInt(3))
+            .withSplitAfter(5 + random.nextInt(20))
+            .withShardLife(Duration.ofMinutes(7))
+            .withEmptyPages(0.3)
+            .withSeed(random.nextLong()));
+  }
+
+  ChangingTable(Random random, Path folder, StreamSettings streams) {
     this.random = random;
     this.clock = new RestlessClock(random);
-    this.db =
-        DynamoDb.builder()
-            .clock(clock)
-            .streams(
-                StreamSettings.SERVICE
-                    .withShards(1 + random.nextInt(3))
-                    .withSplitAfter(5 + random.nextInt(20))
-                    .withShardLife(Duration.ofMinutes(7))
-                    .withEmptyPages(0.3)
-                    .withSeed(random.nextLong()))
-            .start();
+    this.db = DynamoDb.builder().clock(clock).streams(streams).start();
     this.dynamodb =
         DynamoDbClient.builder()
             .endpointOverride(db.endpoint())
@@ -240,6 +243,16 @@ public final class ChangingTable implements AutoCloseable {
   public void setFaults(String rules) {
     db.faults().set(FaultRule.parse(rules));
     clock.setRunning(!rules.isEmpty());
+  }
+
+  /** Has the next requests for a page of records fail so. */
+  void failNextReads(int requests, String error) {
+    db.faults().next("GetRecords", requests, Fault.error(error));
+  }
+
+  /** How many changes there were. */
+  int changes() {
+    return events.size();
   }
 
   /** What a capture finds before it reads: the stream, and why changes are lost if they are. */
