@@ -138,6 +138,7 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
       ShardReader.End end =
           reader.read(
               from,
+              last == null || gap != null ? null : last.start(),
               task.stream().time(),
               record -> {
                 writer.write(record);

@@ -78,13 +78,16 @@ public final class ShardReader {
    * Reads a shard.
    *
    * @param from where it stands
-   * @param until the present, by the clock of the service
+   * @param since the time since which there may be records that were not read, by the clock of the
+   *     service; null to begin with the oldest that is left
+   * @param until the present, by that clock
    * @throws StreamGapException when records behind the position are no longer there
    * @throws IOException when the sink fails
    */
-  public End read(ShardPosition from, Instant until, Sink sink) throws IOException {
+  public End read(ShardPosition from, @Nullable Instant since, Instant until, Sink sink)
+      throws IOException {
     try {
-      return new Reading(from, until, sink).run();
+      return new Reading(from, since, until, sink).run();
     } catch (TrimmedDataAccessException e) {
       throw StreamGapException.ofRecords(
           "the shard " + from.shard() + " has forgotten records that were not read yet",
@@ -100,6 +103,7 @@ public final class ShardReader {
 
   private final class Reading {
     private final ShardPosition from;
+    private final @Nullable Instant since;
     private final Instant until;
     private final Sink sink;
     private @Nullable String last;
@@ -109,8 +113,9 @@ public final class ShardReader {
     private @Nullable Instant emptySince;
     private int expired;
 
-    Reading(ShardPosition from, Instant until, Sink sink) {
+    Reading(ShardPosition from, @Nullable Instant since, Instant until, Sink sink) {
       this.from = from;
+      this.since = since;
       this.until = until;
       this.sink = sink;
       this.last = from.lastSequence();
@@ -147,10 +152,10 @@ public final class ShardReader {
 
     /** An iterator behind a record that is gone may begin at a later one without a word. */
     private void checkTime(Instant now) {
-      if (!begun && from.readAt() != null && StreamGap.isTooLate(from.readAt(), now)) {
+      if (!begun && since != null && StreamGap.isTooLate(since, now)) {
         throw StreamGapException.ofRecords(
-            "the shard %s was last read at %s, and records are not kept for so long"
-                .formatted(from.shard(), from.readAt()),
+            "the shard %s may have records since %s, and they are not kept for so long"
+                .formatted(from.shard(), since),
             now,
             null);
       }

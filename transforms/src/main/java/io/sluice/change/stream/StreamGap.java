@@ -5,6 +5,8 @@
  */
 package io.sluice.change.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.ShardPosition;
 import java.time.Duration;
@@ -12,11 +14,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds changes that a stream has forgotten before they were read. DynamoDB reports no such thing:
  * an iterator at TRIM_HORIZON begins with the oldest record that is left, and shards that are too
- * old are no longer listed. So it is judged by what the last commit knows.
+ * old are no longer listed. So it is judged by what the last commit knows: a run reads up to its
+ * beginning, however long it takes, so what is not read yet may begin there; and a shard that takes
+ * the place of one that was read to its end during the run has records since then.
  */
 public final class StreamGap {
 
@@ -40,8 +45,12 @@ public final class StreamGap {
               + now.arn()
               + " were recorded by neither");
     }
-    Map<String, ShardPosition> known = new HashMap<>();
-    last.shards().forEach(position -> known.put(position.shard(), position));
+    if (isTooLate(last.start(), now.time())) {
+      return Optional.of(
+          "the last run began at %s, and records are kept for %d hours"
+              .formatted(last.start(), RETENTION.toHours()));
+    }
+    Set<String> known = last.shards().stream().map(ShardPosition::shard).collect(toSet());
     Map<String, StreamState.ListedShard> listed = new HashMap<>();
     now.shards().forEach(shard -> listed.put(shard.id(), shard));
     for (ShardPosition position : last.shards()) {
@@ -49,31 +58,20 @@ public final class StreamGap {
         return Optional.of(
             "the shard " + position.shard() + " was forgotten before it was read to its end");
       }
-      Instant readAt = readAt(position, last);
-      if (!position.drained() && isTooLate(readAt, now.time())) {
-        return Optional.of(
-            "the shard %s was last read at %s, and records are kept for %d hours"
-                .formatted(position.shard(), readAt, RETENTION.toHours()));
-      }
     }
     return now.shards().stream()
-        .filter(shard -> !known.containsKey(shard.id()))
-        .flatMap(shard -> ofNew(shard, last, now, known, listed).stream())
+        .filter(shard -> !known.contains(shard.id()))
+        .flatMap(shard -> ofNew(shard, known, listed).stream())
         .findFirst();
   }
 
-  /**
-   * Says why records of a shard that is new since the last commit may be lost. Its oldest are from
-   * when its parent was closed, which may have been when that was read to its end.
-   */
+  /** Says which shard, before one that is new since the last commit, was never seen. */
   private static Optional<String> ofNew(
       StreamState.ListedShard shard,
-      FeedCommit last,
-      StreamState now,
-      Map<String, ShardPosition> known,
+      Set<String> known,
       Map<String, StreamState.ListedShard> listed) {
     StreamState.ListedShard oldest = shard;
-    while (oldest.parent() != null && !known.containsKey(oldest.parent())) {
+    while (oldest.parent() != null && !known.contains(oldest.parent())) {
       StreamState.ListedShard parent = listed.get(oldest.parent());
       if (parent == null) {
         return Optional.of(
@@ -82,20 +80,11 @@ public final class StreamGap {
       }
       oldest = parent;
     }
-    ShardPosition ancestor = oldest.parent() == null ? null : known.get(oldest.parent());
-    Instant since = ancestor == null ? last.start() : readAt(ancestor, last);
-    return isTooLate(since, now.time())
-        ? Optional.of(
-            "the shard %s may have records since %s, when the stream was last read, and they are kept for %d hours"
-                .formatted(oldest.id(), since, RETENTION.toHours()))
-        : Optional.empty();
+    return Optional.empty();
   }
 
-  private static Instant readAt(ShardPosition position, FeedCommit last) {
-    return position.readAt() == null ? last.start() : position.readAt();
-  }
-
-  static boolean isTooLate(Instant readAt, Instant now) {
-    return Duration.between(readAt, now).compareTo(RETENTION) > 0;
+  /** Whether records since then may be gone. */
+  static boolean isTooLate(Instant since, Instant now) {
+    return Duration.between(since, now).compareTo(RETENTION) > 0;
   }
 }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.change.feed.FeedCommit;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What is lost while a capture runs: a stream of one shard. */
+/** What is lost while a capture runs, or because it ran for long: a stream of one shard. */
 @Execution(ExecutionMode.SAME_THREAD)
 class CaptureGapTest {
   private static final String TRIMMED = "TrimmedDataAccessException";
@@ -112,5 +113,24 @@ class CaptureGapTest {
     FeedCommit first = table.run(task).commit();
     Duration after = Duration.between(task.stream().time(), first.completeFrom());
     assertThat(after.toHours(), is(6L));
+  }
+
+  /**
+   * A run reads what was there when it began, and no more, however late. The shard has had no
+   * records yet, after the last of which the service would miss some.
+   */
+  @Test
+  void recordsCountFromTheBeginningOfTheLastRun() throws IOException {
+    CaptureTask slow = table.task();
+    table.clock().move(Duration.ofHours(10));
+    FeedCommit last = table.run(slow).commit();
+    assertThat(last.gap(), is(nullValue()));
+    table.clock().move(Duration.ofHours(13));
+    CaptureTask next = table.task();
+    assertThat(next.gap(), is(nullValue()));
+    table.clock().move(Duration.ofHours(2));
+    assertThat(
+        table.run(next).commit().gap(),
+        startsWith("the shard " + last.shards().get(0).shard() + " may have records since "));
   }
 }
