@@ -12,10 +12,11 @@ import java.util.Random;
 
 /**
  * The clock of a service whose machines do not quite agree on the time, and which a test moves. It
- * may also run by itself, and then leaps now and then.
+ * may also run by itself, and then leaps now and then, though not past what a stream keeps.
  */
 public final class RestlessClock implements InstantSource {
   private static final int LEAP_ONCE_IN = 60;
+  private static final int MOST_LEAPS = 8;
   private static final int LONGEST_STEP_MILLIS = 300;
 
   /** A shard iterator does not live for so long. */
@@ -25,6 +26,7 @@ public final class RestlessClock implements InstantSource {
   private Instant now = Instant.parse("2026-01-31T10:00:00.250Z");
   private Duration ahead = Duration.ZERO;
   private boolean runs;
+  private int leaps;
 
   public RestlessClock(Random random) {
     this.random = random;
@@ -34,7 +36,8 @@ public final class RestlessClock implements InstantSource {
   public synchronized Instant instant() {
     if (runs) {
       now = now.plusMillis(random.nextInt(LONGEST_STEP_MILLIS));
-      if (random.nextInt(LEAP_ONCE_IN) == 0) {
+      if (random.nextInt(LEAP_ONCE_IN) == 0 && leaps < MOST_LEAPS) {
+        leaps++;
         now = now.plus(LEAP);
       }
     }
@@ -58,5 +61,6 @@ public final class RestlessClock implements InstantSource {
   /** Whether it runs by itself. */
   public synchronized void setRunning(boolean newRuns) {
     runs = newRuns;
+    leaps = 0;
   }
 }
