@@ -80,6 +80,11 @@ public record Manifest(
     public Instant changesSince() {
       return clock == Clock.WORKER ? start.minus(WORKER_MARGIN) : start;
     }
+
+    /** Returns the time up to which changes may be in the items, by DynamoDB's clock. */
+    public Instant changesUntil() {
+      return clock == Clock.WORKER ? end.plus(WORKER_MARGIN) : end;
+    }
   }
 
   /**

@@ -124,7 +124,9 @@ class ManifestTest {
     assertThat(scan.clock(), is(Manifest.Clock.WORKER));
     assertThat(scan.start(), is(MANIFEST.scan().start()));
     assertThat(scan.changesSince(), is(Instant.parse("2026-01-31T23:25:01Z")));
+    assertThat(scan.changesUntil(), is(scan.end().plusSeconds(60)));
     assertThat(MANIFEST.scan().changesSince(), is(MANIFEST.scan().start()));
+    assertThat(MANIFEST.scan().changesUntil(), is(MANIFEST.scan().end()));
   }
 
   @ParameterizedTest

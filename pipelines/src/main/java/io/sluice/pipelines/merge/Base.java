@@ -73,7 +73,7 @@ record Base(String place, Manifest manifest) {
   }
 
   private boolean endsBy(@Nullable PointInTime asOf) {
-    return asOf == null || !manifest.scan().end().isAfter(asOf.instant());
+    return asOf == null || !manifest.scan().changesUntil().isAfter(asOf.instant());
   }
 
   private void check(MergePlan plan, @Nullable PointInTime asOf) {
@@ -83,8 +83,8 @@ record Base(String place, Manifest manifest) {
     whole();
     if (!endsBy(asOf)) {
       throw new JobException(
-          "%s was scanned until %s, after the point in time %s"
-              .formatted(place, manifest.scan().end(), asOf.instant()));
+          "%s may have changes until %s, after the point in time %s"
+              .formatted(place, manifest.scan().changesUntil(), asOf.instant()));
     }
   }
 

@@ -99,7 +99,7 @@ record MergeJob(
     Instant baseEnd =
         base.manifest().options().containsKey("asOf")
             ? Instant.EPOCH
-            : base.manifest().scan().end();
+            : base.manifest().scan().changesUntil();
     return MergeChanges.of(range, base.manifest().keySchema(), asOf, baseEnd, buckets());
   }
 
