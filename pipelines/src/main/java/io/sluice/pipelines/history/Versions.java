@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.history;
 
+import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.history.KeyChange;
 import io.sluice.change.history.KeyHistory;
 import io.sluice.change.record.Change;
@@ -60,10 +61,16 @@ final class Versions {
 
   private void addChanges(List<Placed> all) throws IOException, InvalidItemException {
     ItemKey key = ItemKey.of(plan.key(), plan.schema());
-    Instant latest = Instant.MIN;
-    for (KeyChange found :
+    KeyHistory.Found changes =
         KeyHistory.of(plan.feed(), plan.schema(), key)
-            .between(plan.since(), plan.until(), EmbeddedEngine.processors())) {
+            .between(plan.since(), plan.until(), EmbeddedEngine.processors());
+    for (FeedCommit gap : changes.gaps()) {
+      console.tell(
+          "changes before %s may be missing, says commit %d: %s"
+              .formatted(gap.completeFrom(), gap.number(), gap.gap()));
+    }
+    Instant latest = Instant.MIN;
+    for (KeyChange found : changes.changes()) {
       Change change = found.change();
       Instant time = Instant.ofEpochMilli(change.millis());
       latest = time.isAfter(latest) ? time : latest;

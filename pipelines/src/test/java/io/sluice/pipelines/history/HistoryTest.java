@@ -193,6 +193,34 @@ class HistoryTest {
   }
 
   @Test
+  void aGapIsSaid() throws IOException {
+    Instant time = Instant.parse("2026-01-31T23:26:00Z");
+    FeedCommits.of(new FeedFolder(feeds(), table))
+        .add(
+            new FeedCommit(
+                1,
+                "run",
+                table,
+                "arn",
+                "NEW_IMAGE",
+                time,
+                time,
+                time,
+                0,
+                "a shard was forgotten",
+                List.of(),
+                List.of()));
+    assertThat(
+        history("7", "--deltas=" + feeds()).errors(),
+        hasItem(
+            "sluice: changes before 2026-01-31T23:26:00Z may be missing, says commit 1: a shard was"
+                + " forgotten"));
+    assertThat(
+        history("7", "--deltas=" + feeds(), "--since=" + time).errors(),
+        not(hasItem(containsString("may be missing"))));
+  }
+
+  @Test
   void mistakesAreToldTogether() {
     assertThat(
         problems("--since=today"),

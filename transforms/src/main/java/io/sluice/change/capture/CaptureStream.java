@@ -25,9 +25,10 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * their records to files, and adds one commit that lists the files and the new positions.
  *
  * <p>Each record is in the feed once: files of attempts that failed are in no commit. When several
- * runs are at work at the same time, one of them makes the commit. Shards are read in any order and
- * side by side, since the changes of a key have an order of their own, which the sequence numbers
- * state.
+ * runs are at work at the same time, one of them makes the commit. A feed that begins anew after a
+ * gap has again what the stream has left, in the commit that states the gap. Shards are read in any
+ * order and side by side, since the changes of a key have an order of their own, which the sequence
+ * numbers state.
  */
 public final class CaptureStream extends PTransform<PBegin, PCollection<CaptureResult>> {
   private static final long serialVersionUID = 1L;

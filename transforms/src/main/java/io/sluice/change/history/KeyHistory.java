@@ -17,20 +17,22 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Finds the changes of one key in a feed, in the order of the feed. Files have no index of keys:
- * all of those that the commits list are read that have changes of the time, several at once, and
- * held against their commits.
+ * Finds the changes of one key in a feed, in the order of the feed, each once: a feed that began
+ * anew after a gap may have some in two commits. Files have no index of keys: all of those that the
+ * commits list are read that have changes of the time, several at once, and held against their
+ * commits.
  */
 public final class KeyHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,6 +53,20 @@ public final class KeyHistory {
     return new KeyHistory(feed, schema, key);
   }
 
+  /**
+   * What a feed has of the key.
+   *
+   * @param changes in the order of the feed
+   * @param gaps the commits of which each begins anew, since changes of the time may have been lost
+   *     before
+   */
+  public record Found(List<KeyChange> changes, List<FeedCommit> gaps) {
+    public Found {
+      changes = List.copyOf(changes);
+      gaps = List.copyOf(gaps);
+    }
+  }
+
   /** A file and the commit that lists it. */
   private record Listed(FeedCommit commit, DeltaFile file) {}
 
@@ -62,23 +78,29 @@ public final class KeyHistory {
    * @param threads how many files are read at a time, 1 or more
    * @throws IOException when a commit or a file cannot be read, or a file is not as its commit says
    */
-  public List<KeyChange> between(Instant since, Instant until, int threads) throws IOException {
+  public Found between(Instant since, Instant until, int threads) throws IOException {
+    List<FeedCommit> commits = FeedCommits.of(feed).all();
+    if (commits.isEmpty()) {
+      throw new IOException(feed.path() + " has no commit, so it is no feed of changes");
+    }
     List<KeyChange> found = new ArrayList<>();
     // Each stream has an order of its own, and one follows the other.
-    List<KeyChange> ofStream = new ArrayList<>();
+    NavigableMap<BigInteger, KeyChange> ofStream = new TreeMap<>();
     FeedCommit before = null;
     ExecutorService readers = Executors.newFixedThreadPool(threads);
     try {
-      List<Listed> files = files(since, until);
+      List<Listed> files = files(commits, since, until);
       List<Future<List<KeyChange>>> all =
           files.stream().map(file -> readers.submit(() -> read(file, since, until))).toList();
       for (int i = 0; i < files.size(); i++) {
         FeedCommit commit = files.get(i).commit();
         if (before != null && !before.stream().equals(commit.stream())) {
-          found.addAll(inOrder(ofStream));
+          found.addAll(ofStream.values());
           ofStream.clear();
         }
-        ofStream.addAll(all.get(i).get());
+        for (KeyChange one : all.get(i).get()) {
+          ofStream.putIfAbsent(one.change().sequence(), one);
+        }
         before = commit;
       }
     } catch (ExecutionException e) {
@@ -89,26 +111,27 @@ public final class KeyHistory {
     } finally {
       readers.shutdownNow();
     }
-    found.addAll(inOrder(ofStream));
-    return found;
+    found.addAll(ofStream.values());
+    return new Found(found, gaps(commits, since, until));
   }
 
-  private static List<KeyChange> inOrder(List<KeyChange> some) {
-    return some.stream()
-        .sorted(Comparator.comparing((KeyChange one) -> one.change().sequence()))
-        .toList();
+  /** What was lost came after all that the commit before has, and before the feed was complete. */
+  private static List<FeedCommit> gaps(List<FeedCommit> commits, Instant since, Instant until) {
+    List<FeedCommit> gaps = new ArrayList<>();
+    Instant through = Instant.MIN;
+    for (FeedCommit commit : commits) {
+      if (commit.gap() != null && commit.completeFrom().isAfter(since) && !through.isAfter(until)) {
+        gaps.add(commit);
+      }
+      through = commit.completeThrough();
+    }
+    return gaps;
   }
 
   /** Returns the files of the time, in the order of their commits. */
-  private List<Listed> files(Instant since, Instant until) throws IOException {
-    FeedCommits commits = FeedCommits.of(feed);
-    Optional<FeedCommit> latest = commits.latest();
-    if (latest.isEmpty()) {
-      throw new IOException(feed.path() + " has no commit, so it is no feed of changes");
-    }
+  private static List<Listed> files(List<FeedCommit> commits, Instant since, Instant until) {
     List<Listed> files = new ArrayList<>();
-    for (long number = 1; number <= latest.get().number(); number++) {
-      FeedCommit commit = commits.read(number);
+    for (FeedCommit commit : commits) {
       for (DeltaFile file : commit.files()) {
         if (!file.last().isBefore(since) && !file.first().isAfter(until)) {
           files.add(new Listed(commit, file));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.io.FileSystems;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -95,6 +96,12 @@ class KeyHistoryTest {
   }
 
   private void commit(long number, String stream, DeltaFile... files) throws IOException {
+    commit(number, stream, null, START, files);
+  }
+
+  private void commit(
+      long number, String stream, @Nullable String gap, Instant complete, DeltaFile... files)
+      throws IOException {
     FeedCommits.of(feed())
         .add(
             new FeedCommit(
@@ -104,16 +111,20 @@ class KeyHistoryTest {
                 stream,
                 "NEW_IMAGE",
                 START,
-                START,
-                START,
+                complete,
+                complete,
                 0,
-                null,
+                gap,
                 List.of(files),
                 List.of()));
   }
 
+  private KeyHistory.Found between(Instant since, Instant until) throws Exception {
+    return KeyHistory.of(feed(), KEY, ItemKey.of(key("1.0"), KEY)).between(since, until, 2);
+  }
+
   private List<String> history(Instant since, Instant until) throws Exception {
-    return KeyHistory.of(feed(), KEY, ItemKey.of(key("1.0"), KEY)).between(since, until, 2).stream()
+    return between(since, until).changes().stream()
         .map(
             found ->
                 "%d %s %s%s"
@@ -151,6 +162,32 @@ class KeyHistoryTest {
     assertThat(
         assertThrows(IOException.class, () -> history(Instant.MIN, Instant.MAX)).getMessage(),
         containsString("1.json.gz is not as its commit says: it has 1 records"));
+  }
+
+  @Test
+  void aFeedThatBeganAnewHasEachChangeOnceAndSaysItsGap() throws Exception {
+    commit(
+        1,
+        "arn:1",
+        null,
+        START.plusSeconds(20),
+        file("arn:1", 1, List.of(record("1", "INSERT", 4, 8), record("1", "MODIFY", 30, 10))));
+    commit(
+        2,
+        "arn:1",
+        "a shard was forgotten",
+        START.plusSeconds(40),
+        file("arn:1", 2, List.of(record("1", "MODIFY", 30, 10), record("1", "MODIFY", 50, 42))));
+    assertThat(
+        history(Instant.MIN, Instant.MAX), is(List.of("1 PUT 4", "1 PUT 30", "2 PUT 50")));
+    assertThat(gaps(Instant.MIN, Instant.MAX), is(List.of(2L)));
+    assertThat(gaps(START.plusSeconds(39), START.plusSeconds(39)), is(List.of(2L)));
+    assertThat(gaps(START.plusSeconds(40), Instant.MAX), is(List.of()));
+    assertThat(gaps(Instant.MIN, START.plusSeconds(19)), is(List.of()));
+  }
+
+  private List<Long> gaps(Instant since, Instant until) throws Exception {
+    return between(since, until).gaps().stream().map(FeedCommit::number).toList();
   }
 
   @Test
