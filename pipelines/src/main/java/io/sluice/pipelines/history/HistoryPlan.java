@@ -14,6 +14,7 @@ import io.sluice.item.json.ItemJson;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.TableNames;
+import io.sluice.pipelines.table.TableSnapshots;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -72,6 +73,7 @@ record HistoryPlan(
               "deltas",
               options.getDeltas(),
               deltas -> new FeedFolder(deltas, TableNames.plain(table)));
+      checkTable(table, options.getSnapshots(), problems);
     }
     Instant since = problems.parse("since", options.getSince(), HistoryPlan::time);
     Instant until = problems.parse("until", options.getUntil(), HistoryPlan::time);
@@ -85,6 +87,18 @@ record HistoryPlan(
         since == null ? Instant.MIN : since,
         until == null ? Instant.MAX : until,
         options.isJson());
+  }
+
+  private static void checkTable(
+      String table, @Nullable String snapshots, OptionErrors problems) {
+    if (snapshots == null) {
+      return;
+    }
+    String option = "--snapshots=" + snapshots;
+    String theirs = TableSnapshots.in(option, snapshots, table).table();
+    if (!theirs.equals(TableNames.plain(table))) {
+      problems.add(option + " has the snapshots of " + theirs + ", and --table is " + table);
+    }
   }
 
   private static Map<String, AttributeValue> parseKey(String json) {

@@ -241,6 +241,21 @@ class HistoryTest {
         contains("--key: a primary key has one attribute or two"));
   }
 
+  @Test
+  void theSnapshotsAreThoseOfTheTable() {
+    String key = "--key={\"id\":{\"N\":\"7\"}}";
+    assertThat(
+        problems(key, "--table=trips", "--snapshots=x/snapshots_fares"),
+        contains("--snapshots=x/snapshots_fares has the snapshots of fares, and --table is trips"));
+    HistoryOptions same =
+        OneWorker.options(
+            HistoryOptions.class,
+            key,
+            "--table=arn:aws:dynamodb:us-east-1:123456789012:table/trips",
+            "--snapshots=x/snapshots_trips");
+    assertThat(HistoryPlan.of(same).snapshots(), is("x/snapshots_trips"));
+  }
+
   private static List<String> problems(String... arguments) {
     HistoryOptions options = OneWorker.options(HistoryOptions.class, arguments);
     return assertThrows(UsageException.class, () -> HistoryPlan.of(options)).problems();
