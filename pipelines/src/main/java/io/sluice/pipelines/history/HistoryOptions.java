@@ -22,8 +22,8 @@ public interface HistoryOptions extends SluiceOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "The primary key of the item, in DynamoDB JSON, such as {\"id\":{\"S\":\"x\"}}; with the sort"
-          + " key if the table has one.")
+      "The primary key of the item, in DynamoDB JSON, such as {\"id\":{\"S\":\"x\"}}; if the table"
+          + " has a sort key, with that after the partition key.")
   @Nullable String getKey();
 
   void setKey(String value);

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param table the table's name or ARN; null when the folder of the snapshots says which
  * @param key the key attributes
- * @param schema the primary key, as the key's attributes have it; of two, which is the sort key is
- *     not known
+ * @param schema the primary key, as the key's attributes have it; of two, the second is the sort
+ *     key, which may be half as long as a partition key
  * @param snapshots the folder of the snapshots; null for none
  * @param feed the folder of the changes; null for none
  * @param since the earliest time

@@ -242,6 +242,19 @@ class HistoryTest {
   }
 
   @Test
+  void thePartitionKeyComesFirst() {
+    String partition = "\"pk\":{\"S\":\"%s\"}".formatted("x".repeat(2000));
+    String sort = "\"sk\":{\"S\":\"%s\"}".formatted("x".repeat(1000));
+    HistoryOptions inOrder =
+        OneWorker.options(
+            HistoryOptions.class, "--key={" + partition + "," + sort + "}", "--snapshots=x");
+    assertThat(HistoryPlan.of(inOrder).schema().toString(), is("pk:S, sk:S"));
+    assertThat(
+        problems("--key={" + sort + "," + partition + "}", "--snapshots=x"),
+        contains(containsString("key attribute 'pk': 2000 bytes long; the limit is 1024")));
+  }
+
+  @Test
   void theSnapshotsAreThoseOfTheTable() {
     String key = "--key={\"id\":{\"N\":\"7\"}}";
     assertThat(
