@@ -66,13 +66,12 @@ final class FeedCatalog {
     }
     boolean hasNewFiles = false;
     TreeSet<String> hours = new TreeSet<>();
-    for (long n = Math.min(nextOfLists, nextOfGlue); n <= latest.number(); n++) {
-      FeedCommit commit = n == latest.number() ? latest : commits.read(n);
-      if (n >= nextOfLists) {
+    for (FeedCommit commit : commits.from(Math.min(nextOfLists, nextOfGlue), latest)) {
+      if (commit.number() >= nextOfLists) {
         lists.write(commit);
         hasNewFiles |= !commit.files().isEmpty();
       }
-      if (n >= nextOfGlue) {
+      if (commit.number() >= nextOfGlue) {
         hours.addAll(CommittedFiles.hours(commit));
       }
     }

@@ -72,15 +72,26 @@ public final class FeedCommits {
    * @throws IOException when one cannot be read
    */
   public List<FeedCommit> all() throws IOException {
-    List<FeedCommit> all = new ArrayList<>();
     Optional<FeedCommit> latest = latest();
-    if (latest.isEmpty()) {
+    return latest.isPresent() ? from(1, latest.get()) : List.of();
+  }
+
+  /**
+   * Reads the commits from a number on up to one that is known, several at a time, in their order.
+   *
+   * @param first the number of the first; none are read if it is larger than that of the last
+   * @throws FileNotFoundException when one is missing; the message has its name
+   * @throws IOException when one cannot be read
+   */
+  public List<FeedCommit> from(long first, FeedCommit last) throws IOException {
+    List<FeedCommit> all = new ArrayList<>();
+    if (first > last.number()) {
       return all;
     }
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
     try {
       List<Future<FeedCommit>> earlier = new ArrayList<>();
-      for (long number = 1; number < latest.get().number(); number++) {
+      for (long number = first; number < last.number(); number++) {
         long one = number;
         earlier.add(readers.submit(() -> read(one)));
       }
@@ -97,14 +108,14 @@ public final class FeedCommits {
     } finally {
       readers.shutdownNow();
     }
-    all.add(latest.get());
+    all.add(last);
     return all;
   }
 
   /**
    * Reads the commit with a number.
    *
-   * @throws FileNotFoundException when there is none
+   * @throws FileNotFoundException when there is none; the message has its name
    * @throws IOException when it cannot be read, or is another
    */
   public FeedCommit read(long number) throws IOException {
@@ -114,7 +125,8 @@ public final class FeedCommits {
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(name, false)))) {
       commit = CommitJson.read(in.readAllBytes());
     } catch (FileNotFoundException e) {
-      throw e;
+      // Without a cause, whose message would be told in place of this.
+      throw new FileNotFoundException("there is no commit " + name);
     } catch (IOException e) {
       throw new IOException("the commit " + name + " cannot be read: " + e.getMessage(), e);
     }

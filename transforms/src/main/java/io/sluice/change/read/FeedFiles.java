@@ -15,6 +15,7 @@ import io.sluice.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,9 @@ record FeedFiles(
       throw new UnreadableFileException(feed.path(), "has no commit, so it is no feed of changes");
     }
     List<DeltaFile> deltas = new ArrayList<>();
-    for (FeedCommit commit = latest.get(); ; commit = before(feed, commits, commit)) {
+    List<FeedCommit> all = all(feed, commits, latest.get());
+    Collections.reverse(all);
+    for (FeedCommit commit : all) {
       if (!commit.stream().equals(latest.get().stream())) {
         throw new UnreadableFileException(
             feed.path(),
@@ -80,10 +83,7 @@ record FeedFiles(
                 .formatted(commit.stream(), latest.get().stream()));
       }
       deltas.addAll(commit.files());
-      if (commit.number() == 1) {
-        break;
-      }
-      if (commit.gap() != null) {
+      if (commit.number() > 1 && commit.gap() != null) {
         throw new UnreadableFileException(
             feed.path(),
             "has a gap before %s: %s; take a snapshot of the table instead"
@@ -93,14 +93,13 @@ record FeedFiles(
     return found(feed, deltas);
   }
 
-  private static FeedCommit before(FeedFolder feed, FeedCommits commits, FeedCommit commit)
+  private static List<FeedCommit> all(FeedFolder feed, FeedCommits commits, FeedCommit latest)
       throws IOException {
     try {
-      return commits.read(commit.number() - 1);
+      return commits.from(1, latest);
     } catch (FileNotFoundException e) {
       throw new UnreadableFileException(
-          feed.path(),
-          "lacks the commit %d, and has the one after it".formatted(commit.number() - 1));
+          feed.path(), "is not whole: " + e.getMessage() + ", and there is a later one");
     }
   }
 

@@ -196,6 +196,8 @@ class FeedCommitsTest {
     assertThat(
         commits.all(),
         is(LongStream.rangeClosed(1, 40).mapToObj(n -> commit(n, "r" + n)).toList()));
+    assertThat(commits.from(39, commit(40, "r40")).size(), is(2));
+    assertThat(commits.from(41, commit(40, "r40")), is(List.of()));
     assertThat(FeedFolder.under(feed.output() + "/"), is(List.of(feed)));
   }
 }

@@ -121,7 +121,11 @@ class FeedFilesTest {
   @Test
   void aMissingCommitIsRefused() throws IOException {
     Files.delete(Path.of(feed.commits() + "000000000001.json"));
-    assertThat(refusal(), is(feed.path() + " lacks the commit 1, and has the one after it"));
+    assertThat(
+        refusal(),
+        is(
+            "%s is not whole: there is no commit %s000000000001.json, and there is a later one"
+                .formatted(feed.path(), feed.commits())));
   }
 
   @Test
