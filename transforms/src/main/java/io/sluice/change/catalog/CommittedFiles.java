@@ -13,10 +13,12 @@ import io.sluice.change.feed.FeedFolder;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.catalog.CatalogFiles;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -63,19 +65,31 @@ final class CommittedFiles {
     }
     for (Map.Entry<String, StringBuilder> hour : hours.entrySet()) {
       lists.write(
-          "%s=%s/%s.txt"
-              .formatted(
-                  FeedFolder.HOUR_COLUMN,
-                  hour.getKey(),
-                  String.format(Locale.ROOT, "%012d", commit.number())),
+          nameOf(hour.getKey(), commit),
           hour.getValue().toString().getBytes(UTF_8),
           "text/plain");
     }
   }
 
-  /** Removes all lists. */
-  void clear() throws IOException {
-    lists.delete(
-        lists.list().keySet().stream().filter(name -> LIST.matcher(name).matches()).toList());
+  private static String nameOf(String hour, FeedCommit commit) {
+    return "%s=%s/%s.txt"
+        .formatted(
+            FeedFolder.HOUR_COLUMN, hour, String.format(Locale.ROOT, "%012d", commit.number()));
+  }
+
+  /** Returns the names of the lists that there are. */
+  Set<String> found() throws IOException {
+    return lists.list().keySet().stream()
+        .filter(name -> LIST.matcher(name).matches())
+        .collect(Collectors.toSet());
+  }
+
+  /** Removes those lists of some that are not of these commits. */
+  void clear(Set<String> some, List<FeedCommit> commits) throws IOException {
+    Set<String> others = new TreeSet<>(some);
+    for (FeedCommit commit : commits) {
+      hours(commit).forEach(hour -> others.remove(nameOf(hour, commit)));
+    }
+    lists.delete(others);
   }
 }

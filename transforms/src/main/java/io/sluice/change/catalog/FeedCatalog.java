@@ -14,7 +14,9 @@ import io.sluice.snapshot.TableFolder;
 import io.sluice.snapshot.catalog.CatalogFiles;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -55,18 +57,30 @@ final class FeedCatalog {
     }
   }
 
-  private void update(FeedCommits commits, FeedCommit latest) throws IOException {
+  /**
+   * @param known the latest commit; another run may have made one since, and brought the catalogs
+   *     up to date with it
+   */
+  void update(FeedCommits commits, FeedCommit known) throws IOException {
     CatalogPositions positions = CatalogPositions.in(Folder.of(folder.catalog()), feed.table());
-    long nextOfLists = positions.next(LISTS, commits, latest);
+    long nextOfLists = positions.next(LISTS, commits, known);
+    FeedCommit latest = known;
+    Set<String> found = Set.of();
+    if (nextOfLists == 1) {
+      // In this order: what another run has listed by now is of a commit that is read.
+      found = lists.found();
+      latest = commits.latest().orElse(known);
+    }
     String database = glue == null ? "" : GLUE + glue.database();
     long nextOfGlue =
         glue == null ? latest.number() + 1 : positions.next(database, commits, latest);
+    List<FeedCommit> fresh = commits.from(Math.min(nextOfLists, nextOfGlue), latest);
     if (nextOfLists == 1) {
-      lists.clear();
+      lists.clear(found, fresh);
     }
     boolean hasNewFiles = false;
     TreeSet<String> hours = new TreeSet<>();
-    for (FeedCommit commit : commits.from(Math.min(nextOfLists, nextOfGlue), latest)) {
+    for (FeedCommit commit : fresh) {
       if (commit.number() >= nextOfLists) {
         lists.write(commit);
         hasNewFiles |= !commit.files().isEmpty();

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.change.feed.FeedCommit;
+import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.FeedFolder;
 import io.sluice.snapshot.Folder;
 import io.sluice.snapshot.Place;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,34 @@ class FeedCatalogTest {
     assertThat(
         List.copyOf(lists(feed).values()),
         is(List.of(List.of("change_hour=2026-01-31T22/newer.json.gz"))));
+  }
+
+  /** One run has made the first commit, and is slow; the next has made another meanwhile. */
+  @ParameterizedTest
+  @EnumSource
+  void aSlowRunLeavesTheListsOfAFasterOne(Place place) throws IOException {
+    FeedFolder feed = new FeedFolder(place.newOutput(folder), FeedFiles.TABLE);
+    FeedCommits commits = FeedCommits.of(feed);
+    FeedFiles.commit(feed, 1, "r1", FeedFiles.file(feed, 5, "a"));
+    FeedCommit first = commits.latest().orElseThrow();
+    FeedFiles.commit(feed, 2, "r2", FeedFiles.file(feed, 90, "b"));
+    FeedFiles.update(feed);
+    Map<String, List<String>> both = lists(feed);
+    assertThat(both.size(), is(2));
+    new FeedCatalog(feed, null, FeedFiles.OPTIONS).update(commits, first);
+    assertThat(lists(feed), is(both));
+
+    // It is about to remove what is of no commit that it knows.
+    Folder.of(feed.output() + "/committed_" + FeedFiles.TABLE)
+        .write("change_hour=2025-12-31T23/000000000009.txt", new byte[] {'a'}, "text/plain");
+    CommittedFiles lists = new CommittedFiles(feed);
+    Set<String> found = lists.found();
+    List<FeedCommit> known = commits.all();
+    FeedFiles.commit(feed, 3, "r3", FeedFiles.file(feed, 99, "c"));
+    lists.write(commits.read(3));
+    lists.clear(found, known);
+    assertThat(lists(feed).size(), is(3));
+    assertThat(lists(feed).keySet().containsAll(both.keySet()), is(true));
   }
 
   @Test
