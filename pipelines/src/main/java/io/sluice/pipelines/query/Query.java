@@ -13,6 +13,7 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Scratch;
 import io.sluice.snapshot.Snapshots;
+import io.sluice.snapshot.catalog.CatalogFiles;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -77,12 +79,17 @@ public final class Query {
       throw e;
     } catch (IOException | SQLException | RuntimeException e) {
       throw new JobException(
-          "the snapshots under "
+          "the tables under "
               + settings.output()
-              + " cannot be read: "
+              + " cannot be queried: "
               + UserMessages.oneLine(e),
           e);
     }
+  }
+
+  /** Whether the query may name captured changes. To find those, all of their files are listed. */
+  private boolean mayNameDeltas() {
+    return settings.sql().toLowerCase(Locale.ROOT).contains(CatalogFiles.DELTAS);
   }
 
   private List<QueryTable> tables() throws IOException {
@@ -90,17 +97,25 @@ public final class Query {
     for (Snapshots.Snapshot snapshot : Snapshots.under(settings.output()).latest()) {
       tables.add(new SnapshotTable(snapshot, console));
     }
-    for (FeedFolder feed : FeedFolder.under(settings.output())) {
-      tables.add(new DeltaTable(feed));
+    if (tables.isEmpty() || mayNameDeltas()) {
+      tables.addAll(deltas());
     }
     return tables;
   }
 
-  private String ask(DuckDb db, List<QueryTable> tables) {
+  private List<DeltaTable> deltas() throws IOException {
+    return FeedFolder.under(settings.output()).stream().map(DeltaTable::new).toList();
+  }
+
+  private String ask(DuckDb db, List<QueryTable> tables) throws IOException {
     try {
       return db.query(settings.sql(), settings.maxRows());
     } catch (SQLException e) {
-      String names = tables.stream().map(QueryTable::name).collect(Collectors.joining(", "));
+      String names =
+          Stream.concat(tables.stream(), deltas().stream())
+              .map(QueryTable::name)
+              .distinct()
+              .collect(Collectors.joining(", "));
       throw new JobException(
           "DuckDB does not take the query: "
               + UserMessages.oneLine(e)
