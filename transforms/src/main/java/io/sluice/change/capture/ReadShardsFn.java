@@ -5,6 +5,7 @@
  */
 package io.sluice.change.capture;
 
+import io.sluice.change.feed.DeltaLines;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.ShardPosition;
 import io.sluice.change.stream.ShardReader;
@@ -37,8 +38,6 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
 
   /** The oldest record that is left may be gone a moment later, but not again and again. */
   private static final int MOST_ANEW = 5;
-
-  private static final String TTL = "dynamodb.amazonaws.com";
 
   private final CaptureTask task;
   private final ClientConfiguration config;
@@ -159,8 +158,12 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
 
     void add(Record record) {
       late += record.dynamodb().approximateCreationDateTime().isBefore(complete) ? 1 : 0;
-      expired +=
-          record.userIdentity() != null && TTL.equals(record.userIdentity().principalId()) ? 1 : 0;
+      expired += isExpired(record) ? 1 : 0;
+    }
+
+    private static boolean isExpired(Record record) {
+      return record.userIdentity() != null
+          && DeltaLines.TTL.equals(record.userIdentity().principalId());
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 package io.sluice.change.catalog;
 
+import io.sluice.change.feed.DeltaLines;
 import io.sluice.change.feed.FeedFolder;
 import io.sluice.format.catalog.ColumnType;
 import io.sluice.format.catalog.ColumnType.Field;
@@ -65,8 +66,8 @@ enum DeltaColumn {
         "CAST(floor(CAST(json_extract_string(json, %s) AS DOUBLE)) AS BIGINT)"),
     IS_DYNAMODB(
         Scalar.BOOLEAN,
-        "coalesce(json_extract_scalar(record, %s) = 'dynamodb.amazonaws.com', false)",
-        "coalesce(json_extract_string(json, %s) = 'dynamodb.amazonaws.com', false)"),
+        "coalesce(json_extract_scalar(record, %s) = '" + DeltaLines.TTL + "', false)",
+        "coalesce(json_extract_string(json, %s) = '" + DeltaLines.TTL + "', false)"),
     HOUR(
         Scalar.STRING,
         FeedFolder.HOUR_COLUMN,

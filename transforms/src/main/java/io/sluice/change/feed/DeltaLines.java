@@ -20,6 +20,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads a file of changes line by line, and holds it against its commit. */
 public final class DeltaLines {
+
+  /** Who has deleted an item, in the user identity of the record, if its time to live was over. */
+  public static final String TTL = "dynamodb.amazonaws.com";
+
   private static final int LONGEST_RECORD = 4 << 20;
 
   private DeltaLines() {}

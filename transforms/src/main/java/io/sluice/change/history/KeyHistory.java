@@ -36,7 +36,6 @@ import java.util.concurrent.Future;
  */
 public final class KeyHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TTL = "dynamodb.amazonaws.com";
 
   private final FeedFolder feed;
   private final KeySchema schema;
@@ -167,7 +166,7 @@ public final class KeyHistory {
   /** The line has been parsed already, so it is JSON. */
   private static boolean isExpired(byte[] line) {
     try {
-      return TTL.equals(JSON.readTree(line).at("/userIdentity/principalId").textValue());
+      return DeltaLines.TTL.equals(JSON.readTree(line).at("/userIdentity/principalId").textValue());
     } catch (IOException e) {
       throw new IllegalStateException("it was JSON when it was parsed", e);
     }
