@@ -5,12 +5,8 @@
  */
 package io.sluice.change.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sluice.change.record.Change;
 import io.sluice.change.record.ChangeParser;
 import io.sluice.change.record.ChangeRules;
@@ -18,6 +14,7 @@ import io.sluice.format.json.ChangeKind;
 import io.sluice.format.stream.RecordParser;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
+import io.sluice.item.json.ItemJson;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -33,18 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SimpleRecordParser implements ChangeParser {
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,100}");
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
-
   private final ChangeRules rules;
   private final RecordParser items;
 
@@ -58,14 +43,7 @@ final class SimpleRecordParser implements ChangeParser {
 
   @Override
   public Change parse(byte[] record) throws InvalidItemException {
-    try (JsonParser json = FACTORY.createParser(record)) {
-      return parse(json, record);
-    } catch (JsonProcessingException e) {
-      // Jackson's message quotes the text, which may be private.
-      throw malformed("it is not JSON, in column " + e.getLocation().getColumnNr());
-    } catch (IOException e) {
-      throw malformed("it is not JSON");
-    }
+    return ItemJson.read(record, json -> parse(json, record));
   }
 
   private Change parse(JsonParser json, byte[] record) throws IOException, InvalidItemException {

@@ -5,12 +5,8 @@
  */
 package io.sluice.change.record;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
 import io.sluice.item.json.ItemJson;
@@ -25,17 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a record of DynamoDB Streams, or of Kinesis Data Streams for DynamoDB, says. */
 final class EventDraft {
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // A record is bounded by its reader, and lengths within it by the record.
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
-          .build();
-
   /** The table and the label of the stream, which is the time when it was enabled. */
   private static final Pattern STREAM = Pattern.compile("arn:.*:table/([^/]+)/stream/([^/]+)");
 
@@ -74,22 +59,19 @@ final class EventDraft {
    * @param readsOld whether the item before the change is of interest
    */
   static EventDraft read(byte[] utf8, String what, boolean readsOld) throws InvalidItemException {
-    EventDraft draft = new EventDraft(what, readsOld);
-    try (JsonParser json = FACTORY.createParser(utf8)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw draft.malformed("it is no JSON object");
-      }
-      draft.readRecord(json);
-      if (json.nextToken() != null) {
-        throw draft.malformed("something follows the object");
-      }
-      return draft;
-    } catch (JsonProcessingException e) {
-      // Jackson's message quotes the text, which may be private.
-      throw draft.malformed("it is not JSON, in column " + e.getLocation().getColumnNr());
-    } catch (IOException e) {
-      throw draft.malformed("it is not JSON");
-    }
+    return ItemJson.read(
+        utf8,
+        json -> {
+          EventDraft draft = new EventDraft(what, readsOld);
+          if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw draft.malformed("it is no JSON object");
+          }
+          draft.readRecord(json);
+          if (json.nextToken() != null) {
+            throw draft.malformed("something follows the object");
+          }
+          return draft;
+        });
   }
 
   InvalidItemException malformed(String why) {

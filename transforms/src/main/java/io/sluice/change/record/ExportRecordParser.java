@@ -6,7 +6,6 @@
 package io.sluice.change.record;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Reason;
@@ -33,34 +32,40 @@ public final class ExportRecordParser implements ChangeParser {
 
   @Override
   public Change parse(byte[] utf8) throws InvalidItemException {
-    try (JsonParser json = EventDraft.FACTORY.createParser(utf8)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw malformed("it is no JSON object");
-      }
-      String micros = null;
-      Map<String, AttributeValue> keys = null;
-      Map<String, AttributeValue> image = null;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        boolean object = json.nextToken() == JsonToken.START_OBJECT;
-        switch (name) {
-          case "Metadata" -> micros = object ? micros(json) : null;
-          case "Keys" -> keys = object ? ItemJson.parse(json) : null;
-          case "NewImage" -> image = object ? ItemJson.parse(json) : null;
-          case "OldImage" -> json.skipChildren();
-          default -> throw malformed("it has a member that none of an incremental export has");
-        }
-      }
-      if (json.nextToken() != null) {
-        throw malformed("something follows the object");
-      }
-      return change(micros, keys, image);
-    } catch (JsonProcessingException e) {
-      // Jackson's message quotes the text, which may be private.
-      throw malformed("it is not JSON, in column " + e.getLocation().getColumnNr());
-    } catch (IOException e) {
-      throw malformed("it is not JSON");
+    return ItemJson.read(utf8, this::read);
+  }
+
+  private Change read(JsonParser json) throws IOException, InvalidItemException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw malformed("it is no JSON object");
     }
+    String micros = null;
+    Map<String, AttributeValue> keys = null;
+    Map<String, AttributeValue> image = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "Metadata" -> micros = micros(startOfObject(name, json));
+        case "Keys" -> keys = ItemJson.parse(startOfObject(name, json));
+        case "NewImage" -> image = ItemJson.parse(startOfObject(name, json));
+        case "OldImage" -> json.skipChildren();
+        default -> throw malformed("it has a member that none of an incremental export has");
+      }
+    }
+    if (json.nextToken() != null) {
+      throw malformed("something follows the object");
+    }
+    return change(micros, keys, image);
+  }
+
+  /** Requires an object: one without an image is gone, which nothing else may be taken for. */
+  private static JsonParser startOfObject(String name, JsonParser json)
+      throws InvalidItemException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw malformed("its " + name + " is no object");
+    }
+    return json;
   }
 
   /** Returns the time of the write, with its type or without; ends at the end of the object. */

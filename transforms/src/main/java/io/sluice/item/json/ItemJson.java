@@ -65,6 +65,20 @@ public final class ItemJson {
   }
 
   /**
+   * Reads a record of any form, as strictly as one of items: the parser that the reading is given
+   * allows no name twice.
+   *
+   * <p>Messages count bytes from the record's start.
+   *
+   * @param utf8 the record
+   * @throws InvalidItemException what the reading throws; MALFORMED (not JSON, a name twice),
+   *     NOT_UTF8 or NESTING; the message repeats no contents
+   */
+  public static <T> T read(byte[] utf8, JsonReading<T> reading) throws InvalidItemException {
+    return JsonBytes.ofRecord(utf8, 0, utf8.length).read(reading);
+  }
+
+  /**
    * Reads one record: {@code {"Item":{…}}}, {@code {"PutRequest":{"Item":{…}}}} or the bare typed
    * attributes. {@code {"Item":X}} is an envelope when X reads as typed attributes, and otherwise a
    * bare item whose one attribute is named Item.

@@ -74,11 +74,6 @@ final class JsonBytes {
     return json;
   }
 
-  /** Reads a value from a parser that is before its first token. */
-  interface Reading<T> {
-    T read(JsonParser in) throws IOException, InvalidItemException;
-  }
-
   /**
    * Checks the encoding: Jackson accepts overlong forms and encoded surrogates, and guesses UTF-16
    * and UTF-32.
@@ -101,7 +96,7 @@ final class JsonBytes {
    *
    * @throws InvalidItemException what the reading throws; MALFORMED when it is not JSON; NESTING
    */
-  <T> T read(Reading<T> reading) throws InvalidItemException {
+  <T> T read(JsonReading<T> reading) throws InvalidItemException {
     try (JsonParser in = FACTORY.createParser(utf8, offset, length)) {
       return reading.read(in);
     } catch (StreamConstraintsException e) {

@@ -140,7 +140,7 @@ class JsonChangeRulesTest {
         "{'action':'PUT','sequenceNumber':'1.5','object':{'pk':'a'}}; no whole number",
         "{'action':'PUT','sequenceNumber':null,'object':{'pk':'a'}}; no whole number",
         "{'action':'PUT','sequenceNumber':'12','object':{'pk':'a'},'table':'x'}; a member besides",
-        "{'action':'PUT','sequenceNumber':'12','object':{'pk':'a','pk':'b'}}; not JSON",
+        "{'action':'PUT','sequenceNumber':'12','object':{'pk':'a','pk':'b'}}; a name twice",
         "{'action':'PUT','sequenceNumber':'12','object':{'pk':''}}; empty",
         "{'action':'PUT','sequenceNumber':'12','object':{'pk':5}}; ",
       })

@@ -34,6 +34,8 @@ class StreamRecordParserTest {
       "NewImage":{"id":{"S":"secret"},"n":{"N":"1.50"},"l":{"L":[]}},"OldImage":{"id":{"S":"x"}},
       "SequenceNumber":"4421584500000000017450439091","SizeBytes":26},"eventSourceARN":"arn"}""";
 
+  private static final String DEEP = "[".repeat(1_001) + "]".repeat(1_001);
+
   private static Change parse(String json) throws InvalidItemException {
     return new StreamRecordParser(KEY).parse(json.getBytes(UTF_8));
   }
@@ -76,12 +78,14 @@ class StreamRecordParserTest {
         "\"Keys\":{\"id\":{\"S\"  | \"Keys\":{\"id\":{\"N\"    | of type N",
         "\"1.50\"              | \"1.50\"},\"n\":{\"N\":\"2\"| n",
         "\"arn\"}              | \"arn\"}{}              | something follows",
-        "\"arn\"}              | \"arn\"                | it is not JSON",
+        "\"arn\"}              | \"arn\",\"x\":DEEP}      | nested too deep",
+        "1693997155.25          | 1e-9999999999          | not valid JSON near byte",
+        "\"arn\"}              | \"arn\"                | not valid JSON near byte",
       })
   void whatIsNoneIsRefusedWithoutItsContents(String part, String other, String why) {
     assertThat(PUT, containsString(part));
-    InvalidItemException e =
-        assertThrows(InvalidItemException.class, () -> parse(PUT.replace(part, other)));
+    String record = PUT.replace(part, other.replace("DEEP", DEEP));
+    InvalidItemException e = assertThrows(InvalidItemException.class, () -> parse(record));
     assertThat(e.getMessage(), containsString(why));
     assertThat(e.getMessage(), not(containsString("secret")));
   }
