@@ -199,18 +199,23 @@ final class EventDraft {
     return old;
   }
 
+  /** Whether the change is left out, for it is one of another table, whatever else it says. */
+  boolean isLeftOutBy(ChangeSource source) {
+    String table = table();
+    return source.others() == ChangeSource.Others.SKIPPED
+        && table != null
+        && !table.equals(source.table());
+  }
+
   /**
-   * Whether the change is wanted; false when it is left out.
+   * Checks that the change, which is not left out, is one of the table that is wanted.
    *
-   * @throws InvalidItemException when nobody said whether it is
+   * @throws InvalidItemException when it is not, or nobody knows
    */
-  boolean isOf(ChangeSource source) throws InvalidItemException {
+  void checkIsOf(ChangeSource source) throws InvalidItemException {
     String table = table();
     if (source.others() == ChangeSource.Others.TAKEN || Objects.equals(table, source.table())) {
-      return true;
-    }
-    if (table != null && source.others() == ChangeSource.Others.SKIPPED) {
-      return false;
+      return;
     }
     throw new InvalidItemException(
         Reason.NOT_AN_ITEM,

@@ -42,12 +42,13 @@ public final class KinesisRecordParser implements ChangeParser {
   @Override
   public @Nullable Change parse(byte[] utf8) throws InvalidItemException {
     EventDraft draft = EventDraft.read(utf8, WHAT);
+    if (draft.isLeftOutBy(source)) {
+      return null;
+    }
     long micros = micros(draft);
     Map<String, AttributeValue> keys = draft.keys();
     Map<String, AttributeValue> image = draft.image();
-    if (!draft.isOf(source)) {
-      return null;
-    }
+    draft.checkIsOf(source);
     BigInteger sequence = BigInteger.valueOf(micros);
     long millis = micros / 1000;
     return image == null

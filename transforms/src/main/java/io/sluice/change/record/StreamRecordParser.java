@@ -112,13 +112,14 @@ public final class StreamRecordParser implements ChangeParser {
   }
 
   private @Nullable Change checked(EventDraft draft, ChangeRules to) throws InvalidItemException {
+    if (draft.isLeftOutBy(source)) {
+      return null;
+    }
     BigInteger sequence = sequence(draft).or(streamTime(draft).shiftLeft(STREAM_SHIFT));
     long millis = millis(draft);
     Map<String, AttributeValue> keys = draft.keys();
     Map<String, AttributeValue> image = draft.image();
-    if (!draft.isOf(source)) {
-      return null;
-    }
+    draft.checkIsOf(source);
     return image == null
         ? to.delete(keys, sequence, millis)
         : to.put(keys, image, sequence, millis);

@@ -59,6 +59,25 @@ class JsonChangeRulesTest {
     assertThrows(IllegalArgumentException.class, () -> simple.orderedBy("x"));
   }
 
+  @Test
+  void recordsOfAnotherTableAreLeftOutWhateverElseTheySay() throws IOException {
+    History.Step step = ChangeFolder.STEPS.get(0);
+    String image = ",\"NewImage\":.*?(?=,\"S[ei])";
+    for (String record : List.of(step.ofStream(), step.ofKinesis(true))) {
+      String other = record.replace("table/trips/", "table/cars/").replace("\"trips\"", "\"cars\"");
+      String keysOnly = other.replaceFirst(image, "");
+      changes()
+          .write("a", record + keysOnly + other.replaceAll("(Number|DateTime)\"", "x$0") + keysOnly);
+      ReadNow trips = ReadNow.of(ReadNow.find(null, folder.toString()).ofTable("trips"));
+      assertThat(trips.rejections, is(empty()));
+      assertThat(trips.skipped, is(3));
+      assertThat(trips.changes.size(), is(1));
+      changes().write("a", record + record.replaceFirst(image, ""));
+      ReadNow garbage = ReadNow.of(ReadNow.find(null, folder.toString()).ofTable("trips"));
+      assertThat(garbage.rejections.get(0).message(), containsString("NewImage is missing"));
+    }
+  }
+
   /** Its first record has a smaller number than those of the stream before, and is the later. */
   @Test
   void aStreamThatWasEnabledAgainFollowsTheOther() throws IOException {
