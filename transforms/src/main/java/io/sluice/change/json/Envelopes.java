@@ -13,7 +13,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -29,6 +33,21 @@ public final class Envelopes {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
+  /** The members that hold records, or are those of one. */
+  private static final Set<String> OF_RECORDS =
+      Set.of(
+          "Records",
+          "data",
+          "detail",
+          "dynamodb",
+          "eventID",
+          "eventName",
+          "eventSourceARN",
+          "kinesis");
+
+  /** Those of them that are nowhere else, either. */
+  private static final Set<String> OF_RECORDS_ONLY = Set.of("dynamodb", "kinesis");
+
   /**
    * A record within an envelope.
    *
@@ -39,10 +58,11 @@ public final class Envelopes {
   private Envelopes() {}
 
   /**
-   * Opens an envelope, and those within it.
+   * Opens an envelope, and those that are elements of its {@code Records}.
    *
    * @param object valid JSON, or nearly
-   * @return the records in it, in their order; null when it is no envelope
+   * @return the records in it, in their order; null when it is no envelope, or holds records in
+   *     more than one place, or has a name twice
    */
   public static @Nullable List<Enveloped> open(byte[] object) {
     try (JsonParser json = JSON.createParser(object)) {
@@ -54,36 +74,63 @@ public final class Envelopes {
   }
 
   private static @Nullable List<Enveloped> open(JsonParser json, byte[] object) throws IOException {
+    Set<String> names = new HashSet<>();
     boolean isEvent = false;
     boolean isOfKinesis = false;
-    Enveloped detail = null;
-    Enveloped data = null;
     List<Enveloped> records = null;
+    List<Enveloped> detail = null;
+    List<Enveloped> kinesis = null;
+    List<Enveloped> data = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
+      if (!names.add(name)) {
+        return null;
+      }
       JsonToken value = json.nextToken();
       if (name.equals("Records") && value == JsonToken.START_ARRAY) {
         records = elements(json, object);
       } else if (name.equals("kinesis") && value == JsonToken.START_OBJECT) {
         isOfKinesis = true;
-        data = dataIn(json);
-      } else if (name.equals("data") && value == JsonToken.VALUE_STRING && data == null) {
+        kinesis = dataIn(json);
+      } else if (name.equals("data") && value == JsonToken.VALUE_STRING) {
         data = decoded(json.getText());
       } else if (name.equals("detail") && value == JsonToken.START_OBJECT) {
-        detail = taken(json, object);
+        detail = List.of(taken(json, object));
       } else {
         isEvent |= name.equals("detail-type");
         isOfKinesis |= name.equals("eventSource") && "aws:kinesis".equals(json.getText());
         json.skipChildren();
       }
     }
-    if (records != null) {
-      return records;
+    List<List<Enveloped>> found =
+        Stream.of(records, detail, kinesis, isOfKinesis ? data : null)
+            .filter(Objects::nonNull)
+            .toList();
+    return found.size() == 1 && (detail == null || isEvent) ? found.get(0) : null;
+  }
+
+  /**
+   * Whether an object may hold records besides those of a list that was taken out of it.
+   *
+   * @param rest valid JSON, or nearly: the object without the list
+   */
+  static boolean mayHoldRecords(byte[] rest) {
+    try (JsonParser json = JSON.createParser(rest)) {
+      int depth = 0;
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token.isStructStart()) {
+          depth++;
+        } else if (token.isStructEnd()) {
+          depth--;
+        } else if (token == JsonToken.FIELD_NAME
+            && (depth == 1 ? OF_RECORDS : OF_RECORDS_ONLY).contains(json.currentName())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
     }
-    if (isEvent && detail != null) {
-      return List.of(detail);
-    }
-    return isOfKinesis && data != null ? List.of(data) : null;
   }
 
   private static List<Enveloped> elements(JsonParser json, byte[] object) throws IOException {
@@ -113,23 +160,25 @@ public final class Envelopes {
     return new Enveloped(from, Arrays.copyOfRange(object, from, to));
   }
 
-  private static @Nullable Enveloped dataIn(JsonParser json) throws IOException {
-    Enveloped data = null;
+  private static @Nullable List<Enveloped> dataIn(JsonParser json) throws IOException {
+    List<Enveloped> data = null;
+    int found = 0;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       boolean isData = json.currentName().equals("data");
       JsonToken value = json.nextToken();
       if (isData && value == JsonToken.VALUE_STRING) {
+        found++;
         data = decoded(json.getText());
       }
       json.skipChildren();
     }
-    return data;
+    return found > 1 ? null : data;
   }
 
   /** Returns null for what is not Base64. */
-  private static @Nullable Enveloped decoded(String base64) {
+  private static @Nullable List<Enveloped> decoded(String base64) {
     try {
-      return new Enveloped(0, Base64.getDecoder().decode(base64));
+      return List.of(new Enveloped(0, Base64.getDecoder().decode(base64)));
     } catch (IllegalArgumentException e) {
       return null;
     }

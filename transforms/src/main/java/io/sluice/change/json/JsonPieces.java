@@ -45,7 +45,7 @@ public final class JsonPieces implements Closeable {
      */
     boolean close(long offset, boolean ofObject);
 
-    /** Whether the list that is open is that of an object, or may be. */
+    /** Whether the list that is open is that of an object, or may be; true when none is open. */
     boolean mayBeOfObject();
   }
 
@@ -59,6 +59,8 @@ public final class JsonPieces implements Closeable {
     TOO_LONG,
     /** A bracket of a list that has no counterpart. */
     BRACKET,
+    /** What follows a list in its object, and may hold more records. */
+    REST,
     /** What is before the first record, and may be the end of another file's. */
     HEAD,
     /** All of the text: it has no record. */
@@ -122,7 +124,8 @@ public final class JsonPieces implements Closeable {
     while (true) {
       window.mark(at);
       int b = window.at(at);
-      long list = b == '{' ? starts.listAt(at) : RecordStarts.NONE;
+      // Within a list that is open and of no object, an object with a list is an element.
+      long list = b == '{' && lists.mayBeOfObject() ? starts.listAt(at) : RecordStarts.NONE;
       Piece piece = null;
       if (b == ByteWindow.END) {
         return null;
@@ -168,13 +171,23 @@ public final class JsonPieces implements Closeable {
     if (b == ',' && window.at(more) == '"') {
       JsonScan.Outcome outcome = scan.scanMembers(more, MOST_BYTES);
       if (outcome == JsonScan.Outcome.WHOLE) {
-        return bracket(lists.close(at, true), scan.end());
+        Piece piece = bracket(lists.close(at, true), scan.end());
+        return piece == null ? rest(more, scan.end()) : piece;
       }
       if (outcome == JsonScan.Outcome.CUT_OFF && mayContinue) {
         return piece(Kind.TAIL, scan.end());
       }
     }
     return bracket(lists.close(at, false), at + 1);
+  }
+
+  /** Returns the members that follow a list in its object, if they may hold records. */
+  private @Nullable Piece rest(long from, long end) {
+    byte[] members = window.bytes(from, end);
+    byte[] object = new byte[members.length + 1];
+    object[0] = '{';
+    System.arraycopy(members, 0, object, 1, members.length);
+    return Envelopes.mayHoldRecords(object) ? new Piece(Kind.REST, from, members) : null;
   }
 
   /** Takes a value that is no object, or else text that is no JSON. */

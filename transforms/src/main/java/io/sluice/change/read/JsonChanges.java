@@ -93,6 +93,12 @@ final class JsonChanges {
               piece.offset(),
               piece.bytes(),
               "a list is opened within another, or closed without being opened");
+      case REST ->
+          reject(
+              file,
+              piece.offset(),
+              piece.bytes(),
+              "what follows a list of records in its object may hold more of them");
       case TOO_LONG ->
           sink.reject(
               new Origin(file, piece.offset()),

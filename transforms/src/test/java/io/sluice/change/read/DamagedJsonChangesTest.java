@@ -83,6 +83,73 @@ class DamagedJsonChangesTest {
     assertThat(read.rejections.get(0).message(), containsString("a list"));
   }
 
+  /** The records of one list are 1 and 2, and that elsewhere is 3. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\":[1,2],\"Records\":[3]}",
+        "{\"Records\":[1,2], \"x\":[{}],\"detail\":3}",
+        "{\"Records\":[1,2],\"detail-type\":\"x\",\"\\u0052ecords\":[3]}",
+        "{\"Records\":[1,2],\"eventName\":\"INSERT\",\"dynamodb\":3}",
+        "{\"Records\":[1,2],\"eventSourceARN\":\"x\"}",
+        "{\"Records\":[1,2],\"x\":[3]}",
+        "{\"x\":1,\"Records\":[1,2],\"Records\":[3]}",
+        "{\"x\":1,\"Records\":[1,2],\"detail\":3}",
+        "{\"detail-type\":1,\"detail\":1,\"detail\":3}",
+      })
+  void recordsBesideAListAreCounted(String shape) throws IOException {
+    changes().write("a", records(shape));
+    ReadNow read = changes().read(ChangeFormat.STREAM);
+    assertThat(read.changes.size(), is(shape.startsWith("{\"Records") ? 2 : 0));
+    assertThat(read.rejections.size(), is(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"Records\":[1]},{\"Records\":[2],\"x\":1},3]",
+        "{\"Records\":[1,2,3],\"NextShardIterator\":\"detail\",\"x\":{\"Records\":[]}}",
+        "{\"x\":\"y\",\"Records\":[1,{\"detail-type\":\"x\",\"detail\":2}, 3]}",
+      })
+  void envelopesMayBeElementsAndHaveOtherMembers(String shape) throws IOException {
+    changes().write("a", records(shape));
+    ReadNow read = changes().read();
+    assertThat(read.rejections, is(empty()));
+    assertThat(read.changes.size(), is(3));
+  }
+
+  private static String records(String shape) {
+    String text = shape;
+    for (int i = 1; i <= 3; i++) {
+      text =
+          text.replaceFirst(
+              "(?<=[\\[:,] ?)" + i + "(?=[\\],}])",
+              ChangeFolder.STEPS.get(i).ofStream().replace("\\", "\\\\"));
+    }
+    return text;
+  }
+
+  /** What Jackson does not allow, it says without a place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"STREAM", "KINESIS", "SIMPLE"})
+  void oneOddRecordFailsNoOther(ChangeFormat format) throws IOException {
+    History.Step step = ChangeFolder.STEPS.get(0);
+    String good =
+        switch (format) {
+          case STREAM -> step.ofStream();
+          case KINESIS -> step.ofKinesis(true);
+          default -> step.ofSimple();
+        };
+    String longName = good.replaceFirst("\\{", "{\"" + "x".repeat(60_000) + "\":1,");
+    String longNumber =
+        good.replaceFirst("(DateTime\":|sequenceNumber\":)\"?[0-9.]+\"?", "$1" + "1".repeat(2_000));
+    changes().write("a", good + "\n" + longName + "\n" + longNumber + "\n" + good);
+    ReadNow read = changes().read(format);
+    // A name may be long, but SIMPLE has no other members.
+    assertThat(read.changes.size(), is(format == ChangeFormat.SIMPLE ? 2 : 3));
+    assertThat(read.rejections.size(), is(4 - read.changes.size()));
+  }
+
   @Test
   void anObjectThatIsTooLongCostsNoOther() throws IOException {
     String good = ChangeFolder.STEPS.get(0).ofStream();
