@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Orders rows of changes: by a column, if there is one that says, then by the place of their file
- * and their own place in it, which is the order in which AWS DMS has written them.
+ * and their own place in it, which is the order in which AWS DMS has written them. Rows of a full
+ * load come before all others, whatever their column says.
  *
  * @param column of whole numbers, decimals or times; null for none
  */
@@ -63,26 +64,31 @@ record RowOrder(@Nullable String column) implements Serializable {
    *
    * @param rank the place of the file
    * @param row the place in the file
-   * @param isLoaded whether the row is of a full load, which is before all changes
-   * @throws InvalidItemException when the column has no value that can be compared
+   * @param isLoaded whether the row is of a full load, which is before all changes: in the column
+   *     it may have the time at which it was transferred
+   * @throws InvalidItemException when the column has no value that can be compared, and the row is
+   *     not of a full load
    */
   BigInteger of(Map<String, AttributeValue> item, int rank, long row, boolean isLoaded)
       throws InvalidItemException {
-    BigInteger first = column == null ? BigInteger.ZERO : first(item.get(column), isLoaded);
-    return first
+    return first(item, isLoaded)
         .shiftLeft(FILE_BITS)
         .add(BigInteger.valueOf(rank))
         .shiftLeft(ROW_BITS)
         .add(BigInteger.valueOf(row));
   }
 
-  private BigInteger first(@Nullable AttributeValue value, boolean isLoaded)
+  private BigInteger first(Map<String, AttributeValue> item, boolean isLoaded)
       throws InvalidItemException {
+    if (column == null) {
+      return BigInteger.ZERO;
+    }
+    return isLoaded ? FIRST : first(item.get(column));
+  }
+
+  private BigInteger first(@Nullable AttributeValue value) throws InvalidItemException {
     String text = value == null ? null : value.n() == null ? value.s() : value.n();
     if (text == null || text.isBlank()) {
-      if (isLoaded) {
-        return FIRST;
-      }
       throw new InvalidItemException(
           Reason.MALFORMED, "the column '" + column + "', which orders changes, has no value");
     }

@@ -166,6 +166,16 @@ class DmsChangesTest {
         containsString("has no column 'AR_H_CHANGE_SEQ'"));
   }
 
+  /** DMS may add the time at which it transferred a row, which is after many changes. */
+  @Test
+  void aFullLoadIsBeforeAllChangesWhateverItsColumnSays() throws IOException {
+    write("LOAD00000001.csv", "Op,pk,a,t\nI,x,loaded,2026-02-01 00:00:00\nI,y,loaded,never\n");
+    write("20260131-000000001.csv", "Op,pk,a,t\nU,x,new,2026-01-31 23:26:00\n");
+    ReadNow read = ReadNow.of(ReadNow.find(null, folder.toString()).orderedBy("t"));
+    assertThat(read.rejections, is(empty()));
+    assertThat(values(read), is("[x=new, y=loaded]"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "X", "i", "B"})
   void anotherOpIsRejected(String op) throws IOException {
