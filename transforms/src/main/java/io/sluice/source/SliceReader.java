@@ -174,7 +174,7 @@ public final class SliceReader implements SliceRecords {
     if (kind != null) {
       throw new UnreadableFileException(
           slice.file().toString(),
-          ChangeRecords.refusal(kind)
+          ChangeRecords.refusal(kind, recipe.format)
               + "; --opColumn=ATTRIBUTE reads it as a column like any other");
     }
   }

@@ -18,7 +18,6 @@ import io.sluice.source.FormatDetector;
 import io.sluice.source.InputFiles;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -31,8 +30,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param kind of its changes; null when it holds none, or is not read as changes are
  */
 record ColumnFiles(String file, Format reader, List<String> columns, @Nullable ChangeKind kind) {
-  private static final Set<FileFormat> FORMATS = Set.of(FileFormat.CSV, FileFormat.PARQUET);
-
   /**
    * Looks at the first file that is not empty.
    *
@@ -59,7 +56,8 @@ record ColumnFiles(String file, Format reader, List<String> columns, @Nullable C
     String name = file.resourceId().toString();
     FormatDetector.Detection detection =
         FormatDetector.detect(name, InputFiles.head(file, compression));
-    if (!(detection instanceof FormatDetector.Found found) || !FORMATS.contains(found.format())) {
+    if (!(detection instanceof FormatDetector.Found found)
+        || !ChangeRecords.isAppliedIn(found.format().name())) {
       return null;
     }
     Format reader = reader(found.format(), files, readers);

@@ -31,6 +31,10 @@ public final class ChangeRecords {
   private static final String EVENT = "eventName";
   private static final Set<String> ACTIONS = Set.of("INSERT", "MODIFY", "REMOVE", "PUT", "DELETE");
   private static final Set<String> EVENTS = Set.of("INSERT", "MODIFY", "REMOVE");
+
+  /** The formats in which changes of AWS DMS are applied. */
+  private static final Set<String> FORMATS_OF_DMS = Set.of("CSV", "PARQUET");
+
   private static final int RECORDS_LOOKED_AT = 1_000;
 
   private ChangeRecords() {}
@@ -38,6 +42,24 @@ public final class ChangeRecords {
   /** Returns the refusal as a sentence without its subject, the file. */
   public static String refusal(ChangeKind kind) {
     return kind == ChangeKind.EVENTS ? unapplied(kind.text()) : refusal(kind.text());
+  }
+
+  /**
+   * Returns the refusal of a file with columns as a sentence without its subject, the file.
+   *
+   * @param format of the file
+   */
+  public static String refusal(ChangeKind kind, Format format) {
+    return isAppliedIn(format.name()) ? refusal(kind) : unapplied(kind.text());
+  }
+
+  /**
+   * Whether changes are applied that are in files with columns.
+   *
+   * @param format the name of their format
+   */
+  public static boolean isAppliedIn(String format) {
+    return FORMATS_OF_DMS.contains(format);
   }
 
   /**

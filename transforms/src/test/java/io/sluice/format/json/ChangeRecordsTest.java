@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.format.avro.AvroFormat;
 import io.sluice.format.columnar.ColumnarFiles;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
@@ -34,6 +35,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.parquet.example.data.Group;
@@ -283,6 +286,25 @@ class ChangeRecordsTest {
         records(format, parquet("b.parquet", "id", "Op", "I", "D"), OpColumn.CHANGES), is(2));
     assertThat(
         records(format, parquet("c.parquet", "Op", "id", "I", "buy"), OpColumn.CHANGES), is(2));
+  }
+
+  /** None of the readers of changes takes it. */
+  @Test
+  void changesOfDmsInAvroAreRefusedWithoutAHintAtTheirApplication() throws IOException {
+    Schema schema =
+        ColumnarFiles.schema(
+            """
+            {"type":"record","name":"r","fields":[
+              {"name":"Op","type":"string"},{"name":"id","type":"string"}]}""");
+    GenericData.Record row = new GenericData.Record(schema);
+    row.put("Op", "I");
+    row.put("id", "x");
+    Path file = ColumnarFiles.writeAvro(folder.resolve("a.avro"), schema, row);
+    MatchResult.Metadata match = FileSystems.matchSingleFileSpec(file.toString());
+    FileSlice slice = FileSlice.whole(match.resourceId(), match.sizeBytes());
+    assertThat(
+        refusal(new AvroFormat(), slice),
+        containsString("only I, U and D; --opColumn=ATTRIBUTE reads it"));
   }
 
   @Test
