@@ -133,8 +133,9 @@ public record ChangeInput(
       FileCompression compression)
       throws IOException {
     long bytes = DecompressedSize.of(files, compression);
-    ColumnFiles columns = ColumnFiles.of(files, readers, compression);
-    if (columns != null && (format == null || format == ChangeFormat.DMS)) {
+    boolean mayHaveColumns = format == null || format == ChangeFormat.DMS;
+    ColumnFiles columns = mayHaveColumns ? ColumnFiles.of(files, readers, compression) : null;
+    if (columns != null) {
       if (columns.kind() != ChangeKind.DMS && format == null) {
         throw new UnreadableFileException(
             columns.file(),

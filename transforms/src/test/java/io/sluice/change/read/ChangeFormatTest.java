@@ -59,6 +59,16 @@ class ChangeFormatTest {
         containsString("give its folder, " + folder + "/changes_trips/"));
   }
 
+  /** It begins as Parquet does. */
+  @Test
+  void aFileOfAGivenFormIsNotReadInAnother() throws IOException {
+    changes().write("a", "PAR1\n" + ChangeFolder.STEPS.get(0).ofStream());
+    ReadNow read = changes().read(ChangeFormat.STREAM);
+    assertThat(read.changes.size(), is(1));
+    assertThat(read.rejections.size(), is(1));
+    assertThat(changes().refusal(null), containsString("is cut short"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stream", "KINESIS", "Incremental_Export", "dms", "SIMPLE", "feed"})
   void formsHaveNames(String name) {
