@@ -102,7 +102,8 @@ public record WholeSnapshot(String place, Manifest manifest) {
       }
       files.add(found.get(i).get(0));
       checks.put(
-          found.get(i).get(0).resourceId().toString(), new ContentCheck(file.items(), file.md5()));
+          found.get(i).get(0).resourceId().toString(),
+          new ContentCheck(ContentCheck.Lister.SNAPSHOT, file.items(), file.md5()));
     }
     return new Located(files, checks);
   }

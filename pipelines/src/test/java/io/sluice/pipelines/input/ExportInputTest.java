@@ -73,7 +73,10 @@ class ExportInputTest {
         assertThat(input.format().name(), equalTo("DYNAMODB_JSON"));
         assertThat(
             input.manifested().checks(),
-            equalTo(Map.of(export + "data/a.json", new ContentCheck(1, "sum"))));
+            equalTo(
+                Map.of(
+                    export + "data/a.json",
+                    new ContentCheck(ContentCheck.Lister.EXPORT, 1, "sum"))));
       }
     }
   }

@@ -12,6 +12,7 @@ import io.sluice.format.DigestingChannel;
 import io.sluice.format.FileSlice;
 import io.sluice.format.ion.IonChanges;
 import io.sluice.format.ion.IonFormat;
+import io.sluice.format.json.JsonSplitter;
 import io.sluice.format.stream.LineSplitter;
 import io.sluice.format.stream.RecordSplitter;
 import io.sluice.item.InvalidItemException;
@@ -37,9 +38,9 @@ final class ListedChanges {
       return this == ION ? new IonFormat().open(file).splitter() : LineSplitter.lines(file);
     }
 
-    /** Whether what was split off is nothing, such as a blank line. */
+    /** Whether what was split off, and is whole, is nothing, such as a blank line. */
     boolean isNothing(byte[] record) {
-      return this == ION ? IonChanges.isNothing(record) : isBlank(record);
+      return this == ION ? IonChanges.isNothing(record) : JsonSplitter.isBlank(record);
     }
   }
 
@@ -58,7 +59,7 @@ final class ListedChanges {
             })) {
       RecordSplitter splitter = text.split(in);
       while (splitter.next()) {
-        if (text.isNothing(splitter.record())) {
+        if (splitter.isWhole() && text.isNothing(splitter.record())) {
           sink.skip();
         } else {
           records++;
@@ -69,15 +70,6 @@ final class ListedChanges {
         check.compare(digesting.get().finish(), records);
       }
     }
-  }
-
-  private static boolean isBlank(byte[] record) {
-    for (byte b : record) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void take(

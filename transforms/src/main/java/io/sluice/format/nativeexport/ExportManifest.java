@@ -204,7 +204,8 @@ public record ExportManifest(
         if (!items.canConvertToLong() || items.longValue() < 0 || !md5.isTextual()) {
           throw ExportSummary.notAManifest(name, "an entry has no itemCount or no md5Checksum");
         }
-        ContentCheck check = new ContentCheck(items.longValue(), md5.textValue());
+        ContentCheck check =
+            new ContentCheck(ContentCheck.Lister.EXPORT, items.longValue(), md5.textValue());
         if (listed.put(file, check) != null) {
           throw ExportSummary.notAManifest(name, "it lists a file twice");
         }

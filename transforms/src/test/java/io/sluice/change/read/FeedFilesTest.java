@@ -16,7 +16,10 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.FeedFolder;
+import io.sluice.failure.Rejection;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.format.stream.RecordSplitter;
+import io.sluice.item.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +81,11 @@ class FeedFilesTest {
     }
   }
 
+  private static DeltaFile listed(DeltaFile file, long records) {
+    return new DeltaFile(
+        file.name(), records, file.bytes(), file.md5(), file.shard(), file.first(), file.last());
+  }
+
   @SafeVarargs
   private void commit(long number, @Nullable String gap, List<History.Step>... steps)
       throws IOException {
@@ -85,6 +93,11 @@ class FeedFilesTest {
     for (List<History.Step> some : steps) {
       files.add(file(number + "-" + files.size(), lines(some)));
     }
+    commit(number, gap, files);
+  }
+
+  private void commit(long number, @Nullable String gap, List<DeltaFile> files)
+      throws IOException {
     FeedCommits.of(feed)
         .add(
             new FeedCommit(
@@ -116,6 +129,29 @@ class FeedFilesTest {
     assertThat(read.changes.size(), is(STEPS.size()));
     assertThat(read.table(), is(History.table(STEPS)));
     assertThat(ReadNow.find(ChangeFormat.FEED, feed.path()).files().size(), is(3));
+  }
+
+  @Test
+  void aBlankRecordIsSkippedUnlessItIsNotSeenToItsEnd() throws IOException {
+    String record = STEPS.get(0).ofStream();
+    String blank = " ".repeat(RecordSplitter.MAX_RECORD_BYTES);
+    DeltaFile file = file("3", List.of(blank, record, blank + record));
+    commit(3, null, List.of(listed(file, 2)));
+    ReadNow read = ReadNow.of(ReadNow.find(null, feed.path()));
+    assertThat(read.skipped, is(1));
+    assertThat(
+        read.rejections.stream().map(Rejection::reason).toList(),
+        is(List.of(Reason.RECORD_TOO_LONG)));
+  }
+
+  @Test
+  void aFileThatIsNotThatOfTheCommitIsSaidToBeOne() throws IOException {
+    DeltaFile file = file("3", List.of(STEPS.get(0).ofStream()));
+    commit(3, null, List.of(listed(file, 2)));
+    ChangeInput input = ReadNow.find(null, feed.path());
+    assertThat(
+        assertThrows(IOException.class, () -> ReadNow.of(input)).getMessage(),
+        is("it is not the file of the feed: it has 1 records, and the commit lists 2"));
   }
 
   @Test
