@@ -23,7 +23,7 @@ interface ChangeSink {
   /** Takes a record that is no change of the table. */
   void reject(Rejection rejection);
 
-  /** Takes note of a record that is left out on purpose. */
+  /** Takes note of a record that is blank, or is left out on purpose. */
   void skip();
 
   /** Takes what may belong to a record that another file begins or ends. */

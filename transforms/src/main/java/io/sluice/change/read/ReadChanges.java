@@ -36,7 +36,7 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Reads files as changes: every record becomes a change or a rejection, or is counted as skipped,
- * if it is of a table that is left out. The outputs are {@link #CHANGES}, {@link
+ * if it is blank or of a table that is left out. The outputs are {@link #CHANGES}, {@link
  * Outcome#REJECTIONS} and {@link Outcome#TALLIES}.
  *
  * <p>A file is read by one reader. Of files of JSON that continue each other, a record may be

@@ -37,7 +37,10 @@ public final class ColumnText {
 
     /** Whether the text of a value is JSON. */
     public boolean isJson() {
-      return ordinal() >= JSON.ordinal();
+      return switch (this) {
+        case S, N, BOOL, B -> false;
+        case JSON, L, M, SS, NS, BS -> true;
+      };
     }
   }
 
