@@ -6,9 +6,17 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.change.read.ChangeFormat;
-import io.sluice.dedupe.DuplicatePolicy;
+import io.sluice.dynamodb.write.WriteEngine;
+import io.sluice.format.FileCompression;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.OptionErrors;
-import io.sluice.source.OpColumn;
+import io.sluice.pipelines.input.FormatOptions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -18,15 +26,29 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param order the column that orders them; null for their own order
  * @param ofTable the table whose changes are applied; null for the only one
  * @param maxDeletes how many items may be deleted
+ * @param ofFormats the given options that are for files of some formats only, each with those
  */
 record ChangePlan(
     @Nullable ChangeFormat format,
     @Nullable String order,
     @Nullable String ofTable,
-    long maxDeletes) {
+    long maxDeletes,
+    SortedMap<String, List<FileFormat>> ofFormats) {
 
-  /** Parses the options; null when the input holds items. */
-  static @Nullable ChangePlan of(ImportOptions options, OptionErrors problems) {
+  /** The options that make items of records or choose between them, and why changes have none. */
+  private static final Map<String, String> OF_ITEMS = ofItems();
+
+  /**
+   * Parses the options; null when the input holds items.
+   *
+   * @param engine the one that writes; null when it is not known
+   * @param deletesInput whether the files are deleted once everything is written
+   */
+  static @Nullable ChangePlan of(
+      ImportOptions options,
+      @Nullable WriteEngine engine,
+      boolean deletesInput,
+      OptionErrors problems) {
     problems.atLeast("maxDeletes", options.getMaxDeletes(), 0);
     if (options.getChanges() == ChangeOptions.Changes.NONE) {
       needApply("changeFormat", options.getChangeFormat() != null, problems);
@@ -36,19 +58,48 @@ record ChangePlan(
       return null;
     }
     refuseOptionsOfItems(options, problems);
-    if (options.getWriteEngine().equalsIgnoreCase("dynamodbio")) {
+    if (engine == WriteEngine.DYNAMODBIO) {
       problems.add("--changes=APPLY needs --writeEngine=async: DynamoDBIO does not delete items");
     }
-    if (options.getOnSuccess() == ImportOptions.OnSuccess.DELETE) {
+    if (deletesInput) {
       problems.add(
           "--onSuccess=DELETE does not go with --changes=APPLY: changes that were applied are needed"
               + " again to restore or to rebuild a table");
     }
-    return new ChangePlan(
-        options.getChangeFormat(),
-        options.getChangeOrder(),
-        options.getChangesOf(),
-        options.getMaxDeletes());
+    ChangePlan plan =
+        new ChangePlan(
+            options.getChangeFormat(),
+            options.getChangeOrder(),
+            options.getChangesOf(),
+            options.getMaxDeletes(),
+            FormatOptions.given(options));
+    if (plan.format != null) {
+      plan.checkForm(plan.format, plan.format.formats(), options.getCompression(), problems);
+    }
+    return plan;
+  }
+
+  /**
+   * Adds a problem for each given option that is not valid for files of a form.
+   *
+   * @param formats in which the files are read, if their options are of use
+   */
+  void checkForm(
+      ChangeFormat form,
+      Set<FileFormat> formats,
+      FileCompression compression,
+      OptionErrors problems) {
+    String isOf = formats.size() == 1 ? form + " in " + formats.iterator().next() : form.name();
+    ofFormats.forEach(
+        (option, valid) -> {
+          // That of paths to records is refused whatever the form is.
+          if (Collections.disjoint(valid, formats) && !OF_ITEMS.containsKey(option)) {
+            problems.add("--%s does not go with changes of the form %s".formatted(option, isOf));
+          }
+        });
+    if (form.isListed() && compression != FileCompression.AUTO) {
+      problems.add("--compression does not go with changes of the form " + isOf);
+    }
   }
 
   private static void needApply(String option, boolean isGiven, OptionErrors problems) {
@@ -59,25 +110,27 @@ record ChangePlan(
 
   /** Refuses what makes items of records, or chooses between them. */
   private static void refuseOptionsOfItems(ImportOptions options, OptionErrors problems) {
-    String keys = "a change has the key of its item";
-    refuse("keyFrom", !options.getKeyFrom().equals("RECORD"), keys, problems);
-    refuse(
-        "pathColumns", options.getPathColumns() != null, "a change has all attributes", problems);
-    String order = "of each key the last change is applied, by the order of the changes";
-    refuse("dedupe", options.getDedupe() != DuplicatePolicy.DISTINCT, order, problems);
-    refuse("orderBy", options.getOrderBy() != null, order, problems);
-    String kind = "the input is changes";
-    refuse("opColumn", options.getOpColumn() != OpColumn.CHANGES, kind, problems);
-    String format = "--changeFormat names the form of changes";
-    refuse("format", !options.getFormat().equals("AUTO"), format, problems);
-    refuse("recordPath", options.getRecordPath() != null, format, problems);
-    refuse("textAttribute", !options.getTextAttribute().equals("text"), format, problems);
-    refuse("minLength", options.getMinLength() != 1, format, problems);
+    OF_ITEMS.forEach(
+        (option, why) -> {
+          if (FormatOptions.isGiven(option, options)) {
+            problems.add("--%s does not go with --changes=APPLY: %s".formatted(option, why));
+          }
+        });
   }
 
-  private static void refuse(String option, boolean isGiven, String why, OptionErrors problems) {
-    if (isGiven) {
-      problems.add("--%s does not go with --changes=APPLY: %s".formatted(option, why));
-    }
+  private static Map<String, String> ofItems() {
+    String order = "of each key the last change is applied, by the order of the changes";
+    String format = "--changeFormat names the form of changes";
+    Map<String, String> why = new LinkedHashMap<>();
+    why.put("keyFrom", "a change has the key of its item");
+    why.put("pathColumns", "a change has all attributes");
+    why.put("dedupe", order);
+    why.put("orderBy", order);
+    why.put("opColumn", "the input is changes");
+    why.put("format", format);
+    why.put("recordPath", format);
+    why.put("textAttribute", format);
+    why.put("minLength", format);
+    return why;
   }
 }

@@ -96,7 +96,7 @@ public record ImportPlan(
           "--onSuccess=DELETE does not go with --manifestElsewhere=READ: a manifest does not decide"
               + " what is deleted");
     }
-    ChangePlan changes = ChangePlan.of(options, problems);
+    ChangePlan changes = ChangePlan.of(options, engine, deletesInput, problems);
     if (changes != null && source.jdbc() != null) {
       problems.add("--changes=APPLY is for files, and --source=JDBC reads a database");
     }

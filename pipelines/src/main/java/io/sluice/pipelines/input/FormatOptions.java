@@ -12,17 +12,21 @@ import java.beans.Introspector;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Checks options that are valid for some formats only, as {@link ForFormats} declares. */
-final class FormatOptions {
+/**
+ * Tells which options of reading are given, and checks those that are valid for some formats only,
+ * as {@link ForFormats} declares.
+ */
+public final class FormatOptions {
   private static final SourceOptions DEFAULTS = PipelineOptionsFactory.as(SourceOptions.class);
 
   /** The headings of options that say how files are read. */
@@ -47,24 +51,43 @@ final class FormatOptions {
     if (format.definition().takesAllOptions()) {
       return;
     }
-    Arrays.stream(SourceOptions.class.getMethods())
-        .filter(getter -> getter.isAnnotationPresent(ForFormats.class))
-        .sorted(Comparator.comparing(FormatOptions::name))
+    given(options)
         .forEach(
-            getter -> {
-              List<FileFormat> formats = List.of(getter.getAnnotation(ForFormats.class).value());
-              boolean isGiven = !Objects.equals(value(getter, options), value(getter, DEFAULTS));
-              if (isGiven && !formats.contains(format)) {
+            (name, formats) -> {
+              if (!formats.contains(format)) {
                 problems.add(
                     "--%s goes with --format=%s"
                         .formatted(
-                            name(getter),
+                            name,
                             formats.stream().map(Enum::name).collect(Collectors.joining(" or "))));
               }
             });
     if (!format.definition().hasTypes() && options.getOrderBy() != null) {
       checkOrder(options, problems);
     }
+  }
+
+  /** Returns the given options that are valid for some formats only, each with those, by name. */
+  public static SortedMap<String, List<FileFormat>> given(SourceOptions options) {
+    SortedMap<String, List<FileFormat>> given = new TreeMap<>();
+    for (Method getter : SourceOptions.class.getMethods()) {
+      ForFormats formats = getter.getAnnotation(ForFormats.class);
+      if (formats != null && isGiven(getter, options)) {
+        given.put(name(getter), List.of(formats.value()));
+      }
+    }
+    return given;
+  }
+
+  /** Whether an option has another value than its default. */
+  public static boolean isGiven(String option, SourceOptions options) {
+    return Arrays.stream(SourceOptions.class.getMethods())
+        .filter(getter -> getter.getParameterCount() == 0 && name(getter).equals(option))
+        .anyMatch(getter -> isGiven(getter, options));
+  }
+
+  private static boolean isGiven(Method getter, SourceOptions options) {
+    return !Objects.equals(value(getter, options), value(getter, DEFAULTS));
   }
 
   /** Adds a problem for each given option of files: the source is a database. */
@@ -96,7 +119,7 @@ final class FormatOptions {
     Arrays.stream(owner.getDeclaredMethods())
         .filter(getter -> getter.isAnnotationPresent(Group.class))
         .filter(getter -> headings.contains(getter.getAnnotation(Group.class).value()))
-        .filter(getter -> !Objects.equals(value(getter, options), value(getter, DEFAULTS)))
+        .filter(getter -> isGiven(getter, options))
         .map(FormatOptions::name)
         .sorted()
         .forEach(name -> problems.add(problem.formatted(name)));

@@ -7,6 +7,7 @@ package io.sluice.pipelines.imports;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,8 +17,11 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.report.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes with changes, and what does not. */
 class ChangePlanTest {
@@ -43,7 +47,7 @@ class ChangePlanTest {
   @Test
   void changesDeleteNothingUnlessAllowed() {
     ImportPlan plan = plan("--changes=APPLY");
-    assertThat(plan.changes(), is(new ChangePlan(null, null, null, 0)));
+    assertThat(plan.changes(), is(new ChangePlan(null, null, null, 0, new TreeMap<>())));
     assertThat(plan.limits(), is(new Limits(0, 0)));
   }
 
@@ -56,7 +60,8 @@ class ChangePlanTest {
             "--changeOrder=ts",
             "--changesOf=other",
             "--maxDeletes=7");
-    assertThat(plan.changes(), is(new ChangePlan(ChangeFormat.DMS, "ts", "other", 7)));
+    assertThat(
+        plan.changes(), is(new ChangePlan(ChangeFormat.DMS, "ts", "other", 7, new TreeMap<>())));
     assertThat(plan.limits(), is(new Limits(0, 7)));
   }
 
@@ -103,5 +108,32 @@ class ChangePlanTest {
             "--changes=APPLY needs --writeEngine=async: DynamoDBIO does not delete items",
             "--onSuccess=DELETE does not go with --changes=APPLY: changes that were applied are"
                 + " needed again to restore or to rebuild a table"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STREAM, columns csvHeader skipChecks",
+    "KINESIS, columns csvHeader skipChecks",
+    "INCREMENTAL_EXPORT, columns compression csvHeader",
+    "DMS, skipChecks",
+    "SIMPLE, csvHeader skipChecks",
+    "FEED, columns compression csvHeader skipChecks",
+  })
+  void whatDoesNotFitTheGivenFormIsRefused(ChangeFormat form, String misfits) {
+    List<String> refused =
+        problems(
+            "--changes=APPLY",
+            "--changeFormat=" + form,
+            "--columns=n:N",
+            "--csvHeader=Op,id",
+            "--compression=GZIP",
+            "--skipChecks",
+            "--maxDeletes=-1");
+    String of = form == ChangeFormat.SIMPLE ? "SIMPLE in JSON" : form.name();
+    List<String> expected = new ArrayList<>(List.of("--maxDeletes=-1 must be 0 or more"));
+    for (String option : misfits.split(" ")) {
+      expected.add("--%s does not go with changes of the form %s".formatted(option, of));
+    }
+    assertThat(refused, containsInAnyOrder(expected.toArray(String[]::new)));
   }
 }

@@ -6,8 +6,10 @@
 package io.sluice.change.read;
 
 import io.sluice.format.json.ChangeKind;
+import io.sluice.format.registry.FileFormat;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /** The forms in which changes of a table are recorded. */
 public enum ChangeFormat {
@@ -36,6 +38,21 @@ public enum ChangeFormat {
   /** Returns the form of a single record. */
   ChangeKind kind() {
     return kind;
+  }
+
+  /** Returns the formats in which the files are read, if options of those are of use. */
+  public Set<FileFormat> formats() {
+    return switch (this) {
+      case STREAM, KINESIS, FEED -> Set.of();
+      case INCREMENTAL_EXPORT -> Set.of(FileFormat.DYNAMODB_JSON, FileFormat.ION);
+      case DMS -> Set.of(FileFormat.CSV, FileFormat.PARQUET);
+      case SIMPLE -> Set.of(FileFormat.JSON);
+    };
+  }
+
+  /** Whether a manifest or a commit lists the files. */
+  public boolean isListed() {
+    return this == FEED || this == INCREMENTAL_EXPORT;
   }
 
   /** Returns the form whose files are known by this kind of record. */

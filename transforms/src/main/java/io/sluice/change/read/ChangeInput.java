@@ -12,6 +12,7 @@ import io.sluice.format.ReaderSettings;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.json.ChangeKind;
 import io.sluice.format.json.JsonFormat;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.source.DecompressedSize;
 import io.sluice.source.InputFiles;
 import io.sluice.source.InputList;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -196,6 +198,13 @@ public record ChangeInput(
     ChangeFormat found = ChangeFormat.of(first.kind());
     check(format, found, first.file());
     return found;
+  }
+
+  /** Returns the formats in which the files are read, if options of those are of use. */
+  public Set<FileFormat> formats() {
+    return form instanceof ChangeForm.Rows rows
+        ? Set.of(FileFormat.valueOf(rows.reader().name()))
+        : format.formats();
   }
 
   /**
