@@ -35,7 +35,8 @@ record ChangeFiles(ChangeInput input) implements ImportSource {
   /**
    * Lists the files.
    *
-   * @throws JobException when they cannot be listed, are not of one form, or lack changes
+   * @throws JobException when they cannot be listed, are not of one form, or lack changes, or when
+   *     the report would replace one
    * @throws UsageException when an option is not valid for the form that was found
    */
   static ChangeFiles of(InputSettings source, ChangePlan plan, Console console) {
@@ -46,6 +47,7 @@ record ChangeFiles(ChangeInput input) implements ImportSource {
       plan.checkForm(found.format(), found.formats(), source.compression(), problems);
       problems.throwIfAny();
     }
+    source.outputs().checkKept(found.names());
     ChangeInput chosen = chosen(found, plan);
     chosen.notes().forEach(console::tell);
     return new ChangeFiles(chosen);

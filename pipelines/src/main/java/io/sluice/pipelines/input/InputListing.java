@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -80,7 +79,8 @@ public record InputListing(
       List<MatchResult.Metadata> files = manifested.filesWith(list.files(reader));
       list.leftOut().ifPresent(console::tell);
       Format format = readerFor(files, kind, reader, plan);
-      checkNotOverwritten(files, plan.outputs().report());
+      plan.outputs()
+          .checkKept(files.stream().map(file -> file.resourceId().toString()).toList());
       FirstLook.at(files, format, plan.compression(), console);
       manifested.notes().forEach(console::tell);
       if (kind.definition().hasPathColumns()) {
@@ -169,16 +169,6 @@ public record InputListing(
       return kind.definition().readerFor(names, reader, plan.readers());
     } catch (IllegalArgumentException e) {
       throw new JobException(e.getMessage(), e);
-    }
-  }
-
-  private static void checkNotOverwritten(
-      List<MatchResult.Metadata> files, @Nullable String report) {
-    if (report != null) {
-      String written = FileSystems.matchNewResource(report, false).toString();
-      if (files.stream().anyMatch(file -> file.resourceId().toString().equals(written))) {
-        throw new JobException("--report=" + report + " would replace a file of the input");
-      }
     }
   }
 

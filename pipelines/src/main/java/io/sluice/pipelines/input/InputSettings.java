@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -78,6 +79,19 @@ public record InputSettings(
     public void check(Console console) {
       OutputProbe.checkRejects(rejects, console);
       OutputProbe.checkReport(report, console);
+    }
+
+    /**
+     * Checks that no file that is read would be replaced.
+     *
+     * @param read the names of the files
+     * @throws JobException when one would be
+     */
+    public void checkKept(List<String> read) {
+      if (report != null
+          && read.contains(FileSystems.matchNewResource(report, false).toString())) {
+        throw new JobException("--report=" + report + " would replace a file of the input");
+      }
     }
   }
 

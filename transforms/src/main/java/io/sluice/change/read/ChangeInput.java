@@ -207,6 +207,11 @@ public record ChangeInput(
         : format.formats();
   }
 
+  /** Returns the names of the files. */
+  public List<String> names() {
+    return files.stream().map(ChangeFile::name).toList();
+  }
+
   /**
    * Orders the changes of AWS DMS by a column: of whole or decimal numbers, or of times.
    *
