@@ -5,8 +5,8 @@
  */
 package io.sluice.change.apply;
 
-import com.github.luben.zstd.Zstd;
 import io.sluice.change.record.ChangeCoder;
+import io.sluice.item.page.PageBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,8 +25,6 @@ final class ChangeBlock {
    * The bytes, before compression, at which a block is full; it is longer by one change at most.
    */
   static final int FULL_BYTES = 256 << 10;
-
-  private static final int LEVEL = 1;
 
   private final int bytes;
   private final byte[] compressed;
@@ -49,7 +47,7 @@ final class ChangeBlock {
 
   /** Decompresses the block and passes its changes on. */
   void forEach(Consumer<LatestChange> consumer) {
-    ByteArrayInputStream in = new ByteArrayInputStream(Zstd.decompress(compressed, bytes));
+    ByteArrayInputStream in = new ByteArrayInputStream(PageBytes.decompress(compressed, bytes));
     try {
       while (in.available() > 0) {
         boolean tied = in.read() > 0;
@@ -81,7 +79,7 @@ final class ChangeBlock {
 
     ChangeBlock compress() {
       byte[] block = out.toByteArray();
-      return new ChangeBlock(block.length, Zstd.compress(block, LEVEL));
+      return new ChangeBlock(block.length, PageBytes.compress(block, block.length));
     }
   }
 }

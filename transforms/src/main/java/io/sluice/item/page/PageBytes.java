@@ -18,8 +18,13 @@ public final class PageBytes {
 
   /** Compresses the bytes that were written. */
   public static byte[] compress(ByteWriter block) {
-    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(block.size()))];
-    long size = Zstd.compressByteArray(room, 0, room.length, block.array(), 0, block.size(), LEVEL);
+    return compress(block.array(), block.size());
+  }
+
+  /** Compresses the first bytes of an array. */
+  public static byte[] compress(byte[] block, int length) {
+    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(length))];
+    long size = Zstd.compressByteArray(room, 0, room.length, block, 0, length, LEVEL);
     return Arrays.copyOf(room, (int) size);
   }
 
