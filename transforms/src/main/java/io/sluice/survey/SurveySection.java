@@ -21,8 +21,8 @@ import java.util.Optional;
  * The survey in the report of a job.
  *
  * @param items how many items there are to put
- * @param deletes how many items are to be deleted; each counts a unit, and those of its indexes are
- *     not known
+ * @param deletes how many items are to be deleted; each counts the units of its key, and those of
+ *     its indexes are not known
  * @param bytes how many bytes they have, as DynamoDB counts them
  * @param itemsUpToBytes how many items there are of each size, by the greatest size of each class
  * @param largest the largest items, at most ten, the largest first

@@ -129,7 +129,7 @@ public final class InputSummary {
         survey.writeUnits().table(),
         survey.deletes() == 0
             ? "for the table, if all items are new"
-            : "for the table, if all items are new, and deletes take 1");
+            : "for the table, if all items are new, and deletes take those of their keys");
     line("", survey.writeUnits().indexes(), "for its indexes");
     out.println("  item sizes");
     survey.itemsUpToBytes().forEach((bytes, n) -> line("", n, "of up to " + bytes + " bytes"));

@@ -98,7 +98,7 @@ class ChangesSummaryTest {
           writable               1  a dry run writes nothing
           deletable              2  a dry run deletes nothing
           bytes                 90
-          write units            3  for the table, if all items are new, and deletes take 1
+          write units            3  for the table, if all items are new, and deletes take those of their keys
                                  0  for its indexes
           item sizes
           largest items
