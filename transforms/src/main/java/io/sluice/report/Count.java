@@ -11,7 +11,7 @@ package io.sluice.report;
  */
 public enum Count {
   /** Records that were read, whatever became of them. */
-  READ,
+  READ(false),
   /** Records that were skipped on purpose: blank lines, lines shorter than the minimum length. */
   SKIPPED,
   /** Items dropped in favour of another item with the same primary key. */
@@ -36,27 +36,22 @@ public enum Count {
   /** Items that are the same in the table. */
   MATCHED,
   /** Keys whose last change is a delete, whatever became of it. */
-  DELETES(Role.DETAIL),
+  DELETES(false),
   /** Keys with several last changes that differ, of which a rule chose one. */
-  TIES(Role.DETAIL);
+  TIES(false);
 
-  private enum Role {
-    FATE,
-    DETAIL
-  }
-
-  private final Role role;
+  private final boolean isFate;
 
   Count() {
-    this(Role.FATE);
+    this(true);
   }
 
-  Count(Role role) {
-    this.role = role;
+  Count(boolean isFate) {
+    this.isFate = isFate;
   }
 
   /** Whether it counts what became of records, each once. */
   boolean isFate() {
-    return role == Role.FATE && this != READ;
+    return isFate;
   }
 }

@@ -28,7 +28,7 @@ interface ImportSource extends JobInput, AutoCloseable {
    */
   default void checkKey(KeySchema key, KeyFrom keyFrom) {}
 
-  /** Returns the files that are deleted when all is written. */
+  /** Returns the files that are to be deleted when all is written, if files are. */
   List<MatchResult.Metadata> deletedFiles();
 
   @Override

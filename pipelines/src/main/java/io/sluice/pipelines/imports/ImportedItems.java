@@ -20,7 +20,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** Items: files of them, or rows of a database. */
-record ImportedItems(ItemInput items, boolean isDeleted) implements ImportSource {
+record ImportedItems(ItemInput items) implements ImportSource {
 
   /**
    * Lists the files, or opens the rows of a database.
@@ -35,7 +35,7 @@ record ImportedItems(ItemInput items, boolean isDeleted) implements ImportSource
     if (plan.deletesInput()) {
       items.checkDeletable();
     }
-    return new ImportedItems(items, plan.deletesInput());
+    return new ImportedItems(items);
   }
 
   @Override
@@ -75,7 +75,7 @@ record ImportedItems(ItemInput items, boolean isDeleted) implements ImportSource
 
   @Override
   public List<MatchResult.Metadata> deletedFiles() {
-    return isDeleted ? items.files() : List.of();
+    return items.files();
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class StreamClient implements AutoCloseable {
 
   /** Every answer over HTTP has a date; a proxy that strips it leaves us with our own clock. */
   private static Instant timeOf(SdkResponse answer) {
-    return WireAnswer.time(answer.sdkHttpResponse().firstMatchingHeader("Date"))
+    return WireAnswer.time(answer.sdkHttpResponse().firstMatchingHeader(WireAnswer.DATE))
         .orElseGet(Instant::now);
   }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // not compared
 public record WireAnswer(byte[] body, Optional<String> date) {
   /** The header with the time of an answer. */
-  static final String DATE = "Date";
+  public static final String DATE = "Date";
 
   /** Returns when DynamoDB answered, by its own clock: see {@link #time(Optional)}. */
   public Optional<Instant> time() {
