@@ -126,7 +126,9 @@ public final class ReadChanges extends PTransform<PBegin, PCollectionTuple> {
         @Element ChangeFile file, MultiOutputReceiver out, BoundedWindow window)
         throws IOException {
       try {
-        form.read(file, schema, new Outputs(file.group(), out, tally, window));
+        Outputs outputs = new Outputs(file.group(), out, tally, window);
+        form.read(file, schema, outputs);
+        outputs.count();
       } catch (UnreadableFileException e) {
         throw e;
       } catch (IOException e) {
@@ -165,7 +167,9 @@ public final class ReadChanges extends PTransform<PBegin, PCollectionTuple> {
         BoundedWindow window) {
       List<Fragment> fragments = new ArrayList<>();
       left.getValue().forEach(fragments::add);
-      form.join(fragments, schema, new Outputs(left.getKey(), out, tally, window));
+      Outputs outputs = new Outputs(left.getKey(), out, tally, window);
+      form.join(fragments, schema, outputs);
+      outputs.count();
     }
 
     @FinishBundle
@@ -175,32 +179,53 @@ public final class ReadChanges extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /** Puts out and counts what is read. */
-  private record Outputs(
-      int group, DoFn.MultiOutputReceiver out, BundleTally tally, BoundedWindow window)
-      implements ChangeSink {
+  private static final class Outputs implements ChangeSink {
+    private final int group;
+    private final DoFn.MultiOutputReceiver out;
+    private final BundleTally tally;
+    private final BoundedWindow window;
+    private long read;
+    private long skipped;
+
+    Outputs(int group, DoFn.MultiOutputReceiver out, BundleTally tally, BoundedWindow window) {
+      this.group = group;
+      this.out = out;
+      this.tally = tally;
+      this.window = window;
+    }
 
     @Override
     public void change(Change change) {
-      tally.add(Count.READ, window);
+      read++;
       out.get(CHANGES).output(change);
     }
 
     @Override
     public void reject(Rejection rejection) {
-      tally.add(Count.READ, window);
+      read++;
       tally.add(rejection, window);
       out.get(Outcome.REJECTIONS).output(rejection);
     }
 
     @Override
     public void skip() {
-      tally.add(Count.READ, window);
-      tally.add(Count.SKIPPED, window);
+      read++;
+      skipped++;
     }
 
     @Override
     public void fragment(Fragment fragment) {
       out.get(FRAGMENTS).output(KV.of(group, fragment));
+    }
+
+    /** Counts what was read and skipped, for all of it at once. */
+    void count() {
+      if (read > 0) {
+        tally.add(Count.READ, read, window);
+      }
+      if (skipped > 0) {
+        tally.add(Count.SKIPPED, skipped, window);
+      }
     }
   }
 }
