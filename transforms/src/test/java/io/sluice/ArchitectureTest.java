@@ -184,6 +184,7 @@ class ArchitectureTest {
                   "format.registry",
                   "format.stream",
                   "item",
+                  "item.json",
                   "report",
                   "source",
                   "storage")),
