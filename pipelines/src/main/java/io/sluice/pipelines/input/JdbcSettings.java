@@ -31,6 +31,9 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
 
   private static final Pattern URL = Pattern.compile("jdbc:[a-zA-Z0-9.+-]+:\\S.*");
 
+  /** A user before the host, which PostgreSQL's driver would take for a part of the host. */
+  private static final Pattern USER = Pattern.compile("jdbc:postgresql:(?:[^?]*|[^=]*)@.*");
+
   /** Settings of a URL with which values would not come as text, or not page by page. */
   private static final Pattern UNFIT =
       Pattern.compile("[?&](binaryTransfer=true|preferQueryMode=(?!extended(&|$))[^&]*)");
@@ -92,6 +95,10 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
     } else if (!URL.matcher(url).matches()) {
       // The text may be a password, and is not repeated.
       problems.add("--jdbcUrl must be the URL of a database, such as jdbc:postgresql://host/shop");
+    } else if (USER.matcher(url).matches()) {
+      problems.add(
+          "--jdbcUrl: a URL of PostgreSQL has no user before the host: give --jdbcUser, and the"
+              + " password by --jdbcPasswordEnv or --jdbcPasswordFile");
     } else if (url.startsWith("jdbc:postgresql:") && UNFIT.matcher(url).find()) {
       problems.add(
           "--jdbcUrl: binaryTransfer=true and preferQueryMode are not for a job, which reads values"

@@ -70,6 +70,15 @@ class JdbcMistakesTest {
         arguments(
             "--jdbcUrl: binaryTransfer=true and preferQueryMode are not",
             "--jdbcUrl=jdbc:postgresql://host/shop?ssl=true&preferQueryMode=simple --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: a URL of PostgreSQL has no user before the host: give --jdbcUser, and",
+            "--jdbcUrl=jdbc:postgresql://u:hunter2@host:5432/shop --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: a URL of PostgreSQL has no user before the host: give --jdbcUser, and",
+            "--jdbcUrl=jdbc:postgresql://u:hunt?er2@host/shop --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: a URL of PostgreSQL has no user before the host: give --jdbcUser, and",
+            "--jdbcUrl=jdbc:postgresql://u:hunt=er2@host/shop --jdbcTable=t"),
         arguments("--jdbcTable or --jdbcQuery is missing: one of them", "--jdbcUrl=DB"),
         arguments(
             "--jdbcTable and --jdbcQuery do not go together",
@@ -125,6 +134,7 @@ class JdbcMistakesTest {
     UsageException e = assertThrows(UsageException.class, () -> ImportPlan.of(options(arguments)));
     assertThat(e.problems(), hasSize(1));
     assertThat(e.problems().get(0), startsWith(line));
+    assertThat(e.problems().get(0), not(containsString("hunt")));
   }
 
   @ParameterizedTest

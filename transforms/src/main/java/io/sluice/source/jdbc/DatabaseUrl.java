@@ -5,7 +5,13 @@
  */
 package io.sluice.source.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Serializable;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -19,15 +25,37 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record DatabaseUrl(String text, @Nullable String password) implements Serializable {
   /** What comes before the host, and before a user that is in the URL. */
   private static final Pattern SCHEME =
-      Pattern.compile("jdbc:[^/@?;]*?//|jdbc:[a-zA-Z0-9.+-]+:(thin:|oci8?:)?");
+      Pattern.compile(
+          "jdbc:(?:[a-zA-Z0-9.+-]+:){1,3}//|jdbc:[a-zA-Z0-9.+-]+:(?<oracle>thin:|oci8?:)?");
 
   /** What comes after the name of the database, and may be a password. */
-  private static final Pattern SETTINGS = Pattern.compile("[?;&#]|:[a-zA-Z]+=");
+  private static final Pattern SETTINGS = Pattern.compile("[?;&#]|:[a-zA-Z_]+=");
+
+  private static final String NAME = "[\\p{L}\\p{N}_.$-]+";
+
+  /** Hosts with their ports, and the path of the database, or its name behind a port. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?://)?(?:HOST(?:,HOST)*)?(?:(?:/NAME)*|(?<=:\\d{1,5}):NAME)/*"
+              .replace("HOST", "(?:[a-zA-Z0-9_.-]+|\\[[0-9a-fA-F:.]+])(?::\\d{1,5})?")
+              .replace("NAME", NAME));
+
+  /** A single word, or a path from the root, the home or the working directory. */
+  private static final Pattern FILE =
+      Pattern.compile("(?:NAME)?|(?:~|[.]{1,2}|[a-zA-Z]:)?(?:[/\\\\]NAME)+".replace("NAME", NAME));
+
+  /** The value of a setting that may be a secret, in whichever way a driver spells settings. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)[a-z0-9_.-]*(?:passw|pwd|secret|token|key|credential)[a-z0-9_.-]*=([^?;&#,()]+)");
 
   /** A shorter one is part of too many words. */
   private static final int LEAST_SECRET = 3;
 
-  /** Returns the URL without user, password and settings. */
+  /**
+   * Returns what is surely harmless: the scheme, hosts with their ports, and the name of the
+   * database. An ellipsis takes the place of what is of another form.
+   */
   String shown() {
     Matcher scheme = SCHEME.matcher(text);
     if (!scheme.lookingAt()) {
@@ -37,19 +65,60 @@ record DatabaseUrl(String text, @Nullable String password) implements Serializab
     Matcher settings = SETTINGS.matcher(rest);
     int end = settings.find() ? settings.start() : rest.length();
     int at = rest.lastIndexOf('@');
-    if (at >= end) {
-      // The sign may be that of a password: nothing is known to be harmless.
-      return scheme.group() + "…";
-    }
-    return scheme.group() + rest.substring(at + 1, end);
+    // A sign behind the beginning of the settings may be that of a password.
+    return at < end && isHarmless(scheme, rest.substring(at + 1, end), at >= 0)
+        ? scheme.group() + rest.substring(at + 1, end)
+        : scheme.group() + "…";
   }
 
-  /** Replaces the URL and the password in a text. */
+  private static boolean isHarmless(Matcher scheme, String place, boolean isBehindUser) {
+    if (scheme.group().endsWith("//") || isBehindUser) {
+      return PLACE.matcher(place).matches();
+    }
+    return scheme.group("oracle") == null && FILE.matcher(place).matches();
+  }
+
+  /** Replaces the URL and the passwords in a text. */
   String scrubbed(String message) {
     String scrubbed = message.replace(text, shown());
-    return password == null || password.length() < LEAST_SECRET
-        ? scrubbed
-        : scrubbed.replace(password, "***");
+    for (String secret : secrets()) {
+      if (secret.length() >= LEAST_SECRET) {
+        scrubbed = scrubbed.replace(secret, "***");
+      }
+    }
+    return scrubbed;
+  }
+
+  /** Returns the password, and what may be one in the URL: as it is there, and decoded. */
+  private List<String> secrets() {
+    List<String> secrets = new ArrayList<>();
+    if (password != null) {
+      secrets.add(password);
+    }
+    Matcher scheme = SCHEME.matcher(text);
+    int at = text.lastIndexOf('@');
+    if (scheme.lookingAt() && at > scheme.end()) {
+      String user = text.substring(scheme.end(), at);
+      Matcher sign = Pattern.compile("[:/]").matcher(user);
+      if (sign.find()) {
+        secrets.add(user);
+        secrets.add(user.substring(sign.end()));
+      }
+    }
+    for (Matcher secret = SECRET.matcher(text); secret.find(); ) {
+      secrets.add(secret.group(1));
+      secrets.add(decoded(secret.group(1)));
+    }
+    secrets.sort(Comparator.comparing(String::length).reversed());
+    return secrets;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
   }
 
   /** Leaves out what is secret, because this may end up in a log. */
