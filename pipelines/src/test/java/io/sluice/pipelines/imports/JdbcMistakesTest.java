@@ -181,6 +181,9 @@ class JdbcMistakesTest {
                 + " password was provided",
             "--jdbcUrl=DB --jdbcUser=guarded --jdbcTable=trips"),
         arguments(
+            "DB-none reports SQLSTATE 3D000: the URL names no database that is there",
+            "--jdbcUrl=DB-none --jdbcTable=trips"),
+        arguments(
             "DB reports: relation \"tripz\" does not exist (42P01)",
             "--jdbcUrl=DB --jdbcTable=tripz"),
         arguments(

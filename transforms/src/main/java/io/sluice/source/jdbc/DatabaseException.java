@@ -22,11 +22,23 @@ import java.util.Set;
 public final class DatabaseException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The classes of SQLSTATE of a database that may be there again later. */
-  private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "XX");
+  /**
+   * The classes of SQLSTATE of a database that may be there again later, or that rolled a
+   * transaction back in favour of another one.
+   */
+  private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58", "XX");
+
+  /**
+   * The classes of SQLSTATE whose messages are about the connection, the rights, the statement or
+   * the server. Those of others may have values of rows.
+   */
+  private static final Set<String> WITHOUT_VALUES = Set.of("08", "28", "40", "42", "53", "57");
 
   /** The SQLSTATE of a server that answers, and does not let us in. */
   private static final String REJECTED = "08004";
+
+  private static final String NOT_SHOWN =
+      "; what it reports may have a value of a row, and is not shown";
 
   private DatabaseException(String message, boolean lasts) {
     super(message, lasts ? Lasting.because(null) : null);
@@ -43,22 +55,39 @@ public final class DatabaseException extends IOException {
    * <p>The exception itself is not kept: its message may have a value of a row.
    */
   static DatabaseException of(DatabaseUrl url, SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    String about = state.length() < 2 ? "" : state.substring(0, 2);
+    String about = about(e);
     String reason =
         switch (about) {
           case "28" -> "refuses the user or the password: check --jdbcUser and the password";
-          case "22" ->
-              "cannot evaluate an expression (SQLSTATE "
-                  + state
-                  + "); what it reports may have a value of a row, and is not shown";
+          case "3D" -> "reports " + state(e) + ": the URL names no database that is there";
+          case "22" -> "cannot evaluate an expression (" + state(e) + ")" + NOT_SHOWN;
           case "08" ->
-              state.equals(REJECTED)
+              REJECTED.equals(e.getSQLState())
                   ? "refuses the connection: " + line(url, e)
                   : "cannot be reached: " + network(url, e);
-          default -> "reports: " + line(url, e) + (state.isEmpty() ? "" : " (" + state + ")");
+          default ->
+              WITHOUT_VALUES.contains(about)
+                  ? "reports: " + line(url, e) + " (" + e.getSQLState() + ")"
+                  : "reports " + state(e) + NOT_SHOWN;
         };
-    return new DatabaseException(url.shown() + " " + reason, !AWAY.contains(about));
+    return new DatabaseException(url.shown() + " " + reason, !isAway(e));
+  }
+
+  /** Whether the database may be there again later. */
+  static boolean isAway(SQLException e) {
+    return AWAY.contains(about(e));
+  }
+
+  /** Returns the class of the SQLSTATE; empty for none. */
+  private static String about(SQLException e) {
+    String state = e.getSQLState();
+    return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+  }
+
+  /** Returns the codes of an error, which have no value of a row. */
+  static String state(SQLException e) {
+    String state = e.getSQLState() == null ? "no SQLSTATE" : "SQLSTATE " + e.getSQLState();
+    return e.getErrorCode() == 0 ? state : state + ", code " + e.getErrorCode();
   }
 
   /** Says that an Error happened while rows were read. */
@@ -80,7 +109,7 @@ public final class DatabaseException extends IOException {
   }
 
   /** Returns the first line of what a driver says, without secrets and without a stop. */
-  static String line(DatabaseUrl url, SQLException e) {
+  private static String line(DatabaseUrl url, SQLException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String line = message.lines().findFirst().orElse("").strip();
     return url.scrubbed(line).replaceFirst("^(ERROR|FATAL): ", "").replaceFirst("[.]$", "");

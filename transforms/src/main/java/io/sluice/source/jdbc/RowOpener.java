@@ -87,9 +87,12 @@ record RowOpener(
     try {
       dialect.enterSnapshot(connection, snapshot);
     } catch (SQLException e) {
+      if (DatabaseException.isAway(e)) {
+        throw DatabaseException.of(plan.database().url(), e);
+      }
       throw DatabaseException.because(
           "the snapshot of %s that this job reads is gone (%s): "
-                  .formatted(plan.database(), DatabaseException.line(plan.database().url(), e))
+                  .formatted(plan.database(), DatabaseException.state(e))
               + "the program that submitted the job holds it by a transaction, which has ended, or a"
               + " worker reaches another server; run the job again");
     }

@@ -35,6 +35,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -115,11 +116,21 @@ class ReadRowsTest {
     }
   }
 
-  @Test
-  void failsInOneLineWithoutAValueOfARow() throws IOException, SQLException {
-    postgres.execute("CREATE TABLE t AS SELECT 'secret' AS v");
-    try (OpenRows open =
-        OpenRows.open(Rows.of(postgres), Rows.query("SELECT v::int AS id FROM t"), true)) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v::int|cannot evaluate an expression (SQLSTATE 22P02); what it reports may have",
+        "refuse(v)|reports SQLSTATE P0001; what it reports may have"
+      })
+  void failsInOneLineWithoutAValueOfARow(String expression, String reason)
+      throws IOException, SQLException {
+    postgres.execute(
+        "CREATE TABLE t AS SELECT 'secret' AS v",
+        "CREATE FUNCTION refuse(v text) RETURNS int LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE EXCEPTION 'not %', v; END $$");
+    RowQuery query = Rows.query("SELECT " + expression + " AS id FROM t");
+    try (OpenRows open = OpenRows.open(Rows.of(postgres), query, true)) {
       pipeline.apply(ReadRows.of(open.plan()));
       RuntimeException e =
           assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
@@ -127,11 +138,7 @@ class ReadRowsTest {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         all += cause + "\n";
       }
-      assertThat(
-          all,
-          containsString(
-              postgres.url()
-                  + " cannot evaluate an expression (SQLSTATE 22P02); what it reports may have"));
+      assertThat(all, containsString(postgres.url() + " " + reason));
       assertThat(all.contains("secret"), is(false));
     }
   }
