@@ -58,7 +58,8 @@ final class StandardDialect implements Dialect {
 
   @Override
   public Serializable bound(ResultSet row, int column) throws SQLException {
-    Object value = row.getObject(column);
+    int type = row.getMetaData().getColumnType(column);
+    Object value = StandardValues.object(row, column, type);
     // A class of the driver would not be known where the job is read again.
     return value instanceof Serializable known && value.getClass().getName().startsWith("java.")
         ? known

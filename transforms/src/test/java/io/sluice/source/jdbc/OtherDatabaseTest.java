@@ -28,8 +28,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBDriver;
@@ -91,6 +93,85 @@ class OtherDatabaseTest {
                     Map.entry("j", fromL(List.of(fromN("1"), fromNul(true)))),
                     Map.entry("l", fromS("2024-01-31T06:30:00Z")),
                     Map.entry("m", fromN("1.1"))))));
+  }
+
+  @Test
+  void numbersThatJdbcHasNoTypeForAreNumbers() throws IOException, SQLException {
+    execute("CREATE TABLE t (id int)");
+    String max = "170141183460469231731687303715884105727";
+    Rows rows =
+        read(
+            Rows.query(
+                "SELECT 12345678901234567890::hugeint AS a, 18446744073709551615::ubigint AS b,"
+                    + " NULL::hugeint AS c, '{\"x\": 1}'::json AS d, interval 1 day AS e"));
+    assertThat(
+        rows.items(),
+        is(
+            List.of(
+                Map.of(
+                    "a",
+                    fromN("12345678901234567890"),
+                    "b",
+                    fromN("18446744073709551615"),
+                    "d",
+                    fromS("{\"x\": 1}"),
+                    "e",
+                    fromS("1 day")))));
+    Rows beyond = read(Rows.query("SELECT " + max + "::hugeint AS a"));
+    assertThat(beyond.rejections().get(0).reason(), is(Reason.NUMBER_RANGE));
+  }
+
+  /** On that day New York had no half past two. */
+  @Test
+  void timesDoNotDependOnTheZoneOfThisProgram() throws IOException, SQLException {
+    execute("CREATE TABLE t (id int)");
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      Rows rows =
+          read(
+              Rows.query(
+                  "SELECT timestamp '2024-03-10 02:30:00.123456' AS a, date '0044-03-15 (BC)' AS b,"
+                      + " timestamptz '2024-03-10 02:30:00+00' AS c,"
+                      + " timestamp_ns '2024-03-10 02:30:00.000000001' AS d"));
+      assertThat(
+          rows.items(),
+          is(
+              List.of(
+                  Map.of(
+                      "a", fromS("2024-03-10T02:30:00.123456"),
+                      "b", fromS("-0043-03-15"),
+                      "c", fromS("2024-03-10T02:30:00Z"),
+                      "d", fromS("2024-03-10T02:30:00.000000001")))));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  /** Workers may have other zones than the program that finds the bounds. */
+  @Test
+  void boundsDoNotDependOnTheZonesOfPrograms() throws IOException, SQLException {
+    execute(
+        "CREATE TABLE t AS SELECT n, timestamp '2024-03-10 00:00:00' + to_minutes(n * 10) AS time"
+            + " FROM range(1, 51) r(n)");
+    RowQuery query = Rows.sliced("t", "time", 10);
+    Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      try (OpenRows open = OpenRows.open(Database.of(url, null, null, List.of()), query, true)) {
+        for (RowSlice slice : open.plan().slices()) {
+          String zone = slice.number() % 2 == 0 ? "America/New_York" : "Asia/Kathmandu";
+          TimeZone.setDefault(TimeZone.getTimeZone(zone));
+          rows.add(open.plan(), slice, null);
+        }
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    assertThat(
+        rows.attribute("n").stream().map(n -> Integer.parseInt(n.n())).sorted().toList(),
+        is(IntStream.rangeClosed(1, 50).boxed().toList()));
   }
 
   @Test

@@ -13,11 +13,14 @@ import java.sql.Blob;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -48,13 +51,15 @@ public final class StandardValues {
       case Types.DECIMAL, Types.NUMERIC:
         return number(row.getObject(column));
       case Types.DATE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE:
-        return time(row.getObject(column), row, column);
+        return time(row, column, type);
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY:
         return row.getBytes(column);
       case Types.BLOB:
         return blob(row, column);
       case Types.ARRAY:
         return array(row.getArray(column));
+      case Types.OTHER, Types.JAVA_OBJECT:
+        return other(row.getObject(column), row, column);
       default:
         return row.getString(column);
     }
@@ -79,10 +84,44 @@ public final class StandardValues {
     return Numbers.of(value instanceof BigDecimal d ? d.toString() : value.toString());
   }
 
-  private static @Nullable Object time(@Nullable Object value, ResultSet row, int column)
+  /** A number may be of a type that {@link Types} does not know, such as one of 128 bits. */
+  private static @Nullable Object other(@Nullable Object value, ResultSet row, int column)
       throws SQLException {
+    return value instanceof Number ? number(value) : value == null ? null : row.getString(column);
+  }
+
+  private static @Nullable Object time(ResultSet row, int column, int type) throws SQLException {
+    Object value = object(row, column, type);
     String time = value == null ? null : time(value);
     return value == null || time != null ? time : row.getString(column);
+  }
+
+  /**
+   * Returns what the driver makes of a value, but a time of {@code java.time} where it has one: the
+   * classes of {@code java.sql} are moved by the zone of this JVM, which may not have that time.
+   */
+  public static @Nullable Object object(ResultSet row, int column, int type) throws SQLException {
+    Object value = row.getObject(column);
+    if (!(value instanceof java.util.Date)) {
+      return value;
+    }
+    Class<?> as =
+        switch (type) {
+          case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.class;
+          case Types.TIME_WITH_TIMEZONE -> OffsetTime.class;
+          default ->
+              value instanceof Date
+                  ? LocalDate.class
+                  : value instanceof Time ? LocalTime.class : LocalDateTime.class;
+        };
+    try {
+      return row.getObject(column, as);
+    } catch (SQLException e) {
+      // A driver from before JDBC 4.2.
+      return type == Types.TIMESTAMP_WITH_TIMEZONE && value instanceof Timestamp timestamp
+          ? timestamp.toInstant().atOffset(ZoneOffset.UTC)
+          : value;
+    }
   }
 
   /** Spells what a driver returns for a time; null for what is of another class. */
