@@ -43,6 +43,10 @@ final class PostgresDialect implements Dialect {
       "SELECT set_config(name, '0', true) FROM pg_settings WHERE name IN"
           + " ('idle_in_transaction_session_timeout', 'transaction_timeout')";
 
+  /** Floats have as many digits as the server may give, of which no other float has all. */
+  private static final String ALL_DIGITS =
+      "SELECT set_config(name, max_val, true) FROM pg_settings WHERE name = 'extra_float_digits'";
+
   /** Of the first line of a plan. */
   private static final Pattern ESTIMATE = Pattern.compile("rows=(\\d+) width=(\\d+)");
 
@@ -62,6 +66,7 @@ final class PostgresDialect implements Dialect {
   public void settle(Connection connection) throws SQLException {
     // For the transaction only: a pool between us and the server may share the session.
     execute(connection, "SET LOCAL TimeZone TO 'UTC'; SET LOCAL DateStyle TO 'ISO'");
+    execute(connection, ALL_DIGITS);
   }
 
   @Override

@@ -87,6 +87,28 @@ class PostgresTypesTest {
     assertThat(read(expression), is(fromN(number)));
   }
 
+  /** A server, a database and a user may each have a setting for the digits of floats. */
+  @ParameterizedTest
+  @ValueSource(ints = {-15, 0, 1, 3})
+  void floatsAreExactWhateverTheDatabaseIsSetTo(int digits) throws IOException, SQLException {
+    Postgres other = Postgres.database();
+    other.execute(
+        "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET extra_float_digits = %d';"
+                .formatted(digits)
+            + " END $$");
+    Rows rows =
+        Rows.of(
+            other, "SELECT 0.1::float8 + 0.2::float8 AS a, 0.1::float4 AS b, 16777217::float4 AS c");
+    assertThat(
+        rows.items(),
+        is(
+            List.of(
+                Map.of(
+                    "a", fromN("0.30000000000000004"),
+                    "b", fromN("0.1"),
+                    "c", fromN("16777216")))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
