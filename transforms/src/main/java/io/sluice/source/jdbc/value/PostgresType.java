@@ -11,7 +11,6 @@ import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.Reason;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -97,13 +96,21 @@ public record PostgresType(Kind kind, boolean isArray, char delimiter) implement
     return switch (kind) {
       case WHOLE -> Long.valueOf(text);
       case NUMBER -> Numbers.of(text);
-      case BOOL -> text.equals("t");
+      case BOOL -> bool(text);
       case BYTES -> PostgresBytes.of(text);
       case DATE -> PostgresTimes.date(text);
       case TIMESTAMP -> PostgresTimes.timestamp(text);
       case TIMESTAMPTZ -> PostgresTimes.timestampWithZone(text);
       case JSON -> JsonText.of(text);
       case TEXT -> text;
+    };
+  }
+
+  private static Object bool(String text) {
+    return switch (text) {
+      case "t" -> true;
+      case "f" -> false;
+      default -> new Unusable(Reason.NOT_OF_TYPE, "not a boolean", text);
     };
   }
 
@@ -124,8 +131,11 @@ public record PostgresType(Kind kind, boolean isArray, char delimiter) implement
               : item.number(raw, 0, raw.length);
       case NUMBER -> key != KeyAttribute.Type.S && item.number(raw, 0, raw.length);
       case BOOL -> {
-        item.bool(raw[0] == 't');
-        yield true;
+        boolean isPlain = raw.length == 1 && (raw[0] == 't' || raw[0] == 'f');
+        if (isPlain) {
+          item.bool(raw[0] == 't');
+        }
+        yield isPlain;
       }
       case TEXT -> key != KeyAttribute.Type.N && item.string(raw, 0, raw.length);
       case DATE -> raw.length == DATE_BYTES && raw[4] == '-' && item.string(raw, 0, raw.length);
@@ -159,10 +169,5 @@ public record PostgresType(Kind kind, boolean isArray, char delimiter) implement
     byte[] iso = local(raw, zone + 1);
     iso[zone] = 'Z';
     return iso;
-  }
-
-  /** Returns the text of a value, by which a boundary between slices is bound again. */
-  public static String text(byte[] raw) {
-    return new String(raw, StandardCharsets.UTF_8);
   }
 }
