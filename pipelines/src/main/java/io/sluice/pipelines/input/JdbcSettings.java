@@ -36,7 +36,9 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
 
   /** Settings of a URL with which values would not come as text, or not page by page. */
   private static final Pattern UNFIT =
-      Pattern.compile("[?&](binaryTransfer=true|preferQueryMode=(?!extended(&|$))[^&]*)");
+      Pattern.compile(
+          "[?&](binaryTransfer=(?!(?i:false)(&|$))|binaryTransferEnable=[^&]"
+              + "|preferQueryMode=(?!extended(&|$)))");
 
   /** Whether a database is the source. */
   static boolean isUsed(JdbcOptions options) {
@@ -101,8 +103,8 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
               + " password by --jdbcPasswordEnv or --jdbcPasswordFile");
     } else if (url.startsWith("jdbc:postgresql:") && UNFIT.matcher(url).find()) {
       problems.add(
-          "--jdbcUrl: binaryTransfer=true and preferQueryMode are not for a job, which reads values"
-              + " as text, page by page");
+          "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not for a job,"
+              + " which reads values as text, page by page");
     }
   }
 
@@ -145,8 +147,8 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
     }
     String password = System.getenv(variable);
     if (password == null && isNamed) {
-      problems.add(
-          "--jdbcPasswordEnv=%s: there is no such environment variable".formatted(variable));
+      // The text may be the password, and is not repeated.
+      problems.add("--jdbcPasswordEnv: there is no environment variable of that name");
     }
     return password;
   }

@@ -65,10 +65,19 @@ class JdbcMistakesTest {
             "--jdbcUrl must be the URL of a database, such as",
             "--jdbcUrl=host/shop --jdbcTable=t"),
         arguments(
-            "--jdbcUrl: binaryTransfer=true and preferQueryMode are not",
+            "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not",
             "--jdbcUrl=jdbc:postgresql://host/shop?binaryTransfer=true --jdbcTable=t"),
         arguments(
-            "--jdbcUrl: binaryTransfer=true and preferQueryMode are not",
+            "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not",
+            "--jdbcUrl=jdbc:postgresql://host/shop?binaryTransfer=TRUE --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not",
+            "--jdbcUrl=jdbc:postgresql://host/shop?ssl=true&binaryTransfer=%74rue --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not",
+            "--jdbcUrl=jdbc:postgresql://host/shop?binaryTransferEnable=INT4 --jdbcTable=t"),
+        arguments(
+            "--jdbcUrl: binaryTransfer, binaryTransferEnable and preferQueryMode are not",
             "--jdbcUrl=jdbc:postgresql://host/shop?ssl=true&preferQueryMode=simple --jdbcTable=t"),
         arguments(
             "--jdbcUrl: a URL of PostgreSQL has no user before the host: give --jdbcUser, and",
@@ -111,14 +120,14 @@ class JdbcMistakesTest {
             "--jdbcPasswordFile=/nowhere/secret cannot be read",
             "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordFile=/nowhere/secret"),
         arguments(
-            "--jdbcPasswordEnv=SLUICE_NO_SUCH: there is no such environment variable",
-            "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordEnv=SLUICE_NO_SUCH"));
+            "--jdbcPasswordEnv: there is no environment variable of that name",
+            "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordEnv=hunter2"));
   }
 
   private static ImportOptions options(String line) {
     String[] words = ("--source=JDBC " + line).split(" ");
     for (int i = 0; i < words.length; i++) {
-      words[i] = words[i].replace('_', words[i].contains("NO_SUCH") ? '_' : ' ');
+      words[i] = words[i].replace('_', ' ');
       words[i] = words[i].replace("=DB", "=" + postgres.url());
     }
     ImportOptions options = OneWorker.options(ImportOptions.class, words);
