@@ -82,6 +82,24 @@ public final class Database implements Serializable {
     }
   }
 
+  /**
+   * Ends a transaction that has only read, and its connection. It does not fail: nothing is lost.
+   */
+  static void end(Connection connection) {
+    try {
+      // Some drivers do not close a connection whose transaction is open.
+      connection.rollback();
+    } catch (SQLException e) {
+      // There was none, or it is lost.
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It is lost.
+      return;
+    }
+  }
+
   private String withoutDriver() {
     return driverJars.isEmpty()
         ? "there is no driver for %s on the class path: give its jar by --jdbcDriverJar"

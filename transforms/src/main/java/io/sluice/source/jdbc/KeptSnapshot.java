@@ -45,12 +45,19 @@ final class KeptSnapshot implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; the transaction stays. */
+  /** Ends the thread; the transaction stays, unless its server does not answer. */
   @Override
   public void close() {
     thread.interrupt();
     try {
       thread.join(PAUSE_MILLIS);
+      if (thread.isAlive()) {
+        // Nobody else could end the transaction while a statement waits for its answer.
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      // It is lost.
+      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -56,14 +56,14 @@ public final class OpenRows implements Closeable {
       RowsPlan plan = plan(connection, database, query, holds);
       KeptSnapshot kept = plan.snapshot() == null ? null : KeptSnapshot.of(connection);
       if (kept == null) {
-        connection.close();
+        Database.end(connection);
       }
       return new OpenRows(connection, plan, kept);
     } catch (SQLException e) {
-      close(connection);
+      Database.end(connection);
       throw DatabaseException.of(database.url(), e);
     } catch (IOException | RuntimeException e) {
-      close(connection);
+      Database.end(connection);
       throw e;
     }
   }
@@ -207,15 +207,7 @@ public final class OpenRows implements Closeable {
   public void close() {
     if (kept != null) {
       kept.close();
-    }
-    close(connection);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Nothing was written, so nothing is lost.
+      Database.end(connection);
     }
   }
 }

@@ -57,10 +57,10 @@ record RowOpener(
               keys);
       return new Guarded(url, KeyedRecords.of(rows, keyFrom, schema, indexKeys));
     } catch (SQLException e) {
-      closeQuietly(connection);
+      Database.end(connection);
       throw DatabaseException.of(url, e);
     } catch (IOException | RuntimeException e) {
-      closeQuietly(connection);
+      Database.end(connection);
       throw e;
     }
   }
@@ -95,14 +95,6 @@ record RowOpener(
                   .formatted(plan.database(), DatabaseException.state(e))
               + "the program that submitted the job holds it by a transaction, which has ended, or a"
               + " worker reaches another server; run the job again");
-    }
-  }
-
-  private static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // There is a failure before this one.
     }
   }
 

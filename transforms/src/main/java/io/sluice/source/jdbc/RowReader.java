@@ -149,11 +149,7 @@ final class RowReader implements RecordReader {
   }
 
   @Override
-  public void close() throws DatabaseException {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw DatabaseException.of(url, e);
-    }
+  public void close() {
+    Database.end(connection);
   }
 }
