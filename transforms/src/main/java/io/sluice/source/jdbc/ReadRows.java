@@ -97,8 +97,7 @@ public final class ReadRows extends PTransform<PBegin, Outcome> {
       throw new IllegalArgumentException("buckets by key need withKey");
     }
     return begin
-        .apply(
-            "Read rows", Read.from(new RowSource(opener, buckets, threads, opener.plan().slices())))
+        .apply("Read rows", Read.from(new RowSource(opener, buckets, threads)))
         .apply("Part items and rejections", PartPages.create());
   }
 }

@@ -33,6 +33,11 @@ record RowOpener(
     RowsPlan plan, KeyFrom keyFrom, @Nullable KeySchema schema, List<KeyAttribute> indexKeys)
     implements SliceOpener<RowSlice> {
 
+  /** Returns the same for some of the slices. */
+  RowOpener of(List<RowSlice> some) {
+    return new RowOpener(plan.of(some), keyFrom, schema, indexKeys);
+  }
+
   @Override
   public SliceRecords open(RowSlice slice) throws IOException {
     DatabaseUrl url = plan.database().url();

@@ -14,7 +14,10 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** A source that reads slices of rows, which were cut where the job was submitted. */
+/**
+ * A source that reads the slices of its plan, which were cut where the job was submitted. A split
+ * has a plan of its own slices, since it travels by itself.
+ */
 final class RowSource extends BoundedSource<ReadPage> {
   private static final long serialVersionUID = 1L;
 
@@ -24,29 +27,28 @@ final class RowSource extends BoundedSource<ReadPage> {
   private final RowOpener opener;
   private final Buckets buckets;
   private final int threads;
-  private final List<RowSlice> slices;
 
-  RowSource(RowOpener opener, Buckets buckets, int threads, List<RowSlice> slices) {
+  RowSource(RowOpener opener, Buckets buckets, int threads) {
     this.opener = opener;
     this.buckets = buckets;
     this.threads = threads;
-    this.slices = slices;
   }
 
   @Override
   public List<RowSource> split(long desiredBundleSizeBytes, PipelineOptions options) {
     int together = threads == 1 ? 1 : threads * SLICES_PER_THREAD;
+    List<RowSlice> slices = opener.plan().slices();
     List<RowSource> splits = new ArrayList<>();
     for (int i = 0; i < slices.size(); i += together) {
-      List<RowSlice> some = List.copyOf(slices.subList(i, Math.min(slices.size(), i + together)));
-      splits.add(new RowSource(opener, buckets, threads, some));
+      List<RowSlice> some = slices.subList(i, Math.min(slices.size(), i + together));
+      splits.add(new RowSource(opener.of(some), buckets, threads));
     }
     return splits;
   }
 
   @Override
   public long getEstimatedSizeBytes(PipelineOptions options) {
-    return opener.plan().bytes() * slices.size() / opener.plan().slices().size();
+    return opener.plan().bytes();
   }
 
   @Override
@@ -56,6 +58,6 @@ final class RowSource extends BoundedSource<ReadPage> {
 
   @Override
   public BoundedReader<ReadPage> createReader(PipelineOptions options) {
-    return new SlicesReader<>(this, opener, buckets, slices, threads);
+    return new SlicesReader<>(this, opener, buckets, opener.plan().slices(), threads);
   }
 }

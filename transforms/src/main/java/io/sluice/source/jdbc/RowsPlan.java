@@ -40,6 +40,20 @@ public record RowsPlan(
     slices = List.copyOf(slices);
   }
 
+  /** Returns the part of some of the slices, with its share of the rows. */
+  RowsPlan of(List<RowSlice> some) {
+    return new RowsPlan(
+        database,
+        name,
+        sql,
+        columns,
+        json,
+        some,
+        snapshot,
+        rows * some.size() / slices.size(),
+        bytes * some.size() / slices.size());
+  }
+
   /** Returns the names of the columns, in their order. */
   public List<String> columnNames() {
     return columns.stream().map(RowColumn::name).toList();
