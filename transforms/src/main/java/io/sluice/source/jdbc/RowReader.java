@@ -45,7 +45,7 @@ final class RowReader implements RecordReader {
   private final RowValues values;
   private final List<KeyAttribute> keys;
   private long number = -1;
-  private long longest = 1;
+  private long longest;
   private int leftOfPage = FIRST_ROWS;
 
   private RowReader(
@@ -98,14 +98,21 @@ final class RowReader implements RecordReader {
       number++;
       longest = Math.max(longest, values.bytes());
       if (--leftOfPage == 0) {
-        leftOfPage = (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, PAGE_BYTES / longest));
-        longest = 1;
+        leftOfPage = rowsOfPage();
+        longest = 0;
         rows.setFetchSize(leftOfPage);
       }
       return true;
     } catch (SQLException e) {
       throw DatabaseException.of(url, e);
     }
+  }
+
+  /** Returns how many rows the next page has: as the first one, where their size is not known. */
+  private int rowsOfPage() {
+    return longest == 0
+        ? FIRST_ROWS
+        : (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, PAGE_BYTES / longest));
   }
 
   @Override
