@@ -46,7 +46,7 @@ public final class JdbcInput implements ItemInput {
   public static JdbcInput open(JdbcSettings settings, int workers, boolean waits, Console console) {
     int slots = workers == 0 ? EmbeddedEngine.processors() : workers;
     RowQuery query =
-        settings.partitions() == null
+        settings.choosesSlices()
             ? settings.query().withPartitions(Math.min(ORDINARY_PARTITIONS, slots))
             : settings.query();
     try {

@@ -47,7 +47,8 @@ public interface JdbcOptions extends TableOptions {
   @Group(Group.Heading.DATABASE)
   @Description(
       "SELECT whose rows are read, in place of --jdbcTable. It is executed once for each slice,"
-          + " and some more times to count its rows and to divide them.")
+          + " and some more times to count its rows and to divide them: with --partitionColumn it"
+          + " must give the same rows each time, so no LIMIT, random() or clock.")
   @Nullable String getJdbcQuery();
 
   void setJdbcQuery(String value);

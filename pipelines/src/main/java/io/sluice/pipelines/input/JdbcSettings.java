@@ -22,10 +22,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The validated options of reading a database, before it is asked.
  *
  * @param database where it is, with the password
- * @param query what is read; its number of slices counts only if it is given
- * @param partitions the number of slices; null to choose it
+ * @param query what is read
+ * @param choosesSlices whether the number of slices is not given, so that of the query is none
  */
-public record JdbcSettings(Database database, RowQuery query, @Nullable Integer partitions) {
+public record JdbcSettings(Database database, RowQuery query, boolean choosesSlices) {
   /** The environment variable of the password, unless another one is named. */
   static final String PASSWORD_ENV = "SLUICE_JDBC_PASSWORD";
 
@@ -67,7 +67,7 @@ public record JdbcSettings(Database database, RowQuery query, @Nullable Integer 
         Database.of(
             options.getJdbcUrl(), options.getJdbcUser(), password, jars == null ? List.of() : jars),
         query,
-        options.getPartitions());
+        options.getPartitions() == null);
   }
 
   private static void checkKeys(SourceOptions options, OptionErrors problems) {
