@@ -86,6 +86,18 @@ class ArchitectureTest {
                   "failure",
                   "item",
                   "item.json",
+                  "item.page",
+                  "report")),
+          Map.entry(
+              "dynamodb.prune",
+              Set.of(
+                  "capacity",
+                  "dynamodb.session",
+                  "dynamodb.table",
+                  "dynamodb.wire",
+                  "failure",
+                  "item",
+                  "item.page",
                   "report")),
           Map.entry(
               "dynamodb.write",

@@ -23,8 +23,11 @@ public final class BundleTally {
     add(count, 1, window);
   }
 
+  /** Counts some more; nothing if there are none, so that a bundle without any emits nothing. */
   public void add(Count count, long n, BoundedWindow window) {
-    sumOf(window).add(count, n);
+    if (n != 0) {
+      sumOf(window).add(count, n);
+    }
   }
 
   public void add(Rejection rejection, BoundedWindow window) {

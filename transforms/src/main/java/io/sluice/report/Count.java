@@ -35,10 +35,22 @@ public enum Count {
   DELETABLE,
   /** Items that are the same in the table. */
   MATCHED,
+  /** Items that were not written, because the table has them as they are. */
+  UNCHANGED,
   /** Keys whose last change is a delete, whatever became of it. */
   DELETES(false),
   /** Keys with several last changes that differ, of which a rule chose one. */
-  TIES(false);
+  TIES(false),
+  /** Items that only the table has. Each is also one of the four that follow. */
+  SURPLUS(false),
+  /** Surplus items of which the table has none any more. */
+  PRUNED(false),
+  /** Surplus items that a dry run would have deleted. */
+  PRUNABLE(false),
+  /** Surplus items that were changed before they could be deleted, and so stay. */
+  KEPT(false),
+  /** Surplus items that were not deleted, because the job may not delete. */
+  SPARED(false);
 
   private final boolean isFate;
 

@@ -52,14 +52,26 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     return rejections.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether every record that was read is accounted for exactly once. */
+  /** Returns how many records have gone on so far: they were read, and nothing became of them yet. */
+  public long remaining() {
+    return count(Count.READ) - fates() - rejected();
+  }
+
+  /**
+   * Whether every record that was read, and every surplus item of the table, is accounted for
+   * exactly once.
+   */
   public boolean addsUp() {
-    long fates =
-        counts.entrySet().stream()
-            .filter(entry -> entry.getKey().isFate())
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    return count(Count.READ) == fates + rejected();
+    long surplus =
+        count(Count.PRUNED) + count(Count.PRUNABLE) + count(Count.KEPT) + count(Count.SPARED);
+    return remaining() == 0 && count(Count.SURPLUS) == surplus;
+  }
+
+  private long fates() {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().isFate())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** Returns the sum of two tallies, in whichever order they are added. */

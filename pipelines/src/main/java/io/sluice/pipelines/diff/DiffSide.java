@@ -5,7 +5,7 @@
  */
 package io.sluice.pipelines.diff;
 
-import io.sluice.change.diff.BucketPages;
+import io.sluice.dynamodb.scan.BucketPages;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.KeySchema;

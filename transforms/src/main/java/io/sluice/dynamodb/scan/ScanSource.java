@@ -47,6 +47,16 @@ final class ScanSource extends BoundedSource<ItemPage> {
     return new ScanSource(spec.settled(), null);
   }
 
+  /** Returns the part of the source that reads these segments. */
+  ScanSource of(List<Integer> some) {
+    return new ScanSource(spec, some);
+  }
+
+  /** Returns the segments that a split reads. */
+  List<Integer> segments() {
+    return segments == null ? IntStream.range(0, spec.segments()).boxed().toList() : segments;
+  }
+
   @Override
   public List<ScanSource> split(long desiredBundleSizeBytes, PipelineOptions options) {
     if (segments != null) {
@@ -75,9 +85,7 @@ final class ScanSource extends BoundedSource<ItemPage> {
 
   @Override
   public BoundedReader<ItemPage> createReader(PipelineOptions options) {
-    List<Integer> all =
-        segments == null ? IntStream.range(0, spec.segments()).boxed().toList() : segments;
-    return new Reader(this, all, options.as(AwsOptions.class));
+    return new Reader(this, segments(), options.as(AwsOptions.class));
   }
 
   private static final class Reader extends BoundedReader<ItemPage> {

@@ -260,6 +260,14 @@ public final class ScanSpec extends TableAccess {
             info.bytes(), budget().allowed(capacityOf(info.capacity()).readUnits()), workers());
   }
 
+  /** Returns the same settings with as many segments as the size of the table asks for. */
+  ScanSpec withSegmentsUpTo(long bytesOfSegment) {
+    ScanSpec changed = new ScanSpec(this);
+    long bySize = Math.min(Segments.MOST, (bytes() + bytesOfSegment - 1) / bytesOfSegment);
+    changed.segments = (int) Math.max(segments(), bySize);
+    return changed;
+  }
+
   int buckets() {
     return buckets > 0 ? buckets : Math.max(LEAST_BUCKETS, BUCKETS_OF_WORKER * workers());
   }

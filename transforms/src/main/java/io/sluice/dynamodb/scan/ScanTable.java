@@ -9,6 +9,8 @@ import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.Prices;
 import io.sluice.capacity.ReadForecast;
+import io.sluice.capacity.ReadLoad;
+import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.page.ItemPage;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -219,6 +222,34 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
    */
   public ScanTable withSpool() {
     return with(spec -> spec.spools = true);
+  }
+
+  /**
+   * Returns the same scan for a job that decides while it runs whether the table is read at all: it
+   * begins when that is known. The output of a reader is one element's, which Spark holds on the
+   * heap until it ends, so segments are smaller. There is no shuffle behind it: the caller has one,
+   * or later steps that fail scan again.
+   *
+   * @param wanted whether the table is read; one element
+   */
+  public PTransform<PBegin, PCollection<ItemPage>> onlyIf(PCollectionView<Boolean> wanted) {
+    spec.check();
+    return new ScanIfWanted(spec.withSegmentsUpTo(ScanIfWanted.SEGMENT_BYTES), wanted);
+  }
+
+  /** Returns the settings that reads of the same table by other requests share with the scan. */
+  public TableAccess access() {
+    return spec;
+  }
+
+  /** Whether reads are strongly consistent. */
+  public boolean isConsistent() {
+    return spec.isConsistent();
+  }
+
+  /** Returns what there is to read, by what DynamoDB last reported. */
+  public ReadLoad load() {
+    return new ReadLoad(spec.items(), spec.bytes(), segments(), isConsistent());
   }
 
   /** Returns the number of segments: each has pages, one of which is the last. */

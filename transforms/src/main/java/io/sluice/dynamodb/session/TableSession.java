@@ -286,7 +286,7 @@ public abstract class TableSession implements Watched {
     threads.execute(task);
   }
 
-  public Future<?> submit(Callable<?> task) {
+  public <T> Future<T> submit(Callable<T> task) {
     return threads.submit(task);
   }
 }

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 final class GetSession extends TableSession {
   private static final int FIRST_IN_FLIGHT = 16;
 
+  private final GetSpec spec;
+
   private GetSession(GetSpec spec, AwsOptions options) {
     super(
         spec,
@@ -38,6 +40,7 @@ final class GetSession extends TableSession {
             options),
         Clients.LONGEST_READ,
         new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
+    this.spec = spec;
   }
 
   /** Opens the session of a step, for a worker: see {@link TableSession#enter}. */
@@ -56,8 +59,8 @@ final class GetSession extends TableSession {
   }
 
   /**
-   * Reads these keys once, consistently, with a grant for them; the response has the keys of those
-   * that were not read.
+   * Reads these keys once, with a grant for them; the response has the keys of those that were not
+   * read.
    *
    * @param grant of {@link #acquire}, for the units of {@link #units}; ended here
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
@@ -76,13 +79,15 @@ final class GetSession extends TableSession {
     }
     int left =
         response.unprocessedKeys().values().stream().mapToInt(keys -> keys.keys().size()).sum();
-    settle(response, grant, units(wanted) * left / wanted.size());
+    double units = units(wanted);
+    settle(response, grant, units * left / wanted.size());
     progress().did(wanted.size() - left);
     return response;
   }
 
-  static double units(List<WantedItem> wanted) {
-    return wanted.stream().mapToDouble(WantedItem::units).sum();
+  double units(List<WantedItem> wanted) {
+    double consistent = wanted.stream().mapToDouble(WantedItem::units).sum();
+    return spec.isConsistent() ? consistent : consistent / 2;
   }
 
   private BatchGetItemRequest request(List<WantedItem> wanted) {
@@ -90,17 +95,23 @@ final class GetSession extends TableSession {
         wanted.stream().map(WantedItem::attributes).collect(Collectors.toList());
     return BatchGetItemRequest.builder()
         .requestItems(
-            Map.of(table(), KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
+            Map.of(
+                table(),
+                KeysAndAttributes.builder().keys(keys).consistentRead(spec.isConsistent()).build()))
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .build();
   }
 
+  /** Returns the units that DynamoDB reports for a response; 0 if it does not. */
+  static double consumed(BatchGetItemResponse response) {
+    return response.consumedCapacity().stream()
+        .map(ConsumedCapacity::capacityUnits)
+        .mapToDouble(units -> units == null ? 0 : units)
+        .sum();
+  }
+
   private void settle(BatchGetItemResponse response, Throttle.Grant grant, double unprocessed) {
-    double consumed =
-        response.consumedCapacity().stream()
-            .map(ConsumedCapacity::capacityUnits)
-            .mapToDouble(units -> units == null ? 0 : units)
-            .sum();
+    double consumed = consumed(response);
     boolean reported = response.hasConsumedCapacity();
     grants()
         .answered(

@@ -15,6 +15,7 @@ final class GetSpec extends TableAccess {
   private static final double DEFAULT_RATIO = 0.25;
 
   private final KeySchema schema;
+  private boolean consistent = true;
 
   GetSpec(String table, KeySchema schema) {
     super(table, Budget.ofRatio(DEFAULT_RATIO));
@@ -25,6 +26,18 @@ final class GetSpec extends TableAccess {
   GetSpec(GetSpec other) {
     super(other);
     schema = other.schema;
+    consistent = other.consistent;
+  }
+
+  /** Reads the table within the budget of another step, which does not run at the same time. */
+  GetSpec(TableAccess other, KeySchema schema, boolean consistent) {
+    super(other);
+    this.schema = schema;
+    this.consistent = consistent;
+  }
+
+  boolean isConsistent() {
+    return consistent;
   }
 
   KeySchema schema() {

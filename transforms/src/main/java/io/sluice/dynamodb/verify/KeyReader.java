@@ -51,6 +51,7 @@ final class KeyReader {
 
   private final GetSession session;
   private final KeySchema schema;
+  private double consumed;
 
   KeyReader(GetSession session, KeySchema schema) {
     this.session = session;
@@ -70,11 +71,12 @@ final class KeyReader {
     RetryWindow patience = new RetryWindow(session.step().retryFor());
     while (!open.isEmpty()) {
       List<WantedItem> batch = next(open);
-      Throttle.Grant grant = session.grants().acquire(GetSession.units(batch));
+      Throttle.Grant grant = session.grants().acquire(session.units(batch));
       // Waiting for the budget does not count as failing.
       long began = session.time().nanos();
       try {
         BatchGetItemResponse response = session.read(batch, grant);
+        consumed += GetSession.consumed(response);
         List<WantedItem> left = keep(response, batch, found);
         left.forEach(open::addFirst);
         if (left.size() < batch.size()) {
@@ -98,6 +100,11 @@ final class KeyReader {
       }
     }
     return found;
+  }
+
+  /** Returns the units that DynamoDB reported so far. */
+  double consumed() {
+    return consumed;
   }
 
   private List<WantedItem> next(Deque<WantedItem> open) {

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.change.diff;
+package io.sluice.dynamodb.scan;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemCoder;
@@ -43,7 +43,8 @@ public final class BucketPages extends PTransform<PCollection<ItemPage>, PCollec
   /** One number: how many items the scan has. Fails when pages are missing. */
   public static final TupleTag<Long> ITEMS = new TupleTag<>("items") {};
 
-  private static final TupleTag<ScanCompleteness> SCANNED = new TupleTag<>("scanned") {};
+  /** What was scanned, in parts that add up; of {@link #unchecked} in place of {@link #ITEMS}. */
+  public static final TupleTag<ScanCompleteness> SCANNED = new TupleTag<>("scanned") {};
 
   private final KeySchema schema;
   private final int buckets;
@@ -66,20 +67,48 @@ public final class BucketPages extends PTransform<PCollection<ItemPage>, PCollec
     return new BucketPages(schema, buckets, segments);
   }
 
+  /**
+   * Returns the same transform for a reader who need not have all items: with {@link #PAGES} and
+   * {@link #SCANNED}.
+   */
+  public PTransform<PCollection<ItemPage>, PCollectionTuple> unchecked() {
+    return new Unchecked(this);
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<ItemPage> pages) {
+    PCollectionTuple divided = divide(pages);
+    PCollection<Long> items =
+        divided
+            .get(SCANNED)
+            .apply("Sum", Combine.globally(new SumFn()))
+            .apply("Whole", ParDo.of(new WholeFn(segments)));
+    return PCollectionTuple.of(PAGES, divided.get(PAGES)).and(ITEMS, items);
+  }
+
+  private PCollectionTuple divide(PCollection<ItemPage> pages) {
     PCollectionTuple divided =
         pages.apply(
             "Divide",
             ParDo.of(new DivideFn(schema, buckets))
                 .withOutputTags(PAGES, TupleTagList.of(SCANNED)));
-    PCollection<Long> items =
-        divided
-            .get(SCANNED)
-            .setCoder(ScanCompletenessCoder.of())
-            .apply("Sum", Combine.globally(new SumFn()))
-            .apply("Whole", ParDo.of(new WholeFn(segments)));
-    return PCollectionTuple.of(PAGES, divided.get(PAGES)).and(ITEMS, items);
+    divided.get(SCANNED).setCoder(ScanCompletenessCoder.of());
+    return divided;
+  }
+
+  private static final class Unchecked
+      extends PTransform<PCollection<ItemPage>, PCollectionTuple> {
+    private static final long serialVersionUID = 1L;
+    private final BucketPages pages;
+
+    Unchecked(BucketPages pages) {
+      this.pages = pages;
+    }
+
+    @Override
+    public PCollectionTuple expand(PCollection<ItemPage> scanned) {
+      return pages.divide(scanned);
+    }
   }
 
   private static final class DivideFn extends DoFn<ItemPage, SourcedPage> {
