@@ -5,18 +5,14 @@
  */
 package io.sluice.pipelines.imports;
 
-import io.sluice.capacity.TableCapacity;
-import io.sluice.capacity.WriteCost;
-import io.sluice.capacity.WriteForecast;
-import io.sluice.capacity.WriteForecastText;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.dynamodb.write.WriteTable;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
-import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
@@ -24,29 +20,17 @@ import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.table.BudgetPlan;
-import io.sluice.report.Count;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
-import io.sluice.report.Limits;
-import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.source.DeleteFiles;
-import io.sluice.survey.SurveyItems;
-import io.sluice.survey.SurveySection;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** Imports files into a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
@@ -81,17 +65,20 @@ public final class ImportPipeline {
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
+    if (plan.compare() != null) {
+      plan.compare().check(input);
+    }
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
     boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;
     EmbeddedEngine.preferThreads(hasOwnThreads ? 1 : EmbeddedEngine.processors(), options);
     ClusterEngine.divideAmong(job.workers(), options);
+    ImportSurvey survey = new ImportSurvey(job, input, plan, console);
     if (plan.dryRun()) {
-      return dryRun(job, input, plan, console);
+      return survey.dryRun();
     }
     if (plan.budget().deadline() != null) {
-      JobReport survey = JobRunner.run(survey(job, input, plan, false, console));
-      printForecast(survey, job, plan, console);
+      survey.forecast();
     }
     Coordination coordination =
         Coordination.of(options, plan.source().outputs().rejects(), console);
@@ -106,9 +93,9 @@ public final class ImportPipeline {
             LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
       report = run(pipeline, job.table().name(), plan);
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(plan.limits()));
+      throw e.after(done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
     }
-    return job.summary(report, console).printImport(plan.limits());
+    return job.summary(report, console).printImport(plan.limits(), plan.judge()::apply);
   }
 
   private static ImportSource open(ImportPlan plan, boolean waits, Console console) {
@@ -145,37 +132,6 @@ public final class ImportPipeline {
     }
   }
 
-  private static int dryRun(InputJob job, ImportSource input, ImportPlan plan, Console console) {
-    Pipeline survey = survey(job, input, plan, true, console);
-    if (job.isDetached()) {
-      return job.submit(survey, console);
-    }
-    JobReport report;
-    try {
-      report = JobRunner.run(survey);
-    } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(plan.limits()));
-    }
-    int code = job.summary(report, console).printImport(plan.limits());
-    printForecast(report, job, plan, console);
-    return code;
-  }
-
-  private static void printForecast(
-      JobReport report, InputJob job, ImportPlan plan, Console console) {
-    BudgetPlan budget = plan.budget();
-    TableCapacity capacity = job.table().capacity();
-    WriteForecast forecast =
-        new WriteForecast(
-            job.table().name(),
-            SurveySection.of(report).orElseThrow().load(capacity),
-            budget.deadline(),
-            capacity,
-            budget.budget(),
-            budget.prices());
-    new WriteForecastText(forecast).lines().forEach(console.out()::println);
-  }
-
   static void build(
       Pipeline pipeline,
       InputJob job,
@@ -183,28 +139,24 @@ public final class ImportPipeline {
       ImportPlan plan,
       Coordination coordination) {
     Ledger ledger = new Ledger();
-    input
-        .read(job, ledger, pipeline)
-        .pagesInto(ledger)
-        .apply(
-            "Gate",
-            Gate.closingAbove(plan.limits(), ledger.tallies())
-                .telling(new ToWrite(job.table().name()))
-                .ofPages())
-        .pagesInto(ledger)
+    PCollection<SourcedPage> items = input.read(job, ledger, pipeline).pagesInto(ledger);
+    Gate gate = Gate.closingAbove(plan.limits(), ledger.tallies());
+    if (plan.compare() == null) {
+      gate = gate.telling(new ToWrite(job.table().name()));
+    }
+    PCollection<SourcedPage> passed = items.apply("Gate", gate.ofPages()).pagesInto(ledger);
+    CompareStep compared = CompareStep.of(passed, job, plan, coordination, ledger);
+    compared
+        .pages()
         .apply("Write table", write(job, plan, coordination).ofPages())
         .closeInto(ledger);
-    PCollection<Tally> whole = job.endWith(ledger, Map.of(), judge(plan), coordination);
+    PCollection<Tally> whole =
+        job.endWith(ledger, compared.sections(), plan.judge(), coordination);
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input",
           DeleteFiles.of(input.deletedFiles()).unlessRejectedOver(plan.maxRejects()));
     }
-  }
-
-  private static SerializableFunction<Tally, Verdict> judge(ImportPlan plan) {
-    Limits limits = plan.limits();
-    return whole -> Verdict.ofImport(whole, limits);
   }
 
   private static WriteTable write(InputJob job, ImportPlan plan, Coordination coordination) {
@@ -228,51 +180,13 @@ public final class ImportPipeline {
   private record ToWrite(String table) implements Gate.Listener {
     @Override
     public void counted(Tally soFar) {
-      long items =
-          soFar.count(Count.READ)
-              - soFar.count(Count.SKIPPED)
-              - soFar.count(Count.DUPLICATES)
-              - soFar.count(Count.SUPERSEDED)
-              - soFar.rejected();
-      Progress.expect(table, items, soFar.rejected());
+      Progress.expect(table, soFar.remaining(), soFar.rejected());
     }
-  }
-
-  /**
-   * Builds a pipeline that checks everything and writes no item.
-   *
-   * @param writesFiles whether it writes rejections and report, as an import does
-   */
-  private static Pipeline survey(
-      InputJob job, ImportSource input, ImportPlan plan, boolean writesFiles, Console console) {
-    Pipeline pipeline = Pipeline.create(job.options());
-    Ledger ledger = new Ledger();
-    WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
-    PCollectionTuple survey =
-        input
-            .read(job, ledger, pipeline)
-            .pagesInto(ledger)
-            .apply("Survey", SurveyItems.withCost(cost).ofPages());
-    ledger.add(survey.get(Outcome.TALLIES));
-    PCollectionView<String> json =
-        survey
-            .get(SurveyItems.SURVEY)
-            .apply(
-                "Survey as JSON",
-                MapElements.into(TypeDescriptors.strings()).via(all -> all.section().toJson()))
-            .apply("Survey view", View.asSingleton());
-    Map<String, PCollectionView<String>> sections = Map.of(SurveySection.NAME, json);
-    if (writesFiles) {
-      job.endWith(ledger, sections, judge(plan), Coordination.none(console));
-    } else {
-      job.endWithoutFiles(ledger, sections);
-    }
-    return pipeline;
   }
 
   private static TableInfo table(ImportOptions options, ImportPlan plan) {
     TableInfo table =
-        plan.source().describeTable(options, plan.budget().onDemand(), client -> missing(plan));
+        plan.source().describeTable(options, plan.onDemand(), client -> missing(plan));
     if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
       throw new JobException(
           "the table "

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.ManifestElsewhere;
@@ -14,9 +15,12 @@ import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.report.Limits;
+import io.sluice.report.Tally;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -32,6 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param dryRun whether nothing is written
  * @param deletesInput whether the files are deleted once everything is written
  * @param changes how changes are applied; null when the input holds items
+ * @param compare how items are compared with the table; null when all are written
  */
 public record ImportPlan(
     InputSettings source,
@@ -42,13 +47,32 @@ public record ImportPlan(
     long maxRejects,
     boolean dryRun,
     boolean deletesInput,
-    @Nullable ChangePlan changes) {
+    @Nullable ChangePlan changes,
+    @Nullable ComparePlan compare) {
 
   /** Returns how many rejections and deletes there may be when writing begins. */
   Limits limits() {
     return changes == null
         ? Limits.ofRejects(maxRejects)
         : new Limits(maxRejects, changes.maxDeletes());
+  }
+
+  /** Returns what judges the counts of the whole job. */
+  SerializableFunction<Tally, Verdict> judge() {
+    Limits limits = limits();
+    if (compare == null || compare.prune() == null) {
+      return whole -> Verdict.ofImport(whole, limits);
+    }
+    String most = compare.prune().limit().text();
+    return whole -> Verdict.ofPrune(whole, limits, most);
+  }
+
+  /** Returns the units a second of an on-demand table, as far as they are given. */
+  OnDemandUnits onDemand() {
+    return compare == null
+        ? budget.onDemand()
+        : new OnDemandUnits(
+            compare.budget().onDemand().reads(), budget.onDemand().writes());
   }
 
   /**
@@ -100,6 +124,7 @@ public record ImportPlan(
     if (changes != null && source.jdbc() != null) {
       problems.add("--changes=APPLY is for files, and --source=JDBC reads a database");
     }
+    ComparePlan compare = ComparePlan.of(options, problems);
     if (ClusterEngine.isDetached(options)) {
       checkDetached(options, problems);
     }
@@ -113,7 +138,8 @@ public record ImportPlan(
         options.getMaxRejects(),
         options.isDryRun(),
         deletesInput,
-        changes);
+        changes,
+        compare);
   }
 
   /** Refuses what this program would do with the result of a job that it does not wait for. */

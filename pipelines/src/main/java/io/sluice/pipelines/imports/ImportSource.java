@@ -28,6 +28,11 @@ interface ImportSource extends JobInput, AutoCloseable {
    */
   default void checkKey(KeySchema key, KeyFrom keyFrom) {}
 
+  /** Whether what is read was there at one moment. */
+  default boolean isOneState() {
+    return true;
+  }
+
   /** Returns the files that are to be deleted when all is written, if files are. */
   List<MatchResult.Metadata> deletedFiles();
 

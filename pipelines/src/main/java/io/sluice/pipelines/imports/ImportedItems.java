@@ -69,6 +69,11 @@ record ImportedItems(ItemInput items) implements ImportSource {
   }
 
   @Override
+  public boolean isOneState() {
+    return items.isOneState();
+  }
+
+  @Override
   public Outcome read(InputJob job, Ledger ledger, Pipeline pipeline) {
     return job.read(ledger, pipeline, items);
   }

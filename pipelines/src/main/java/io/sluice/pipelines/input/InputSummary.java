@@ -15,6 +15,7 @@ import io.sluice.survey.SurveySection;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -51,6 +52,15 @@ public final class InputSummary {
 
   /** Prints the report of an import; returns the exit code. */
   public int printImport(Limits limits) {
+    return printImport(limits, whole -> Verdict.ofImport(whole, limits));
+  }
+
+  /**
+   * Prints the report of an import; returns the exit code.
+   *
+   * @param judge judges the counts
+   */
+  public int printImport(Limits limits, Function<Tally, Verdict> judge) {
     printReading("->", tally.count(Count.READ));
     if (tally.count(Count.WITHHELD) > 0) {
       line(
@@ -60,12 +70,46 @@ public final class InputSummary {
               ? "not written, since too many are rejected"
               : "not written, since too many are deletes");
     }
+    ComparisonSection.of(report).ifPresent(this::printComparison);
     long left = tally.count(Count.LEFT);
     SurveySection.of(report).ifPresentOrElse(this::printSurvey, this::printWritten);
     if (left > 0) {
       line("left", left, "not written, since the time was up");
     }
-    return tell(Verdict.ofImport(tally, limits));
+    return tell(judge.apply(tally));
+  }
+
+  private void printComparison(ComparisonSection comparison) {
+    line("compared", comparison.compared(), comparison.why());
+    line("unchanged", comparison.unchanged(), "not written, since the table has them as they are");
+    line("new", comparison.added(), "");
+    line("changed", comparison.changed(), "");
+    if (comparison.surplus() != null) {
+      line("surplus", comparison.surplus(), "only in the table");
+      printPruned();
+    }
+    line("read units", Math.round(comparison.readUnits()), "to compare");
+    line("saved", comparison.savedWriteUnits(), saved(comparison.savedDollars()));
+  }
+
+  private void printPruned() {
+    SurplusSection.of(report)
+        .ifPresentOrElse(
+            section -> {
+              line("prunable", tally.count(Count.PRUNABLE), "a dry run deletes nothing");
+              section.firstKeys().forEach(key -> out.println(INDENT + key));
+            },
+            () -> {
+              line("pruned", tally.count(Count.PRUNED), "of them deleted");
+              line("kept", tally.count(Count.KEPT), "of them changed by others meanwhile");
+            });
+  }
+
+  private static String saved(@Nullable Double dollars) {
+    return dollars == null
+        ? "write units of the table"
+        : String.format(
+            Locale.ROOT, "write units of the table, about $%.2f less what reading cost", dollars);
   }
 
   private void printWritten() {

@@ -41,6 +41,11 @@ public interface ItemInput extends JobInput, AutoCloseable {
    */
   default void checkKey(KeySchema key, KeyFrom keyFrom) {}
 
+  /** Whether what is read was there at one moment: a change meanwhile is seen whole or not at all. */
+  default boolean isOneState() {
+    return true;
+  }
+
   /** Returns the files that are read; none for a database. */
   default List<MatchResult.Metadata> files() {
     return List.of();

@@ -111,6 +111,11 @@ public final class JdbcInput implements ItemInput {
   }
 
   @Override
+  public boolean isOneState() {
+    return plan().isConsistent();
+  }
+
+  @Override
   public void checkKey(KeySchema key, KeyFrom from) {
     List<String> needed = new ArrayList<>(from.columns());
     for (KeyAttribute attribute : key.attributes()) {

@@ -63,6 +63,32 @@ public record Verdict(int code, @Nullable String reason) {
     return GOOD;
   }
 
+  /**
+   * Judges an import that deletes what only the table has, or its dry run.
+   *
+   * @param limits how many rejections and deletes are allowed
+   * @param maxPrune how many items only the table may have, as it was given
+   */
+  public static Verdict ofPrune(Tally whole, Limits limits, String maxPrune) {
+    Verdict verdict = ofImport(whole, limits);
+    long spared = whole.count(Count.SPARED);
+    if (verdict.code != ExitCode.OK || spared == 0) {
+      return verdict;
+    }
+    return whole.rejected() > 0
+        ? verdict(
+            ExitCode.REJECTIONS,
+            "%,d items that only the table has were not deleted: with %,d rejected records the input"
+                + " is not complete",
+            spared,
+            whole.rejected())
+        : verdict(
+            ExitCode.REJECTIONS,
+            "%,d items that only the table has are more than --maxPrune=%s allows: none was deleted",
+            spared,
+            maxPrune);
+  }
+
   /** Judges a verification. */
   public static Verdict ofVerification(Tally whole) {
     long differences = unexpected(whole) + of(Reason.MISSING, whole) + of(Reason.DIFFERENT, whole);

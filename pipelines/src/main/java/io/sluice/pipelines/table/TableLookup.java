@@ -14,11 +14,30 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Describes a table for the submitting program, as the first contact with DynamoDB. */
 public final class TableLookup {
   private TableLookup() {}
+
+  /**
+   * Whether a table that DynamoDB reports as empty is so: the report is up to six hours old. One
+   * request, for one item. False when that cannot be asked, for a job that may need no scan.
+   */
+  public static boolean isKnownToBeEmpty(SluiceOptions options, TableInfo table) {
+    if (table.items() > 0) {
+      return false;
+    }
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      ScanResponse first =
+          client.scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true));
+      return first.items().isEmpty() && !first.hasLastEvaluatedKey();
+    } catch (SdkException e) {
+      return false;
+    }
+  }
 
   /**
    * Describes a table.

@@ -1,0 +1,104 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.WriteCost;
+import io.sluice.capacity.WriteForecast;
+import io.sluice.capacity.WriteForecastText;
+import io.sluice.item.page.SourcedPage;
+import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.input.InputJob;
+import io.sluice.pipelines.job.Coordination;
+import io.sluice.pipelines.job.JobRunner;
+import io.sluice.pipelines.table.BudgetPlan;
+import io.sluice.report.JobReport;
+import io.sluice.report.Ledger;
+import io.sluice.report.Outcome;
+import io.sluice.survey.SurveyItems;
+import io.sluice.survey.SurveySection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** Reads and checks all that an import would write, and writes no item. */
+record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console console) {
+
+  /** Runs it in place of the import; returns the exit code. */
+  int dryRun() {
+    Pipeline survey = pipeline(true);
+    if (job.isDetached()) {
+      return job.submit(survey, console);
+    }
+    JobReport report;
+    try {
+      report = JobRunner.run(survey);
+    } catch (JobException e) {
+      throw e.after(
+          done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
+    }
+    int code = job.summary(report, console).printImport(plan.limits(), plan.judge()::apply);
+    print(report);
+    return code;
+  }
+
+  /** Runs it before the import, and prints how long that will take. */
+  void forecast() {
+    print(JobRunner.run(pipeline(false)));
+  }
+
+  private void print(JobReport report) {
+    BudgetPlan budget = plan.budget();
+    TableCapacity capacity = job.table().capacity();
+    WriteForecast forecast =
+        new WriteForecast(
+            job.table().name(),
+            SurveySection.of(report).orElseThrow().load(capacity),
+            budget.deadline(),
+            capacity,
+            budget.budget(),
+            budget.prices());
+    new WriteForecastText(forecast).lines().forEach(console.out()::println);
+  }
+
+  /**
+   * Builds the pipeline.
+   *
+   * @param writesFiles whether it writes rejections and report, as an import does
+   */
+  private Pipeline pipeline(boolean writesFiles) {
+    Pipeline pipeline = Pipeline.create(job.options());
+    Ledger ledger = new Ledger();
+    WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
+    PCollection<SourcedPage> items = input.read(job, ledger, pipeline).pagesInto(ledger);
+    CompareStep compared = CompareStep.of(items, job, plan, Coordination.none(console), ledger);
+    PCollectionTuple survey =
+        compared.pages().apply("Survey", SurveyItems.withCost(cost).ofPages());
+    ledger.add(survey.get(Outcome.TALLIES));
+    PCollectionView<String> json =
+        survey
+            .get(SurveyItems.SURVEY)
+            .apply(
+                "Survey as JSON",
+                MapElements.into(TypeDescriptors.strings()).via(all -> all.section().toJson()))
+            .apply("Survey view", View.asSingleton());
+    Map<String, PCollectionView<String>> sections = new TreeMap<>(compared.sections());
+    sections.put(SurveySection.NAME, json);
+    if (writesFiles) {
+      job.endWith(ledger, sections, plan.judge(), Coordination.none(console));
+    } else {
+      job.endWithoutFiles(ledger, sections);
+    }
+    return pipeline;
+  }
+}
