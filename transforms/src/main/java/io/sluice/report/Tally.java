@@ -52,7 +52,9 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     return rejections.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns how many records have gone on so far: they were read, and nothing became of them yet. */
+  /**
+   * Returns how many records have gone on so far: they were read, and nothing became of them yet.
+   */
   public long remaining() {
     return count(Count.READ) - fates() - rejected();
   }

@@ -89,8 +89,7 @@ record HistoryPlan(
         options.isJson());
   }
 
-  private static void checkTable(
-      String table, @Nullable String snapshots, OptionErrors problems) {
+  private static void checkTable(String table, @Nullable String snapshots, OptionErrors problems) {
     if (snapshots == null) {
       return;
     }

@@ -11,7 +11,9 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The options of an import that reads the table first; {@link ComparePlan} defines their meaning. */
+/**
+ * The options of an import that reads the table first; {@link ComparePlan} defines their meaning.
+ */
 public interface CompareOptions extends ReadBudgetOptions {
 
   /** Which items are written. */

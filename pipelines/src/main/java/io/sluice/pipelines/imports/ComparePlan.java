@@ -45,7 +45,8 @@ record ComparePlan(ReadBudgetPlan budget, boolean isConsistent, @Nullable PruneP
       return null;
     }
     if (options.getDedupe() == DuplicatePolicy.NONE) {
-      problems.add("--write=CHANGED does not go with --dedupe=NONE: it compares one item of each key");
+      problems.add(
+          "--write=CHANGED does not go with --dedupe=NONE: it compares one item of each key");
     }
     if (options.getChanges() != ChangeOptions.Changes.NONE) {
       problems.add("--write=CHANGED does not go with --changes=APPLY: it compares items");

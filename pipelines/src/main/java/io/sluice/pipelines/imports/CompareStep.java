@@ -61,8 +61,7 @@ record CompareStep(PCollection<SourcedPage> pages, Map<String, PCollectionView<S
     }
     TableInfo table = job.table();
     ScanTable scan =
-        TableScans.of(job.options(), table, compare.budget())
-            .withCoordination(coordination.name());
+        TableScans.of(job.options(), table, compare.budget()).withCoordination(coordination.name());
     PCollection<Tally> soFar = ledger.tallies();
     KeepChanged keep =
         KeepChanged.by(
@@ -91,10 +90,7 @@ record CompareStep(PCollection<SourcedPage> pages, Map<String, PCollectionView<S
                 "Comparison as JSON",
                 MapElements.into(TypeDescriptors.strings())
                     .via(
-                        toJson(
-                            prune != null,
-                            table.capacity().onDemand(),
-                            plan.budget().prices())))
+                        toJson(prune != null, table.capacity().onDemand(), plan.budget().prices())))
             .apply("Comparison view", View.asSingleton());
     sections.put(ComparisonSection.NAME, json);
     return new CompareStep(compared.get(Outcome.PAGES), sections);

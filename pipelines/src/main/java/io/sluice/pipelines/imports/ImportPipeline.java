@@ -93,7 +93,8 @@ public final class ImportPipeline {
             LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
       report = run(pipeline, job.table().name(), plan);
     } catch (JobException e) {
-      throw e.after(done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
+      throw e.after(
+          done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
     }
     return job.summary(report, console).printImport(plan.limits(), plan.judge()::apply);
   }
@@ -150,8 +151,7 @@ public final class ImportPipeline {
         .pages()
         .apply("Write table", write(job, plan, coordination).ofPages())
         .closeInto(ledger);
-    PCollection<Tally> whole =
-        job.endWith(ledger, compared.sections(), plan.judge(), coordination);
+    PCollection<Tally> whole = job.endWith(ledger, compared.sections(), plan.judge(), coordination);
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input",

@@ -71,8 +71,7 @@ public record ImportPlan(
   OnDemandUnits onDemand() {
     return compare == null
         ? budget.onDemand()
-        : new OnDemandUnits(
-            compare.budget().onDemand().reads(), budget.onDemand().writes());
+        : new OnDemandUnits(compare.budget().onDemand().reads(), budget.onDemand().writes());
   }
 
   /**

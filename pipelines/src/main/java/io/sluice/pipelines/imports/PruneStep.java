@@ -119,8 +119,7 @@ final class PruneStep {
             "the input has %d items and %d were compared: a worker was lost or began again while others went on"
                 .formatted(choice.keys(), counts.compared()));
       }
-      out.output(
-          choice.rejected() == 0 && !limit.isExceededBy(counts.surplus(), counts.scanned()));
+      out.output(choice.rejected() == 0 && !limit.isExceededBy(counts.surplus(), counts.scanned()));
     }
   }
 }

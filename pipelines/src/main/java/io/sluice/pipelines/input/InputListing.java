@@ -79,8 +79,7 @@ public record InputListing(
       List<MatchResult.Metadata> files = manifested.filesWith(list.files(reader));
       list.leftOut().ifPresent(console::tell);
       Format format = readerFor(files, kind, reader, plan);
-      plan.outputs()
-          .checkKept(files.stream().map(file -> file.resourceId().toString()).toList());
+      plan.outputs().checkKept(files.stream().map(file -> file.resourceId().toString()).toList());
       FirstLook.at(files, format, plan.compression(), console);
       manifested.notes().forEach(console::tell);
       if (kind.definition().hasPathColumns()) {

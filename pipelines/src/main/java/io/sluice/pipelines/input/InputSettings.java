@@ -88,8 +88,7 @@ public record InputSettings(
      * @throws JobException when one would be
      */
     public void checkKept(List<String> read) {
-      if (report != null
-          && read.contains(FileSystems.matchNewResource(report, false).toString())) {
+      if (report != null && read.contains(FileSystems.matchNewResource(report, false).toString())) {
         throw new JobException("--report=" + report + " would replace a file of the input");
       }
     }

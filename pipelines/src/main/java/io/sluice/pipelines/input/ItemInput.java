@@ -41,7 +41,9 @@ public interface ItemInput extends JobInput, AutoCloseable {
    */
   default void checkKey(KeySchema key, KeyFrom keyFrom) {}
 
-  /** Whether what is read was there at one moment: a change meanwhile is seen whole or not at all. */
+  /**
+   * Whether what is read was there at one moment: a change meanwhile is seen whole or not at all.
+   */
   default boolean isOneState() {
     return true;
   }

@@ -79,8 +79,7 @@ class ChangeFilesTest {
   @Test
   void aFileThatIsReadIsNotReplacedByTheReport() throws IOException {
     Path file = folder.resolve("dms.csv");
-    JobException e =
-        assertThrows(JobException.class, () -> open("*.csv", "--report=" + file));
+    JobException e = assertThrows(JobException.class, () -> open("*.csv", "--report=" + file));
     assertThat(e.getMessage(), is("--report=" + file + " would replace a file of the input"));
     assertThat(Files.readString(file), is("Op,id\nI,1\n"));
     assertThat(open("*.csv", "--report=" + folder.resolve("report.json")).bytes(), is(10L));
@@ -88,8 +87,7 @@ class ChangeFilesTest {
 
   @Test
   void whatChoosesChangesIsForSomeForms() {
-    JobException e =
-        assertThrows(JobException.class, () -> open("stream.json", "--changeOrder=n"));
+    JobException e = assertThrows(JobException.class, () -> open("stream.json", "--changeOrder=n"));
     assertThat(e.getMessage(), containsString("--changeOrder goes with changes of the form DMS"));
     JobException other =
         assertThrows(JobException.class, () -> open("simple.json", "--changesOf=x"));

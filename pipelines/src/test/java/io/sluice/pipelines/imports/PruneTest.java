@@ -194,7 +194,8 @@ class PruneTest {
   @Test
   void aTableFollowsADatabase() throws SQLException {
     Postgres postgres = Postgres.database();
-    postgres.execute("CREATE TABLE trips AS SELECT 'odd-' || n AS id, n FROM generate_series(1, 9) n");
+    postgres.execute(
+        "CREATE TABLE trips AS SELECT 'odd-' || n AS id, n FROM generate_series(1, 9) n");
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -206,8 +207,7 @@ class PruneTest {
                 "--write=CHANGED",
                 "--prune",
                 "--maxPrune=100%"));
-    assertThat(
-        ImportPipeline.run(onTable(arguments), printed.console()), is(ExitCode.OK));
+    assertThat(ImportPipeline.run(onTable(arguments), printed.console()), is(ExitCode.OK));
     assertThat(tableIds().size(), is(9));
   }
 

@@ -268,7 +268,8 @@ class WriteChangedTest {
             startsWith("--write=CHANGED does not go with --deadline: "),
             startsWith("--dedupe does not go with --changes=APPLY: ")));
     assertThat(
-        problems("--consistentRead"), containsInAnyOrder("--consistentRead goes with --write=CHANGED"));
+        problems("--consistentRead"),
+        containsInAnyOrder("--consistentRead goes with --write=CHANGED"));
   }
 
   private List<String> problems(String... more) {

@@ -114,8 +114,7 @@ final class ReadShardsFn extends DoFn<ArrayList<ShardPosition>, ShardResult> {
         return read(ShardPosition.unread(from.shard(), from.parent()), gap);
       } catch (StreamGapException e) {
         if (e.isShardGone()) {
-          ShardPosition over =
-              new ShardPosition(from.shard(), from.parent(), null, true, e.time());
+          ShardPosition over = new ShardPosition(from.shard(), from.parent(), null, true, e.time());
           return new ShardResult(
               new ShardReader.End(over, task.stream().time()), List.of(), 0, 0, gap);
         }

@@ -65,9 +65,7 @@ final class CommittedFiles {
     }
     for (Map.Entry<String, StringBuilder> hour : hours.entrySet()) {
       lists.write(
-          nameOf(hour.getKey(), commit),
-          hour.getValue().toString().getBytes(UTF_8),
-          "text/plain");
+          nameOf(hour.getKey(), commit), hour.getValue().toString().getBytes(UTF_8), "text/plain");
     }
   }
 

@@ -117,8 +117,7 @@ record FeedFiles(
       files.add(file);
       checks.put(
           file.resourceId().toString(),
-          new ContentCheck(
-              ContentCheck.Lister.FEED, deltas.get(i).records(), deltas.get(i).md5()));
+          new ContentCheck(ContentCheck.Lister.FEED, deltas.get(i).records(), deltas.get(i).md5()));
     }
     return new FeedFiles(feed, files, checks);
   }

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /** Deletes items, each if it is as it was read, and repeats a request until it is answered. */
 final class ConditionalDelete {
   /**
-   * The most attributes in a condition. An expression has at most 300 operators and functions,
-   * here two for each attribute, and 4 KB. Source: the DynamoDB developer guide, "Quotas".
+   * The most attributes in a condition. An expression has at most 300 operators and functions, here
+   * two for each attribute, and 4 KB. Source: the DynamoDB developer guide, "Quotas".
    */
   static final int MOST_ATTRIBUTES = 140;
 

@@ -45,8 +45,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * units as writing the item, and keeps to a share of the write capacity, a half by default. One
  * that gets no good answer is repeated for ten minutes; then the bundle fails.
  */
-public final class PruneItems
-    extends PTransform<PCollection<SourcedPage>, PCollection<Tally>> {
+public final class PruneItems extends PTransform<PCollection<SourcedPage>, PCollection<Tally>> {
   private static final long serialVersionUID = 1L;
   private static final TupleTag<Tally> MAIN = new TupleTag<>("tallies") {};
 
@@ -63,8 +62,7 @@ public final class PruneItems
    *
    * @param isAllowed whether items may be deleted; one element
    */
-  public static PruneItems of(
-      String table, KeySchema schema, PCollectionView<Boolean> isAllowed) {
+  public static PruneItems of(String table, KeySchema schema, PCollectionView<Boolean> isAllowed) {
     return new PruneItems(new PruneSpec(table, schema), isAllowed);
   }
 

@@ -96,8 +96,7 @@ public final class BucketPages extends PTransform<PCollection<ItemPage>, PCollec
     return divided;
   }
 
-  private static final class Unchecked
-      extends PTransform<PCollection<ItemPage>, PCollectionTuple> {
+  private static final class Unchecked extends PTransform<PCollection<ItemPage>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
     private final BucketPages pages;
 

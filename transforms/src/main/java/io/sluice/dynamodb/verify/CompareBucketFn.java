@@ -27,7 +27,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Compares the items of a bucket with those of a table that a scan has read. Our own items of the
  * bucket are on the heap, decompressed; those of the table wait in compressed pages.
  */
-final class CompareBucketFn extends DoFn<KV<Integer, Iterable<KV<Integer, SourcedPage>>>, SourcedPage> {
+final class CompareBucketFn
+    extends DoFn<KV<Integer, Iterable<KV<Integer, SourcedPage>>>, SourcedPage> {
   private static final long serialVersionUID = 1L;
 
   /** The side of a page: an item to write, or one of the table. */

@@ -19,8 +19,8 @@ import java.io.Serializable;
  *     items, which it does about every six hours
  * @param keyUnits the read units of reading each item by its key
  */
-public record CompareChoice(
-    Way by, long keys, long rejected, double scanUnits, double keyUnits) implements Serializable {
+public record CompareChoice(Way by, long keys, long rejected, double scanUnits, double keyUnits)
+    implements Serializable {
 
   /** A way to read the items. */
   public enum Way {

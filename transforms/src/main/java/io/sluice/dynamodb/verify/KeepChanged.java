@@ -158,12 +158,10 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
 
   private static <T> PCollectionList<T> both(
       PCollectionTuple byKeys, PCollectionTuple byScan, TupleTag<T> tag, Coder<T> coder) {
-    return PCollectionList.of(byKeys.get(tag).setCoder(coder))
-        .and(byScan.get(tag).setCoder(coder));
+    return PCollectionList.of(byKeys.get(tag).setCoder(coder)).and(byScan.get(tag).setCoder(coder));
   }
 
-  private PCollectionTuple scan(
-      PCollection<SourcedPage> pages, PCollection<CompareChoice> choice) {
+  private PCollectionTuple scan(PCollection<SourcedPage> pages, PCollection<CompareChoice> choice) {
     PCollectionView<Boolean> isScan =
         choice
             .apply("Whether to scan", ParDo.of(new IsScanFn()))
@@ -171,8 +169,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
     return pages
         .getPipeline()
         .apply("Scan to compare", scan.onlyIf(isScan))
-        .apply(
-            "Buckets of table", BucketPages.of(schema, buckets, scan.segments()).unchecked());
+        .apply("Buckets of table", BucketPages.of(schema, buckets, scan.segments()).unchecked());
   }
 
   private PCollectionTuple compare(
@@ -183,8 +180,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
         KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), SourcedPageCoder.of()));
     PCollection<KV<Integer, KV<Integer, SourcedPage>>> left =
         ours.apply(
-                "Ours",
-                ParDo.of(new SideFn(CompareBucketFn.OURS, chosen)).withSideInputs(chosen))
+                "Ours", ParDo.of(new SideFn(CompareBucketFn.OURS, chosen)).withSideInputs(chosen))
             .setCoder(coder);
     PCollection<KV<Integer, KV<Integer, SourcedPage>>> right =
         theirs
@@ -224,7 +220,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
     @ProcessElement
     public void processElement(@Element Tally soFar, OutputReceiver<CompareChoice> out) {
       ReadLoad load = new ReadLoad(items, bytes, segments, consistent);
-      CompareChoice cheaper = 
+      CompareChoice cheaper =
           CompareChoice.cheaper(soFar.remaining(), soFar.rejected(), load, isEmpty);
       out.output(scansAnyway ? cheaper.byScan() : cheaper);
     }

@@ -178,8 +178,7 @@ class KeyHistoryTest {
         "a shard was forgotten",
         START.plusSeconds(40),
         file("arn:1", 2, List.of(record("1", "MODIFY", 30, 10), record("1", "MODIFY", 50, 42))));
-    assertThat(
-        history(Instant.MIN, Instant.MAX), is(List.of("1 PUT 4", "1 PUT 30", "2 PUT 50")));
+    assertThat(history(Instant.MIN, Instant.MAX), is(List.of("1 PUT 4", "1 PUT 30", "2 PUT 50")));
     assertThat(gaps(Instant.MIN, Instant.MAX), is(List.of(2L)));
     assertThat(gaps(START.plusSeconds(39), START.plusSeconds(39)), is(List.of(2L)));
     assertThat(gaps(START.plusSeconds(40), Instant.MAX), is(List.of()));

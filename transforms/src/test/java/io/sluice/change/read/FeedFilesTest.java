@@ -96,8 +96,7 @@ class FeedFilesTest {
     commit(number, gap, files);
   }
 
-  private void commit(long number, @Nullable String gap, List<DeltaFile> files)
-      throws IOException {
+  private void commit(long number, @Nullable String gap, List<DeltaFile> files) throws IOException {
     FeedCommits.of(feed)
         .add(
             new FeedCommit(

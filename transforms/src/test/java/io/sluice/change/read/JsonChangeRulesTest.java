@@ -67,7 +67,8 @@ class JsonChangeRulesTest {
       String other = record.replace("table/trips/", "table/cars/").replace("\"trips\"", "\"cars\"");
       String keysOnly = other.replaceFirst(image, "");
       changes()
-          .write("a", record + keysOnly + other.replaceAll("(Number|DateTime)\"", "x$0") + keysOnly);
+          .write(
+              "a", record + keysOnly + other.replaceAll("(Number|DateTime)\"", "x$0") + keysOnly);
       ReadNow trips = ReadNow.of(ReadNow.find(null, folder.toString()).ofTable("trips"));
       assertThat(trips.rejections, is(empty()));
       assertThat(trips.skipped, is(3));

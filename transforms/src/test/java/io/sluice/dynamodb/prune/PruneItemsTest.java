@@ -134,9 +134,7 @@ class PruneItemsTest {
     put(less);
     client.deleteItem(
         delete ->
-            delete
-                .tableName(db.settings().table().name())
-                .key(Map.of("id", fromS("item-5"))));
+            delete.tableName(db.settings().table().name()).key(Map.of("id", fromS("item-5"))));
     run(true, prune -> prune, Map.of(Count.SURPLUS, 10L, Count.PRUNED, 8L, Count.KEPT, 2L));
     assertThat(TestTable.ids(db), is(ids(3, 4)));
   }

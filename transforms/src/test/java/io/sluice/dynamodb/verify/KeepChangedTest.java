@@ -79,7 +79,8 @@ class KeepChangedTest {
   private static PCollection<Tally> read(TestPipeline pipeline, int items) {
     return pipeline.apply(
         "So far",
-        Create.of(new Tally(Map.of(Count.READ, items + 4L, Count.SKIPPED, 4L), Map.of(), List.of())));
+        Create.of(
+            new Tally(Map.of(Count.READ, items + 4L, Count.SKIPPED, 4L), Map.of(), List.of())));
   }
 
   private static PCollection<SourcedPage> pages(TestPipeline pipeline, List<SourcedItem> items) {
@@ -149,8 +150,7 @@ class KeepChangedTest {
       List<SourcedItem> differing = new ArrayList<>();
       List<SourcedItem> items = planted(ITEMS - 1, differing);
       TestPipeline pipeline = Outcomes.pipeline();
-      PCollectionTuple kept =
-          pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
+      PCollectionTuple kept = pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
       PAssert.that(items("Kept", kept.get(Outcome.PAGES))).containsInAnyOrder(differing);
       int changed = differing.size() - 3;
       assertUnchanged(kept, ITEMS - 1 - changed);
@@ -173,8 +173,7 @@ class KeepChangedTest {
       List<SourcedItem> differing = new ArrayList<>();
       List<SourcedItem> items = planted(150, differing);
       TestPipeline pipeline = Outcomes.pipeline();
-      PCollectionTuple kept =
-          pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
+      PCollectionTuple kept = pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
       PAssert.that(items("Kept", kept.get(Outcome.PAGES))).containsInAnyOrder(differing);
       assertUnchanged(kept, 149);
       assertComparison(
@@ -242,8 +241,7 @@ class KeepChangedTest {
       List<SourcedItem> items = planted(400, new ArrayList<>());
       TestPipeline pipeline = Outcomes.pipeline();
       PCollectionTuple kept =
-          pages(pipeline, items)
-              .apply(keep(db, read(pipeline, items.size())).ofEmptyTable(true));
+          pages(pipeline, items).apply(keep(db, read(pipeline, items.size())).ofEmptyTable(true));
       PAssert.that(items("Kept", kept.get(Outcome.PAGES))).containsInAnyOrder(items);
       pipeline.run();
       assertThat(db.books().requests("BatchGetItem"), is(0L));
@@ -255,8 +253,7 @@ class KeepChangedTest {
     try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(TestTable.settings())) {
       List<SourcedItem> items = planted(400, new ArrayList<>());
       TestPipeline pipeline = Outcomes.pipeline();
-      PCollectionTuple kept =
-          pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
+      PCollectionTuple kept = pages(pipeline, items).apply(keep(db, read(pipeline, items.size())));
       PAssert.that(items("Kept", kept.get(Outcome.PAGES))).containsInAnyOrder(items);
       pipeline.run();
       assertThat(db.books().requests("Scan"), is(0L));

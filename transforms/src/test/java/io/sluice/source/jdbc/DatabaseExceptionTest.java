@@ -49,8 +49,17 @@ class DatabaseExceptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "08006, true", "40001, true", "40P01, true", "53300, true", "57P01, true", "58030, true",
-    "XX000, true", "22P02, false", "28P01, false", "42P01, false", ", false"
+    "08006, true",
+    "40001, true",
+    "40P01, true",
+    "53300, true",
+    "57P01, true",
+    "58030, true",
+    "XX000, true",
+    "22P02, false",
+    "28P01, false",
+    "42P01, false",
+    ", false"
   })
   void knowsWhatMayPass(String state, boolean passes) {
     assertThat(DatabaseException.isAway(new SQLException("no", state)), is(passes));

@@ -98,7 +98,8 @@ class PostgresTypesTest {
             + " END $$");
     Rows rows =
         Rows.of(
-            other, "SELECT 0.1::float8 + 0.2::float8 AS a, 0.1::float4 AS b, 16777217::float4 AS c");
+            other,
+            "SELECT 0.1::float8 + 0.2::float8 AS a, 0.1::float4 AS b, 16777217::float4 AS c");
     assertThat(
         rows.items(),
         is(

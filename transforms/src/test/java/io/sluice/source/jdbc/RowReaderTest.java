@@ -66,7 +66,8 @@ class RowReaderTest {
 
   @ParameterizedTest
   @CsvSource({"0, 100", "100, 1000", "41943, 100", "1000000, 10"})
-  void pagesAreAsLargeAsTheirRowsAllow(long bytes, int rows) throws SQLException, DatabaseException {
+  void pagesAreAsLargeAsTheirRowsAllow(long bytes, int rows)
+      throws SQLException, DatabaseException {
     RowReader reader =
         RowReader.execute(
             new DatabaseUrl("jdbc:other:x", null),
