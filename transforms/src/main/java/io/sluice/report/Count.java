@@ -48,7 +48,7 @@ public enum Count {
   /** Surplus items that a dry run would have deleted. */
   PRUNABLE(false),
   /** Surplus items that were changed before they could be deleted, and so stay. */
-  KEPT(false),
+  RETAINED(false),
   /** Surplus items that were not deleted, because the job may not delete. */
   SPARED(false);
 

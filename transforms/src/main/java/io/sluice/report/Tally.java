@@ -65,7 +65,7 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
    */
   public boolean addsUp() {
     long surplus =
-        count(Count.PRUNED) + count(Count.PRUNABLE) + count(Count.KEPT) + count(Count.SPARED);
+        count(Count.PRUNED) + count(Count.PRUNABLE) + count(Count.RETAINED) + count(Count.SPARED);
     return remaining() == 0 && count(Count.SURPLUS) == surplus;
   }
 

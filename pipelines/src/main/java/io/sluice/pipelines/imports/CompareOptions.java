@@ -37,7 +37,7 @@ public interface CompareOptions extends ReadBudgetOptions {
   @Description(
       "Delete the items that the table has and the input does not, after --write=CHANGED has read"
           + " both. Each is deleted on the condition that it is as it was read; what somebody has"
-          + " changed meanwhile stays and counts as kept. Only with a complete input: nothing"
+          + " changed meanwhile stays and counts as retained. Only with a complete input: nothing"
           + " rejected, and a database as one snapshot.")
   @Default.Boolean(false)
   boolean isPrune();

@@ -101,7 +101,7 @@ public final class InputSummary {
             },
             () -> {
               line("pruned", tally.count(Count.PRUNED), "of them deleted");
-              line("kept", tally.count(Count.KEPT), "of them changed by others meanwhile");
+              line("retained", tally.count(Count.RETAINED), "of them changed by others meanwhile");
             });
   }
 

@@ -119,7 +119,7 @@ class PruneTest {
     assertThat(tableIds(), is(ids));
     assertThat(count("surplus"), is(4L));
     assertThat(count("pruned"), is(4L));
-    assertThat(count("kept"), is(0L));
+    assertThat(count("retained"), is(0L));
     assertThat(count("written"), is(0L));
     assertThat(report().at("/comparison/scanned").asLong(), is((long) ROWS));
     assertThat(report().at("/comparison/surplus").asLong(), is(4L));

@@ -36,7 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Deletes items of a table that were found to be surplus, each by a DeleteItem on the condition
  * that it is as it was read: that its attributes have the same values, or its version attribute if
- * one is named. What somebody has changed meanwhile stays, and is counted as {@link Count#KEPT}; so
+ * one is named. What somebody has changed meanwhile stays, and is counted as {@link Count#RETAINED}; so
  * does an item of over 140 attributes without a version attribute, which no condition can compare.
  * A condition cannot see an attribute that was added while all others stayed as they were.
  *
@@ -132,7 +132,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
     private transient long surplus;
     private transient long pruned;
     private transient long prunable;
-    private transient long kept;
+    private transient long retained;
     private transient long spared;
 
     PruneFn(PruneSpec spec, PCollectionView<Boolean> isAllowed) {
@@ -154,7 +154,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
       surplus = 0;
       pruned = 0;
       prunable = 0;
-      kept = 0;
+      retained = 0;
       spared = 0;
     }
 
@@ -183,7 +183,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
           if (delete.get()) {
             pruned++;
           } else {
-            kept++;
+            retained++;
           }
         }
       } catch (ExecutionException e) {
@@ -205,7 +205,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
       tally.add(Count.SURPLUS, surplus, window);
       tally.add(Count.PRUNED, pruned, window);
       tally.add(Count.PRUNABLE, prunable, window);
-      tally.add(Count.KEPT, kept, window);
+      tally.add(Count.RETAINED, retained, window);
       tally.add(Count.SPARED, spared, window);
       tally.emit(context, MAIN);
     }

@@ -135,7 +135,7 @@ class PruneItemsTest {
     client.deleteItem(
         delete ->
             delete.tableName(db.settings().table().name()).key(Map.of("id", fromS("item-5"))));
-    run(true, prune -> prune, Map.of(Count.SURPLUS, 10L, Count.PRUNED, 8L, Count.KEPT, 2L));
+    run(true, prune -> prune, Map.of(Count.SURPLUS, 10L, Count.PRUNED, 8L, Count.RETAINED, 2L));
     assertThat(TestTable.ids(db), is(ids(3, 4)));
   }
 
@@ -151,7 +151,7 @@ class PruneItemsTest {
     run(
         true,
         prune -> prune.withVersionAttribute("n"),
-        Map.of(Count.SURPLUS, 5L, Count.PRUNED, 4L, Count.KEPT, 1L));
+        Map.of(Count.SURPLUS, 5L, Count.PRUNED, 4L, Count.RETAINED, 1L));
     assertThat(TestTable.ids(db), is(ids(2)));
   }
 
@@ -164,7 +164,7 @@ class PruneItemsTest {
     run(
         true,
         prune -> prune.withVersionAttribute("version"),
-        Map.of(Count.SURPLUS, 2L, Count.PRUNED, 1L, Count.KEPT, 1L));
+        Map.of(Count.SURPLUS, 2L, Count.PRUNED, 1L, Count.RETAINED, 1L));
     assertThat(TestTable.ids(db), is(ids(1)));
   }
 
@@ -181,7 +181,7 @@ class PruneItemsTest {
     wider.put("one more", fromS("x"));
     put(wider);
     read.add(SourcedItem.withoutOrigin(wider));
-    run(true, prune -> prune, Map.of(Count.SURPLUS, 2L, Count.PRUNED, 1L, Count.KEPT, 1L));
+    run(true, prune -> prune, Map.of(Count.SURPLUS, 2L, Count.PRUNED, 1L, Count.RETAINED, 1L));
     assertThat(TestTable.ids(db), is(ids(1)));
   }
 
