@@ -218,6 +218,22 @@ class ArchitectureTest {
               Set.of("change.feed", "change.record", "item", "item.codec", "item.page")),
           Map.entry(
               "change.apply", Set.of("change.record", "failure", "item", "item.page", "report")),
+          Map.entry(
+              "lookup",
+              Set.of(
+                  "capacity",
+                  "dynamodb.session",
+                  "dynamodb.verify",
+                  "failure",
+                  "format",
+                  "format.csv",
+                  "format.json",
+                  "format.stream",
+                  "item",
+                  "item.json",
+                  "report",
+                  "snapshot",
+                  "source")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));
 
   /** The folder of a format needs no line: it may use what formats share, and other formats. */

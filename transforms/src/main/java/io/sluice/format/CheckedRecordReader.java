@@ -68,6 +68,16 @@ public final class CheckedRecordReader implements RecordReader {
   }
 
   @Override
+  public byte[] lineEnd() {
+    return records.lineEnd();
+  }
+
+  @Override
+  public void checkWhole() throws InvalidItemException {
+    records.checkWhole();
+  }
+
+  @Override
   public void close() throws IOException {
     records.close();
   }

@@ -34,6 +34,17 @@ public interface RecordReader extends Closeable {
    */
   byte[] record();
 
+  /**
+   * Returns what ends the current record in its file and is not part of {@link #record}: LF or CR
+   * LF; nothing at the end of a file, or where records are no lines.
+   */
+  default byte[] lineEnd() {
+    return new byte[0];
+  }
+
+  /** Throws the reason when the current record is not whole; {@link #parse} does so too. */
+  default void checkWhole() throws InvalidItemException {}
+
   /** Returns the format in which {@link #record} is written. */
   PayloadFormat recordFormat();
 

@@ -35,7 +35,8 @@ public enum Reason {
   /** A partition key over 2,048 bytes or a sort key over 1,024 bytes. */
   KEY_TOO_LONG,
   /**
-   * The record already has an attribute with the name of the generated key, or of a path column.
+   * The record already has an attribute with the name of the generated key, of a path column, or of
+   * an attribute that is to be added.
    */
   KEY_CONFLICT,
   /** Another record has the same primary key and different attributes. */

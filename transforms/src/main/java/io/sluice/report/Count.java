@@ -19,8 +19,8 @@ public enum Count {
   /** Changes of a key that changed again later. */
   SUPERSEDED,
   /**
-   * Items that were not written or deleted because there were more rejections or deletes than
-   * allowed.
+   * Items or events that were not written or deleted because there were more rejections or deletes
+   * than allowed.
    */
   WITHHELD,
   /** Items that were not written or deleted because the time was up. */
@@ -37,6 +37,10 @@ public enum Count {
   MATCHED,
   /** Items that were not written, because the table has them as they are. */
   UNCHANGED,
+  /** Events that a lookup keeps, and that are in the files of its result. */
+  KEPT,
+  /** Events that a lookup leaves out, by what the table has. */
+  DROPPED,
   /** Keys whose last change is a delete, whatever became of it. */
   DELETES(false),
   /** Keys with several last changes that differ, of which a rule chose one. */

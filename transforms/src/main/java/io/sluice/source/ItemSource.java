@@ -5,23 +5,16 @@
  */
 package io.sluice.source;
 
-import io.sluice.format.FileCompression;
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
-import io.sluice.format.UnreadableFileException;
 import io.sluice.item.page.Buckets;
 import io.sluice.source.slice.ReadPage;
 import io.sluice.source.slice.SlicesReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -142,30 +135,9 @@ final class ItemSource extends BoundedSource<ReadPage> {
     List<FileSlice> cut = new ArrayList<>();
     for (MatchResult.Metadata file : selection.list(recipe.format())) {
       FileSlice whole = selection.whole(file).compressedBy(recipe.compression());
-      if (file.sizeBytes() <= target || whole.check() != null || !isSplittable(whole, file)) {
-        cut.add(whole);
-        continue;
-      }
-      for (long start = 0; start < file.sizeBytes(); start += target) {
-        long end = Math.min(file.sizeBytes(), start + target);
-        cut.add(
-            new FileSlice(file.resourceId(), start, end, end - start, recipe.compression(), null));
-      }
+      cut.addAll(FileSlices.of(file, whole, recipe.format(), target));
     }
     return cut;
-  }
-
-  private boolean isSplittable(FileSlice whole, MatchResult.Metadata file) throws IOException {
-    if (!file.isReadSeekEfficient()) {
-      return false;
-    }
-    try (InputStream in = Channels.newInputStream(FileSystems.open(whole.file()))) {
-      PushbackInputStream raw = FileCompression.raw(in);
-      return whole.compression().of(whole.filename(), raw) == Compression.UNCOMPRESSED
-          && recipe.format().splittable(raw.readNBytes(Format.HEAD_BYTES));
-    } catch (IOException e) {
-      throw new UnreadableFileException(whole.file(), e);
-    }
   }
 
   @Override

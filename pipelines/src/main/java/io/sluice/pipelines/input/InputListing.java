@@ -59,6 +59,28 @@ public record InputListing(
    * @throws UsageException when an option is not valid for the format that was found
    */
   public static InputListing of(InputSettings plan, Console console) {
+    return of(
+        plan,
+        console,
+        (files, format, kind) -> {
+          FirstLook.at(files, format, plan.compression(), console);
+          if (kind.definition().hasPathColumns()) {
+            Partitions.check(files, plan.pathColumns(), console);
+          }
+        });
+  }
+
+  /** Lists the input of a job that makes no items of it, as {@link #of} does. */
+  public static InputListing withoutHints(InputSettings plan, Console console) {
+    return of(plan, console, (files, format, kind) -> {});
+  }
+
+  /** Prints what is odd about files that become items. */
+  private interface Hints {
+    void at(List<MatchResult.Metadata> files, Format format, FileFormat kind) throws IOException;
+  }
+
+  private static InputListing of(InputSettings plan, Console console, Hints hints) {
     try {
       ManifestedFiles manifested = ManifestedFiles.of(plan);
       List<String> names = names(plan.inputList());
@@ -80,11 +102,8 @@ public record InputListing(
       list.leftOut().ifPresent(console::tell);
       Format format = readerFor(files, kind, reader, plan);
       plan.outputs().checkKept(files.stream().map(file -> file.resourceId().toString()).toList());
-      FirstLook.at(files, format, plan.compression(), console);
+      hints.at(files, format, kind);
       manifested.notes().forEach(console::tell);
-      if (kind.definition().hasPathColumns()) {
-        Partitions.check(files, plan.pathColumns(), console);
-      }
       long bytes = DecompressedSize.of(files, plan.compression());
       List<String> named = Stream.concat(manifested.patterns().stream(), names.stream()).toList();
       return new InputListing(named, files, format, manifested, bytes, plan);

@@ -6,10 +6,12 @@
 package io.sluice.pipelines.input;
 
 import io.sluice.failure.Rejection;
+import io.sluice.lookup.LookupCounts;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Limits;
+import io.sluice.report.SectionJson;
 import io.sluice.report.Tally;
 import io.sluice.survey.SurveySection;
 import java.io.PrintStream;
@@ -21,6 +23,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Prints a summary, for a person, of a job that read files. */
 public final class InputSummary {
+  /** The section with the {@link LookupCounts} of a lookup. */
+  public static final String LOOKUP = "lookup";
+
   private static final int SHOWN_REJECTIONS = 5;
 
   /** How many entries of a survey's lists are shown; the report has all of them. */
@@ -133,8 +138,40 @@ public final class InputSummary {
     return tell(Verdict.ofVerification(tally));
   }
 
-  private void printReading(String arrow, long read) {
+  /** Prints the report of a lookup; returns the exit code. */
+  public int printLookup(long maxRejects) {
+    printTitle("in");
+    line("read", tally.count(Count.READ), rate(tally.count(Count.READ)));
+    line("skipped", tally.count(Count.SKIPPED), "");
+    printRejected();
+    if (tally.count(Count.WITHHELD) > 0) {
+      line("withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+    }
+    line("dropped", tally.count(Count.DROPPED), "");
+    Object output = report.job().get("output");
+    line("kept", tally.count(Count.KEPT), output == null ? "a dry run writes nothing" : "" + output);
+    LookupCounts counts =
+        SectionJson.find(report, LOOKUP, LookupCounts.class).orElseThrow();
+    if (report.job().containsKey("enrich")) {
+      line("enriched", counts.enriched(), "");
+    }
+    line(
+        "keys read",
+        counts.keysRead(),
+        String.format(
+            Locale.ROOT,
+            "%,d of them found, for %,.1f read units",
+            counts.keysFound(),
+            counts.readUnits()));
+    return tell(Verdict.ofLookup(tally, maxRejects));
+  }
+
+  private void printTitle(String arrow) {
     out.printf("%s %s %s%n", report.job().get("input"), arrow, report.job().get("table"));
+  }
+
+  private void printReading(String arrow, long read) {
+    printTitle(arrow);
     Object consistency = report.job().get(JdbcInput.CONSISTENCY);
     if (consistency != null) {
       out.printf("  %-12s%s%n", "consistent", consistency);
@@ -152,6 +189,10 @@ public final class InputSummary {
           tally.count(Count.TIES),
           "keys with several last changes, of which one was taken");
     }
+    printRejected();
+  }
+
+  private void printRejected() {
     line("rejected", tally.rejected(), reasons());
     for (Rejection example :
         tally.examples().subList(0, Math.min(SHOWN_REJECTIONS, tally.examples().size()))) {

@@ -89,6 +89,21 @@ public record Verdict(int code, @Nullable String reason) {
             maxPrune);
   }
 
+  /**
+   * Judges a lookup, or its dry run.
+   *
+   * @param maxRejects how many rejections are allowed
+   */
+  public static Verdict ofLookup(Tally whole, long maxRejects) {
+    return whole.rejected() > maxRejects
+        ? verdict(
+            ExitCode.REJECTIONS,
+            "%,d rejected, --maxRejects=%d allows fewer: nothing was written",
+            whole.rejected(),
+            maxRejects)
+        : GOOD;
+  }
+
   /** Judges a verification. */
   public static Verdict ofVerification(Tally whole) {
     long differences = unexpected(whole) + of(Reason.MISSING, whole) + of(Reason.DIFFERENT, whole);

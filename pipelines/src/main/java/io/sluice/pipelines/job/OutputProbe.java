@@ -47,6 +47,15 @@ public final class OutputProbe {
     check("report", place, console);
   }
 
+  /**
+   * Tests whether a folder for results can be written.
+   *
+   * @throws JobException when it cannot
+   */
+  public static void checkOutput(String place, Console console) {
+    check("output", place, console);
+  }
+
   private static void check(String option, @Nullable String place, Console console) {
     if (place == null) {
       return;
@@ -57,10 +66,10 @@ public final class OutputProbe {
     try {
       ResourceId resource = FileSystems.matchNewResource(place, place.endsWith("/"));
       if (resource.getScheme().equals("file")) {
-        probe(Path.of(resource.toString()).toAbsolutePath(), option.equals("rejects"));
+        probe(Path.of(resource.toString()).toAbsolutePath(), !option.equals("report"));
       } else {
         // Permission to write in a folder does not imply permission to write next to it.
-        String end = option.equals("rejects") && !place.endsWith("/") ? "/" : "";
+        String end = option.equals("report") || place.endsWith("/") ? "" : "/";
         probe(FileSystems.matchNewResource(place + end + PROBE, false), console);
       }
     } catch (IOException | RuntimeException e) {

@@ -18,10 +18,16 @@ public final class TableNames {
 
   /** Records an error if the name is missing or invalid. */
   public static void check(@Nullable String table, OptionErrors problems) {
+    check("table", table, problems);
+  }
+
+  /** Records an error if the name that an option gives is missing or invalid. */
+  public static void check(String option, @Nullable String table, OptionErrors problems) {
     if (table == null) {
-      problems.add("--table is missing: give the name of the table");
+      problems.add("--" + option + " is missing: give the name of the table");
     } else if (!isOne(table)) {
-      problems.add("--table=" + table + " must be 3 to 255 of the characters a-z A-Z 0-9 _ . -");
+      problems.add(
+          "--%s=%s must be 3 to 255 of the characters a-z A-Z 0-9 _ . -".formatted(option, table));
     }
   }
 

@@ -43,6 +43,12 @@ public final class Progress {
         return String.format(Locale.ROOT, "%,d failed", now.failed);
       }
     },
+    LOOK_UP("looked up", " of %,d") {
+      @Override
+      String wrong(Moment now) {
+        return String.format(Locale.ROOT, "%,d failed", now.failed);
+      }
+    },
     WRITE("written", " of %,d") {
       @Override
       String wrong(Moment now) {
@@ -60,7 +66,7 @@ public final class Progress {
 
     abstract String wrong(Moment now);
 
-    /** The past participle for items: "read", "compared" or "written". */
+    /** The past participle for items: "read", "compared", "looked up" or "written". */
     public String done() {
       return done;
     }

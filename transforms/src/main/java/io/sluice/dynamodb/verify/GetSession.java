@@ -12,9 +12,12 @@ import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.DynamoDbWire;
+import io.sluice.item.KeyAttribute;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -24,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** The resources that the workers of one JVM share to read a table by keys. */
-final class GetSession extends TableSession {
+public class GetSession extends TableSession {
   private static final int FIRST_IN_FLIGHT = 16;
 
   private final GetSpec spec;
 
-  private GetSession(GetSpec spec, AwsOptions options) {
+  protected GetSession(GetSpec spec, AwsOptions options) {
     super(
         spec,
         Clients.of(
@@ -94,12 +97,25 @@ final class GetSession extends TableSession {
     List<Map<String, AttributeValue>> keys =
         wanted.stream().map(WantedItem::attributes).collect(Collectors.toList());
     return BatchGetItemRequest.builder()
-        .requestItems(
-            Map.of(
-                table(),
-                KeysAndAttributes.builder().keys(keys).consistentRead(spec.isConsistent()).build()))
+        .requestItems(Map.of(table(), projected().keys(keys).build()))
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
         .build();
+  }
+
+  private KeysAndAttributes.Builder projected() {
+    KeysAndAttributes.Builder read =
+        KeysAndAttributes.builder().consistentRead(spec.isConsistent());
+    if (spec.attributes() == null) {
+      return read;
+    }
+    // By number, because many words are reserved.
+    Map<String, String> names = new LinkedHashMap<>();
+    Stream.concat(
+            spec.schema().attributes().stream().map(KeyAttribute::name), spec.attributes().stream())
+        .distinct()
+        .forEach(name -> names.put("#a" + names.size(), name));
+    return read.projectionExpression(String.join(",", names.keySet()))
+        .expressionAttributeNames(names);
   }
 
   /** Returns the units that DynamoDB reports for a response; 0 if it does not. */

@@ -37,11 +37,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * unprocessed or did not answer well are requested again. No request takes more units than the
  * budget has for a second, or than an answer has room for.
  */
-final class KeyReader {
+public final class KeyReader {
   private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
 
   /** The most keys that BatchGetItem takes. */
-  static final int MOST_KEYS = 100;
+  public static final int MOST_KEYS = 100;
 
   /**
    * Units of 4 KB each: a BatchGetItem returns at most 16 MB, and leaves keys beyond that
@@ -53,7 +53,7 @@ final class KeyReader {
   private final KeySchema schema;
   private double consumed;
 
-  KeyReader(GetSession session, KeySchema schema) {
+  public KeyReader(GetSession session, KeySchema schema) {
     this.session = session;
     this.schema = schema;
   }
@@ -64,7 +64,7 @@ final class KeyReader {
    * @throws IOException when the table cannot be read; no message of it or its causes has contents
    *     of items
    */
-  Map<ItemKey, Map<String, AttributeValue>> read(Collection<WantedItem> wanted)
+  public Map<ItemKey, Map<String, AttributeValue>> read(Collection<WantedItem> wanted)
       throws IOException, InvalidItemException, InterruptedException {
     Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
     Deque<WantedItem> open = new ArrayDeque<>(wanted);
@@ -103,7 +103,7 @@ final class KeyReader {
   }
 
   /** Returns the units that DynamoDB reported so far. */
-  double consumed() {
+  public double consumed() {
     return consumed;
   }
 

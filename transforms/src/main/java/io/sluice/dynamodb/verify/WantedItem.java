@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param units read units that it is expected to take, from the item that it is compared with; 1 or
  *     more
  */
-record WantedItem(ItemKey key, Map<String, AttributeValue> attributes, double units) {
+public record WantedItem(ItemKey key, Map<String, AttributeValue> attributes, double units) {
   /** Bytes of a consistent read unit, from DynamoDB's developer guide. */
   private static final int BYTES_OF_UNIT = 4096;
 

@@ -106,6 +106,12 @@ public record CsvFormat(
     return open(new ByteArrayInputStream(head)).parser().columns();
   }
 
+  /** Returns the dialect of a file with this beginning, which may name its own delimiter. */
+  CsvDialect dialectIn(byte[] head) throws IOException {
+    String separator = splitter(new ByteArrayInputStream(head)).takeSeparator();
+    return separator == null ? dialect : dialect.withDelimiter(separator);
+  }
+
   @Override
   public FileRecords open(InputStream file) throws IOException {
     CsvSplitter splitter = splitter(Utf8Stream.of(file, dialect.charset()));

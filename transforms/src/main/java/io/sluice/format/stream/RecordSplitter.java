@@ -49,6 +49,7 @@ public abstract class RecordSplitter {
 
   private long offset;
   private byte[] record = {};
+  private byte[] lineEnd = {};
   private long length;
   private boolean again;
 
@@ -108,6 +109,11 @@ public abstract class RecordSplitter {
   /** Returns the current record without its line end, in a new array; cut off if it is too long. */
   public final byte[] record() {
     return record;
+  }
+
+  /** Returns the line end that was taken with the current record and is not part of it. */
+  public final byte[] lineEnd() {
+    return lineEnd;
   }
 
   /** Whether the current record is whole. */
@@ -174,6 +180,14 @@ public abstract class RecordSplitter {
     length = letGo + position - recordStart - trailing;
     int kept = length > MAX_RECORD_BYTES ? KEPT_OF_TOO_LONG : (int) length;
     record = Arrays.copyOfRange(buffer, recordStart, recordStart + kept);
+    int from = isLineEnd(trailing) ? position - trailing : position;
+    if (!Arrays.equals(lineEnd, 0, lineEnd.length, buffer, from, position)) {
+      lineEnd = Arrays.copyOfRange(buffer, from, position);
+    }
+  }
+
+  private boolean isLineEnd(int trailing) {
+    return trailing > 0 && (buffer[position - 1] == '\n' || buffer[position - 1] == '\r');
   }
 
   /**

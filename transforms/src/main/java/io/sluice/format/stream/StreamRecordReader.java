@@ -127,6 +127,16 @@ final class StreamRecordReader implements RecordReader {
   }
 
   @Override
+  public byte[] lineEnd() {
+    return splitter.lineEnd();
+  }
+
+  @Override
+  public void checkWhole() throws InvalidItemException {
+    splitter.checkWhole();
+  }
+
+  @Override
   public boolean draft(ItemDraft item) {
     return splitter.isWhole() && parser.draft(splitter.record(), item);
   }

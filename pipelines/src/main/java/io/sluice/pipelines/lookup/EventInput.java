@@ -1,0 +1,39 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.lookup;
+
+import io.sluice.pipelines.input.InputListing;
+import io.sluice.pipelines.input.JobInput;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a lookup says of its input, and of what it does with it. */
+record EventInput(InputListing files, LookupPlan plan) implements JobInput {
+
+  @Override
+  public long bytes() {
+    return files.bytes();
+  }
+
+  @Override
+  public boolean isCompressed() {
+    return files.isCompressed();
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    Map<String, Object> properties = new TreeMap<>(files.properties());
+    properties.put("where", plan.wanted().name());
+    properties.put("key", String.join(",", plan.key()));
+    if (!plan.added().isEmpty()) {
+      properties.put("enrich", String.join(",", plan.added().keySet()));
+    }
+    if (plan.output() != null) {
+      properties.put("output", plan.output());
+    }
+    return properties;
+  }
+}

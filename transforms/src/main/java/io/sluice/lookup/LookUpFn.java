@@ -1,0 +1,76 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.lookup;
+
+import io.sluice.failure.Rejection;
+import io.sluice.report.BundleTally;
+import io.sluice.report.Count;
+import io.sluice.report.Outcome;
+import java.io.IOException;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.TupleTag;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Does tasks, within the session that the workers of a JVM share. */
+final class LookUpFn extends DoFn<EventTask, TaskResult> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<TaskResult> RESULTS = new TupleTag<>("results") {};
+
+  private final LookupSpec spec;
+  private transient @Nullable LookupSession session;
+  private transient BundleTally tally;
+
+  LookUpFn(LookupSpec spec) {
+    this.spec = spec;
+  }
+
+  @Setup
+  public void setup(PipelineOptions options) {
+    // Takes its share of the budget, whether or not tasks arrive here.
+    session = LookupSession.enter(spec, options.as(AwsOptions.class));
+  }
+
+  @StartBundle
+  public void startBundle() {
+    tally = new BundleTally();
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element EventTask task, MultiOutputReceiver out, BoundedWindow window)
+      throws IOException, InterruptedException {
+    TaskRun.Ledger ledger =
+        new TaskRun.Ledger() {
+          @Override
+          public void count(Count count, long events) {
+            tally.add(count, events, window);
+          }
+
+          @Override
+          public void reject(Rejection rejection) {
+            tally.add(rejection, window);
+            out.get(Outcome.REJECTIONS).output(rejection);
+          }
+        };
+    out.get(RESULTS).output(TaskRun.run(task, session, spec, ledger));
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    tally.emit(context, Outcome.TALLIES);
+  }
+
+  @Teardown
+  public void teardown() {
+    if (session != null) {
+      session.leave();
+    }
+  }
+}
