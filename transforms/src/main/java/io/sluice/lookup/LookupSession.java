@@ -5,8 +5,6 @@
  */
 package io.sluice.lookup;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.verify.GetSession;
@@ -16,10 +14,8 @@ import io.sluice.item.ItemKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -32,7 +28,7 @@ final class LookupSession extends GetSession {
   private static final double MILLI = 1000;
 
   private final LookupSpec spec;
-  private final AsyncCache<ItemKey, Answer> cache;
+  private final AnswerCache cache;
   private final AtomicLong keysRead = new AtomicLong();
   private final AtomicLong keysFound = new AtomicLong();
   private final AtomicLong milliUnits = new AtomicLong();
@@ -43,35 +39,12 @@ final class LookupSession extends GetSession {
   /** What an item is expected to take, in units of consistent reads. */
   private volatile double unitsOfItem = 1;
 
-  /** The answer for a key, which comes later. */
-  static final class Asked extends CompletableFuture<Answer> {
-    private final ItemKey key;
-    private @Nullable Map<String, AttributeValue> attributes;
-    private volatile boolean sent;
-
-    Asked(ItemKey key, Map<String, AttributeValue> attributes) {
-      this.key = key;
-      this.attributes = attributes;
-    }
-
-    /** Whether its key is in a request, or was. */
-    boolean isSent() {
-      return sent;
-    }
-  }
-
   private LookupSession(LookupSpec spec, AwsOptions options) {
     super(spec, options);
     this.spec = spec;
     long bytes =
         spec.cacheBytes() > 0 ? spec.cacheBytes() : Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumWeight(bytes)
-            .weigher((ItemKey key, Answer answer) -> answer.heapBytes(key.bytes().length))
-            .expireAfterWrite(spec.cachedFor())
-            .executor(Runnable::run)
-            .buildAsync();
+    this.cache = new AnswerCache(bytes, spec.cachedFor(), time());
   }
 
   /** Opens the session of a step for a worker: see {@link TableSession#enter}. */
@@ -91,16 +64,15 @@ final class LookupSession extends GetSession {
    */
   Asked ask(ItemKey key, Map<String, AttributeValue> attributes) {
     Asked asked =
-        (Asked)
-            cache.get(
-                key,
-                (asks, executor) -> {
-                  Asked first = new Asked(asks, attributes);
-                  synchronized (this) {
-                    open.add(first);
-                  }
-                  return first;
-                });
+        cache.get(
+            key,
+            asks -> {
+              Asked first = new Asked(asks, attributes);
+              synchronized (this) {
+                open.add(first);
+              }
+              return first;
+            });
     sendFull();
     return asked;
   }
@@ -130,7 +102,7 @@ final class LookupSession extends GetSession {
   }
 
   private void send(List<Asked> batch) {
-    batch.forEach(asked -> asked.sent = true);
+    batch.forEach(Asked::send);
     try {
       execute(() -> read(batch));
     } catch (RuntimeException | Error e) {
@@ -144,15 +116,14 @@ final class LookupSession extends GetSession {
     try {
       List<WantedItem> wanted = new ArrayList<>(batch.size());
       for (Asked asked : batch) {
-        wanted.add(new WantedItem(asked.key, asked.attributes, unitsOfItem));
-        asked.attributes = null;
+        wanted.add(new WantedItem(asked.key(), asked.takeAttributes(), unitsOfItem));
       }
       KeyReader reader = new KeyReader(this, spec.schema());
       Map<ItemKey, Map<String, AttributeValue>> found = reader.read(wanted);
       count(batch.size(), found.size(), reader.consumed());
       for (Asked asked : batch) {
-        Map<String, AttributeValue> item = found.get(asked.key);
-        asked.complete(item == null ? Answer.ABSENT : answer(item));
+        Map<String, AttributeValue> item = found.get(asked.key());
+        cache.answer(asked, item == null ? Answer.ABSENT : answer(item));
       }
     } catch (Exception e) {
       fail(batch, e);
@@ -179,10 +150,7 @@ final class LookupSession extends GetSession {
 
   /** Tells all who wait, and forgets the keys: who asks again has them read again. */
   private void fail(List<Asked> batch, Exception why) {
-    for (Asked asked : batch) {
-      cache.asMap().remove(asked.key, asked);
-      asked.complete(Answer.failed(why));
-    }
+    batch.forEach(asked -> cache.fail(asked, why));
   }
 
   /** Returns what was read since the last call, for any worker. */

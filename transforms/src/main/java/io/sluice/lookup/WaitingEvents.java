@@ -43,7 +43,7 @@ final class WaitingEvents {
       Origin origin,
       byte[] record,
       byte[] lineEnd,
-      LookupSession.Asked asked) {
+      Asked asked) {
     private long heapBytes() {
       return OVERHEAD_BYTES + record.length;
     }
@@ -89,7 +89,7 @@ final class WaitingEvents {
     }
   }
 
-  private static Answer await(LookupSession.Asked asked) throws IOException, InterruptedException {
+  private static Answer await(Asked asked) throws IOException, InterruptedException {
     Answer answer;
     try {
       answer = asked.get();

@@ -148,10 +148,8 @@ public final class InputSummary {
       line("withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
     }
     line("dropped", tally.count(Count.DROPPED), "");
-    Object output = report.job().get("output");
-    line("kept", tally.count(Count.KEPT), output == null ? "a dry run writes nothing" : "" + output);
-    LookupCounts counts =
-        SectionJson.find(report, LOOKUP, LookupCounts.class).orElseThrow();
+    printKept(tally.count(Count.KEPT), report.job().get("output"));
+    LookupCounts counts = SectionJson.find(report, LOOKUP, LookupCounts.class).orElseThrow();
     if (report.job().containsKey("enrich")) {
       line("enriched", counts.enriched(), "");
     }
@@ -164,6 +162,14 @@ public final class InputSummary {
             counts.keysFound(),
             counts.readUnits()));
     return tell(Verdict.ofLookup(tally, maxRejects));
+  }
+
+  private void printKept(long kept, @Nullable Object output) {
+    if (output == null) {
+      line("kept", kept, "a dry run writes nothing");
+    } else {
+      line("kept", kept, kept == 0 ? "" : "in " + output);
+    }
   }
 
   private void printTitle(String arrow) {
