@@ -35,7 +35,7 @@ words=("$@")
 for ((at = $# - 1; at >= 0; at--)); do
   case ${words[at]} in
     --*) ;;
-    import | export | verify | capture | merge | diff) verb=${words[at]}; break ;;
+    import | export | verify | capture | merge | diff | lookup) verb=${words[at]}; break ;;
     *) break ;;
   esac
 done
@@ -44,7 +44,7 @@ if [ -z "$verb" ]; then
     *" query "*) fail "a query runs on one machine: ./sluice query" ;;
     *" history "*) fail "a history is read on one machine: ./sluice history" ;;
   esac
-  fail "give a verb: import, export, verify, capture, merge or diff, and after it nothing but --option=value"
+  fail "give a verb: import, export, verify, capture, merge, diff or lookup, and after it nothing but --option=value"
 fi
 [ "$at" -eq 0 ] || command+=("${words[@]:0:at}")
 shift $((at + 1))

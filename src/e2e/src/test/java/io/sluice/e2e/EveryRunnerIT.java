@@ -95,6 +95,18 @@ class EveryRunnerIT {
                 + change("INSERT", "k2", 21));
     add("import", feed, table, "--changes=APPLY");
     add("import", feed, table, "--changes=APPLY", "--maxDeletes=1");
+    Path events =
+        Files.writeString(
+            folder.resolve("events.json"),
+            "{\"e\":{\"id\":\"k1\"}}\n{\"e\":{\"id\":\"k2\"}}\n{\"e\":{}}\n{\"e\":{\"id\":\"k1\"},\"n\":2}\n");
+    addLookup(events, table, "--where=PRESENT", "--output=" + folder.resolve("all"));
+    addLookup(
+        events,
+        table,
+        "--where=PRESENT",
+        "--output=" + folder.resolve("kept"),
+        "--maxRejects=1",
+        "--rejects=" + folder.resolve("rejects"));
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -143,7 +155,19 @@ class EveryRunnerIT {
     assertThat(
         runs.get(13).mustHaveExited(0).output(),
         matchesPattern("(?s).*read +4\n.*superseded +1 .*written +2 .*deleted +1\n.*"));
-    Run failed = runs.get(14).mustHaveExited(1);
+    Run none = runs.get(14).mustHaveExited(3);
+    assertThat(
+        none.output(),
+        matchesPattern("(?s).*rejected +1 .*withheld +2 .*dropped +1\n.*kept +0\\n.*"));
+    assertThat(Files.exists(folder.resolve("all/_SUCCESS")), is(false));
+    assertThat(
+        runs.get(15).mustHaveExited(0).output(),
+        matchesPattern("(?s).*dropped +1\n.*kept +2 .*keys read +2  1 of them found, .*"));
+    assertThat(Files.exists(folder.resolve("kept/_SUCCESS")), is(true));
+    assertThat(
+        Files.readString(folder.resolve("kept/part-00000.json")),
+        is("{\"e\":{\"id\":\"k1\"}}\n{\"e\":{\"id\":\"k1\"},\"n\":2}\n"));
+    Run failed = runs.get(16).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
@@ -182,18 +206,31 @@ class EveryRunnerIT {
   }
 
   private void add(String verb, Object input, String table, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--table=" + table));
+    if (input != null) {
+      arguments.add("--input=" + input);
+    }
+    arguments.addAll(List.of(more));
+    addJob(verb, arguments);
+  }
+
+  private void addLookup(Path events, String table, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--input=" + events, "--lookupTable=" + table, "--lookupKey=e.id"));
+    arguments.addAll(List.of(more));
+    addJob("lookup", arguments);
+  }
+
+  private void addJob(String verb, List<String> more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--pipeline=" + verb,
                 "--local",
                 "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
-                "--s3Endpoint=" + AWS.s3Endpoint(),
-                "--table=" + table));
-    if (input != null) {
-      arguments.add("--input=" + input);
-    }
-    arguments.addAll(List.of(more));
+                "--s3Endpoint=" + AWS.s3Endpoint()));
+    arguments.addAll(more);
     jobs.add(arguments);
   }
 }

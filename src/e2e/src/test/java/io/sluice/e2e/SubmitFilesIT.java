@@ -37,10 +37,10 @@ class SubmitFilesIT {
   private static final Path ROOT = Path.of(System.getProperty("sluice.root"));
   private static final Path FILES = ROOT.resolve("src/submit");
   private static final List<String> VERBS =
-      List.of("import", "export", "verify", "capture", "merge");
+      List.of("import", "export", "verify", "capture", "merge", "lookup");
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "export", "verify", "capture", "merge"})
+  @ValueSource(strings = {"import", "export", "verify", "capture", "merge", "lookup"})
   void aPolicyAllowsWhatIsSaidOfItsVerbAndNothingElse(String verb) throws IOException {
     JsonNode policy = JSON.readTree(FILES.resolve("iam/" + verb + ".json").toFile());
     assertThat(policy.get("Version").asText(), is("2012-10-17"));
