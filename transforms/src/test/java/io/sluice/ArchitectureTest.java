@@ -222,6 +222,7 @@ class ArchitectureTest {
               "lookup",
               Set.of(
                   "capacity",
+                  "dynamodb.scan",
                   "dynamodb.session",
                   "dynamodb.verify",
                   "failure",
@@ -231,6 +232,7 @@ class ArchitectureTest {
                   "format.stream",
                   "item",
                   "item.json",
+                  "item.page",
                   "report",
                   "snapshot",
                   "source")),

@@ -6,7 +6,9 @@
 package io.sluice.lookup;
 
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the table has for a key.
@@ -24,8 +26,12 @@ record Answer(boolean isPresent, List<@Nullable String> texts, @Nullable Excepti
 
   private static final int OVERHEAD_OF_TEXT = 56;
 
-  static Answer present(List<@Nullable String> texts) {
-    return texts.isEmpty() ? PRESENT : new Answer(true, texts, null);
+  /** Returns what an item answers. */
+  static Answer of(Map<String, AttributeValue> item, LookupSpec spec) {
+    List<String> attributes = spec.rules().attributes();
+    return attributes.isEmpty()
+        ? PRESENT
+        : new Answer(true, spec.values().of(item, attributes), null);
   }
 
   static Answer failed(Exception why) {

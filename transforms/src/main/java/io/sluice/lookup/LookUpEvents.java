@@ -7,17 +7,18 @@ package io.sluice.lookup;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.report.Count;
-import io.sluice.report.Limits;
 import io.sluice.report.Outcome;
-import io.sluice.report.SectionJson;
 import io.sluice.report.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +27,6 @@ import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -67,11 +67,18 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
   private final FileCompression compression;
   private final LookupSpec spec;
 
+  /** Takes the whole table; null to read it by keys. */
+  private final @Nullable ScanTable scan;
+
   private LookUpEvents(
-      List<MatchResult.Metadata> files, FileCompression compression, LookupSpec spec) {
+      List<MatchResult.Metadata> files,
+      FileCompression compression,
+      LookupSpec spec,
+      @Nullable ScanTable scan) {
     this.files = files;
     this.compression = compression;
     this.spec = spec;
+    this.scan = scan;
   }
 
   /**
@@ -89,13 +96,14 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
     return new LookUpEvents(
         List.copyOf(files),
         FileCompression.AUTO,
-        new LookupSpec(table, schema, rules, format));
+        new LookupSpec(table, schema, rules, format),
+        null);
   }
 
   private LookUpEvents with(Consumer<LookupSpec> change) {
     LookupSpec changed = new LookupSpec(spec);
     change.accept(changed);
-    return new LookUpEvents(files, compression, changed);
+    return new LookUpEvents(files, compression, changed, scan);
   }
 
   /** Writes the events that are kept; otherwise they are only counted. */
@@ -110,7 +118,7 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
 
   /** Sets the compression of the files; {@link FileCompression#AUTO} by default. */
   public LookUpEvents withCompression(FileCompression other) {
-    return new LookUpEvents(files, other, spec);
+    return new LookUpEvents(files, other, spec, scan);
   }
 
   /** Sets how DynamoDB is reached; settings that are left open come from Beam's AWS options. */
@@ -165,6 +173,29 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
         });
   }
 
+  /**
+   * Takes the whole table by one scan, reduced to what is needed, in place of reading keys. Each
+   * JVM then has the keys of the table and the attributes that are added on its heap.
+   *
+   * @param whole of the table, with its client and budget
+   */
+  public LookUpEvents withScan(ScanTable whole) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (KeyAttribute key : spec.schema().attributes()) {
+      names.put("#a" + names.size(), key.name());
+    }
+    for (String attribute : spec.rules().attributes()) {
+      if (!names.containsValue(attribute)) {
+        names.put("#a" + names.size(), attribute);
+      }
+    }
+    return new LookUpEvents(
+        files,
+        compression,
+        spec,
+        whole.withProjection(String.join(",", names.keySet())).withNames(names));
+  }
+
   /** Sets how long reading a key may keep failing, ten minutes by default. */
   public LookUpEvents withRetryFor(Duration time) {
     return with(spec -> spec.setRetryFor(time));
@@ -177,6 +208,8 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
    */
   @Override
   public PCollectionTuple expand(PBegin begin) {
+    ScannedTable scanned = scan == null ? null : scanned(begin, scan);
+    ParDo.SingleOutput<EventTask, TaskResult> lookUp = ParDo.of(new LookUpFn(spec, scanned));
     PCollectionTuple looked =
         begin
             .apply(
@@ -184,7 +217,7 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply(
                 "Look up",
-                ParDo.of(new LookUpFn(spec))
+                (scanned == null ? lookUp : lookUp.withSideInputs(scanned.pages()))
                     .withOutputTags(LookUpFn.RESULTS, Outcome.SIDE_OUTPUTS));
     PCollectionView<Iterable<TaskResult>> results =
         looked
@@ -200,8 +233,11 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
             .apply("Run", Create.of(spec.maxRejects()))
             .apply(
                 "End",
-                ParDo.of(new EndFn(spec.target(), results, soFar))
-                    .withSideInputs(results, soFar)
+                ParDo.of(new EndFn(spec.target(), results, soFar, scanned))
+                    .withSideInputs(
+                        scanned == null
+                            ? List.of(results, soFar)
+                            : List.of(results, soFar, scanned.pages()))
                     .withOutputTags(SECTION, TupleTagList.of(Outcome.TALLIES)));
     return PCollectionTuple.of(Outcome.REJECTIONS, looked.get(Outcome.REJECTIONS))
         .and(
@@ -212,61 +248,16 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
         .and(SECTION, ended.get(SECTION));
   }
 
+  private static ScannedTable scanned(PBegin begin, ScanTable scan) {
+    return new ScannedTable(
+        begin.apply("Scan table", scan).apply("Whole table", View.asIterable()), scan.segments());
+  }
+
   private List<EventTask> tasks() {
     try {
       return EventTask.of(files, spec.format(), compression);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private static final class EndFn extends DoFn<Long, String> {
-    private static final long serialVersionUID = 1L;
-    private final @Nullable EventTarget target;
-    private final PCollectionView<Iterable<TaskResult>> results;
-    private final PCollectionView<Tally> soFar;
-
-    EndFn(
-        @Nullable EventTarget target,
-        PCollectionView<Iterable<TaskResult>> results,
-        PCollectionView<Tally> soFar) {
-      this.target = target;
-      this.results = results;
-      this.soFar = soFar;
-    }
-
-    @ProcessElement
-    public void processElement(ProcessContext context) throws IOException {
-      Tally before = context.sideInput(soFar);
-      LookupCounts counts = LookupCounts.NONE;
-      for (TaskResult result : context.sideInput(results)) {
-        counts = counts.plus(result.counts());
-      }
-      check(before, counts.kept());
-      Count became = Count.KEPT;
-      if (target != null) {
-        PublishEvents publish = new PublishEvents(target, context.sideInput(results));
-        if (Limits.ofRejects(context.element()).isRejectedTooMuch(before)) {
-          publish.withdraw();
-          became = Count.WITHHELD;
-        } else {
-          publish.publish();
-        }
-      }
-      context.output(
-          Outcome.TALLIES, new Tally(Map.of(became, counts.kept()), Map.of(), List.of()));
-      context.output(SectionJson.write(counts));
-    }
-
-    private static void check(Tally before, long kept) {
-      long read = before.count(Count.READ);
-      long others =
-          before.count(Count.SKIPPED) + before.count(Count.DROPPED) + before.rejected();
-      if (read != kept + others) {
-        throw new IllegalStateException(
-            "%d events were read and %d kept, %d others: a worker was lost or began again while others went on"
-                .formatted(read, kept, others));
-      }
     }
   }
 }

@@ -17,24 +17,33 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Does tasks, within the session that the workers of a JVM share. */
+/** Does tasks, with what the workers of a JVM share. */
 final class LookUpFn extends DoFn<EventTask, TaskResult> {
   private static final long serialVersionUID = 1L;
 
   static final TupleTag<TaskResult> RESULTS = new TupleTag<>("results") {};
 
   private final LookupSpec spec;
-  private transient @Nullable LookupSession session;
+  private final @Nullable ScannedTable scanned;
+  private transient @Nullable Answers answers;
   private transient BundleTally tally;
 
-  LookUpFn(LookupSpec spec) {
+  /**
+   * Creates the function.
+   *
+   * @param scanned the whole table; null to read it by keys
+   */
+  LookUpFn(LookupSpec spec, @Nullable ScannedTable scanned) {
     this.spec = spec;
+    this.scanned = scanned;
   }
 
   @Setup
   public void setup(PipelineOptions options) {
-    // Takes its share of the budget, whether or not tasks arrive here.
-    session = LookupSession.enter(spec, options.as(AwsOptions.class));
+    if (scanned == null) {
+      // Takes its share of the budget, whether or not tasks arrive here.
+      answers = LookupSession.enter(spec, options.as(AwsOptions.class));
+    }
   }
 
   @StartBundle
@@ -43,8 +52,7 @@ final class LookUpFn extends DoFn<EventTask, TaskResult> {
   }
 
   @ProcessElement
-  public void processElement(
-      @Element EventTask task, MultiOutputReceiver out, BoundedWindow window)
+  public void processElement(ProcessContext context, BoundedWindow window)
       throws IOException, InterruptedException {
     TaskRun.Ledger ledger =
         new TaskRun.Ledger() {
@@ -56,10 +64,17 @@ final class LookUpFn extends DoFn<EventTask, TaskResult> {
           @Override
           public void reject(Rejection rejection) {
             tally.add(rejection, window);
-            out.get(Outcome.REJECTIONS).output(rejection);
+            context.output(Outcome.REJECTIONS, rejection);
           }
         };
-    out.get(RESULTS).output(TaskRun.run(task, session, spec, ledger));
+    context.output(TaskRun.run(context.element(), answers(context), spec, ledger));
+  }
+
+  private Answers answers(ProcessContext context) {
+    if (answers == null) {
+      answers = WholeTable.of(spec, scanned.segments(), () -> context.sideInput(scanned.pages()));
+    }
+    return answers;
   }
 
   @FinishBundle
@@ -69,8 +84,8 @@ final class LookUpFn extends DoFn<EventTask, TaskResult> {
 
   @Teardown
   public void teardown() {
-    if (session != null) {
-      session.leave();
+    if (answers != null) {
+      answers.leave();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
  *
  * @param kept events that are kept
  * @param enriched events of them that something was added to
- * @param keysRead how many keys were read; the others were known
+ * @param keysRead how many keys were read, since they were not known; of a whole table, its items
  * @param keysFound how many of those the table has
  * @param readUnits what DynamoDB reported for that; what attempts took that were lost is not in it
  */

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * somebody has asked for is not read again while its answer is on its way or in the cache. Keys of
  * all workers share batches, of which many are in flight at a time.
  */
-final class LookupSession extends GetSession {
+final class LookupSession extends GetSession implements Answers {
   private static final int PART_OF_HEAP = 8;
   private static final double MILLI = 1000;
 
@@ -57,12 +57,8 @@ final class LookupSession extends GetSession {
     return moment(Progress.Kind.LOOK_UP, new Progress.Expected(-1, 0));
   }
 
-  /**
-   * Returns the answer for a key, which may have been given before.
-   *
-   * @param attributes of the key
-   */
-  Asked ask(ItemKey key, Map<String, AttributeValue> attributes) {
+  @Override
+  public Asked ask(ItemKey key, Map<String, AttributeValue> attributes) {
     Asked asked =
         cache.get(
             key,
@@ -89,8 +85,8 @@ final class LookupSession extends GetSession {
     send(full);
   }
 
-  /** Requests the keys that wait for others, because somebody needs an answer now. */
-  void sendOpen() {
+  @Override
+  public void sendOpen() {
     List<Asked> some;
     synchronized (this) {
       some = open;
@@ -123,7 +119,7 @@ final class LookupSession extends GetSession {
       count(batch.size(), found.size(), reader.consumed());
       for (Asked asked : batch) {
         Map<String, AttributeValue> item = found.get(asked.key());
-        cache.answer(asked, item == null ? Answer.ABSENT : answer(item));
+        cache.answer(asked, item == null ? Answer.ABSENT : Answer.of(item, spec));
       }
     } catch (Exception e) {
       fail(batch, e);
@@ -131,13 +127,6 @@ final class LookupSession extends GetSession {
       fail(batch, new IllegalStateException(e.toString(), e));
       throw e;
     }
-  }
-
-  private Answer answer(Map<String, AttributeValue> item) {
-    List<String> attributes = spec.rules().attributes();
-    return attributes.isEmpty()
-        ? Answer.PRESENT
-        : Answer.present(spec.values().of(item, attributes));
   }
 
   private void count(int keys, int found, double units) {
@@ -153,8 +142,8 @@ final class LookupSession extends GetSession {
     batch.forEach(asked -> cache.fail(asked, why));
   }
 
-  /** Returns what was read since the last call, for any worker. */
-  LookupCounts takeCounts() {
+  @Override
+  public LookupCounts takeCounts() {
     return new LookupCounts(
         0, 0, keysRead.getAndSet(0), keysFound.getAndSet(0), milliUnits.getAndSet(0) / MILLI);
   }

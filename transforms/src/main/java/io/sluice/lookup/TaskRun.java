@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TaskRun implements WaitingEvents.Outcomes {
   private static final Pattern EXTENSION = Pattern.compile(".*(\\.[a-z0-9]{1,10})");
 
-  private final LookupSession session;
+  private final Answers answers;
   private final LookupSpec spec;
   private final Ledger ledger;
   private final WaitingEvents waiting;
@@ -43,23 +43,23 @@ final class TaskRun implements WaitingEvents.Outcomes {
   }
 
   private TaskRun(
-      LookupSession session, LookupSpec spec, @Nullable EventWriter writer, Ledger ledger) {
-    this.session = session;
+      Answers answers, LookupSpec spec, @Nullable EventWriter writer, Ledger ledger) {
+    this.answers = answers;
     this.spec = spec;
     this.writer = writer;
     this.ledger = ledger;
-    this.waiting = new WaitingEvents(session, this);
+    this.waiting = new WaitingEvents(answers, this);
   }
 
   /** Does a task to its end. */
-  static TaskResult run(EventTask task, LookupSession session, LookupSpec spec, Ledger ledger)
+  static TaskResult run(EventTask task, Answers answers, LookupSpec spec, Ledger ledger)
       throws IOException, InterruptedException {
     EventTarget target = spec.target();
     if (target == null) {
-      return new TaskRun(session, spec, null, ledger).run(task);
+      return new TaskRun(answers, spec, null, ledger).run(task);
     }
     try (EventWriter writer = new EventWriter(target, task.number())) {
-      return new TaskRun(session, spec, writer, ledger).run(task);
+      return new TaskRun(answers, spec, writer, ledger).run(task);
     }
   }
 
@@ -69,7 +69,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     }
     waiting.settleAll();
     LookupCounts counts =
-        new LookupCounts(kept, enriched, 0, 0, 0).plus(session.takeCounts());
+        new LookupCounts(kept, enriched, 0, 0, 0).plus(answers.takeCounts());
     return new TaskResult(counts, writer == null ? List.of() : writer.finish());
   }
 
@@ -105,7 +105,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
             records.origin(),
             records.record(),
             records.lineEnd(),
-            session.ask(key, attributes)));
+            answers.ask(key, attributes)));
   }
 
   @Override

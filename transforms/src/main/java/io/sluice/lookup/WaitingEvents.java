@@ -23,7 +23,7 @@ final class WaitingEvents {
   private static final long MOST_BYTES = 16L << 20;
   private static final int OVERHEAD_BYTES = 200;
 
-  private final LookupSession session;
+  private final Answers answers;
   private final Outcomes outcomes;
   private final ArrayDeque<Event> waiting = new ArrayDeque<>();
   private long bytes;
@@ -49,8 +49,8 @@ final class WaitingEvents {
     }
   }
 
-  WaitingEvents(LookupSession session, Outcomes outcomes) {
-    this.session = session;
+  WaitingEvents(Answers answers, Outcomes outcomes) {
+    this.answers = answers;
     this.outcomes = outcomes;
   }
 
@@ -79,7 +79,7 @@ final class WaitingEvents {
     Event event = waiting.remove();
     bytes -= event.heapBytes();
     if (!event.asked().isDone() && !event.asked().isSent()) {
-      session.sendOpen();
+      answers.sendOpen();
     }
     Answer answer = await(event.asked());
     try {

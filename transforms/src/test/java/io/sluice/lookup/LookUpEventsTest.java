@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
+import io.sluice.dynamodb.scan.TestScan;
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvFormat.QuotedNewlines;
@@ -178,6 +179,25 @@ class LookUpEventsTest {
       assertThat(written(), is(expected.toString()));
       long present = ids.stream().filter(id -> id < ITEMS).distinct().count();
       assertThat(db.books().itemsRead(), greaterThan(present));
+    }
+  }
+
+  @Test
+  void aScanAnswersForAllKeys() throws Exception {
+    try (EmbeddedDynamoDb db =
+        EmbeddedDynamoDb.start(TestTable.settings().withGenerated(GENERATED))) {
+      List<Integer> ids = ids();
+      StringBuilder expected = new StringBuilder();
+      Path input = json(ids, db.settings().table().keySchema(), expected);
+      long kept = ids.stream().filter(id -> id < ITEMS).count();
+      run(
+          lookUp(db, input, JsonFormat.withColumns(Map.of()), target("a"))
+              .withScan(TestScan.scan(db)),
+          kept,
+          EVENTS - kept);
+      assertThat(written(), is(expected.toString()));
+      assertThat(db.books().requests("BatchGetItem"), is(0L));
+      assertThat(db.books().itemsRead(), is((long) ITEMS));
     }
   }
 

@@ -26,6 +26,9 @@ public final class InputSummary {
   /** The section with the {@link LookupCounts} of a lookup. */
   public static final String LOOKUP = "lookup";
 
+  /** The property of a lookup that says how the table was read. */
+  public static final String LOOKUP_BY = "lookupBy";
+
   private static final int SHOWN_REJECTIONS = 5;
 
   /** How many entries of a survey's lists are shown; the report has all of them. */
@@ -153,6 +156,7 @@ public final class InputSummary {
     if (report.job().containsKey("enrich")) {
       line("enriched", counts.enriched(), "");
     }
+    out.printf("  %-12s%s%n", "looked up", report.job().get(LOOKUP_BY));
     line(
         "keys read",
         counts.keysRead(),

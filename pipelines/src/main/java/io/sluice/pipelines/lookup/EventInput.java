@@ -6,12 +6,13 @@
 package io.sluice.pipelines.lookup;
 
 import io.sluice.pipelines.input.InputListing;
+import io.sluice.pipelines.input.InputSummary;
 import io.sluice.pipelines.input.JobInput;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a lookup says of its input, and of what it does with it. */
-record EventInput(InputListing files, LookupPlan plan) implements JobInput {
+record EventInput(InputListing files, LookupPlan plan, LookupChoice choice) implements JobInput {
 
   @Override
   public long bytes() {
@@ -26,6 +27,7 @@ record EventInput(InputListing files, LookupPlan plan) implements JobInput {
   @Override
   public Map<String, Object> properties() {
     Map<String, Object> properties = new TreeMap<>(files.properties());
+    properties.put(InputSummary.LOOKUP_BY, choice.text());
     properties.put("where", plan.wanted().name());
     properties.put("key", String.join(",", plan.key()));
     if (!plan.added().isEmpty()) {

@@ -116,6 +116,23 @@ public interface LookupOptions extends ReadBudgetOptions {
 
   void setEnrich(List<String> value);
 
+  /** How the table is read. */
+  enum By {
+    AUTO,
+    KEYS,
+    SCAN
+  }
+
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Read the KEYS of events, or take the whole table by one SCAN, which each JVM then holds. AUTO"
+          + " scans a table of up to 32 MB where that costs fewer read units, as far as can be known"
+          + " before.")
+  @Default.Enum("AUTO")
+  By getLookupBy();
+
+  void setLookupBy(By value);
+
   @Group(Group.Heading.TABLE)
   @Description(
       "Use strongly consistent reads, which see the latest writes and take twice the read units.")

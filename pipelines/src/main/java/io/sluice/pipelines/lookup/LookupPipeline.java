@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.lookup;
 
+import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.lookup.EventRules;
@@ -27,6 +28,7 @@ import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.TableLookup;
+import io.sluice.pipelines.table.TableScans;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
@@ -63,13 +65,14 @@ final class LookupPipeline {
             });
     EventRules rules = new EventRules(key(plan, table), plan.wanted(), plan.added());
     InputListing files = InputListing.withoutHints(plan.source(), console);
+    LookupChoice choice = LookupChoice.of(plan, table, files);
     int workers = plan.budget().budget().workers();
     InputJob job =
         new InputJob(
             "lookup",
             options,
             plan.source(),
-            new EventInput(files, plan),
+            new EventInput(files, plan, choice),
             table,
             workers,
             start);
@@ -77,14 +80,21 @@ final class LookupPipeline {
     ClusterEngine.divideAmong(workers, options);
     Coordination coordination = Coordination.of(options, plan.output(), console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, lookUp(job, files, plan, rules, target, coordination), plan, coordination);
+    LookUpEvents lookUp = lookUp(job, files, plan, rules, target, coordination);
+    if (choice.scans()) {
+      lookUp = lookUp.withScan(scan(options, table, plan, coordination));
+    }
+    build(pipeline, job, lookUp, plan, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
     JobReport report;
     try (coordination;
         LiveProgress live =
-            LiveProgress.ifWatched(Progress.Kind.LOOK_UP, "reading", coordination.folder())) {
+            LiveProgress.ifWatched(
+                choice.scans() ? Progress.Kind.READ : Progress.Kind.LOOK_UP,
+                "reading",
+                coordination.folder())) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> print(job.summary(done, console), plan));
@@ -143,6 +153,15 @@ final class LookupPipeline {
             .withMaxRejects(plan.maxRejects());
     lookUp = plan.consistentRead() ? lookUp.withConsistentReads() : lookUp;
     return target == null ? lookUp : lookUp.into(target);
+  }
+
+  private static ScanTable scan(
+      LookupOptions options, TableInfo table, LookupPlan plan, Coordination coordination) {
+    ScanTable scan =
+        TableScans.of(options, table, plan.budget())
+            .withSegments(LookupChoice.segments(table))
+            .withCoordination(coordination.name());
+    return plan.consistentRead() ? scan.withConsistentRead() : scan;
   }
 
   private static void build(

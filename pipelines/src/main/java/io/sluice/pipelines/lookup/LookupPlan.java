@@ -40,6 +40,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param added attributes that are added to events, by their names there
  * @param output the folder for the events; null to count them only
  * @param maxRejects how many rejections are allowed
+ * @param by how the table is read
  * @param consistentRead whether reads are strongly consistent, for twice the units
  * @param cacheFor how old an answer may be
  * @param cacheBytes how much heap answers may take; 0 for the default
@@ -52,6 +53,7 @@ record LookupPlan(
     Map<String, String> added,
     @Nullable String output,
     long maxRejects,
+    LookupOptions.By by,
     boolean consistentRead,
     Duration cacheFor,
     long cacheBytes) {
@@ -91,6 +93,7 @@ record LookupPlan(
         added,
         options.isDryRun() ? null : options.getOutput(),
         options.getMaxRejects(),
+        options.getLookupBy(),
         options.isConsistentRead(),
         cacheFor,
         cacheBytes == null ? 0 : cacheBytes);

@@ -9,8 +9,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -81,7 +84,8 @@ class LookupPipelineTest {
               "title", AttributeValue.fromS("Nº \"" + i + "\", new"),
               "price", AttributeValue.fromN(i + ".5"),
               "tags", AttributeValue.fromSs(List.of("a", "b")));
-      writes.add(WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build());
+      PutRequest put = PutRequest.builder().item(item).build();
+      writes.add(WriteRequest.builder().putRequest(put).build());
       if (writes.size() == 25) {
         dynamodb.batchWriteItem(b -> b.requestItems(Map.of(table, List.copyOf(writes))));
         writes.clear();
@@ -146,8 +150,10 @@ class LookupPipelineTest {
       String event =
           switch (i % 4) {
             case 0 -> "{\"n\":%d,\"product\":{\"id\":\"p%d\"}}\n";
-            case 1 -> "{ \"product\" : {\"name\":{\"id\":\"p0\"}, \"id\":\"\\u0070%2$d\"} ,\"n\":%1$d }\r\n";
-            case 2 -> "{\"product\":{\"id\":\"p%2$d\",\"x\":[{\"id\":1}]},\"n\":%1$d.00,\"ü\":\"ü\"}\n";
+            case 1 ->
+                "{ \"product\" : {\"name\":{\"id\":\"p0\"}, \"id\":\"\\u0070%2$d\"} ,\"n\":%1$d }\r\n";
+            case 2 ->
+                "{\"product\":{\"id\":\"p%2$d\",\"x\":[{\"id\":1}]},\"n\":%1$d.00,\"ü\":\"ü\"}\n";
             default -> "  {\"id\":\"p1\",\"product\":{\"id\":\"p%2$d\"},\"n\":1e%1$d}  \n";
           };
       lines.add(new Line(id, event.formatted(i, id)));
@@ -184,6 +190,7 @@ class LookupPipelineTest {
             printed,
             "--input=" + in,
             "--lookupKey=product.id",
+            "--lookupBy=KEYS",
             "--where=PRESENT",
             "--output=" + out(),
             "--report=" + report);
@@ -201,21 +208,26 @@ class LookupPipelineTest {
     JsonNode lookup = told.path("lookup");
     assertThat("each key is read once", lookup.path("keysRead").asLong(), is(distinct));
     assertThat("and costs half a unit", lookup.path("readUnits").asDouble(), is(distinct / 2.0));
-    assertThat(names(out()), everyNameEndsWith(".jsonl"));
+    assertThat(names(out()), everyItem(endsWith(".jsonl")));
     JsonNode manifest = new ObjectMapper().readTree(out().resolve("_manifest.json").toFile());
     assertThat(manifest.path("events").asLong(), is(kept));
     assertThat(Files.exists(out().resolve("_SUCCESS")), is(true));
     assertThat(Files.exists(out().resolve("_staging")), is(false));
 
-    assertThat(
-        run("--input=" + in, "--lookupKey=product.id", "--where=ABSENT", "--output=" + folder.resolve("absent")),
-        is(ExitCode.OK));
-    assertThat(
-        contents(folder.resolve("absent")), is(text(all, line -> !isPresent(line.id()))));
-  }
-
-  private static org.hamcrest.Matcher<Iterable<? extends String>> everyNameEndsWith(String end) {
-    return org.hamcrest.Matchers.everyItem(org.hamcrest.Matchers.endsWith(end));
+    Path absent = folder.resolve("absent");
+    code =
+        run(
+            "--input=" + in,
+            "--lookupKey=product.id",
+            "--lookupBy=SCAN",
+            "--where=ABSENT",
+            "--output=" + absent,
+            "--report=" + report);
+    assertThat(code, is(ExitCode.OK));
+    assertThat(contents(absent), is(text(all, line -> !isPresent(line.id()))));
+    lookup = new ObjectMapper().readTree(report.toFile()).path("lookup");
+    assertThat("the items of the table", lookup.path("keysRead").asLong(), is(IDS / 2L));
+    assertThat(lookup.path("readUnits").asDouble(), is(lessThan(6.0)));
   }
 
   @Test
@@ -342,12 +354,19 @@ class LookupPipelineTest {
     Path file = Files.writeString(folder.resolve("e.json"), "{\"id\":\"p2\"}\n{\"id\":\"p3\"}\n");
     Printed printed = new Printed();
     assertThat(
-        run(printed, "--input=" + file, "--lookupKey=id", "--where=PRESENT", "--dryRun",
+        run(
+            printed,
+            "--input=" + file,
+            "--lookupKey=id",
+            "--lookupBy=KEYS",
+            "--where=PRESENT",
+            "--dryRun",
             "--output=" + out()),
         is(ExitCode.OK));
     assertThat(printed.lines(), hasItem(matchesPattern(" *kept +1  a dry run writes nothing")));
     assertThat(
-        printed.lines(), hasItem(matchesPattern(" *keys read +2  1 of them found, for 1.0 read units")));
+        printed.lines(),
+        hasItem(matchesPattern(" *keys read +2  1 of them found, for 1.0 read units")));
     assertThat(Files.exists(out()), is(false));
   }
 
@@ -390,8 +409,7 @@ class LookupPipelineTest {
     dynamodb.putItem(
         p ->
             p.tableName(table)
-                .item(
-                    Map.of("c", AttributeValue.fromS("x"), "o", AttributeValue.fromN("10"))));
+                .item(Map.of("c", AttributeValue.fromS("x"), "o", AttributeValue.fromN("10"))));
     Path file =
         Files.writeString(
             folder.resolve("e.json"),
@@ -404,13 +422,19 @@ class LookupPipelineTest {
         assertThrows(
                 JobException.class,
                 () ->
-                    run("--input=" + file, "--lookupKey=user", "--where=PRESENT",
+                    run(
+                        "--input=" + file,
+                        "--lookupKey=user",
+                        "--where=PRESENT",
                         "--output=" + out()))
             .getMessage(),
         is(
             "--lookupKey=user must have a path for each attribute of the table's key: c=path,o=path"));
     assertThat(
-        run("--input=" + file, "--lookupKey=c=user,o=orders.1.no", "--where=PRESENT",
+        run(
+            "--input=" + file,
+            "--lookupKey=c=user,o=orders.1.no",
+            "--where=PRESENT",
             "--output=" + out()),
         is(ExitCode.OK));
     assertThat(
@@ -450,5 +474,29 @@ class LookupPipelineTest {
             startsWith("--maxRejects=1 needs --rejects"),
             startsWith("--cacheFor: ")));
     assertThat(problems, not(hasItem(containsString("Exception"))));
+  }
+
+  @Test
+  void aTableIsScannedWhereThatCostsLess() throws Exception {
+    createProducts();
+    Path one = Files.writeString(folder.resolve("one.json"), "{\"id\":\"p2\"}\n");
+    String two = "{\"id\":\"p2\"}\n{\"id\":\"p3\"}\n";
+    Path many = Files.writeString(folder.resolve("many.json"), two.repeat(500));
+    assertThat(choice(one), startsWith("KEYS: about "));
+    assertThat(choice(many), startsWith("SCAN: about "));
+    assertThat(choice(many), endsWith(" read units by a scan, up to 125.0 by keys"));
+  }
+
+  private String choice(Path events) throws IOException {
+    Path report = folder.resolve("report.json");
+    assertThat(
+        run(
+            "--input=" + events,
+            "--lookupKey=id",
+            "--where=PRESENT",
+            "--dryRun",
+            "--report=" + report),
+        is(ExitCode.OK));
+    return new ObjectMapper().readTree(report.toFile()).at("/job/lookupBy").asText();
   }
 }

@@ -99,10 +99,12 @@ class EveryRunnerIT {
         Files.writeString(
             folder.resolve("events.json"),
             "{\"e\":{\"id\":\"k1\"}}\n{\"e\":{\"id\":\"k2\"}}\n{\"e\":{}}\n{\"e\":{\"id\":\"k1\"},\"n\":2}\n");
-    addLookup(events, table, "--where=PRESENT", "--output=" + folder.resolve("all"));
+    addLookup(
+        events, table, "--lookupBy=SCAN", "--where=PRESENT", "--output=" + folder.resolve("all"));
     addLookup(
         events,
         table,
+        "--lookupBy=KEYS",
         "--where=PRESENT",
         "--output=" + folder.resolve("kept"),
         "--maxRejects=1",

@@ -42,7 +42,8 @@ public final class TestScan {
     }
   }
 
-  static ScanTable scan(EmbeddedDynamoDb db) {
+  /** Returns a scan of the endpoint's table. */
+  public static ScanTable scan(EmbeddedDynamoDb db) {
     return ScanTable.of(info(db)).withClient(TestTable.client(db));
   }
 
