@@ -22,6 +22,8 @@ final class AnswerCache {
   /** Enough that the workers of a JVM hardly wait for each other; a power of two. */
   private static final int PARTS = 16;
 
+  private static final int BITS_OF_PART = Integer.numberOfTrailingZeros(PARTS);
+
   private final List<Part> parts = new ArrayList<>();
   private final TimeSource time;
   private final long lifeNanos;
@@ -77,8 +79,8 @@ final class AnswerCache {
   }
 
   private Part partOf(ItemKey key) {
-    int hash = key.hashCode();
-    return parts.get((hash ^ hash >>> 16) & (PARTS - 1));
+    // By other bits than a map goes by: the keys of a part would have few buckets in it.
+    return parts.get(key.hashCode() >>> Integer.SIZE - BITS_OF_PART);
   }
 
   /**

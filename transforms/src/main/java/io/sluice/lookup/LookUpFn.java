@@ -58,7 +58,9 @@ final class LookUpFn extends DoFn<EventTask, TaskResult> {
         new TaskRun.Ledger() {
           @Override
           public void count(Count count, long events) {
-            tally.add(count, events, window);
+            if (events > 0) {
+              tally.add(count, events, window);
+            }
           }
 
           @Override

@@ -63,6 +63,9 @@ public record LookupKey(List<Part> parts) implements Serializable {
             "is of type %s, but the table's key is of type %s"
                 .formatted(value.type(), attribute.type()));
       }
+      if (attribute.type() == KeyAttribute.Type.S) {
+        return AttributeValue.fromS(text);
+      }
       return ColumnText.toValue(
           what,
           AttributePath.printable(path),

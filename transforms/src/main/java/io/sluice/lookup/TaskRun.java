@@ -32,6 +32,9 @@ final class TaskRun implements WaitingEvents.Outcomes {
   private final Ledger ledger;
   private final WaitingEvents waiting;
   private final @Nullable EventWriter writer;
+  private long read;
+  private long skipped;
+  private long dropped;
   private long kept;
   private long enriched;
 
@@ -68,6 +71,10 @@ final class TaskRun implements WaitingEvents.Outcomes {
       read(slice);
     }
     waiting.settleAll();
+    // At once: an event has little else to do.
+    ledger.count(Count.READ, read);
+    ledger.count(Count.SKIPPED, skipped);
+    ledger.count(Count.DROPPED, dropped);
     LookupCounts counts =
         new LookupCounts(kept, enriched, 0, 0, 0).plus(answers.takeCounts());
     return new TaskResult(counts, writer == null ? List.of() : writer.finish());
@@ -77,7 +84,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     Events events = Events.open(slice, spec);
     try (RecordReader records = events.records) {
       while (events.next()) {
-        ledger.count(Count.READ, 1);
+        read++;
         take(records, events.form);
       }
     }
@@ -90,7 +97,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     try {
       attributes = form.key(records);
       if (attributes == null) {
-        ledger.count(Count.SKIPPED, 1);
+        skipped++;
         return;
       }
       key = ItemKey.of(attributes, spec.schema());
@@ -112,7 +119,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
   public void answered(WaitingEvents.Event event, Answer answer)
       throws IOException, InvalidItemException {
     if (!spec.rules().wanted().keeps(answer.isPresent())) {
-      ledger.count(Count.DROPPED, 1);
+      dropped++;
       return;
     }
     boolean hasMore = answer.isPresent() && !answer.texts().isEmpty();
