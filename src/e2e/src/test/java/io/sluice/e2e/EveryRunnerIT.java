@@ -109,6 +109,8 @@ class EveryRunnerIT {
         "--output=" + folder.resolve("kept"),
         "--maxRejects=1",
         "--rejects=" + folder.resolve("rejects"));
+    add("import", good, table, "--write=CHANGED", "--prune", "--maxPrune=1");
+    add("import", good, table, "--write=CHANGED");
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -169,7 +171,14 @@ class EveryRunnerIT {
     assertThat(
         Files.readString(folder.resolve("kept/part-00000.json")),
         is("{\"e\":{\"id\":\"k1\"}}\n{\"e\":{\"id\":\"k1\"},\"n\":2}\n"));
-    Run failed = runs.get(16).mustHaveExited(1);
+    assertThat(
+        runs.get(16).mustHaveExited(0).output(),
+        matchesPattern(
+            "(?s).*compared +2  by a scan.*new +1\n.*changed +1\n.*pruned +1 .*written +2 .*"));
+    assertThat(
+        runs.get(17).mustHaveExited(0).output(),
+        matchesPattern("(?s).*compared +2  by keys.*unchanged +2 .*written +0\n.*"));
+    Run failed = runs.get(18).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
