@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class CompareBucketFn
     extends DoFn<KV<Integer, Iterable<KV<Integer, SourcedPage>>>, SourcedPage> {
   private static final long serialVersionUID = 1L;
+
+  /** The items that only the table has, as they were read. */
+  static final TupleTag<SourcedPage> SURPLUS = new TupleTag<>("surplus") {};
 
   /** The side of a page: an item to write, or one of the table. */
   static final int OURS = 0;
@@ -67,7 +71,7 @@ final class CompareBucketFn
         theirs.add(page.getValue());
       }
     }
-    Pager surplus = new Pager(page -> out.get(KeepChanged.SURPLUS).output(page));
+    Pager surplus = new Pager(page -> out.get(SURPLUS).output(page));
     Set<ItemKey> found = new HashSet<>();
     for (SourcedPage page : theirs) {
       PageCursor cursor = page.cursor();
@@ -92,7 +96,7 @@ final class CompareBucketFn
   public void finishBundle(FinishBundleContext context) {
     GlobalWindow window = GlobalWindow.INSTANCE;
     if (!counts.equals(CompareCounts.NONE)) {
-      context.output(KeepChanged.COUNTS, counts, window.maxTimestamp(), window);
+      context.output(CompareCounts.PARTS, counts, window.maxTimestamp(), window);
     }
     tally.emit(context, Outcome.TALLIES);
   }

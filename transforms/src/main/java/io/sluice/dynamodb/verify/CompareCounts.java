@@ -7,6 +7,7 @@ package io.sluice.dynamodb.verify;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * What a comparison with a table found, and what it took.
@@ -29,6 +30,9 @@ public record CompareCounts(
     double readUnits,
     long savedUnits)
     implements Serializable {
+  /** What each bundle of a comparison has found. */
+  static final TupleTag<CompareCounts> PARTS = new TupleTag<>("counts") {};
+
   static final CompareCounts NONE = new CompareCounts(0, 0, 0, 0, 0, 0, 0);
 
   /** Returns the counts of reading, without comparing. */

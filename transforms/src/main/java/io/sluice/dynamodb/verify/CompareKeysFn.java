@@ -73,7 +73,7 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
     GlobalWindow window = GlobalWindow.INSTANCE;
     compare(page -> context.output(page, window.maxTimestamp(), window));
     if (!counts.equals(CompareCounts.NONE)) {
-      context.output(KeepChanged.COUNTS, counts, window.maxTimestamp(), window);
+      context.output(CompareCounts.PARTS, counts, window.maxTimestamp(), window);
     }
     tally.emit(context, Outcome.TALLIES);
   }

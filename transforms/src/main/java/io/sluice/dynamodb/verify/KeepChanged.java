@@ -57,9 +57,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
   public static final TupleTag<Comparison> COMPARISON = new TupleTag<>("comparison") {};
 
   /** The items that only the table has, as they were read, if they are wanted. */
-  public static final TupleTag<SourcedPage> SURPLUS = new TupleTag<>("surplus") {};
-
-  static final TupleTag<CompareCounts> COUNTS = new TupleTag<>("counts") {};
+  public static final TupleTag<SourcedPage> SURPLUS = CompareBucketFn.SURPLUS;
 
   private final ScanTable scan;
   private final KeySchema schema;
@@ -125,11 +123,11 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
                     new CompareKeysFn(
                         new GetSpec(scan.access(), schema, scan.isConsistent()), chosen))
                 .withSideInputs(chosen)
-                .withOutputTags(Outcome.PAGES, TupleTagList.of(Outcome.TALLIES).and(COUNTS)));
+                .withOutputTags(Outcome.PAGES, TupleTagList.of(Outcome.TALLIES).and(CompareCounts.PARTS)));
     PCollectionTuple scanned = scan(pages, choice);
     PCollectionTuple byScan = compare(pages, scanned.get(BucketPages.PAGES), chosen);
     PCollection<Comparison> comparison =
-        both(byKeys, byScan, COUNTS, SerializableCoder.of(CompareCounts.class))
+        both(byKeys, byScan, CompareCounts.PARTS, SerializableCoder.of(CompareCounts.class))
             .and(
                 scanned
                     .get(BucketPages.SCANNED)
@@ -188,7 +186,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
                 "Theirs",
                 ParDo.of(new SideFn(CompareBucketFn.THEIRS, chosen)).withSideInputs(chosen))
             .setCoder(coder);
-    TupleTagList others = TupleTagList.of(Outcome.TALLIES).and(COUNTS);
+    TupleTagList others = TupleTagList.of(Outcome.TALLIES).and(CompareCounts.PARTS);
     return PCollectionList.of(left)
         .and(right)
         .apply("Ours and theirs", Flatten.pCollections())
