@@ -6,21 +6,14 @@
 package io.sluice.dynamodb.table;
 
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -61,16 +54,35 @@ public final class CreateTable {
       Billing billing,
       DynamoDbClient client,
       OnDemandUnits option) {
+    return named(table, TableDefinition.of(schema, billing), client, option);
+  }
+
+  /**
+   * Creates the table as defined, with its tags, if there is none, waits until it and its indexes
+   * are active, and then enables its time to live. If there is a table of the same primary key, its
+   * time to live is enabled if it has none, and nothing else of it is changed: so whoever repeats
+   * this after a failure, or at the same time, gets the same table.
+   *
+   * @param option units a second given by a person, in case it is on-demand
+   * @throws IllegalStateException when it has a time to live by another attribute
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static TableInfo named(
+      String table, TableDefinition definition, DynamoDbClient client, OnDemandUnits option) {
     long began = System.nanoTime();
     long pause = FIRST_PAUSE.toNanos();
     while (true) {
       Optional<TableDescription> found = DescribeTable.find(table, client);
       if (found.isEmpty()) {
-        create(table, schema, billing, client);
+        create(table, definition, client);
         found = DescribeTable.find(table, client);
       }
       if (found.isPresent() && !PASSING.contains(found.get().tableStatus())) {
-        return DescribeTable.infoOf(table, found.get(), option);
+        TableInfo info = DescribeTable.infoOf(table, found.get(), option);
+        if (definition.timeToLive() != null && info.keySchema().equals(definition.keySchema())) {
+          enableTimeToLive(table, definition.timeToLive(), client);
+        }
+        return info;
       }
       if (System.nanoTime() - began > LONGEST_CREATION.toNanos()) {
         throw new IllegalStateException(
@@ -82,12 +94,53 @@ public final class CreateTable {
     }
   }
 
-  private static void create(
-      String table, KeySchema schema, Billing billing, DynamoDbClient client) {
+  /**
+   * Whether the creation of a table may have been interrupted before its time to live was enabled:
+   * it has none, and no item, which nobody writes before. Reads one item at most.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static boolean isUnfinished(
+      TableInfo table, TableDefinition definition, DynamoDbClient client) {
+    return definition.timeToLive() != null
+        && table.items() == 0
+        && DescribeDefinition.timeToLive(table.name(), client).isEmpty()
+        && client
+            .scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true))
+            .items()
+            .isEmpty();
+  }
+
+  private static void create(String table, TableDefinition definition, DynamoDbClient client) {
     try {
-      client.createTable(request(table, schema, billing));
+      client.createTable(CreationRequest.of(table, definition));
     } catch (ResourceInUseException e) {
       // Another job has created it by now, which is just as good.
+    }
+  }
+
+  private static void enableTimeToLive(String table, String attribute, DynamoDbClient client) {
+    Optional<String> now = DescribeDefinition.timeToLive(table, client);
+    if (now.isEmpty()) {
+      try {
+        client.updateTimeToLive(
+            request ->
+                request
+                    .tableName(table)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName(attribute).enabled(true)));
+        return;
+      } catch (DynamoDbException e) {
+        // Another worker may have enabled it by now.
+        now = DescribeDefinition.timeToLive(table, client);
+        if (now.isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    if (!now.get().equals(attribute)) {
+      throw new IllegalStateException(
+          "the table %s was given a time to live by '%s' meanwhile, not by '%s'"
+              .formatted(table, now.get(), attribute));
     }
   }
 
@@ -98,34 +151,5 @@ public final class CreateTable {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while a table was created", e);
     }
-  }
-
-  private static CreateTableRequest request(String table, KeySchema schema, Billing billing) {
-    List<KeySchemaElement> keys = new ArrayList<>();
-    List<AttributeDefinition> definitions = new ArrayList<>();
-    for (KeyAttribute key : schema.attributes()) {
-      KeyType role = keys.isEmpty() ? KeyType.HASH : KeyType.RANGE;
-      keys.add(KeySchemaElement.builder().attributeName(key.name()).keyType(role).build());
-      definitions.add(
-          AttributeDefinition.builder()
-              .attributeName(key.name())
-              .attributeType(key.type().name())
-              .build());
-    }
-    CreateTableRequest.Builder request =
-        CreateTableRequest.builder()
-            .tableName(table)
-            .keySchema(keys)
-            .attributeDefinitions(definitions);
-    Billing.Provisioned provisioned = billing.provisioned();
-    return provisioned == null
-        ? request.billingMode(BillingMode.PAY_PER_REQUEST).build()
-        : request
-            .billingMode(BillingMode.PROVISIONED)
-            .provisionedThroughput(
-                t ->
-                    t.readCapacityUnits(provisioned.readUnits())
-                        .writeCapacityUnits(provisioned.writeUnits()))
-            .build();
   }
 }

@@ -136,7 +136,7 @@ public final class DescribeTable {
     return partitionKey;
   }
 
-  private static KeyAttribute.Type typeOf(@Nullable String type) {
+  static KeyAttribute.Type typeOf(@Nullable String type) {
     return Arrays.stream(KeyAttribute.Type.values())
         .filter(known -> known.name().equals(type))
         .findAny()

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
 
-/** Reads the capacity of a table from its description. */
+/** Reads the capacity of a table from its description, or from its definition. */
 final class ReportedCapacity {
   private ReportedCapacity() {}
 
@@ -53,16 +53,50 @@ final class ReportedCapacity {
   }
 
   /**
+   * Returns the capacity of a table that is to be created, and of its global indexes.
+   *
+   * @param option units a second of an on-demand table, if a person gives them
+   */
+  static TableCapacity toBe(TableDefinition table, OnDemandUnits option) {
+    Map<String, Capacity> indexes = new HashMap<>();
+    for (IndexDefinition index : table.indexes()) {
+      Billing billing = index.billing();
+      if (billing != null) {
+        indexes.put(
+            index.name(),
+            billing.provisioned() == null
+                ? Capacity.onDemandIndex(option, maximum(billing), OnDemandUnits.NONE)
+                : provisioned(billing.provisioned()));
+      }
+    }
+    Billing billing = table.billing();
+    return billing.provisioned() == null
+        ? new TableCapacity(
+            true, Capacity.onDemand(option, maximum(billing), OnDemandUnits.NONE), indexes)
+        : new TableCapacity(false, provisioned(billing.provisioned()), indexes);
+  }
+
+  private static Capacity provisioned(Billing.Provisioned provisioned) {
+    return Capacity.provisioned(provisioned.readUnits(), provisioned.writeUnits());
+  }
+
+  private static OnDemandUnits maximum(Billing billing) {
+    return billing.maximum() == null
+        ? OnDemandUnits.NONE
+        : OnDemandUnits.reported(billing.maximum().readUnits(), billing.maximum().writeUnits());
+  }
+
+  /**
    * A table that was always provisioned has no billing mode; an on-demand one has 0 provisioned
    * units.
    */
-  private static boolean isOnDemand(TableDescription table) {
+  static boolean isOnDemand(TableDescription table) {
     return (table.billingModeSummary() != null
             && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST)
         || !isGiven(table.provisionedThroughput());
   }
 
-  private static boolean isGiven(@Nullable ProvisionedThroughputDescription provisioned) {
+  static boolean isGiven(@Nullable ProvisionedThroughputDescription provisioned) {
     return provisioned != null
         && provisioned.readCapacityUnits() != null
         && provisioned.readCapacityUnits() > 0

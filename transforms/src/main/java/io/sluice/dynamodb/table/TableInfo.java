@@ -5,15 +5,15 @@
  */
 package io.sluice.dynamodb.table;
 
-import io.sluice.capacity.Capacity;
 import io.sluice.capacity.Index;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -26,7 +26,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param capacity its capacity and that of its global indexes
  * @param items how many items it has; DynamoDB updates the count about every six hours
  * @param bytes how large they are; DynamoDB updates the size about every six hours
- * @param exists whether the table exists
+ * @param creation how it is created, or its creation completed, before the first item is written;
+ *     null when it is there
  */
 public record TableInfo(
     String name,
@@ -36,7 +37,7 @@ public record TableInfo(
     TableCapacity capacity,
     long items,
     long bytes,
-    boolean exists)
+    @Nullable TableDefinition creation)
     implements Serializable {
 
   public TableInfo {
@@ -52,7 +53,7 @@ public record TableInfo(
       TableCapacity capacity,
       long items,
       long bytes) {
-    this(name, arn, keySchema, indexes, capacity, items, bytes, true);
+    this(name, arn, keySchema, indexes, capacity, items, bytes, null);
   }
 
   /**
@@ -63,20 +64,40 @@ public record TableInfo(
    */
   public static TableInfo toBe(
       String name, KeySchema keySchema, @Nullable Billing billing, OnDemandUnits option) {
-    Billing.Provisioned provisioned = billing == null ? null : billing.provisioned();
-    Capacity capacity =
-        provisioned == null
-            ? Capacity.onDemand(option, OnDemandUnits.NONE, OnDemandUnits.NONE)
-            : Capacity.provisioned(provisioned.readUnits(), provisioned.writeUnits());
+    Billing known = billing == null ? Billing.ON_DEMAND : billing;
+    return toBe(name, TableDefinition.of(keySchema, known), option);
+  }
+
+  /**
+   * Returns a table that does not exist yet, as it will be created.
+   *
+   * @param option units a second of an on-demand table, if a person gives them
+   */
+  public static TableInfo toBe(String name, TableDefinition definition, OnDemandUnits option) {
+    List<Index> indexes = new ArrayList<>();
+    for (IndexDefinition index : definition.indexes()) {
+      Set<String> included = Set.copyOf(index.included());
+      indexes.add(new Index(index.name(), index.key(), index.projection(), included, 0, 0));
+    }
     return new TableInfo(
         name,
         null,
-        keySchema,
-        List.of(),
-        new TableCapacity(provisioned == null, capacity, Map.of()),
+        definition.keySchema(),
+        indexes,
+        ReportedCapacity.toBe(definition, option),
         0,
         0,
-        false);
+        definition);
+  }
+
+  /** Returns the same table, whose creation is to be completed. */
+  public TableInfo completedTo(TableDefinition definition) {
+    return new TableInfo(name, arn, keySchema, indexes, capacity, items, bytes, definition);
+  }
+
+  /** Whether the table exists as it is to be. */
+  public boolean exists() {
+    return creation == null;
   }
 
   /** Returns the key attributes of all indexes, each once. */

@@ -6,9 +6,9 @@
 package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.Budget;
-import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableAccess;
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.KeySchema;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -25,8 +25,8 @@ public final class WriteSpec extends TableAccess {
   /** Milliseconds since 1970. */
   long stopAt = Long.MAX_VALUE;
 
-  /** How to create the table if it does not exist when there are items for it; null not to. */
-  @Nullable Billing billing;
+  /** How the table is created if it does not exist when there are items for it; null not to. */
+  @Nullable TableDefinition creation;
 
   public WriteSpec(String table, KeySchema schema) {
     super(table, Budget.ofRatio(DEFAULT_RATIO));
@@ -39,20 +39,20 @@ public final class WriteSpec extends TableAccess {
     schema = other.schema;
     check = other.check;
     stopAt = other.stopAt;
-    billing = other.billing;
+    creation = other.creation;
   }
 
   /** Whether the table is created when there are items for it. */
   boolean createsTable() {
-    return billing != null;
+    return creation != null;
   }
 
   @Override
   public TableInfo describeFirst(DynamoDbClient dynamodb) {
-    if (billing == null) {
+    if (creation == null) {
       return super.describeFirst(dynamodb);
     }
-    TableInfo table = CreateTable.named(table(), schema, billing, dynamodb, onDemand());
+    TableInfo table = CreateTable.named(table(), creation, dynamodb, onDemand());
     if (!table.keySchema().equals(schema)) {
       throw new IllegalStateException(
           "the table %s was created by another meanwhile, with the key %s, not %s"

@@ -8,6 +8,7 @@ package io.sluice.dynamodb.write;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.table.Billing;
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.failure.Rejection;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
@@ -119,7 +120,22 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    * @param billing of the new table
    */
   public WriteTable creatingTable(Billing billing) {
-    return with(spec -> spec.billing = billing);
+    return with(spec -> spec.creation = TableDefinition.of(spec.schema(), billing));
+  }
+
+  /**
+   * Creates the table as above, as it is defined. If there is one when the first item is about to
+   * be written, its time to live is enabled if it has none.
+   *
+   * @throws IllegalArgumentException when the definition has another primary key
+   */
+  public WriteTable creatingTable(TableDefinition definition) {
+    if (!definition.keySchema().equals(spec.schema())) {
+      throw new IllegalArgumentException(
+          "the definition has the key %s, must be %s"
+              .formatted(definition.keySchema(), spec.schema()));
+    }
+    return with(spec -> spec.creation = definition);
   }
 
   /**
