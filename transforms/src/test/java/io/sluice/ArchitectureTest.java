@@ -124,13 +124,23 @@ class ArchitectureTest {
           Map.entry(
               "sink",
               Set.of("format", "format.parquet", "format.registry", "item", "item.page", "schema")),
-          Map.entry("snapshot", Set.of("format.registry", "item", "schema", "sink", "storage")),
+          Map.entry(
+              "snapshot",
+              Set.of(
+                  "capacity",
+                  "dynamodb.table",
+                  "format.registry",
+                  "item",
+                  "schema",
+                  "sink",
+                  "storage")),
           Map.entry(
               "snapshot.catalog",
               Set.of("format", "format.catalog", "format.registry", "schema", "sink", "snapshot")),
           Map.entry(
               "snapshot.publish",
               Set.of(
+                  "dynamodb.table",
                   "format",
                   "format.registry",
                   "item",

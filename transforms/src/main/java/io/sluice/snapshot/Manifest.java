@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot;
 
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.schema.TableSchema;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The manifest of a published snapshot, in its file {@code _manifest.json}. A repeated attempt of a
@@ -35,6 +37,8 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  * @param options of the job, for people
  * @param files the data files, in the order of their names; none for an empty table
  * @param schemaJson the schema of the files, as {@link TableSchema#toJson} writes it
+ * @param definition how the table would be created again; null when that is not recorded, as in
+ *     manifests of earlier versions
  */
 @DefaultCoder(SerializableCoder.class)
 public record Manifest(
@@ -48,8 +52,37 @@ public record Manifest(
     Scan scan,
     Map<String, String> options,
     List<File> files,
-    String schemaJson)
+    String schemaJson,
+    @Nullable TableDefinition definition)
     implements Serializable {
+
+  /** A snapshot that does not record how its table would be created again. */
+  public Manifest(
+      String run,
+      String table,
+      KeySchema keySchema,
+      SnapshotTime time,
+      FileFormat format,
+      long evaluated,
+      double readUnits,
+      Scan scan,
+      Map<String, String> options,
+      List<File> files,
+      String schemaJson) {
+    this(
+        run,
+        table,
+        keySchema,
+        time,
+        format,
+        evaluated,
+        readUnits,
+        scan,
+        options,
+        files,
+        schemaJson,
+        null);
+  }
 
   /** The clocks by which a scan may be timed. */
   public enum Clock {
@@ -115,6 +148,11 @@ public record Manifest(
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     files = List.copyOf(files);
     schemaJson = TableSchema.parse(schemaJson).toJson();
+    if (definition != null && !definition.keySchema().equals(keySchema)) {
+      throw new IllegalArgumentException(
+          "the table's definition has the key %s, not %s"
+              .formatted(definition.keySchema(), keySchema));
+    }
     if (evaluated < 0 || !(readUnits >= 0)) {
       throw new IllegalArgumentException(
           "evaluated %d and readUnits %s must be 0 or more".formatted(evaluated, readUnits));

@@ -33,7 +33,7 @@ public record ManifestJson(
     int formatVersion,
     String run,
     String table,
-    List<Key> keySchema,
+    List<KeyJson> keySchema,
     String snapshotTimestamp,
     FileFormat format,
     long items,
@@ -45,7 +45,8 @@ public record ManifestJson(
     double readUnits,
     TreeMap<String, String> options,
     List<Manifest.File> files,
-    JsonNode schema) {
+    JsonNode schema,
+    JsonNode tableDefinition) {
 
   /** The version of the format that this code writes. */
   static final int VERSION = 1;
@@ -53,13 +54,12 @@ public record ManifestJson(
   /** The member that states how the published files were compared with those written. */
   static final String COMPARED = "filesComparedBy";
 
-  /** The member that manifests of earlier versions lack. */
+  /** The members that manifests of earlier versions lack. */
   private static final String CLOCK = "scanClock";
 
-  private static final ObjectMapper JSON = mapper();
+  private static final String DEFINITION = "tableDefinition";
 
-  /** An attribute of the primary key; the partition key comes first. */
-  record Key(String name, KeyAttribute.Type type) {}
+  private static final ObjectMapper JSON = mapper();
 
   private static ObjectMapper mapper() {
     JsonMapper strict =
@@ -89,7 +89,7 @@ public record ManifestJson(
               manifest.run(),
               manifest.table(),
               manifest.keySchema().attributes().stream()
-                  .map(key -> new Key(key.name(), key.type()))
+                  .map(key -> new KeyJson(key.name(), key.type()))
                   .toList(),
               manifest.time().toString(),
               manifest.format(),
@@ -102,8 +102,12 @@ public record ManifestJson(
               manifest.readUnits(),
               new TreeMap<>(manifest.options()),
               manifest.files(),
-              JSON.readTree(manifest.schemaJson()));
+              JSON.readTree(manifest.schemaJson()),
+              TableDefinitionJson.write(manifest.definition()));
       ObjectNode members = JSON.valueToTree(json);
+      if (manifest.definition() == null) {
+        members.remove(DEFINITION);
+      }
       // An MD5 is what the writer computed: publishing does not read files back.
       members.putArray(COMPARED).add("name").add("bytes");
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(members) + "\n";
@@ -122,6 +126,9 @@ public record ManifestJson(
       }
       if (!json.has(CLOCK)) {
         ((ObjectNode) json).put(CLOCK, Manifest.Clock.WORKER.name());
+      }
+      if (!json.has(DEFINITION)) {
+        ((ObjectNode) json).putNull(DEFINITION);
       }
       return JSON.treeToValue(json, ManifestJson.class).toManifest();
     } catch (JsonProcessingException e) {
@@ -155,7 +162,8 @@ public record ManifestJson(
             new Manifest.Scan(Instant.parse(scanStart), Instant.parse(scanEnd), scanClock),
             Map.copyOf(options),
             files,
-            TableSchema.parse(schema.toString()).toJson());
+            TableSchema.parse(schema.toString()).toJson(),
+            TableDefinitionJson.read(tableDefinition));
     if (manifest.items() != items || manifest.bytes() != bytes) {
       throw new IllegalArgumentException(
           "items %d and bytes %d must be the sums of the files', %d and %d"

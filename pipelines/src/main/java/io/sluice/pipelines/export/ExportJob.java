@@ -8,6 +8,7 @@ package io.sluice.pipelines.export;
 import io.sluice.capacity.Index;
 import io.sluice.capacity.ReadForecast;
 import io.sluice.dynamodb.scan.ScanTable;
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.nativeexport.ExportManifest;
 import io.sluice.item.KeyAttribute;
@@ -52,6 +53,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param export the native export that is read in its place; null for none
  * @param schema the schema that was given; null when it is inferred
  * @param target the snapshot to be made; null for none
+ * @param definition how the table would be created again; null when it is not recorded
  */
 record ExportJob(
     SluiceOptions options,
@@ -61,6 +63,7 @@ record ExportJob(
     @Nullable ExportManifest export,
     @Nullable TableSchema schema,
     @Nullable SnapshotTarget target,
+    @Nullable TableDefinition definition,
     Instant start) {
   /**
    * How much longer than wanted a file may become, as a part of its size: pages are divided by
@@ -89,7 +92,8 @@ record ExportJob(
       target = plan.time() == null ? target : target.at(plan.time());
     }
     ScanTable scan = scan(options, plan, table);
-    return new ExportJob(options, plan, table, scan, null, schema(plan, table), target, start);
+    return new ExportJob(
+        options, plan, table, scan, null, schema(plan, table), target, null, start);
   }
 
   /** Returns the same with a native export, whose time the snapshot has unless one was given. */
@@ -98,7 +102,17 @@ record ExportJob(
         target == null || plan.time() != null
             ? target
             : target.at(SnapshotTime.of(found.summary().exportTime()));
-    return new ExportJob(options, plan, table, scan, found, schema, ofExport, start);
+    return new ExportJob(options, plan, table, scan, found, schema, ofExport, definition, start);
+  }
+
+  /**
+   * Returns the same, whose manifest records how the table would be created again; not if it is
+   * another table by now.
+   */
+  ExportJob recording(@Nullable TableDefinition found) {
+    boolean isOfIt = found != null && found.keySchema().equals(table.keySchema());
+    TableDefinition recorded = isOfIt ? found : null;
+    return new ExportJob(options, plan, table, scan, export, schema, target, recorded, start);
   }
 
   private static ScanTable scan(SluiceOptions options, ExportPlan plan, TableInfo table) {
@@ -239,6 +253,7 @@ record ExportJob(
         PublishSnapshot.to(target, plan.format(), table.keySchema(), segments(), schemaView)
             .keeping(plan.keep())
             .withTableArn(table.arn())
+            .withDefinition(definition)
             .withOptions(ToldOptions.of(plan, export));
     Optional<GlueCatalog> glue = plan.catalog().glue();
     if (glue.isPresent()) {

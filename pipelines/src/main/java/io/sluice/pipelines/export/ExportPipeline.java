@@ -76,6 +76,9 @@ public final class ExportPipeline {
       }
       job = job.reading(NativeSource.of(options, plan, job.table(), console));
     }
+    if (plan.goal() == ExportPlan.Goal.SNAPSHOT) {
+      job = job.recording(RecordDefinition.of(options, plan.table(), console));
+    }
     return run(options, job, console);
   }
 

@@ -108,6 +108,7 @@ record MergeJob(
         PublishSnapshot.to(
                 target, base.manifest().format(), base.manifest().keySchema(), buckets(), schema)
             .keeping(plan.keep())
+            .withDefinition(base.manifest().definition())
             .withOptions(
                 Map.of(
                     "base",

@@ -66,7 +66,8 @@ public record PublishPlan(TreeMap<String, String> names, Manifest manifest) {
             timeOf(scan.time()),
             spec.options(),
             files,
-            schemaJson);
+            schemaJson,
+            spec.definition());
     return new PublishPlan(names, manifest);
   }
 

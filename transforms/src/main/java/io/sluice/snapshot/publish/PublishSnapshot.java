@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot.publish;
 
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.ScanCompleteness;
@@ -124,6 +125,11 @@ public final class PublishSnapshot
    */
   public PublishSnapshot withTableArn(@Nullable String arn) {
     return new PublishSnapshot(spec.withTableArn(arn), schema);
+  }
+
+  /** Records in the manifest how the table would be created again; null when it is not known. */
+  public PublishSnapshot withDefinition(@Nullable TableDefinition definition) {
+    return new PublishSnapshot(spec.withDefinition(definition), schema);
   }
 
   /**

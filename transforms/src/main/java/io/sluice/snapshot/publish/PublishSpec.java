@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot.publish;
 
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
 import io.sluice.snapshot.SnapshotTarget;
@@ -21,6 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param keep how many snapshots to keep; 0 for all
  * @param tableArn the table's ARN; null when it is not known
  * @param glue the catalog in which to register; null for none
+ * @param definition how the table would be created again; null when it is not recorded
  */
 public record PublishSpec(
     SnapshotTarget target,
@@ -31,8 +33,23 @@ public record PublishSpec(
     int keep,
     TreeMap<String, String> options,
     @Nullable String tableArn,
-    @Nullable GlueCatalog glue)
+    @Nullable GlueCatalog glue,
+    @Nullable TableDefinition definition)
     implements Serializable {
+
+  /** Settings of a snapshot that does not record how its table would be created again. */
+  public PublishSpec(
+      SnapshotTarget target,
+      FileFormat format,
+      KeySchema keySchema,
+      int totalSegments,
+      Existing existing,
+      int keep,
+      TreeMap<String, String> options,
+      @Nullable String tableArn,
+      @Nullable GlueCatalog glue) {
+    this(target, format, keySchema, totalSegments, existing, keep, options, tableArn, glue, null);
+  }
 
   /** What to do with an existing snapshot of the same time. */
   public enum Existing {
@@ -56,12 +73,12 @@ public record PublishSpec(
 
   public PublishSpec with(Existing other) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, other, keep, options, tableArn, glue);
+        target, format, keySchema, totalSegments, other, keep, options, tableArn, glue, definition);
   }
 
   public PublishSpec withKeep(int n) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, n, options, tableArn, glue);
+        target, format, keySchema, totalSegments, existing, n, options, tableArn, glue, definition);
   }
 
   PublishSpec withOptions(Map<String, String> some) {
@@ -74,16 +91,31 @@ public record PublishSpec(
         keep,
         new TreeMap<>(some),
         tableArn,
-        glue);
+        glue,
+        definition);
   }
 
   public PublishSpec withTableArn(@Nullable String arn) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, keep, options, arn, glue);
+        target, format, keySchema, totalSegments, existing, keep, options, arn, glue, definition);
   }
 
   public PublishSpec withGlue(GlueCatalog catalog) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, keep, options, tableArn, catalog);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        options,
+        tableArn,
+        catalog,
+        definition);
+  }
+
+  PublishSpec withDefinition(@Nullable TableDefinition other) {
+    return new PublishSpec(
+        target, format, keySchema, totalSegments, existing, keep, options, tableArn, glue, other);
   }
 }
