@@ -28,7 +28,8 @@ public interface ImportOptions extends SourceOptions, BudgetOptions, ChangeOptio
   @Group(Group.Heading.TABLE)
   @Description(
       "Create the table if it does not exist: ON_DEMAND, or read and write capacity units such as"
-          + " 5,500. Needs --partitionKey.")
+          + " 5,500, which need --partitionKey; or FROM_SNAPSHOT, as the manifest of the snapshot"
+          + " that is imported records it, with indexes, stream, time to live, tags and billing.")
   @Nullable String getCreateTable();
 
   void setCreateTable(String value);

@@ -6,6 +6,7 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.dynamodb.session.Progress;
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.dynamodb.write.WriteTable;
@@ -56,7 +57,7 @@ public final class ImportPipeline {
             options,
             plan.source(),
             input,
-            table(options, plan),
+            table(options, plan, input, console),
             plan.budget().budget().workers(),
             start);
     if (plan.budget().budget().isAbove()) {
@@ -173,7 +174,8 @@ public final class ImportPipeline {
       write = write.stoppingAt(job.start().plus(budget.terminateAfter()));
     }
     // Created only when there is something to write, so that no empty table is left behind.
-    return job.table().exists() ? write : write.creatingTable(plan.billing());
+    TableDefinition creation = job.table().creation();
+    return creation == null ? write : write.creatingTable(creation);
   }
 
   /** Passes the number of items to write to the progress. */
@@ -184,31 +186,9 @@ public final class ImportPipeline {
     }
   }
 
-  private static TableInfo table(ImportOptions options, ImportPlan plan) {
-    TableInfo table =
-        plan.source().describeTable(options, plan.onDemand(), client -> missing(plan));
-    if (plan.newKey() != null && !plan.newKey().equals(table.keySchema())) {
-      throw new JobException(
-          "the table "
-              + table.name()
-              + " has the key "
-              + table.keySchema()
-              + ", not "
-              + plan.newKey()
-              + " as --partitionKey and --sortKey say");
-    }
-    return table;
-  }
-
-  private static TableInfo missing(ImportPlan plan) {
-    String name = plan.source().table();
-    if (plan.newKey() == null || (plan.billing() == null && !plan.dryRun())) {
-      throw new JobException(
-          "the table "
-              + name
-              + " does not exist; to create it, give --createTable=ON_DEMAND"
-              + " --partitionKey=name:S");
-    }
-    return TableInfo.toBe(name, plan.newKey(), plan.billing(), plan.budget().onDemand());
+  private static TableInfo table(
+      ImportOptions options, ImportPlan plan, ImportSource input, Console console) {
+    return plan.newTable()
+        .describe(options, plan.source(), plan.onDemand(), plan.dryRun(), input, console);
   }
 }

@@ -6,11 +6,8 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.capacity.OnDemandUnits;
-import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.ManifestElsewhere;
-import io.sluice.item.KeyAttribute;
-import io.sluice.item.KeySchema;
 import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
@@ -29,9 +26,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param source the input
  * @param engine the engine that writes
  * @param budget how fast, until when and at what price
- * @param billing how a missing table is created; null when it is not
- * @param newKey the key of a table to be created, or the key that the table is expected to have;
- *     null when none is given
+ * @param newTable how a missing table is created, and the key that is expected
  * @param maxRejects how many rejections are allowed
  * @param dryRun whether nothing is written
  * @param deletesInput whether the files are deleted once everything is written
@@ -42,8 +37,7 @@ public record ImportPlan(
     InputSettings source,
     WriteEngine engine,
     BudgetPlan budget,
-    @Nullable Billing billing,
-    @Nullable KeySchema newKey,
+    NewTablePlan newTable,
     long maxRejects,
     boolean dryRun,
     boolean deletesInput,
@@ -94,11 +88,7 @@ public record ImportPlan(
           "--tableRole, --lakeRole, --lakeAccount and --bucketOwnerFullControl need"
               + " --writeEngine=async: DynamoDBIO makes its clients by itself");
     }
-    Billing billing = problems.parse("createTable", options.getCreateTable(), Billing::parse);
-    KeySchema newKey = newKey(options, problems);
-    if (options.getCreateTable() != null && options.getPartitionKey() == null) {
-      problems.add("--createTable needs --partitionKey, such as --partitionKey=id:S");
-    }
+    NewTablePlan newTable = NewTablePlan.of(options, problems);
     problems.atLeast("maxRejects", options.getMaxRejects(), 0);
     if (options.getMaxRejects() > 0 && options.getRejects() == null) {
       problems.add(
@@ -132,8 +122,7 @@ public record ImportPlan(
         source,
         engine,
         budget,
-        billing,
-        newKey,
+        newTable,
         options.getMaxRejects(),
         options.isDryRun(),
         deletesInput,
@@ -153,18 +142,5 @@ public record ImportPlan(
           "--dryRun needs --report where the submission is detached: nothing waits to print what it"
               + " finds");
     }
-  }
-
-  private static @Nullable KeySchema newKey(ImportOptions options, OptionErrors problems) {
-    KeyAttribute partitionKey =
-        problems.parse("partitionKey", options.getPartitionKey(), KeyAttribute::parse);
-    KeyAttribute sortKey = problems.parse("sortKey", options.getSortKey(), KeyAttribute::parse);
-    if (partitionKey != null) {
-      return problems.parse("sortKey", "", ignored -> new KeySchema(partitionKey, sortKey));
-    }
-    if (options.getSortKey() != null && options.getPartitionKey() == null) {
-      problems.add("--sortKey goes with --partitionKey");
-    }
-    return null;
   }
 }

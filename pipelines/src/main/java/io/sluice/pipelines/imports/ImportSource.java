@@ -33,6 +33,11 @@ interface ImportSource extends JobInput, AutoCloseable {
     return true;
   }
 
+  /** Returns where items come from: files, and folders of manifests; none when it is not known. */
+  default List<String> places() {
+    return List.of();
+  }
+
   /** Returns the files that are to be deleted when all is written, if files are. */
   List<MatchResult.Metadata> deletedFiles();
 

@@ -79,6 +79,11 @@ record ImportedItems(ItemInput items) implements ImportSource {
   }
 
   @Override
+  public List<String> places() {
+    return items.places();
+  }
+
+  @Override
   public List<MatchResult.Metadata> deletedFiles() {
     return items.files();
   }

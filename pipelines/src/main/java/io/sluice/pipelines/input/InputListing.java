@@ -129,6 +129,13 @@ public record InputListing(
     return Map.of("format", format.name());
   }
 
+  @Override
+  public List<String> places() {
+    return Stream.concat(
+            files.stream().map(file -> file.resourceId().toString()), manifested.folders().stream())
+        .toList();
+  }
+
   /** Reads exactly the files that were listed, and none that arrive later. */
   @Override
   public ReadItems read(Reading how) {

@@ -54,6 +54,14 @@ public interface ItemInput extends JobInput, AutoCloseable {
   }
 
   /**
+   * Returns where the items come from: the files, and the folders of manifests that list them; none
+   * for a database.
+   */
+  default List<String> places() {
+    return List.of();
+  }
+
+  /**
    * Checks that the files may be deleted.
    *
    * @throws JobException when one must not, or cannot

@@ -45,7 +45,7 @@ class ImportPlanTest {
     assertThat(plan.source().input(), is(List.of("s3://b/trips/*.csv")));
     assertThat(plan.source().table(), is("trips"));
     assertThat(plan.source().keyFrom(), is(KeyFrom.RECORD));
-    assertThat(plan.billing(), is(nullValue()));
+    assertThat(plan.newTable().billing(), is(nullValue()));
     assertThat(
         FileFormat.CSV.reader(plan.source().readers()),
         is(new CsvFormat(null, ',', CsvFormat.QuotedNewlines.ALLOWED, CsvValues.STRINGS)));
@@ -106,10 +106,17 @@ class ImportPlanTest {
             "--createTable=5,500",
             "--partitionKey=year:N",
             "--sortKey=title:S");
-    assertThat(plan.billing(), is(new Billing(new Billing.Provisioned(5, 500))));
+    assertThat(plan.newTable().billing(), is(new Billing(new Billing.Provisioned(5, 500))));
     assertThat(
-        plan.newKey(),
+        plan.newTable().key(),
         is(new KeySchema(KeyAttribute.parse("year:N"), KeyAttribute.parse("title:S"))));
+  }
+
+  @Test
+  void aTableThatASnapshotRecordsNeedsNoKey() {
+    NewTablePlan table =
+        plan("--input=x", "--table=trips", "--createTable=from_snapshot").newTable();
+    assertThat(table, is(new NewTablePlan(null, null, true)));
   }
 
   @Test
@@ -135,7 +142,7 @@ class ImportPlanTest {
             "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST",
             "--writeEngine: 'fast' must be async or dynamodbio",
             "--createTable: 'much' must be ON_DEMAND, or read and write capacity units such as"
-                + " 5,500",
+                + " 5,500, or FROM_SNAPSHOT",
             "--createTable needs --partitionKey, such as --partitionKey=id:S",
             "--maxRejects=-1 must be 0 or more"));
     assertThat(

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.dynamodb.table.DescribeDefinition;
+import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.e2e.Runs.Run;
 import io.sluice.item.ItemDiff;
 import io.sluice.testing.AlikeItems;
@@ -30,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The export as a user runs it, on every runner: the jar, DynamoDB, S3, and what comes back. */
@@ -70,8 +74,7 @@ class ExportIT {
               "--input=" + place(profile, format) + data(format),
               "--format=" + format,
               "--table=" + in(profile, format),
-              "--createTable=ON_DEMAND",
-              "--partitionKey=pk:S"));
+              "--createTable=FROM_SNAPSHOT"));
     }
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -102,6 +105,7 @@ class ExportIT {
             matchesPattern(items.size() + " +" + items.size()));
       }
       runs.get(2 * i + 1).mustHaveExited(0);
+      assertThat(format, definition(in(profile, format)), is(definition("out_" + profile)));
       Map<String, Map<String, AttributeValue>> back = contents(in(profile, format));
       assertThat(format, back.keySet(), is(items.keySet()));
       items.forEach(
@@ -109,6 +113,10 @@ class ExportIT {
               // DynamoDB may spell a number in another way than it was put.
               assertThat(format + " " + key, ItemDiff.differing(item, back.get(key)), is(empty())));
     }
+  }
+
+  private static TableDefinition definition(String table) {
+    return DescribeDefinition.named(table, AWS.dynamodb(), why -> {}).orElseThrow();
   }
 
   private static String output(String format) {
@@ -158,7 +166,10 @@ class ExportIT {
     };
   }
 
-  /** Makes a table of items of many shapes, and gives its contents. */
+  /**
+   * Makes a table of items of many shapes, and gives its contents. It has an index, a stream, tags
+   * and a time to live, of attributes that no item has.
+   */
   private static Map<String, Map<String, AttributeValue>> makeTable(String table, int shapes) {
     AWS.dynamodb()
         .createTable(
@@ -167,7 +178,25 @@ class ExportIT {
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
                     .attributeDefinitions(
-                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName("in one").attributeType(ScalarAttributeType.N),
+                        a -> a.attributeName("in two").attributeType(ScalarAttributeType.B))
+                    .globalSecondaryIndexes(
+                        index ->
+                            index
+                                .indexName("by-two")
+                                .keySchema(
+                                    k -> k.attributeName("in two").keyType(KeyType.HASH),
+                                    k -> k.attributeName("in one").keyType(KeyType.HASH))
+                                .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY)))
+                    .streamSpecification(
+                        s -> s.streamEnabled(true).streamViewType(StreamViewType.OLD_IMAGE))
+                    .tags(tag -> tag.key("team").value("blue")));
+    AWS.dynamodb()
+        .updateTimeToLive(
+            u ->
+                u.tableName(table)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName("ends at").enabled(true)));
     for (int shape = 0; shape < shapes; shape++) {
       for (Map<String, AttributeValue> item : AlikeItems.of(new Random(shape))) {
         Map<String, AttributeValue> unique = new HashMap<>(item);
