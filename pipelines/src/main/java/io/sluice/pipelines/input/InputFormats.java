@@ -10,6 +10,7 @@ import io.sluice.format.csv.CsvDefinition;
 import io.sluice.format.csv.CsvDialect;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
+import io.sluice.format.csv.NestedColumns;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.format.json.RecordPath;
 import io.sluice.format.nativeexport.ManifestChecks;
@@ -59,14 +60,35 @@ final class InputFormats {
     if (dialect == null) {
       return null;
     }
+    Map<String, ColumnText.Type> types =
+        types("columns", options.getColumns(), EnumSet.allOf(ColumnText.Type.class), problems);
+    if (options.isNestColumns()) {
+      checkNested(options, types, problems);
+    }
     CsvValues values =
         new CsvValues(
-            types("columns", options.getColumns(), EnumSet.allOf(ColumnText.Type.class), problems),
+            types,
             Map.of(),
             options.getEmptyAs(),
             options.getNullValue(),
-            options.isDecimalComma());
+            options.isDecimalComma(),
+            options.isNestColumns());
     return new CsvFormat(options.getCsvHeader(), dialect, options.getCsvQuotedNewlines(), values);
+  }
+
+  private static void checkNested(
+      SourceOptions options, Map<String, ColumnText.Type> types, OptionErrors problems) {
+    try {
+      NestedColumns.check(types.keySet());
+    } catch (IllegalArgumentException e) {
+      problems.add("--columns: " + e.getMessage());
+    }
+    String orderBy = options.getOrderBy();
+    if (orderBy != null && orderBy.indexOf('.') >= 0) {
+      problems.add(
+          "--orderBy=%s is in a map with --nestColumns: it must be an attribute of the item itself"
+              .formatted(orderBy));
+    }
   }
 
   private static @Nullable CsvDialect dialect(SourceOptions options, OptionErrors problems) {

@@ -156,6 +156,15 @@ public interface SourceOptions extends JdbcOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
+      "Names of columns are paths: address.city becomes the attribute city of the map address."
+          + " Key attributes keep their names.")
+  @ForFormats(FileFormat.CSV)
+  boolean isNestColumns();
+
+  void setNestColumns(boolean value);
+
+  @Group(Group.Heading.CSV)
+  @Description(
       "ALLOWED if quoted fields may contain newlines; each file is then read by a single reader."
           + " NEVER lets several readers share a large file.")
   @Default.Enum("ALLOWED")

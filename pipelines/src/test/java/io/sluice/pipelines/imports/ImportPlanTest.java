@@ -87,6 +87,30 @@ class ImportPlanTest {
   }
 
   @Test
+  void columnsMayBePaths() {
+    ImportPlan plan =
+        plan("--input=a.csv", "--table=trips", "--columns=a.b:N,a.c:S", "--nestColumns");
+    assertThat(
+        ((CsvFormat) FileFormat.CSV.reader(plan.source().readers())).values().nested(), is(true));
+    assertThat(
+        problems(
+            "--input=a.csv",
+            "--table=trips",
+            "--columns=a.b:N,a:S",
+            "--nestColumns",
+            "--dedupe=LATEST",
+            "--orderBy=a.b"),
+        contains(
+            "--columns: 'a' and 'a.b' do not go together: with --nestColumns, 'a' is both a value"
+                + " and a map",
+            "--orderBy=a.b is in a map with --nestColumns: it must be an attribute of the item"
+                + " itself"));
+    assertThat(
+        problems("--input=a", "--table=abc", "--format=JSON", "--nestColumns"),
+        contains("--nestColumns goes with --format=CSV"));
+  }
+
+  @Test
   void everyFormatIsAtHandUntilTheInputIsSeen() {
     InputSettings plan = plan("--input=x", "--table=xxx", "--textAttribute=line").source();
     assertThat(plan.format(), nullValue());

@@ -84,7 +84,8 @@ public record CsvFormat(
             keyTypes,
             values.emptyAs(),
             values.nullValue(),
-            values.decimalComma()));
+            values.decimalComma(),
+            values.nested()));
   }
 
   @Override

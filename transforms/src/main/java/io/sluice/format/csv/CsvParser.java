@@ -37,6 +37,9 @@ final class CsvParser implements RecordParser {
   /** Set when the header cannot be used: every record of the file is then rejected with it. */
   private final @Nullable InvalidItemException badHeader;
 
+  /** How columns become attributes; null when each is one. */
+  private final @Nullable NestedColumns nested;
+
   /** Takes the plain records; null when there are none. */
   private final @Nullable CsvDraft draft;
 
@@ -44,6 +47,7 @@ final class CsvParser implements RecordParser {
       CsvDialect dialect,
       CsvValues values,
       List<String> names,
+      @Nullable NestedColumns nested,
       @Nullable InvalidItemException badHeader) {
     this.dialect = dialect;
     this.csv = csvOf(dialect);
@@ -51,7 +55,9 @@ final class CsvParser implements RecordParser {
     this.names = names;
     this.types = names.stream().map(values::typeOf).toArray(ColumnText.Type[]::new);
     this.badHeader = badHeader;
-    this.draft = badHeader == null ? CsvDraft.of(dialect, values, names, types) : null;
+    this.nested = nested;
+    this.draft =
+        badHeader == null && nested == null ? CsvDraft.of(dialect, values, names, types) : null;
   }
 
   private static CsvReader.CsvReaderBuilder csvOf(CsvDialect dialect) {
@@ -70,9 +76,22 @@ final class CsvParser implements RecordParser {
   static CsvParser of(CsvDialect dialect, CsvValues values, List<String> names) {
     try {
       checkHeader(names, values.columns().keySet());
-      return new CsvParser(dialect, values, names, null);
+      return new CsvParser(dialect, values, names, nested(values, names), null);
     } catch (InvalidItemException e) {
-      return new CsvParser(dialect, values, names, e);
+      return new CsvParser(dialect, values, names, null, e);
+    }
+  }
+
+  private static @Nullable NestedColumns nested(CsvValues values, List<String> names)
+      throws InvalidItemException {
+    if (!values.nested()) {
+      return null;
+    }
+    try {
+      NestedColumns nested = NestedColumns.of(names, values.keyTypes().keySet());
+      return nested.areFlat() ? null : nested;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidItemException(Reason.HEADER, "the header of the file: " + e.getMessage());
     }
   }
 
@@ -97,6 +116,7 @@ final class CsvParser implements RecordParser {
         dialect,
         values,
         List.of(),
+        null,
         new InvalidItemException(
             Reason.HEADER, "the header of the file cannot be read: " + why.getMessage()));
   }
@@ -173,11 +193,19 @@ final class CsvParser implements RecordParser {
           Reason.FIELD_COUNT,
           "the record has " + fields.length + " fields, the header " + names.size());
     }
+    @Nullable AttributeValue[] found = new AttributeValue[names.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = valueOf(i, fields[i]);
+    }
+    checkSurplus(fields);
+    return nested == null ? flat(found) : nested.item(found);
+  }
+
+  private Map<String, AttributeValue> flat(@Nullable AttributeValue[] found) {
     Map<String, AttributeValue> item = new HashMap<>(names.size() * 2);
-    for (int i = 0; i < fields.length; i++) {
-      AttributeValue value = i < names.size() ? valueOf(i, fields[i]) : surplus(fields);
-      if (value != null) {
-        item.put(names.get(i), value);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] != null) {
+        item.put(names.get(i), found[i]);
       }
     }
     return item;
@@ -193,7 +221,7 @@ final class CsvParser implements RecordParser {
   }
 
   /** Checks fields without a name: empty ones, as after trailing delimiters, lose nothing. */
-  private @Nullable AttributeValue surplus(@Nullable String[] fields) throws InvalidItemException {
+  private void checkSurplus(@Nullable String[] fields) throws InvalidItemException {
     for (int i = names.size(); i < fields.length; i++) {
       if (fields[i] != null && !fields[i].isEmpty()) {
         throw new InvalidItemException(
@@ -201,7 +229,6 @@ final class CsvParser implements RecordParser {
             "the record has " + fields.length + " fields, the header " + names.size());
       }
     }
-    return null;
   }
 
   private @Nullable AttributeValue valueOf(int column, @Nullable String text)

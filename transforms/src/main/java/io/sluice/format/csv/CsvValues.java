@@ -19,14 +19,27 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param emptyAs the value of an empty field
  * @param nullValue a text that is treated as an empty field; null for none
  * @param decimalComma whether numbers have a decimal comma, and never a point
+ * @param nested whether the names of columns are paths into maps, with dots; those of key
+ *     attributes are not
  */
 public record CsvValues(
     Map<String, ColumnText.Type> columns,
     Map<String, ColumnText.Type> keyTypes,
     EmptyAs emptyAs,
     @Nullable String nullValue,
-    boolean decimalComma)
+    boolean decimalComma,
+    boolean nested)
     implements Serializable {
+
+  /** Takes the names of columns as they are. */
+  public CsvValues(
+      Map<String, ColumnText.Type> columns,
+      Map<String, ColumnText.Type> keyTypes,
+      EmptyAs emptyAs,
+      @Nullable String nullValue,
+      boolean decimalComma) {
+    this(columns, keyTypes, emptyAs, nullValue, decimalComma, false);
+  }
 
   /** Uses a decimal point. */
   public CsvValues(

@@ -1,0 +1,138 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.csv;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Columns whose names are paths into maps: {@code address.city} is what the map {@code address} has
+ * as {@code city}.
+ */
+public final class NestedColumns {
+  private static final String DOT = ".";
+
+  /** The attributes of an item, or what a map has: by name a column, or such a map. */
+  private final Map<String, Place> members;
+
+  private NestedColumns(Map<String, Place> members) {
+    this.members = members;
+  }
+
+  /** A column, or a map that columns have a part in. */
+  private record Place(int column, @Nullable Map<String, Place> members) {}
+
+  /**
+   * Returns the columns of these names.
+   *
+   * @param names in the order of the columns, each once; an empty one has no value
+   * @param flat the names that are attributes as they are, with their dots
+   * @throws IllegalArgumentException when one column is a value and another a part of it, or a path
+   *     has an empty name; by number, from 1 on, since names may be contents
+   */
+  static NestedColumns of(List<String> names, Set<String> flat) {
+    Map<String, Place> members = new LinkedHashMap<>();
+    for (int column = 0; column < names.size(); column++) {
+      if (!names.get(column).isEmpty()) {
+        add(members, column, path(names.get(column), flat, column));
+      }
+    }
+    return new NestedColumns(members);
+  }
+
+  /**
+   * Checks that columns of these names go together.
+   *
+   * @throws IllegalArgumentException by name, when they do not
+   */
+  public static void check(Iterable<String> names) {
+    List<String> given = new ArrayList<>();
+    for (String name : names) {
+      if (List.of(name.split("\\.", -1)).contains("")) {
+        throw new IllegalArgumentException(
+            "'%s' has an empty name, and --nestColumns takes it for a path".formatted(name));
+      }
+      for (String other : given) {
+        String inner = name.length() > other.length() ? name : other;
+        String outer = inner.equals(name) ? other : name;
+        if (inner.startsWith(outer + DOT)) {
+          throw new IllegalArgumentException(
+              "'%s' and '%s' do not go together: with --nestColumns, '%s' is both a value and a map"
+                  .formatted(outer, inner, outer));
+        }
+      }
+      given.add(name);
+    }
+  }
+
+  private static String[] path(String name, Set<String> flat, int column) {
+    String[] path = flat.contains(name) ? new String[] {name} : name.split("\\.", -1);
+    if (path.length > 1 && List.of(path).contains("")) {
+      throw new IllegalArgumentException(
+          "the name of column %d has an empty part, and --nestColumns takes it for a path"
+              .formatted(column + 1));
+    }
+    return path;
+  }
+
+  private static void add(Map<String, Place> members, int column, String[] path) {
+    Map<String, Place> in = members;
+    for (int i = 0; i < path.length - 1; i++) {
+      Place place = in.computeIfAbsent(path[i], name -> new Place(column, new LinkedHashMap<>()));
+      if (place.members() == null) {
+        throw conflict(place.column(), column);
+      }
+      in = place.members();
+    }
+    Place before = in.putIfAbsent(path[path.length - 1], new Place(column, null));
+    if (before != null) {
+      throw conflict(before.column(), column);
+    }
+  }
+
+  private static IllegalArgumentException conflict(int one, int other) {
+    return new IllegalArgumentException(
+        "of columns %d and %d one is a value and the other a part of it, by --nestColumns"
+            .formatted(one + 1, other + 1));
+  }
+
+  /** Whether no column is a part of a map. */
+  boolean areFlat() {
+    return members.values().stream().allMatch(place -> place.members() == null);
+  }
+
+  /**
+   * Returns the item of a record. A map of which no column has a value is left out.
+   *
+   * @param values those of the columns; null for none
+   */
+  Map<String, AttributeValue> item(@Nullable AttributeValue[] values) {
+    return item(members, values);
+  }
+
+  private static Map<String, AttributeValue> item(
+      Map<String, Place> members, @Nullable AttributeValue[] values) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    members.forEach(
+        (name, place) -> {
+          AttributeValue value = values[place.column()];
+          if (place.members() != null) {
+            Map<String, AttributeValue> inner = item(place.members(), values);
+            value = inner.isEmpty() ? null : AttributeValue.fromM(inner);
+          }
+          if (value != null) {
+            item.put(name, value);
+          }
+        });
+    return item;
+  }
+}
