@@ -274,6 +274,36 @@ class LookupPipelineTest {
   }
 
   @Test
+  void objectsOfAnArrayAreWrittenOneALine() throws Exception {
+    createProducts();
+    Path file =
+        Files.writeString(
+            folder.resolve("events.json"),
+            "[ {\"id\":\"p2\",\n  \"n\":\"a\\nb\"}, {\"id\":\"p3\"},{\"id\":\"p4\"\r\n}\n]\n");
+    assertThat(
+        run("--input=" + file, "--lookupKey=id", "--where=PRESENT", "--output=" + out()),
+        is(ExitCode.OK));
+    assertThat(
+        contents(out()), is("{\"id\":\"p2\",   \"n\":\"a\\nb\"}\n{\"id\":\"p4\"  }"));
+  }
+
+  @Test
+  void withoutAnEventTheResultIsThereAndEmpty() throws Exception {
+    createProducts();
+    Files.writeString(folder.resolve("1.csv"), "id,n\n");
+    Files.writeString(folder.resolve("2.csv"), "");
+    assertThat(
+        run(
+            "--input=" + folder + "/*.csv",
+            "--lookupKey=id",
+            "--where=PRESENT",
+            "--output=" + out()),
+        is(ExitCode.OK));
+    assertThat(names(out()), is(empty()));
+    assertThat(Files.exists(out().resolve("_SUCCESS")), is(true));
+  }
+
+  @Test
   void csvIsEnrichedByColumns() throws Exception {
     createProducts();
     Path file = Files.writeString(folder.resolve("e.tsv"), "n\tid\n1\tp2\n2\tp3\n3\tp4\n4\tp4\t\n");
