@@ -243,9 +243,21 @@ class ArchitectureTest {
                   "item",
                   "item.json",
                   "item.page",
+                  "lookup.event",
                   "report",
                   "snapshot",
                   "source")),
+          Map.entry(
+              "lookup.event",
+              Set.of(
+                  "failure",
+                  "format",
+                  "format.csv",
+                  "format.json",
+                  "format.stream",
+                  "item",
+                  "item.json",
+                  "snapshot")),
           Map.entry("survey", Set.of("capacity", "item", "item.page", "report")));
 
   /** The folder of a format needs no line: it may use what formats share, and other formats. */

@@ -92,8 +92,7 @@ final class AnswerCache {
     Part part = partOf(key);
     synchronized (part) {
       Entry entry = part.entries.get(key);
-      if (entry != null
-          && !(entry.isAnswered() && time.nanos() - entry.answeredAt > lifeNanos)) {
+      if (entry != null && !(entry.isAnswered() && time.nanos() - entry.answeredAt > lifeNanos)) {
         return entry.asked;
       }
       if (entry != null) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.lookup;
 
+import io.sluice.lookup.event.EventTarget;
 import io.sluice.report.Count;
 import io.sluice.report.Limits;
 import io.sluice.report.Outcome;
@@ -43,9 +44,7 @@ final class EndFn extends DoFn<Long, String> {
   public void processElement(ProcessContext context) throws IOException {
     Tally before = context.sideInput(soFar);
     LookupCounts counts =
-        scanned == null
-            ? LookupCounts.NONE
-            : WholeTable.counts(context.sideInput(scanned.pages()));
+        scanned == null ? LookupCounts.NONE : WholeTable.counts(context.sideInput(scanned.pages()));
     for (TaskResult result : context.sideInput(results)) {
       counts = counts.plus(result.counts());
     }
@@ -60,15 +59,13 @@ final class EndFn extends DoFn<Long, String> {
         publish.publish();
       }
     }
-    context.output(
-        Outcome.TALLIES, new Tally(Map.of(became, counts.kept()), Map.of(), List.of()));
+    context.output(Outcome.TALLIES, new Tally(Map.of(became, counts.kept()), Map.of(), List.of()));
     context.output(SectionJson.write(counts));
   }
 
   private static void check(Tally before, long kept) {
     long read = before.count(Count.READ);
-    long others =
-        before.count(Count.SKIPPED) + before.count(Count.DROPPED) + before.rejected();
+    long others = before.count(Count.SKIPPED) + before.count(Count.DROPPED) + before.rejected();
     if (read != kept + others) {
       throw new IllegalStateException(
           "%d events were read and %d kept, %d others: a worker was lost or began again while others went on"

@@ -5,10 +5,10 @@
  */
 package io.sluice.lookup;
 
+import io.sluice.format.FileCompression;
 import io.sluice.format.FileSlice;
 import io.sluice.format.Format;
 import io.sluice.source.FileSlices;
-import io.sluice.format.FileCompression;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

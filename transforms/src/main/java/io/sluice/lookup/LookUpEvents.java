@@ -12,6 +12,8 @@ import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
+import io.sluice.lookup.event.EventRules;
+import io.sluice.lookup.event.EventTarget;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
@@ -33,7 +35,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -212,8 +213,7 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
     ParDo.SingleOutput<EventTask, TaskResult> lookUp = ParDo.of(new LookUpFn(spec, scanned));
     PCollectionTuple looked =
         begin
-            .apply(
-                "Tasks", Create.of(tasks()).withCoder(SerializableCoder.of(EventTask.class)))
+            .apply("Tasks", Create.of(tasks()).withCoder(SerializableCoder.of(EventTask.class)))
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply(
                 "Look up",

@@ -9,6 +9,8 @@ import io.sluice.dynamodb.verify.GetSpec;
 import io.sluice.format.Format;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.item.KeySchema;
+import io.sluice.lookup.event.EventRules;
+import io.sluice.lookup.event.EventTarget;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,8 @@ package io.sluice.lookup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.lookup.event.EventFile;
+import io.sluice.lookup.event.EventTarget;
 import io.sluice.report.SectionJson;
 import io.sluice.snapshot.Folder;
 import java.io.IOException;
@@ -57,7 +59,8 @@ public final class PublishEvents {
     return there.stream()
         .filter(name -> !isOurs(name))
         .findFirst()
-        .map(name -> "it has files that no lookup wrote, such as " + name + ": give another folder");
+        .map(
+            name -> "it has files that no lookup wrote, such as " + name + ": give another folder");
   }
 
   /** Whether a run may have written a file, or readers ignore it. */

@@ -5,6 +5,7 @@
  */
 package io.sluice.lookup;
 
+import io.sluice.lookup.event.EventFile;
 import java.io.Serializable;
 import java.util.List;
 

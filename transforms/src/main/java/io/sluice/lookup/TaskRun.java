@@ -14,6 +14,11 @@ import io.sluice.format.UnreadableFileException;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
+import io.sluice.lookup.event.CsvEvents;
+import io.sluice.lookup.event.EventForm;
+import io.sluice.lookup.event.EventTarget;
+import io.sluice.lookup.event.EventWriter;
+import io.sluice.lookup.event.JsonEvents;
 import io.sluice.report.Count;
 import java.io.IOException;
 import java.util.List;
@@ -45,8 +50,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     void reject(Rejection rejection);
   }
 
-  private TaskRun(
-      Answers answers, LookupSpec spec, @Nullable EventWriter writer, Ledger ledger) {
+  private TaskRun(Answers answers, LookupSpec spec, @Nullable EventWriter writer, Ledger ledger) {
     this.answers = answers;
     this.spec = spec;
     this.writer = writer;
@@ -75,8 +79,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     ledger.count(Count.READ, read);
     ledger.count(Count.SKIPPED, skipped);
     ledger.count(Count.DROPPED, dropped);
-    LookupCounts counts =
-        new LookupCounts(kept, enriched, 0, 0, 0).plus(answers.takeCounts());
+    LookupCounts counts = new LookupCounts(kept, enriched, 0, 0, 0).plus(answers.takeCounts());
     return new TaskResult(counts, writer == null ? List.of() : writer.finish());
   }
 
@@ -90,8 +93,7 @@ final class TaskRun implements WaitingEvents.Outcomes {
     }
   }
 
-  private void take(RecordReader records, EventForm form)
-      throws IOException, InterruptedException {
+  private void take(RecordReader records, EventForm form) throws IOException, InterruptedException {
     Map<String, AttributeValue> attributes;
     ItemKey key;
     try {

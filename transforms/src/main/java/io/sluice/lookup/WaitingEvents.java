@@ -7,11 +7,10 @@ package io.sluice.lookup;
 
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.Origin;
+import io.sluice.lookup.event.EventForm;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The events of a task that wait for their answers, in the order of the input. How many there may
@@ -38,12 +37,7 @@ final class WaitingEvents {
   }
 
   /** An event that waits. */
-  record Event(
-      EventForm form,
-      Origin origin,
-      byte[] record,
-      byte[] lineEnd,
-      Asked asked) {
+  record Event(EventForm form, Origin origin, byte[] record, byte[] lineEnd, Asked asked) {
     private long heapBytes() {
       return OVERHEAD_BYTES + record.length;
     }

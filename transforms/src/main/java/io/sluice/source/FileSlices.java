@@ -43,8 +43,7 @@ public final class FileSlices {
     List<FileSlice> cut = new ArrayList<>();
     for (long start = 0; start < file.sizeBytes(); start += target) {
       long end = Math.min(file.sizeBytes(), start + target);
-      cut.add(
-          new FileSlice(file.resourceId(), start, end, end - start, whole.compression(), null));
+      cut.add(new FileSlice(file.resourceId(), start, end, end - start, whole.compression(), null));
     }
     return cut;
   }

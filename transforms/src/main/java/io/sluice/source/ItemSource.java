@@ -6,7 +6,6 @@
 package io.sluice.source;
 
 import io.sluice.format.FileSlice;
-import io.sluice.format.Format;
 import io.sluice.item.page.Buckets;
 import io.sluice.source.slice.ReadPage;
 import io.sluice.source.slice.SlicesReader;

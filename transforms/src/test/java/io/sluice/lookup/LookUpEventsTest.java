@@ -21,6 +21,11 @@ import io.sluice.format.csv.CsvFormat.QuotedNewlines;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.item.KeySchema;
+import io.sluice.lookup.event.EventFile;
+import io.sluice.lookup.event.EventRules;
+import io.sluice.lookup.event.EventTarget;
+import io.sluice.lookup.event.LookupKey;
+import io.sluice.lookup.event.Wanted;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
@@ -81,8 +86,7 @@ class LookUpEventsTest {
             format,
             db.settings().table().name(),
             schema,
-            new EventRules(
-                LookupKey.parse(List.of("id"), schema), Wanted.PRESENT, Map.of()))
+            new EventRules(LookupKey.parse(List.of("id"), schema), Wanted.PRESENT, Map.of()))
         .withClient(TestTable.client(db))
         .into(target);
   }
@@ -219,8 +223,7 @@ class LookUpEventsTest {
         kept += id < ITEMS ? 1 : 0;
       }
       Path input = Files.writeString(folder.resolve("events.csv"), text);
-      CsvFormat format =
-          new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvValues.STRINGS);
+      CsvFormat format = new CsvFormat(null, ',', QuotedNewlines.NEVER, CsvValues.STRINGS);
       run(lookUp(db, input, format, target("a")), kept, EVENTS - kept);
       int parts = (int) (Files.size(input) >> 20) + 1;
       assertThat(parts, greaterThan(1));

@@ -12,7 +12,7 @@ import io.sluice.format.csv.CsvDialect;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.registry.FileFormat;
-import io.sluice.lookup.Wanted;
+import io.sluice.lookup.event.Wanted;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
@@ -168,10 +168,7 @@ record LookupPlan(
     return ReaderSettings.NONE
         .with(
             new CsvFormat(
-                options.getCsvHeader(),
-                dialect,
-                options.getCsvQuotedNewlines(),
-                CsvValues.STRINGS))
+                options.getCsvHeader(), dialect, options.getCsvQuotedNewlines(), CsvValues.STRINGS))
         .with(
             options.getCsvDelimiter() == null
                 ? CsvDefinition.Delimiter.BY_NAME

@@ -283,8 +283,7 @@ class LookupPipelineTest {
     assertThat(
         run("--input=" + file, "--lookupKey=id", "--where=PRESENT", "--output=" + out()),
         is(ExitCode.OK));
-    assertThat(
-        contents(out()), is("{\"id\":\"p2\",   \"n\":\"a\\nb\"}\n{\"id\":\"p4\"  }"));
+    assertThat(contents(out()), is("{\"id\":\"p2\",   \"n\":\"a\\nb\"}\n{\"id\":\"p4\"  }"));
   }
 
   @Test

@@ -14,11 +14,11 @@ import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.json.JsonFormat;
-import io.sluice.lookup.EventRules;
-import io.sluice.lookup.EventTarget;
 import io.sluice.lookup.LookUpEvents;
-import io.sluice.lookup.LookupKey;
-import io.sluice.lookup.Wanted;
+import io.sluice.lookup.event.EventRules;
+import io.sluice.lookup.event.EventTarget;
+import io.sluice.lookup.event.LookupKey;
+import io.sluice.lookup.event.Wanted;
 import io.sluice.source.InputFiles;
 import io.sluice.testing.dynamodb.DynamoDbProcess;
 import io.sluice.testing.dynamodb.EndpointSettings;
@@ -101,8 +101,7 @@ public final class LookupBenchmark {
             .withLatencyMillis(Integer.parseInt(Options.of("latency", "5", args)));
     try (DynamoDbProcess db = DynamoDbProcess.start(settings)) {
       LookupBenchmark benchmark =
-          new LookupBenchmark(
-              db, folder, Integer.parseInt(Options.of("inFlight", "64", args)));
+          new LookupBenchmark(db, folder, Integer.parseInt(Options.of("inFlight", "64", args)));
       benchmark.write(events, keys);
       benchmark.run(events, Integer.parseInt(Options.of("rounds", "3", args)));
     }

@@ -227,8 +227,7 @@ class EveryRunnerIT {
 
   private void addLookup(Path events, String table, String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("--input=" + events, "--lookupTable=" + table, "--lookupKey=e.id"));
+        new ArrayList<>(List.of("--input=" + events, "--lookupTable=" + table, "--lookupKey=e.id"));
     arguments.addAll(List.of(more));
     addJob("lookup", arguments);
   }

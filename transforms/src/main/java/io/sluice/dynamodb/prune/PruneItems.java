@@ -36,9 +36,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Deletes items of a table that were found to be surplus, each by a DeleteItem on the condition
  * that it is as it was read: that its attributes have the same values, or its version attribute if
- * one is named. What somebody has changed meanwhile stays, and is counted as {@link Count#RETAINED}; so
- * does an item of over 140 attributes without a version attribute, which no condition can compare.
- * A condition cannot see an attribute that was added while all others stayed as they were.
+ * one is named. What somebody has changed meanwhile stays, and is counted as {@link
+ * Count#RETAINED}; so does an item of over 140 attributes without a version attribute, which no
+ * condition can compare. A condition cannot see an attribute that was added while all others stayed
+ * as they were.
  *
  * <p>Nothing is deleted unless the verdict allows it, which is asked before the first delete; the
  * items then count as {@link Count#SPARED}. Items are in the global window. A delete takes as many

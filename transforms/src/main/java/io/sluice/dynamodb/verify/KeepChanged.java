@@ -123,7 +123,8 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
                     new CompareKeysFn(
                         new GetSpec(scan.access(), schema, scan.isConsistent()), chosen))
                 .withSideInputs(chosen)
-                .withOutputTags(Outcome.PAGES, TupleTagList.of(Outcome.TALLIES).and(CompareCounts.PARTS)));
+                .withOutputTags(
+                    Outcome.PAGES, TupleTagList.of(Outcome.TALLIES).and(CompareCounts.PARTS)));
     PCollectionTuple scanned = scan(pages, choice);
     PCollectionTuple byScan = compare(pages, scanned.get(BucketPages.PAGES), chosen);
     PCollection<Comparison> comparison =

@@ -65,8 +65,7 @@ public final class CsvColumns {
    * @throws InvalidItemException FIELD_COUNT when the record has more fields than the header, so
    *     that the values would come to be in other columns
    */
-  public byte[] toRecord(byte[] record, List<@Nullable String> values)
-      throws InvalidItemException {
+  public byte[] toRecord(byte[] record, List<@Nullable String> values) throws InvalidItemException {
     byte[] longer = insert(record, record.length, fields(values));
     boolean mayHaveMore = record[record.length - 1] == '"' || endsWithDelimiter(record);
     if (mayHaveMore && !isInPlace(longer, values)) {
@@ -100,8 +99,7 @@ public final class CsvColumns {
   private boolean endsWithDelimiter(byte[] record) {
     byte[] delimiter = dialect.delimiter().getBytes(UTF_8);
     int from = record.length - delimiter.length;
-    return from >= 0
-        && Arrays.equals(record, from, record.length, delimiter, 0, delimiter.length);
+    return from >= 0 && Arrays.equals(record, from, record.length, delimiter, 0, delimiter.length);
   }
 
   private byte[] fields(List<? extends @Nullable String> texts) {

@@ -54,7 +54,9 @@ class CsvColumnsTest {
   void valuesAreQuotedWhereTheyMustBe() throws Exception {
     CsvColumns columns = columns(CsvFormat.PLAIN, "a,b\n", "a", "b");
     assertThat(record(columns, "1,2", "plain text", "7"), is("1,2,plain text,7"));
-    assertThat(record(columns, "1,2", "say \"x\", y", "a\r\nb"), is("1,2,\"say \"\"x\"\", y\",\"a\r\nb\""));
+    assertThat(
+        record(columns, "1,2", "say \"x\", y", "a\r\nb"),
+        is("1,2,\"say \"\"x\"\", y\",\"a\r\nb\""));
     assertThat(record(columns, "\"1\",\"2,2\"", null, ""), is("\"1\",\"2,2\",,"));
     assertThat("an empty last field", record(columns, "1,", "v", "w"), is("1,,v,w"));
   }
@@ -72,7 +74,8 @@ class CsvColumnsTest {
   /** Whatever the dialect, its reader finds the old and the new values. */
   @Test
   void theDialectReadsWhatWasAdded() throws Exception {
-    List<String> values = List.of("a;b", "\\", "\"", "\\\"", "a||b", "tab\t", "\n", "#", " ", "ü", "x\\");
+    List<String> values =
+        List.of("a;b", "\\", "\"", "\\\"", "a||b", "tab\t", "\n", "#", " ", "ü", "x\\");
     for (CsvDialect dialect :
         List.of(
             CsvDialect.of(","),

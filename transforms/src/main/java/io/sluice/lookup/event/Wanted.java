@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 /** Which events are kept. */
 public enum Wanted {
@@ -15,7 +15,7 @@ public enum Wanted {
   ANY;
 
   /** Whether an event is kept. */
-  boolean keeps(boolean isPresent) {
+  public boolean keeps(boolean isPresent) {
     return this == ANY || (this == PRESENT) == isPresent;
   }
 }

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.format.FileSlice;
@@ -23,7 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events that are records of CSV. */
-final class CsvEvents implements EventForm {
+public final class CsvEvents implements EventForm {
   private final List<LookupKey.Part> key;
   private final String suffix;
   private final PayloadFormat recordFormat;
@@ -53,7 +53,7 @@ final class CsvEvents implements EventForm {
    *
    * @param slice any slice of it
    */
-  static CsvEvents of(
+  public static CsvEvents of(
       EventRules rules,
       String suffix,
       CsvFormat format,

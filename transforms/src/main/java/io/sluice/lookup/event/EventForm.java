@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import io.sluice.failure.PayloadFormat;
 import io.sluice.format.RecordReader;
@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How the events of one file are read and written. Not for use by several threads. */
-interface EventForm {
+public interface EventForm {
 
   /** Returns what a file of events begins with: a header, or nothing. */
   byte[] head();

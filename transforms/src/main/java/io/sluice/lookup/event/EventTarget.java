@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import io.sluice.snapshot.Folder;
 import java.io.Serializable;
@@ -16,13 +16,13 @@ import org.apache.beam.sdk.io.FileSystems;
  * @param run the unique name of the run, of letters, digits and hyphens
  */
 public record EventTarget(String output, String run) implements Serializable {
-  static final String PART = "part-";
+  public static final String PART = "part-";
 
   /** Readers ignore names with this beginning. */
-  static final String STAGING = "_staging/";
+  public static final String STAGING = "_staging/";
 
-  static final String MANIFEST = "_manifest.json";
-  static final String SUCCESS = "_SUCCESS";
+  public static final String MANIFEST = "_manifest.json";
+  public static final String SUCCESS = "_SUCCESS";
 
   public EventTarget {
     if (!run.matches("[-A-Za-z0-9]+")) {
@@ -31,12 +31,12 @@ public record EventTarget(String output, String run) implements Serializable {
     output = FileSystems.matchNewResource(output, true).toString();
   }
 
-  Folder folder() {
+  public Folder folder() {
     return Folder.of(output);
   }
 
   /** Returns the folder in which files are until all are complete, ending in a slash. */
-  String staging() {
+  public String staging() {
     return output + STAGING + run + "/";
   }
 }

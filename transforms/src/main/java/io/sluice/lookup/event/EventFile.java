@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import java.io.Serializable;
 
@@ -14,5 +14,5 @@ import java.io.Serializable;
  * @param staged its name in the folder of staged files
  * @param md5 of its bytes, in Base64
  */
-record EventFile(String name, String staged, long events, long bytes, String md5)
+public record EventFile(String name, String staged, long events, long bytes, String md5)
     implements Serializable {}

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events that are JSON objects, written one a line. */
-final class JsonEvents implements EventForm {
+public final class JsonEvents implements EventForm {
   private static final byte[] NO_HEAD = {};
 
   private final List<LookupKey.Part> key;
@@ -32,7 +32,7 @@ final class JsonEvents implements EventForm {
   private final PayloadFormat recordFormat;
   private final JsonPaths paths;
 
-  JsonEvents(EventRules rules, String suffix, PayloadFormat recordFormat) {
+  public JsonEvents(EventRules rules, String suffix, PayloadFormat recordFormat) {
     this.key = rules.key().parts();
     this.names = rules.names();
     this.suffix = suffix;

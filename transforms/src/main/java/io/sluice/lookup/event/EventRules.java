@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import java.io.Serializable;
 import java.util.Collections;
@@ -33,12 +33,12 @@ public record EventRules(LookupKey key, Wanted wanted, Map<String, String> added
   }
 
   /** Returns the names that are added, in their order. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(added.keySet());
   }
 
   /** Returns the attributes of items that are read, in the order of {@link #names}. */
-  List<String> attributes() {
+  public List<String> attributes() {
     return List.copyOf(added.values());
   }
 }

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.lookup;
+package io.sluice.lookup.event;
 
 import io.sluice.format.FileStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Writes the events of a task to staged files: one, unless events have other heads. */
-final class EventWriter implements AutoCloseable {
+public final class EventWriter implements AutoCloseable {
   private final EventTarget target;
   private final int task;
   private final String attempt = UUID.randomUUID().toString().substring(0, 8);
@@ -27,7 +27,7 @@ final class EventWriter implements AutoCloseable {
   private long events;
   private boolean lineIsOpen;
 
-  EventWriter(EventTarget target, int task) {
+  public EventWriter(EventTarget target, int task) {
     this.target = target;
     this.task = task;
   }
@@ -38,7 +38,7 @@ final class EventWriter implements AutoCloseable {
    * @param form of its file
    * @param record without its line end
    */
-  void write(EventForm form, byte[] record, byte[] lineEnd) throws IOException {
+  public void write(EventForm form, byte[] record, byte[] lineEnd) throws IOException {
     if (file == null || !continues(form)) {
       finishFile();
       open(form);
@@ -60,9 +60,7 @@ final class EventWriter implements AutoCloseable {
   private void open(EventForm first) throws IOException {
     form = first;
     String number = done.isEmpty() ? "" : "-" + done.size();
-    name =
-        String.format(
-            Locale.ROOT, "%s%05d%s%s", EventTarget.PART, task, number, first.suffix());
+    name = String.format(Locale.ROOT, "%s%05d%s%s", EventTarget.PART, task, number, first.suffix());
     // Another attempt writes to other files.
     file = FileStream.create(FileSystems.matchNewResource(target.staging() + staged(), false));
     byte[] head = first.head();
@@ -84,7 +82,7 @@ final class EventWriter implements AutoCloseable {
   }
 
   /** Completes all files, and returns them. */
-  List<EventFile> finish() throws IOException {
+  public List<EventFile> finish() throws IOException {
     finishFile();
     return done;
   }
