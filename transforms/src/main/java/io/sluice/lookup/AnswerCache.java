@@ -80,7 +80,7 @@ final class AnswerCache {
 
   private Part partOf(ItemKey key) {
     // By other bits than a map goes by: the keys of a part would have few buckets in it.
-    return parts.get(key.hashCode() >>> Integer.SIZE - BITS_OF_PART);
+    return parts.get(key.hashCode() >>> (Integer.SIZE - BITS_OF_PART));
   }
 
   /**

@@ -206,6 +206,7 @@ public final class LookUpEvents extends PTransform<PBegin, PCollectionTuple> {
    * Wires the steps.
    *
    * @return {@link Outcome#REJECTIONS}, {@link Outcome#TALLIES} and {@link #SECTION}
+   * @throws UncheckedIOException when the beginning of a file cannot be read
    */
   @Override
   public PCollectionTuple expand(PBegin begin) {

@@ -33,6 +33,7 @@ import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -171,7 +172,13 @@ final class LookupPipeline {
       LookupPlan plan,
       Coordination coordination) {
     Ledger ledger = new Ledger();
-    PCollectionTuple looked = pipeline.apply("Look up events", lookUp);
+    PCollectionTuple looked;
+    try {
+      looked = pipeline.apply("Look up events", lookUp);
+    } catch (UncheckedIOException e) {
+      // The beginning of a file says whether it is read in slices.
+      throw new JobException(UserMessages.oneLine(e.getCause()), e);
+    }
     Outcome.ofLast(looked.get(Outcome.REJECTIONS), looked.get(Outcome.TALLIES)).closeInto(ledger);
     long maxRejects = plan.maxRejects();
     job.endWith(

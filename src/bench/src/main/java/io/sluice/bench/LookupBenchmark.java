@@ -6,6 +6,7 @@
 package io.sluice.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import io.sluice.bench.harness.MarkdownTable;
 import io.sluice.bench.harness.Options;
 import io.sluice.capacity.Budget;
@@ -27,6 +28,7 @@ import io.sluice.testing.dynamodb.TableSettings;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -140,6 +142,7 @@ public final class LookupBenchmark {
     contenders.put("lookup by keys", output -> lookUp(output, false));
     contenders.put("lookup by a scan", output -> lookUp(output, true));
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Map<String, List<Double>> cpu = new LinkedHashMap<>();
     Map<String, Double> units = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       Set<Long> kept = new HashSet<>();
@@ -147,12 +150,15 @@ public final class LookupBenchmark {
         String name = contender.getKey();
         Path output = folder.resolve(round + "-" + seconds.size() + "-" + name.hashCode());
         db.reset();
+        long cpuBefore = cpuNanos();
         long began = System.nanoTime();
         kept.add(contender.getValue().run(output));
         double took = (System.nanoTime() - began) / 1e9;
-        System.out.printf("round %d, %s: %.2f s%n", round, name, took);
+        double used = (cpuNanos() - cpuBefore) / 1e9;
+        System.out.printf("round %d, %s: %.2f s, CPU %.2f s%n", round, name, took, used);
         if (round > 0) {
           seconds.computeIfAbsent(name, unused -> new ArrayList<>()).add(took);
+          cpu.computeIfAbsent(name, unused -> new ArrayList<>()).add(used);
           units.put(name, db.books().readUnits());
         }
       }
@@ -166,16 +172,28 @@ public final class LookupBenchmark {
             "what",
             "seconds",
             "events/s",
+            "CPU seconds",
             "read units");
     seconds.forEach(
         (name, all) -> {
-          double median = all.stream().sorted().toList().get(all.size() / 2);
+          double median = median(all);
           rows.row(
               name,
               MarkdownTable.decimals(median),
               MarkdownTable.whole(events / median),
+              MarkdownTable.decimals(median(cpu.get(name))),
               MarkdownTable.whole(units.get(name)));
         });
+  }
+
+  private static double median(List<Double> all) {
+    return all.stream().sorted().toList().get(all.size() / 2);
+  }
+
+  /** Of this JVM, without DynamoDB's. */
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private long lookUp(Path output, boolean scans) throws IOException {
