@@ -37,7 +37,8 @@ class PipelinesArchitectureTest {
   private static final String ROOT = "io.sluice.pipelines.";
 
   /** The folders that verbs share; each may use the ones before it. All others are verbs. */
-  private static final List<String> SHARED = List.of("cli", "account", "job", "table", "input");
+  private static final List<String> SHARED =
+      List.of("cli", "account", "job", "table", "input", "compare");
 
   /** The verb that runs an import, an export and a query, as a person would type them. */
   private static final String DEMO = "demo";

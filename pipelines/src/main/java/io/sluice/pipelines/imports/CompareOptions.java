@@ -6,15 +6,15 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.compare.PruneOptions;
 import io.sluice.pipelines.table.ReadBudgetOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The options of an import that reads the table first; {@link ComparePlan} defines their meaning.
  */
-public interface CompareOptions extends ReadBudgetOptions {
+public interface CompareOptions extends PruneOptions, ReadBudgetOptions {
 
   /** Which items are written. */
   enum Write {
@@ -32,43 +32,6 @@ public interface CompareOptions extends ReadBudgetOptions {
   Write getWrite();
 
   void setWrite(Write value);
-
-  @Group(Group.Heading.TABLE)
-  @Description(
-      "Delete the items that the table has and the input does not, after --write=CHANGED has read"
-          + " both. Each is deleted on the condition that it is as it was read; what somebody has"
-          + " changed meanwhile stays and counts as retained. Only with a complete input: nothing"
-          + " rejected, and a database as one snapshot.")
-  @Default.Boolean(false)
-  boolean isPrune();
-
-  void setPrune(boolean value);
-
-  @Group(Group.Heading.TABLE)
-  @Description(
-      "How many items --prune may delete: a number, or a share of the items in the table, such as"
-          + " 5%. If there are more, none is deleted, and the exit code is 3.")
-  @Default.String("1%")
-  String getMaxPrune();
-
-  void setMaxPrune(String value);
-
-  @Group(Group.Heading.TABLE)
-  @Description(
-      "Limit --prune to the items whose partition key, a string, begins with this, for a table that"
-          + " has items of other sources, too.")
-  @Nullable String getPruneScope();
-
-  void setPruneScope(String value);
-
-  @Group(Group.Heading.TABLE)
-  @Description(
-      "Attribute that every writer of the table changes with an item: --prune then compares only"
-          + " this one. Without it all attributes are compared, and one that somebody adds in that"
-          + " moment is not noticed.")
-  @Nullable String getVersionAttribute();
-
-  void setVersionAttribute(String value);
 
   @Group(Group.Heading.BUDGET)
   @Description(

@@ -6,8 +6,10 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.dedupe.DuplicatePolicy;
-import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.compare.CompareSettings;
+import io.sluice.pipelines.compare.PrunePlan;
+import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -21,23 +23,24 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record ComparePlan(ReadBudgetPlan budget, boolean isConsistent, @Nullable PrunePlan prune) {
 
   /**
-   * Checks what is read.
+   * Returns how items are compared.
    *
-   * @throws JobException when items are to be deleted that it lacks, and it may lack some by chance
+   * @param writes how fast the table is written
    */
-  void check(ImportSource input) {
-    if (prune != null && !input.isOneState()) {
-      throw new JobException(
-          "--prune needs all rows of one moment, and here each slice of the database is read by"
-              + " itself: a row that moves meanwhile would be missed. Without --partitionColumn, or"
-              + " with --partitions=1, one statement reads all");
-    }
+  CompareSettings settings(BudgetPlan writes, boolean isDryRun) {
+    return new CompareSettings(budget, isConsistent, writes, prune, isDryRun);
   }
 
   /** Parses the options; null when all items are written. */
   static @Nullable ComparePlan of(ImportOptions options, OptionErrors problems) {
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
     PrunePlan prune = PrunePlan.of(options, problems);
+    if (prune != null && options.getWrite() != CompareOptions.Write.CHANGED) {
+      problems.add("--prune goes with --write=CHANGED, which reads what the table has");
+    }
+    if (prune != null && options.getTerminateAfter() != null) {
+      problems.add("--prune does not go with --terminateAfter, which may leave items unwritten");
+    }
     if (options.getWrite() == CompareOptions.Write.ALL) {
       if (options.isConsistentRead()) {
         problems.add("--consistentRead goes with --write=CHANGED");

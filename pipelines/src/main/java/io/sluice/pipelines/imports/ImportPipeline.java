@@ -13,6 +13,7 @@ import io.sluice.dynamodb.write.WriteTable;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.compare.CompareStep;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
@@ -66,8 +67,8 @@ public final class ImportPipeline {
               .formatted(plan.budget().budget().ratio(), job.table().name()));
     }
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
-    if (plan.compare() != null) {
-      plan.compare().check(input);
+    if (plan.comparison() != null) {
+      plan.comparison().check(input.isOneState());
     }
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
@@ -147,7 +148,8 @@ public final class ImportPipeline {
       gate = gate.telling(new ToWrite(job.table().name()));
     }
     PCollection<SourcedPage> passed = items.apply("Gate", gate.ofPages()).pagesInto(ledger);
-    CompareStep compared = CompareStep.of(passed, job, plan, coordination, ledger);
+    CompareStep compared =
+        CompareStep.of(passed, job, plan.comparison(), coordination, ledger);
     compared
         .pages()
         .apply("Write table", write(job, plan, coordination).ofPages())

@@ -11,6 +11,7 @@ import io.sluice.format.ManifestElsewhere;
 import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.compare.CompareSettings;
 import io.sluice.pipelines.input.InputSettings;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.ClusterEngine;
@@ -59,6 +60,11 @@ public record ImportPlan(
     }
     String most = compare.prune().limit().text();
     return whole -> Verdict.ofPrune(whole, limits, most);
+  }
+
+  /** Returns how items are compared with the table; null when all are written. */
+  @Nullable CompareSettings comparison() {
+    return compare == null ? null : compare.settings(budget, dryRun);
   }
 
   /** Returns the units a second of an on-demand table, as far as they are given. */

@@ -12,6 +12,7 @@ import io.sluice.capacity.WriteForecastText;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.compare.CompareStep;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.JobRunner;
@@ -81,7 +82,8 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     Ledger ledger = new Ledger();
     WriteCost cost = new WriteCost(job.table().keySchema(), job.table().indexes());
     PCollection<SourcedPage> items = input.read(job, ledger, pipeline).pagesInto(ledger);
-    CompareStep compared = CompareStep.of(items, job, plan, Coordination.none(console), ledger);
+    CompareStep compared =
+        CompareStep.of(items, job, plan.comparison(), Coordination.none(console), ledger);
     PCollectionTuple survey =
         compared.pages().apply("Survey", SurveyItems.withCost(cost).ofPages());
     ledger.add(survey.get(Outcome.TALLIES));

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.pipelines.imports;
+package io.sluice.pipelines.compare;
 
 import io.sluice.dynamodb.prune.PruneItems;
 import io.sluice.dynamodb.prune.PruneLimit;
@@ -47,10 +47,10 @@ final class PruneStep {
   static void of(
       PCollectionTuple compared,
       InputJob job,
-      ImportPlan plan,
+      CompareSettings settings,
       Coordination coordination,
       Ledger ledger) {
-    PrunePlan prune = plan.compare().prune();
+    PrunePlan prune = settings.prune();
     PCollectionView<Boolean> isAllowed =
         compared
             .get(KeepChanged.COMPARISON)
@@ -59,14 +59,14 @@ final class PruneStep {
     PruneItems items =
         PruneItems.of(job.table().name(), job.table().keySchema(), isAllowed)
             .withClient(Aws.dynamodb(job.options()))
-            .withBudget(plan.budget().budget().dividedBy(2))
-            .withOnDemandUnits(plan.budget().onDemand())
+            .withBudget(settings.writes().budget().dividedBy(2))
+            .withOnDemandUnits(settings.writes().onDemand())
             .withCoordination(coordination.name())
             .withVersionAttribute(prune.versionAttribute());
     ledger.add(
         compared
             .get(KeepChanged.SURPLUS)
-            .apply("Prune table", plan.dryRun() ? items.onlyCounting() : items));
+            .apply("Prune table", settings.isDryRun() ? items.onlyCounting() : items));
   }
 
   /** Returns the section of a dry run with the first keys that would be deleted. */

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.pipelines.imports;
+package io.sluice.pipelines.compare;
 
 import io.sluice.dynamodb.prune.PruneLimit;
 import io.sluice.dynamodb.verify.SurplusScope;
@@ -13,29 +13,24 @@ import io.sluice.pipelines.cli.OptionErrors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The validated options of an import that deletes what only the table has.
+ * The validated options of deleting what only the table has.
  *
  * @param limit how much it may delete
  * @param scope the prefix of the partition keys that it may delete; null for all items
  * @param versionAttribute the only attribute that is compared before a delete; null for all
  */
-record PrunePlan(PruneLimit limit, @Nullable String scope, @Nullable String versionAttribute) {
+public record PrunePlan(
+    PruneLimit limit, @Nullable String scope, @Nullable String versionAttribute) {
   private static final String DEFAULT_LIMIT = "1%";
 
   /** Parses the options; null when nothing is deleted. */
-  static @Nullable PrunePlan of(ImportOptions options, OptionErrors problems) {
+  public static @Nullable PrunePlan of(PruneOptions options, OptionErrors problems) {
     PruneLimit limit = problems.parse("maxPrune", options.getMaxPrune(), PruneLimit::parse);
     if (!options.isPrune()) {
       needPrune("maxPrune", !options.getMaxPrune().equals(DEFAULT_LIMIT), problems);
       needPrune("pruneScope", options.getPruneScope() != null, problems);
       needPrune("versionAttribute", options.getVersionAttribute() != null, problems);
       return null;
-    }
-    if (options.getWrite() != CompareOptions.Write.CHANGED) {
-      problems.add("--prune goes with --write=CHANGED, which reads what the table has");
-    }
-    if (options.getTerminateAfter() != null) {
-      problems.add("--prune does not go with --terminateAfter, which may leave items unwritten");
     }
     if ("".equals(options.getPruneScope())) {
       problems.add("--pruneScope is empty: it is the beginning of partition keys");

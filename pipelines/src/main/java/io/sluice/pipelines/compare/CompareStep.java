@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.pipelines.imports;
+package io.sluice.pipelines.compare;
 
 import io.sluice.capacity.Prices;
 import io.sluice.dynamodb.scan.ScanTable;
@@ -30,6 +30,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Leaves of the items to write those that differ from the table.
@@ -37,40 +38,41 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * @param pages of the items that are written
  * @param sections of the report
  */
-record CompareStep(PCollection<SourcedPage> pages, Map<String, PCollectionView<String>> sections) {
+public record CompareStep(
+    PCollection<SourcedPage> pages, Map<String, PCollectionView<String>> sections) {
 
   /** Writes all items, as an import does by default, and to a table that does not exist yet. */
-  static CompareStep none(PCollection<SourcedPage> pages) {
+  private static CompareStep none(PCollection<SourcedPage> pages) {
     return new CompareStep(pages, Map.of());
   }
 
   /**
    * Adds the step to a pipeline, if it is asked for.
    *
+   * @param settings null when all items are written
    * @param ledger of the steps so far; the counts of this one are added
    */
-  static CompareStep of(
+  public static CompareStep of(
       PCollection<SourcedPage> pages,
       InputJob job,
-      ImportPlan plan,
+      @Nullable CompareSettings settings,
       Coordination coordination,
       Ledger ledger) {
-    ComparePlan compare = plan.compare();
-    if (compare == null || !job.table().exists()) {
+    if (settings == null || !job.table().exists()) {
       return none(pages);
     }
     TableInfo table = job.table();
     ScanTable scan =
-        TableScans.of(job.options(), table, compare.budget()).withCoordination(coordination.name());
+        TableScans.of(job.options(), table, settings.reads()).withCoordination(coordination.name());
     PCollection<Tally> soFar = ledger.tallies();
     KeepChanged keep =
         KeepChanged.by(
-                compare.isConsistent() ? scan.withConsistentRead() : scan,
+                settings.isConsistent() ? scan.withConsistentRead() : scan,
                 table.keySchema(),
                 job.buckets(),
                 soFar)
             .ofEmptyTable(TableLookup.isKnownToBeEmpty(job.options(), table));
-    PrunePlan prune = compare.prune();
+    PrunePlan prune = settings.prune();
     PCollectionTuple compared =
         pages.apply(
             "Keep changed",
@@ -78,8 +80,8 @@ record CompareStep(PCollection<SourcedPage> pages, Map<String, PCollectionView<S
     ledger.add(compared.get(Outcome.TALLIES));
     Map<String, PCollectionView<String>> sections = new TreeMap<>();
     if (prune != null) {
-      PruneStep.of(compared, job, plan, coordination, ledger);
-      if (plan.dryRun()) {
+      PruneStep.of(compared, job, settings, coordination, ledger);
+      if (settings.isDryRun()) {
         sections.put(SurplusSection.NAME, PruneStep.firstKeys(compared, job));
       }
     }
@@ -90,7 +92,10 @@ record CompareStep(PCollection<SourcedPage> pages, Map<String, PCollectionView<S
                 "Comparison as JSON",
                 MapElements.into(TypeDescriptors.strings())
                     .via(
-                        toJson(prune != null, table.capacity().onDemand(), plan.budget().prices())))
+                        toJson(
+                            prune != null,
+                            table.capacity().onDemand(),
+                            settings.writes().prices())))
             .apply("Comparison view", View.asSingleton());
     sections.put(ComparisonSection.NAME, json);
     return new CompareStep(compared.get(Outcome.PAGES), sections);
