@@ -89,6 +89,15 @@ public final class Outcome implements POutput {
     return outputs.get(TALLIES);
   }
 
+  /**
+   * Returns an output that this step has besides those of every step.
+   *
+   * @throws IllegalArgumentException when it has none with this tag
+   */
+  public <T> PCollection<T> get(TupleTag<T> tag) {
+    return outputs.get(tag);
+  }
+
   /** Adds rejections and tallies to the ledger and returns the items. */
   public PCollection<SourcedItem> into(Ledger ledger) {
     closeInto(ledger);

@@ -25,22 +25,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Compares items with those of a table, by consistent reads of batches of up to 100 keys. An item
  * that the table has too is passed on and counted as {@link Count#MATCHED}. An item that the table
  * lacks, or has with other attributes, becomes a rejection that names the attributes. Items are in
- * the global window and have a valid key.
+ * the global window and have a valid key. {@link #RECEIPT} sums up both sides.
  *
  * <p>Costs one read unit for each 4 KB of an item, rounded up, and keeps to a share of the table's
  * read capacity, a quarter by default. A request that is throttled or gets no good answer is
@@ -50,6 +54,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class CompareTable extends PTransform<PCollection<SourcedItem>, Outcome> {
   private static final long serialVersionUID = 1L;
+
+  /** What was compared: one element, an output beside those of every step. */
+  public static final TupleTag<Receipt> RECEIPT = new TupleTag<>("receipt") {};
+
+  private static final TupleTag<Receipt> PARTS = new TupleTag<>("parts of the receipt") {};
 
   private final GetSpec spec;
 
@@ -104,10 +113,22 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
-    return Outcome.of(
+    PCollectionTuple compared =
         items.apply(
             "Compare",
-            ParDo.of(new CompareFn(spec)).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS)));
+            ParDo.of(new CompareFn(spec))
+                .withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS.and(PARTS)));
+    PCollection<Receipt> receipt =
+        compared
+            .get(PARTS)
+            .setCoder(SerializableCoder.of(Receipt.class))
+            .apply("Sum of receipts", Combine.globally(Receipt.sum()))
+            .setCoder(SerializableCoder.of(Receipt.class));
+    return Outcome.of(
+        PCollectionTuple.of(Outcome.ITEMS, compared.get(Outcome.ITEMS))
+            .and(Outcome.REJECTIONS, compared.get(Outcome.REJECTIONS))
+            .and(Outcome.TALLIES, compared.get(Outcome.TALLIES))
+            .and(RECEIPT, receipt));
   }
 
   private static final class CompareFn extends DoFn<SourcedItem, SourcedItem> {
@@ -117,6 +138,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     private transient GetSession session;
     private transient Map<ItemKey, List<SourcedItem>> batch;
     private transient BundleTally tally;
+    private transient Receipt receipt;
 
     /** Receives results: a context of an element, or of the bundle's end. */
     private interface Sink {
@@ -139,6 +161,7 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
     public void startBundle() {
       batch = new LinkedHashMap<>();
       tally = new BundleTally();
+      receipt = Receipt.NONE;
     }
 
     @ProcessElement
@@ -178,6 +201,9 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
               context.output(Outcome.REJECTIONS, rejection, window.maxTimestamp(), window);
             }
           });
+      if (receipt.sourceItems() > 0) {
+        context.output(PARTS, receipt, window.maxTimestamp(), window);
+      }
       tally.emit(context, Outcome.TALLIES);
     }
 
@@ -196,14 +222,17 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
 
     private void compare(SourcedItem item, Map<String, AttributeValue> found, Sink sink) {
       if (found == null) {
+        receipt = receipt.plus(Receipt.ofMissing(item.item()));
         reject(item, Reason.MISSING, "the table has no item of this key", sink);
         return;
       }
       Set<String> differing = ItemDiff.differing(item.item(), found);
       if (differing.isEmpty()) {
+        receipt = receipt.plus(Receipt.ofMatched(item.item()));
         tally.add(Count.MATCHED, GlobalWindow.INSTANCE);
         sink.matched(item);
       } else {
+        receipt = receipt.plus(Receipt.ofDifferent(item.item(), found));
         String names = String.join("', '", differing);
         reject(item, Reason.DIFFERENT, "the table's item differs in '" + names + "'", sink);
       }

@@ -16,6 +16,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
 import io.sluice.failure.Rejection;
+import io.sluice.item.ContentHash;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
@@ -96,6 +97,10 @@ class CompareTableTest {
             });
   }
 
+  private static ContentHash hash(List<Map<String, AttributeValue>> items) {
+    return items.stream().map(ContentHash::of).reduce(ContentHash.NONE, ContentHash::plus);
+  }
+
   private static CompareTable compare(EmbeddedDynamoDb db) {
     return CompareTable.with(db.settings().table().name(), db.settings().table().keySchema())
         .withClient(TestTable.client(db))
@@ -113,6 +118,13 @@ class CompareTableTest {
       Outcome outcome = pipeline.apply(Create.of(items)).apply(compare(db));
       PAssert.that(outcome.rejections()).containsInAnyOrder(expected);
       assertMatched(outcome, items.size() - expected.size());
+      Receipt receipt =
+          new Receipt(
+              ITEMS + 3,
+              ITEMS,
+              hash(items.stream().map(SourcedItem::item).toList()),
+              hash(db.items()));
+      PAssert.that(outcome.get(CompareTable.RECEIPT)).containsInAnyOrder(receipt);
       long began = System.nanoTime();
       pipeline.run();
       double seconds = (System.nanoTime() - began) / 1e9;
@@ -139,7 +151,15 @@ class CompareTableTest {
         items.add(SourcedItem.withoutOrigin(small.generated().item(i, schema)));
       }
       TestPipeline pipeline = Outcomes.pipeline();
-      assertMatched(pipeline.apply(Create.of(items)).apply(compare(db)), 100);
+      Outcome outcome = pipeline.apply(Create.of(items)).apply(compare(db));
+      assertMatched(outcome, 100);
+      PAssert.thatSingleton(outcome.get(CompareTable.RECEIPT))
+          .satisfies(
+              receipt -> {
+                assertThat(receipt.tableItems(), is(100L));
+                assertThat(receipt.tableHash(), is(receipt.sourceHash()));
+                return null;
+              });
       pipeline.run();
       assertThat(db.books().itemsRead(), is(100L));
       assertThat(db.books().requests("BatchGetItem"), greaterThan(4L));
