@@ -39,6 +39,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Finds the items of a table that are not among the given items: scans the keys of the table,
@@ -55,10 +56,12 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
 
   private final ScanTable scan;
   private final KeySchema schema;
+  private final SurplusScope scope;
 
-  private FindUnexpected(ScanTable scan, KeySchema schema) {
+  private FindUnexpected(ScanTable scan, KeySchema schema, SurplusScope scope) {
     this.scan = scan;
     this.schema = schema;
+    this.scope = scope;
   }
 
   /**
@@ -74,18 +77,24 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
     }
     return new FindUnexpected(
         scan.withConsistentRead().withProjection(String.join(",", names.keySet())).withNames(names),
-        schema);
+        schema,
+        SurplusScope.all(schema));
+  }
+
+  /** Leaves out the items of the table that are not in this scope; the scan reads them, too. */
+  public FindUnexpected within(SurplusScope scope) {
+    return new FindUnexpected(scan, schema, scope);
   }
 
   @Override
   public Outcome expand(PCollection<SourcedItem> items) {
     PCollection<KV<Integer, KV<byte[], byte[]>>> expected =
-        items.apply("Keys of items", KeyFn.of(schema, Side.ITEMS)).setCoder(KeyFn.CODER);
+        items.apply("Keys of items", KeyFn.of(schema, null)).setCoder(KeyFn.CODER);
     PCollection<KV<Integer, KV<byte[], byte[]>>> present =
         items
             .getPipeline()
             .apply("Read keys", ReadTable.by(scan))
-            .apply("Keys of table", KeyFn.of(schema, Side.TABLE))
+            .apply("Keys of table", KeyFn.of(schema, scope))
             .setCoder(KeyFn.CODER);
     PCollectionTuple found =
         PCollectionList.of(expected)
@@ -99,15 +108,9 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
   }
 
   /**
-   * The side that a key comes from; only keys of the table may become rejections, so their JSON is
-   * kept.
+   * Maps an item to its bucket: the key, and the key as JSON if it is the table's, for only those
+   * may become rejections.
    */
-  private enum Side {
-    ITEMS,
-    TABLE
-  }
-
-  /** Maps an item to its bucket: the key, and the key as JSON if it is the table's. */
   private static final class KeyFn extends DoFn<SourcedItem, KV<Integer, KV<byte[], byte[]>>> {
     private static final long serialVersionUID = 1L;
     private static final KvCoder<Integer, KV<byte[], byte[]>> CODER =
@@ -115,24 +118,28 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
     private static final byte[] NONE = {};
 
     private final KeySchema schema;
-    private final Side side;
+    private final @Nullable SurplusScope ofTable;
 
-    private KeyFn(KeySchema schema, Side side) {
+    private KeyFn(KeySchema schema, @Nullable SurplusScope ofTable) {
       this.schema = schema;
-      this.side = side;
+      this.ofTable = ofTable;
     }
 
+    /** Maps items of the table that are in a scope; null for those to be found in it. */
     static ParDo.SingleOutput<SourcedItem, KV<Integer, KV<byte[], byte[]>>> of(
-        KeySchema schema, Side side) {
-      return ParDo.of(new KeyFn(schema, side));
+        KeySchema schema, @Nullable SurplusScope ofTable) {
+      return ParDo.of(new KeyFn(schema, ofTable));
     }
 
     @ProcessElement
     public void processElement(
         @Element SourcedItem item, OutputReceiver<KV<Integer, KV<byte[], byte[]>>> out)
         throws Exception {
+      if (ofTable != null && !ofTable.has(item)) {
+        return;
+      }
       ItemKey key = ItemKey.of(item.item(), schema);
-      byte[] json = side == Side.TABLE ? ItemJson.toJson(item.item()).getBytes(UTF_8) : NONE;
+      byte[] json = ofTable != null ? ItemJson.toJson(item.item()).getBytes(UTF_8) : NONE;
       out.output(KV.of(key.bucket(BUCKETS), KV.of(key.bytes(), json)));
     }
   }
