@@ -14,8 +14,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class OptionErrors {
   private final List<String> lines = new ArrayList<>();
 
+  /** Adds a line, unless it is there: several parts of a plan may find one mistake. */
   public void add(String line) {
-    lines.add(line);
+    if (!lines.contains(line)) {
+      lines.add(line);
+    }
   }
 
   public void atLeast(String option, long value, long least) {
