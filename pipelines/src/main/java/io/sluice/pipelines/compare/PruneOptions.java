@@ -16,10 +16,10 @@ public interface PruneOptions extends SluiceOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
-      "Delete the items that the table has and the input does not, after --write=CHANGED has read"
-          + " both. Each is deleted on the condition that it is as it was read; what somebody has"
-          + " changed meanwhile stays and counts as retained. Only with a complete input: nothing"
-          + " rejected, and a database as one snapshot.")
+      "Delete the items that the table has and the input does not, after --write=CHANGED of an"
+          + " import, or --repair of verify, has read both. Each is deleted on the condition that it"
+          + " is as it was read; what somebody has changed meanwhile stays and counts as retained."
+          + " Only with a complete input: nothing rejected, and a database as one snapshot.")
   @Default.Boolean(false)
   boolean isPrune();
 

@@ -43,7 +43,7 @@ public record PrunePlan(
    *
    * @throws JobException when its partition keys have no beginning
    */
-  SurplusScope scopeOf(KeySchema schema) {
+  public SurplusScope scopeOf(KeySchema schema) {
     try {
       return scope == null ? SurplusScope.all(schema) : SurplusScope.of(schema, scope);
     } catch (IllegalArgumentException e) {

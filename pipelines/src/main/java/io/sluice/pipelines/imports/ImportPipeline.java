@@ -61,11 +61,7 @@ public final class ImportPipeline {
             table(options, plan, input, console),
             plan.budget().budget().workers(),
             start);
-    if (plan.budget().budget().isAbove()) {
-      console.tell(
-          "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
-              .formatted(plan.budget().budget().ratio(), job.table().name()));
-    }
+    plan.budget().tellIfAbove(job.table().name(), console);
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
     if (plan.comparison() != null) {
       plan.comparison().check(input.isOneState());

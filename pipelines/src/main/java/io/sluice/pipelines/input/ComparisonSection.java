@@ -78,7 +78,7 @@ public record ComparisonSection(
   }
 
   /** Returns the comparison of a report; empty when the job made none. */
-  static Optional<ComparisonSection> of(JobReport report) {
+  public static Optional<ComparisonSection> of(JobReport report) {
     return SectionJson.find(report, NAME, ComparisonSection.class);
   }
 

@@ -67,6 +67,11 @@ public record InputJob(
   private static final DateTimeFormatter FOLDER_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** Returns the same job, to be run once more. */
+  public InputJob startedAgain(Instant now) {
+    return new InputJob(pipeline, options, plan, input, table, workers, now);
+  }
+
   /** Reads items, one for each primary key; in pages. */
   public Outcome read(Ledger ledger, Pipeline pipeline, ItemInput items) {
     Deduplicate deduplicate =

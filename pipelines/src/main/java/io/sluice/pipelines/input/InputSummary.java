@@ -138,6 +138,12 @@ public final class InputSummary {
   public int printVerification() {
     printReading("=?", tally.count(Count.READ) - Verdict.unexpected(tally));
     line("matched", tally.count(Count.MATCHED), rate(tally.count(Count.MATCHED)));
+    ReceiptSection.of(report)
+        .ifPresent(
+            receipt -> {
+              line("receipt", receipt.sourceItems(), receipt.sourceHash() + " of the input");
+              line("", receipt.tableItems(), receipt.tableHash() + " of the table");
+            });
     return tell(Verdict.ofVerification(tally));
   }
 

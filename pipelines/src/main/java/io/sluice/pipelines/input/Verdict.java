@@ -104,6 +104,24 @@ public record Verdict(int code, @Nullable String reason) {
         : GOOD;
   }
 
+  /**
+   * Judges a repair, before it is verified.
+   *
+   * @param maxPrune how many items only the table may have, as it was given
+   */
+  public static Verdict ofRepair(Tally whole, String maxPrune) {
+    if (whole.rejected() > 0) {
+      long written = whole.count(Count.WRITTEN);
+      return written + whole.count(Count.PRUNED) == 0
+          ? verdict(ExitCode.REJECTIONS, "%,d rejected: nothing is repaired", whole.rejected())
+          : verdict(
+              ExitCode.REJECTIONS,
+              "%,d rejected: the other differences are repaired, and nothing is verified",
+              whole.rejected());
+    }
+    return ofPrune(whole, Limits.ofRejects(0), maxPrune);
+  }
+
   /** Judges a verification. */
   public static Verdict ofVerification(Tally whole) {
     long differences = unexpected(whole) + of(Reason.MISSING, whole) + of(Reason.DIFFERENT, whole);

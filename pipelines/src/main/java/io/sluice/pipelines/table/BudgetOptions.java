@@ -6,31 +6,11 @@
 package io.sluice.pipelines.table;
 
 import io.sluice.pipelines.cli.Group;
-import io.sluice.pipelines.cli.WorkerOptions;
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options for the rate, time limit and prices of a pipeline that writes to a table. */
-public interface BudgetOptions extends WorkerOptions {
-
-  @Group(Group.Heading.BUDGET)
-  @Description(
-      "Share of the table's write capacity that the job may use, 0.1 to 1.5. Above 1 it requests"
-          + " more than DynamoDB guarantees.")
-  @Default.Double(0.5)
-  double getWriteRatio();
-
-  void setWriteRatio(double value);
-
-  @Group(Group.Heading.BUDGET)
-  @Description(
-      "Write units per second that an on-demand table can sustain. Default: its maximum"
-          + " throughput, else its warm throughput, else the 4,000 of a new table. The embedded"
-          + " DynamoDB (--local) has no limit and counts as 100,000.")
-  @Nullable Double getOnDemandWriteUnits();
-
-  void setOnDemandWriteUnits(Double value);
+public interface BudgetOptions extends WriteRateOptions {
 
   @Group(Group.Heading.BUDGET)
   @Description(

@@ -8,6 +8,7 @@ package io.sluice.pipelines.table;
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.capacity.Prices;
+import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.job.WorkerSlots;
 import java.time.Duration;
@@ -37,6 +38,17 @@ public record BudgetPlan(
 
   /** Parses the options; if an error is recorded, the plan must not be used. */
   public static BudgetPlan of(BudgetOptions options, OptionErrors problems) {
+    BudgetPlan rate = ofRate(options, problems);
+    return new BudgetPlan(
+        rate.budget,
+        rate.onDemand,
+        problems.parse("deadline", options.getDeadline(), BudgetPlan::time),
+        problems.parse("terminateAfter", options.getTerminateAfter(), BudgetPlan::time),
+        prices(options, problems));
+  }
+
+  /** Parses the options of a job that writes to its end, at list prices; otherwise the same. */
+  public static BudgetPlan ofRate(WriteRateOptions options, OptionErrors problems) {
     Budget budget = Budget.ofRatio(1);
     try {
       budget = Budget.ofRatio(options.getWriteRatio());
@@ -46,12 +58,21 @@ public record BudgetPlan(
     return new BudgetPlan(
         budget.withWorkers(WorkerSlots.of(options, options.getWorkers(), problems)),
         new OnDemandUnits(null, onDemandWrites(options, problems)),
-        problems.parse("deadline", options.getDeadline(), BudgetPlan::time),
-        problems.parse("terminateAfter", options.getTerminateAfter(), BudgetPlan::time),
-        prices(options, problems));
+        null,
+        null,
+        Prices.US_EAST_1);
   }
 
-  private static @Nullable Double onDemandWrites(BudgetOptions options, OptionErrors problems) {
+  /** Prints a warning if the ratio is above what DynamoDB promises of a table. */
+  public void tellIfAbove(String table, Console console) {
+    if (budget.isAbove()) {
+      console.tell(
+          "--writeRatio=%s asks for more than DynamoDB promises of %s: it may refuse a part"
+              .formatted(budget.ratio(), table));
+    }
+  }
+
+  private static @Nullable Double onDemandWrites(WriteRateOptions options, OptionErrors problems) {
     Double writes = options.getOnDemandWriteUnits();
     if (writes == null) {
       return options.isLocal() ? LOCAL_UNITS : null;

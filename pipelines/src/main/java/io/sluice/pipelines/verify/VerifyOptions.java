@@ -6,13 +6,16 @@
 package io.sluice.pipelines.verify;
 
 import io.sluice.pipelines.cli.Group;
+import io.sluice.pipelines.compare.PruneOptions;
 import io.sluice.pipelines.input.SourceOptions;
 import io.sluice.pipelines.table.ReadBudgetOptions;
+import io.sluice.pipelines.table.WriteRateOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
-/** The options of the verification: those of reading, and whether to scan the table. */
-public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
+/** The options of the verification; {@link VerifyPlan} defines their joint meaning. */
+public interface VerifyOptions
+    extends SourceOptions, ReadBudgetOptions, WriteRateOptions, PruneOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
@@ -22,4 +25,15 @@ public interface VerifyOptions extends SourceOptions, ReadBudgetOptions {
   boolean isFull();
 
   void setFull(boolean value);
+
+  @Group(Group.Heading.TABLE)
+  @Description(
+      "Repair the table before it is verified: write the items that it lacks or has with other"
+          + " attributes, within --writeRatio, and nothing else. If a record is rejected, nothing"
+          + " is repaired, and the exit code is 3. With --prune the items that only the table has"
+          + " are deleted, and the verification is --full.")
+  @Default.Boolean(false)
+  boolean isRepair();
+
+  void setRepair(boolean value);
 }

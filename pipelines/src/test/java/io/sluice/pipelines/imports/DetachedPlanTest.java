@@ -15,6 +15,8 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPlan;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.verify.VerifyOptions;
+import io.sluice.pipelines.verify.VerifyVerb;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -101,6 +103,10 @@ class DetachedPlanTest {
     assertThat(
         assertThrows(UsageException.class, () -> ExportPlan.of(describing)).problems(),
         contains(startsWith("--describeSchema needs --report where the submission is detached")));
+    VerifyOptions repairing = options(VerifyOptions.class, false, "--input=a.csv", "--repair");
+    assertThat(
+        assertThrows(UsageException.class, () -> new VerifyVerb().check(repairing)).problems(),
+        contains(startsWith("--repair does not go with a detached submission: a second job ")));
     ExportPlan.of(
         options(ExportOptions.class, false, "--describeSchema", "--report=s3://b/report.json"));
   }

@@ -15,6 +15,7 @@ import io.sluice.item.Reason;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
+import io.sluice.report.SectionJson;
 import io.sluice.report.Tally;
 import io.sluice.survey.SurveySection;
 import java.time.Duration;
@@ -36,6 +37,12 @@ final class PrintedSummary {
         survey.length == 0 ? Map.of() : Map.of(SurveySection.NAME, survey[0].toJson());
     return of(
         new JobReport(Map.of("input", "in/*.csv", "table", "trips"), tally, sections), rejects);
+  }
+
+  /** Returns the summary of a verification, which has a receipt. */
+  InputSummary withReceipt(Tally tally, ReceiptSection receipt) {
+    Map<String, String> sections = Map.of(ReceiptSection.NAME, SectionJson.write(receipt));
+    return of(new JobReport(Map.of("input", "in/*.csv", "table", "trips"), tally, sections), null);
   }
 
   private InputSummary of(JobReport report, @Nullable String rejects) {

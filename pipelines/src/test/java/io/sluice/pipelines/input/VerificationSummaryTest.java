@@ -23,7 +23,9 @@ class VerificationSummaryTest {
   @Test
   void aVerification() {
     Tally tally = PrintedSummary.tally(Map.of(Count.READ, 5000L, Count.MATCHED, 5000L));
-    assertThat(summary.of(tally, null).printVerification(), is(ExitCode.OK));
+    ReceiptSection receipt =
+        new ReceiptSection(5000, 5000, null, "0123456789abcdef", "fedcba9876543210");
+    assertThat(summary.withReceipt(tally, receipt).printVerification(), is(ExitCode.OK));
     summary.mustHavePrinted(
         """
         in/*.csv =? trips
@@ -32,6 +34,8 @@ class VerificationSummaryTest {
           duplicates             0  dropped
           rejected               0
           matched            5,000  in 2.5 s, 2,000 items/s
+          receipt            5,000  0123456789abcdef of the input
+                             5,000  fedcba9876543210 of the table
         """);
   }
 
