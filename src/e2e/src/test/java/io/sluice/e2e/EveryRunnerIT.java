@@ -111,6 +111,8 @@ class EveryRunnerIT {
         "--rejects=" + folder.resolve("rejects"));
     add("import", good, table, "--write=CHANGED", "--prune", "--maxPrune=1");
     add("import", good, table, "--write=CHANGED");
+    Path other = Files.writeString(folder.resolve("other.csv"), "id,a\nk1,7\nk3,3\n");
+    add("verify", other, table, "--repair", "--prune", "--maxPrune=1");
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -178,7 +180,12 @@ class EveryRunnerIT {
     assertThat(
         runs.get(17).mustHaveExited(0).output(),
         matchesPattern("(?s).*compared +2  by keys.*unchanged +2 .*written +0\n.*"));
-    Run failed = runs.get(18).mustHaveExited(1);
+    assertThat(
+        runs.get(18).mustHaveExited(0).output(),
+        matchesPattern(
+            "(?s).*new +1\n.*changed +1\n.*pruned +1 .*written +2 .*matched +2 .*"
+                + "receipt +2  ([0-9a-f]{32}) of the input\n +2  \\1 of the table\n.*"));
+    Run failed = runs.get(19).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(
