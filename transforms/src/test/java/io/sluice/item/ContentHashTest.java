@@ -144,8 +144,7 @@ class ContentHashTest {
             fromSs(List.of("b", "a")),
             "m",
             fromM(
-                Map.of(
-                    "n", fromNs(List.of("1e2", "0.5")), "l", fromL(List.of(fromBool(false))))));
+                Map.of("n", fromNs(List.of("1e2", "0.5")), "l", fromL(List.of(fromBool(false))))));
     assertThat(ContentHash.of(item).toString(), is("bc9d2efc51f57ee6680ee5df64926ede"));
   }
 

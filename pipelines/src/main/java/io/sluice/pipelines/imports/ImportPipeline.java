@@ -144,8 +144,7 @@ public final class ImportPipeline {
       gate = gate.telling(new ToWrite(job.table().name()));
     }
     PCollection<SourcedPage> passed = items.apply("Gate", gate.ofPages()).pagesInto(ledger);
-    CompareStep compared =
-        CompareStep.of(passed, job, plan.comparison(), coordination, ledger);
+    CompareStep compared = CompareStep.of(passed, job, plan.comparison(), coordination, ledger);
     compared
         .pages()
         .apply("Write table", write(job, plan, coordination).ofPages())

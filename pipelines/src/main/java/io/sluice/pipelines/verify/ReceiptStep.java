@@ -67,8 +67,7 @@ final class ReceiptStep {
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      long unexpected =
-          context.sideInput(surplus).rejections().getOrDefault(Reason.UNEXPECTED, 0L);
+      long unexpected = context.sideInput(surplus).rejections().getOrDefault(Reason.UNEXPECTED, 0L);
       context.output(json(context.element(), unexpected));
     }
   }
