@@ -82,4 +82,21 @@ class VerificationSummaryTest {
         """,
         "sluice: 1 records are no items and were not compared");
   }
+
+  /** What DynamoDB refuses is known when the others are written. */
+  @Test
+  void aRepairThatIsNotWhole() {
+    assertThat(
+        Verdict.ofRepair(PrintedSummary.tally(Map.of(Count.WRITTEN, 4L), Reason.REFUSED), ""),
+        is(
+            new Verdict(
+                ExitCode.REJECTIONS,
+                "1 rejected: the other differences are repaired, and nothing is verified")));
+    assertThat(
+        Verdict.ofRepair(PrintedSummary.tally(Map.of(Count.WITHHELD, 4L), Reason.KEY_EMPTY), ""),
+        is(new Verdict(ExitCode.REJECTIONS, "1 rejected: nothing is repaired")));
+    assertThat(
+        Verdict.ofRepair(PrintedSummary.tally(Map.of(Count.WRITTEN, 4L)), ""),
+        is(new Verdict(ExitCode.OK, null)));
+  }
 }
