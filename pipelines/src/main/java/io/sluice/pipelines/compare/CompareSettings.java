@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.compare;
 
+import io.sluice.capacity.Budget;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
@@ -25,6 +26,11 @@ public record CompareSettings(
     BudgetPlan writes,
     @Nullable PrunePlan prune,
     boolean isDryRun) {
+
+  /** Returns the share of the write capacity of each step that writes: one puts, and one deletes. */
+  public Budget writeBudget() {
+    return prune == null ? writes.budget() : writes.budget().dividedBy(2);
+  }
 
   /**
    * Checks what is read.

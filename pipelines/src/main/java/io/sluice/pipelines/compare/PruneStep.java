@@ -59,7 +59,7 @@ final class PruneStep {
     PruneItems items =
         PruneItems.of(job.table().name(), job.table().keySchema(), isAllowed)
             .withClient(Aws.dynamodb(job.options()))
-            .withBudget(settings.writes().budget().dividedBy(2))
+            .withBudget(settings.writeBudget())
             .withOnDemandUnits(settings.writes().onDemand())
             .withCoordination(coordination.name())
             .withVersionAttribute(prune.versionAttribute());

@@ -163,7 +163,7 @@ public final class ImportPipeline {
         WriteTable.to(job.table().name(), job.table().keySchema())
             .withClient(Aws.dynamodb(job.options()))
             .withEngine(plan.engine())
-            .withBudget(budget.budget())
+            .withBudget(plan.writeBudget())
             .withOnDemandUnits(budget.onDemand())
             .withCoordination(coordination.name())
             .withCheckedItems();

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.ManifestElsewhere;
@@ -60,6 +61,11 @@ public record ImportPlan(
     }
     String most = compare.prune().limit().text();
     return whole -> Verdict.ofPrune(whole, limits, most);
+  }
+
+  /** Returns the share of the write capacity of the step that puts items. */
+  Budget writeBudget() {
+    return compare == null ? budget.budget() : comparison().writeBudget();
   }
 
   /** Returns how items are compared with the table; null when all are written. */

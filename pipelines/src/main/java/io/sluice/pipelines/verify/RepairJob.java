@@ -71,7 +71,7 @@ record RepairJob(InputJob job, ItemInput input, CompareSettings settings, Consol
             "Write table",
             WriteTable.to(job.table().name(), job.table().keySchema())
                 .withClient(Aws.dynamodb(job.options()))
-                .withBudget(settings.writes().budget())
+                .withBudget(settings.writeBudget())
                 .withOnDemandUnits(settings.writes().onDemand())
                 .withCoordination(coordination.name())
                 .withCheckedItems()

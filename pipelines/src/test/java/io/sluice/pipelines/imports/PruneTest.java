@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.capacity.Budget;
 import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
@@ -209,6 +210,17 @@ class PruneTest {
                 "--maxPrune=100%"));
     assertThat(ImportPipeline.run(onTable(arguments), printed.console()), is(ExitCode.OK));
     assertThat(tableIds().size(), is(9));
+  }
+
+  @Test
+  void writesAndDeletesDivideTheBudget() throws IOException {
+    ImportPlan both = ImportPlan.of(options("--write=CHANGED", "--prune", "--writeRatio=0.8"));
+    Budget half = both.budget().budget().dividedBy(2);
+    assertThat(half.allowed(100), is(40.0));
+    assertThat("of the puts", both.writeBudget(), is(half));
+    assertThat("of the deletes", both.comparison().writeBudget(), is(half));
+    ImportPlan one = ImportPlan.of(options("--write=CHANGED", "--writeRatio=0.8"));
+    assertThat(one.writeBudget(), is(one.budget().budget()));
   }
 
   @Test
