@@ -27,7 +27,9 @@ public record CompareSettings(
     @Nullable PrunePlan prune,
     boolean isDryRun) {
 
-  /** Returns the share of the write capacity of each step that writes: one puts, and one deletes. */
+  /**
+   * Returns the share of the write capacity of each step that writes: one puts, and one deletes.
+   */
   public Budget writeBudget() {
     return prune == null ? writes.budget() : writes.budget().dividedBy(2);
   }

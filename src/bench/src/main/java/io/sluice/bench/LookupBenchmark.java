@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -40,9 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
@@ -52,9 +48,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Measures a lookup of events whose keys are Zipf's, half of which the table has, on the
@@ -69,7 +62,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * kept to a disk, and take turns in this JVM; the first round is not counted.
  */
 public final class LookupBenchmark {
-  private static final int BATCH = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double UNITS = 10_000_000;
 
@@ -239,72 +231,10 @@ public final class LookupBenchmark {
     }
   }
 
-  /** A line that waits for its batch. */
-  private record Line(String text, String id) {}
-
   private long loop(Path output) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(inFlight);
-    ArrayDeque<Future<List<String>>> running = new ArrayDeque<>();
-    long kept = 0;
-    try (DynamoDbClient client = client();
-        BufferedReader in = Files.newBufferedReader(input());
-        BufferedWriter out = Files.newBufferedWriter(output)) {
-      List<Line> lines = new ArrayList<>();
-      Set<String> ids = new HashSet<>();
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        String id = JSON.readTree(line).path("product").path("id").asText();
-        lines.add(new Line(line, id));
-        ids.add(id);
-        if (ids.size() == BATCH) {
-          List<Line> batch = lines;
-          running.add(threads.submit(() -> present(batch, client)));
-          lines = new ArrayList<>();
-          ids.clear();
-          if (running.size() == inFlight) {
-            kept += write(running.remove().get(), out);
-          }
-        }
-      }
-      List<Line> last = lines;
-      running.add(threads.submit(() -> present(last, client)));
-      while (!running.isEmpty()) {
-        kept += write(running.remove().get(), out);
-      }
-    } finally {
-      threads.shutdown();
+    try (DynamoDbClient client = client()) {
+      return new PlainLookup(table.name(), client, inFlight).run(input(), output);
     }
-    return kept;
-  }
-
-  private static long write(List<String> lines, BufferedWriter out) throws IOException {
-    for (String line : lines) {
-      out.write(line);
-      out.write('\n');
-    }
-    return lines.size();
-  }
-
-  private List<String> present(List<Line> lines, DynamoDbClient client) {
-    Set<String> found = new HashSet<>();
-    Map<String, KeysAndAttributes> left =
-        Map.of(
-            table.name(),
-            KeysAndAttributes.builder()
-                .keys(
-                    lines.stream()
-                        .map(Line::id)
-                        .distinct()
-                        .map(id -> Map.of("id", AttributeValue.fromS(id)))
-                        .toList())
-                .projectionExpression("id")
-                .build());
-    while (!left.isEmpty() && !lines.isEmpty()) {
-      Map<String, KeysAndAttributes> request = left;
-      BatchGetItemResponse response = client.batchGetItem(get -> get.requestItems(request));
-      response.responses().get(table.name()).forEach(item -> found.add(item.get("id").s()));
-      left = response.unprocessedKeys();
-    }
-    return lines.stream().filter(line -> found.contains(line.id())).map(Line::text).toList();
   }
 
   private DynamoDbClient client() {
