@@ -17,7 +17,8 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
-import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -28,14 +29,15 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class LocalS3 {
   private LocalS3() {}
 
-  /** For {@link TestPipeline#fromOptions}; gives this JVM's file systems the server, too. */
+  /** For pipelines of tests, also where there is no JUnit 4; for this JVM's file systems, too. */
   public static S3Options options(LocalAws aws) {
     return options(aws, aws.s3Endpoint());
   }
 
   /** The same at another address, such as that of a proxy. */
   public static S3Options options(LocalAws aws, URI endpoint) {
-    S3Options options = TestPipeline.testingPipelineOptions().as(S3Options.class);
+    S3Options options = PipelineOptionsFactory.create().as(S3Options.class);
+    options.setStableUniqueNames(PipelineOptions.CheckEnabled.ERROR);
     options.setEndpoint(endpoint);
     options.setAwsRegion(aws.region());
     options.setAwsCredentialsProvider(aws.credentials());
