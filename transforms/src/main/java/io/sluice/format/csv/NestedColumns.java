@@ -5,6 +5,7 @@
  */
 package io.sluice.format.csv;
 
+import io.sluice.item.ItemRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,6 +62,10 @@ public final class NestedColumns {
         throw new IllegalArgumentException(
             "'%s' has an empty name, and --nestColumns takes it for a path".formatted(name));
       }
+      if (name.split("\\.", -1).length > ItemRules.MAX_LEVELS) {
+        throw new IllegalArgumentException(
+            "'%s' is a path of more than %d names".formatted(name, ItemRules.MAX_LEVELS));
+      }
       for (String other : given) {
         String inner = name.length() > other.length() ? name : other;
         String outer = inner.equals(name) ? other : name;
@@ -80,6 +85,11 @@ public final class NestedColumns {
       throw new IllegalArgumentException(
           "the name of column %d has an empty part, and --nestColumns takes it for a path"
               .formatted(column + 1));
+    }
+    if (path.length > ItemRules.MAX_LEVELS) {
+      throw new IllegalArgumentException(
+          "the name of column %d has more than %d parts, and --nestColumns takes it for a path"
+              .formatted(column + 1, ItemRules.MAX_LEVELS));
     }
     return path;
   }

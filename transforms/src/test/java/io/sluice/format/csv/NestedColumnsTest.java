@@ -24,6 +24,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,5 +145,14 @@ class NestedColumnsTest {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> NestedColumns.check(List.of("a", name)));
     assertThat(e.getMessage().startsWith("'" + name + "' has an empty name"), is(true));
+  }
+
+  @Test
+  void aPathIsNoDeeperThanDynamoDbAllows() throws IOException {
+    String most = String.join(".", Collections.nCopies(32, "a"));
+    NestedColumns.check(List.of(most));
+    assertThrows(IllegalArgumentException.class, () -> NestedColumns.check(List.of(most + ".a")));
+    String dots = "a" + ".a".repeat(5000);
+    assertThat(reason(NESTED, "id," + dots + "\n1,2\n"), is(Reason.HEADER));
   }
 }
