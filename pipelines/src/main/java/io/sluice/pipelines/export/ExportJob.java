@@ -109,9 +109,7 @@ record ExportJob(
    * Returns the same, whose manifest records how the table would be created again; not if it is
    * another table by now.
    */
-  ExportJob recording(@Nullable TableDefinition found) {
-    boolean isOfIt = found != null && found.keySchema().equals(table.keySchema());
-    TableDefinition recorded = isOfIt ? found : null;
+  ExportJob recording(@Nullable TableDefinition recorded) {
     return new ExportJob(options, plan, table, scan, export, schema, target, recorded, start);
   }
 

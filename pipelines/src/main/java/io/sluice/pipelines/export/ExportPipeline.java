@@ -77,7 +77,7 @@ public final class ExportPipeline {
       job = job.reading(NativeSource.of(options, plan, job.table(), console));
     }
     if (plan.goal() == ExportPlan.Goal.SNAPSHOT) {
-      job = job.recording(RecordDefinition.of(options, plan.table(), console));
+      job = job.recording(RecordDefinition.of(options, job.table(), console));
     }
     return run(options, job, console);
   }

@@ -7,6 +7,7 @@ package io.sluice.pipelines.export;
 
 import io.sluice.dynamodb.table.DescribeDefinition;
 import io.sluice.dynamodb.table.TableDefinition;
+import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
@@ -20,16 +21,22 @@ final class RecordDefinition {
   private RecordDefinition() {}
 
   /**
-   * Describes a table. What DynamoDB refuses to tell is said, and not recorded: the export goes on
+   * Describes the table that is exported. What DynamoDB refuses to tell is said, and not recorded: the export goes on
    * without.
    *
    * @return its definition; null when it cannot be described
    */
-  static @Nullable TableDefinition of(SluiceOptions options, String table, Console console) {
+  static @Nullable TableDefinition of(SluiceOptions options, TableInfo table, Console console) {
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      return DescribeDefinition.named(table, client, why -> tell(why, console)).orElse(null);
+      TableDefinition found =
+          DescribeDefinition.named(table.name(), client, why -> tell(why, console)).orElse(null);
+      if (found == null || !found.keySchema().equals(table.keySchema())) {
+        tell("the definition of %s, which is another table by now".formatted(table.name()), console);
+        return null;
+      }
+      return found;
     } catch (SdkException e) {
-      tell("the definition of %s: %s".formatted(table, UserMessages.oneLine(e)), console);
+      tell("the definition of %s: %s".formatted(table.name(), UserMessages.oneLine(e)), console);
       return null;
     }
   }
