@@ -134,12 +134,16 @@ record NewTablePlan(@Nullable Billing billing, @Nullable KeySchema key, boolean 
     }
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
       if (CreateTable.isUnfinished(table, recorded.definition(), client)) {
+        console.tell(
+            "the table %s exists, without an item and without a time to live: that is enabled by %s, as the snapshot records it"
+                .formatted(table.name(), recorded.definition().timeToLive()));
         return table.completedTo(recorded.definition());
       }
     } catch (SdkException e) {
-      console.tell(
-          "whether %s lacks the time to live that its snapshot records cannot be seen: %s"
-              .formatted(table.name(), UserMessages.oneLine(e)));
+      throw new JobException(
+          "whether the table %s, which has no items, lacks the time to live of its snapshot cannot be seen: %s"
+              .formatted(table.name(), UserMessages.oneLine(e)),
+          e);
     }
     console.tell(
         "the table %s exists: --createTable=FROM_SNAPSHOT changes nothing of it"

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Describes a table for the submitting program, as the first contact with DynamoDB. */
 public final class TableLookup {
@@ -31,9 +30,7 @@ public final class TableLookup {
       return false;
     }
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      ScanResponse first =
-          client.scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true));
-      return first.items().isEmpty() && !first.hasLastEvaluatedKey();
+      return DescribeTable.isEmpty(table.name(), client);
     } catch (SdkException e) {
       return false;
     }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -60,8 +61,9 @@ public final class CreateTable {
   /**
    * Creates the table as defined, with its tags, if there is none, waits until it and its indexes
    * are active, and then enables its time to live. If there is a table of the same primary key, its
-   * time to live is enabled if it has none, and nothing else of it is changed: so whoever repeats
-   * this after a failure, or at the same time, gets the same table.
+   * time to live is enabled if it has none and no item, and nothing else of it is changed: so
+   * whoever repeats this after a failure, or at the same time, before anybody writes, gets the same
+   * table, and items that somebody else has written never begin to expire.
    *
    * @param option units a second given by a person, in case it is on-demand
    * @throws IllegalStateException when it has a time to live by another attribute
@@ -71,16 +73,17 @@ public final class CreateTable {
       String table, TableDefinition definition, DynamoDbClient client, OnDemandUnits option) {
     long began = System.nanoTime();
     long pause = FIRST_PAUSE.toNanos();
+    boolean isOurs = false;
     while (true) {
       Optional<TableDescription> found = DescribeTable.find(table, client);
       if (found.isEmpty()) {
-        create(table, definition, client);
+        isOurs |= create(table, definition, client);
         found = DescribeTable.find(table, client);
       }
       if (found.isPresent() && !PASSING.contains(found.get().tableStatus())) {
         TableInfo info = DescribeTable.infoOf(table, found.get(), option);
         if (definition.timeToLive() != null && info.keySchema().equals(definition.keySchema())) {
-          enableTimeToLive(table, definition.timeToLive(), client);
+          enableTimeToLive(table, definition.timeToLive(), isOurs, client);
         }
         return info;
       }
@@ -96,32 +99,43 @@ public final class CreateTable {
 
   /**
    * Whether the creation of a table may have been interrupted before its time to live was enabled:
-   * it has none, and no item, which nobody writes before. Reads one item at most.
+   * it has none, and no item, which nobody writes before; or it is not active yet. Reads one item at
+   * most.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
    */
   public static boolean isUnfinished(
       TableInfo table, TableDefinition definition, DynamoDbClient client) {
-    return definition.timeToLive() != null
-        && table.items() == 0
-        && DescribeDefinition.timeToLive(table.name(), client).isEmpty()
-        && client
-            .scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true))
-            .items()
-            .isEmpty();
-  }
-
-  private static void create(String table, TableDefinition definition, DynamoDbClient client) {
     try {
-      client.createTable(CreationRequest.of(table, definition));
-    } catch (ResourceInUseException e) {
-      // Another job has created it by now, which is just as good.
+      return definition.timeToLive() != null
+          && table.items() == 0
+          && DescribeDefinition.timeToLive(table.name(), client).isEmpty()
+          && DescribeTable.isEmpty(table.name(), client);
+    } catch (ResourceNotFoundException e) {
+      // It is still being created.
+      return true;
     }
   }
 
-  private static void enableTimeToLive(String table, String attribute, DynamoDbClient client) {
+  /** Creates the table; returns whether it was this request that did. */
+  private static boolean create(String table, TableDefinition definition, DynamoDbClient client) {
+    try {
+      client.createTable(CreationRequest.of(table, definition));
+      return true;
+    } catch (ResourceInUseException e) {
+      // Another job has created it by now, which is just as good.
+      return false;
+    }
+  }
+
+  private static void enableTimeToLive(
+      String table, String attribute, boolean isOurs, DynamoDbClient client) {
     Optional<String> now = DescribeDefinition.timeToLive(table, client);
     if (now.isEmpty()) {
+      // Workers of one job enable it before they write, so what has items without it is not ours.
+      if (!isOurs && !DescribeTable.isEmpty(table, client)) {
+        return;
+      }
       try {
         client.updateTimeToLive(
             request ->

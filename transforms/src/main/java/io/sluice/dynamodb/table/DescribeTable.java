@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Describes a table: its key, indexes, capacity and size. One request. */
@@ -51,6 +52,17 @@ public final class DescribeTable {
   public static Optional<TableInfo> named(
       String table, DynamoDbClient client, OnDemandUnits option) {
     return find(table, client).map(found -> infoOf(table, found, option));
+  }
+
+  /**
+   * Whether a table has no item now, whatever the count says that DynamoDB reports, which is up to
+   * six hours old. Reads one item at most, consistently.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
+   */
+  public static boolean isEmpty(String table, DynamoDbClient client) {
+    ScanResponse first = client.scan(s -> s.tableName(table).limit(1).consistentRead(true));
+    return first.items().isEmpty() && !first.hasLastEvaluatedKey();
   }
 
   static Optional<TableDescription> find(String table, DynamoDbClient client) {

@@ -76,6 +76,10 @@ class DefinitionsTest {
             + "}}");
   }
 
+  private static final Answer NO_ITEM = Answer.of("{\"Count\":0,\"Items\":[]}");
+  private static final Answer ONE_ITEM =
+      Answer.of("{\"Count\":1,\"Items\":[{\"id\":{\"S\":\"x\"}}]}");
+
   private TableDefinition definition() {
     return DescribeDefinition.named("t", client, refused::add).orElseThrow();
   }
@@ -152,6 +156,7 @@ class DefinitionsTest {
     db.answer(
         "DescribeTimeToLive", List.of(timeToLive("DISABLED", ""), timeToLive("ENABLING", "ends")));
     db.answer("UpdateTimeToLive", List.of(error("ValidationException")));
+    db.answer("Scan", List.of(NO_ITEM));
     assertThat(create().keySchema(), is(KEY));
     assertThat(db.asked("UpdateTimeToLive"), is(1L));
     assertThat(create().exists(), is(true));
@@ -164,7 +169,25 @@ class DefinitionsTest {
     db.answer("DescribeTable", List.of(described("")));
     db.answer("DescribeTimeToLive", List.of(timeToLive("DISABLED", "")));
     db.answer("UpdateTimeToLive", List.of(error("AccessDeniedException")));
+    db.answer("Scan", List.of(NO_ITEM));
     assertThrows(DynamoDbException.class, this::create);
+  }
+
+  @Test
+  void itemsThatSomebodyElseHasWrittenDoNotBeginToExpire() {
+    db.answer("DescribeTable", List.of(described("")));
+    db.answer("DescribeTimeToLive", List.of(timeToLive("DISABLED", "")));
+    db.answer("Scan", List.of(ONE_ITEM));
+    assertThat(create().keySchema(), is(KEY));
+    assertThat(db.asked("UpdateTimeToLive"), is(0L));
+  }
+
+  @Test
+  void aTableThatIsStillBeingCreatedIsUnfinished() {
+    TableInfo table = TableInfo.toBe("t", ending(), OnDemandUnits.NONE);
+    db.answer("DescribeTimeToLive", List.of(timeToLive("DISABLED", "")));
+    db.answer("Scan", List.of(error("ResourceNotFoundException")));
+    assertThat(CreateTable.isUnfinished(table, ending(), client), is(true));
   }
 
   @Test
@@ -185,9 +208,7 @@ class DefinitionsTest {
         "DescribeTimeToLive", List.of(timeToLive("ENABLED", "ends"), timeToLive("DISABLED", "")));
     db.answer(
         "Scan",
-        List.of(
-            Answer.of("{\"Count\":1,\"Items\":[{\"id\":{\"S\":\"x\"}}]}"),
-            Answer.of("{\"Count\":0,\"Items\":[]}")));
+        List.of(ONE_ITEM, NO_ITEM));
     assertThat(CreateTable.isUnfinished(table, ending(), client), is(false));
     assertThat(db.asked("Scan"), is(0L));
     assertThat(CreateTable.isUnfinished(table, ending(), client), is(false));
