@@ -126,8 +126,9 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
     @ProcessElement
     public void processElement(@Element Tally whole) throws IOException {
-      boolean allWritten = whole.addsUp() && whole.count(Count.LEFT) == 0;
-      if (!allWritten || whole.rejected() > maxRejects) {
+      boolean allDone =
+          whole.addsUp() && whole.count(Count.LEFT) == 0 && whole.count(Count.SPARED) == 0;
+      if (!allDone || whole.rejected() > maxRejects) {
         return;
       }
       List<ResourceId> there = new ArrayList<>();

@@ -74,7 +74,7 @@ public interface ImportOptions extends SourceOptions, BudgetOptions, ChangeOptio
   @Group(Group.Heading.INPUT)
   @Description(
       "Whether to KEEP or DELETE the input files. They are deleted only if everything was written"
-          + " and there were no more rejections than --maxRejects.")
+          + " and pruned, and there were no more rejections than --maxRejects.")
   @Default.Enum("KEEP")
   OnSuccess getOnSuccess();
 
