@@ -16,6 +16,7 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJson;
 import io.sluice.item.page.SourcedPage;
+import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.SurplusSection;
 import io.sluice.pipelines.job.Aws;
@@ -61,8 +62,12 @@ final class PruneStep {
             .withClient(Aws.dynamodb(job.options()))
             .withBudget(settings.writeBudget())
             .withOnDemandUnits(settings.writes().onDemand())
-            .withCoordination(coordination.name())
-            .withVersionAttribute(prune.versionAttribute());
+            .withCoordination(coordination.name());
+    try {
+      items = items.withVersionAttribute(prune.versionAttribute());
+    } catch (IllegalArgumentException e) {
+      throw new JobException("--versionAttribute: " + e.getMessage());
+    }
     ledger.add(
         compared
             .get(KeepChanged.SURPLUS)

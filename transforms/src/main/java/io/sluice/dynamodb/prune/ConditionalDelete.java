@@ -95,8 +95,9 @@ final class ConditionalDelete {
       key.put(attribute.name(), item.get(attribute.name()));
     }
     Condition condition = new Condition();
-    if (spec.versionAttribute != null) {
-      condition.add(spec.versionAttribute, item.get(spec.versionAttribute));
+    AttributeValue version = spec.versionAttribute == null ? null : item.get(spec.versionAttribute);
+    if (version != null) {
+      condition.add(spec.versionAttribute, version);
     } else {
       Map<String, AttributeValue> others = new TreeMap<>(item);
       others.keySet().removeAll(key.keySet());
@@ -104,6 +105,9 @@ final class ConditionalDelete {
         return null;
       }
       others.forEach(condition::add);
+      if (spec.versionAttribute != null) {
+        condition.lacks(spec.versionAttribute);
+      }
     }
     condition.exists(spec.schema().partitionKey().name());
     return DeleteItemRequest.builder()
@@ -123,19 +127,14 @@ final class ConditionalDelete {
     final Map<String, AttributeValue> values = new HashMap<>();
     final List<String> terms = new ArrayList<>();
 
-    /**
-     * Adds an attribute.
-     *
-     * @param value null if the item did not have it
-     */
-    void add(String name, @Nullable AttributeValue value) {
+    void add(String name, AttributeValue value) {
       String placeholder = name(name);
-      if (value == null) {
-        terms.add("attribute_not_exists(" + placeholder + ")");
-        return;
-      }
       values.put(":" + terms.size(), value);
       terms.add(placeholder + "=:" + terms.size());
+    }
+
+    void lacks(String name) {
+      terms.add("attribute_not_exists(" + name(name) + ")");
     }
 
     void exists(String name) {

@@ -7,6 +7,7 @@ package io.sluice.dynamodb.prune;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.SourcedPage;
@@ -22,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -98,8 +98,18 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
     return with(spec -> spec.setRetryFor(time));
   }
 
-  /** Compares only this attribute, which every writer of the table changes with an item. */
+  /**
+   * Compares only this attribute, which every writer of the table changes with an item; of an item
+   * that does not have it, that and all others.
+   *
+   * @throws IllegalArgumentException when it is an attribute of the key, which never changes
+   */
   public PruneItems withVersionAttribute(@Nullable String name) {
+    for (KeyAttribute key : spec.schema().attributes()) {
+      if (key.name().equals(name)) {
+        throw new IllegalArgumentException("'" + name + "' is an attribute of the key");
+      }
+    }
     return with(spec -> spec.versionAttribute = name);
   }
 
@@ -141,14 +151,6 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
       this.isAllowed = isAllowed;
     }
 
-    @Setup
-    public void setup(PipelineOptions options) {
-      if (spec.deletes) {
-        // Takes its share of the budget, whether or not items arrive here.
-        session = PruneSession.enter(spec, options.as(AwsOptions.class));
-      }
-    }
-
     @StartBundle
     public void startBundle() {
       deletes = new ArrayList<>();
@@ -165,9 +167,12 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
       surplus += page.count();
       if (!context.sideInput(isAllowed)) {
         spared += page.count();
-      } else if (session == null) {
+      } else if (!spec.deletes) {
         prunable += page.count();
       } else {
+        if (session == null) {
+          session = PruneSession.enter(spec, context.getPipelineOptions().as(AwsOptions.class));
+        }
         ConditionalDelete delete = new ConditionalDelete(session, spec);
         for (SourcedItem item : page) {
           deletes.add(session.submit(() -> delete.delete(item.item())));

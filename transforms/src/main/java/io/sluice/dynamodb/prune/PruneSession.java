@@ -77,7 +77,7 @@ final class PruneSession extends TableSession {
       throw e;
     }
     grants().answered(grant, consumed(response), 0, () -> false);
-    progress().did(1);
+    progress().deleted(table(), 1);
   }
 
   private static Map<String, Double> consumed(DeleteItemResponse response) {

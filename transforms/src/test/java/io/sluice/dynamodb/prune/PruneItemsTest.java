@@ -169,6 +169,26 @@ class PruneItemsTest {
   }
 
   @Test
+  void anItemThatNeverHadTheVersionIsComparedAsAWhole() {
+    putAndRead(0, 3);
+    Map<String, AttributeValue> changed = item(1);
+    changed.put("n", fromN("7"));
+    put(changed);
+    run(
+        true,
+        prune -> prune.withVersionAttribute("versoin"),
+        Map.of(Count.SURPLUS, 3L, Count.PRUNED, 2L, Count.RETAINED, 1L));
+    assertThat(TestTable.ids(db), is(ids(1)));
+  }
+
+  @Test
+  void aKeyIsNoVersion() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> run(true, prune -> prune.withVersionAttribute("id"), Map.of()));
+  }
+
+  @Test
   void anItemWithTooManyAttributesForAConditionStays() {
     Map<String, AttributeValue> wide = item(0);
     for (int i = 0; i < ConditionalDelete.MOST_ATTRIBUTES - 6; i++) {
