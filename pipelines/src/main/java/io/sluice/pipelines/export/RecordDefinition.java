@@ -21,8 +21,8 @@ final class RecordDefinition {
   private RecordDefinition() {}
 
   /**
-   * Describes the table that is exported. What DynamoDB refuses to tell is said, and not recorded: the export goes on
-   * without.
+   * Describes the table that is exported. What DynamoDB refuses to tell is said, and not recorded:
+   * the export goes on without.
    *
    * @return its definition; null when it cannot be described
    */
@@ -31,7 +31,8 @@ final class RecordDefinition {
       TableDefinition found =
           DescribeDefinition.named(table.name(), client, why -> tell(why, console)).orElse(null);
       if (found == null || !found.keySchema().equals(table.keySchema())) {
-        tell("the definition of %s, which is another table by now".formatted(table.name()), console);
+        tell(
+            "the definition of %s, which is another table by now".formatted(table.name()), console);
         return null;
       }
       return found;

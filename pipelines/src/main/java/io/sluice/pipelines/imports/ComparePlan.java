@@ -21,6 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param prune what is deleted that only the table has; null for nothing
  */
 record ComparePlan(ReadBudgetPlan budget, boolean isConsistent, @Nullable PrunePlan prune) {
+  private static final double DEFAULT_RATIO = 0.25;
 
   /**
    * Returns how items are compared.
@@ -44,6 +45,12 @@ record ComparePlan(ReadBudgetPlan budget, boolean isConsistent, @Nullable PruneP
     if (options.getWrite() == CompareOptions.Write.ALL) {
       if (options.isConsistentRead()) {
         problems.add("--consistentRead goes with --write=CHANGED");
+      }
+      if (options.getReadRatio() != DEFAULT_RATIO) {
+        problems.add("--readRatio goes with --write=CHANGED, which reads the table");
+      }
+      if (options.getOnDemandReadUnits() != null) {
+        problems.add("--onDemandReadUnits goes with --write=CHANGED, which reads the table");
       }
       return null;
     }

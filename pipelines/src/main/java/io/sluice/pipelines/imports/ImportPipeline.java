@@ -52,7 +52,7 @@ public final class ImportPipeline {
 
   private static int run(
       ImportOptions options, ImportPlan plan, ImportSource input, Instant start, Console console) {
-    InputJob job =
+    InputJob read =
         new InputJob(
             "import",
             options,
@@ -61,6 +61,7 @@ public final class ImportPipeline {
             table(options, plan, input, console),
             plan.budget().budget().workers(),
             start);
+    InputJob job = plan.comparison() == null ? read : read.comparingTable();
     plan.budget().tellIfAbove(job.table().name(), console);
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
     if (plan.comparison() != null) {
@@ -163,7 +164,7 @@ public final class ImportPipeline {
         WriteTable.to(job.table().name(), job.table().keySchema())
             .withClient(Aws.dynamodb(job.options()))
             .withEngine(plan.engine())
-            .withBudget(plan.writeBudget())
+            .withBudget(plan.writeBudget(job.table()))
             .withOnDemandUnits(budget.onDemand())
             .withCoordination(coordination.name())
             .withCheckedItems();

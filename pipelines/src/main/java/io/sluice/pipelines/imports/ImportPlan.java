@@ -7,6 +7,7 @@ package io.sluice.pipelines.imports;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.write.WriteEngine;
 import io.sluice.format.ManifestElsewhere;
 import io.sluice.pipelines.account.Accounts;
@@ -63,9 +64,13 @@ public record ImportPlan(
     return whole -> Verdict.ofPrune(whole, limits, most);
   }
 
-  /** Returns the share of the write capacity of the step that puts items. */
-  Budget writeBudget() {
-    return compare == null ? budget.budget() : comparison().writeBudget();
+  /**
+   * Returns the share of the write capacity of the step that puts items.
+   *
+   * @param table which is compared and pruned if it exists
+   */
+  Budget writeBudget(TableInfo table) {
+    return compare == null || !table.exists() ? budget.budget() : comparison().writeBudget();
   }
 
   /** Returns how items are compared with the table; null when all are written. */

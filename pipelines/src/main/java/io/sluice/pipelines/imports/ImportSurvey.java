@@ -67,7 +67,7 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
             SurveySection.of(report).orElseThrow().load(capacity),
             budget.deadline(),
             capacity,
-            budget.budget(),
+            plan.writeBudget(job.table()),
             budget.prices());
     new WriteForecastText(forecast).lines().forEach(console.out()::println);
   }

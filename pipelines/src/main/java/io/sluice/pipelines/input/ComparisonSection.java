@@ -84,10 +84,12 @@ public record ComparisonSection(
 
   /** Returns why the table was read in this way, for a person. */
   String why() {
+    boolean isScan = by.equals(CompareChoice.Way.SCAN.name());
     if (scanUnits == null) {
-      return "by keys, since DynamoDB has not counted the table's items";
+      return (isScan ? "by a scan" : "by keys")
+          + "; DynamoDB has not counted the table's items yet";
     }
-    return by.equals(CompareChoice.Way.SCAN.name())
+    return isScan
         ? String.format(
             Locale.ROOT,
             "by a scan, for about %,.0f read units; by keys %,.0f",

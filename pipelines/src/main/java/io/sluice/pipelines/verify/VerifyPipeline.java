@@ -80,7 +80,8 @@ public final class VerifyPipeline {
       InputJob job, ItemInput input, VerifyPlan plan, Coordination coordination, Console console) {
     plan.repair().check(input.isOneState());
     plan.repair().writes().tellIfAbove(job.table().name(), console);
-    JobReport repaired = new RepairJob(job, input, plan.repair(), console).run(coordination);
+    JobReport repaired =
+        new RepairJob(job.comparingTable(), input, plan.repair(), console).run(coordination);
     if (repaired.tally().rejected() > 0) {
       return ExitCode.REJECTIONS;
     }

@@ -17,8 +17,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.capacity.Budget;
+import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
 import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.testing.Postgres;
@@ -44,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PruneTest {
   private static final int ROWS = 400;
+  private static final KeySchema KEY = KeySchema.of(KeyAttribute.parse("id:S"));
 
   @TempDir Path folder;
 
@@ -162,6 +168,25 @@ class PruneTest {
   }
 
   @Test
+  void theInputStaysWhenTheTableWasNotPruned() throws IOException {
+    ids.remove("odd-1");
+    int code = run("--write=CHANGED", "--prune", "--onSuccess=DELETE");
+    assertThat(code, is(ExitCode.REJECTIONS));
+    assertThat(Files.exists(folder.resolve("trips.csv")), is(true));
+    code = run("--write=CHANGED", "--prune", "--maxPrune=5", "--onSuccess=DELETE");
+    assertThat(code, is(ExitCode.OK));
+    assertThat(Files.exists(folder.resolve("trips.csv")), is(false));
+  }
+
+  @Test
+  void aVersionOfTheKeyIsRefused() {
+    JobException e =
+        assertThrows(
+            JobException.class, () -> run("--write=CHANGED", "--prune", "--versionAttribute=id"));
+    assertThat(e.getMessage(), is("--versionAttribute: 'id' is an attribute of the key"));
+  }
+
+  @Test
   void aDryRunHasTheFirstKeys() throws IOException {
     assertThat(run("--write=CHANGED", "--prune", "--dryRun"), is(ExitCode.OK));
     assertThat(count("prunable"), is(4L));
@@ -217,10 +242,16 @@ class PruneTest {
     ImportPlan both = ImportPlan.of(options("--write=CHANGED", "--prune", "--writeRatio=0.8"));
     Budget half = both.budget().budget().dividedBy(2);
     assertThat(half.allowed(100), is(40.0));
-    assertThat("of the puts", both.writeBudget(), is(half));
+    TableInfo table = TableInfo.toBe("t", KEY, null, OnDemandUnits.NONE);
+    assertThat("of the puts", both.writeBudget(existing(table)), is(half));
+    assertThat("nothing to prune", both.writeBudget(table), is(both.budget().budget()));
     assertThat("of the deletes", both.comparison().writeBudget(), is(half));
     ImportPlan one = ImportPlan.of(options("--write=CHANGED", "--writeRatio=0.8"));
-    assertThat(one.writeBudget(), is(one.budget().budget()));
+    assertThat(one.writeBudget(existing(table)), is(one.budget().budget()));
+  }
+
+  private static TableInfo existing(TableInfo table) {
+    return new TableInfo(table.name(), null, table.keySchema(), List.of(), table.capacity(), 0, 0);
   }
 
   @Test

@@ -268,8 +268,11 @@ class WriteChangedTest {
             startsWith("--write=CHANGED does not go with --deadline: "),
             startsWith("--dedupe does not go with --changes=APPLY: ")));
     assertThat(
-        problems("--consistentRead"),
-        containsInAnyOrder("--consistentRead goes with --write=CHANGED"));
+        problems("--consistentRead", "--readRatio=0.5", "--onDemandReadUnits=10"),
+        containsInAnyOrder(
+            "--consistentRead goes with --write=CHANGED",
+            "--readRatio goes with --write=CHANGED, which reads the table",
+            "--onDemandReadUnits goes with --write=CHANGED, which reads the table"));
   }
 
   private List<String> problems(String... more) {

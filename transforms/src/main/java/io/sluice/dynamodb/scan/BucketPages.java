@@ -43,7 +43,7 @@ public final class BucketPages extends PTransform<PCollection<ItemPage>, PCollec
   /** One number: how many items the scan has. Fails when pages are missing. */
   public static final TupleTag<Long> ITEMS = new TupleTag<>("items") {};
 
-  /** What was scanned, in parts that add up; of {@link #unchecked} in place of {@link #ITEMS}. */
+  /** What was scanned, in parts that add up. */
   public static final TupleTag<ScanCompleteness> SCANNED = new TupleTag<>("scanned") {};
 
   private final KeySchema schema;
@@ -83,7 +83,7 @@ public final class BucketPages extends PTransform<PCollection<ItemPage>, PCollec
             .get(SCANNED)
             .apply("Sum", Combine.globally(new SumFn()))
             .apply("Whole", ParDo.of(new WholeFn(segments)));
-    return PCollectionTuple.of(PAGES, divided.get(PAGES)).and(ITEMS, items);
+    return divided.and(ITEMS, items);
   }
 
   private PCollectionTuple divide(PCollection<ItemPage> pages) {

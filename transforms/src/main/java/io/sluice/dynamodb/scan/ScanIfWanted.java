@@ -29,9 +29,6 @@ import org.apache.beam.sdk.values.PCollectionView;
 final class ScanIfWanted extends PTransform<PBegin, PCollection<ItemPage>> {
   private static final long serialVersionUID = 1L;
 
-  /** The pages of some segments are an element's output, and may be on the heap together. */
-  static final long SEGMENT_BYTES = 16L << 20;
-
   private final ScanSpec spec;
   private final PCollectionView<Boolean> wanted;
 

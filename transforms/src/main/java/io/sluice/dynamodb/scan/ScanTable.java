@@ -50,6 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   private static final long serialVersionUID = 1L;
+  private static final long SMALL_SEGMENT_BYTES = 16L << 20;
 
   private final ScanSpec spec;
 
@@ -227,14 +228,19 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   /**
    * Returns the same scan for a job that decides while it runs whether the table is read at all: it
    * begins when that is known. The output of a reader is one element's, which Spark holds on the
-   * heap until it ends, so segments are smaller. There is no shuffle behind it: the caller has one,
-   * or later steps that fail scan again.
+   * heap until it ends: see {@link #inSmallSegments}. There is no shuffle behind it: the caller has
+   * one, or later steps that fail scan again.
    *
    * @param wanted whether the table is read; one element
    */
   public PTransform<PBegin, PCollection<ItemPage>> onlyIf(PCollectionView<Boolean> wanted) {
     spec.check();
-    return new ScanIfWanted(spec.withSegmentsUpTo(ScanIfWanted.SEGMENT_BYTES), wanted);
+    return new ScanIfWanted(spec, wanted);
+  }
+
+  /** Returns the same scan with a segment for each 16 MB of the size that DynamoDB last counted. */
+  public ScanTable inSmallSegments() {
+    return new ScanTable(spec.withSegmentsUpTo(SMALL_SEGMENT_BYTES));
   }
 
   /** Returns the settings that reads of the same table by other requests share with the scan. */

@@ -99,8 +99,8 @@ public final class CreateTable {
 
   /**
    * Whether the creation of a table may have been interrupted before its time to live was enabled:
-   * it has none, and no item, which nobody writes before; or it is not active yet. Reads one item at
-   * most.
+   * it has none, and no item, which nobody writes before; or it is not active yet. Reads one item
+   * at most.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB refuses
    */

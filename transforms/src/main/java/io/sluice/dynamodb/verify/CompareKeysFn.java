@@ -32,6 +32,9 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
   /** How many batches of keys a worker reads at once. */
   private static final int BATCHES = 16;
 
+  /** The bytes of items beyond which they are compared: the table has as many, decoded. */
+  private static final long MOST_BYTES = 4 << 20;
+
   private final GetSpec spec;
   private final PCollectionView<CompareChoice> choice;
   private transient GetSession session;
@@ -63,7 +66,7 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
       return;
     }
     pages.add(context.element());
-    if (pages.size() >= BATCHES * KeyReader.MOST_KEYS) {
+    if (pages.size() >= BATCHES * KeyReader.MOST_KEYS || pages.bytes() >= MOST_BYTES) {
       compare(context::output);
     }
   }

@@ -35,6 +35,7 @@ final class ComparedPages {
   private long changed;
   private long unchanged;
   private long savedUnits;
+  private long bytes;
 
   private enum Met {
     NO,
@@ -76,12 +77,18 @@ final class ComparedPages {
         throw new IllegalArgumentException("a key came twice: deduplicate before");
       }
     }
+    bytes += page.bytes();
     pages.add(page);
     same.add(new BitSet());
   }
 
   int size() {
     return items.size();
+  }
+
+  /** Returns the length of all pages, decompressed. */
+  long bytes() {
+    return bytes;
   }
 
   /** Returns the items, decoded one by one. */

@@ -14,6 +14,7 @@ import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
+import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -91,7 +92,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
    */
   public static KeepChanged by(
       ScanTable scan, KeySchema schema, int buckets, PCollection<Tally> soFar) {
-    return new KeepChanged(scan, schema, buckets, soFar, false, null);
+    return new KeepChanged(scan.inSmallSegments(), schema, buckets, soFar, false, null);
   }
 
   /** Declares that the table is known to have no items, which DynamoDB reports with a delay. */
@@ -127,6 +128,10 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
                     Outcome.PAGES, TupleTagList.of(Outcome.TALLIES).and(CompareCounts.PARTS)));
     PCollectionTuple scanned = scan(pages, choice);
     PCollectionTuple byScan = compare(pages, scanned.get(BucketPages.PAGES), chosen);
+    List<PCollectionView<Long>> whole =
+        surplus == null
+            ? List.of()
+            : List.of(scanned.get(BucketPages.ITEMS).apply("View of items", View.asSingleton()));
     PCollection<Comparison> comparison =
         both(byKeys, byScan, CompareCounts.PARTS, SerializableCoder.of(CompareCounts.class))
             .and(
@@ -137,7 +142,11 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
             .apply("All counts", Flatten.pCollections())
             .apply("Sum of counts", Combine.globally(CompareCounts.sum()))
             .setCoder(SerializableCoder.of(CompareCounts.class))
-            .apply("Comparison", ParDo.of(new ComparisonFn(chosen)).withSideInputs(chosen))
+            .apply(
+                "Comparison",
+                ParDo.of(new ComparisonFn(chosen, whole))
+                    .withSideInputs(chosen)
+                    .withSideInputs(whole))
             .setCoder(SerializableCoder.of(Comparison.class));
     PCollectionTuple result =
         PCollectionTuple.of(
@@ -165,10 +174,11 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
         choice
             .apply("Whether to scan", ParDo.of(new IsScanFn()))
             .apply("View of whether to scan", View.asSingleton());
+    BucketPages divide = BucketPages.of(schema, buckets, scan.segments());
     return pages
         .getPipeline()
         .apply("Scan to compare", scan.onlyIf(isScan))
-        .apply("Buckets of table", BucketPages.of(schema, buckets, scan.segments()).unchecked());
+        .apply("Buckets of table", surplus == null ? divide.unchecked() : divide);
   }
 
   private PCollectionTuple compare(
@@ -267,13 +277,22 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
   private static final class ComparisonFn extends DoFn<CompareCounts, Comparison> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<CompareChoice> chosen;
+    private final List<PCollectionView<Long>> whole;
 
-    ComparisonFn(PCollectionView<CompareChoice> chosen) {
+    /**
+     * @param whole how many items the table has, where a scan must be whole; else empty
+     */
+    ComparisonFn(PCollectionView<CompareChoice> chosen, List<PCollectionView<Long>> whole) {
       this.chosen = chosen;
+      this.whole = whole;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
+      // Fails when pages are missing, or came twice.
+      for (PCollectionView<Long> items : whole) {
+        Long unused = context.sideInput(items);
+      }
       context.output(new Comparison(context.sideInput(chosen), context.element()));
     }
   }

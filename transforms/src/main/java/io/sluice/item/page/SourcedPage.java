@@ -96,7 +96,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
   }
 
   /** Returns the length of the page's bytes when they are decompressed. */
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 

@@ -206,9 +206,7 @@ class DefinitionsTest {
     TableInfo table = TableInfo.toBe("t", ending(), OnDemandUnits.NONE);
     db.answer(
         "DescribeTimeToLive", List.of(timeToLive("ENABLED", "ends"), timeToLive("DISABLED", "")));
-    db.answer(
-        "Scan",
-        List.of(ONE_ITEM, NO_ITEM));
+    db.answer("Scan", List.of(ONE_ITEM, NO_ITEM));
     assertThat(CreateTable.isUnfinished(table, ending(), client), is(false));
     assertThat(db.asked("Scan"), is(0L));
     assertThat(CreateTable.isUnfinished(table, ending(), client), is(false));
