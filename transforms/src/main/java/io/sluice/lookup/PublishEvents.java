@@ -52,20 +52,28 @@ public final class PublishEvents {
    * @throws IOException when the folder cannot be listed
    */
   public static Optional<String> problem(EventTarget target) throws IOException {
-    Set<String> there = target.folder().list().keySet();
+    return problem(target.folder().list().keySet());
+  }
+
+  private static Optional<String> problem(Set<String> there) {
     if (there.contains(EventTarget.SUCCESS)) {
       return Optional.of("it has the result of an earlier lookup: give another folder");
     }
     return there.stream()
-        .filter(name -> !isOurs(name))
+        .filter(name -> !isOurs(name, there))
         .findFirst()
         .map(
             name -> "it has files that no lookup wrote, such as " + name + ": give another folder");
   }
 
-  /** Whether a run may have written a file, or readers ignore it. */
-  private static boolean isOurs(String name) {
-    return name.startsWith("_") || name.startsWith(".") || isPart(name);
+  /**
+   * Whether a run has written a file, or readers ignore it. Files of events may have the same names
+   * as ours: those are only ours where a run has begun to publish.
+   */
+  private static boolean isOurs(String name, Set<String> there) {
+    return name.startsWith("_")
+        || name.startsWith(".")
+        || (isPart(name) && there.contains(EventTarget.PUBLISHING));
   }
 
   private static boolean isPart(String name) {
@@ -78,7 +86,8 @@ public final class PublishEvents {
       deleteStaged();
       return;
     }
-    Optional<String> problem = problem(target);
+    Set<String> there = folder.list().keySet();
+    Optional<String> problem = problem(there);
     if (problem.isPresent()) {
       throw new IOException("Nothing is published in " + target.output() + ": " + problem.get());
     }
@@ -88,7 +97,8 @@ public final class PublishEvents {
       names.put(file.staged(), file.name());
       expected.put(file.name(), file.bytes());
     }
-    deleteOthers(expected.keySet());
+    folder.write(EventTarget.PUBLISHING, new byte[0], "text/plain");
+    deleteParts(there, expected.keySet());
     folder.copyFrom(Folder.of(target.staging()), names);
     checkLengths(expected);
     long events = files.stream().mapToLong(EventFile::events).sum();
@@ -108,10 +118,10 @@ public final class PublishEvents {
         && JSON.readTree(manifest.get()).path("run").asText().equals(target.run());
   }
 
-  /** Deletes the files of attempts that were killed before they had published. */
-  private void deleteOthers(Set<String> names) throws IOException {
-    TreeSet<String> others = new TreeSet<>(folder.list().keySet());
-    others.removeIf(name -> !isPart(name) || names.contains(name));
+  /** Deletes the files of attempts that were killed before they had published, but for these. */
+  private void deleteParts(Set<String> there, Set<String> kept) throws IOException {
+    TreeSet<String> others = new TreeSet<>(there);
+    others.removeIf(name -> !isPart(name) || kept.contains(name));
     folder.delete(others);
   }
 
@@ -128,6 +138,11 @@ public final class PublishEvents {
 
   /** Deletes what was written, of which nothing is to be published. */
   void withdraw() throws IOException {
+    Set<String> there = folder.list().keySet();
+    if (there.contains(EventTarget.PUBLISHING)) {
+      // Without the mark, which goes with the staged files, they would be nobody's.
+      deleteParts(there, Set.of());
+    }
     deleteStaged();
   }
 

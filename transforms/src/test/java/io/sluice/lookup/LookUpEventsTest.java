@@ -21,7 +21,6 @@ import io.sluice.format.csv.CsvFormat.QuotedNewlines;
 import io.sluice.format.csv.CsvValues;
 import io.sluice.format.json.JsonFormat;
 import io.sluice.item.KeySchema;
-import io.sluice.lookup.event.EventFile;
 import io.sluice.lookup.event.EventRules;
 import io.sluice.lookup.event.EventTarget;
 import io.sluice.lookup.event.LookupKey;
@@ -249,40 +248,5 @@ class LookUpEventsTest {
           containsString("The table " + db.settings().table().name() + " cannot be read: "));
       assertThat(Files.exists(folder.resolve("out/_SUCCESS")), is(false));
     }
-  }
-
-  /** A step that is killed after any of its actions begins anew, with the same files or others. */
-  @Test
-  void publishingMayBeRepeated() throws Exception {
-    EventTarget target = target("run-1");
-    TaskResult first = staged(target, "aa-part-00000.json", "part-00000.json", "one\n");
-    TaskResult again = staged(target, "bb-part-00000.json", "part-00000.json", "two\n");
-    Path out = folder.resolve("out");
-    Files.writeString(out.resolve("part-00001.json"), "of an attempt that was killed");
-    new PublishEvents(target, List.of(first)).publish();
-    assertThat(written(), is("one\n"));
-    assertThat(Files.exists(out.resolve("_staging")), is(false));
-    new PublishEvents(target, List.of(again)).publish();
-    assertThat("it was published already", written(), is("one\n"));
-
-    Files.delete(out.resolve("_SUCCESS"));
-    again = staged(target, "bb-part-00000.json", "part-00000.json", "two\n");
-    new PublishEvents(target, List.of(again)).publish();
-    assertThat(written(), is("two\n"));
-    assertThat(
-        assertThrows(
-                IOException.class, () -> new PublishEvents(target("run-2"), List.of()).publish())
-            .getMessage(),
-        containsString("it has the result of an earlier lookup"));
-    assertThat(written(), is("two\n"));
-  }
-
-  private static TaskResult staged(EventTarget target, String staged, String name, String text)
-      throws IOException {
-    Path file = Path.of(target.staging(), staged);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-    return new TaskResult(
-        LookupCounts.NONE, List.of(new EventFile(name, staged, 1, text.length(), "")));
   }
 }

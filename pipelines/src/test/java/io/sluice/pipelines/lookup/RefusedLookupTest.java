@@ -99,6 +99,7 @@ class RefusedLookupTest {
     };
     Files.createDirectories(out().resolve("_staging/earlier"));
     Files.writeString(out().resolve("_staging/earlier/part-00000.json"), "left over");
+    Files.writeString(out().resolve("_staging/_publishing"), "");
     Files.writeString(out().resolve("part-00007.json"), "left over");
     assertThat("what a killed run left is no obstacle", products.run(arguments), is(ExitCode.OK));
     assertThat(ProductLookup.contents(out()), is("{\"id\":\"p2\"}\n"));

@@ -21,6 +21,9 @@ public record EventTarget(String output, String run) implements Serializable {
   /** Readers ignore names with this beginning. */
   public static final String STAGING = "_staging/";
 
+  /** Written before the first file is copied, so that a killed run's are recognised as ours. */
+  public static final String PUBLISHING = STAGING + "_publishing";
+
   public static final String MANIFEST = "_manifest.json";
   public static final String SUCCESS = "_SUCCESS";
 
