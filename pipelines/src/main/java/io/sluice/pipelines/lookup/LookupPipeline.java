@@ -9,7 +9,6 @@ import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.lookup.LookUpEvents;
-import io.sluice.lookup.PublishEvents;
 import io.sluice.lookup.event.EventRules;
 import io.sluice.lookup.event.EventTarget;
 import io.sluice.lookup.event.LookupKey;
@@ -26,18 +25,14 @@ import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
-import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableScans;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.View;
@@ -54,7 +49,7 @@ final class LookupPipeline {
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
-    EventTarget target = target(plan, console);
+    EventTarget target = EventOutput.target(plan, console);
     Instant start = Instant.now();
     TableInfo table =
         TableLookup.describe(
@@ -66,6 +61,7 @@ final class LookupPipeline {
             });
     EventRules rules = new EventRules(key(plan, table), plan.wanted(), plan.added());
     InputListing files = InputListing.withoutHints(plan.source(), console);
+    EventOutput.checkApart(target, files);
     LookupChoice choice = LookupChoice.of(plan, table, files);
     int workers = plan.budget().budget().workers();
     InputJob job =
@@ -105,25 +101,6 @@ final class LookupPipeline {
 
   private static int print(InputSummary summary, LookupPlan plan) {
     return summary.printLookup(plan.maxRejects());
-  }
-
-  private static @Nullable EventTarget target(LookupPlan plan, Console console) {
-    if (plan.output() == null) {
-      return null;
-    }
-    OutputProbe.checkOutput(plan.output(), console);
-    EventTarget target = new EventTarget(plan.output(), UUID.randomUUID().toString());
-    Optional<String> problem;
-    try {
-      problem = PublishEvents.problem(target);
-    } catch (IOException | RuntimeException e) {
-      throw new JobException(
-          "--output=" + plan.output() + " cannot be listed: " + UserMessages.oneLine(e), e);
-    }
-    if (problem.isPresent()) {
-      throw new JobException("--output=" + plan.output() + ": " + problem.get());
-    }
-    return target;
   }
 
   private static LookupKey key(LookupPlan plan, TableInfo table) {

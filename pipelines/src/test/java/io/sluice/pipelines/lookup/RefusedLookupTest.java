@@ -115,6 +115,30 @@ class RefusedLookupTest {
   }
 
   @Test
+  void theInputIsNeverInTheOutput() throws Exception {
+    products.create();
+    Path events = Files.createDirectories(out()).resolve("part-1.json");
+    Files.writeString(events, "{\"id\":\"p2\"}\n");
+    String[] arguments = {
+      "--input=" + out() + "/part-*.json",
+      "--lookupKey=id",
+      "--where=PRESENT",
+      "--output=" + out()
+    };
+    assertThat(
+        assertThrows(JobException.class, () -> products.run(arguments)).getMessage(),
+        containsString("it has files that no lookup wrote, such as part-1.json"));
+    Files.createDirectories(out().resolve("_staging"));
+    Files.writeString(out().resolve("_staging/_publishing"), "");
+    assertThat(
+        assertThrows(JobException.class, () -> products.run(arguments)).getMessage(),
+        is(
+            "--output=%s/ has a file of the input, %s: give another folder"
+                .formatted(out(), events)));
+    assertThat(Files.exists(events), is(true));
+  }
+
+  @Test
   void aTableWithASortKeyNeedsBothPaths() throws Exception {
     products.create(
         create ->
