@@ -15,12 +15,17 @@ import io.sluice.pipelines.job.OutputProbe;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Checks, before a lookup begins, that its folder takes what it writes, and has nothing else. */
 final class EventOutput {
+  /** What a lookup writes and deletes itself. */
+  private static final Pattern RESERVED =
+      Pattern.compile("(_staging|_manifest\\.json|_SUCCESS)(/.*)?");
+
   private EventOutput() {}
 
   /**
@@ -34,6 +39,8 @@ final class EventOutput {
     }
     OutputProbe.checkOutput(plan.output(), console);
     EventTarget target = new EventTarget(plan.output(), UUID.randomUUID().toString());
+    checkIgnored("report", plan.source().outputs().report(), false, target);
+    checkIgnored("rejects", plan.source().outputs().rejects(), true, target);
     Optional<String> problem;
     try {
       problem = PublishEvents.problem(target);
@@ -45,6 +52,24 @@ final class EventOutput {
       throw new JobException("--output=" + plan.output() + ": " + problem.get());
     }
     return target;
+  }
+
+  /** Checks that readers of the events, and the lookup itself, do not meet another output there. */
+  private static void checkIgnored(
+      String option, @Nullable String place, boolean isFolder, EventTarget target) {
+    if (place == null) {
+      return;
+    }
+    String whole = FileSystems.matchNewResource(place, isFolder).toString();
+    if (!whole.startsWith(target.output())) {
+      return;
+    }
+    String name = whole.substring(target.output().length());
+    if (!name.startsWith("_") || RESERVED.matcher(name).matches()) {
+      throw new JobException(
+          "--%s=%s is among the events: give a place outside --output, or below it a name such as _%s"
+              .formatted(option, place, option));
+    }
   }
 
   /**

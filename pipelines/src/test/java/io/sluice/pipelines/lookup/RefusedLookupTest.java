@@ -139,6 +139,41 @@ class RefusedLookupTest {
   }
 
   @Test
+  void rejectionsAndTheReportAreNotAmongTheEvents() throws Exception {
+    products.create();
+    Path file = Files.writeString(folder.resolve("e.json"), "{\"id\":\"p2\"}\n{}\n");
+    String[] arguments = {
+      "--input=" + file, "--lookupKey=id", "--where=PRESENT", "--output=" + out(), "--maxRejects=1"
+    };
+    for (String refused : List.of("", "/rejects", "/_staging", "/_SUCCESS/x")) {
+      assertThat(
+          refused(arguments, "--rejects=" + out() + refused),
+          is(
+              "--rejects=%s is among the events: give a place outside --output, or below it a name such as _rejects"
+                  .formatted(out() + refused)));
+    }
+    String rejects = "--rejects=" + out().resolve("_rejects");
+    for (String refused : List.of("/report.json", "/_SUCCESS", "/_manifest.json")) {
+      assertThat(
+          refused(arguments, rejects, "--report=" + out() + refused),
+          startsWith("--report=" + out() + refused + " is among the events"));
+    }
+    assertThat(
+        products.run(with(arguments, rejects, "--report=" + out().resolve("_report.json"))),
+        is(ExitCode.OK));
+    assertThat(ProductLookup.contents(out()), is("{\"id\":\"p2\"}\n"));
+    assertThat(Files.exists(out().resolve("_SUCCESS")), is(true));
+  }
+
+  private String refused(String[] arguments, String... more) {
+    return assertThrows(JobException.class, () -> products.run(with(arguments, more))).getMessage();
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void aTableWithASortKeyNeedsBothPaths() throws Exception {
     products.create(
         create ->
