@@ -154,6 +154,26 @@ class KeptEventsTest {
   }
 
   @Test
+  void filesOfOneTaskSortAsTheInputDoes() throws Exception {
+    products.create();
+    List<String> files = List.of("id,n\np2,1\n", "n,id\n2,p4\n", "id,n\np6,3\n");
+    for (int i = 0; i < files.size(); i++) {
+      Files.writeString(folder.resolve(i + ".csv"), files.get(i));
+    }
+    assertThat(
+        products.run(
+            "--input=" + folder + "/*.csv",
+            "--lookupKey=id",
+            "--where=PRESENT",
+            "--output=" + out()),
+        is(ExitCode.OK));
+    assertThat(
+        ProductLookup.names(out()),
+        contains("part-00000.csv", "part-00000_001.csv", "part-00000_002.csv"));
+    assertThat(ProductLookup.contents(out()), is(String.join("", files)));
+  }
+
+  @Test
   void objectsOfAnArrayAreWrittenOneALine() throws Exception {
     products.create();
     Path file =

@@ -59,7 +59,8 @@ public final class EventWriter implements AutoCloseable {
 
   private void open(EventForm first) throws IOException {
     form = first;
-    String number = done.isEmpty() ? "" : "-" + done.size();
+    // Sorts behind the first file of the task, whose next character is a dot.
+    String number = done.isEmpty() ? "" : String.format(Locale.ROOT, "_%03d", done.size());
     name = String.format(Locale.ROOT, "%s%05d%s%s", EventTarget.PART, task, number, first.suffix());
     // Another attempt writes to other files.
     file = FileStream.create(FileSystems.matchNewResource(target.staging() + staged(), false));
