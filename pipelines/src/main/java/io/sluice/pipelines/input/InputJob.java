@@ -219,8 +219,17 @@ public record InputJob(
 
   /** Submits this job without waiting for it; returns the exit code. */
   public int submit(Pipeline whole, Console console) {
-    String title = inputText() + (pipeline.equals("verify") ? " =? " : " -> ") + table.name();
-    return new Detached(title, plan.outputs().report(), rejectsFolder()).submit(whole, console);
+    return new Detached(title(), plan.outputs().report(), rejectsFolder()).submit(whole, console);
+  }
+
+  String title() {
+    String verb =
+        switch (pipeline) {
+          case "verify" -> "=?";
+          case "lookup" -> "in";
+          default -> "->";
+        };
+    return String.join(" ", inputText(), verb, table.name());
   }
 
   /** Creates the summary of this job, which has just ended. */
