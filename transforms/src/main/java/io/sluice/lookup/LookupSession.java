@@ -5,6 +5,7 @@
  */
 package io.sluice.lookup;
 
+import io.sluice.dynamodb.session.CapacityWatch;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.verify.GetSession;
@@ -14,6 +15,8 @@ import io.sluice.item.ItemKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +32,10 @@ final class LookupSession extends GetSession implements Answers {
 
   private final LookupSpec spec;
   private final AnswerCache cache;
+
+  /** As many as there are requests in flight: batches beyond that wait here, in their order. */
+  private final ExecutorService readers;
+
   private final AtomicLong keysRead = new AtomicLong();
   private final AtomicLong keysFound = new AtomicLong();
   private final AtomicLong milliUnits = new AtomicLong();
@@ -44,12 +51,20 @@ final class LookupSession extends GetSession implements Answers {
     this.spec = spec;
     long bytes =
         spec.cacheBytes() > 0 ? spec.cacheBytes() : Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+    this.readers =
+        Executors.newFixedThreadPool(
+            MOST_IN_FLIGHT, CapacityWatch.daemons("sluice-lookup-" + spec.table()));
     this.cache = new AnswerCache(bytes, spec.cachedFor(), time());
   }
 
   /** Opens the session of a step for a worker: see {@link TableSession#enter}. */
   static LookupSession enter(LookupSpec spec, AwsOptions options) {
     return enter(spec, LookupSession.class, () -> new LookupSession(spec, options));
+  }
+
+  @Override
+  protected void ended() {
+    readers.shutdownNow();
   }
 
   @Override
@@ -100,7 +115,7 @@ final class LookupSession extends GetSession implements Answers {
   private void send(List<Asked> batch) {
     batch.forEach(Asked::send);
     try {
-      execute(() -> read(batch));
+      readers.execute(() -> read(batch));
     } catch (RuntimeException | Error e) {
       // The session has ended, or there is no thread: somebody may wait for these.
       fail(batch, new IllegalStateException("a request was lost", e));

@@ -158,8 +158,12 @@ public abstract class TableSession implements Watched {
   private void close() {
     watch.stop();
     threads.shutdownNow();
+    ended();
     wire.close();
   }
+
+  /** Ends what this kind of session has besides. */
+  protected void ended() {}
 
   /** Returns a snapshot of the progress of each table on which this JVM does this kind of work. */
   public static List<Progress.Moment> moments(Progress.Kind kind) {

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** The resources that the workers of one JVM share to read a table by keys. */
 public class GetSession extends TableSession {
+  /** The most requests that one JVM has in flight to a table. */
+  protected static final int MOST_IN_FLIGHT = Clients.MAX_IN_FLIGHT;
+
   private static final int FIRST_IN_FLIGHT = 16;
 
   private final GetSpec spec;
@@ -42,7 +45,7 @@ public class GetSession extends TableSession {
             spec.client(),
             options),
         Clients.LONGEST_READ,
-        new InFlightLimit(FIRST_IN_FLIGHT, Clients.MAX_IN_FLIGHT));
+        new InFlightLimit(FIRST_IN_FLIGHT, MOST_IN_FLIGHT));
     this.spec = spec;
   }
 
