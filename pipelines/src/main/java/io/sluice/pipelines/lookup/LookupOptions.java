@@ -127,7 +127,7 @@ public interface LookupOptions extends ReadBudgetOptions {
   @Description(
       "Read the KEYS of events, or take the whole table by one SCAN, which each JVM then holds. AUTO"
           + " scans a table of up to 32 MB where that costs fewer read units, as far as can be known"
-          + " before.")
+          + " before: DynamoDB's count of the table may be six hours old.")
   @Default.Enum("AUTO")
   By getLookupBy();
 

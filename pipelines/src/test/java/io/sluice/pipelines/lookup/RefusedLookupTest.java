@@ -120,10 +120,7 @@ class RefusedLookupTest {
     Path events = Files.createDirectories(out()).resolve("part-1.json");
     Files.writeString(events, "{\"id\":\"p2\"}\n");
     String[] arguments = {
-      "--input=" + out() + "/part-*.json",
-      "--lookupKey=id",
-      "--where=PRESENT",
-      "--output=" + out()
+      "--input=" + out() + "/part-*.json", "--lookupKey=id", "--where=PRESENT", "--output=" + out()
     };
     assertThat(
         assertThrows(JobException.class, () -> products.run(arguments)).getMessage(),
