@@ -6,6 +6,8 @@
 package io.sluice.lookup;
 
 import io.sluice.lookup.event.EventTarget;
+import io.sluice.report.ConsumedUnits;
+import io.sluice.report.Consumption;
 import io.sluice.report.Count;
 import io.sluice.report.Limits;
 import io.sluice.report.Outcome;
@@ -59,7 +61,13 @@ final class EndFn extends DoFn<Long, String> {
         publish.publish();
       }
     }
-    context.output(Outcome.TALLIES, new Tally(Map.of(became, counts.kept()), Map.of(), List.of()));
+    context.output(
+        Outcome.TALLIES,
+        new Tally(
+            Map.of(became, counts.kept()),
+            Map.of(),
+            List.of(),
+            Consumption.ofReads(ConsumedUnits.ofTable(counts.readUnits()))));
     context.output(SectionJson.write(counts));
   }
 

@@ -131,7 +131,7 @@ final class LookupSession extends GetSession implements Answers {
       }
       KeyReader reader = new KeyReader(this, spec.schema());
       Map<ItemKey, Map<String, AttributeValue>> found = reader.read(wanted);
-      count(batch.size(), found.size(), reader.consumed());
+      count(batch.size(), found.size(), reader.takeConsumed().total());
       for (Asked asked : batch) {
         Map<String, AttributeValue> item = found.get(asked.key());
         cache.answer(asked, item == null ? Answer.ABSENT : Answer.of(item, spec));

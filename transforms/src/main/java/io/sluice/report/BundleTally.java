@@ -34,6 +34,13 @@ public final class BundleTally {
     sumOf(window).add(rejection);
   }
 
+  /** Adds what requests to a table consumed. */
+  public void add(Consumption consumption, BoundedWindow window) {
+    if (!consumption.isNone()) {
+      sumOf(window).add(consumption);
+    }
+  }
+
   private Tally.Sum sumOf(BoundedWindow window) {
     return sums.computeIfAbsent(window, w -> new Tally.Sum());
   }

@@ -36,7 +36,7 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
       EnumSet.complementOf(
           EnumSet.of(Count.READ, Count.SKIPPED, Count.DUPLICATES, Count.WITHHELD, Count.WRITTEN));
   private static final Set<String> OWN =
-      Set.of("job", "counts", "addsUp", "rejections", "firstRejections");
+      Set.of("job", "counts", "addsUp", "rejections", "firstRejections", ConsumptionJson.NAME);
 
   public JobReport(Map<String, Object> job, Tally tally) {
     this(job, tally, Map.of());
@@ -54,6 +54,9 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
     }
     counts.put("rejected", tally.rejected());
     root.put("addsUp", tally.addsUp());
+    if (!tally.consumption().isNone()) {
+      root.set(ConsumptionJson.NAME, JSON.valueToTree(ConsumptionJson.of(tally.consumption())));
+    }
     ObjectNode reasons = root.putObject("rejections");
     tally.rejections().forEach((reason, n) -> reasons.put(reason.name(), n));
     var examples = root.putArray("firstRejections");
@@ -114,10 +117,18 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
       root.properties().stream()
           .filter(e -> !OWN.contains(e.getKey()))
           .forEach(e -> sections.put(e.getKey(), e.getValue().toString()));
-      return new JobReport(job, new Tally(counts, rejections, examples), sections);
+      return new JobReport(
+          job, new Tally(counts, rejections, examples, consumption(root)), sections);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a report", e);
     }
+  }
+
+  private static Consumption consumption(JsonNode root) throws JsonProcessingException {
+    JsonNode json = root.get(ConsumptionJson.NAME);
+    return json == null
+        ? Consumption.NONE
+        : JSON.treeToValue(json, ConsumptionJson.class).toConsumption();
   }
 
   private static String nameOf(Count count) {

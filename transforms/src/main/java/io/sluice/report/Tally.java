@@ -27,8 +27,22 @@ import org.apache.beam.sdk.transforms.Combine;
  *     #MAX_EXAMPLES}, without their payloads
  */
 @DefaultCoder(SerializableCoder.class)
-public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<Rejection> examples)
+public record Tally(
+    Map<Count, Long> counts,
+    Map<Reason, Long> rejections,
+    List<Rejection> examples,
+    Consumption consumption)
     implements Serializable {
+
+  /** The tally of steps that sent no requests to a table. */
+  public Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<Rejection> examples) {
+    this(counts, rejections, examples, Consumption.NONE);
+  }
+
+  /** Returns the tally of what requests to a table consumed, without any counts. */
+  public static Tally of(Consumption consumption) {
+    return new Tally(Map.of(), Map.of(), List.of(), consumption);
+  }
 
   /** The maximum number of rejections that a tally keeps as examples. */
   public static final int MAX_EXAMPLES = 10;
@@ -108,6 +122,11 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final Map<Reason, Long> rejections = new EnumMap<>(Reason.class);
     private final List<Rejection> examples = new ArrayList<>();
+    private Consumption consumption = Consumption.NONE;
+
+    void add(Consumption more) {
+      consumption = consumption.plus(more);
+    }
 
     void add(Count count, long n) {
       counts.merge(count, n, Long::sum);
@@ -122,6 +141,7 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
       tally.counts.forEach(this::add);
       tally.rejections.forEach((reason, n) -> rejections.merge(reason, n, Long::sum));
       tally.examples.forEach(this::addExample);
+      add(tally.consumption);
     }
 
     /** Keeps the list sorted and short, so that the examples do not depend on the order. */
@@ -139,7 +159,7 @@ public record Tally(Map<Count, Long> counts, Map<Reason, Long> rejections, List<
     }
 
     Tally toTally() {
-      return new Tally(counts, rejections, examples);
+      return new Tally(counts, rejections, examples, consumption);
     }
   }
 }

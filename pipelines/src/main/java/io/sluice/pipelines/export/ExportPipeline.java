@@ -7,6 +7,7 @@ package io.sluice.pipelines.export;
 
 import io.sluice.capacity.ExportForecastText;
 import io.sluice.capacity.ReadForecastText;
+import io.sluice.dynamodb.scan.MeterScan;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.format.nativeexport.ExportSummary;
 import io.sluice.format.registry.FileFormat;
@@ -38,9 +39,11 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -188,6 +191,7 @@ public final class ExportPipeline {
                 "Count",
                 MapElements.into(TypeDescriptor.of(Tally.class))
                     .via(snapshot -> tally(snapshot.manifest().items(), Count.WRITTEN))),
+            pages,
             job,
             sections));
   }
@@ -202,6 +206,7 @@ public final class ExportPipeline {
                 "Count",
                 MapElements.into(TypeDescriptor.of(Tally.class))
                     .via(all -> tally(all.items(), Count.WRITABLE))),
+            pages,
             job,
             Map.of(
                 SchemaSection.NAME, schemaSection(inferred, job),
@@ -233,7 +238,16 @@ public final class ExportPipeline {
   }
 
   private static PCollection<Tally> report(
-      PCollection<Tally> tallies, ExportJob job, Map<String, PCollectionView<String>> sections) {
+      PCollection<Tally> counts,
+      PCollection<ItemPage> pages,
+      ExportJob job,
+      Map<String, PCollectionView<String>> sections) {
+    PCollection<Tally> tallies =
+        job.export() != null
+            ? counts
+            : PCollectionList.of(counts)
+                .and(pages.apply("Meter scan", MeterScan.of(job.scan())))
+                .apply("Tallies", Flatten.pCollections());
     return tallies.apply(
         "Report", Report.of(job.properties()).to(job.plan().report()).withSections(sections));
   }

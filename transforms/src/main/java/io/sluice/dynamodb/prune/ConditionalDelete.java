@@ -7,11 +7,13 @@ package io.sluice.dynamodb.prune;
 
 import io.sluice.capacity.Throttle;
 import io.sluice.capacity.WriteCost;
+import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.failure.Lasting;
 import io.sluice.item.ItemSize;
 import io.sluice.item.KeyAttribute;
+import io.sluice.report.UnitMeter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,10 +41,12 @@ final class ConditionalDelete {
 
   private final PruneSession session;
   private final PruneSpec spec;
+  private final UnitMeter meter;
 
-  ConditionalDelete(PruneSession session, PruneSpec spec) {
+  ConditionalDelete(PruneSession session, PruneSpec spec, UnitMeter meter) {
     this.session = session;
     this.spec = spec;
+    this.meter = meter;
   }
 
   /**
@@ -64,9 +68,10 @@ final class ConditionalDelete {
       Throttle.Grant grant = session.grants().acquire(WriteCost.units(ItemSize.of(item)));
       long began = session.time().nanos();
       try {
-        session.delete(request, grant);
+        session.meterAnswer(session.delete(request, grant), false, meter);
         return true;
       } catch (ConditionalCheckFailedException e) {
+        meter.failed();
         // Gone already: by somebody else, or by an attempt whose answer was lost.
         return !e.hasItem() || e.item().isEmpty();
       } catch (AbortedException e) {
@@ -74,6 +79,7 @@ final class ConditionalDelete {
       } catch (SdkException e) {
         RequestFailure kind = RequestFailure.of(e);
         String why = RequestFailure.nameOf(e);
+        TableSession.meterFailure(e, meter);
         OptionalLong pause =
             kind.isPassing()
                 ? patience.failed(kind, session.time().nanos() - began)

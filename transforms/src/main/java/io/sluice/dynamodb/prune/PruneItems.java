@@ -12,8 +12,10 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
+import io.sluice.report.Consumption;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
+import io.sluice.report.UnitMeter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +142,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
     private final PCollectionView<Boolean> isAllowed;
     private transient @Nullable PruneSession session;
     private transient List<Future<Boolean>> deletes;
+    private transient UnitMeter meter;
     private transient long surplus;
     private transient long pruned;
     private transient long prunable;
@@ -154,6 +157,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
     @StartBundle
     public void startBundle() {
       deletes = new ArrayList<>();
+      meter = new UnitMeter();
       surplus = 0;
       pruned = 0;
       prunable = 0;
@@ -173,7 +177,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
         if (session == null) {
           session = PruneSession.enter(spec, context.getPipelineOptions().as(AwsOptions.class));
         }
-        ConditionalDelete delete = new ConditionalDelete(session, spec);
+        ConditionalDelete delete = new ConditionalDelete(session, spec, meter);
         for (SourcedItem item : page) {
           deletes.add(session.submit(() -> delete.delete(item.item())));
           if (deletes.size() == AT_ONCE) {
@@ -213,6 +217,7 @@ public final class PruneItems extends PTransform<PCollection<SourcedPage>, PColl
       tally.add(Count.PRUNABLE, prunable, window);
       tally.add(Count.RETAINED, retained, window);
       tally.add(Count.SPARED, spared, window);
+      tally.add(Consumption.ofWrites(meter.take()), window);
       tally.emit(context, MAIN);
     }
 

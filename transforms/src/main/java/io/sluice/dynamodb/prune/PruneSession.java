@@ -55,12 +55,12 @@ final class PruneSession extends TableSession {
   }
 
   /**
-   * Deletes an item once, with a grant for it, which is ended here.
+   * Deletes an item once, with a grant for it, which is ended here; returns the units by lane.
    *
    * @throws ConditionalCheckFailedException when it is not as the request says
    * @throws software.amazon.awssdk.core.exception.SdkException when there is no good answer
    */
-  void delete(DeleteItemRequest request, Throttle.Grant grant) {
+  Map<String, Double> delete(DeleteItemRequest request, Throttle.Grant grant) {
     DeleteItemResponse response;
     try {
       response = wire().sdk().deleteItem(request);
@@ -76,8 +76,10 @@ final class PruneSession extends TableSession {
       permits().release();
       throw e;
     }
-    grants().answered(grant, consumed(response), 0, () -> false);
+    Map<String, Double> units = consumed(response);
+    grants().answered(grant, units, 0, () -> false);
     progress().deleted(table(), 1);
+    return units;
   }
 
   private static Map<String, Double> consumed(DeleteItemResponse response) {

@@ -45,7 +45,12 @@ public final class ReadTable extends PTransform<PBegin, PCollection<SourcedItem>
 
   @Override
   public PCollection<SourcedItem> expand(PBegin begin) {
-    return begin.apply("Scan table", scan).apply("Items", ParDo.of(new ItemsFn()));
+    return begin.apply("Scan table", scan).apply("Items", items());
+  }
+
+  /** Returns the step that makes single items of pages. */
+  public static ParDo.SingleOutput<ItemPage, SourcedItem> items() {
+    return ParDo.of(new ItemsFn());
   }
 
   private static final class ItemsFn extends DoFn<ItemPage, SourcedItem> {

@@ -268,6 +268,11 @@ public final class ScanSpec extends TableAccess {
     return changed;
   }
 
+  /** Returns the read units a second that all JVMs may use, as the table was described. */
+  double allowed() {
+    return budget().ratio() * capacityOf(info.capacity()).readUnits();
+  }
+
   int buckets() {
     return buckets > 0 ? buckets : Math.max(LEAST_BUCKETS, BUCKETS_OF_WORKER * workers());
   }

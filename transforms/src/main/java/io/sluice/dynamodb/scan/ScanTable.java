@@ -52,7 +52,7 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
   private static final long serialVersionUID = 1L;
   private static final long SMALL_SEGMENT_BYTES = 16L << 20;
 
-  private final ScanSpec spec;
+  final ScanSpec spec;
 
   private ScanTable(ScanSpec spec) {
     this.spec = spec;

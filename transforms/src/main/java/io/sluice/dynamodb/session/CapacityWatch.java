@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.session;
 
 import io.sluice.capacity.Budget;
+import io.sluice.capacity.Throttle;
 import io.sluice.coordination.Allowance;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.table.TableLookupException;
@@ -141,6 +142,11 @@ public final class CapacityWatch {
         PROGRESS_EVERY.toMillis(),
         TimeUnit.MILLISECONDS);
     timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Returns the units a second of the table that the job may use in all of its steps and JVMs. */
+  double allowed() {
+    return session.step().budget().ratio() * lanes.getOrDefault(Throttle.TABLE, 0.0);
   }
 
   void stop() {

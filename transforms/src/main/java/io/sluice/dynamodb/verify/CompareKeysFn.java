@@ -9,6 +9,8 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
+import io.sluice.report.ConsumedUnits;
+import io.sluice.report.Consumption;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.io.IOException;
@@ -103,7 +105,8 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
     double units = 0;
     for (Answer answer : answers) {
       answer.found.forEach(pages::meet);
-      units += answer.units;
+      units += answer.consumed.total();
+      tally.add(Consumption.ofReads(answer.consumed), GlobalWindow.INSTANCE);
     }
     CompareCounts settled = pages.settle(out);
     tally.add(Count.UNCHANGED, settled.unchanged(), GlobalWindow.INSTANCE);
@@ -115,7 +118,7 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
   private final class Answer {
     final List<WantedItem> wanted;
     Map<ItemKey, Map<String, AttributeValue>> found = Map.of();
-    double units;
+    ConsumedUnits consumed;
 
     Answer(List<WantedItem> wanted) {
       this.wanted = wanted;
@@ -124,7 +127,7 @@ final class CompareKeysFn extends DoFn<SourcedPage, SourcedPage> {
     Void read() throws Exception {
       KeyReader reader = new KeyReader(session, spec.schema());
       found = reader.read(wanted);
-      units = reader.consumed();
+      consumed = reader.takeConsumed();
       return null;
     }
   }

@@ -15,6 +15,7 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.BundleTally;
+import io.sluice.report.Consumption;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import java.io.IOException;
@@ -250,7 +251,10 @@ public final class CompareTable extends PTransform<PCollection<SourcedItem>, Out
       for (List<SourcedItem> items : batch.values()) {
         wanted.add(WantedItem.like(items.get(0).item(), spec.schema()));
       }
-      return new KeyReader(session, spec.schema()).read(wanted);
+      KeyReader reader = new KeyReader(session, spec.schema());
+      Map<ItemKey, Map<String, AttributeValue>> found = reader.read(wanted);
+      tally.add(Consumption.ofReads(reader.takeConsumed()), GlobalWindow.INSTANCE);
+      return found;
     }
 
     @Teardown

@@ -7,6 +7,7 @@ package io.sluice.dynamodb.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.dynamodb.scan.MeterScan;
 import io.sluice.dynamodb.scan.ReadTable;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.failure.PayloadFormat;
@@ -18,9 +19,11 @@ import io.sluice.item.Origin;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.json.ItemJson;
+import io.sluice.item.page.ItemPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.report.Tally;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -90,10 +93,10 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
   public Outcome expand(PCollection<SourcedItem> items) {
     PCollection<KV<Integer, KV<byte[], byte[]>>> expected =
         items.apply("Keys of items", KeyFn.of(schema, null)).setCoder(KeyFn.CODER);
+    PCollection<ItemPage> pages = items.getPipeline().apply("Scan keys", scan);
     PCollection<KV<Integer, KV<byte[], byte[]>>> present =
-        items
-            .getPipeline()
-            .apply("Read keys", ReadTable.by(scan))
+        pages
+            .apply("Read keys", ReadTable.items())
             .apply("Keys of table", KeyFn.of(schema, scope))
             .setCoder(KeyFn.CODER);
     PCollectionTuple found =
@@ -104,7 +107,11 @@ public final class FindUnexpected extends PTransform<PCollection<SourcedItem>, O
             .apply(
                 "Subtract",
                 ParDo.of(new SubtractFn()).withOutputTags(Outcome.ITEMS, Outcome.SIDE_OUTPUTS));
-    return Outcome.ofLast(found.get(Outcome.REJECTIONS), found.get(Outcome.TALLIES));
+    PCollection<Tally> tallies =
+        PCollectionList.of(found.get(Outcome.TALLIES))
+            .and(pages.apply("Meter scan", MeterScan.of(scan)))
+            .apply("All tallies", Flatten.pCollections());
+    return Outcome.ofLast(found.get(Outcome.REJECTIONS), tallies);
   }
 
   /**

@@ -6,12 +6,15 @@
 package io.sluice.dynamodb.verify;
 
 import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.failure.Lasting;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemKey;
 import io.sluice.item.KeySchema;
+import io.sluice.report.ConsumedUnits;
+import io.sluice.report.UnitMeter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,7 +54,7 @@ public final class KeyReader {
 
   private final GetSession session;
   private final KeySchema schema;
-  private double consumed;
+  private final UnitMeter meter = new UnitMeter();
 
   public KeyReader(GetSession session, KeySchema schema) {
     this.session = session;
@@ -76,8 +79,9 @@ public final class KeyReader {
       long began = session.time().nanos();
       try {
         BatchGetItemResponse response = session.read(batch, grant);
-        consumed += GetSession.consumed(response);
         List<WantedItem> left = keep(response, batch, found);
+        session.meterAnswer(
+            Map.of(Throttle.TABLE, GetSession.consumed(response)), !left.isEmpty(), meter);
         left.forEach(open::addFirst);
         if (left.size() < batch.size()) {
           patience = new RetryWindow(session.step().retryFor());
@@ -88,6 +92,7 @@ public final class KeyReader {
       } catch (AbortedException e) {
         throw new InterruptedException("reading keys was given up");
       } catch (SdkException e) {
+        TableSession.meterFailure(e, meter);
         // None of the keys was read: all of them stay open.
         RequestFailure kind = RequestFailure.of(e);
         String why = RequestFailure.nameOf(e);
@@ -102,9 +107,9 @@ public final class KeyReader {
     return found;
   }
 
-  /** Returns the units that DynamoDB reported so far. */
-  public double consumed() {
-    return consumed;
+  /** Returns what the requests since the last call consumed. */
+  public ConsumedUnits takeConsumed() {
+    return meter.take();
   }
 
   private List<WantedItem> next(Deque<WantedItem> open) {

@@ -5,6 +5,7 @@
  */
 package io.sluice.dynamodb.write;
 
+import io.sluice.dynamodb.session.TableSession;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Reason;
@@ -12,9 +13,12 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
 import io.sluice.report.BundleTally;
+import io.sluice.report.Consumption;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
+import io.sluice.report.UnitMeter;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -68,6 +72,8 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
     private transient AwsOptions options;
     private transient @Nullable WriteSession session;
     private transient BundleTally tally;
+    private transient UnitMeter meter;
+    private transient BoundedWindow ofLast;
     private transient @Nullable BatchWriter<BoundedWindow> writer;
 
     /** Receives rejections: the receiver of the current call. */
@@ -95,6 +101,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       // Leftovers of a failed bundle do not belong to this one.
       cancel();
       tally = new BundleTally();
+      meter = new UnitMeter();
     }
 
     @ProcessElement
@@ -106,6 +113,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
               out.get(Outcome.REJECTIONS)
                   .outputWindowedValue(
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
+      ofLast = window;
       int done = 0;
       for (SourcedItem item : page) {
         if (spec.isTimeUp()) {
@@ -141,6 +149,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       if (writer != null) {
         writer.finish();
         writer = null;
+        tally.add(Consumption.ofWrites(meter.take()), ofLast);
       }
       tally.emit(context, Outcome.TALLIES);
     }
@@ -209,17 +218,25 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       }
 
       @Override
-      public void answered(@Nullable RequestFailure failure, int left, double consumed) {
+      public void answered(int left, Map<String, Double> consumed) {
         count();
         requests.inc();
-        units.inc(Math.round(consumed));
+        units.inc(Math.round(consumed.values().stream().mapToDouble(each -> each).sum()));
         unprocessed.inc(left);
-        if (failure == RequestFailure.THROTTLED) {
+        session.meterAnswer(consumed, left > 0, meter);
+      }
+
+      @Override
+      public void failed(RequestFailure kind, RuntimeException why) {
+        count();
+        requests.inc();
+        if (kind == RequestFailure.THROTTLED) {
           throttled.inc();
         }
-        if (failure != null && failure != RequestFailure.INVALID) {
+        if (kind != RequestFailure.INVALID) {
           retried.inc();
         }
+        TableSession.meterFailure(why, meter);
       }
     }
   }

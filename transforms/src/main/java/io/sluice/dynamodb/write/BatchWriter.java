@@ -216,11 +216,11 @@ public final class BatchWriter<C> {
     PutBatch<C> batch = completion.batch();
     if (completion.response() != null) {
       List<PutBatch.Entry<C>> left = leftOver(batch, completion.response());
-      results.answered(null, left.size(), completion.response().units());
+      results.answered(left.size(), completion.response().consumed());
       carryOver(left);
     } else if (completion.error() instanceof RuntimeException failure) {
       RequestFailure kind = RequestFailure.of(failure);
-      results.answered(kind, 0, 0);
+      results.failed(kind, failure);
       switch (kind) {
         case THROTTLED, TRANSIENT, UNREADABLE, EXPIRED -> sendAgain(batch, failure);
         case INVALID -> divide(batch, (SdkException) failure);

@@ -7,7 +7,7 @@ package io.sluice.dynamodb.write;
 
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.item.SourcedItem;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.Map;
 
 /**
  * Receives what became of writes, on the thread of the caller of a {@link BatchWriter}: each is
@@ -32,8 +32,12 @@ public interface WriteResults<C> {
   void refused(WriteAction action, SourcedItem item, C context, String message);
 
   /**
-   * Reports that a request was answered or failed, after what it has done was reported; for
-   * metrics.
+   * Reports that a request was answered, after what it has done was reported.
+   *
+   * @param consumed units by the lanes of a {@link io.sluice.capacity.Throttle}
    */
-  void answered(@Nullable RequestFailure failure, int unprocessed, double units);
+  void answered(int unprocessed, Map<String, Double> consumed);
+
+  /** Reports that a request failed, before it is sent again or its items are refused. */
+  void failed(RequestFailure kind, RuntimeException why);
 }

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A {@link BatchWriter} for an embedded DynamoDB, with the results that it reports. */
 public final class TestWriter implements WriteResults<String>, AutoCloseable {
@@ -107,11 +106,13 @@ public final class TestWriter implements WriteResults<String>, AutoCloseable {
   }
 
   @Override
-  public void answered(@Nullable RequestFailure failure, int left, double units) {
-    if (failure != null) {
-      failures.merge(failure, 1, Integer::sum);
-    }
+  public void answered(int left, Map<String, Double> consumed) {
     unprocessed += left;
+  }
+
+  @Override
+  public void failed(RequestFailure kind, RuntimeException why) {
+    failures.merge(kind, 1, Integer::sum);
   }
 
   @Override

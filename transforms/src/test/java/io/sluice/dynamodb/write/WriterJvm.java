@@ -10,8 +10,8 @@ import io.sluice.dynamodb.WorkerJvm;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.item.SourcedItem;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Writes to a table in a JVM of its own: items of one unit, each with a key of its own. */
 public final class WriterJvm implements WorkerJvm.Work, WriteResults<Long> {
@@ -53,5 +53,8 @@ public final class WriterJvm implements WorkerJvm.Work, WriteResults<Long> {
   }
 
   @Override
-  public void answered(@Nullable RequestFailure failure, int unprocessed, double units) {}
+  public void answered(int unprocessed, Map<String, Double> consumed) {}
+
+  @Override
+  public void failed(RequestFailure kind, RuntimeException why) {}
 }

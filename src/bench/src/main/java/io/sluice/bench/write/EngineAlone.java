@@ -19,10 +19,10 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Runs Sluice's engine for benchmarks, called by threads of ours instead of a runner's. */
 public final class EngineAlone implements Contender.Writer {
@@ -82,7 +82,12 @@ public final class EngineAlone implements Contender.Writer {
     }
 
     @Override
-    public void answered(@Nullable RequestFailure failure, int unprocessed, double units) {
+    public void answered(int unprocessed, Map<String, Double> consumed) {
+      // The endpoint's books show it.
+    }
+
+    @Override
+    public void failed(RequestFailure kind, RuntimeException why) {
       // The endpoint's books show it.
     }
   }
