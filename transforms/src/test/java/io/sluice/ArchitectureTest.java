@@ -48,16 +48,17 @@ class ArchitectureTest {
           capacity: item
           item.json: item item.codec
           failure: item item.json
-          report: failure item item.page
+          plan: capacity
+          report: capacity failure item item.page plan
           dedupe: failure item item.page report
           dynamodb.http:
           dynamodb.wire: dynamodb.http item.json
           dynamodb.table: capacity dynamodb.wire item
           coordination: capacity storage
-          dynamodb.session: capacity coordination dynamodb.table dynamodb.wire
+          dynamodb.session: capacity coordination dynamodb.table dynamodb.wire report
           item.page: item item.codec
           dynamodb.scan: capacity dynamodb.session dynamodb.table dynamodb.wire failure item
-              item.codec item.json item.page schema
+              item.codec item.json item.page report schema
           dynamodb.verify: capacity dynamodb.scan dynamodb.session dynamodb.table dynamodb.wire
               failure item item.json item.page report
           dynamodb.prune: capacity dynamodb.session dynamodb.table dynamodb.wire failure item

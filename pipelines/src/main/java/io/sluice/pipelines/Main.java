@@ -18,10 +18,10 @@ import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.cli.Verb;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -92,13 +92,15 @@ public final class Main {
       console.out().print(Help.of(verb.name(), verb.about(), catalog));
       return ExitCode.OK;
     }
-    List<String> named =
-        arguments.stream()
-            .map(argument -> argument.startsWith("--") ? argument : verb.named(argument))
-            .toList();
-    O options = parse(named, verb, catalog);
+    if (verb.isOuter()) {
+      Map<Boolean, List<String>> byOwn =
+          arguments.stream().collect(Collectors.partitioningBy(catalog::isOwn));
+      return verb.run(Arguments.parse(byOwn.get(true), verb, catalog), byOwn.get(false), console);
+    }
+    List<String> named = verb.namedAll(arguments);
+    O options = Arguments.parse(named, verb, catalog);
     JobName.set(options, verb.name(), named);
-    return verb.run(options, console);
+    return verb.run(options, named, console);
   }
 
   private static String pipelineOf(List<String> arguments) {
@@ -108,37 +110,5 @@ public final class Main {
         .map(argument -> argument.substring("--pipeline=".length()))
         .orElseThrow(
             () -> new UsageException("--pipeline is missing: give " + Verb.names(Verb.all())));
-  }
-
-  /** Reports all errors at once: whatever can be parsed is parsed and checked too. */
-  private static <O extends PipelineOptions> O parse(
-      List<String> arguments, Verb<O> verb, OptionCatalog catalog) {
-    Arguments checked = Arguments.check(arguments, catalog);
-    List<String> problems = new ArrayList<>(checked.problems());
-    try {
-      O options =
-          PipelineOptionsFactory.fromArgs(checked.good().toArray(String[]::new))
-              .withValidation()
-              .as(verb.options());
-      if (problems.isEmpty()) {
-        return options;
-      }
-      verb.check(options);
-    } catch (UsageException e) {
-      e.problems().stream()
-          .filter(problem -> !isConsequence(problem, arguments))
-          .forEach(problems::add);
-    } catch (IllegalArgumentException e) {
-      // In Beam's messages, the outermost names the option.
-      problems.add(String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options"));
-    }
-    throw new UsageException(problems);
-  }
-
-  /** Whether an option is missing only because its value was wrong, which is already reported. */
-  private static boolean isConsequence(String problem, List<String> arguments) {
-    return arguments.stream()
-        .map(argument -> argument.split("=", 2)[0])
-        .anyMatch(name -> problem.startsWith(name + " is missing"));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Formats the figures of a forecast for people: shares, counts, dollars and times. */
-final class ForecastFormat {
+public final class ForecastFormat {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -39,16 +39,22 @@ final class ForecastFormat {
   }
 
   /** Rounds to a whole number from 10 on, and to two digits below, so that little is not none. */
-  static String number(double value) {
+  public static String number(double value) {
     return value == 0 || value >= 10
         ? String.format(Locale.ROOT, "%,.0f", value)
         : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
-  static String dollars(double dollars) {
+  /** Prints dollars with their cents, so that little is not none. */
+  public static String dollars(double dollars) {
     return dollars > 0 && dollars < 0.01
         ? "less than $0.01"
         : String.format(Locale.ROOT, "$%,.2f", dollars);
+  }
+
+  /** Prints dollars with their cents, and of less than a cent two digits. */
+  public static String smallDollars(double dollars) {
+    return dollars > 0 && dollars < 0.01 ? "$" + number(dollars) : dollars(dollars);
   }
 
   static String aboutDollars(double dollars) {
@@ -57,7 +63,7 @@ final class ForecastFormat {
   }
 
   /** Prints a time in its two largest units, rounded up. */
-  static String time(Duration time) {
+  public static String time(Duration time) {
     long seconds = time.toSeconds() + (time.toNanosPart() > 0 ? 1 : 0);
     if (seconds >= DAY) {
       return two(ceil(seconds, HOUR), 24, " d", " h");

@@ -5,12 +5,19 @@
  */
 package io.sluice.capacity;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * DynamoDB's prices for throughput, in US dollars, for tables of the standard class.
+ * The prices of DynamoDB, for tables of the standard class, and of S3, in US dollars. They are in a
+ * file of JSON whose members are these components, each of them.
  *
  * @param region the region of the prices, for people
  * @param since the day since which they are known to hold
@@ -19,6 +26,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param millionReads a million on-demand read units, 0 or more
  * @param millionWrites a million on-demand write units, 0 or more
  * @param exportedGb a GB of a table that DynamoDB exports to S3, 0 or more
+ * @param importedGb a GB of files that DynamoDB imports from S3, 0 or more
+ * @param hundredThousandStreamReads a hundred thousand requests for the records of a stream
+ * @param thousandS3Writes a thousand requests that put, copy or list, 0 or more
+ * @param thousandS3Reads a thousand requests that get, 0 or more
+ * @param s3GbMonth a GB in S3 for a month, 0 or more
  */
 public record Prices(
     String region,
@@ -27,12 +39,16 @@ public record Prices(
     double writeUnitHour,
     double millionReads,
     double millionWrites,
-    double exportedGb)
+    double exportedGb,
+    double importedGb,
+    double hundredThousandStreamReads,
+    double thousandS3Writes,
+    double thousandS3Reads,
+    double s3GbMonth)
     implements Serializable {
 
   /** The list prices of us-east-1, since the prices of on-demand tables were halved. */
-  public static final Prices US_EAST_1 =
-      new Prices("us-east-1", LocalDate.of(2024, 11, 1), 0.00013, 0.00065, 0.125, 0.625, 0.1);
+  public static final Prices US_EAST_1 = ofResource("us-east-1.json");
 
   private static final String GIVEN = "as given";
 
@@ -42,6 +58,11 @@ public record Prices(
     check("millionReads", millionReads);
     check("millionWrites", millionWrites);
     check("exportedGb", exportedGb);
+    check("importedGb", importedGb);
+    check("hundredThousandStreamReads", hundredThousandStreamReads);
+    check("thousandS3Writes", thousandS3Writes);
+    check("thousandS3Reads", thousandS3Reads);
+    check("s3GbMonth", s3GbMonth);
   }
 
   private static void check(String name, double dollars) {
@@ -50,37 +71,103 @@ public record Prices(
     }
   }
 
-  /** Returns these prices with other prices for writes, each if it is not null. */
-  public Prices withWrites(@Nullable Double unitHour, @Nullable Double million) {
-    if (unitHour == null && million == null) {
-      return this;
+  private static Prices ofResource(String name) {
+    try (InputStream in = Prices.class.getResourceAsStream(name)) {
+      return parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The members of a file, which are texts and numbers. */
+  private record File(
+      @JsonProperty(required = true) String region,
+      @JsonProperty(required = true) String since,
+      @JsonProperty(required = true) double readUnitHour,
+      @JsonProperty(required = true) double writeUnitHour,
+      @JsonProperty(required = true) double millionReads,
+      @JsonProperty(required = true) double millionWrites,
+      @JsonProperty(required = true) double exportedGb,
+      @JsonProperty(required = true) double importedGb,
+      @JsonProperty(required = true) double hundredThousandStreamReads,
+      @JsonProperty(required = true) double thousandS3Writes,
+      @JsonProperty(required = true) double thousandS3Reads,
+      @JsonProperty(required = true) double s3GbMonth) {}
+
+  /**
+   * Parses a file of prices.
+   *
+   * @throws IllegalArgumentException when a price is missing, unknown or negative, or the text is
+   *     no JSON; the message names it
+   */
+  public static Prices parse(byte[] json) {
+    File file;
+    try {
+      file =
+          new ObjectMapper()
+              .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+              .readValue(json, File.class);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException("not a file of prices: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new Prices(
-        GIVEN,
-        since,
-        readUnitHour,
-        unitHour == null ? writeUnitHour : unitHour,
-        millionReads,
-        million == null ? millionWrites : million,
-        exportedGb);
+        file.region,
+        LocalDate.parse(file.since),
+        file.readUnitHour,
+        file.writeUnitHour,
+        file.millionReads,
+        file.millionWrites,
+        file.exportedGb,
+        file.importedGb,
+        file.hundredThousandStreamReads,
+        file.thousandS3Writes,
+        file.thousandS3Reads,
+        file.s3GbMonth);
+  }
+
+  /** Returns these prices with other prices of units, each if it is not null. */
+  private Prices with(
+      @Nullable Double unitHour,
+      @Nullable Double reads,
+      @Nullable Double writes,
+      @Nullable Double export) {
+    boolean isSame = unitHour == null && reads == null && writes == null && export == null;
+    return isSame
+        ? this
+        : new Prices(
+            GIVEN,
+            since,
+            readUnitHour,
+            unitHour == null ? writeUnitHour : unitHour,
+            reads == null ? millionReads : reads,
+            writes == null ? millionWrites : writes,
+            export == null ? exportedGb : export,
+            importedGb,
+            hundredThousandStreamReads,
+            thousandS3Writes,
+            thousandS3Reads,
+            s3GbMonth);
+  }
+
+  /** Returns these prices with other prices for writes, each if it is not null. */
+  public Prices withWrites(@Nullable Double unitHour, @Nullable Double million) {
+    return with(unitHour, null, million, null);
   }
 
   /** Returns these prices with another price for a million on-demand reads, if it is not null. */
   public Prices withReads(@Nullable Double million) {
-    return million == null
-        ? this
-        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, million, millionWrites, exportedGb);
+    return with(null, million, null, null);
   }
 
   /** Returns these prices with another price for an exported GB, if it is not null. */
   public Prices withExports(@Nullable Double gb) {
-    return gb == null
-        ? this
-        : new Prices(GIVEN, since, readUnitHour, writeUnitHour, millionReads, millionWrites, gb);
+    return with(null, null, null, gb);
   }
 
   /** Names the region and the date of the prices, for people. */
-  String text() {
+  public String text() {
     return region.equals(GIVEN) ? "price as given" : region + " price of " + since;
   }
 

@@ -36,11 +36,12 @@ public record ReadLoad(long items, long bytes, int segments, boolean consistent)
 
   /**
    * Estimates the read units: half a unit for 4 KB (4,096 bytes) of items, whatever a filter or a
-   * projection keeps of them. Each page is rounded up, and a segment has at least one. Source: the
-   * DynamoDB developer guide, "Read and write operations", about Scan.
+   * projection keeps of them. Each page is rounded up, on average by half of such a block, and a
+   * segment without items takes a block all the same. Source: the DynamoDB developer guide, "Read
+   * and write operations", about Scan.
    */
   public double units() {
-    long blocks = (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
-    return Math.max(blocks, segments) * (consistent ? 1 : EVENTUALLY_CONSISTENT);
+    double blocks = (double) bytes / BLOCK_BYTES + segments / 2.0;
+    return Math.max(segments, blocks) * (consistent ? 1 : EVENTUALLY_CONSISTENT);
   }
 }

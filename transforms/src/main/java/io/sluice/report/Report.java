@@ -7,6 +7,7 @@ package io.sluice.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -43,16 +44,28 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   private final @Nullable String file;
   private final TreeMap<String, PCollectionView<String>> sections;
 
+  private final Known known;
+
   private final transient @Nullable PCollection<?> after;
+
+  /**
+   * What is known of a job before it begins.
+   *
+   * @param cost how what it consumes becomes a bill; null for no bill
+   * @param planned the plan that it is a run of, in JSON; null for none
+   */
+  private record Known(@Nullable JobCost cost, @Nullable String planned) implements Serializable {}
 
   private Report(
       Map<String, Object> job,
       @Nullable String file,
       Map<String, PCollectionView<String>> sections,
+      Known known,
       @Nullable PCollection<?> after) {
     this.job = new TreeMap<>(job);
     this.file = file;
     this.sections = new TreeMap<>(sections);
+    this.known = known;
     this.after = after;
   }
 
@@ -60,12 +73,22 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
    * Creates the report of a job with these properties, texts and numbers, which the report repeats.
    */
   public static Report of(Map<String, Object> job) {
-    return new Report(job, null, Map.of(), null);
+    return new Report(job, null, Map.of(), new Known(null, null), null);
   }
 
   /** Also writes the report to this file, replacing an existing one; null for none. */
   public Report to(@Nullable String file) {
-    return new Report(job, file, sections, after);
+    return new Report(job, file, sections, known, after);
+  }
+
+  /** Adds a bill of what the job consumes, if it consumes any units. */
+  public Report withCost(JobCost cost) {
+    return new Report(job, file, sections, new Known(cost, known.planned), after);
+  }
+
+  /** Adds the plan that the job is a run of, in JSON; null for none. */
+  public Report withPlan(@Nullable String planned) {
+    return new Report(job, file, sections, new Known(known.cost, planned), after);
   }
 
   /** Adds a section with this name: one JSON text. */
@@ -77,7 +100,7 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   public Report withSections(Map<String, PCollectionView<String>> some) {
     TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
     more.putAll(some);
-    return new Report(job, file, more, after);
+    return new Report(job, file, more, known, after);
   }
 
   /**
@@ -85,7 +108,7 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
    * submitting program, which thus learns what was done even if the rest fails.
    */
   public Report writtenAfter(PCollection<?> other) {
-    return new Report(job, file, sections, other);
+    return new Report(job, file, sections, known, other);
   }
 
   /** Returns the sum of the tallies, once the report is written. */
@@ -96,7 +119,8 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
             .apply("Sum", Combine.globally(Tally.sum()))
             .apply(
                 "Tell",
-                ParDo.of(new ReportFn(job, null, sections)).withSideInputs(sections.values()));
+                ParDo.of(new ReportFn(job, null, sections, known))
+                    .withSideInputs(sections.values()));
     if (after != null) {
       told = told.apply("Wait", Wait.on(after));
     }
@@ -104,7 +128,7 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
         ? told
         : told.apply(
             "Write report",
-            ParDo.of(new ReportFn(job, file, sections)).withSideInputs(sections.values()));
+            ParDo.of(new ReportFn(job, file, sections, known)).withSideInputs(sections.values()));
   }
 
   /** Reports to the submitting program, or writes to a file. */
@@ -114,20 +138,29 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
     private final Map<String, Object> job;
     private final @Nullable String file;
     private final Map<String, PCollectionView<String>> sections;
+    private final Known known;
 
     ReportFn(
         Map<String, Object> job,
         @Nullable String file,
-        Map<String, PCollectionView<String>> sections) {
+        Map<String, PCollectionView<String>> sections,
+        Known known) {
       this.job = job;
       this.file = file;
       this.sections = sections;
+      this.known = known;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) throws IOException {
       Map<String, String> texts = new TreeMap<>();
       sections.forEach((name, view) -> texts.put(name, context.sideInput(view)));
+      if (known.planned != null) {
+        texts.put(JobCost.PLANNED, known.planned);
+      }
+      if (known.cost != null && !context.element().consumption().isNone()) {
+        texts.put(JobCost.NAME, known.cost.toJson(context.element().consumption()));
+      }
       String json = new JobReport(job, context.element(), texts).toJson();
       if (file == null) {
         metric.add(json);

@@ -49,7 +49,7 @@ class ReadForecastTest {
         lines(forecast),
         contains(
             "1,000,000 items were in trips when DynamoDB last counted, which it does every six"
-                + " hours or so: to read them takes about 131,072 read units. The job may use 250"
+                + " hours or so: to read them takes about 131,084 read units. The job may use 250"
                 + " of 1,000 a second (provisioned; ratio 0.25).",
             "With what the job may use it takes about 8 min 45 s.",
             "The table is provisioned: its units are paid for by the hour, and the reads cost"
@@ -60,7 +60,7 @@ class ReadForecastTest {
   void anOnDemandTable() {
     ReadForecast forecast = onDemand(GIGABYTE, OnDemandUnits.NONE, Prices.US_EAST_1);
     assertThat(forecast.takes(), is(Duration.ofSeconds(44)));
-    assertThat(forecast.readingCost(), closeTo(0.016384, 1e-9));
+    assertThat(forecast.readingCost(), closeTo(0.0163855, 1e-9));
     assertThat(
         lines(forecast).get(0),
         containsString(
@@ -104,15 +104,15 @@ class ReadForecastTest {
     assertThat(lines(provisioned(none, 40)).size(), is(2));
   }
 
-  /** Each segment has a page, and each page half a unit at least. */
+  /** Each segment takes half a unit at least, and is rounded up. */
   @ParameterizedTest
   @CsvSource({
     "1, 1, false, 0.5",
-    "4096, 1, false, 0.5",
-    "4097, 1, false, 1",
-    "4097, 1, true, 2",
+    "4096, 1, false, 0.75",
+    "8192, 1, false, 1.25",
+    "8192, 1, true, 2.5",
     "4097, 10, false, 5",
-    "1000000000, 10, true, 244141"
+    "4096000000, 10, true, 1000005"
   })
   void units(long bytes, int segments, boolean consistent, double units) {
     assertThat(new ReadLoad(1, bytes, segments, consistent).units(), is(units));
@@ -124,7 +124,7 @@ class ReadForecastTest {
         lines(provisioned(new ReadLoad(1, 5000, 2, false), 1)).get(0),
         is(
             "1 item was in trips when DynamoDB last counted, which it does every six hours or so:"
-                + " to read them takes about 1 read unit. The job may use 0.25 of 1 a second"
+                + " to read them takes about 1.1 read units. The job may use 0.25 of 1 a second"
                 + " (provisioned; ratio 0.25)."));
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Checks arguments one by one, as they were typed, before Beam sees them: Beam stops at the first
@@ -29,6 +31,43 @@ public record Arguments(List<String> good, List<String> problems) {
       problem.ifPresentOrElse(checked.problems::add, () -> checked.good.add(argument));
     }
     return checked;
+  }
+
+  /**
+   * Makes the options of a verb. All errors are reported at once: whatever can be parsed is parsed
+   * and checked too.
+   *
+   * @throws UsageException with all errors
+   */
+  public static <O extends PipelineOptions> O parse(
+      List<String> arguments, Verb<O> verb, OptionCatalog catalog) {
+    Arguments checked = check(arguments, catalog);
+    List<String> problems = new ArrayList<>(checked.problems());
+    try {
+      O options =
+          PipelineOptionsFactory.fromArgs(checked.good().toArray(String[]::new))
+              .withValidation()
+              .as(verb.options());
+      if (problems.isEmpty()) {
+        return options;
+      }
+      verb.check(options);
+    } catch (UsageException e) {
+      e.problems().stream()
+          .filter(problem -> !isConsequence(problem, arguments))
+          .forEach(problems::add);
+    } catch (IllegalArgumentException e) {
+      // In Beam's messages, the outermost names the option.
+      problems.add(String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong options"));
+    }
+    throw new UsageException(problems);
+  }
+
+  /** Whether an option is missing only because its value was wrong, which is already reported. */
+  private static boolean isConsequence(String problem, List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> argument.split("=", 2)[0])
+        .anyMatch(name -> problem.startsWith(name + " is missing"));
   }
 
   private static Optional<String> problem(

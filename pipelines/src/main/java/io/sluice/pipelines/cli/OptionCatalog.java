@@ -134,6 +134,12 @@ public final class OptionCatalog {
     return "";
   }
 
+  /** Whether an argument gives one of our options. */
+  public boolean isOwn(String argument) {
+    return argument.startsWith("--")
+        && named(argument.substring(2).split("=", 2)[0]).filter(Option::isOurs).isPresent();
+  }
+
   Optional<Option> named(String name) {
     return Optional.ofNullable(options.get(name));
   }

@@ -42,4 +42,11 @@ public interface SluiceOptions extends AccountOptions, AwsOptions, S3Options {
   @Nullable String getS3Endpoint();
 
   void setS3Endpoint(String value);
+
+  @Group(Group.Heading.WHERE)
+  @Description(
+      "The plan that the job is a run of, in JSON, for the report: `plan --apply` sets it.")
+  @Nullable String getPlanned();
+
+  void setPlanned(String value);
 }

@@ -43,10 +43,33 @@ public interface Verb<O extends PipelineOptions> {
   int run(O options, Console console);
 
   /**
+   * Runs the pipeline like {@link #run(PipelineOptions, Console)}, for a verb that also needs the
+   * arguments as they were typed, those of the runner's jar among them.
+   */
+  default int run(O options, List<String> arguments, Console console) {
+    return run(options, console);
+  }
+
+  /**
+   * Whether the verb is followed by another one and by its options, as in {@code plan import}. Then
+   * only options of its own are parsed, and the arguments that it runs with are all the others.
+   */
+  default boolean isOuter() {
+    return false;
+  }
+
+  /**
    * Returns the option that an argument without dashes stands for; by default the argument itself.
    */
   default String named(String argument) {
     return argument;
+  }
+
+  /** Returns all arguments as options. */
+  default List<String> namedAll(List<String> arguments) {
+    return arguments.stream()
+        .map(argument -> argument.startsWith("--") ? argument : named(argument))
+        .toList();
   }
 
   /**

@@ -18,11 +18,13 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.PriceSettings;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.pipelines.table.TableScans;
 import io.sluice.report.JobReport;
+import io.sluice.report.Report;
 import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
@@ -216,6 +218,11 @@ record ExportJob(
             + " that are free: name another folder (SLUICE_JAVA_OPTS=-Djava.io.tmpdir=FOLDER), or"
             + " --runner=FlinkRunner",
         folder, DataSize.text(bytes), DataSize.text(free));
+  }
+
+  /** Returns the report, without what is found. */
+  Report report() {
+    return PriceSettings.of(plan.prices(), options).report(properties(), table.capacity());
   }
 
   /** Creates the summary of this export, which has just ended. */

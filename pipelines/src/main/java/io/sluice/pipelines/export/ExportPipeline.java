@@ -25,7 +25,6 @@ import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
-import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.schema.InferSchema;
 import io.sluice.schema.InferredSchema;
@@ -248,7 +247,6 @@ public final class ExportPipeline {
             : PCollectionList.of(counts)
                 .and(pages.apply("Meter scan", MeterScan.of(job.scan())))
                 .apply("Tallies", Flatten.pCollections());
-    return tallies.apply(
-        "Report", Report.of(job.properties()).to(job.plan().report()).withSections(sections));
+    return tallies.apply("Report", job.report().to(job.plan().report()).withSections(sections));
   }
 }

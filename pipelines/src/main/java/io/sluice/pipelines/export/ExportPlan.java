@@ -14,6 +14,7 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.CatalogPlan;
+import io.sluice.pipelines.table.PriceFileSettings;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.schema.ColumnNaming;
@@ -109,6 +110,7 @@ public record ExportPlan(
     Double million = options.getMillionReadsPrice();
     BudgetPlan.checkPrice("millionReadsPrice", million, problems);
     BudgetPlan.checkPrice("exportedGbPrice", options.getExportedGbPrice(), problems);
+    Prices prices = PriceFileSettings.of(options, problems);
     problems.throwIfAny();
     return new ExportPlan(
         goal(options),
@@ -123,7 +125,7 @@ public record ExportPlan(
         source,
         scan,
         budget,
-        Prices.US_EAST_1.withReads(million).withExports(options.getExportedGbPrice()),
+        prices.withReads(million).withExports(options.getExportedGbPrice()),
         options.getSchema(),
         options.isOverwrite(),
         options.getReport());

@@ -7,6 +7,7 @@ package io.sluice.pipelines.export;
 
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.table.UnitsSummary;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import java.io.PrintStream;
@@ -36,6 +37,7 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     line("read units", Math.round(snapshot.readUnits()), how);
     line("written", items, rate(items));
     line("files", snapshot.files(), DataSize.text(snapshot.bytes()));
+    new UnitsSummary(report).lines().forEach(units -> out.println("  " + units));
     SchemaSection.of(report).ifPresent(schema -> printNotes(schema.notes()));
     printNotes(snapshot.notes());
     return ExitCode.OK;

@@ -6,10 +6,13 @@
 package io.sluice.pipelines.export;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code export}. */
-public final class ExportVerb implements Verb<ExportOptions> {
+public final class ExportVerb implements PlannedVerb<ExportOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class ExportVerb implements Verb<ExportOptions> {
   @Override
   public int run(ExportOptions options, Console console) {
     return ExportPipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(ExportOptions options, PlanSettings settings, Console console) {
+    return ExportEstimate.of(options, settings, console);
+  }
+
+  @Override
+  public JobState state(ExportOptions options, Console console) {
+    return ExportEstimate.stateOf(options, console);
   }
 }

@@ -52,21 +52,8 @@ public final class ImportPipeline {
 
   private static int run(
       ImportOptions options, ImportPlan plan, ImportSource input, Instant start, Console console) {
-    InputJob read =
-        new InputJob(
-            "import",
-            options,
-            plan.source(),
-            input,
-            table(options, plan, input, console),
-            plan.budget().budget().workers(),
-            start);
-    InputJob job = plan.comparison() == null ? read : read.comparingTable();
+    InputJob job = job(options, plan, input, start, console);
     plan.budget().tellIfAbove(job.table().name(), console);
-    input.checkKey(job.table().keySchema(), plan.source().keyFrom());
-    if (plan.comparison() != null) {
-      plan.comparison().check(input.isOneState());
-    }
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
     boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;
@@ -98,7 +85,27 @@ public final class ImportPipeline {
     return job.summary(report, console).printImport(plan.limits(), plan.judge()::apply);
   }
 
-  private static ImportSource open(ImportPlan plan, boolean waits, Console console) {
+  /** Describes the table, and checks that the input can be written to it. */
+  static InputJob job(
+      ImportOptions options, ImportPlan plan, ImportSource input, Instant start, Console console) {
+    InputJob read =
+        new InputJob(
+            "import",
+            options,
+            plan.source(),
+            input,
+            table(options, plan, input, console),
+            plan.budget().budget().workers(),
+            start);
+    InputJob job = plan.comparison() == null ? read : read.comparingTable();
+    input.checkKey(job.table().keySchema(), plan.source().keyFrom());
+    if (plan.comparison() != null) {
+      plan.comparison().check(input.isOneState());
+    }
+    return job;
+  }
+
+  static ImportSource open(ImportPlan plan, boolean waits, Console console) {
     return plan.changes() == null
         ? ImportedItems.open(plan, waits, console)
         : ChangeFiles.of(plan.source(), plan.changes(), console);

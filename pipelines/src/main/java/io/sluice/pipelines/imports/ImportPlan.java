@@ -47,6 +47,12 @@ public record ImportPlan(
     @Nullable ChangePlan changes,
     @Nullable ComparePlan compare) {
 
+  /** Returns the same import, which writes all items whatever the table has. */
+  ImportPlan writingAll() {
+    return new ImportPlan(
+        source, engine, budget, newTable, maxRejects, dryRun, deletesInput, changes, null);
+  }
+
   /** Returns how many rejections and deletes there may be when writing begins. */
   Limits limits() {
     return changes == null

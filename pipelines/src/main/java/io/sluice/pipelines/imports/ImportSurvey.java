@@ -59,17 +59,26 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
   }
 
   private void print(JobReport report) {
+    new WriteForecastText(forecast(report)).lines().forEach(console.out()::println);
+  }
+
+  /** Returns the forecast of writing what was surveyed. */
+  WriteForecast forecast(JobReport report) {
     BudgetPlan budget = plan.budget();
     TableCapacity capacity = job.table().capacity();
-    WriteForecast forecast =
-        new WriteForecast(
-            job.table().name(),
-            SurveySection.of(report).orElseThrow().load(capacity),
-            budget.deadline(),
-            capacity,
-            plan.writeBudget(job.table()),
-            budget.prices());
-    new WriteForecastText(forecast).lines().forEach(console.out()::println);
+    return new WriteForecast(
+        job.table().name(),
+        SurveySection.of(report).orElseThrow().load(capacity),
+        budget.deadline(),
+        capacity,
+        plan.writeBudget(job.table()),
+        budget.prices());
+  }
+
+  /** Surveys all items, without a comparison with the table and without a file. */
+  JobReport read() {
+    ImportSurvey whole = new ImportSurvey(job, input, plan.writingAll(), console);
+    return JobRunner.run(whole.pipeline(false));
   }
 
   /**

@@ -6,10 +6,13 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code import}. */
-public final class ImportVerb implements Verb<ImportOptions> {
+public final class ImportVerb implements PlannedVerb<ImportOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class ImportVerb implements Verb<ImportOptions> {
   @Override
   public int run(ImportOptions options, Console console) {
     return ImportPipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(ImportOptions options, PlanSettings settings, Console console) {
+    return ImportEstimate.of(options, settings, console);
+  }
+
+  @Override
+  public JobState state(ImportOptions options, Console console) {
+    return ImportEstimate.stateOf(options, console);
   }
 }

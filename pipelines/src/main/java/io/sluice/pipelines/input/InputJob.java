@@ -16,6 +16,7 @@ import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.PriceSettings;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
@@ -185,7 +186,7 @@ public record InputJob(
   }
 
   private PCollection<Tally> written(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    Report report = Report.of(properties()).to(plan.outputs().report());
+    Report report = report().to(plan.outputs().report());
     if (rejectsFolder() == null) {
       return report(ledger.talliesWithoutRejections(), report, sections);
     }
@@ -194,9 +195,13 @@ public record InputJob(
     return report(ledger.tallies(), report.writtenAfter(written), sections);
   }
 
+  private Report report() {
+    return PriceSettings.ofWrites(options).report(properties(), table.capacity());
+  }
+
   /** Sends the report only to the submitting program, and writes nothing at all. */
   public void endWithoutFiles(Ledger ledger, Map<String, PCollectionView<String>> sections) {
-    report(ledger.talliesWithoutRejections(), Report.of(properties()), sections);
+    report(ledger.talliesWithoutRejections(), report(), sections);
   }
 
   private static PCollection<Tally> report(

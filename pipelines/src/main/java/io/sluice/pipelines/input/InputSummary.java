@@ -8,6 +8,7 @@ package io.sluice.pipelines.input;
 import io.sluice.failure.Rejection;
 import io.sluice.lookup.LookupCounts;
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.table.UnitsSummary;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Limits;
@@ -84,6 +85,7 @@ public final class InputSummary {
     if (left > 0) {
       line("left", left, "not written, since the time was up");
     }
+    new UnitsSummary(report).lines().forEach(units -> out.println("  " + units));
     return tell(judge.apply(tally));
   }
 

@@ -47,7 +47,7 @@ public record BudgetPlan(
         prices(options, problems));
   }
 
-  /** Parses the options of a job that writes to its end, at list prices; otherwise the same. */
+  /** Parses the options of a job that writes to its end; otherwise the same. */
   public static BudgetPlan ofRate(WriteRateOptions options, OptionErrors problems) {
     Budget budget = Budget.ofRatio(1);
     try {
@@ -60,7 +60,7 @@ public record BudgetPlan(
         new OnDemandUnits(null, onDemandWrites(options, problems)),
         null,
         null,
-        Prices.US_EAST_1);
+        PriceFileSettings.of(options, problems));
   }
 
   /** Prints a warning if the ratio is above what DynamoDB promises of a table. */
@@ -84,14 +84,15 @@ public record BudgetPlan(
     return null;
   }
 
-  private static Prices prices(BudgetOptions options, OptionErrors problems) {
+  static Prices prices(BudgetOptions options, OptionErrors problems) {
     Double unitHour = options.getWriteUnitHourPrice();
     Double million = options.getMillionWritesPrice();
     checkPrice("writeUnitHourPrice", unitHour, problems);
     checkPrice("millionWritesPrice", million, problems);
+    Prices prices = PriceFileSettings.of(options, problems);
     return isNoPrice(unitHour) || isNoPrice(million)
-        ? Prices.US_EAST_1
-        : Prices.US_EAST_1.withWrites(unitHour, million);
+        ? prices
+        : prices.withWrites(unitHour, million);
   }
 
   public static void checkPrice(String option, @Nullable Double dollars, OptionErrors problems) {
@@ -104,7 +105,6 @@ public record BudgetPlan(
     return dollars != null && !(dollars >= 0 && Double.isFinite(dollars));
   }
 
-  /** Parses a time such as 90s, 20m or 1h30m. */
   /**
    * Parses a length of time such as 1h30m.
    *

@@ -6,12 +6,11 @@
 package io.sluice.pipelines.table;
 
 import io.sluice.pipelines.cli.Group;
-import io.sluice.pipelines.cli.SluiceOptions;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of all pipelines that work on a table. */
-public interface TableOptions extends SluiceOptions {
+public interface TableOptions extends PriceOptions {
 
   @Group(Group.Heading.TABLE)
   @Description("Name of the table.")

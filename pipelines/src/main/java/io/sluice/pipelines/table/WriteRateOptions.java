@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options for the rate at which a job writes; {@link BudgetPlan} defines their meaning. */
-public interface WriteRateOptions extends WorkerOptions {
+public interface WriteRateOptions extends WorkerOptions, PriceOptions {
 
   /** The default of {@code --writeRatio}. */
   double DEFAULT_WRITE_RATIO = 0.5;

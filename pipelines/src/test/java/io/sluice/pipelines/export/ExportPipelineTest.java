@@ -40,8 +40,8 @@ class ExportPipelineTest {
   private static final int SEGMENTS = 8;
   private static final GeneratedItems ITEMS = new GeneratedItems(2_000, 1_024);
 
-  /** For 2,000 KB, at half a unit for each 4 KB. */
-  private static final String UNITS = "about 250 read units";
+  /** For 2,000 KB, at half a unit for each 4 KB, and each segment is rounded up. */
+  private static final String UNITS = "about 252 read units";
 
   @TempDir Path folder;
 
@@ -82,7 +82,7 @@ class ExportPipelineTest {
                   + " or so: to read them takes "
                   + UNITS
                   + ". The job may use 25 of 100 a second (provisioned; ratio 0.25).",
-              "With what the job may use it takes about 10 s.",
+              "With what the job may use it takes about 11 s.",
               "The table is provisioned: its units are paid for by the hour, and the reads cost"
                   + " nothing more."));
       assertThat(db.books().itemsRead(), is(0L));
@@ -100,7 +100,7 @@ class ExportPipelineTest {
               "--output=" + folder,
               "--onDemandReadUnits=2000",
               "--millionReadsPrice=1000");
-      assertThat(lines.get(0), containsString("about 500 read units"));
+      assertThat(lines.get(0), containsString("about 504 read units"));
       assertThat(lines.get(0), containsString("500 of 2,000 a second (as the option says;"));
       assertThat(
           lines.get(2), is("The table is on-demand: the reads cost about $0.50 (price as given)."));

@@ -7,7 +7,7 @@ package io.sluice.dynamodb.prune;
 
 import io.sluice.capacity.Throttle;
 import io.sluice.capacity.WriteCost;
-import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.session.RequestMeter;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.failure.Lasting;
@@ -68,7 +68,7 @@ final class ConditionalDelete {
       Throttle.Grant grant = session.grants().acquire(WriteCost.units(ItemSize.of(item)));
       long began = session.time().nanos();
       try {
-        session.meterAnswer(session.delete(request, grant), false, meter);
+        RequestMeter.answered(session, session.delete(request, grant), false, meter);
         return true;
       } catch (ConditionalCheckFailedException e) {
         meter.failed();
@@ -79,7 +79,7 @@ final class ConditionalDelete {
       } catch (SdkException e) {
         RequestFailure kind = RequestFailure.of(e);
         String why = RequestFailure.nameOf(e);
-        TableSession.meterFailure(e, meter);
+        RequestMeter.failed(e, meter);
         OptionalLong pause =
             kind.isPassing()
                 ? patience.failed(kind, session.time().nanos() - began)

@@ -10,11 +10,7 @@ import io.sluice.capacity.Throttle;
 import io.sluice.capacity.TimeSource;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.wire.DynamoDbWire;
-import io.sluice.dynamodb.wire.RequestFailure;
-import io.sluice.dynamodb.wire.ThrottleReason;
-import io.sluice.report.UnitMeter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,26 +214,6 @@ public abstract class TableSession implements Watched {
 
   public Progress progress() {
     return progress;
-  }
-
-  /**
-   * Adds the units of a request that was answered to those of a bundle.
-   *
-   * @param isThrottled whether a part of it was left over
-   */
-  public void meterAnswer(Map<String, Double> units, boolean isThrottled, UnitMeter meter) {
-    meter.answered(units, watch.allowed(), Instant.now().getEpochSecond());
-    if (isThrottled) {
-      meter.throttled(List.of());
-    }
-  }
-
-  /** Adds a request that failed to those of a bundle. */
-  public static void meterFailure(RuntimeException why, UnitMeter meter) {
-    meter.failed();
-    if (RequestFailure.of(why) == RequestFailure.THROTTLED) {
-      meter.throttled(ThrottleReason.of(why).stream().map(ThrottleReason::toString).toList());
-    }
   }
 
   @Override

@@ -46,7 +46,7 @@ public record CompareChoice(Way by, long keys, long rejected, double scanUnits, 
    * @param scan the scan of the whole table
    * @param isEmpty whether the table is known to have no items
    */
-  static CompareChoice cheaper(long keys, long rejected, ReadLoad scan, boolean isEmpty) {
+  public static CompareChoice cheaper(long keys, long rejected, ReadLoad scan, boolean isEmpty) {
     boolean isKnown = scan.items() > 0 || isEmpty;
     double average = scan.items() > 0 ? (double) scan.bytes() / scan.items() : 0;
     double ofKey =
@@ -59,6 +59,11 @@ public record CompareChoice(Way by, long keys, long rejected, double scanUnits, 
     double scanUnits = scan.units();
     return new CompareChoice(
         scanUnits < keyUnits ? Way.SCAN : Way.KEYS, keys, rejected, scanUnits, keyUnits);
+  }
+
+  /** Returns the read units of the way that was chosen. */
+  public double units() {
+    return by == Way.SCAN ? scanUnits : keyUnits;
   }
 
   /** Returns the same numbers with a scan, for a job that needs one for another reason. */

@@ -12,8 +12,6 @@ import io.sluice.item.KeySchema;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
-import io.sluice.report.ConsumedUnits;
-import io.sluice.report.Consumption;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import java.util.List;
@@ -159,7 +157,7 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
                 Outcome.TALLIES,
                 PCollectionList.of(byKeys.get(Outcome.TALLIES))
                     .and(byScan.get(Outcome.TALLIES))
-                    .and(comparison.apply("Units of scan", ParDo.of(new ScannedFn())))
+                    .and(comparison.apply("Units of scan", ParDo.of(new ScannedUnitsFn())))
                     .apply("Tallies of both ways", Flatten.pCollections()))
             .and(COMPARISON, comparison);
     return surplus != null
@@ -263,19 +261,6 @@ public final class KeepChanged extends PTransform<PCollection<SourcedPage>, PCol
     public void processElement(ProcessContext context) {
       if (context.sideInput(chosen).by() == CompareChoice.Way.SCAN) {
         context.output(KV.of(context.element().bucket(), KV.of(side, context.element())));
-      }
-    }
-  }
-
-  /** Passes on what a scan consumed; reads by keys have counted theirs. */
-  private static final class ScannedFn extends DoFn<Comparison, Tally> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(@Element Comparison comparison, OutputReceiver<Tally> out) {
-      if (comparison.choice().by() == CompareChoice.Way.SCAN) {
-        double units = comparison.counts().readUnits();
-        out.output(Tally.of(Consumption.ofReads(ConsumedUnits.ofTable(units))));
       }
     }
   }

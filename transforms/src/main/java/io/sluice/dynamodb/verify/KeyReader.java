@@ -6,7 +6,7 @@
 package io.sluice.dynamodb.verify;
 
 import io.sluice.capacity.Throttle;
-import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.session.RequestMeter;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.RetryWindow;
 import io.sluice.failure.Lasting;
@@ -80,8 +80,8 @@ public final class KeyReader {
       try {
         BatchGetItemResponse response = session.read(batch, grant);
         List<WantedItem> left = keep(response, batch, found);
-        session.meterAnswer(
-            Map.of(Throttle.TABLE, GetSession.consumed(response)), !left.isEmpty(), meter);
+        RequestMeter.answered(
+            session, Map.of(Throttle.TABLE, GetSession.consumed(response)), !left.isEmpty(), meter);
         left.forEach(open::addFirst);
         if (left.size() < batch.size()) {
           patience = new RetryWindow(session.step().retryFor());
@@ -92,7 +92,7 @@ public final class KeyReader {
       } catch (AbortedException e) {
         throw new InterruptedException("reading keys was given up");
       } catch (SdkException e) {
-        TableSession.meterFailure(e, meter);
+        RequestMeter.failed(e, meter);
         // None of the keys was read: all of them stay open.
         RequestFailure kind = RequestFailure.of(e);
         String why = RequestFailure.nameOf(e);

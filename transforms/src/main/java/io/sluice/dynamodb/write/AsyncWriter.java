@@ -5,7 +5,7 @@
  */
 package io.sluice.dynamodb.write;
 
-import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.session.RequestMeter;
 import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Reason;
@@ -223,7 +223,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
         requests.inc();
         units.inc(Math.round(consumed.values().stream().mapToDouble(each -> each).sum()));
         unprocessed.inc(left);
-        session.meterAnswer(consumed, left > 0, meter);
+        RequestMeter.answered(session, consumed, left > 0, meter);
       }
 
       @Override
@@ -236,7 +236,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
         if (kind != RequestFailure.INVALID) {
           retried.inc();
         }
-        TableSession.meterFailure(why, meter);
+        RequestMeter.failed(why, meter);
       }
     }
   }

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.plan;
+
+import io.sluice.capacity.Prices;
+import io.sluice.capacity.TableCapacity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes lines of a bill, by the prices of a region. A table has units by requests or by hours. */
+public final class Charges {
+  private static final double MILLION = 1e6;
+  private static final double HUNDRED_THOUSAND = 1e5;
+  private static final double THOUSAND = 1e3;
+
+  /** AWS counts a GB as this many bytes. */
+  public static final double GB = 1 << 30;
+
+  private final Prices prices;
+  private final List<Charge> lines = new ArrayList<>();
+
+  private Charges(Prices prices) {
+    this.prices = prices;
+  }
+
+  public static Charges at(Prices prices) {
+    return new Charges(prices);
+  }
+
+  /** Returns the lines so far, without those of nothing. */
+  public Bill bill() {
+    return new Bill(lines.stream().filter(line -> !line.amount().isZero()).toList(), prices.text());
+  }
+
+  private Charges add(String what, Estimate amount, String unit, double price, double per) {
+    lines.add(new Charge(what, amount, unit, price, per));
+    return this;
+  }
+
+  /**
+   * Adds the units of a table and its indexes. Those of a provisioned table are paid for by the
+   * hour, whether or not they are used, and cost nothing here.
+   */
+  public Charges units(TableCapacity capacity, Estimate reads, Estimate writes) {
+    return capacity.onDemand()
+        ? add("read units", reads, "units", prices.millionReads(), MILLION)
+            .add("write units", writes, "units", prices.millionWrites(), MILLION)
+        : add("provisioned read units", reads, "units", 0, MILLION)
+            .add("provisioned write units", writes, "units", 0, MILLION);
+  }
+
+  /** Adds an export to S3 that DynamoDB makes. */
+  public Charges export(Estimate bytes) {
+    return add("export by DynamoDB", bytes.times(1 / GB), "GB", prices.exportedGb(), 1);
+  }
+
+  /** Adds requests for the records of a stream. */
+  public Charges streamReads(Estimate requests) {
+    return add(
+        "stream reads",
+        requests,
+        "requests",
+        prices.hundredThousandStreamReads(),
+        HUNDRED_THOUSAND);
+  }
+
+  /** Adds requests to S3: those that get, and those that put, copy or list. */
+  public Charges s3(Estimate reads, Estimate writes) {
+    return add("S3 reads", reads, "requests", prices.thousandS3Reads(), THOUSAND)
+        .add("S3 writes", writes, "requests", prices.thousandS3Writes(), THOUSAND);
+  }
+
+  /** Adds what it costs to keep files in S3, for a month. */
+  public Charges storage(Estimate bytes) {
+    return add("S3 storage, a month", bytes.times(1 / GB), "GB", prices.s3GbMonth(), 1);
+  }
+
+  /**
+   * Adds the hours of what runs the job.
+   *
+   * @param hour dollars for an hour, 0 or more
+   */
+  public Charges runner(Estimate seconds, double hour) {
+    return add("runner", seconds.times(1 / 3600.0), "hours", hour, 1);
+  }
+}
