@@ -61,8 +61,8 @@ public final class Envelopes {
    * Opens an envelope, and those that are elements of its {@code Records}.
    *
    * @param object valid JSON, or nearly
-   * @return the records in it, in their order; null when it is no envelope, or holds records in
-   *     more than one place, or has a name twice
+   * @return the records in it, in their order; null when it is no envelope, is a record itself, may
+   *     hold records in more than one place, or has a name twice
    */
   public static @Nullable List<Enveloped> open(byte[] object) {
     try (JsonParser json = JSON.createParser(object)) {
@@ -77,6 +77,7 @@ public final class Envelopes {
     Set<String> names = new HashSet<>();
     boolean isEvent = false;
     boolean isOfKinesis = false;
+    boolean mayHoldMore = false;
     List<Enveloped> records = null;
     List<Enveloped> detail = null;
     List<Enveloped> kinesis = null;
@@ -99,8 +100,12 @@ public final class Envelopes {
       } else {
         isEvent |= name.equals("detail-type");
         isOfKinesis |= name.equals("eventSource") && "aws:kinesis".equals(json.getText());
-        json.skipChildren();
+        mayHoldMore |= mayBeWithin(json);
       }
+    }
+    boolean isMoreThanList = records != null && names.stream().anyMatch(Envelopes::isBesideList);
+    if (mayHoldMore || isMoreThanList || names.contains("dynamodb")) {
+      return null;
     }
     List<List<Enveloped>> found =
         Stream.of(records, detail, kinesis, isOfKinesis ? data : null)
@@ -116,20 +121,40 @@ public final class Envelopes {
    */
   static boolean mayHoldRecords(byte[] rest) {
     try (JsonParser json = JSON.createParser(rest)) {
-      int depth = 0;
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token.isStructStart()) {
-          depth++;
-        } else if (token.isStructEnd()) {
-          depth--;
-        } else if (token == JsonToken.FIELD_NAME
-            && (depth == 1 ? OF_RECORDS : OF_RECORDS_ONLY).contains(json.currentName())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isOfRecords = OF_RECORDS.contains(json.currentName());
+        json.nextToken();
+        if (isOfRecords || mayBeWithin(json)) {
           return true;
         }
       }
       return false;
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  /** Whether a member, beside a list of records, may be of another record or hold some. */
+  private static boolean isBesideList(String name) {
+    return OF_RECORDS.contains(name) && !name.equals("Records");
+  }
+
+  /** Skips the value whose first token is the current one; whether records may be within it. */
+  private static boolean mayBeWithin(JsonParser json) throws IOException {
+    boolean may = false;
+    int depth = 0;
+    for (JsonToken token = json.currentToken(); ; token = json.nextToken()) {
+      if (token == JsonToken.FIELD_NAME) {
+        may |= OF_RECORDS_ONLY.contains(json.currentName());
+      } else if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      }
+      if (depth == 0) {
+        return may;
+      }
     }
   }
 

@@ -79,6 +79,8 @@ final class EventDraft {
   }
 
   private void readRecord(JsonParser json) throws IOException, InvalidItemException {
+    boolean isOfKinesis = false;
+    boolean hasData = false;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
@@ -93,8 +95,22 @@ final class EventDraft {
             json.skipChildren();
           }
         }
+        // By these an envelope holds records, which would be passed over.
+        case "Records", "detail", "kinesis" -> {
+          if (value.isStructStart()) {
+            throw malformed("its member " + name + " may hold other records");
+          }
+        }
+        case "eventSource" -> isOfKinesis = "aws:kinesis".equals(text(json, value));
+        case "data" -> {
+          hasData = true;
+          json.skipChildren();
+        }
         default -> json.skipChildren();
       }
+    }
+    if (isOfKinesis && hasData) {
+      throw malformed("its member data may hold another record");
     }
   }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,40 @@ class DamagedJsonChangesTest {
     ReadNow read = changes().read(ChangeFormat.STREAM);
     assertThat(read.changes.size(), is(shape.startsWith("{\"Records") ? 2 : 0));
     assertThat(read.rejections.size(), is(1));
+  }
+
+  /** The object that holds records in two places, or is one itself, begins behind the bracket. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"Records\":[2],DYNAMODB},1]",
+        "[{DYNAMODB,\"Records\":[2]},1]",
+        "[{DYNAMODB,\"x\":0,\"Records\":{\"a\":2}},1]",
+        "[{\"Records\":[2],\"eventID\":\"x\"},1]",
+        "[{\"Records\":[2],\"x\":[3]},1]",
+        "[{\"Records\":[2],\"detail\":3},1]",
+        "[{\"Records\":[2],\"data\":\"BASE64\",\"eventSource\":\"aws:kinesis\"},1]",
+        "[{DYNAMODB,\"kinesis\":{\"data\":\"BASE64\"}},1]",
+        "[{DYNAMODB,\"data\":\"BASE64\",\"eventSource\":\"aws:kinesis\"},1]",
+        "[{DYNAMODB,\"detail-type\":\"x\",\"detail\":2},1]",
+        "[{\"detail-type\":\"x\",\"detail\":2,\"x\":[3]},1]",
+        "[{\"kinesis\":{\"data\":\"BASE64\"},\"x\":{\"kinesis\":{\"data\":\"BASE64\"}}},1]",
+      })
+  void aRecordThatHoldsOthersIsRejected(String shape) throws IOException {
+    String record =
+        ChangeFolder.STEPS.get(0).ofStream().replace("\"eventSource\":\"aws:dynamodb\",", "");
+    String text =
+        records(shape)
+            .replace("DYNAMODB", record.substring(1, record.length() - 1))
+            .replace("BASE64", Base64.getEncoder().encodeToString(record.getBytes(UTF_8)));
+    changes().write("a", text);
+    ReadNow read = changes().read(ChangeFormat.STREAM);
+    assertThat(read.rejections.size(), is(1));
+    assertThat(read.rejections.get(0).reason(), is(Reason.MALFORMED));
+    assertThat(read.rejections.get(0).origin().offset(), is(1L));
+    assertThat(read.changes.size(), is(1));
+    long last = (text.length() - 1) - ChangeFolder.STEPS.get(1).ofStream().length();
+    assertThat(read.changes.get(0).origin().offset(), is(last));
   }
 
   @ParameterizedTest
