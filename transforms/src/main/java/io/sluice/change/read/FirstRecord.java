@@ -25,7 +25,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The first record of an input, by which its form is known.
+ * The first record of an input that can be read, by which its form is known.
  *
  * @param file that it is in
  * @param kind of record
@@ -38,44 +38,60 @@ record FirstRecord(String file, ChangeKind kind, ChangeSource source) {
   /** How many files are looked at. */
   private static final int MOST_FILES = 100;
 
-  /** Finds the first record in files of JSON; null when none is seen. */
+  /**
+   * Finds the first record in files of JSON that can be read; the first of all when none can, null
+   * when none is seen.
+   */
   static @Nullable FirstRecord in(List<MatchResult.Metadata> files, FileCompression compression)
       throws IOException {
+    FirstRecord first = null;
     int looked = 0;
     for (MatchResult.Metadata file : files) {
       if (file.sizeBytes() == 0) {
         continue;
       }
-      if (looked++ == MOST_FILES) {
-        return null;
+      if (looked++ == MOST_FILES || (first != null && first.isReadable())) {
+        break;
       }
-      FirstRecord first = in(file, compression);
-      if (first != null) {
-        return first;
-      }
+      first = readableOf(first, in(file, compression));
     }
-    return null;
+    return first;
   }
 
   private static @Nullable FirstRecord in(MatchResult.Metadata file, FileCompression compression)
       throws IOException {
     FileSlice slice =
         FileSlice.whole(file.resourceId(), file.sizeBytes()).compressedBy(compression);
+    FirstRecord first = null;
     try (JsonPieces pieces =
         new JsonPieces(new Beginning(slice.open()), 0, null, new Brackets(), false, false)) {
-      for (JsonPieces.Piece piece = pieces.next(); piece != null; piece = pieces.next()) {
+      for (JsonPieces.Piece piece = pieces.next();
+          piece != null && (first == null || !first.isReadable());
+          piece = pieces.next()) {
         ChangeKind kind =
             piece.kind() == JsonPieces.Kind.OBJECT
                 ? ChangeRecords.kindOf(JsonOutline.of(piece.bytes()).value())
                 : null;
         if (kind != null) {
-          return new FirstRecord(file.resourceId().toString(), kind, sourceOf(kind, piece.bytes()));
+          String name = file.resourceId().toString();
+          first = readableOf(first, new FirstRecord(name, kind, sourceOf(kind, piece.bytes())));
         }
       }
-      return null;
+      return first;
     } catch (IOException e) {
       throw new UnreadableFileException(file.resourceId(), e);
     }
+  }
+
+  private static @Nullable FirstRecord readableOf(
+      @Nullable FirstRecord first, @Nullable FirstRecord next) {
+    return first == null || (next != null && next.isReadable()) ? next : first;
+  }
+
+  /** Whether it says what it is of, if records of its kind do. */
+  private boolean isReadable() {
+    boolean hasSource = kind == ChangeKind.STREAM || kind == ChangeKind.KINESIS;
+    return !hasSource || !source.equals(ChangeSource.UNKNOWN);
   }
 
   private static ChangeSource sourceOf(ChangeKind kind, byte[] object) {

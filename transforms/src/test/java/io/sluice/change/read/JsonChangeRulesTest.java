@@ -59,6 +59,22 @@ class JsonChangeRulesTest {
     assertThrows(IllegalArgumentException.class, () -> simple.orderedBy("x"));
   }
 
+  /** If a record that cannot be read said which table is meant, it would be any. */
+  @Test
+  void theFirstRecordThatCanBeReadSaysWhichTableIsMeant() throws IOException {
+    History.Step step = ChangeFolder.STEPS.get(0);
+    for (String record : List.of(step.ofStream(), step.ofKinesis(true))) {
+      String other = record.replace("table/trips/", "table/cars/").replace("\"trips\"", "\"cars\"");
+      String bad = other.replaceFirst("\"Keys\":\\{", "$0\"x\":1,");
+      changes().write("a", bad);
+      changes().write("b", bad + record + other);
+      ReadNow read = changes().read();
+      assertThat(read.changes.size(), is(1));
+      assertThat(read.rejections.size(), is(3));
+      assertThat(read.rejections.get(2).message(), containsString("--changesOf"));
+    }
+  }
+
   @Test
   void recordsOfAnotherTableAreLeftOutWhateverElseTheySay() throws IOException {
     History.Step step = ChangeFolder.STEPS.get(0);
