@@ -119,7 +119,7 @@ public final class StreamClient implements AutoCloseable {
   static Instant timeOf(AwsServiceException error) {
     return Optional.ofNullable(error.awsErrorDetails())
         .map(AwsErrorDetails::sdkHttpResponse)
-        .flatMap(response -> WireAnswer.time(response.firstMatchingHeader("Date")))
+        .flatMap(response -> WireAnswer.time(response.firstMatchingHeader(WireAnswer.DATE)))
         .orElseGet(Instant::now);
   }
 
