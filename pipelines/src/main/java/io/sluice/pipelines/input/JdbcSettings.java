@@ -160,7 +160,8 @@ public record JdbcSettings(Database database, RowQuery query, boolean choosesSli
           ? text.substring(0, text.length() - 2)
           : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     } catch (IOException | InvalidPathException e) {
-      problems.add("--jdbcPasswordFile=%s cannot be read".formatted(file));
+      // The text may be the password, and is not repeated.
+      problems.add("--jdbcPasswordFile: there is no file of that name that can be read as text");
       return null;
     }
   }

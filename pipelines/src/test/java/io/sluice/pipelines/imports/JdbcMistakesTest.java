@@ -117,8 +117,8 @@ class JdbcMistakesTest {
             "--onSuccess=DELETE is for files", "--jdbcUrl=DB --jdbcTable=trips --onSuccess=DELETE"),
         arguments("--changes=APPLY is for files", "--jdbcUrl=DB --jdbcTable=trips --changes=APPLY"),
         arguments(
-            "--jdbcPasswordFile=/nowhere/secret cannot be read",
-            "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordFile=/nowhere/secret"),
+            "--jdbcPasswordFile: there is no file of that name that can be read",
+            "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordFile=hunter2"),
         arguments(
             "--jdbcPasswordEnv: there is no environment variable of that name",
             "--jdbcUrl=DB --jdbcTable=trips --jdbcPasswordEnv=hunter2"));
