@@ -18,11 +18,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -107,21 +106,32 @@ public final class Query {
     return FeedFolder.under(settings.output()).stream().map(DeltaTable::new).toList();
   }
 
-  private String ask(DuckDb db, List<QueryTable> tables) throws IOException {
+  private String ask(DuckDb db, List<QueryTable> tables) {
     try {
       return db.query(settings.sql(), settings.maxRows());
     } catch (SQLException e) {
-      String names =
-          Stream.concat(tables.stream(), deltas().stream())
-              .map(QueryTable::name)
-              .distinct()
-              .collect(Collectors.joining(", "));
       throw new JobException(
           "DuckDB does not take the query: "
               + UserMessages.oneLine(e)
               + "; the tables are "
-              + names,
+              + names(tables),
           e);
     }
+  }
+
+  /** Names the tables, those of captured changes too, which may not be listed yet. */
+  private String names(List<QueryTable> tables) {
+    Set<String> names = new LinkedHashSet<>();
+    tables.forEach(table -> names.add(table.name()));
+    String unlisted = "";
+    if (!mayNameDeltas()) {
+      try {
+        deltas().forEach(table -> names.add(table.name()));
+      } catch (IOException | RuntimeException e) {
+        // The query is the mistake, and its message the one that helps.
+        unlisted = "; captured changes cannot be listed: " + UserMessages.oneLine(e);
+      }
+    }
+    return String.join(", ", names) + unlisted;
   }
 }
