@@ -48,8 +48,10 @@ public interface ChangeOptions extends PipelineOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "With --changes=APPLY: name of the table whose changes are applied, where the files hold those"
-          + " of several; others are skipped. Default: the files must hold those of one table.")
+      "With --changes=APPLY and changes of the form STREAM or KINESIS, which name their tables"
+          + " (eventSourceARN, tableName): name of the table whose changes are applied. Those of"
+          + " others are skipped; one that names no table is rejected. It does not go with other"
+          + " forms. Default: the table of the first record; those of others are rejected.")
   @Nullable String getChangesOf();
 
   void setChangesOf(String value);

@@ -24,7 +24,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param format the form of the changes; null to detect it
  * @param order the column that orders them; null for their own order
- * @param ofTable the table whose changes are applied; null for the only one
+ * @param ofTable the table whose changes are applied, of records that name theirs; null for that of
+ *     the first one
  * @param maxDeletes how many items may be deleted
  * @param ofFormats the given options that are for files of some formats only, each with those
  */
@@ -58,6 +59,13 @@ record ChangePlan(
       return null;
     }
     refuseOptionsOfItems(options, problems);
+    String order = options.getChangeOrder();
+    if (options.isNestColumns() && order != null && order.indexOf('.') >= 0) {
+      problems.add(
+          "--changeOrder=%s is in a map with --nestColumns: it must be an attribute of the item"
+                  .formatted(order)
+              + " itself");
+    }
     if (engine == WriteEngine.DYNAMODBIO) {
       problems.add("--changes=APPLY needs --writeEngine=async: DynamoDBIO does not delete items");
     }

@@ -66,6 +66,18 @@ class ChangePlanTest {
   }
 
   @Test
+  void changesAreNotOrderedByWhatIsInAMap() {
+    assertThat(
+        problems("--changes=APPLY", "--changeOrder=meta.ts", "--nestColumns"),
+        contains(
+            "--changeOrder=meta.ts is in a map with --nestColumns: it must be an attribute of the"
+                + " item itself"));
+    assertThat(
+        plan("--changes=APPLY", "--changeOrder=ts", "--nestColumns").changes().order(), is("ts"));
+    assertThat(plan("--changes=APPLY", "--changeOrder=meta.ts").changes().order(), is("meta.ts"));
+  }
+
+  @Test
   void optionsOfChangesNeedChanges() {
     assertThat(
         problems("--changeFormat=DMS", "--changeOrder=ts", "--changesOf=other", "--maxDeletes=7"),
