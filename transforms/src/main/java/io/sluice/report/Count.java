@@ -51,9 +51,14 @@ public enum Count {
   PRUNED(false),
   /** Surplus items that a dry run would have deleted. */
   PRUNABLE(false),
-  /** Surplus items that were changed before they could be deleted, and so stay. */
+  /**
+   * Surplus items that were changed before they could be deleted, or have more attributes than a
+   * condition can compare, and so stay.
+   */
   RETAINED(false),
-  /** Surplus items that were not deleted, because the job may not delete. */
+  /**
+   * Surplus items that were not deleted, because the input is not complete or they are too many.
+   */
   SPARED(false);
 
   private final boolean isFate;

@@ -16,7 +16,7 @@ public final class ExitCode {
   /** The arguments are invalid; nothing was started. */
   public static final int USAGE = 2;
 
-  /** More rejections than {@code --maxRejects}. */
+  /** More rejections or deletes than allowed, or items that {@code --prune} spared. */
   public static final int REJECTIONS = 3;
 
   /** The table differs from the input. */

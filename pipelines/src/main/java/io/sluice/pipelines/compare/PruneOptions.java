@@ -18,8 +18,9 @@ public interface PruneOptions extends SluiceOptions {
   @Description(
       "Delete the items that the table has and the input does not, after --write=CHANGED of an"
           + " import, or --repair of verify, has read both. Each is deleted on the condition that it"
-          + " is as it was read; what somebody has changed meanwhile stays and counts as retained."
-          + " Only with a complete input: nothing rejected, and a database as one snapshot.")
+          + " is as it was read; what somebody has changed meanwhile stays and counts as retained,"
+          + " and so does an item of over 140 attributes, which no condition can compare. Only with a"
+          + " complete input: nothing rejected, and a database as one snapshot.")
   @Default.Boolean(false)
   boolean isPrune();
 
@@ -28,7 +29,7 @@ public interface PruneOptions extends SluiceOptions {
   @Group(Group.Heading.TABLE)
   @Description(
       "How many items --prune may delete: a number, or a share of the items in the table, such as"
-          + " 5%. If there are more, none is deleted, and the exit code is 3.")
+          + " 5%. If there are more, none is deleted, and the exit code is 3 (of verify, 4).")
   @Default.String("1%")
   String getMaxPrune();
 
@@ -45,8 +46,8 @@ public interface PruneOptions extends SluiceOptions {
   @Group(Group.Heading.TABLE)
   @Description(
       "Attribute that every writer of the table changes with an item: --prune then compares only"
-          + " this one. Without it all attributes are compared, and one that somebody adds in that"
-          + " moment is not noticed.")
+          + " this one, of items that have it. Otherwise all attributes are compared, and one that"
+          + " somebody adds in that moment is not noticed.")
   @Nullable String getVersionAttribute();
 
   void setVersionAttribute(String value);

@@ -111,7 +111,10 @@ public final class InputSummary {
             },
             () -> {
               line("pruned", tally.count(Count.PRUNED), "of them deleted");
-              line("retained", tally.count(Count.RETAINED), "of them changed by others meanwhile");
+              line(
+                  "retained",
+                  tally.count(Count.RETAINED),
+                  "of them changed by others meanwhile, or of too many attributes to compare");
             });
   }
 

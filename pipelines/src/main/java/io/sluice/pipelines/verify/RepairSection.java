@@ -19,7 +19,8 @@ import io.sluice.report.Tally;
  * @param written how many items were written
  * @param surplus how many items only the table had; 0 when they were not looked for
  * @param pruned how many of them were deleted
- * @param retained how many of them were changed by others meanwhile, and so stayed
+ * @param retained how many of them were changed by others meanwhile, or have too many attributes to
+ *     compare, and so stayed
  * @param spared how many of them were not deleted, because there were more than allowed
  * @param readUnits the read units that the comparison took
  */

@@ -26,6 +26,7 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.job.Aws;
 import io.sluice.testing.Postgres;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
@@ -35,7 +36,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +47,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An import that deletes what its input does not have any more. */
 @Timeout(120)
@@ -176,6 +181,26 @@ class PruneTest {
     code = run("--write=CHANGED", "--prune", "--maxPrune=5", "--onSuccess=DELETE");
     assertThat(code, is(ExitCode.OK));
     assertThat(Files.exists(folder.resolve("trips.csv")), is(false));
+  }
+
+  @Test
+  void anItemOfTooManyAttributesStays() throws IOException {
+    Map<String, AttributeValue> wide = new HashMap<>(Map.of("id", AttributeValue.fromS("wide")));
+    for (int i = 0; i <= 140; i++) {
+      wide.put("a" + i, AttributeValue.fromN("1"));
+    }
+    ImportOptions options = options();
+    Aws.configure(options);
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      client.putItem(put -> put.tableName("trips").item(wide));
+    }
+    assertThat(run("--write=CHANGED", "--prune", "--maxPrune=5"), is(ExitCode.OK));
+    assertThat(tableIds(), hasItem("wide"));
+    assertThat(count("pruned"), is(4L));
+    assertThat(count("retained"), is(1L));
+    assertThat(
+        printed.lines(),
+        hasItem(matchesPattern(" +retained +1  .*, or of too many attributes to compare")));
   }
 
   @Test
