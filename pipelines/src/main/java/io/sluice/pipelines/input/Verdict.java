@@ -75,13 +75,15 @@ public record Verdict(int code, @Nullable String reason) {
     if (verdict.code != ExitCode.OK || spared == 0) {
       return verdict;
     }
-    return whole.rejected() > 0
+    // What DynamoDB refused is in the input, and known only when deletes have been judged.
+    long missing = whole.rejected() - of(Reason.REFUSED, whole);
+    return missing > 0
         ? verdict(
             ExitCode.REJECTIONS,
             "%,d items that only the table has were not deleted: with %,d rejected records the input"
                 + " is not complete",
             spared,
-            whole.rejected())
+            missing)
         : verdict(
             ExitCode.REJECTIONS,
             "%,d items that only the table has are more than --maxPrune=%s allows: none was deleted",
@@ -112,12 +114,20 @@ public record Verdict(int code, @Nullable String reason) {
   public static Verdict ofRepair(Tally whole, String maxPrune) {
     if (whole.rejected() > 0) {
       long written = whole.count(Count.WRITTEN);
+      long spared = whole.count(Count.SPARED);
       return written + whole.count(Count.PRUNED) == 0
           ? verdict(ExitCode.REJECTIONS, "%,d rejected: nothing is repaired", whole.rejected())
           : verdict(
               ExitCode.REJECTIONS,
-              "%,d rejected: the other differences are repaired, and nothing is verified",
-              whole.rejected());
+              "%,d rejected: the other differences are repaired%s, and nothing is verified",
+              whole.rejected(),
+              spared == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      ", but for %,d items that only the table has, more than --maxPrune=%s allows",
+                      spared,
+                      maxPrune));
     }
     return ofPrune(whole, Limits.ofRejects(0), maxPrune);
   }

@@ -92,6 +92,35 @@ class JudgeJobTest {
     assertThat(Verdict.ofImport(done, new Limits(0, 4)).code(), is(ExitCode.OK));
   }
 
+  /** Deletes were judged before DynamoDB refused an item, and not by it. */
+  @Test
+  void whatIsSparedHasItsReason() {
+    Map<Count, Long> counts =
+        Map.of(Count.READ, 5L, Count.WRITTEN, 3L, Count.SURPLUS, 7L, Count.SPARED, 7L);
+    String isTooMuch =
+        "7 items that only the table has are more than --maxPrune=1% allows: none was deleted";
+    Limits limits = Limits.ofRejects(2);
+    assertThat(Verdict.ofPrune(tally(counts, Map.of()), limits, "1%").reason(), is(isTooMuch));
+    Tally refused = tally(counts, Map.of(Reason.REFUSED, 2L));
+    assertThat(Verdict.ofPrune(refused, limits, "1%").reason(), is(isTooMuch));
+    Tally both = tally(counts, Map.of(Reason.REFUSED, 1L, Reason.MALFORMED, 1L));
+    assertThat(
+        Verdict.ofPrune(both, limits, "1%").reason(),
+        is(
+            "7 items that only the table has were not deleted: with 1 rejected records the input is"
+                + " not complete"));
+    assertThat(
+        Verdict.ofRepair(refused, "1%").reason(),
+        is(
+            "2 rejected: the other differences are repaired, but for 7 items that only the table"
+                + " has, more than --maxPrune=1% allows, and nothing is verified"));
+    assertThat(
+        Verdict.ofRepair(
+                tally(Map.of(Count.READ, 5L, Count.WRITTEN, 3L), Map.of(Reason.REFUSED, 2L)), "1%")
+            .reason(),
+        is("2 rejected: the other differences are repaired, and nothing is verified"));
+  }
+
   @Test
   void aVerificationIsJudgedByItsDifferences() {
     assertThat(Verdict.ofVerification(GOOD).code(), is(ExitCode.OK));
