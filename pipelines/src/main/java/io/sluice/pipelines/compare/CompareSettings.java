@@ -7,6 +7,7 @@ package io.sluice.pipelines.compare;
 
 import io.sluice.capacity.Budget;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.job.WritingJob;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -32,6 +33,11 @@ public record CompareSettings(
    */
   public Budget writeBudget() {
     return prune == null ? writes.budget() : writes.budget().dividedBy(2);
+  }
+
+  /** Returns what a job with these settings does to its table. */
+  public WritingJob.Work work() {
+    return prune == null ? WritingJob.Work.DIFFERENCES : WritingJob.Work.ALL_DIFFERENCES;
   }
 
   /**

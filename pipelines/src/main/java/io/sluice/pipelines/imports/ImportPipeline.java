@@ -19,8 +19,8 @@ import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
-import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.WritingJob;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
@@ -28,8 +28,6 @@ import io.sluice.report.Ledger;
 import io.sluice.report.Tally;
 import io.sluice.source.DeleteFiles;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollection;
@@ -77,7 +75,7 @@ public final class ImportPipeline {
     try (coordination;
         LiveProgress live =
             LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
-      report = run(pipeline, job.table().name(), plan);
+      report = new WritingJob(job.table().name(), work(plan)).run(pipeline);
     } catch (JobException e) {
       throw e.after(
           done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
@@ -111,32 +109,11 @@ public final class ImportPipeline {
         : ChangeFiles.of(plan.source(), plan.changes(), console);
   }
 
-  /** Runs the pipeline; a failure reports how much had been written by then. */
-  private static JobReport run(Pipeline pipeline, String table, ImportPlan plan) {
-    long before = Progress.written(table).orElse(0);
-    try {
-      return JobRunner.run(pipeline);
-    } catch (JobException e) {
-      OptionalLong written = Progress.written(table);
-      if (written.isEmpty()) {
-        throw e;
-      }
-      long items = written.getAsLong() - before;
-      boolean isOfChanges = plan.changes() != null;
-      String told =
-          items == 0
-              ? "no item is known to be written"
-              : String.format(
-                  Locale.ROOT,
-                  isOfChanges
-                      ? "at least %,d %s applied to %s: the same command applies %s again"
-                      : "at least %,d %s written to %s: the same command writes %s again",
-                  items,
-                  (isOfChanges ? "change" : "item") + (items == 1 ? " was" : "s were"),
-                  table,
-                  items == 1 ? "it" : "them");
-      throw new JobException(e.getMessage() + "; " + told, e, e.report());
+  private static WritingJob.Work work(ImportPlan plan) {
+    if (plan.comparison() == null) {
+      return plan.changes() == null ? WritingJob.Work.ITEMS : WritingJob.Work.CHANGES;
     }
+    return plan.comparison().work();
   }
 
   static void build(

@@ -17,8 +17,8 @@ import io.sluice.pipelines.input.ItemInput;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Coordination;
-import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.WritingJob;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -45,7 +45,7 @@ record RepairJob(InputJob job, ItemInput input, CompareSettings settings, Consol
     try (coordination;
         LiveProgress live =
             LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
-      report = JobRunner.run(pipeline);
+      report = new WritingJob(job.table().name(), settings.work()).run(pipeline);
     } catch (JobException e) {
       throw e.after(this::print);
     }
