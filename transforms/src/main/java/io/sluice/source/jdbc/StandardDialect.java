@@ -8,6 +8,7 @@ package io.sluice.source.jdbc;
 import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
 import io.sluice.source.jdbc.value.JsonAs;
+import io.sluice.source.jdbc.value.StandardTimes;
 import io.sluice.source.jdbc.value.StandardValues;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -59,7 +60,7 @@ final class StandardDialect implements Dialect {
   @Override
   public Serializable bound(ResultSet row, int column) throws SQLException {
     int type = row.getMetaData().getColumnType(column);
-    Object value = StandardValues.object(row, column, type);
+    Object value = StandardTimes.object(row, column, type);
     // A class of the driver would not be known where the job is read again.
     return value instanceof Serializable known && value.getClass().getName().startsWith("java.")
         ? known

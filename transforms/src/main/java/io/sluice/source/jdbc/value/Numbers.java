@@ -8,8 +8,10 @@ package io.sluice.source.jdbc.value;
 import io.sluice.format.columnar.ColumnarValue.Unusable;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.Reason;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts numbers that are given as text. */
 final class Numbers {
@@ -36,6 +38,21 @@ final class Numbers {
       return new Unusable(Reason.NOT_OF_TYPE, "not a number", text);
     }
     return isWhole(canonical) ? new BigInteger(canonical) : new ExactNumber(canonical);
+  }
+
+  /** Converts a number of the class that a driver has for it; as {@link #of} if it is another. */
+  static @Nullable Object ofDriver(@Nullable Object value) {
+    if (value == null
+        || value instanceof Long
+        || value instanceof BigInteger
+        || value instanceof Double
+        || value instanceof Float) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    return of(value instanceof BigDecimal d ? d.toString() : value.toString());
   }
 
   private static boolean isWhole(String canonical) {
