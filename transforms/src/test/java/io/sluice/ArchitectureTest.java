@@ -93,7 +93,8 @@ class ArchitectureTest {
               storage
           change.diff: change.feed change.stream format item item.codec item.page
           change.history: change.feed change.record failure format item source source.slice
-          change.merge: change.feed change.record item item.codec item.page
+          change.merge: change.feed change.read change.record format format.nativeexport item
+              item.codec item.page
           change.apply: change.record failure item item.page report
           lookup: capacity dynamodb.scan dynamodb.session dynamodb.verify failure format
               format.csv format.json format.stream item item.json item.page lookup.event report

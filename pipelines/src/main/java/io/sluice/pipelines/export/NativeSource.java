@@ -18,6 +18,7 @@ import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.NativeExportTable;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.source.ReadExport;
 import java.io.IOException;
@@ -93,15 +94,7 @@ final class NativeSource {
 
   private static void check(ExportManifest export, TableInfo table) {
     ExportSummary summary = export.summary();
-    String of = summary.tableArn() == null ? "" : TableNames.plain(summary.tableArn());
-    if (!of.equals(TableNames.plain(table.name()))) {
-      throw new JobException(
-          "%s is an export of %s, not of %s"
-              .formatted(
-                  export.folder(),
-                  of.isEmpty() ? "no known table" : "the table " + of,
-                  table.name()));
-    }
+    NativeExportTable.check(export.folder(), summary, table.name());
     if (summary.exportTime() == null) {
       throw new JobException(export.folder() + " does not say of which time it is");
     }

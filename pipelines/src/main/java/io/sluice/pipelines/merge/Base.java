@@ -5,95 +5,66 @@
  */
 package io.sluice.pipelines.merge;
 
-import io.sluice.change.merge.PointInTime;
-import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.UserMessages;
-import io.sluice.pipelines.table.WholeSnapshot;
-import io.sluice.snapshot.Folder;
+import io.sluice.dynamodb.table.TableDefinition;
+import io.sluice.format.registry.FileFormat;
+import io.sluice.item.KeySchema;
+import io.sluice.item.page.SourcedPage;
 import io.sluice.snapshot.Manifest;
-import io.sluice.snapshot.Snapshots;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * The snapshot to which changes are applied.
- *
- * @param place its folder, ending in a slash
- * @param manifest its manifest
- */
-record Base(String place, Manifest manifest) {
+/** The items of the table at an earlier time, to which changes are applied. */
+sealed interface Base permits SnapshotBase, ExportBase {
+
+  /** Returns its folder, ending in a slash. */
+  String place();
+
+  /** Returns when it was read. */
+  Manifest.Scan scan();
 
   /**
-   * Finds the base, which ends no later than the point in time.
-   *
-   * @param asOf null for the latest
-   * @throws JobException when there is none
+   * Whether it has all changes before one moment and none later, by the clock that incremental
+   * exports have, too.
    */
-  static Base of(MergePlan plan, @Nullable PointInTime asOf) {
-    try {
-      Optional<Manifest> itself = Snapshots.manifestIn(Folder.of(plan.base()));
-      Base base =
-          itself.isPresent()
-              ? new Base(Folder.of(plan.base()).path(), itself.get())
-              : latest(plan, asOf);
-      base.check(plan, asOf);
-      return base;
-    } catch (JobException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new JobException("--base=" + plan.base() + ": " + UserMessages.oneLine(e), e);
-    }
-  }
-
-  private static Base latest(MergePlan plan, @Nullable PointInTime asOf) throws IOException {
-    List<Snapshots.Snapshot> all = new ArrayList<>(Snapshots.under(plan.base()).of(plan.table()));
-    while (!all.isEmpty()) {
-      Snapshots.Snapshot last = all.remove(all.size() - 1);
-      Base base = new Base(last.place(), last.manifest());
-      if (base.endsBy(asOf)) {
-        return base;
-      }
-    }
-    throw new JobException(
-        "--base=%s has no snapshot of %s%s"
-            .formatted(
-                plan.base(), plan.table(), asOf == null ? "" : " that ends by " + asOf.instant()));
-  }
-
-  /** Says what a person has to know of it; empty if there is nothing. */
-  Optional<String> warning() {
-    return manifest.scan().clock() == Manifest.Clock.WORKER
-        ? Optional.of(
-            "the base was timed by the clocks of the machines that read it: if one of them differed"
-                + " from DynamoDB's by more than a minute, changes may be missing")
-        : Optional.empty();
-  }
-
-  private boolean endsBy(@Nullable PointInTime asOf) {
-    return asOf == null || !manifest.scan().changesUntil().isAfter(asOf.instant());
-  }
-
-  private void check(MergePlan plan, @Nullable PointInTime asOf) {
-    if (!manifest.table().equals(plan.table())) {
-      throw new JobException(place + " is a snapshot of " + manifest.table());
-    }
-    whole();
-    if (!endsBy(asOf)) {
-      throw new JobException(
-          "%s may have changes until %s, after the point in time %s"
-              .formatted(place, manifest.scan().changesUntil(), asOf.instant()));
-    }
-  }
+  boolean isMoment();
 
   /**
-   * Returns the snapshot to be read.
-   *
-   * @throws JobException when it is not the whole table, or has lost types
+   * Whether it may have an item that was put and deleted again within an incremental export, which
+   * has no record of it.
    */
-  WholeSnapshot whole() {
-    return new WholeSnapshot(place, manifest);
+  boolean mayHavePassingItems();
+
+  /** Returns the time from which on a change is certainly not in it; 1970 when all are known. */
+  Instant complete();
+
+  /** Returns the format in which the result is written. */
+  FileFormat format();
+
+  /** Returns the key of the table; empty when the base does not say it. */
+  Optional<KeySchema> keySchema();
+
+  /** Returns the ARN of the table; empty when the base does not say it. */
+  Optional<String> tableArn();
+
+  /** Returns how the table would be created again; null when that is not recorded. */
+  @Nullable TableDefinition definition();
+
+  /** Returns how many bytes its files have. */
+  long bytes();
+
+  /** Reads its items, with their keys, into these buckets. */
+  PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets);
+
+  /** Says what a person has to know of it, a line each. */
+  List<String> warnings();
+
+  /** Whether it has no change that is later than a time; null for any time. */
+  default boolean endsBy(@Nullable Instant asOf) {
+    return asOf == null || !scan().changesUntil().isAfter(asOf);
   }
 }

@@ -5,14 +5,10 @@
  */
 package io.sluice.pipelines.merge;
 
-import io.sluice.change.feed.FeedCommit;
-import io.sluice.change.feed.FeedCommits;
-import io.sluice.change.merge.FeedRange;
 import io.sluice.change.merge.MergeChanges;
-import io.sluice.change.merge.PointInTime;
+import io.sluice.item.KeySchema;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
-import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.schema.ColumnNaming;
@@ -20,13 +16,13 @@ import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import io.sluice.snapshot.publish.PublishSnapshot;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
@@ -38,8 +34,9 @@ record MergeJob(
     SluiceOptions options,
     MergePlan plan,
     Base base,
-    FeedRange range,
-    PointInTime asOf,
+    Deltas.Range range,
+    KeySchema key,
+    Instant asOf,
     SnapshotTarget target,
     Instant start) {
 
@@ -51,72 +48,40 @@ record MergeJob(
    * @throws JobException when they do not go together, or the snapshot cannot be published
    */
   static MergeJob of(SluiceOptions options, MergePlan plan, Instant start) {
-    PointInTime asOf = plan.asOf() == null ? latest(plan) : plan.asOf();
-    Base base = Base.of(plan, asOf);
-    FeedRange range;
-    try {
-      range = FeedRange.of(plan.feed(), base.manifest().scan().changesSince(), asOf);
-    } catch (IllegalArgumentException | IOException e) {
-      throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
-    }
+    Deltas deltas = Deltas.of(plan);
+    Instant asOf = deltas.asOf(plan.asOf());
+    Base base = Bases.of(plan, asOf);
+    Deltas.Range range = deltas.since(base, asOf);
+    KeySchema key = TableKey.of(options, plan, base, range);
     SnapshotTarget target =
-        SnapshotTarget.of(plan.output(), plan.table(), start).at(SnapshotTime.of(asOf.instant()));
+        SnapshotTarget.of(plan.output(), plan.table(), start).at(SnapshotTime.of(asOf));
     SnapshotTargets.check(target, plan.output(), plan.overwrite());
-    return new MergeJob(options, plan, base, range, asOf, target, start);
-  }
-
-  /** Returns the last second of which all changes are there. */
-  private static PointInTime latest(MergePlan plan) {
-    try {
-      FeedCommit latest =
-          FeedCommits.of(plan.feed())
-              .latest()
-              .orElseThrow(
-                  () -> new JobException("--deltas: " + plan.feed().path() + " has no commit"));
-      return new PointInTime(
-          latest.completeThrough().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1));
-    } catch (IOException e) {
-      throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
-    }
+    return new MergeJob(options, plan, base, range, key, asOf, target, start);
   }
 
   /** Returns the number of buckets, each of which becomes a file. */
   int buckets() {
-    long bytes =
-        base.manifest().bytes() + range.files().stream().mapToLong(file -> file.bytes()).sum();
+    long bytes = base.bytes() + range.bytes();
     return (int) Math.max(1, Math.min(MOST_BUCKETS, (bytes - 1) / plan.fileBytes() + 1));
   }
 
   /** Returns how columns are named, as an export does by default. */
   ColumnNaming naming() {
-    return base.manifest().format().output().namings().contains(ColumnNaming.UNICODE)
+    return base.format().output().namings().contains(ColumnNaming.UNICODE)
         ? ColumnNaming.UNICODE
         : ColumnNaming.ASCII;
   }
 
   MergeChanges merge() {
-    // What was merged itself has no change that is later.
-    Instant baseEnd =
-        base.manifest().options().containsKey("asOf")
-            ? Instant.EPOCH
-            : base.manifest().scan().changesUntil();
-    return MergeChanges.of(range, base.manifest().keySchema(), asOf, baseEnd, buckets());
+    return range.onto(base, key, buckets());
   }
 
   PublishSnapshot publish(PCollectionView<String> schema) {
     PublishSnapshot publish =
-        PublishSnapshot.to(
-                target, base.manifest().format(), base.manifest().keySchema(), buckets(), schema)
+        PublishSnapshot.to(target, base.format(), key, buckets(), schema)
             .keeping(plan.keep())
-            .withDefinition(base.manifest().definition())
-            .withOptions(
-                Map.of(
-                    "base",
-                    base.place(),
-                    "asOf",
-                    asOf.instant().toString(),
-                    "consistency",
-                    "POINT_IN_TIME"));
+            .withDefinition(base.definition())
+            .withOptions(MergedOptions.of(base, range, asOf));
     Optional<GlueCatalog> glue = plan.catalog().glue();
     if (glue.isPresent()) {
       publish = publish.registeringIn(glue.get());
@@ -130,15 +95,20 @@ record MergeJob(
     properties.put("runner", EmbeddedEngine.runner(options));
     properties.put("table", plan.table());
     properties.put("base", base.place());
-    properties.put("asOf", asOf.instant().toString());
+    properties.put("asOf", asOf.toString());
     properties.put("output", target.snapshot());
     properties.put("started", start.toString());
     return properties;
   }
 
+  /** Says what a person has to know of the base and the changes, a line each. */
+  List<String> warnings() {
+    return Stream.concat(base.warnings().stream(), range.warnings().stream()).toList();
+  }
+
   /** Returns the line that says what the job does. */
   String title() {
-    return "%s as of %s -> %s".formatted(plan.table(), asOf.instant(), target.snapshot());
+    return "%s as of %s -> %s".formatted(plan.table(), asOf, target.snapshot());
   }
 
   /** Returns how long it has been running. */

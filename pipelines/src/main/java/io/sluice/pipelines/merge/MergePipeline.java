@@ -50,7 +50,7 @@ final class MergePipeline {
     OutputProbe.checkReport(plan.report(), console);
     EmbeddedEngine.preferThreads(EmbeddedEngine.processors(), options);
     MergeJob job = MergeJob.of(options, plan, Instant.now());
-    job.base().warning().ifPresent(console::tell);
+    job.warnings().forEach(console::tell);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job);
     if (ClusterEngine.isDetached(options)) {
@@ -62,12 +62,12 @@ final class MergePipeline {
   private static void build(Pipeline pipeline, MergeJob job) {
     PCollectionTuple merged =
         pipeline
-            .apply("Read base", job.base().whole().read(job.buckets()))
+            .apply("Read base", job.base().read(job.key(), job.buckets()))
             .apply("Merge", job.merge());
     PCollection<ItemPage> pages = merged.get(MergeChanges.PAGES);
     PCollectionView<String> schema =
         pages
-            .apply("Infer schema", InferSchema.of(job.base().manifest().keySchema()))
+            .apply("Infer schema", InferSchema.of(job.key()))
             .apply(
                 "Schema as JSON",
                 MapElements.into(TypeDescriptors.strings())
@@ -77,7 +77,7 @@ final class MergePipeline {
         pages
             .apply(
                 "Write files",
-                WriteFiles.to(job.target().staging(), job.base().manifest().format(), schema)
+                WriteFiles.to(job.target().staging(), job.base().format(), schema)
                     .withFileBytes(2 * job.plan().fileBytes())
                     .withRandomOrder())
             .apply("Publish", job.publish(schema));
@@ -106,6 +106,9 @@ final class MergePipeline {
     line(out, "replaced", counts.replaced(), "");
     line(out, "deleted", counts.deleted(), "");
     line(out, "added", counts.added(), "");
+    if (counts.ties() > 0) {
+      line(out, "ties", counts.ties(), "keys whose last change is one of several at the same time");
+    }
     double seconds = Math.max(0.001, job.took().toMillis() / 1000.0);
     line(
         out,

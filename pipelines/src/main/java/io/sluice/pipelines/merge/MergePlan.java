@@ -6,7 +6,8 @@
 package io.sluice.pipelines.merge;
 
 import io.sluice.change.feed.FeedFolder;
-import io.sluice.change.merge.PointInTime;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
 import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
@@ -15,16 +16,19 @@ import io.sluice.pipelines.table.TableNames;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The validated options of a merge, before any file is read.
  *
  * @param table the table's own name
- * @param base the folder of exports, or of one snapshot
- * @param feed the folder of the changes
+ * @param tableOrArn its name or ARN, as it was given
+ * @param base the folder of exports, or of one snapshot or native export
+ * @param deltas the folder of a feed, or folders and manifests of incremental exports; one or more
  * @param output the folder of the exports
  * @param asOf the point in time; null for the latest
+ * @param key the key of the table; null when it was not given
  * @param fileBytes the size of a file
  * @param overwrite whether a snapshot of the same time is replaced
  * @param keep how many snapshots are kept; 0 for all
@@ -33,10 +37,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 record MergePlan(
     String table,
+    String tableOrArn,
     String base,
-    FeedFolder feed,
+    List<String> deltas,
     String output,
-    @Nullable PointInTime asOf,
+    @Nullable Instant asOf,
+    @Nullable KeySchema key,
     long fileBytes,
     boolean overwrite,
     int keep,
@@ -52,17 +58,23 @@ record MergePlan(
     OptionErrors problems = new OptionErrors();
     TableNames.check(options.getTable(), problems);
     require("base", options.getBase(), "of the exports, such as s3://bucket/exports", problems);
-    require("deltas", options.getDeltas(), "of the captures, such as s3://bucket/feeds", problems);
+    List<String> deltas = options.getDeltas() == null ? List.of() : options.getDeltas();
+    require(
+        "deltas",
+        deltas.isEmpty() ? null : deltas.get(0),
+        "of the captures, such as s3://bucket/feeds",
+        problems);
     require(
         "output", options.getOutput(), "for the snapshot, such as s3://bucket/exports", problems);
     String table =
         TableNames.isOne(options.getTable()) ? TableNames.plain(options.getTable()) : null;
-    FeedFolder feed = null;
     if (table != null) {
-      feed = problems.parse("deltas", options.getDeltas(), deltas -> new FeedFolder(deltas, table));
+      deltas.forEach(
+          place -> problems.parse("deltas", place, folder -> new FeedFolder(folder, table)));
       problems.parse("output", options.getOutput(), output -> new TableFolder(output, table));
     }
-    PointInTime asOf = problems.parse("asOf", options.getAsOf(), MergePlan::time);
+    Instant asOf = problems.parse("asOf", options.getAsOf(), MergePlan::time);
+    KeySchema key = key(options, problems);
     Long fileBytes = problems.parse("mergeFileSize", options.getMergeFileSize(), DataSize::parse);
     Integer keep = options.getKeepSnapshots();
     if (keep != null) {
@@ -72,10 +84,12 @@ record MergePlan(
     problems.throwIfAny();
     return new MergePlan(
         table,
+        options.getTable(),
         options.getBase(),
-        feed,
+        deltas,
         options.getOutput(),
         asOf,
+        key,
         fileBytes,
         options.isOverwrite(),
         keep == null ? 0 : keep,
@@ -90,9 +104,21 @@ record MergePlan(
     }
   }
 
-  private static PointInTime time(String text) {
+  private static @Nullable KeySchema key(MergeOptions options, OptionErrors problems) {
+    KeyAttribute partitionKey =
+        problems.parse("partitionKey", options.getPartitionKey(), KeyAttribute::parse);
+    KeyAttribute sortKey = problems.parse("sortKey", options.getSortKey(), KeyAttribute::parse);
+    if (options.getSortKey() != null && options.getPartitionKey() == null) {
+      problems.add("--sortKey goes with --partitionKey");
+    }
+    return partitionKey == null
+        ? null
+        : problems.parse("sortKey", "", ignored -> new KeySchema(partitionKey, sortKey));
+  }
+
+  private static Instant time(String text) {
     try {
-      return new PointInTime(Instant.parse(text));
+      return Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "'" + text + "' must be a time in whole seconds, such as 2026-01-31T23:26:00Z", e);

@@ -18,7 +18,7 @@ public final class MergeVerb implements Verb<MergeOptions> {
 
   @Override
   public String about() {
-    return "makes a snapshot as of a point in time, from an earlier one and captured changes";
+    return "makes a snapshot as of a point in time, from an earlier one and changes";
   }
 
   @Override

@@ -6,18 +6,11 @@
 package io.sluice.pipelines.table;
 
 import io.sluice.change.history.FindItem;
-import io.sluice.failure.Rejection;
 import io.sluice.format.ContentCheck;
-import io.sluice.format.ReaderSettings;
-import io.sluice.item.page.Buckets;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
-import io.sluice.report.Outcome;
-import io.sluice.report.Tally;
 import io.sluice.snapshot.Manifest;
-import io.sluice.source.KeyFrom;
-import io.sluice.source.ReadItems;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,9 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -64,12 +55,7 @@ public record WholeSnapshot(String place, Manifest manifest) {
    * @throws JobException when a file is missing or has another length
    */
   public PTransform<PBegin, PCollection<SourcedPage>> read(int buckets) {
-    Located located = located();
-    return new ReadFiles(
-        ReadItems.ofFiles(located.files, manifest.format().reader(ReaderSettings.NONE))
-            .withChecks(located.checks)
-            .withKey(manifest.keySchema(), KeyFrom.RECORD)
-            .intoBuckets(Buckets.byKey(buckets)));
+    return located().read(manifest.keySchema(), buckets);
   }
 
   /**
@@ -78,18 +64,10 @@ public record WholeSnapshot(String place, Manifest manifest) {
    * @throws JobException when a file is missing or has another length
    */
   public FindItem search() {
-    Located located = located();
-    return FindItem.in(
-        located.files,
-        located.checks,
-        manifest.format().reader(ReaderSettings.NONE),
-        manifest.keySchema());
+    return located().search(manifest.keySchema());
   }
 
-  /** Its files where they are, and what the manifest says of them, by name. */
-  private record Located(List<MatchResult.Metadata> files, Map<String, ContentCheck> checks) {}
-
-  private Located located() {
+  private WholeFiles located() {
     List<Manifest.File> listed = manifest.files();
     List<List<MatchResult.Metadata>> found = find(listed);
     List<MatchResult.Metadata> files = new ArrayList<>();
@@ -105,7 +83,7 @@ public record WholeSnapshot(String place, Manifest manifest) {
           found.get(i).get(0).resourceId().toString(),
           new ContentCheck(ContentCheck.Lister.SNAPSHOT, file.items(), file.md5()));
     }
-    return new Located(files, checks);
+    return new WholeFiles(files, checks, manifest.format());
   }
 
   private List<List<MatchResult.Metadata>> find(List<Manifest.File> listed) {
@@ -114,43 +92,5 @@ public record WholeSnapshot(String place, Manifest manifest) {
     } catch (IOException e) {
       throw new JobException(place + ": " + UserMessages.oneLine(e), e);
     }
-  }
-
-  private static final class ReadFiles extends PTransform<PBegin, PCollection<SourcedPage>> {
-    private static final long serialVersionUID = 1L;
-    private final ReadItems files;
-
-    ReadFiles(ReadItems files) {
-      this.files = files;
-    }
-
-    @Override
-    public PCollection<SourcedPage> expand(PBegin begin) {
-      Outcome read = begin.apply("Read", files);
-      read.rejections().apply("No rejections", ParDo.of(new RefuseFn()));
-      read.tallies().apply("No tallies", ParDo.of(new DropFn()));
-      return read.pages();
-    }
-  }
-
-  /** A snapshot of ours has no record that is no item. */
-  private static final class RefuseFn extends DoFn<Rejection, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(@Element Rejection rejection) {
-      throw new IllegalStateException(
-          "the snapshot has a record that is no item, at %d of %s: %s"
-              .formatted(
-                  rejection.origin().offset(), rejection.origin().file(), rejection.message()));
-    }
-  }
-
-  /** Counts are taken where the items are used. */
-  private static final class DropFn extends DoFn<Tally, Void> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement() {}
   }
 }

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.change.merge.PointInTime;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
@@ -58,18 +57,18 @@ class BaseTest {
             "--base=" + folder,
             "--deltas=" + folder,
             "--output=" + folder);
-    return Base.of(MergePlan.of(options), new PointInTime(END.plusSeconds(secondsLater)));
+    return Bases.of(MergePlan.of(options), END.plusSeconds(secondsLater));
   }
 
   @Test
   void oneThatWasTimedByDynamoDbHasNone() throws IOException {
-    assertThat(base(Manifest.Clock.DYNAMODB, 0).manifest().scan().end(), is(END));
+    assertThat(base(Manifest.Clock.DYNAMODB, 0).scan().end(), is(END));
     assertThrows(JobException.class, () -> base(Manifest.Clock.DYNAMODB, -1));
   }
 
   @Test
   void oneThatWasTimedByWorkersMayHaveThoseOfAMinute() throws IOException {
-    assertThat(base(Manifest.Clock.WORKER, 60).manifest().scan().end(), is(END));
+    assertThat(base(Manifest.Clock.WORKER, 60).scan().end(), is(END));
     assertThat(
         assertThrows(JobException.class, () -> base(Manifest.Clock.WORKER, 59)).getMessage(),
         endsWith(

@@ -9,9 +9,12 @@ import io.sluice.change.feed.DeltaFile;
 import io.sluice.item.KeySchema;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.SourcedPage;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -30,8 +33,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Applies the changes of a feed, up to a point in time, to the items of a snapshot: the last change
- * of a key wins over the item of the base. One shuffle, by buckets of keys.
+ * Applies changes, of a feed or of incremental exports, up to a point in time to the items of a
+ * snapshot: the last change of a key wins over the item of the base. One shuffle, by buckets of
+ * keys.
  *
  * <p>The pages of the base must have their keys and be divided into the same number of buckets. The
  * pages of the result are marked as those of a scan with a segment for each bucket, each whole also
@@ -46,23 +50,70 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
   /** Counts of the buckets. */
   public static final TupleTag<MergeCounts> COUNTS = MergeFn.COUNTS;
 
-  private final FeedRange range;
-  private final KeySchema schema;
-  private final PointInTime asOf;
-  private final Instant baseEnd;
+  private final Deltas deltas;
   private final int buckets;
 
-  private MergeChanges(
-      FeedRange range, KeySchema schema, PointInTime asOf, Instant baseEnd, int buckets) {
-    this.range = range;
-    this.schema = schema;
-    this.asOf = asOf;
-    this.baseEnd = baseEnd;
+  private MergeChanges(Deltas deltas, int buckets) {
+    this.deltas = deltas;
     this.buckets = buckets;
   }
 
+  /** What is applied: reads changes into buckets of keys, and says which of a key decides. */
+  private sealed interface Deltas extends Serializable {
+
+    PCollection<KV<Integer, BucketEntry>> read(Pipeline pipeline, int buckets);
+
+    MergeRules rules();
+
+    static <F extends Serializable> PCollection<KV<Integer, BucketEntry>> read(
+        Pipeline pipeline,
+        List<F> files,
+        Class<F> type,
+        DoFn<F, KV<Integer, BucketEntry>> reading) {
+      return pipeline
+          .apply("Files of changes", Create.of(files).withCoder(SerializableCoder.of(type)))
+          .apply("Spread", Reshuffle.viaRandomKey())
+          .apply("Read changes", ParDo.of(reading));
+    }
+  }
+
+  private record OfFeed(FeedRange range, KeySchema schema, PointInTime asOf, Instant baseEnd)
+      implements Deltas {
+
+    @Override
+    public PCollection<KV<Integer, BucketEntry>> read(Pipeline pipeline, int buckets) {
+      return Deltas.read(
+          pipeline,
+          range.files(),
+          DeltaFile.class,
+          new ReadDeltaFn(range.feed(), schema, asOf, buckets));
+    }
+
+    @Override
+    public MergeRules rules() {
+      return new MergeRules.OfFeed(asOf, baseEnd);
+    }
+  }
+
+  private record OfWindows(WindowRange range, KeySchema schema) implements Deltas {
+
+    @Override
+    public PCollection<KV<Integer, BucketEntry>> read(Pipeline pipeline, int buckets) {
+      return Deltas.read(
+          pipeline,
+          range.files(),
+          WindowFile.class,
+          new ReadWindowFn(range.order(), schema, buckets));
+    }
+
+    @Override
+    public MergeRules rules() {
+      return new MergeRules.OfWindows(range.order(), range.asOf());
+    }
+  }
+
   /**
-   * Creates a merge.
+   * Creates a merge of the changes of a feed.
    *
    * @param range the files of changes
    * @param schema the primary key of the table
@@ -73,20 +124,25 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
    */
   public static MergeChanges of(
       FeedRange range, KeySchema schema, PointInTime asOf, Instant baseEnd, int buckets) {
-    return new MergeChanges(range, schema, asOf, baseEnd, buckets);
+    return new MergeChanges(new OfFeed(range, schema, asOf, baseEnd), buckets);
+  }
+
+  /**
+   * Creates a merge of incremental exports.
+   *
+   * @param range the exports, and the point in time
+   * @param schema the primary key of the table
+   * @param buckets how many, 1 or more; each must fit into a fraction of a worker's memory
+   */
+  public static MergeChanges of(WindowRange range, KeySchema schema, int buckets) {
+    return new MergeChanges(new OfWindows(range, schema), buckets);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<SourcedPage> base) {
     KvCoder<Integer, BucketEntry> coder = KvCoder.of(VarIntCoder.of(), BucketEntryCoder.of());
     PCollection<KV<Integer, BucketEntry>> changes =
-        base.getPipeline()
-            .apply(
-                "Files of changes",
-                Create.of(range.files()).withCoder(SerializableCoder.of(DeltaFile.class)))
-            .apply("Spread", Reshuffle.viaRandomKey())
-            .apply("Read changes", ParDo.of(new ReadDeltaFn(range.feed(), schema, asOf, buckets)))
-            .setCoder(coder);
+        deltas.read(base.getPipeline(), buckets).setCoder(coder);
     PCollection<KV<Integer, BucketEntry>> all =
         base.getPipeline()
             .apply(
@@ -106,7 +162,7 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
             .apply("Bucket", GroupByKey.create())
             .apply(
                 "Merge",
-                ParDo.of(new MergeFn(asOf, baseEnd))
+                ParDo.of(new MergeFn(deltas.rules()))
                     .withOutputTags(PAGES, TupleTagList.of(COUNTS)));
     merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
     return merged;

@@ -16,11 +16,19 @@ import java.io.Serializable;
  * @param deleted items of the base that are gone
  * @param added items whose key the base did not have
  * @param withoutEffect keys that were deleted and are not in the base
+ * @param ties keys whose last change is one of several that have the same place in the order and
+ *     differ; counted among the others, too
  */
 public record MergeCounts(
-    long base, long untouched, long replaced, long deleted, long added, long withoutEffect)
+    long base,
+    long untouched,
+    long replaced,
+    long deleted,
+    long added,
+    long withoutEffect,
+    long ties)
     implements Serializable {
-  public static final MergeCounts NONE = new MergeCounts(0, 0, 0, 0, 0, 0);
+  public static final MergeCounts NONE = new MergeCounts(0, 0, 0, 0, 0, 0, 0);
 
   /** Adds up two. */
   public MergeCounts and(MergeCounts other) {
@@ -30,7 +38,8 @@ public record MergeCounts(
         replaced + other.replaced,
         deleted + other.deleted,
         added + other.added,
-        withoutEffect + other.withoutEffect);
+        withoutEffect + other.withoutEffect,
+        ties + other.ties);
   }
 
   /** Returns how many items the result has. */

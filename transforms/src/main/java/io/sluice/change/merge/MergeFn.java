@@ -8,7 +8,6 @@ package io.sluice.change.merge;
 import io.sluice.item.codec.ByteWriter;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.Pager;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -21,18 +20,16 @@ final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
   static final TupleTag<ItemPage> PAGES = new TupleTag<>("pages") {};
   static final TupleTag<MergeCounts> COUNTS = new TupleTag<>("counts") {};
 
-  private final PointInTime asOf;
-  private final Instant baseEnd;
+  private final MergeRules rules;
 
-  MergeFn(PointInTime asOf, Instant baseEnd) {
-    this.asOf = asOf;
-    this.baseEnd = baseEnd;
+  MergeFn(MergeRules rules) {
+    this.rules = rules;
   }
 
   @ProcessElement
   public void processElement(
       @Element KV<Integer, Iterable<BucketEntry>> bucket, MultiOutputReceiver out) {
-    MergedBucket merged = new MergedBucket(asOf, baseEnd);
+    MergedBucket merged = new MergedBucket(rules);
     bucket.getValue().forEach(merged::add);
     Pages pages = new Pages(bucket.getKey(), out.get(PAGES));
     MergeCounts counts = merged.settle(pages);
@@ -68,8 +65,7 @@ final class MergeFn extends DoFn<KV<Integer, Iterable<BucketEntry>>, ItemPage> {
 
     private void pass(boolean last) {
       ItemPage.Mark mark =
-          new ItemPage.Mark(
-              bucket, attempt, number++, last, items, 0, asOf.instant().toEpochMilli());
+          new ItemPage.Mark(bucket, attempt, number++, last, items, 0, rules.time().toEpochMilli());
       out.output(ItemPage.compress(mark, items, block).inPart(bucket));
       block = new ByteWriter(1 << 12);
       items = 0;

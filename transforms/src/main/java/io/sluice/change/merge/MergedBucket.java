@@ -10,7 +10,6 @@ import io.sluice.item.ItemKey;
 import io.sluice.item.page.PageCursor;
 import io.sluice.item.page.PageItem;
 import io.sluice.item.page.SourcedPage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,10 +22,9 @@ import java.util.Map;
  * minute.
  */
 final class MergedBucket {
-  private final PointInTime asOf;
-  private final Instant baseEnd;
+  private final MergeRules rules;
   private final List<SourcedPage> pages = new ArrayList<>();
-  private final Map<ItemKey, LastChange> changes = new HashMap<>();
+  private final Map<ItemKey, KeyChanges> changes = new HashMap<>();
 
   /** Receives the items of the result. */
   interface Items {
@@ -34,31 +32,28 @@ final class MergedBucket {
   }
 
   /**
-   * @param baseEnd when the base was complete
+   * @param rules say which change of a key decides
    */
-  MergedBucket(PointInTime asOf, Instant baseEnd) {
-    this.asOf = asOf;
-    this.baseEnd = baseEnd;
+  MergedBucket(MergeRules rules) {
+    this.rules = rules;
   }
 
   void add(BucketEntry entry) {
     if (entry.page() != null) {
       pages.add(entry.page());
     } else if (entry.change() != null) {
-      changes
-          .computeIfAbsent(entry.change().key(), key -> new LastChange(asOf))
-          .add(entry.change());
+      changes.computeIfAbsent(entry.change().key(), key -> rules.ofKey()).add(entry.change());
     }
   }
 
   /** Passes on the items of the result, and counts them. */
   MergeCounts settle(Items out) {
     Map<ItemKey, Change> last = new HashMap<>();
-    changes.forEach(
-        (key, history) -> {
-          checkBase(history);
-          history.get().ifPresent(change -> last.put(key, change));
-        });
+    long ties = 0;
+    for (Map.Entry<ItemKey, KeyChanges> entry : changes.entrySet()) {
+      entry.getValue().last().ifPresent(change -> last.put(entry.getKey(), change));
+      ties += entry.getValue().isTied() ? 1 : 0;
+    }
     changes.clear();
     long base = 0;
     long replaced = 0;
@@ -90,15 +85,7 @@ final class MergedBucket {
       }
     }
     return new MergeCounts(
-        base, base - replaced - deleted, replaced, deleted, added, withoutEffect);
-  }
-
-  private void checkBase(LastChange history) {
-    if (history.mayBeInBase(baseEnd.toEpochMilli())) {
-      throw new IllegalStateException(
-          "it is not known whether the base has a change from about the end of its scan, %s: the point in time must be %d s later, or the stream have old images"
-              .formatted(baseEnd, PointInTime.CLOCKS_MILLIS / 1000));
-    }
+        base, base - replaced - deleted, replaced, deleted, added, withoutEffect, ties);
   }
 
   /** Whether a change has made of the item what the base has: the scan had seen it already. */

@@ -64,6 +64,28 @@ public record ExportManifest(
   }
 
   /**
+   * Finds the folders of all exports, full and incremental, that DynamoDB has finished below a
+   * prefix.
+   *
+   * @param prefix with {@code AWSDynamoDB/} at its end or without, as {@code s3://bucket/nightly}
+   * @throws IOException when a file system cannot be asked
+   */
+  public static List<String> foldersUnder(String prefix) throws IOException {
+    return ExportPlace.under(prefix);
+  }
+
+  /**
+   * Reads the summary of an export, full or incremental, and compares it with its checksum.
+   *
+   * @param folder as {@link #folderOf} returns it
+   * @throws UnreadableFileException when there is none, or it cannot be used
+   * @throws IOException when a file system cannot be asked
+   */
+  public static ExportSummary summaryIn(String folder) throws IOException {
+    return summary(folder, ManifestChecks.COMPARED);
+  }
+
+  /**
    * Reads the manifests of a full export and finds its data files, as {@link #read(String,
    * ManifestChecks, ManifestElsewhere)} does with all checks and beside the manifest.
    */

@@ -7,8 +7,10 @@ package io.sluice.format.nativeexport;
 
 import io.sluice.storage.Storage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Finds the folder of the export that a name stands for. */
@@ -49,6 +51,36 @@ final class ExportPlace {
     String id = folder.substring(idStart, folder.length() - 1);
     String byId = folder.substring(0, idStart) + EXPORTS + id + "/";
     return ID.matcher(id).matches() && isExport(byId) ? byId : null;
+  }
+
+  /**
+   * Finds the folders of all finished exports below a prefix: those in {@code AWSDynamoDB/}, whose
+   * parent or itself may be named.
+   *
+   * @return folders that end in a slash, in the order of their names; none when the name is a glob
+   * @throws IOException when a file system cannot be asked
+   */
+  static List<String> under(String name) throws IOException {
+    if (Storage.hasWildcard(name)) {
+      return List.of();
+    }
+    String folder = name.endsWith("/") ? name : name + "/";
+    String exports = folder.endsWith("/" + EXPORTS) ? folder : folder + EXPORTS;
+    List<String> folders =
+        Storage.match(exports + "*/").stream()
+            .map(found -> found.resourceId().toString())
+            .map(found -> found.endsWith("/") ? found : found + "/")
+            .sorted()
+            .toList();
+    List<List<MatchResult.Metadata>> summaries =
+        Storage.find(folders.stream().map(found -> found + SUMMARY).toList());
+    List<String> finished = new ArrayList<>();
+    for (int i = 0; i < folders.size(); i++) {
+      if (!summaries.get(i).isEmpty()) {
+        finished.add(folders.get(i));
+      }
+    }
+    return finished;
   }
 
   private static boolean isExport(String folder) throws IOException {

@@ -18,6 +18,7 @@ import io.sluice.format.ReaderSettings;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.nativeexport.ManifestChecks;
 import io.sluice.item.Reason;
+import io.sluice.testing.RecoverableTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Incremental exports, as the embedded DynamoDB makes them. */
 class IncrementalExportsTest {
   @TempDir Path root;
-  private ExportedTable table;
+  private RecoverableTable table;
   private Instant from;
 
   private static String item(String key, String more) {
@@ -56,7 +57,7 @@ class IncrementalExportsTest {
 
   @BeforeEach
   void write() {
-    table = new ExportedTable(root);
+    table = new RecoverableTable(root);
     table.put(item("changed", ",'v':{'S':'old'}"));
     table.put(item("deleted", ",'v':{'S':'old'}"));
     table.passes(Duration.ofMinutes(1));
@@ -94,7 +95,7 @@ class IncrementalExportsTest {
   void theLastWriteOfEachItemIsAChange(String format, String view) throws IOException {
     Path export = export(format, view);
     // Those of other exports lie beside them.
-    table.export(from, from.plus(ExportedTable.SHORTEST), "DYNAMODB_JSON", view);
+    table.export(from, from.plus(RecoverableTable.SHORTEST), "DYNAMODB_JSON", view);
     ChangeInput input = ReadNow.find(null, export.toString());
     assertThat(input.format(), is(ChangeFormat.INCREMENTAL_EXPORT));
     ReadNow read = ReadNow.of(input);
@@ -121,7 +122,7 @@ class IncrementalExportsTest {
 
   @Test
   void exportsThatFollowEachOtherAreReadTogetherAndAGapIsRefused() throws IOException {
-    Instant second = from.plus(ExportedTable.SHORTEST);
+    Instant second = from.plus(RecoverableTable.SHORTEST);
     Path first = table.export(from, second, "DYNAMODB_JSON", "NEW_IMAGE");
     table.put(item("inserted", ",'v':{'S':'later'}"));
     table.passes(Duration.ofMinutes(40));

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.merge;
+
+import io.sluice.change.feed.FeedCommits;
+import io.sluice.change.feed.FeedFolder;
+import io.sluice.change.merge.MergeChanges;
+import io.sluice.item.KeyAttribute;
+import io.sluice.item.KeySchema;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Changes to be applied, of which the files are not known yet. */
+sealed interface Deltas permits FeedDeltas, ExportDeltas {
+
+  /**
+   * Finds out what the changes are.
+   *
+   * @throws JobException when there are none
+   */
+  static Deltas of(MergePlan plan) {
+    try {
+      Optional<FeedFolder> feed = Optional.empty();
+      for (String place : plan.deltas()) {
+        FeedFolder folder = new FeedFolder(place, plan.table());
+        feed = FeedCommits.of(folder).latest().isPresent() ? Optional.of(folder) : feed;
+      }
+      if (feed.isPresent() && plan.deltas().size() == 1) {
+        return new FeedDeltas(feed.get());
+      }
+      if (feed.isPresent()) {
+        throw new JobException(
+            "--deltas: %s is a feed of captured changes, which is merged by itself: merge the others before it or after it"
+                .formatted(feed.get().path()));
+      }
+      return ExportDeltas.of(plan);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
+    }
+  }
+
+  /**
+   * Returns the point in time of the result.
+   *
+   * @param asked null for the last one of which all changes are there
+   */
+  Instant asOf(@Nullable Instant asked);
+
+  /**
+   * Finds the files.
+   *
+   * @throws JobException when not all changes since the base are there
+   */
+  Range since(Base base, Instant asOf);
+
+  /** Changes whose files are known. */
+  interface Range {
+
+    /** Returns how the manifest of the result names their kind. */
+    String kind();
+
+    /** Whether they say of every item that the base may have what it is at the point in time. */
+    boolean isExact();
+
+    /** Returns how many bytes the files have. */
+    long bytes();
+
+    /**
+     * Returns the key attributes of the table, of which the order is not known; none when the
+     * changes do not say them.
+     */
+    List<KeyAttribute> keyAttributes();
+
+    MergeChanges onto(Base base, KeySchema schema, int buckets);
+
+    /** Says what a person has to know of them, a line each. */
+    List<String> warnings();
+  }
+}
