@@ -8,23 +8,16 @@ package io.sluice.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.item.json.ItemJson;
-import io.sluice.localaws.dynamodb.bucket.Buckets;
 import io.sluice.localaws.dynamodb.service.BucketSettings;
 import io.sluice.localaws.dynamodb.service.Operations;
 import io.sluice.localaws.dynamodb.service.Reply;
 import io.sluice.localaws.dynamodb.table.Tables;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -39,10 +32,7 @@ public final class RecoverableTable {
   private final Path root;
   private final Queue<Runnable> jobs = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-01-31T23:26:00.678Z");
-  private final Operations operations =
-      new Operations(
-          new Tables(() -> now),
-          new BucketSettings(new OnDisk(), () -> now, jobs::add, BucketSettings.EXPORT_FILES));
+  private final Operations operations;
 
   /** Creates the table with the key {@code pk}, an S. */
   public RecoverableTable(Path root) {
@@ -54,6 +44,11 @@ public final class RecoverableTable {
 
   private RecoverableTable(Path root, String key) {
     this.root = root;
+    this.operations =
+        new Operations(
+            new Tables(() -> now),
+            new BucketSettings(
+                new DiskBuckets(root), () -> now, jobs::add, BucketSettings.EXPORT_FILES));
     ok("CreateTable", "{'TableName':'trips'," + key + ",'BillingMode':'PAY_PER_REQUEST'}");
     ok(
         "UpdateContinuousBackups",
@@ -141,47 +136,5 @@ public final class RecoverableTable {
 
   private static String seconds(Instant time) {
     return "%d.%03d".formatted(time.getEpochSecond(), time.getNano() / 1_000_000);
-  }
-
-  /** Objects that are files. */
-  private final class OnDisk implements Buckets {
-
-    private Path path(String bucket, String key) {
-      return root.resolve(bucket).resolve(key);
-    }
-
-    @Override
-    public List<String> list(String bucket, String prefix) throws IOException {
-      Path all = root.resolve(bucket);
-      try (Stream<Path> files = Files.walk(all)) {
-        return files
-            .filter(Files::isRegularFile)
-            .map(file -> all.relativize(file).toString())
-            .filter(key -> key.startsWith(prefix))
-            .sorted()
-            .toList();
-      }
-    }
-
-    @Override
-    public InputStream read(String bucket, String key) throws IOException {
-      return Files.newInputStream(path(bucket, key));
-    }
-
-    @Override
-    public String write(String bucket, String key, byte[] content) throws IOException {
-      Files.createDirectories(path(bucket, key).getParent());
-      Files.write(path(bucket, key), content);
-      return "etag";
-    }
-
-    @Override
-    public String write(String bucket, String key, Path content) {
-      try {
-        return write(bucket, key, Files.readAllBytes(content));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -17,13 +17,18 @@ import io.sluice.testing.LocalAws;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Merges of the table {@code trips}, as a person runs them. */
+/** Merges as a person runs them. */
 final class Merges {
   private static final LocalAws AWS = LocalAws.shared();
 
   private Merges() {}
 
+  /** Merges the table {@code trips}. */
   static Printed run(String... arguments) {
+    return ofTable("trips", arguments);
+  }
+
+  static Printed ofTable(String table, String... arguments) {
     Printed printed = new Printed();
     List<String> all =
         new ArrayList<>(
@@ -31,7 +36,7 @@ final class Merges {
                 "--local",
                 "--dynamodbEndpoint=" + AWS.dynamodbEndpoint(),
                 "--s3Endpoint=" + AWS.s3Endpoint(),
-                "--table=trips"));
+                "--table=" + table));
     all.addAll(List.of(arguments));
     MergeOptions options = OneWorker.options(MergeOptions.class, all.toArray(String[]::new));
     assertThat(new MergeVerb().run(options, printed.console()), is(ExitCode.OK));
@@ -39,7 +44,7 @@ final class Merges {
   }
 
   /** Returns the line by which a merge that cannot be done ends. */
-  static String failure(String... arguments) {
-    return assertThrows(JobException.class, () -> run(arguments)).getMessage();
+  static String failure(String table, String... arguments) {
+    return assertThrows(JobException.class, () -> ofTable(table, arguments)).getMessage();
   }
 }

@@ -22,7 +22,6 @@ import io.sluice.item.Reason;
 import io.sluice.item.json.ItemJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +53,15 @@ public final class ExportRecords {
     ExportRecordParser records = new ExportRecordParser(new ChangeRules(schema));
     ChangeParser parser = isIon ? new IonExportParser(records) : records;
     ListedChanges.Text text = isIon ? ListedChanges.Text.ION : ListedChanges.Text.JSON;
+    Strict sink = new Strict(changes);
     try {
-      ListedChanges.read(file, text, parser, new Strict(changes));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (UnreadableFileException e) {
-      throw e;
+      ListedChanges.read(file, text, parser, sink);
     } catch (IOException e) {
       throw new UnreadableFileException(file.file(), e);
     } catch (Error e) {
       throw new UnreadableFileException(file.file(), e);
     }
+    sink.check();
   }
 
   /**
@@ -125,8 +122,23 @@ public final class ExportRecords {
     return attributes;
   }
 
-  /** Fails at the first record that is no change. */
-  private record Strict(Consumer<Change> changes) implements ChangeSink {
+  /** Remembers the first record that is no change: it may be because the file is another one. */
+  private static final class Strict implements ChangeSink {
+    private final Consumer<Change> changes;
+    private @Nullable Rejection first;
+
+    Strict(Consumer<Change> changes) {
+      this.changes = changes;
+    }
+
+    void check() throws UnreadableFileException {
+      if (first != null) {
+        throw new UnreadableFileException(
+            first.origin().file(),
+            "holds a record at %d that is no change of the table: %s"
+                .formatted(first.origin().offset(), first.message()));
+      }
+    }
 
     @Override
     public void change(Change change) {
@@ -135,11 +147,7 @@ public final class ExportRecords {
 
     @Override
     public void reject(Rejection rejection) {
-      throw new UncheckedIOException(
-          new UnreadableFileException(
-              rejection.origin().file(),
-              "holds a record at %d that is no change of the table: %s"
-                  .formatted(rejection.origin().offset(), rejection.message())));
+      first = first == null ? rejection : first;
     }
 
     @Override
