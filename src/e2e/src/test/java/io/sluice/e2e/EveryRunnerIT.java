@@ -16,9 +16,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import io.sluice.e2e.Runs.Run;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.NativeTables;
+import io.sluice.testing.RecoverableTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,12 +40,33 @@ class EveryRunnerIT {
   private static final String CHANGED = "changed";
 
   @TempDir static Path changes;
+  private static Path exports;
   @TempDir Path folder;
   private final List<List<String>> jobs = new ArrayList<>();
 
   @BeforeAll
   static void makeChanges() {
     ChangedTable.make(CHANGED, changes);
+    exports = makeExports();
+  }
+
+  /**
+   * Has a table exported in full, and the changes since: one item is another, one new, one gone.
+   */
+  private static Path makeExports() {
+    RecoverableTable table = new RecoverableTable(changes);
+    for (String item : List.of("k1", "k2", "k3")) {
+      table.put("{'pk':{'S':'" + item + "'},'a':{'N':'1'}}");
+    }
+    table.passes(RecoverableTable.SHORTEST);
+    Instant time = table.now();
+    table.export("DYNAMODB_JSON");
+    table.put("{'pk':{'S':'k2'},'a':{'N':'2'}}");
+    table.put("{'pk':{'S':'k4'}}");
+    table.delete("{'pk':{'S':'k1'}}");
+    table.passes(RecoverableTable.SHORTEST);
+    table.export(time, table.now(), "DYNAMODB_JSON", "NEW_IMAGE");
+    return table.exports();
   }
 
   @ParameterizedTest
@@ -113,6 +136,13 @@ class EveryRunnerIT {
     add("import", good, table, "--write=CHANGED");
     Path other = Files.writeString(folder.resolve("other.csv"), "id,a\nk1,7\nk3,3\n");
     add("verify", other, table, "--repair", "--prune", "--maxPrune=1");
+    add(
+        "merge",
+        null,
+        "trips",
+        "--base=" + exports,
+        "--deltas=" + exports,
+        "--output=" + folder.resolve("merged"));
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -185,7 +215,10 @@ class EveryRunnerIT {
         matchesPattern(
             "(?s).*new +1\n.*changed +1\n.*pruned +1 .*written +2 .*matched +2 .*"
                 + "receipt +2  ([0-9a-f]{32}) of the input\n +2  \\1 of the table\n.*"));
-    Run failed = runs.get(19).mustHaveExited(1);
+    assertThat(
+        runs.get(19).mustHaveExited(0).output(),
+        matchesPattern("(?s).*base +3 .*replaced +1\n.*deleted +1\n.*added +1\n.*written +3 .*"));
+    Run failed = runs.get(20).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(

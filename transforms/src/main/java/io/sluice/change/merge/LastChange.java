@@ -7,6 +7,7 @@ package io.sluice.change.merge;
 
 import io.sluice.change.record.Change;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,6 +28,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class LastChange {
   private final PointInTime asOf;
   private final NavigableMap<BigInteger, Change> recent = new TreeMap<>();
+
+  /** By their place, those that tie with one that is kept; mostly null, since a stream has none. */
+  private @Nullable Map<BigInteger, Change> rivals;
+
   private @Nullable Change settled;
   private @Nullable Change later;
 
@@ -44,12 +49,29 @@ final class LastChange {
     } else if (later != null && change.sequence().compareTo(later.sequence()) > 0) {
       checkOrder(change);
     } else if (asOf.isSettled(change)) {
-      if (settled == null || change.sequence().compareTo(settled.sequence()) > 0) {
-        settled = change;
-      }
+      settle(change);
     } else {
-      recent.put(change.sequence(), change);
+      recent.merge(change.sequence(), change, this::later);
     }
+  }
+
+  private void settle(Change change) {
+    int order = settled == null ? 1 : change.sequence().compareTo(settled.sequence());
+    if (order > 0 && settled != null && rivals != null) {
+      rivals.remove(settled.sequence());
+    }
+    settled = order > 0 ? change : order == 0 ? later(settled, change) : settled;
+  }
+
+  /** Returns one of two with the same place; if they are no copies, the other is its rival. */
+  private Change later(Change one, Change other) {
+    if (!Change.isTie(one, other)) {
+      return one;
+    }
+    boolean isLater = KeyChanges.ORDER.compare(one, other) > 0;
+    rivals = rivals == null ? new HashMap<>() : rivals;
+    rivals.put(one.sequence(), isLater ? other : one);
+    return isLater ? one : other;
   }
 
   /** A change long before the point in time that follows one after it: no clocks differ so much. */
@@ -81,6 +103,11 @@ final class LastChange {
     return Optional.of(isNewer ? newest.getValue() : settled);
   }
 
+  /** Whether another change has the place of the last one, and makes something else of the item. */
+  boolean isTied() {
+    return rivals != null && get().map(last -> rivals.containsKey(last.sequence())).orElse(false);
+  }
+
   /**
    * Whether a change that is later may be what made the item of the base, although by its own clock
    * it came after the point in time; and nothing says what the item was before.
@@ -101,6 +128,9 @@ final class LastChange {
     if (settled != null) {
       consumer.accept(settled);
     }
+    if (rivals != null) {
+      rivals.values().forEach(consumer);
+    }
     if (later != null) {
       consumer.accept(later);
     }
@@ -113,6 +143,9 @@ final class LastChange {
       bytes += change.heapBytes();
     }
     bytes += later == null ? 0 : later.heapBytes();
+    if (rivals != null) {
+      bytes += rivals.values().stream().mapToLong(Change::heapBytes).sum();
+    }
     return bytes + (settled == null ? 0 : settled.heapBytes());
   }
 }

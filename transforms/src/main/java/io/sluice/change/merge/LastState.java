@@ -6,23 +6,11 @@
 package io.sluice.change.merge;
 
 import io.sluice.change.record.Change;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Finds the last state of a key in some windows of time. */
 final class LastState implements KeyChanges {
-
-  /**
-   * The greater is the later. Of a tie a put is later than a delete, and the item with the greater
-   * bytes later than the other: what comes out does not depend on the order of adding.
-   */
-  private static final Comparator<Change> ORDER =
-      Comparator.comparing(Change::sequence)
-          .thenComparing(Change::kind, Comparator.reverseOrder())
-          .thenComparing(Change::item, Arrays::compareUnsigned);
-
   private final WindowOrder windows;
   private @Nullable Change last;
   private boolean isTied;

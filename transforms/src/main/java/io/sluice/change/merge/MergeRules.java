@@ -47,8 +47,7 @@ sealed interface MergeRules extends Serializable {
 
         @Override
         public boolean isTied() {
-          // A stream numbers each change of a key.
-          return false;
+          return changes.isTied();
         }
       };
     }

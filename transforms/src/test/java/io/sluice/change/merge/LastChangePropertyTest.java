@@ -101,4 +101,31 @@ class LastChangePropertyTest {
           });
     }
   }
+
+  /** A stream has none, but the files of a feed may have been changed. */
+  @Test
+  void aTieIsFoundAndDoesNotDependOnTheOrder() {
+    for (long millis : List.of(START - 2 * PointInTime.SKEW_MILLIS, START)) {
+      Change put = change(1, millis);
+      Change delete = Change.of(KEY, put.sequence(), millis, null);
+      for (List<Change> order : List.of(List.of(put, delete), List.of(delete, put, delete))) {
+        LastChange tied = twice(order);
+        assertThat(tied.isTied(), is(true));
+        assertThat(tied.get().map(Change::kind), is(Optional.of(Change.Kind.PUT)));
+        tied.add(change(2, millis));
+        assertThat(tied.isTied(), is(false));
+      }
+      assertThat("a copy", twice(List.of(put, change(1, millis))).isTied(), is(false));
+    }
+  }
+
+  /** By way of another, as changes of a file are. */
+  private static LastChange twice(List<Change> changes) {
+    PointInTime asOf = new PointInTime(Instant.ofEpochMilli(START));
+    LastChange part = new LastChange(asOf);
+    changes.forEach(part::add);
+    LastChange whole = new LastChange(asOf);
+    part.forEach(whole::add);
+    return whole;
+  }
 }
