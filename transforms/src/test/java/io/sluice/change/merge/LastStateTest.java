@@ -38,10 +38,10 @@ class LastStateTest {
   }
 
   /** A record of an export: what the item is after a write at this minute. */
-  private record Written(ExportWindow window, int minute, @Nullable Integer item) {
+  private record Written(ExportWindow window, int at, @Nullable Integer item) {
 
     Change in(WindowOrder order) {
-      long millis = minute(minute).toEpochMilli();
+      long millis = minute(at).toEpochMilli();
       byte[] bytes = item == null ? null : new byte[] {item.byteValue()};
       Change change = Change.of(KEY, BigInteger.valueOf(millis * 1000), millis, bytes);
       return WindowOrder.place(change, order.rank(window));
