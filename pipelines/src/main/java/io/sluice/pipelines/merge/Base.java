@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The items of the table at an earlier time, to which changes are applied. */
-sealed interface Base permits SnapshotBase, ExportBase {
+interface Base {
 
   /** Returns its folder, ending in a slash. */
   String place();

@@ -5,47 +5,15 @@
  */
 package io.sluice.pipelines.merge;
 
-import io.sluice.change.feed.FeedCommits;
-import io.sluice.change.feed.FeedFolder;
 import io.sluice.change.merge.MergeChanges;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
-import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.UserMessages;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Changes to be applied, of which the files are not known yet. */
-sealed interface Deltas permits FeedDeltas, ExportDeltas {
-
-  /**
-   * Finds out what the changes are.
-   *
-   * @throws JobException when there are none
-   */
-  static Deltas of(MergePlan plan) {
-    try {
-      Optional<FeedFolder> feed = Optional.empty();
-      for (String place : plan.deltas()) {
-        FeedFolder folder = new FeedFolder(place, plan.table());
-        feed = FeedCommits.of(folder).latest().isPresent() ? Optional.of(folder) : feed;
-      }
-      if (feed.isPresent() && plan.deltas().size() == 1) {
-        return new FeedDeltas(feed.get());
-      }
-      if (feed.isPresent()) {
-        throw new JobException(
-            "--deltas: %s is a feed of captured changes, which is merged by itself: merge the others before it or after it"
-                .formatted(feed.get().path()));
-      }
-      return ExportDeltas.of(plan);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new JobException("--deltas: " + UserMessages.oneLine(e), e);
-    }
-  }
+interface Deltas {
 
   /**
    * Returns the point in time of the result.
@@ -57,7 +25,7 @@ sealed interface Deltas permits FeedDeltas, ExportDeltas {
   /**
    * Finds the files.
    *
-   * @throws JobException when not all changes since the base are there
+   * @throws io.sluice.pipelines.cli.JobException when not all changes since the base are there
    */
   Range since(Base base, Instant asOf);
 

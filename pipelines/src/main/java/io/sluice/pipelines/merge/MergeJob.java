@@ -48,7 +48,7 @@ record MergeJob(
    * @throws JobException when they do not go together, or the snapshot cannot be published
    */
   static MergeJob of(SluiceOptions options, MergePlan plan, Instant start) {
-    Deltas deltas = Deltas.of(plan);
+    Deltas deltas = DeltaKinds.of(plan);
     Instant asOf = deltas.asOf(plan.asOf());
     Base base = Bases.of(plan, asOf);
     Deltas.Range range = deltas.since(base, asOf);

@@ -16,7 +16,10 @@ import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
+import io.sluice.testing.LocalAws;
+import io.sluice.testing.LocalS3;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,5 +178,26 @@ class NativeMergeTest {
     Printed printed = merge(base, export, "--asOf=" + time, "--partitionKey=pk:S");
     history.assertLatestIs(lake(), time);
     assertThat(printed.lines(), hasItem(is("  added                  0")));
+  }
+
+  @Test
+  void exportsAreFoundInS3() throws IOException {
+    RecoverableHistory history = history(4);
+    Instant time = history.live();
+    history.table().export("DYNAMODB_JSON");
+    Instant to = history.live();
+    history.table().export(time, to, "ION", "NEW_IMAGE");
+    LocalAws aws = LocalAws.shared();
+    LocalS3.useOurs();
+    String prefix = "nightly-" + UUID.randomUUID();
+    try (Stream<Path> files = Files.walk(history.table().exports())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String key = prefix + "/" + history.table().exports().relativize(file);
+        aws.s3().putObject(put -> put.bucket(aws.bucket()).key(key), file);
+      }
+    }
+    String exports = "s3://" + aws.bucket() + "/" + prefix;
+    merge(exports, exports + "/AWSDynamoDB/");
+    history.assertLatestIs(lake(), to);
   }
 }
