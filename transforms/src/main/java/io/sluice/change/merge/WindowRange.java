@@ -119,17 +119,15 @@ public record WindowRange(
    * Returns the key attributes of the table in the order of a record, by which the partition key is
    * not known if there are two; empty if there is no record.
    *
-   * @throws IOException when a file cannot be read
+   * @throws IOException when a file cannot be read, or is not as the manifest says
    */
   public List<KeyAttribute> keyAttributes() throws IOException {
-    for (WindowFile file : files) {
+    List<WindowFile> smallestFirst = new ArrayList<>(files);
+    smallestFirst.sort(Comparator.comparing(file -> file.slice().bytes()));
+    for (WindowFile file : smallestFirst) {
       ContentCheck check = file.slice().check();
       if (check == null || check.items() > 0) {
-        List<KeyAttribute> attributes =
-            ExportRecords.firstKeyAttributes(file.slice(), file.isIon());
-        if (!attributes.isEmpty()) {
-          return attributes;
-        }
+        return ExportRecords.firstKeyAttributes(file.slice(), file.isIon());
       }
     }
     return List.of();

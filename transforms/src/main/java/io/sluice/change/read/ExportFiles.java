@@ -58,10 +58,9 @@ record ExportFiles(
     for (String folder : folders.stream().distinct().toList()) {
       exports.add(ExportManifest.readIncremental(folder, checks, elsewhere));
     }
-    checkThatTheyFollow(exports);
+    List<String> notes = new ArrayList<>(checkThatTheyFollow(exports));
     TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
     Map<String, ContentCheck> listed = new HashMap<>();
-    List<String> notes = new ArrayList<>();
     for (ExportManifest export : exports) {
       export.files().forEach(file -> files.put(file.resourceId().toString(), file));
       listed.putAll(export.checks());
@@ -73,8 +72,10 @@ record ExportFiles(
     return new ExportFiles(isIon, List.copyOf(files.values()), listed, notes);
   }
 
-  private static void checkThatTheyFollow(List<ExportManifest> exports)
+  /** Returns what a person has to know of those that overlap, a line for each. */
+  private static List<String> checkThatTheyFollow(List<ExportManifest> exports)
       throws UnreadableFileException {
+    List<String> notes = new ArrayList<>();
     List<ExportManifest> ordered = new ArrayList<>(exports);
     ordered.sort(Comparator.comparing(export -> window(export).from()));
     ExportManifest first = ordered.get(0);
@@ -98,8 +99,14 @@ record ExportFiles(
             "begins at %s, and the export before it, %s, ends at %s: changes between them are missing"
                 .formatted(window(export).from(), furthest.folder(), end));
       }
+      if (export != first && window(export).from().isBefore(end)) {
+        notes.add(
+            "%s begins at %s, before %s ends: an item that was put and deleted again within one of them has no record there, and is put as the other has it"
+                .formatted(export.folder(), window(export).from(), furthest.folder()));
+      }
       furthest = window(export).to().isAfter(end) ? export : furthest;
     }
+    return notes;
   }
 
   private record Times(Instant from, Instant to) {}

@@ -14,17 +14,16 @@ import io.sluice.failure.Rejection;
 import io.sluice.format.FileSlice;
 import io.sluice.format.UnreadableFileException;
 import io.sluice.format.ion.IonChanges;
-import io.sluice.format.stream.RecordSplitter;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.json.ItemJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,22 +65,28 @@ public final class ExportRecords {
 
   /**
    * Returns the key attributes that the first record has, in its order; none if there is no record.
+   * Reads the file whole, since one that is not as the manifest says has other keys, perhaps.
    *
-   * @throws IOException when the file cannot be read, or that record is no change
+   * @throws IOException when the file cannot be read, is not as the manifest says, or its first
+   *     record is no change
    */
   public static List<KeyAttribute> firstKeyAttributes(FileSlice file, boolean isIon)
       throws IOException {
     ListedChanges.Text text = isIon ? ListedChanges.Text.ION : ListedChanges.Text.JSON;
-    try (InputStream in = file.open()) {
-      RecordSplitter splitter = text.split(in);
-      while (splitter.next()) {
-        splitter.checkWhole();
-        byte[] record = splitter.record();
-        if (!text.isNothing(record)) {
-          return attributes(isIon ? IonChanges.members(record).get(KEYS) : keysOfJson(record));
-        }
-      }
-      return List.of();
+    AtomicReference<byte[]> first = new AtomicReference<>();
+    try {
+      ListedChanges.read(
+          file,
+          text,
+          record -> {
+            first.compareAndSet(null, record.clone());
+            return null;
+          },
+          new Strict(change -> {}));
+      byte[] record = first.get();
+      return record == null
+          ? List.of()
+          : attributes(isIon ? IonChanges.members(record).get(KEYS) : keysOfJson(record));
     } catch (InvalidItemException e) {
       throw new UnreadableFileException(
           file.file().toString(), "begins with a record that is no change: " + e.getMessage());

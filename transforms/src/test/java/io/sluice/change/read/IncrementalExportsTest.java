@@ -131,6 +131,19 @@ class IncrementalExportsTest {
     ReadNow read = read(next.toString(), first.toString(), first.toString());
     assertThat(read.table().get("inserted").get("v").s(), is("later"));
     assertThat(read.changes.size(), is(4));
+    Path overlapping =
+        table.export(
+            second.minusSeconds(1),
+            second.plus(Duration.ofMinutes(30)),
+            "DYNAMODB_JSON",
+            "NEW_IMAGE");
+    assertThat(ReadNow.find(null, first.toString(), next.toString()).notes(), is(empty()));
+    assertThat(
+        ReadNow.find(null, first.toString(), overlapping.toString()).notes(),
+        is(
+            List.of(
+                "%s/ begins at %s, before %s/ ends: an item that was put and deleted again within one of them has no record there, and is put as the other has it"
+                    .formatted(overlapping, second.minusSeconds(1), first))));
     Path late =
         table.export(
             second.plusSeconds(1),
