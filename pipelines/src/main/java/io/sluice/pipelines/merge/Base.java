@@ -57,6 +57,9 @@ interface Base {
   /** Returns how many bytes its files have. */
   long bytes();
 
+  /** Returns how many items it has; -1 if it does not say that. */
+  long items();
+
   /** Reads its items, with their keys, into these buckets. */
   PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets);
 

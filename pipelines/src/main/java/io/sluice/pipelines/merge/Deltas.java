@@ -41,6 +41,9 @@ interface Deltas {
     /** Returns how many bytes the files have. */
     long bytes();
 
+    /** Returns how many changes the files have, of any time; -1 if that is not known. */
+    long changes();
+
     /**
      * Returns the key attributes of the table, of which the order is not known; none when the
      * changes do not say them.

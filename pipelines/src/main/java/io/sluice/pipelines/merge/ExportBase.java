@@ -95,6 +95,11 @@ record ExportBase(ExportManifest export) implements Base {
   }
 
   @Override
+  public long items() {
+    return export.summary().items();
+  }
+
+  @Override
   public PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets) {
     return new WholeFiles(
             export.files(), export.checks(), FileFormat.valueOf(export.summary().dataFormat()))

@@ -194,6 +194,11 @@ record ExportDeltas(String arn, List<ExportWindow> windows) implements Deltas {
     }
 
     @Override
+    public long changes() {
+      return range.changes();
+    }
+
+    @Override
     public List<KeyAttribute> keyAttributes() {
       try {
         return range.keyAttributes();

@@ -79,6 +79,11 @@ record FeedDeltas(FeedFolder feed) implements Deltas {
     }
 
     @Override
+    public long changes() {
+      return range.files().stream().mapToLong(DeltaFile::records).sum();
+    }
+
+    @Override
     public List<KeyAttribute> keyAttributes() {
       return List.of();
     }

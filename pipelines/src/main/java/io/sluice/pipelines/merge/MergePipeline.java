@@ -16,6 +16,7 @@ import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.pipelines.table.PriceSettings;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Report;
@@ -90,6 +91,7 @@ final class MergePipeline {
         .apply(
             "Report",
             Report.of(job.properties())
+                .withPlan(PriceSettings.ofWrites(job.options()).planned())
                 .to(job.plan().report())
                 .withSection(MergeSection.NAME, MergeSection.view(counts)));
   }

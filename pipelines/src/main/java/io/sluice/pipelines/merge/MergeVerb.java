@@ -6,10 +6,13 @@
 package io.sluice.pipelines.merge;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code merge}. */
-public final class MergeVerb implements Verb<MergeOptions> {
+public final class MergeVerb implements PlannedVerb<MergeOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class MergeVerb implements Verb<MergeOptions> {
   @Override
   public int run(MergeOptions options, Console console) {
     return MergePipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(MergeOptions options, PlanSettings settings, Console console) {
+    return MergeEstimate.of(options, settings);
+  }
+
+  @Override
+  public JobState state(MergeOptions options, Console console) {
+    return MergeEstimate.stateOf(options);
   }
 }

@@ -90,6 +90,11 @@ record SnapshotBase(WholeSnapshot snapshot) implements Base {
   }
 
   @Override
+  public long items() {
+    return manifest().items();
+  }
+
+  @Override
   public PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets) {
     return snapshot.read(buckets);
   }

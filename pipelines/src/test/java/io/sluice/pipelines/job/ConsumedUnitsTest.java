@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.export.ExportOptions;
 import io.sluice.pipelines.export.ExportPipeline;
@@ -80,7 +81,8 @@ class ConsumedUnitsTest {
                 "--table=trips",
                 "--report=" + report));
     arguments.addAll(List.of(more));
-    run.applyAsInt(OneWorker.options(type, arguments.toArray(String[]::new)));
+    int code = run.applyAsInt(OneWorker.options(type, arguments.toArray(String[]::new)));
+    assertThat(code, is(ExitCode.OK));
     return JobReport.fromJson(Files.readString(report)).tally().consumption();
   }
 

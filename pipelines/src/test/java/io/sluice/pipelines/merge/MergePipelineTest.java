@@ -8,6 +8,7 @@ package io.sluice.pipelines.merge;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -26,6 +27,10 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.export.ExportVerb;
 import io.sluice.pipelines.imports.ImportVerb;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.plan.Estimate;
+import io.sluice.plan.JobPlan;
+import io.sluice.plan.JobPlan.Figure;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.GlueStandIn;
@@ -184,6 +189,7 @@ class MergePipelineTest {
         failure("--asOf=2999-01-01T00:00:00Z"),
         startsWith("--deltas: the feed is complete through "));
 
+    assertPlan(base);
     List<String> printed = merge("--report=" + folder.resolve("report.json"));
     String place = lake() + "/snapshots_" + table + "/snapshot_timestamp=";
     assertThat(
@@ -232,6 +238,27 @@ class MergePipelineTest {
           glue.requests().stream().map(GlueStandIn.Request::operation).toList(),
           contains("CreateTable", "BatchCreatePartition", "CreateTable"));
     }
+  }
+
+  private void assertPlan(Manifest base) {
+    JobPlan plan =
+        new MergeVerb()
+            .plan(
+                options(
+                    MergeOptions.class,
+                    table,
+                    "--base=" + lake(),
+                    "--deltas=" + feeds(),
+                    "--output=" + lake()),
+                new PlanSettings(0, null),
+                Printed.unread())
+            .plan();
+    // 30 items were put before the export, too.
+    assertThat(plan.figure(Figure.CHANGES), is(Estimate.exactly(30 + 5)));
+    assertThat(plan.figure(Figure.INPUT_BYTES).low(), greaterThan((double) base.bytes()));
+    assertThat(plan.figure(Figure.ITEMS).holds(30, 0), is(true));
+    assertThat(plan.figure(Figure.READ_UNITS), is(Estimate.ZERO));
+    assertThat(plan.figure(Figure.SECONDS).isKnown(), is(false));
   }
 
   private static Instant nextSecond(Instant time) {

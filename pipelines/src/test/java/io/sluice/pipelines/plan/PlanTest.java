@@ -188,7 +188,7 @@ class PlanTest {
   @Test
   void mistakes() throws IOException {
     assertUsage("plan needs the verb", List.of(), "--table=x");
-    assertUsage("'query' cannot be planned: import, export", List.of(), "query");
+    assertUsage("'query' cannot be planned: import, export, merge", List.of(), "query");
     assertUsage("--sampleUnits=-1.0 must be", List.of("--sampleUnits=-1"), "export");
     assertUsage("--apply runs a plan", List.of("--apply=x", "--json"), "export");
     assertUsage("--output is missing", List.of(), "export");

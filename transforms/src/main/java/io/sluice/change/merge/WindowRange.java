@@ -110,6 +110,19 @@ public record WindowRange(
     return files;
   }
 
+  /** Returns how many records the manifests say that the files have; -1 if one does not say it. */
+  public long changes() {
+    long changes = 0;
+    for (WindowFile file : files) {
+      ContentCheck check = file.slice().check();
+      if (check == null) {
+        return -1;
+      }
+      changes += check.items();
+    }
+    return changes;
+  }
+
   /** Returns how many bytes the files have as they are stored. */
   public long bytes() {
     return files.stream().mapToLong(file -> file.slice().bytes()).sum();
