@@ -156,8 +156,8 @@ public interface SourceOptions extends JdbcOptions {
 
   @Group(Group.Heading.CSV)
   @Description(
-      "Names of columns are paths: address.city becomes the attribute city of the map address."
-          + " Key attributes keep their names.")
+      "Names of columns are paths: address.city becomes the attribute city of the map address, and"
+          + " a\\.b the attribute a.b. Key attributes keep their names.")
   @ForFormats(FileFormat.CSV)
   boolean isNestColumns();
 

@@ -89,7 +89,7 @@ final class CsvParser implements RecordParser {
     }
     try {
       NestedColumns nested = NestedColumns.of(names, values.keyTypes().keySet());
-      return nested.areFlat() ? null : nested;
+      return nested.arePlain() ? null : nested;
     } catch (IllegalArgumentException e) {
       throw new InvalidItemException(Reason.HEADER, "the header of the file: " + e.getMessage());
     }

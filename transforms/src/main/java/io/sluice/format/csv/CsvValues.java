@@ -6,7 +6,9 @@
 package io.sluice.format.csv;
 
 import io.sluice.format.stream.ColumnText;
+import io.sluice.item.DottedPath;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -19,7 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param emptyAs the value of an empty field
  * @param nullValue a text that is treated as an empty field; null for none
  * @param decimalComma whether numbers have a decimal comma, and never a point
- * @param nested whether the names of columns are paths into maps, with dots; those of key
+ * @param nested whether the names of columns are paths into maps ({@link DottedPath}); those of key
  *     attributes are not
  */
 public record CsvValues(
@@ -54,7 +56,12 @@ public record CsvValues(
   public static final CsvValues STRINGS = new CsvValues(Map.of(), Map.of(), EmptyAs.OMIT, null);
 
   ColumnText.Type typeOf(String column) {
-    return columns.getOrDefault(column, keyTypes.getOrDefault(column, ColumnText.Type.S));
+    ColumnText.Type type = columns.getOrDefault(column, keyTypes.get(column));
+    if (type == null && nested) {
+      List<String> path = DottedPath.split(column);
+      type = path.size() == 1 ? keyTypes.get(path.get(0)) : null;
+    }
+    return type == null ? ColumnText.Type.S : type;
   }
 
   /** The value of an empty field. */

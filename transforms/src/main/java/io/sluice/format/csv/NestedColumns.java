@@ -5,8 +5,8 @@
  */
 package io.sluice.format.csv;
 
+import io.sluice.item.DottedPath;
 import io.sluice.item.ItemRules;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +17,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Columns whose names are paths into maps: {@code address.city} is what the map {@code address} has
- * as {@code city}.
+ * as {@code city}, and {@code a\.b} the attribute {@code a.b} ({@link DottedPath}).
  */
 public final class NestedColumns {
-  private static final String DOT = ".";
-
   /** The attributes of an item, or what a map has: by name a column, or such a map. */
   private final Map<String, Place> members;
 
-  private NestedColumns(Map<String, Place> members) {
+  /** Whether each column has the name of its attribute. */
+  private final boolean plain;
+
+  private NestedColumns(Map<String, Place> members, boolean plain) {
     this.members = members;
+    this.plain = plain;
   }
 
   /** A column, or a map that columns have a part in. */
@@ -42,12 +44,16 @@ public final class NestedColumns {
    */
   static NestedColumns of(List<String> names, Set<String> flat) {
     Map<String, Place> members = new LinkedHashMap<>();
+    boolean plain = true;
     for (int column = 0; column < names.size(); column++) {
-      if (!names.get(column).isEmpty()) {
-        add(members, column, path(names.get(column), flat, column));
+      String name = names.get(column);
+      if (!name.isEmpty()) {
+        List<String> path = path(name, flat, column);
+        add(members, column, path);
+        plain &= path.equals(List.of(name));
       }
     }
-    return new NestedColumns(members);
+    return new NestedColumns(members, plain);
   }
 
   /**
@@ -56,37 +62,46 @@ public final class NestedColumns {
    * @throws IllegalArgumentException by name, when they do not
    */
   public static void check(Iterable<String> names) {
-    List<String> given = new ArrayList<>();
+    Map<String, List<String>> given = new LinkedHashMap<>();
     for (String name : names) {
-      if (List.of(name.split("\\.", -1)).contains("")) {
+      List<String> path = DottedPath.split(name);
+      if (path.contains("")) {
         throw new IllegalArgumentException(
             "'%s' has an empty name, and --nestColumns takes it for a path".formatted(name));
       }
-      if (name.split("\\.", -1).length > ItemRules.MAX_LEVELS) {
+      if (path.size() > ItemRules.MAX_LEVELS) {
         throw new IllegalArgumentException(
             "'%s' is a path of more than %d names".formatted(name, ItemRules.MAX_LEVELS));
       }
-      for (String other : given) {
-        String inner = name.length() > other.length() ? name : other;
-        String outer = inner.equals(name) ? other : name;
-        if (inner.startsWith(outer + DOT)) {
-          throw new IllegalArgumentException(
-              "'%s' and '%s' do not go together: with --nestColumns, '%s' is both a value and a map"
-                  .formatted(outer, inner, outer));
-        }
-      }
-      given.add(name);
+      given.forEach(
+          (other, there) -> {
+            if (path.size() < there.size()) {
+              checkApart(name, path, other, there);
+            } else {
+              checkApart(other, there, name, path);
+            }
+          });
+      given.put(name, path);
     }
   }
 
-  private static String[] path(String name, Set<String> flat, int column) {
-    String[] path = flat.contains(name) ? new String[] {name} : name.split("\\.", -1);
-    if (path.length > 1 && List.of(path).contains("")) {
+  private static void checkApart(
+      String outer, List<String> outerPath, String inner, List<String> innerPath) {
+    if (innerPath.subList(0, outerPath.size()).equals(outerPath)) {
+      throw new IllegalArgumentException(
+          "'%s' and '%s' do not go together: with --nestColumns, '%s' is both a value and a map"
+              .formatted(outer, inner, outer));
+    }
+  }
+
+  private static List<String> path(String name, Set<String> flat, int column) {
+    List<String> path = flat.contains(name) ? List.of(name) : DottedPath.split(name);
+    if (path.size() > 1 && path.contains("")) {
       throw new IllegalArgumentException(
           "the name of column %d has an empty part, and --nestColumns takes it for a path"
               .formatted(column + 1));
     }
-    if (path.length > ItemRules.MAX_LEVELS) {
+    if (path.size() > ItemRules.MAX_LEVELS) {
       throw new IllegalArgumentException(
           "the name of column %d has more than %d parts, and --nestColumns takes it for a path"
               .formatted(column + 1, ItemRules.MAX_LEVELS));
@@ -94,16 +109,16 @@ public final class NestedColumns {
     return path;
   }
 
-  private static void add(Map<String, Place> members, int column, String[] path) {
+  private static void add(Map<String, Place> members, int column, List<String> path) {
     Map<String, Place> in = members;
-    for (int i = 0; i < path.length - 1; i++) {
-      Place place = in.computeIfAbsent(path[i], name -> new Place(column, new LinkedHashMap<>()));
+    for (String outer : path.subList(0, path.size() - 1)) {
+      Place place = in.computeIfAbsent(outer, name -> new Place(column, new LinkedHashMap<>()));
       if (place.members() == null) {
         throw conflict(place.column(), column);
       }
       in = place.members();
     }
-    Place before = in.putIfAbsent(path[path.length - 1], new Place(column, null));
+    Place before = in.putIfAbsent(path.get(path.size() - 1), new Place(column, null));
     if (before != null) {
       throw conflict(before.column(), column);
     }
@@ -115,9 +130,9 @@ public final class NestedColumns {
             .formatted(one + 1, other + 1));
   }
 
-  /** Whether no column is a part of a map. */
-  boolean areFlat() {
-    return members.values().stream().allMatch(place -> place.members() == null);
+  /** Whether each column has the name of its attribute. */
+  boolean arePlain() {
+    return plain;
   }
 
   /**

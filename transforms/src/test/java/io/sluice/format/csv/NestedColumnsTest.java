@@ -93,6 +93,28 @@ class NestedColumnsTest {
   }
 
   @Test
+  void aDotInANameIsEscaped() throws IOException {
+    assertThat(
+        only(
+            nested(Map.of("a\\.b", Type.N), EmptyAs.OMIT),
+            "a\\.b,a.b,c.d\\.e,f\\\\g,h\\i\n7,v,w,x,y\n"),
+        is(
+            Map.of(
+                "a.b",
+                fromN("7"),
+                "a",
+                fromM(Map.of("b", fromS("v"))),
+                "c",
+                fromM(Map.of("d.e", fromS("w"))),
+                "f\\g",
+                fromS("x"),
+                "h\\i",
+                fromS("y"))));
+    CsvFormat keyed = NESTED.withKeys(List.of(KeyAttribute.parse("the.pk:N")));
+    assertThat(only(keyed, "the\\.pk,x\n7,y\n").get("the.pk"), is(fromN("7")));
+  }
+
+  @Test
   void namesMayBeGivenByAnOption() throws IOException {
     assertThat(
         only(NESTED.withHeader(List.of("a.b", "c")), "x,y\n"),
@@ -127,7 +149,7 @@ class NestedColumnsTest {
 
   @Test
   void contradictingOptionsAreNamed() {
-    NestedColumns.check(List.of("a.b", "a.c", "ab", "a.bc"));
+    NestedColumns.check(List.of("a.b", "a.c", "ab", "a.bc", "a\\.b", "a\\.b\\.c"));
     Exception e =
         assertThrows(
             IllegalArgumentException.class,
