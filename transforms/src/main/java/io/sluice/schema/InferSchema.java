@@ -41,8 +41,8 @@ public final class InferSchema
    * @param table the table's name
    */
   public static SerializableFunction<InferredSchema, String> asJson(
-      String table, ColumnNaming naming) {
-    return inferred -> inferred.toSchema(table, naming).toJson();
+      String table, ColumnNaming naming, TableSchema.Maps maps) {
+    return inferred -> inferred.toSchema(table, naming, maps).toJson();
   }
 
   @Override

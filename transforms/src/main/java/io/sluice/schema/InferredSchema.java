@@ -204,7 +204,12 @@ public final class InferredSchema implements Serializable {
    * @param naming of the columns in Parquet; Avro files have only ASCII names
    */
   public TableSchema toSchema(String recordName, ColumnNaming naming) {
-    return SchemaDraft.of(occurring(), recordName, naming).schema();
+    return toSchema(recordName, naming, TableSchema.Maps.WHOLE);
+  }
+
+  /** Returns the schema with Ms as columns in one of two ways, see the others. */
+  public TableSchema toSchema(String recordName, ColumnNaming naming, TableSchema.Maps maps) {
+    return SchemaDraft.of(occurring(), recordName, naming, maps).schema();
   }
 
   /**
@@ -216,11 +221,17 @@ public final class InferredSchema implements Serializable {
   }
 
   /**
-   * Returns notes for people on {@link #toSchema(String, ColumnNaming)}: attributes of several
-   * types, columns whose name differs from the attribute's, and so on; in the order of the columns.
+   * Returns notes for people on {@link #toSchema(String, ColumnNaming, TableSchema.Maps)}:
+   * attributes of several types, columns whose name differs from the attribute's, and so on; in the
+   * order of the columns.
    */
+  public List<SchemaNote> notes(ColumnNaming naming, TableSchema.Maps maps) {
+    return SchemaDraft.of(occurring(), "items", naming, maps).notes();
+  }
+
+  /** Returns notes for people on {@link #toSchema(String, ColumnNaming)}. */
   public List<SchemaNote> notes(ColumnNaming naming) {
-    return SchemaDraft.of(occurring(), "items", naming).notes();
+    return notes(naming, TableSchema.Maps.WHOLE);
   }
 
   /** Returns notes for people on {@link #toSchema(String)}. */

@@ -34,6 +34,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
   private static final int ELEMENTS = 1 << 11;
   private static final int MEMBERS = 1 << 12;
   private static final int BEYOND_LONG = 1 << 13;
+  private static final int EMPTY = 1 << 14;
 
   /** Encoded instead of the number of names when they are treated as data. */
   private static final int COLLAPSED = -1;
@@ -86,6 +87,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
     bits |= elements == null ? 0 : ELEMENTS;
     bits |= members == null ? 0 : MEMBERS;
     bits |= place.digits().beyondLong() ? BEYOND_LONG : 0;
+    bits |= place.hasEmpty() ? EMPTY : 0;
     for (int i = 0; i < TYPES.length; i++) {
       bits |= place.count(TYPES[i]) > 0 ? 1 << i : 0;
     }
@@ -143,7 +145,7 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
   private static void decode(InputStream in, Place to) throws IOException {
     Weight unused = new Weight();
     int bits = VarInt.decodeInt(in);
-    if (bits < 0 || bits >= BEYOND_LONG << 1) {
+    if (bits < 0 || bits >= EMPTY << 1) {
       throw new CoderException("the bytes of a schema are corrupt");
     }
     for (int i = 0; i < TYPES.length; i++) {
@@ -154,6 +156,9 @@ public final class InferredSchemaCoder extends AtomicCoder<InferredSchema> {
     int whole = VarInt.decodeInt(in);
     int fraction = VarInt.decodeInt(in);
     to.digits().merge(new Digits(whole, fraction, (bits & BEYOND_LONG) != 0));
+    if ((bits & EMPTY) != 0) {
+      to.foundEmpty();
+    }
     if ((bits & OPAQUE) != 0) {
       to.stop(unused);
     }

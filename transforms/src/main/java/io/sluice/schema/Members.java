@@ -57,15 +57,17 @@ final class Members {
     return values;
   }
 
-  /** Adds an M's attributes, whose count comes next. */
-  void add(ItemCursor in, int level, Weight weight) {
+  /** Adds an M's attributes, whose count comes next and is returned. */
+  int add(ItemCursor in, int level, Weight weight) {
+    int count = in.count();
     int next = 0;
-    for (int left = in.count(); left > 0; left--) {
+    for (int left = count; left > 0; left--) {
       String name = nextName(in, next);
       int at = values == null ? indexOf(name, next) : -1;
       place(name, at, weight).add(in, level, weight);
       next = at + 1;
     }
+    return count;
   }
 
   /**

@@ -36,6 +36,7 @@ final class Place {
   private @Nullable Place elements;
   private @Nullable Members members;
   private boolean opaque;
+  private boolean empty;
 
   Place() {
     this(new Digits());
@@ -103,6 +104,18 @@ final class Place {
   }
 
   /**
+   * Whether one of the values is an empty S, B or M; not known if their contents are not followed.
+   */
+  boolean hasEmpty() {
+    return empty;
+  }
+
+  /** Notes that one of the values is empty. */
+  void foundEmpty() {
+    empty = true;
+  }
+
+  /**
    * Adds the next value.
    *
    * @param level of the value, from 1
@@ -115,6 +128,11 @@ final class Place {
       return;
     }
     switch (type) {
+      case S, B -> {
+        int length = in.bytes().readLength();
+        in.bytes().skip(length);
+        empty |= length == 0;
+      }
       case N -> digits.add(in);
       case NS -> {
         for (int left = in.count(); left > 0; left--) {
@@ -131,7 +149,7 @@ final class Place {
         } else if (type == Type.L) {
           addElements(in, level, weight);
         } else {
-          makeMembers(weight).add(in, level + 1, weight);
+          empty |= makeMembers(weight).add(in, level + 1, weight) == 0;
         }
       }
       default -> in.skip();
@@ -147,6 +165,7 @@ final class Place {
       if (isMixed()) {
         forget(weight);
         opaque = false;
+        empty = false;
         digits = new Digits();
       }
     }
@@ -178,6 +197,7 @@ final class Place {
   void stop(Weight weight) {
     forget(weight);
     opaque = true;
+    empty = false;
   }
 
   private void forget(Weight weight) {
@@ -204,6 +224,7 @@ final class Place {
     if (opaque) {
       return;
     }
+    empty |= other.empty;
     if (other.elements != null) {
       makeElements(weight).merge(other.elements, weight);
     }

@@ -35,14 +35,16 @@ final class SchemaDraft {
 
   private final Occurring occurring;
   private final ColumnNaming naming;
+  private final TableSchema.Maps maps;
   private final ColumnNames typeNames = new ColumnNames(ColumnNaming.ASCII, AVROS_OWN);
   private final Map<Decimal, Schema> decimals = new HashMap<>();
   private final List<SchemaNote> notes = new ArrayList<>();
   private boolean lists;
 
-  private SchemaDraft(Occurring occurring, ColumnNaming naming) {
+  private SchemaDraft(Occurring occurring, ColumnNaming naming, TableSchema.Maps maps) {
     this.occurring = occurring;
     this.naming = naming;
+    this.maps = maps;
   }
 
   /**
@@ -55,8 +57,9 @@ final class SchemaDraft {
   /** A schema and the notes on it. */
   record Drafted(TableSchema schema, List<SchemaNote> notes) {}
 
-  static Drafted of(Occurring occurring, String recordName, ColumnNaming naming) {
-    SchemaDraft draft = new SchemaDraft(occurring, naming);
+  static Drafted of(
+      Occurring occurring, String recordName, ColumnNaming naming, TableSchema.Maps maps) {
+    SchemaDraft draft = new SchemaDraft(occurring, naming, maps);
     TableSchema schema = draft.table(recordName);
     return new Drafted(schema, List.copyOf(draft.notes));
   }
@@ -73,11 +76,21 @@ final class SchemaDraft {
       places.put(key.name(), new Place());
     }
     Members attributes = occurring.attributes();
+    FlatMaps flat =
+        maps == TableSchema.Maps.FLAT
+            ? FlatMaps.of(attributes, Set.copyOf(places.keySet()), notes::add)
+            : null;
     for (int i = 0; i < attributes.size(); i++) {
-      places.put(attributes.name(i), attributes.place(i));
+      if (flat == null || places.containsKey(attributes.name(i))) {
+        places.put(attributes.name(i), attributes.place(i));
+      }
     }
+    places.putAll(flat == null ? Map.of() : flat.places());
     Set<String> reserved = Set.of(NULLS_FIELD, MORE_FIELD, TableSchema.TIME_COLUMN);
     List<Schema.Field> fields = fields(places, reserved, occurring.items(), name, "");
+    if (flat != null) {
+      fields.forEach(field -> addPath(field, flat.path(TableSchema.attribute(field))));
+    }
     if (occurring.hasMore()) {
       fields.add(roleField(MORE_FIELD, TableSchema.MORE, Schema.create(Schema.Type.STRING)));
     }
@@ -88,6 +101,12 @@ final class SchemaDraft {
     Schema record = Schema.createRecord(name, null, null, false, fields);
     record.addProp(TableSchema.VERSION, TableSchema.CURRENT_VERSION);
     return TableSchema.of(record);
+  }
+
+  private static void addPath(Schema.Field field, @Nullable List<String> path) {
+    if (path != null) {
+      field.addProp(TableSchema.PATH, path);
+    }
   }
 
   private static Schema.Field roleField(String name, String role, Schema schema) {

@@ -32,6 +32,19 @@ public record SchemaNote(Kind kind, String path, Map<String, Long> types, String
     NOT_FOLLOWED("is nested too deep, or has too many attributes in all: it is kept as JSON"),
     /** A number is too large or too fine for a decimal of 38 digits: the column is text. */
     NUMBERS_AS_TEXT("has numbers that no decimal of 38 digits holds: they are text"),
+    /**
+     * Some of the Ms have no attributes: {@link TableSchema.Maps#FLAT} keeps them in one column.
+     */
+    EMPTY_MAPS(
+        "is one column: it is an empty map in some items, of which columns would show nothing"),
+    /** {@link TableSchema.Maps#FLAT} keeps the M in one column, because of its values. */
+    VALUES_OF_NO_COLUMN(
+        "is one column: it has attributes that are NULL, empty or of several types, which columns"
+            + " would not give back"),
+    /** {@link TableSchema.Maps#FLAT} keeps the M in one column, because of its names. */
+    NAMES_OF_NO_COLUMN("is one column: it has names that a column of its own cannot have"),
+    /** {@link TableSchema.Maps#FLAT} keeps all Ms in a column each. */
+    MANY_COLUMNS("each map is one column: together they have over 2,000 attributes"),
     /** The column's name differs from the attribute's. */
     COLUMN_RENAMED("has the column "),
     /** The items have too many attributes: all but the key's are in one column. */

@@ -57,11 +57,25 @@ public final class TableSchema {
   /** On a field of the outermost record that is no attribute: {@link #NULLS} or {@link #MORE}. */
   public static final String ROLE = "dynamodb.role";
 
+  /**
+   * On a field of files of text: the path of its attribute within Ms, as a list of names, where the
+   * column has the {@link io.sluice.item.DottedPath} of it as its name.
+   */
+  public static final String PATH = "dynamodb.path";
+
   /** The {@link #ROLE} of the field that lists the NULLs of a record, as JSON pointers. */
   public static final String NULLS = "NULLS";
 
   /** The {@link #ROLE} of the field that holds all attributes without a field, as DynamoDB JSON. */
   public static final String MORE = "MORE";
+
+  /** How Ms become columns. */
+  public enum Maps {
+    /** Each is one column: a record, a map or text. */
+    WHOLE,
+    /** Their attributes have columns each, with a {@link #PATH}, where these give the M back. */
+    FLAT
+  }
 
   private final Schema avro;
 
@@ -76,6 +90,13 @@ public final class TableSchema {
    * @param field the field of the record
    */
   public record Column(@Nullable String attribute, Schema.Field field) {
+
+    /** Returns the path of the attribute, which is in an M if there are several names. */
+    public List<String> path() {
+      return field.getObjectProp(PATH) instanceof List<?> names
+          ? names.stream().map(String::valueOf).toList()
+          : List.of(String.valueOf(attribute));
+    }
 
     /** Returns the meaning of null in the column. */
     public Absence absence() {
@@ -180,8 +201,11 @@ public final class TableSchema {
   }
 
   private static Column column(Schema.Field field) {
-    String attribute = field.getProp(NAME) == null ? field.name() : field.getProp(NAME);
-    return new Column(field.getProp(ROLE) == null ? attribute : null, field);
+    return new Column(field.getProp(ROLE) == null ? attribute(field) : null, field);
+  }
+
+  static String attribute(Schema.Field field) {
+    return field.getProp(NAME) == null ? field.name() : field.getProp(NAME);
   }
 
   @Override

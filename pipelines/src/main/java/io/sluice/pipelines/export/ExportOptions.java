@@ -45,6 +45,16 @@ public interface ExportOptions extends SnapshotOptions, CatalogOptions, ReadBudg
 
   @Group(Group.Heading.OUTPUT)
   @Description(
+      "Columns of CSV for the attributes of maps: address.city, in place of one column of JSON. An"
+          + " import with --nestColumns makes the maps again; one that would not come back so stays"
+          + " one column, and a note says why.")
+  @Default.Boolean(false)
+  boolean isFlattenColumns();
+
+  void setFlattenColumns(boolean value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description(
       "Approximate size of a file, such as 256MB or 1GB. There are about as many files as the size"
           + " of the snapshot asks for, rounded up: one, if it is smaller than this. A file may"
           + " become half as large again. Fewer files than workers leave some of these idle.")

@@ -173,7 +173,9 @@ public final class ExportPipeline {
               .apply(
                   "Schema as JSON",
                   MapElements.into(TypeDescriptors.strings())
-                      .via(InferSchema.asJson(job.tableName(), job.plan().naming())))
+                      .via(
+                          InferSchema.asJson(
+                              job.tableName(), job.plan().naming(), job.plan().maps())))
               .apply("Schema", View.asSingleton());
     } else {
       schema =
@@ -221,7 +223,8 @@ public final class ExportPipeline {
 
   private static PCollectionView<String> schemaSection(
       PCollection<InferredSchema> inferred, ExportJob job) {
-    return SchemaSection.view(inferred, job.plan().naming(), job.plan().format());
+    return SchemaSection.view(
+        inferred, job.plan().naming(), job.plan().maps(), job.plan().format());
   }
 
   private static PCollection<InferredSchema> infer(PCollection<ItemPage> pages, ExportJob job) {

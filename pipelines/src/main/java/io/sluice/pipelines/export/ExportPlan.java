@@ -18,6 +18,7 @@ import io.sluice.pipelines.table.PriceFileSettings;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.schema.ColumnNaming;
+import io.sluice.schema.TableSchema;
 import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param table the table's name
  * @param output the folder of the exports; null when there will be no snapshot
  * @param naming of the columns of an inferred schema
+ * @param maps how maps become columns of an inferred schema
  * @param time the time in the snapshot's name; null for the start of the job
  * @param keep how many snapshots are kept; 0 for all
  * @param source the native export that is read; null for a scan
@@ -48,6 +50,7 @@ public record ExportPlan(
     @Nullable String output,
     FileFormat format,
     ColumnNaming naming,
+    TableSchema.Maps maps,
     long fileBytes,
     @Nullable SnapshotTime time,
     int keep,
@@ -96,6 +99,11 @@ public record ExportPlan(
     }
     checkOutput(options, problems);
     checkNames(options, problems);
+    if (options.isFlattenColumns() && options.getOutputFormat() != FileFormat.CSV) {
+      problems.add(
+          "--flattenColumns goes with --outputFormat=CSV: files of %s hold maps as they are"
+              .formatted(options.getOutputFormat()));
+    }
     CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
@@ -118,6 +126,7 @@ public record ExportPlan(
         options.isDescribeSchema() ? null : options.getOutput(),
         options.getOutputFormat(),
         naming(options),
+        options.isFlattenColumns() ? TableSchema.Maps.FLAT : TableSchema.Maps.WHOLE,
         fileBytes,
         time,
         keep == null ? 0 : keep,

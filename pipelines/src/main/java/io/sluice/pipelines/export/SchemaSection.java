@@ -14,6 +14,7 @@ import io.sluice.report.SectionJson;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.schema.InferredSchema;
 import io.sluice.schema.SchemaNote;
+import io.sluice.schema.TableSchema;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -43,19 +44,23 @@ record SchemaSection(JsonNode avro, List<String> notes) {
    * @param format the format whose columns the notes describe
    */
   static PCollectionView<String> view(
-      PCollection<InferredSchema> inferred, ColumnNaming naming, FileFormat format) {
+      PCollection<InferredSchema> inferred,
+      ColumnNaming naming,
+      TableSchema.Maps maps,
+      FileFormat format) {
     return inferred
         .apply(
             "Schema section",
             MapElements.into(TypeDescriptors.strings())
-                .via(schema -> of(schema, naming, format).toJson()))
+                .via(schema -> of(schema, naming, maps, format).toJson()))
         .apply("Schema section view", View.asSingleton());
   }
 
-  private static SchemaSection of(InferredSchema inferred, ColumnNaming naming, FileFormat format) {
+  private static SchemaSection of(
+      InferredSchema inferred, ColumnNaming naming, TableSchema.Maps maps, FileFormat format) {
     return new SchemaSection(
-        avro(inferred.toSchema("item", naming).toJson()),
-        inferred.notes(naming).stream()
+        avro(inferred.toSchema("item", naming, maps).toJson()),
+        inferred.notes(naming, maps).stream()
             .filter(
                 note ->
                     format.output().namesColumns() || note.kind() != SchemaNote.Kind.COLUMN_RENAMED)

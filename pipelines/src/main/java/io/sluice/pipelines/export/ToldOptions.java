@@ -6,6 +6,7 @@
 package io.sluice.pipelines.export;
 
 import io.sluice.format.nativeexport.ExportManifest;
+import io.sluice.schema.TableSchema;
 import java.util.Map;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -21,6 +22,9 @@ final class ToldOptions {
   static Map<String, String> of(ExportPlan plan, @Nullable ExportManifest export) {
     Map<String, String> told = new TreeMap<>();
     putIfGiven(told, "schema", plan.schema());
+    if (plan.maps() == TableSchema.Maps.FLAT) {
+      told.put("flattenColumns", "true");
+    }
     if (export != null) {
       told.put("source", SourcePlan.NATIVE_EXPORT);
       told.put("export", export.folder());

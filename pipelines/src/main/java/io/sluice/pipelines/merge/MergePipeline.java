@@ -22,6 +22,7 @@ import io.sluice.report.JobReport;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
 import io.sluice.schema.InferSchema;
+import io.sluice.schema.TableSchema;
 import io.sluice.sink.WriteFiles;
 import io.sluice.snapshot.PublishedSnapshot;
 import java.io.PrintStream;
@@ -72,7 +73,9 @@ final class MergePipeline {
             .apply(
                 "Schema as JSON",
                 MapElements.into(TypeDescriptors.strings())
-                    .via(InferSchema.asJson(job.plan().table(), job.naming())))
+                    .via(
+                        InferSchema.asJson(
+                            job.plan().table(), job.naming(), TableSchema.Maps.WHOLE)))
             .apply("Schema", View.asSingleton());
     PCollection<PublishedSnapshot> published =
         pages

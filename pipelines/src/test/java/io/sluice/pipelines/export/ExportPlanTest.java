@@ -18,6 +18,7 @@ import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.schema.ColumnNaming;
+import io.sluice.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -166,5 +167,16 @@ class ExportPlanTest {
     assertThat(
         problems("--table=trips", "--output=out", "--schema=a.avsc", "--columnNames=ASCII"),
         contains("--columnNames is for a schema that is inferred: --schema has names already"));
+  }
+
+  @Test
+  void columnsAreFlatInCsvOnly() {
+    String[] csv = {"--table=trips", "--output=out", "--outputFormat=CSV", "--flattenColumns"};
+    assertThat(plan(csv).maps(), is(TableSchema.Maps.FLAT));
+    assertThat(plan("--table=trips", "--output=out").maps(), is(TableSchema.Maps.WHOLE));
+    assertThat(
+        problems("--table=trips", "--output=out", "--flattenColumns"),
+        contains(
+            "--flattenColumns goes with --outputFormat=CSV: files of PARQUET hold maps as they are"));
   }
 }
