@@ -8,6 +8,7 @@ package io.sluice.pipelines.input;
 import io.sluice.format.FileCompression;
 import io.sluice.format.Format;
 import io.sluice.format.UnreadableFileException;
+import io.sluice.format.json.ChangeRecords;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
@@ -62,32 +63,57 @@ public record InputListing(
     return of(
         plan,
         console,
-        (files, format, kind) -> {
-          FirstLook.at(files, format, plan.compression(), console);
-          if (kind.definition().hasPathColumns()) {
-            Partitions.check(files, plan.pathColumns(), console);
+        new Use() {
+          @Override
+          public void lookAt(List<MatchResult.Metadata> files, Format format, FileFormat kind)
+              throws IOException {
+            FirstLook.at(files, format, plan.compression(), console);
+            if (kind.definition().hasPathColumns()) {
+              Partitions.check(files, plan.pathColumns(), console);
+            }
           }
         });
   }
 
-  /** Lists the input of a job that makes no items of it, as {@link #of} does. */
-  public static InputListing withoutHints(InputSettings plan, Console console) {
-    return of(plan, console, (files, format, kind) -> {});
+  /**
+   * Lists the input of a job that makes no items of it, as {@link #of} does. Change records are
+   * JSON like any other.
+   */
+  public static InputListing ofEvents(InputSettings plan, Console console) {
+    return of(
+        plan,
+        console,
+        new Use() {
+          @Override
+          public @Nullable FileFormat formatOf(byte[] changes) {
+            return ChangeRecords.inJson(changes) == null ? null : FileFormat.JSON;
+          }
+        });
   }
 
-  /** Prints what is odd about files that become items. */
-  private interface Hints {
-    void at(List<MatchResult.Metadata> files, Format format, FileFormat kind) throws IOException;
+  /** What becomes of the files. */
+  private interface Use {
+
+    /** Prints what is odd about them. */
+    default void lookAt(List<MatchResult.Metadata> files, Format format, FileFormat kind)
+        throws IOException {
+      // There is nothing to say.
+    }
+
+    /** Returns the format of a file that has no items, by its beginning; null to refuse it. */
+    default @Nullable FileFormat formatOf(byte[] changes) {
+      return null;
+    }
   }
 
-  private static InputListing of(InputSettings plan, Console console, Hints hints) {
+  private static InputListing of(InputSettings plan, Console console, Use use) {
     try {
       ManifestedFiles manifested = ManifestedFiles.of(plan);
       List<String> names = names(plan.inputList());
       InputList list = InputFiles.list(manifested.patterns()).and(InputFiles.named(names));
       FileFormat found = plan.format();
       if (found == null) {
-        found = manifested.formatWith(detect(list.files(), plan.compression()));
+        found = manifested.formatWith(detect(list.files(), plan.compression(), use));
         if (found != null) {
           plan.checkFormat(found);
         }
@@ -102,7 +128,7 @@ public record InputListing(
       list.leftOut().ifPresent(console::tell);
       Format format = readerFor(files, kind, reader, plan);
       plan.outputs().checkKept(files.stream().map(file -> file.resourceId().toString()).toList());
-      hints.at(files, format, kind);
+      use.lookAt(files, format, kind);
       manifested.notes().forEach(console::tell);
       long bytes = DecompressedSize.of(files, plan.compression());
       List<String> named = Stream.concat(manifested.patterns().stream(), names.stream()).toList();
@@ -202,7 +228,7 @@ public record InputListing(
    * files are empty.
    */
   private static @Nullable FileFormat detect(
-      List<MatchResult.Metadata> files, FileCompression compression) throws IOException {
+      List<MatchResult.Metadata> files, FileCompression compression, Use use) throws IOException {
     FileFormat found = null;
     String foundIn = null;
     Set<String> extensions = new HashSet<>();
@@ -210,7 +236,7 @@ public record InputListing(
       if (extensions.contains(extension(file))) {
         continue;
       }
-      FileFormat kind = detect(file, compression);
+      FileFormat kind = detect(file, compression, use);
       if (kind != null) {
         extensions.add(extension(file));
         String name = file.resourceId().toString();
@@ -239,16 +265,20 @@ public record InputListing(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static @Nullable FileFormat detect(MatchResult.Metadata file, FileCompression compression)
-      throws IOException {
+  private static @Nullable FileFormat detect(
+      MatchResult.Metadata file, FileCompression compression, Use use) throws IOException {
     String name = file.resourceId().toString();
-    FormatDetector.Detection detection =
-        FormatDetector.detect(name, InputFiles.head(file, compression));
+    byte[] head = InputFiles.head(file, compression);
+    FormatDetector.Detection detection = FormatDetector.detect(name, head);
     if (detection instanceof FormatDetector.Unclear unclear) {
       throw new JobException(unclear.reason() + "; " + unclear.remedy());
     }
     if (detection instanceof FormatDetector.Refused refused) {
-      throw new JobException(refused.reason());
+      FileFormat format = use.formatOf(head);
+      if (format == null) {
+        throw new JobException(refused.reason());
+      }
+      return format;
     }
     return detection instanceof FormatDetector.Found found ? found.format() : null;
   }

@@ -25,6 +25,6 @@ public final class EventFormatNames implements OneOf.Values {
 
   @Override
   public String about() {
-    return "Change records of DynamoDB are JSON, too, if it is given.";
+    return "Change records of DynamoDB are JSON, too.";
   }
 }

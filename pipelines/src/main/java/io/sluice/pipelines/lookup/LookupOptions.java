@@ -37,7 +37,7 @@ public interface LookupOptions extends ReadBudgetOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
-      "Format of the events: JSON, an object a line, or CSV. AUTO recognises it by file names and"
+      "Format of the events: JSON, an object a line, in an array or in {\"Records\":[...]}, or CSV. AUTO recognises it by file names and"
           + " contents.")
   @OneOf(EventFormatNames.class)
   @Default.String(EventFormatNames.AUTO)

@@ -60,7 +60,7 @@ final class LookupPipeline {
               throw new JobException("the table " + plan.source().table() + " does not exist");
             });
     EventRules rules = new EventRules(key(plan, table), plan.wanted(), plan.added());
-    InputListing files = InputListing.withoutHints(plan.source(), console);
+    InputListing files = InputListing.ofEvents(plan.source(), console);
     EventOutput.checkApart(target, files);
     LookupChoice choice = LookupChoice.of(plan, table, files);
     int workers = plan.budget().budget().workers();

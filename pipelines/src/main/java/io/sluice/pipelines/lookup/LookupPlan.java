@@ -11,6 +11,7 @@ import io.sluice.format.csv.CsvDefinition;
 import io.sluice.format.csv.CsvDialect;
 import io.sluice.format.csv.CsvFormat;
 import io.sluice.format.csv.CsvValues;
+import io.sluice.format.json.JsonFormat;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.lookup.event.Wanted;
 import io.sluice.pipelines.cli.DataSize;
@@ -165,7 +166,9 @@ record LookupPlan(
     if (dialect == null) {
       return ReaderSettings.NONE;
     }
+    JsonFormat json = JsonFormat.withColumns(Map.of());
     return ReaderSettings.NONE
+        .with(leadsIntoEnvelope(options) ? json : json.openingRecords())
         .with(
             new CsvFormat(
                 options.getCsvHeader(), dialect, options.getCsvQuotedNewlines(), CsvValues.STRINGS))
@@ -173,6 +176,14 @@ record LookupPlan(
             options.getCsvDelimiter() == null
                 ? CsvDefinition.Delimiter.BY_NAME
                 : CsvDefinition.Delimiter.GIVEN);
+  }
+
+  /** Whether a path takes the objects around {@code Records} for the events. */
+  private static boolean leadsIntoEnvelope(LookupOptions options) {
+    List<String> key = options.getLookupKey() == null ? List.of() : options.getLookupKey();
+    return key.stream()
+        .map(text -> text.substring(text.indexOf('=') + 1).strip())
+        .anyMatch(path -> path.equals("Records") || path.startsWith("Records."));
   }
 
   /** Says for each format what is wrong with it if the input turns out to have it. */

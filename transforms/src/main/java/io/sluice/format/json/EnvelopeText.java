@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Collects the bytes of an envelope, which are checked once its end is reached. */
 final class EnvelopeText {
-  /** Members that DynamoDB's interfaces put next to a list of items. */
+  /** Members that DynamoDB's interfaces put next to a list of items or of changes. */
   private static final Set<String> METADATA =
       Set.of(
           "$metadata",
@@ -20,6 +20,8 @@ final class EnvelopeText {
           "Count",
           "ItemCollectionMetrics",
           "LastEvaluatedKey",
+          "MillisBehindLatest",
+          "NextShardIterator",
           "NextToken",
           "ResponseMetadata",
           "ScannedCount",

@@ -35,9 +35,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param columns types of named top-level attributes; an item need not have them
  * @param keyTypes types of the table's key attributes; {@code columns} takes precedence
+ * @param envelopes whether records may lie in an array within an object
  */
 public record JsonFormat(
-    Map<String, ColumnText.Type> columns, Map<String, ColumnText.Type> keyTypes)
+    Map<String, ColumnText.Type> columns,
+    Map<String, ColumnText.Type> keyTypes,
+    JsonLayout.Envelopes envelopes)
     implements StreamFormat {
 
   public JsonFormat {
@@ -45,9 +48,19 @@ public record JsonFormat(
     keyTypes = Map.copyOf(keyTypes);
   }
 
+  /** Creates a format whose records lie in no envelope. */
+  public JsonFormat(Map<String, ColumnText.Type> columns, Map<String, ColumnText.Type> keyTypes) {
+    this(columns, keyTypes, JsonLayout.Envelopes.NONE);
+  }
+
   /** Values keep their JSON types, except for these columns and the table's key. */
   public static JsonFormat withColumns(Map<String, ColumnText.Type> columns) {
     return new JsonFormat(columns, Map.of());
+  }
+
+  /** Takes what is in {@code {"Records":[…]}} for the records of a file that begins so. */
+  public JsonFormat openingRecords() {
+    return new JsonFormat(columns, keyTypes, JsonLayout.Envelopes.RECORDS);
   }
 
   @Override
@@ -56,7 +69,7 @@ public record JsonFormat(
     for (KeyAttribute key : keys) {
       types.put(key.name(), ColumnText.Type.valueOf(key.type().name()));
     }
-    return new JsonFormat(columns, types);
+    return new JsonFormat(columns, types, envelopes);
   }
 
   @Override
@@ -66,12 +79,12 @@ public record JsonFormat(
 
   @Override
   public boolean splittable(byte[] head) {
-    return JsonLayout.of(head, JsonLayout.Envelopes.NONE) == JsonLayout.LINES;
+    return JsonLayout.of(head, envelopes) == JsonLayout.LINES;
   }
 
   @Override
   public FileRecords open(InputStream file) throws IOException {
-    return new FileRecords(JsonRecords.linesOrObjects(file, JsonLayout.Envelopes.NONE), parser());
+    return new FileRecords(JsonRecords.linesOrObjects(file, envelopes), parser());
   }
 
   @Override

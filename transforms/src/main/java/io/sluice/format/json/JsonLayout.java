@@ -5,6 +5,10 @@
  */
 package io.sluice.format.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.regex.Pattern;
+
 /** The layout of a JSON file. */
 public enum JsonLayout {
   /** Every line is a record of its own. */
@@ -16,9 +20,17 @@ public enum JsonLayout {
   public enum Envelopes {
     /** As an envelope around records: a value of DynamoDB JSON is never an array. */
     OPENED,
+    /**
+     * As an envelope around records if the file begins with one whose array is named {@code
+     * Records}, as Lambda, DynamoDB Streams and CloudTrail have them.
+     */
+    RECORDS,
     /** As a record like any other. */
     NONE
   }
+
+  private static final Pattern RECORDS_BEGIN =
+      Pattern.compile("(\u00EF\u00BB\u00BF)?\\s*\\{\\s*\"Records\"\\s*:\\s*\\[");
 
   /**
    * Recognises the layout of a file by its beginning. One line is enough if it is a complete
@@ -27,6 +39,10 @@ public enum JsonLayout {
    * second object on the first line also shows a document.
    */
   public static JsonLayout of(byte[] head, Envelopes envelopes) {
+    if (envelopes == Envelopes.RECORDS
+        && RECORDS_BEGIN.matcher(new String(head, ISO_8859_1)).lookingAt()) {
+      return DOCUMENT;
+    }
     int arrayDepth = envelopes == Envelopes.OPENED ? 1 : 0;
     int depth = 0;
     boolean inString = false;
@@ -44,7 +60,7 @@ public enum JsonLayout {
         inString = true;
       } else if (b == '[' && depth <= arrayDepth) {
         return DOCUMENT;
-      } else if (b == '{' && behindObject && envelopes == Envelopes.NONE) {
+      } else if (b == '{' && behindObject && envelopes != Envelopes.OPENED) {
         return DOCUMENT;
       } else if (b == '{' || b == '[') {
         depth++;

@@ -8,10 +8,11 @@ package io.sluice.format.json;
 import io.sluice.item.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Splits JSON into objects, wherever lines end: at the top level of the file, in an array that is
- * the whole file, or with {@link JsonLayout.Envelopes#OPENED} in an array that is a member of an
+ * the whole file, or, as {@link JsonLayout.Envelopes} say, in an array that is a member of an
  * object at the top level, such as {@code {"Items":[…]}}.
  *
  * <p>Commas, white space and other members of the envelope belong to no record, but must be where
@@ -19,6 +20,7 @@ import java.io.InputStream;
  */
 public final class JsonSplitter extends JsonListSplitter {
   private static final int LONGEST_NAME = 32;
+  private static final String RECORDS = "Records";
 
   private enum Place {
     TOP,
@@ -127,7 +129,7 @@ public final class JsonSplitter extends JsonListSplitter {
       startList();
       return false;
     }
-    if (first == '{' && envelopes == JsonLayout.Envelopes.OPENED) {
+    if (first == '{' && envelopes != JsonLayout.Envelopes.NONE) {
       return takeObjectOrEnvelope();
     }
     takeValue(first);
@@ -170,7 +172,11 @@ public final class JsonSplitter extends JsonListSplitter {
         }
       } else if (b == ',' && depth == 1) {
         nameNext = true;
-      } else if (b == '[' && depth == 1 && onlyMetadata && envelope.begin(takenBytes())) {
+      } else if (b == '['
+          && depth == 1
+          && onlyMetadata
+          && mayBeOpened(name)
+          && envelope.begin(takenBytes())) {
         place = Place.ENVELOPED_ARRAY;
         startList();
         return false;
@@ -187,6 +193,10 @@ public final class JsonSplitter extends JsonListSplitter {
     }
     end(0);
     return true;
+  }
+
+  private boolean mayBeOpened(@Nullable String array) {
+    return envelopes == JsonLayout.Envelopes.OPENED || RECORDS.equals(array);
   }
 
   /**
