@@ -100,7 +100,7 @@ class ArchitectureTest {
               format.csv format.json format.stream item item.json item.page lookup.event report
               snapshot source
           lookup.event: failure format format.csv format.json format.stream item item.json
-              snapshot
+              snapshot storage
           survey: capacity item item.page report
           """);
 

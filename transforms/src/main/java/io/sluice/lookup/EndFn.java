@@ -57,8 +57,8 @@ final class EndFn extends DoFn<Long, String> {
       if (Limits.ofRejects(context.element()).isRejectedTooMuch(before)) {
         publish.withdraw();
         became = Count.WITHHELD;
-      } else {
-        publish.publish();
+      } else if (!publish.publish()) {
+        became = Count.WITHHELD;
       }
     }
     context.output(

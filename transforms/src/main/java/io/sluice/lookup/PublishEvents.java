@@ -9,7 +9,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.lookup.event.EventFile;
+import io.sluice.lookup.event.EventLedger;
 import io.sluice.lookup.event.EventTarget;
+import io.sluice.lookup.event.LedgerEntry;
 import io.sluice.report.SectionJson;
 import io.sluice.snapshot.Folder;
 import java.io.IOException;
@@ -27,13 +29,17 @@ import java.util.TreeSet;
  * manifest that lists them with their events, lengths and checksums, and {@code _SUCCESS} last.
  * Without {@code _SUCCESS} a folder is not whole. May be killed and repeated at any point; two runs
  * must not have the same folder at the same time.
+ *
+ * <p>With a claim ({@link EventTarget.Claim}), the entry of the ledger comes before: from then on
+ * the files of the input are taken, and what the entry lists is published, if not by this run then
+ * by the next. Any number of runs may do that at the same time, since all copy the same files.
  */
 public final class PublishEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final EventTarget target;
   private final Folder folder;
-  private final List<EventFile> files = new ArrayList<>();
+  private List<EventFile> files = new ArrayList<>();
 
   /** What the manifest says. */
   private record Manifest(String run, long events, List<EventFile> files) {}
@@ -80,8 +86,68 @@ public final class PublishEvents {
     return name.startsWith(EventTarget.PART) && name.indexOf('/') < 0;
   }
 
-  /** Publishes the files. */
-  void publish() throws IOException {
+  /** Publishes what an entry of a ledger lists, if a run has been killed before it did. */
+  private PublishEvents(EventTarget target, LedgerEntry entry) {
+    this(target, List.of());
+    files = entry.files();
+  }
+
+  /**
+   * Publishes what entries list whose runs were killed before they did, or are about to.
+   *
+   * @param output of all runs
+   * @param ledger of which the entries are read
+   * @throws IOException when one cannot be published
+   */
+  public static void finish(String output, EventLedger ledger) throws IOException {
+    Folder staging = Folder.of(new EventTarget(output, "none").output() + EventTarget.STAGING);
+    for (long number : EventTarget.stagedNumbers(staging.list().keySet())) {
+      if (number < ledger.next()) {
+        LedgerEntry entry = ledger.entry(number);
+        EventTarget target = EventTarget.of(output, entry);
+        if (staging.list().keySet().stream().anyMatch(target::hasStaged)) {
+          new PublishEvents(target, entry).publishEntry();
+        }
+      }
+    }
+  }
+
+  /**
+   * Publishes the files.
+   *
+   * @return whether it did; not if another run has taken files of the input, perhaps the same ones
+   */
+  boolean publish() throws IOException {
+    EventTarget.Claim claim = target.claim();
+    if (claim == null) {
+      copy();
+      return true;
+    }
+    Folder.of(target.staging()).write(EventTarget.COMPLETE, new byte[0], "text/plain");
+    LedgerEntry entry = EventLedger.of(claim.output()).add(claim.entry().with(files));
+    if (!entry.run().equals(target.run())) {
+      withdraw();
+      return false;
+    }
+    // Those of the attempt that has added the entry, which may be another one.
+    files = entry.files();
+    publishEntry();
+    return true;
+  }
+
+  private void publishEntry() throws IOException {
+    try {
+      copy();
+    } catch (IOException e) {
+      // Whoever has published it at the same time has deleted the staged files.
+      if (!isPublished()) {
+        throw e;
+      }
+      deleteStaged();
+    }
+  }
+
+  private void copy() throws IOException {
     if (isPublished()) {
       deleteStaged();
       return;
@@ -138,6 +204,12 @@ public final class PublishEvents {
 
   /** Deletes what was written, of which nothing is to be published. */
   void withdraw() throws IOException {
+    if (target.claim() != null) {
+      // The folder of the number is another run's by now, or is empty.
+      Folder staging = Folder.of(target.staging());
+      staging.delete(staging.list().keySet());
+      return;
+    }
     Set<String> there = folder.list().keySet();
     if (there.contains(EventTarget.PUBLISHING)) {
       // Without the mark, which goes with the staged files, they would be nobody's.
@@ -151,5 +223,13 @@ public final class PublishEvents {
     TreeSet<String> staged = new TreeSet<>(folder.list().keySet());
     staged.removeIf(name -> !name.startsWith(EventTarget.STAGING));
     folder.delete(staged);
+    EventTarget.Claim claim = target.claim();
+    if (claim != null) {
+      Folder all =
+          Folder.of(new EventTarget(claim.output(), "none").output() + EventTarget.STAGING);
+      TreeSet<String> inVain = new TreeSet<>(all.list().keySet());
+      inVain.removeIf(name -> !target.isStagedInVain(name, claim.entry().number()));
+      all.delete(inVain);
+    }
   }
 }

@@ -46,6 +46,26 @@ public final class InputList {
     return new InputList(both);
   }
 
+  /** Returns a list of exactly these files. */
+  public static InputList ofExactly(List<MatchResult.Metadata> files) {
+    return new InputList(
+        files.stream()
+            .map(
+                file ->
+                    new Match(
+                        file.resourceId().toString(), true, List.of(file), List.of(), List.of()))
+            .toList());
+  }
+
+  /** Returns the files that there are, sorted by name, each once; perhaps none. */
+  public List<MatchResult.Metadata> found() {
+    TreeMap<String, MatchResult.Metadata> files = new TreeMap<>();
+    for (Match match : matches) {
+      match.files.forEach(file -> files.put(file.resourceId().toString(), file));
+    }
+    return new ArrayList<>(files.values());
+  }
+
   /**
    * Returns all files, sorted by name, each once.
    *

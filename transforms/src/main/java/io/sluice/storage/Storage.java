@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.CreateOptions;
@@ -144,6 +145,32 @@ public final class Storage {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Checks that a folder's store leaves a file that exists as it is when {@link #createNew} is
+   * called, without which two runs could replace each other's files.
+   *
+   * @param folder ending in a slash
+   * @throws IOException when it replaces it, or the folder cannot be written
+   */
+  public static void checkCreatesNew(String folder) throws IOException {
+    String probe = folder + ".probe-" + UUID.randomUUID();
+    String type = "text/plain";
+    boolean replaced;
+    try {
+      createNew(probe, new byte[] {'1'}, type);
+      replaced = createNew(probe, new byte[] {'2'}, type);
+    } finally {
+      FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
+    }
+    if (replaced) {
+      throw new IOException(
+          "the store of "
+              + folder
+              + " replaces an object although it was asked not to"
+              + " (If-None-Match), so two runs could destroy each other's commits");
+    }
   }
 
   /** A file that is created and then written would be seen without its contents. */

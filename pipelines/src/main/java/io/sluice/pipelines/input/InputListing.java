@@ -80,19 +80,29 @@ public record InputListing(
    * JSON like any other.
    */
   public static InputListing ofEvents(InputSettings plan, Console console) {
-    return of(
-        plan,
-        console,
-        new Use() {
-          @Override
-          public @Nullable FileFormat formatOf(byte[] changes) {
-            return ChangeRecords.inJson(changes) == null ? null : FileFormat.JSON;
-          }
-        });
+    return of(plan, console, new Events(null));
+  }
+
+  /** Lists exactly these files, as {@link #ofEvents(InputSettings, Console)} does. */
+  public static InputListing ofEvents(
+      InputSettings plan, List<MatchResult.Metadata> files, Console console) {
+    return of(plan, console, new Events(InputList.ofExactly(files)));
+  }
+
+  private record Events(@Nullable InputList chosen) implements Use {
+    @Override
+    public @Nullable FileFormat formatOf(byte[] changes) {
+      return ChangeRecords.inJson(changes) == null ? null : FileFormat.JSON;
+    }
   }
 
   /** What becomes of the files. */
   private interface Use {
+
+    /** Returns the files; null for those of the options. */
+    default @Nullable InputList chosen() {
+      return null;
+    }
 
     /** Prints what is odd about them. */
     default void lookAt(List<MatchResult.Metadata> files, Format format, FileFormat kind)
@@ -110,7 +120,11 @@ public record InputListing(
     try {
       ManifestedFiles manifested = ManifestedFiles.of(plan);
       List<String> names = names(plan.inputList());
-      InputList list = InputFiles.list(manifested.patterns()).and(InputFiles.named(names));
+      InputList chosen = use.chosen();
+      InputList list =
+          chosen == null
+              ? InputFiles.list(manifested.patterns()).and(InputFiles.named(names))
+              : chosen;
       FileFormat found = plan.format();
       if (found == null) {
         found = manifested.formatWith(detect(list.files(), plan.compression(), use));

@@ -159,7 +159,12 @@ public final class InputSummary {
     line("skipped", tally.count(Count.SKIPPED), "");
     printRejected();
     if (tally.count(Count.WITHHELD) > 0) {
-      line("withheld", tally.count(Count.WITHHELD), "not written, since too many are rejected");
+      line(
+          "withheld",
+          tally.count(Count.WITHHELD),
+          tally.rejected() > maxRejects
+              ? "not written, since too many are rejected"
+              : "not written, since another run has taken files");
     }
     line("dropped", tally.count(Count.DROPPED), "");
     printKept(tally.count(Count.KEPT), report.job().get("output"));

@@ -5,14 +5,18 @@
  */
 package io.sluice.pipelines.lookup;
 
+import io.sluice.lookup.event.EventTarget;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.pipelines.input.InputSummary;
 import io.sluice.pipelines.input.JobInput;
 import java.util.Map;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What a lookup says of its input, and of what it does with it. */
-record EventInput(InputListing files, LookupPlan plan, LookupChoice choice) implements JobInput {
+record EventInput(
+    InputListing files, LookupPlan plan, LookupChoice choice, @Nullable EventTarget target)
+    implements JobInput {
 
   @Override
   public long bytes() {
@@ -33,8 +37,8 @@ record EventInput(InputListing files, LookupPlan plan, LookupChoice choice) impl
     if (!plan.added().isEmpty()) {
       properties.put("enrich", String.join(",", plan.added().keySet()));
     }
-    if (plan.output() != null) {
-      properties.put("output", plan.output());
+    if (target != null) {
+      properties.put("output", target.claim() == null ? plan.output() : target.output());
     }
     return properties;
   }

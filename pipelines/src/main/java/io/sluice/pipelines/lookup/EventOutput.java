@@ -6,6 +6,7 @@
 package io.sluice.pipelines.lookup;
 
 import io.sluice.lookup.PublishEvents;
+import io.sluice.lookup.event.EventLedger;
 import io.sluice.lookup.event.EventTarget;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
@@ -24,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class EventOutput {
   /** What a lookup writes and deletes itself. */
   private static final Pattern RESERVED =
-      Pattern.compile("(_staging|_manifest\\.json|_SUCCESS)(/.*)?");
+      Pattern.compile("(_staging|_taken|_manifest\\.json|_SUCCESS)(/.*)?");
 
   private EventOutput() {}
 
@@ -37,10 +38,7 @@ final class EventOutput {
     if (plan.output() == null) {
       return null;
     }
-    OutputProbe.checkOutput(plan.output(), console);
-    EventTarget target = new EventTarget(plan.output(), UUID.randomUUID().toString());
-    checkIgnored("report", plan.source().outputs().report(), false, target);
-    checkIgnored("rejects", plan.source().outputs().rejects(), true, target);
+    EventTarget target = checked(plan, console);
     Optional<String> problem;
     try {
       problem = PublishEvents.problem(target);
@@ -52,6 +50,44 @@ final class EventOutput {
       throw new JobException("--output=" + plan.output() + ": " + problem.get());
     }
     return target;
+  }
+
+  private static EventTarget checked(LookupPlan plan, Console console) {
+    OutputProbe.checkOutput(plan.output(), console);
+    EventTarget target = new EventTarget(plan.output(), UUID.randomUUID().toString());
+    checkIgnored("report", plan.source().outputs().report(), false, target);
+    checkIgnored("rejects", plan.source().outputs().rejects(), true, target);
+    return target;
+  }
+
+  /**
+   * Checks the folder in which each run has one of its own, and that two runs cannot take the same
+   * files.
+   *
+   * @throws JobException when it cannot take them
+   */
+  static void checkRepeated(LookupPlan plan, Console console) {
+    EventTarget target = checked(plan, console);
+    Optional<String> other;
+    try {
+      other =
+          target.folder().list().keySet().stream()
+              .filter(
+                  name ->
+                      name.equals(EventTarget.SUCCESS)
+                          || !(name.startsWith("_")
+                              || name.startsWith(".")
+                              || EventTarget.isOfRun(name)))
+              .findFirst();
+      EventLedger.of(target.output()).checkStore();
+    } catch (IOException | RuntimeException e) {
+      throw new JobException("--output=" + plan.output() + ": " + UserMessages.oneLine(e), e);
+    }
+    if (other.isPresent()) {
+      throw new JobException(
+          "--output=%s has files that no lookup with --every wrote, such as %s: give another folder"
+              .formatted(plan.output(), other.get()));
+    }
   }
 
   /** Checks that readers of the events, and the lookup itself, do not meet another output there. */
@@ -78,12 +114,17 @@ final class EventOutput {
    * @throws JobException when one is
    */
   static void checkApart(@Nullable EventTarget target, InputListing events) {
-    for (MatchResult.Metadata file : events.files()) {
-      String name = file.resourceId().toString();
-      if (target != null && name.startsWith(target.output())) {
-        throw new JobException(
-            "--output=%s has a file of the input, %s: give another folder"
-                .formatted(target.output(), name));
+    if (target != null) {
+      EventTarget.Claim claim = target.claim();
+      String output =
+          claim == null ? target.output() : new EventTarget(claim.output(), "x").output();
+      for (MatchResult.Metadata file : events.files()) {
+        String name = file.resourceId().toString();
+        if (name.startsWith(output)) {
+          throw new JobException(
+              "--output=%s has a file of the input, %s: give another folder"
+                  .formatted(output, name));
+        }
       }
     }
   }

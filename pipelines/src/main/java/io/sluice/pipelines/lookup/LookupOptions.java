@@ -37,6 +37,15 @@ public interface LookupOptions extends ReadBudgetOptions {
 
   @Group(Group.Heading.INPUT)
   @Description(
+      "Look again at this interval, such as 1m or 1h, and take the files that have arrived, each"
+          + " once, until the program is stopped or a run fails. The events of each run are in a"
+          + " folder of --output, named by a number. Default: run once.")
+  @Nullable String getEvery();
+
+  void setEvery(String value);
+
+  @Group(Group.Heading.INPUT)
+  @Description(
       "Format of the events: JSON, an object a line, in an array or in {\"Records\":[...]}, or CSV. AUTO recognises it by file names and"
           + " contents.")
   @OneOf(EventFormatNames.class)
@@ -169,7 +178,8 @@ public interface LookupOptions extends ReadBudgetOptions {
 
   @Group(Group.Heading.OUTPUT)
   @Description(
-      "Folder for the events that are kept, such as s3://bucket/clicks-of-products; it must be empty."
+      "Folder for the events that are kept, such as s3://bucket/clicks-of-products; it must be empty,"
+          + " except with --every."
           + " It has all of them when it has _SUCCESS.")
   @Nullable String getOutput();
 

@@ -49,7 +49,24 @@ final class LookupPipeline {
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
-    EventTarget target = EventOutput.target(plan, console);
+    if (plan.every() != null) {
+      return ArrivingFiles.of(plan, console)
+          .takeEach(plan.every(), taken -> run(options, plan, taken, console));
+    }
+    return run(options, plan, new Taken(EventOutput.target(plan, console), null), console);
+  }
+
+  /**
+   * What a run takes.
+   *
+   * @param target where events go; null to count them only
+   * @param files null for those that are there now
+   */
+  record Taken(@Nullable EventTarget target, @Nullable InputListing files) {}
+
+  /** Runs the lookup of what is taken, and reports on it; returns the exit code. */
+  static int run(LookupOptions options, LookupPlan plan, Taken taken, Console console) {
+    EventTarget target = taken.target();
     Instant start = Instant.now();
     TableInfo table =
         TableLookup.describe(
@@ -60,7 +77,8 @@ final class LookupPipeline {
               throw new JobException("the table " + plan.source().table() + " does not exist");
             });
     EventRules rules = new EventRules(key(plan, table), plan.wanted(), plan.added());
-    InputListing files = InputListing.ofEvents(plan.source(), console);
+    InputListing files =
+        taken.files() == null ? InputListing.ofEvents(plan.source(), console) : taken.files();
     EventOutput.checkApart(target, files);
     LookupChoice choice = LookupChoice.of(plan, table, files);
     int workers = plan.budget().budget().workers();
@@ -69,7 +87,7 @@ final class LookupPipeline {
             "lookup",
             options,
             plan.source(),
-            new EventInput(files, plan, choice),
+            new EventInput(files, plan, choice, target),
             table,
             workers,
             start);

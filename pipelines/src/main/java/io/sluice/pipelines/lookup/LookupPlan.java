@@ -18,6 +18,7 @@ import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.input.InputSettings;
+import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
@@ -45,6 +46,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param consistentRead whether reads are strongly consistent, for twice the units
  * @param cacheFor how old an answer may be
  * @param cacheBytes how much heap answers may take; 0 for the default
+ * @param every the interval at which files are taken as they arrive; null to run once
  */
 record LookupPlan(
     InputSettings source,
@@ -57,7 +59,8 @@ record LookupPlan(
     LookupOptions.By by,
     boolean consistentRead,
     Duration cacheFor,
-    long cacheBytes) {
+    long cacheBytes,
+    @Nullable Duration every) {
 
   /**
    * Validates the options.
@@ -85,6 +88,10 @@ record LookupPlan(
     }
     Duration cacheFor = problems.parse("cacheFor", options.getCacheFor(), BudgetPlan::time);
     Long cacheBytes = problems.parse("cacheSize", options.getCacheSize(), DataSize::parse);
+    Duration every = problems.parse("every", options.getEvery(), BudgetPlan::time);
+    if (every != null) {
+      checkRepeated(options, problems);
+    }
     problems.throwIfAny();
     return new LookupPlan(
         source,
@@ -97,7 +104,21 @@ record LookupPlan(
         options.getLookupBy(),
         options.isConsistentRead(),
         cacheFor,
-        cacheBytes == null ? 0 : cacheBytes);
+        cacheBytes == null ? 0 : cacheBytes,
+        every);
+  }
+
+  private static void checkRepeated(LookupOptions options, OptionErrors problems) {
+    if (ClusterEngine.isDetached(options)) {
+      problems.add(
+          "--every does not go with a detached submission, which this program does not wait for");
+    }
+    if (options.isDryRun()) {
+      problems.add("--every does not go with --dryRun, which takes no files");
+    }
+    if (options.getInputList() != null) {
+      problems.add("--every does not go with --inputList: files that arrive are in no list");
+    }
   }
 
   private static Wanted wanted(LookupOptions options, OptionErrors problems) {

@@ -83,6 +83,11 @@ final class ProductLookup {
 
   /** Runs a lookup in the table, and returns how it ended. */
   int run(Printed printed, String... more) {
+    return new LookupVerb().run(options(more), printed.console());
+  }
+
+  /** Returns the options of a lookup in the table. */
+  LookupOptions options(String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -91,10 +96,7 @@ final class ProductLookup {
                 "--s3Endpoint=" + AWS.s3Endpoint(),
                 "--lookupTable=" + table));
     arguments.addAll(List.of(more));
-    return new LookupVerb()
-        .run(
-            OneWorker.options(LookupOptions.class, arguments.toArray(String[]::new)),
-            printed.console());
+    return OneWorker.options(LookupOptions.class, arguments.toArray(String[]::new));
   }
 
   int run(String... more) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -156,20 +155,6 @@ public final class FeedCommits {
    * @throws IOException when it replaces it, or the folder cannot be written
    */
   public void checkStore() throws IOException {
-    String probe = folder + ".probe-" + UUID.randomUUID();
-    boolean replaced;
-    try {
-      Storage.createNew(probe, new byte[] {'1'}, TYPE);
-      replaced = Storage.createNew(probe, new byte[] {'2'}, TYPE);
-    } finally {
-      FileSystems.delete(List.of(FileSystems.matchNewResource(probe, false)));
-    }
-    if (replaced) {
-      throw new IOException(
-          "the store of "
-              + folder
-              + " replaces an object although it was asked not to"
-              + " (If-None-Match), so two runs could destroy each other's commits");
-    }
+    Storage.checkCreatesNew(folder);
   }
 }
