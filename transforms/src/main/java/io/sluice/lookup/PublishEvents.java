@@ -100,12 +100,12 @@ public final class PublishEvents {
    * @throws IOException when one cannot be published
    */
   public static void finish(String output, EventLedger ledger) throws IOException {
-    Folder staging = Folder.of(new EventTarget(output, "none").output() + EventTarget.STAGING);
-    for (long number : EventTarget.stagedNumbers(staging.list().keySet())) {
+    Folder all = Folder.of(output);
+    for (long number : EventTarget.stagedNumbers(all.list(EventTarget.ALL_STAGED).keySet())) {
       if (number < ledger.next()) {
         LedgerEntry entry = ledger.entry(number);
         EventTarget target = EventTarget.of(output, entry);
-        if (staging.list().keySet().stream().anyMatch(target::hasStaged)) {
+        if (all.list(EventTarget.ALL_STAGED).keySet().stream().anyMatch(target::hasStaged)) {
           new PublishEvents(target, entry).publishEntry();
         }
       }
@@ -225,9 +225,8 @@ public final class PublishEvents {
     folder.delete(staged);
     EventTarget.Claim claim = target.claim();
     if (claim != null) {
-      Folder all =
-          Folder.of(new EventTarget(claim.output(), "none").output() + EventTarget.STAGING);
-      TreeSet<String> inVain = new TreeSet<>(all.list().keySet());
+      Folder all = Folder.of(claim.output());
+      TreeSet<String> inVain = new TreeSet<>(all.list(EventTarget.ALL_STAGED).keySet());
       inVain.removeIf(name -> !target.isStagedInVain(name, claim.entry().number()));
       all.delete(inVain);
     }

@@ -41,7 +41,12 @@ public final class LocalTree {
     if (!Files.isDirectory(root)) {
       return files;
     }
-    Path start = root.toRealPath();
+    Path start;
+    try {
+      start = root.toRealPath();
+    } catch (NoSuchFileException e) {
+      return files;
+    }
     Files.walkFileTree(
         start,
         new SimpleFileVisitor<>() {
@@ -82,6 +87,8 @@ public final class LocalTree {
         if (Files.isDirectory(folder)) {
           try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, part)) {
             found.forEach(next::add);
+          } catch (NoSuchFileException e) {
+            // Another attempt may delete what was just found.
           }
         }
       }
@@ -89,8 +96,12 @@ public final class LocalTree {
     }
     TreeMap<String, Long> files = new TreeMap<>();
     for (Path file : level) {
-      if (Files.isRegularFile(file)) {
-        files.put(name(root, file), Files.size(file));
+      try {
+        if (Files.isRegularFile(file)) {
+          files.put(name(root, file), Files.size(file));
+        }
+      } catch (NoSuchFileException e) {
+        // It is gone by now.
       }
     }
     return files;

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,12 +82,13 @@ class ClaimedEventsTest {
   }
 
   private List<String> staged() throws IOException {
-    Path staging = out.resolve("_staging");
-    if (!Files.exists(staging)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(staging)) {
-      return files.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
+    try (Stream<Path> files = Files.walk(out)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> out.relativize(file).toString())
+          .filter(name -> name.contains("_staging"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -200,22 +203,29 @@ class ClaimedEventsTest {
       won.add(
           threads.submit(
               () -> {
-                int mine = 0;
-                for (int number = 1; number <= numbers; number++) {
-                  start.await();
-                  finish();
-                  mine +=
-                      staged(target(number, name + "-" + number, "x" + number)).publish() ? 1 : 0;
-                  finish();
+                try {
+                  return won(name, numbers, start);
+                } catch (IOException e) {
+                  // Lets the others end, too.
+                  start.reset();
+                  throw e;
                 }
-                return mine;
               }));
     }
     int all = 0;
+    List<Throwable> failures = new ArrayList<>();
     for (Future<Integer> one : won) {
-      all += one.get();
+      try {
+        all += one.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      }
     }
     threads.shutdown();
+    failures.removeIf(BrokenBarrierException.class::isInstance);
+    if (!failures.isEmpty()) {
+      throw new AssertionError("a run has failed", failures.get(0));
+    }
     assertThat(all, is(numbers));
     for (int number = 1; number <= numbers; number++) {
       assertThat(isComplete(number), is(true));
@@ -224,5 +234,16 @@ class ClaimedEventsTest {
     }
     finish();
     assertThat(ledger().next(), is(numbers + 1L));
+  }
+
+  private int won(String run, int numbers, CyclicBarrier start) throws Exception {
+    int won = 0;
+    for (int number = 1; number <= numbers; number++) {
+      start.await();
+      finish();
+      won += staged(target(number, run + "-" + number, "x" + number)).publish() ? 1 : 0;
+      finish();
+    }
+    return won;
   }
 }

@@ -25,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class EventOutput {
   /** What a lookup writes and deletes itself. */
   private static final Pattern RESERVED =
-      Pattern.compile("(_staging|_taken|_manifest\\.json|_SUCCESS)(/.*)?");
+      Pattern.compile("(_staging(-.*)?|_taken|_manifest\\.json|_SUCCESS)(/.*)?");
 
   private EventOutput() {}
 

@@ -105,7 +105,11 @@ class ArrivingFilesTest {
     arrive("a0.json", "p6");
     assertThat(take(), is(ExitCode.OK));
     assertThat(ProductLookup.contents(out(2)), is("{\"id\":\"p6\"}\n"));
-    assertThat(Files.exists(folder.resolve("out/_staging")), is(false));
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      assertThat(
+          files.map(file -> file.getFileName().toString()).sorted().toList(),
+          contains("000000000001", "000000000002", "_taken"));
+    }
     assertThat(printed.errors(), is(empty()));
   }
 

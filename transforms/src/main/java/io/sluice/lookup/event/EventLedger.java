@@ -47,7 +47,7 @@ public final class EventLedger {
 
   /** Opens the ledger of an output, which may have no entry; none is read yet. */
   public static EventLedger of(String output) {
-    return new EventLedger(Folder.of(new EventTarget(output, "none").output() + FOLDER));
+    return new EventLedger(Folder.of(Folder.of(output).path() + FOLDER));
   }
 
   /**

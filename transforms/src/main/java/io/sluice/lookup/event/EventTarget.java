@@ -40,7 +40,10 @@ public record EventTarget(String output, String run, String staging, @Nullable C
   public static final String SUCCESS = "_SUCCESS";
 
   private static final Pattern FOLDER = Pattern.compile("([0-9]{12})/.*");
-  private static final Pattern STAGED = Pattern.compile("([0-9]{12})-([-A-Za-z0-9]+)/.*");
+  private static final Pattern STAGED = Pattern.compile("_staging-([0-9]{12})-([-A-Za-z0-9]+)/.*");
+
+  /** The staged files of all claims, within the output. */
+  public static final String ALL_STAGED = "_staging-*/*";
 
   /**
    * How a run takes files: by an entry of the ledger of the output of all runs.
@@ -68,7 +71,8 @@ public record EventTarget(String output, String run, String staging, @Nullable C
     return new EventTarget(
         within(output) + number + "/",
         entry.run(),
-        within(output) + STAGING + number + "-" + entry.run() + "/",
+        // Not in a folder with those of others, which the last one to go would delete.
+        within(output) + "_staging-" + number + "-" + entry.run() + "/",
         new Claim(output, entry));
   }
 
@@ -82,8 +86,8 @@ public record EventTarget(String output, String run, String staging, @Nullable C
   }
 
   /**
-   * Whether a name within the folder of staged files is of this run, or of one that wanted a number
-   * which others have had for long.
+   * Whether a name within the output of all runs is of a staged file of this run, or of one that
+   * wanted a number which others have had for long.
    */
   public boolean isStagedInVain(String name, long number) {
     Matcher staged = STAGED.matcher(name);
@@ -91,7 +95,7 @@ public record EventTarget(String output, String run, String staging, @Nullable C
         && (staged.group(2).equals(run) || Long.parseLong(staged.group(1)) < number);
   }
 
-  /** Returns the numbers that runs want whose files are staged, by the names of these. */
+  /** Returns the numbers that runs want whose files are staged, by their names in the output. */
   public static TreeSet<Long> stagedNumbers(Set<String> names) {
     TreeSet<Long> numbers = new TreeSet<>();
     for (String name : names) {
@@ -103,7 +107,7 @@ public record EventTarget(String output, String run, String staging, @Nullable C
     return numbers;
   }
 
-  /** Whether a name within the folder of staged files is of this run. */
+  /** Whether a name within the output of all runs is of a staged file of this run. */
   public boolean hasStaged(String name) {
     Matcher staged = STAGED.matcher(name);
     return staged.matches() && staged.group(2).equals(run);
