@@ -44,7 +44,8 @@ public record SchemaNote(Kind kind, String path, Map<String, Long> types, String
     /** {@link TableSchema.Maps#FLAT} keeps the M in one column, because of its names. */
     NAMES_OF_NO_COLUMN("is one column: it has names that a column of its own cannot have"),
     /** {@link TableSchema.Maps#FLAT} keeps all Ms in a column each. */
-    MANY_COLUMNS("each map is one column: together they have over 2,000 attributes"),
+    MANY_COLUMNS(
+        "each map is one column: with columns of their own there would be over 2,000 in all"),
     /** The column's name differs from the attribute's. */
     COLUMN_RENAMED("has the column "),
     /** The items have too many attributes: all but the key's are in one column. */

@@ -38,6 +38,14 @@ final class ArrivingFiles {
   /** An entry of the ledger lists them all, and is held in memory. */
   private static final int MOST_OF_A_RUN = 20_000;
 
+  /**
+   * What a run takes.
+   *
+   * @param target where events go; null to count them only
+   * @param files null for those that are there now
+   */
+  record Taken(@Nullable EventTarget target, @Nullable InputListing files) {}
+
   private final LookupPlan plan;
   private final String output;
   private final EventLedger ledger;
@@ -68,11 +76,11 @@ final class ArrivingFiles {
    * @param run looks up the events of files, and returns its exit code
    * @return that of the last run
    */
-  int takeEach(Duration interval, ToIntFunction<LookupPipeline.Taken> run) {
+  int takeEach(Duration interval, ToIntFunction<Taken> run) {
     boolean waits = true;
     while (true) {
       Instant start = Instant.now();
-      LookupPipeline.Taken taken = next();
+      Taken taken = next();
       int code = taken == null ? ExitCode.OK : run.applyAsInt(taken);
       if (code != ExitCode.OK) {
         return code;
@@ -90,7 +98,7 @@ final class ArrivingFiles {
   }
 
   /** Returns what the next run takes; null when nothing has arrived. */
-  LookupPipeline.@Nullable Taken next() {
+  @Nullable Taken next() {
     List<MatchResult.Metadata> files = new ArrayList<>();
     try {
       for (LedgerEntry entry : ledger.read()) {
@@ -118,7 +126,7 @@ final class ArrivingFiles {
             files.stream()
                 .map(f -> new LedgerEntry.Input(f.resourceId().toString(), f.sizeBytes()))
                 .toList());
-    return new LookupPipeline.Taken(
+    return new Taken(
         EventTarget.of(output, entry), InputListing.ofEvents(plan.source(), files, console));
   }
 

@@ -53,19 +53,13 @@ final class LookupPipeline {
       return ArrivingFiles.of(plan, console)
           .takeEach(plan.every(), taken -> run(options, plan, taken, console));
     }
-    return run(options, plan, new Taken(EventOutput.target(plan, console), null), console);
+    return run(
+        options, plan, new ArrivingFiles.Taken(EventOutput.target(plan, console), null), console);
   }
 
-  /**
-   * What a run takes.
-   *
-   * @param target where events go; null to count them only
-   * @param files null for those that are there now
-   */
-  record Taken(@Nullable EventTarget target, @Nullable InputListing files) {}
-
   /** Runs the lookup of what is taken, and reports on it; returns the exit code. */
-  static int run(LookupOptions options, LookupPlan plan, Taken taken, Console console) {
+  static int run(
+      LookupOptions options, LookupPlan plan, ArrivingFiles.Taken taken, Console console) {
     EventTarget target = taken.target();
     Instant start = Instant.now();
     TableInfo table =

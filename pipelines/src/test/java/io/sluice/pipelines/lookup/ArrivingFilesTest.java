@@ -70,7 +70,7 @@ class ArrivingFilesTest {
   private int take(LookupOptions options, Runnable meanwhile) {
     LookupPlan plan = LookupPlan.of(options);
     ArrivingFiles arriving = ArrivingFiles.of(plan, printed.console());
-    LookupPipeline.Taken taken = arriving.next();
+    ArrivingFiles.Taken taken = arriving.next();
     meanwhile.run();
     return taken == null
         ? ExitCode.OK
