@@ -5,74 +5,76 @@
  */
 package io.sluice.report;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * The counts of a job. At its end {@link #READ} equals the sum of the rejections and of all others
- * but those that count some records a second time ({@link #isFate}).
+ * that are a part of it ({@link #whole}).
  */
 public enum Count {
   /** Records that were read, whatever became of them. */
-  READ(false),
+  READ(null),
   /** Records that were skipped on purpose: blank lines, lines shorter than the minimum length. */
-  SKIPPED,
+  SKIPPED(READ),
   /** Items dropped in favour of another item with the same primary key. */
-  DUPLICATES,
+  DUPLICATES(READ),
   /** Changes of a key that changed again later. */
-  SUPERSEDED,
+  SUPERSEDED(READ),
   /**
    * Items or events that were not written or deleted because there were more rejections or deletes
    * than allowed.
    */
-  WITHHELD,
+  WITHHELD(READ),
   /** Items that were not written or deleted because the time was up. */
-  LEFT,
+  LEFT(READ),
   /** Items that DynamoDB accepted, or that are in the files of a published snapshot. */
-  WRITTEN,
+  WRITTEN(READ),
   /** Keys of which DynamoDB has no item any more, whether or not there was one. */
-  DELETED,
+  DELETED(READ),
   /** Items that a dry run would have written. */
-  WRITABLE,
+  WRITABLE(READ),
   /** Keys whose items a dry run would have deleted. */
-  DELETABLE,
+  DELETABLE(READ),
   /** Items that are the same in the table. */
-  MATCHED,
+  MATCHED(READ),
   /** Items that were not written, because the table has them as they are. */
-  UNCHANGED,
+  UNCHANGED(READ),
   /** Events that a lookup keeps, and that are in the files of its result. */
-  KEPT,
+  KEPT(READ),
   /** Events that a lookup leaves out, by what the table has. */
-  DROPPED,
+  DROPPED(READ),
   /** Keys whose last change is a delete, whatever became of it. */
-  DELETES(false),
+  DELETES(null),
   /** Keys with several last changes that differ, of which a rule chose one. */
-  TIES(false),
+  TIES(null),
   /** Items that only the table has. Each is also one of the four that follow. */
-  SURPLUS(false),
+  SURPLUS(null),
   /** Surplus items of which the table has none any more. */
-  PRUNED(false),
+  PRUNED(SURPLUS),
   /** Surplus items that a dry run would have deleted. */
-  PRUNABLE(false),
+  PRUNABLE(SURPLUS),
   /**
    * Surplus items that were changed before they could be deleted, or have more attributes than a
    * condition can compare, and so stay.
    */
-  RETAINED(false),
+  RETAINED(SURPLUS),
   /**
    * Surplus items that were not deleted, because the input is not complete or they are too many.
    */
-  SPARED(false);
+  SPARED(SURPLUS);
 
-  private final boolean isFate;
+  private final @Nullable Count whole;
 
-  Count() {
-    this(true);
+  Count(@Nullable Count whole) {
+    this.whole = whole;
   }
 
-  Count(boolean isFate) {
-    this.isFate = isFate;
-  }
-
-  /** Whether it counts what became of records, each once. */
-  boolean isFate() {
-    return isFate;
+  /**
+   * Returns the count that this one is a part of: all parts of a whole add up to it, those of
+   * {@link #READ} together with the rejections. Null for a whole, and for what counts some records
+   * a second time.
+   */
+  @Nullable Count whole() {
+    return whole;
   }
 }

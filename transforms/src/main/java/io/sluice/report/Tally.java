@@ -70,7 +70,7 @@ public record Tally(
    * Returns how many records have gone on so far: they were read, and nothing became of them yet.
    */
   public long remaining() {
-    return count(Count.READ) - fates() - rejected();
+    return count(Count.READ) - partsOf(Count.READ) - rejected();
   }
 
   /**
@@ -78,14 +78,12 @@ public record Tally(
    * exactly once.
    */
   public boolean addsUp() {
-    long surplus =
-        count(Count.PRUNED) + count(Count.PRUNABLE) + count(Count.RETAINED) + count(Count.SPARED);
-    return remaining() == 0 && count(Count.SURPLUS) == surplus;
+    return remaining() == 0 && count(Count.SURPLUS) == partsOf(Count.SURPLUS);
   }
 
-  private long fates() {
+  private long partsOf(Count whole) {
     return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().isFate())
+        .filter(entry -> entry.getKey().whole() == whole)
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
