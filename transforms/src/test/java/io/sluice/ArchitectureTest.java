@@ -49,7 +49,8 @@ class ArchitectureTest {
           item.json: item item.codec
           failure: item item.json
           plan: capacity
-          report: capacity failure item item.page plan
+          report: capacity failure item item.page plan report.page
+          report.page:
           dedupe: failure item item.page report
           dynamodb.http:
           dynamodb.wire: dynamodb.http item.json

@@ -14,9 +14,11 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
+import io.sluice.report.page.ReportPage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
  */
 public record JobReport(Map<String, Object> job, Tally tally, Map<String, String> sections) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REJECTED = "rejected";
   private static final Set<Count> OF_SOME_JOBS =
       EnumSet.complementOf(
           EnumSet.of(Count.READ, Count.SKIPPED, Count.DUPLICATES, Count.WITHHELD, Count.WRITTEN));
@@ -52,7 +55,7 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
         counts.put(nameOf(count), tally.count(count));
       }
     }
-    counts.put("rejected", tally.rejected());
+    counts.put(REJECTED, tally.rejected());
     root.put("addsUp", tally.addsUp());
     if (!tally.consumption().isNone()) {
       root.set(ConsumptionJson.NAME, JSON.valueToTree(ConsumptionJson.of(tally.consumption())));
@@ -77,6 +80,23 @@ public record JobReport(Map<String, Object> job, Tally tally, Map<String, String
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON, or not to be written as JSON", e);
     }
+  }
+
+  /** Writes the report as a page for a browser: one HTML file with all that the JSON has. */
+  public String toHtml() {
+    return ReportPage.of(toJson(), sums());
+  }
+
+  /** Returns, by the name of a count, those of its parts. */
+  private static Map<String, List<String>> sums() {
+    Map<String, List<String>> sums = new LinkedHashMap<>();
+    for (Count count : Count.values()) {
+      if (count.whole() != null) {
+        sums.computeIfAbsent(nameOf(count.whole()), whole -> new ArrayList<>()).add(nameOf(count));
+      }
+    }
+    sums.get(nameOf(Count.READ)).add(REJECTED);
+    return sums;
   }
 
   /**

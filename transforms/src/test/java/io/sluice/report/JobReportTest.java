@@ -6,6 +6,7 @@
 package io.sluice.report;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +15,10 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
 import io.sluice.item.Origin;
 import io.sluice.item.Reason;
+import io.sluice.testing.ShownPage;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,39 @@ class JobReportTest {
               } ]
             }
             """));
+  }
+
+  @Test
+  void theSumsOfAPageHaveAllParts() {
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    long n = 1;
+    for (Count count : Count.values()) {
+      counts.put(count, n);
+      n *= 2;
+    }
+    for (Count whole : List.of(Count.READ, Count.SURPLUS)) {
+      long sum = whole == Count.READ ? 2 : 0;
+      for (Count count : Count.values()) {
+        sum += count.whole() == whole ? counts.get(count) : 0;
+      }
+      counts.put(whole, sum);
+    }
+    Tally tally = new Tally(counts, Map.of(Reason.MALFORMED, 2L), List.of());
+    assertThat(tally.addsUp(), is(true));
+    ShownPage page = ShownPage.of(new JobReport(Map.of(), tally).toHtml());
+    assertThat(page.ofClass("equation").size(), is(2));
+    assertThat(page.ofClass("bad"), is(empty()));
+    assertThat(
+        page.ofClass("equation").get(1).getTextContent(),
+        is(
+            String.format(
+                Locale.ROOT,
+                "%,d surplus = %,d pruned + %,d prunable + %,d retained + %,d spared",
+                counts.get(Count.SURPLUS),
+                counts.get(Count.PRUNED),
+                counts.get(Count.PRUNABLE),
+                counts.get(Count.RETAINED),
+                counts.get(Count.SPARED))));
   }
 
   @ParameterizedTest

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.report.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Writes the capacity units that a job took, over time and in all, and what was throttled. */
+final class Consumption {
+  private Consumption() {}
+
+  static void write(Html html, ObjectNode consumed) {
+    html.add("h2", "Consumed capacity");
+    part(html, "Writes", "Write units", Json.take(consumed, "writes"));
+    part(html, "Reads", "Read units", Json.take(consumed, "reads"));
+    Values.members(html, consumed, 2);
+  }
+
+  private static void part(Html html, String heading, String unit, ObjectNode part) {
+    if (part.isEmpty()) {
+      return;
+    }
+    html.add("h3", heading);
+    Optional<Rates> rates = Rates.of(part);
+    rates.ifPresent(some -> Chart.draw(html, some, unit));
+    units(html, unit, part);
+    throttled(html, part);
+    ArrayNode points = Json.takeObjects(part, "points");
+    if (!points.isEmpty()) {
+      html.open("details").add("summary", "All " + points.size() + " points as a table");
+      Values.table(html, points, 4);
+      html.close("details");
+    }
+    Values.members(html, part, 2);
+  }
+
+  private static void units(Html html, String unit, ObjectNode part) {
+    Values.openFacts(html);
+    Values.fact(html, unit + " of the table", "", part.remove("table"));
+    Json.take(part, "indexes")
+        .properties()
+        .forEach(e -> Values.fact(html, unit + " of index", e.getKey(), e.getValue()));
+    Values.fact(html, "Requests", "", part.remove("requests"));
+    Values.fact(html, "Seconds per point", "", part.remove("secondsPerPoint"));
+    Values.closeFacts(html);
+  }
+
+  private static void throttled(Html html, ObjectNode part) {
+    if (!part.path("throttled").isObject()) {
+      return;
+    }
+    ObjectNode throttled = Json.take(part, "throttled");
+    if (throttled.isEmpty()) {
+      html.add("p", "DynamoDB throttled nothing.", "class", "note");
+      return;
+    }
+    html.add("h4", "Throttled by DynamoDB");
+    double sum = Json.sum(throttled);
+    Bars bars = new Bars(html, "Reason", "Times", sum);
+    throttled
+        .properties()
+        .forEach(
+            e ->
+                bars.row(
+                    "warn", e.getKey(), Words.ofThrottling(e.getKey()), e.getValue().asDouble()));
+    bars.end("All reasons");
+  }
+}
