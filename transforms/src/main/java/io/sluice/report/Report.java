@@ -5,11 +5,15 @@
  */
 package io.sluice.report;
 
+import io.sluice.report.page.ReportPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -25,12 +29,12 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Sums the tallies of all steps when all of them are done, and reports the result: as a JSON file
- * in any Beam file system, and to the program that submitted the job.
+ * Sums the tallies of all steps when all of them are done, and reports the result: as files in any
+ * Beam file system, and to the program that submitted the job.
  *
  * <p>The submitting program receives it as a Beam string metric, {@link #METRIC}. The counts in it
  * come from data: a retry can only add the same text again. After a detached submission, only the
- * file is available.
+ * files are available. These also have the time at which they were written.
  */
 public final class Report extends PTransform<PCollection<Tally>, PCollection<Tally>> {
   private static final long serialVersionUID = 1L;
@@ -41,7 +45,7 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   public static final String METRIC = "report";
 
   private final TreeMap<String, Object> job;
-  private final @Nullable String file;
+  private final ArrayList<String> files;
   private final TreeMap<String, PCollectionView<String>> sections;
 
   private final Known known;
@@ -58,12 +62,12 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
 
   private Report(
       Map<String, Object> job,
-      @Nullable String file,
+      List<String> files,
       Map<String, PCollectionView<String>> sections,
       Known known,
       @Nullable PCollection<?> after) {
     this.job = new TreeMap<>(job);
-    this.file = file;
+    this.files = new ArrayList<>(files);
     this.sections = new TreeMap<>(sections);
     this.known = known;
     this.after = after;
@@ -73,22 +77,25 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
    * Creates the report of a job with these properties, texts and numbers, which the report repeats.
    */
   public static Report of(Map<String, Object> job) {
-    return new Report(job, null, Map.of(), new Known(null, null), null);
+    return new Report(job, List.of(), Map.of(), new Known(null, null), null);
   }
 
-  /** Also writes the report to this file, replacing an existing one; null for none. */
-  public Report to(@Nullable String file) {
-    return new Report(job, file, sections, known, after);
+  /**
+   * Also writes the report to these files, replacing existing ones: as a page for a browser if its
+   * name ends in .html or .htm, in whatever case, otherwise as JSON.
+   */
+  public Report to(List<String> files) {
+    return new Report(job, files, sections, known, after);
   }
 
   /** Adds a bill of what the job consumes, if it consumes any units. */
   public Report withCost(JobCost cost) {
-    return new Report(job, file, sections, new Known(cost, known.planned), after);
+    return new Report(job, files, sections, new Known(cost, known.planned), after);
   }
 
   /** Adds the plan that the job is a run of, in JSON; null for none. */
   public Report withPlan(@Nullable String planned) {
-    return new Report(job, file, sections, new Known(known.cost, planned), after);
+    return new Report(job, files, sections, new Known(known.cost, planned), after);
   }
 
   /** Adds a section with this name: one JSON text. */
@@ -100,15 +107,15 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
   public Report withSections(Map<String, PCollectionView<String>> some) {
     TreeMap<String, PCollectionView<String>> more = new TreeMap<>(sections);
     more.putAll(some);
-    return new Report(job, file, more, known, after);
+    return new Report(job, files, more, known, after);
   }
 
   /**
-   * Waits for this collection before the file is written, but not before reporting to the
+   * Waits for this collection before the files are written, but not before reporting to the
    * submitting program, which thus learns what was done even if the rest fails.
    */
   public Report writtenAfter(PCollection<?> other) {
-    return new Report(job, file, sections, known, other);
+    return new Report(job, files, sections, known, other);
   }
 
   /** Returns the sum of the tallies, once the report is written. */
@@ -119,34 +126,34 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
             .apply("Sum", Combine.globally(Tally.sum()))
             .apply(
                 "Tell",
-                ParDo.of(new ReportFn(job, null, sections, known))
+                ParDo.of(new ReportFn(job, List.of(), sections, known))
                     .withSideInputs(sections.values()));
     if (after != null) {
       told = told.apply("Wait", Wait.on(after));
     }
-    return file == null
+    return files.isEmpty()
         ? told
         : told.apply(
             "Write report",
-            ParDo.of(new ReportFn(job, file, sections, known)).withSideInputs(sections.values()));
+            ParDo.of(new ReportFn(job, files, sections, known)).withSideInputs(sections.values()));
   }
 
-  /** Reports to the submitting program, or writes to a file. */
+  /** Reports to the submitting program, or writes to files if there are any. */
   private static final class ReportFn extends DoFn<Tally, Tally> {
     private static final long serialVersionUID = 1L;
     private final StringSet metric = Metrics.stringSet(NAMESPACE, METRIC);
-    private final Map<String, Object> job;
-    private final @Nullable String file;
+    private final TreeMap<String, Object> job;
+    private final ArrayList<String> files;
     private final Map<String, PCollectionView<String>> sections;
     private final Known known;
 
     ReportFn(
         Map<String, Object> job,
-        @Nullable String file,
+        List<String> files,
         Map<String, PCollectionView<String>> sections,
         Known known) {
-      this.job = job;
-      this.file = file;
+      this.job = new TreeMap<>(job);
+      this.files = new ArrayList<>(files);
       this.sections = sections;
       this.known = known;
     }
@@ -161,18 +168,28 @@ public final class Report extends PTransform<PCollection<Tally>, PCollection<Tal
       if (known.cost != null && !context.element().consumption().isNone()) {
         texts.put(JobCost.NAME, known.cost.toJson(context.element().consumption()));
       }
-      String json = new JobReport(job, context.element(), texts).toJson();
-      if (file == null) {
-        metric.add(json);
+      if (files.isEmpty()) {
+        metric.add(new JobReport(job, context.element(), texts).toJson());
       } else {
+        Map<String, Object> ended = new TreeMap<>(job);
+        ended.put("ended", Instant.now().toString());
+        write(new JobReport(ended, context.element(), texts));
+      }
+      context.output(context.element());
+    }
+
+    private void write(JobReport report) throws IOException {
+      for (String file : files) {
+        boolean isPage = ReportPage.isPage(file);
+        String text = isPage ? report.toHtml() : report.toJson();
         try (OutputStream out =
             Channels.newOutputStream(
                 FileSystems.create(
-                    FileSystems.matchNewResource(file, false), "application/json"))) {
-          out.write(json.getBytes(StandardCharsets.UTF_8));
+                    FileSystems.matchNewResource(file, false),
+                    isPage ? "text/html" : "application/json"))) {
+          out.write(text.getBytes(StandardCharsets.UTF_8));
         }
       }
-      context.output(context.element());
     }
   }
 }

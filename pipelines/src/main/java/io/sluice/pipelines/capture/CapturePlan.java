@@ -14,6 +14,7 @@ import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.CatalogPlan;
 import io.sluice.pipelines.table.TableNames;
 import java.time.Duration;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param onGap what to do when changes are lost
  * @param every the interval of the runs; null for one
  * @param catalog in which the changes are registered
- * @param report the file of the report; null for none
+ * @param report the files of the report; empty for none
  */
 record CapturePlan(
     String table,
@@ -34,7 +35,7 @@ record CapturePlan(
     OnGap onGap,
     @Nullable Duration every,
     CatalogPlan catalog,
-    @Nullable String report) {
+    List<String> report) {
 
   /**
    * Validates the options.
@@ -60,6 +61,7 @@ record CapturePlan(
           "--every does not go with a detached submission, which this program does not wait for");
     }
     CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
+    List<String> report = problems.files("report", options.getReport());
     problems.throwIfAny();
     return new CapturePlan(
         options.getTable(),
@@ -68,6 +70,6 @@ record CapturePlan(
         options.getOnGap(),
         every,
         catalog,
-        options.getReport());
+        report);
   }
 }

@@ -7,6 +7,7 @@ package io.sluice.pipelines.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -38,6 +39,18 @@ public final class OptionErrors {
       add("--" + option + ": " + e.getMessage());
       return null;
     }
+  }
+
+  /** Returns the files of an option, which may be several; empty when it is absent, or wrong. */
+  public List<String> files(String option, @Nullable List<String> files) {
+    if (files == null) {
+      return List.of();
+    }
+    if (files.stream().anyMatch(String::isBlank) || Set.copyOf(files).size() < files.size()) {
+      add("--" + option + "=" + String.join(",", files) + " must be different names of files");
+      return List.of();
+    }
+    return List.copyOf(files);
   }
 
   /**

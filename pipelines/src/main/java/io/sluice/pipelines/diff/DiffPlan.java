@@ -10,6 +10,7 @@ import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param output the folder for the differences; null to count them only
  * @param budget how fast the table is read
  * @param consistentRead whether reads are strongly consistent, for twice the units
- * @param report the file of the report; null for none
+ * @param report the files of the report; empty for none
  */
 record DiffPlan(
     SidePlan from,
@@ -30,7 +31,7 @@ record DiffPlan(
     @Nullable String output,
     ReadBudgetPlan budget,
     boolean consistentRead,
-    @Nullable String report) {
+    List<String> report) {
 
   /**
    * Validates the options.
@@ -58,6 +59,7 @@ record DiffPlan(
           "output", options.getOutput(), output -> new FeedFolder(output, TableNames.plain(table)));
     }
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
+    List<String> report = problems.files("report", options.getReport());
     problems.throwIfAny();
     return new DiffPlan(
         from,
@@ -66,7 +68,7 @@ record DiffPlan(
         options.getOutput(),
         budget,
         options.isConsistentRead(),
-        options.getReport());
+        report);
   }
 
   private static @Nullable SidePlan side(

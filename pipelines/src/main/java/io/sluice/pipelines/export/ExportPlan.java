@@ -23,6 +23,7 @@ import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -42,7 +43,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param prices of reading
  * @param schema the file of the schema; null when it is inferred
  * @param overwrite whether a snapshot of the same time is replaced
- * @param report the file of the report; null for none
+ * @param report the files of the report; empty for none
  */
 public record ExportPlan(
     Goal goal,
@@ -61,7 +62,7 @@ public record ExportPlan(
     Prices prices,
     @Nullable String schema,
     boolean overwrite,
-    @Nullable String report) {
+    List<String> report) {
 
   /** How far an export goes. */
   public enum Goal {
@@ -119,6 +120,7 @@ public record ExportPlan(
     BudgetPlan.checkPrice("millionReadsPrice", million, problems);
     BudgetPlan.checkPrice("exportedGbPrice", options.getExportedGbPrice(), problems);
     Prices prices = PriceFileSettings.of(options, problems);
+    List<String> report = problems.files("report", options.getReport());
     problems.throwIfAny();
     return new ExportPlan(
         goal(options),
@@ -137,7 +139,7 @@ public record ExportPlan(
         prices.withReads(million).withExports(options.getExportedGbPrice()),
         options.getSchema(),
         options.isOverwrite(),
-        options.getReport());
+        report);
   }
 
   private static Goal goal(ExportOptions options) {

@@ -69,13 +69,13 @@ public record InputSettings(
   public record Dedupe(DuplicatePolicy policy, @Nullable String orderBy, int shards) {}
 
   /**
-   * The files that the job writes besides the table; null for none.
+   * The files that the job writes besides the table.
    *
-   * @param report the file of the report
-   * @param rejects the folder of the rejections
+   * @param report the files of the report; empty for none
+   * @param rejects the folder of the rejections; null for none
    */
-  public record Outputs(@Nullable String report, @Nullable String rejects) {
-    /** Tests whether both can be written. */
+  public record Outputs(List<String> report, @Nullable String rejects) {
+    /** Tests whether all can be written. */
     public void check(Console console) {
       OutputProbe.checkRejects(rejects, console);
       OutputProbe.checkReport(report, console);
@@ -88,8 +88,10 @@ public record InputSettings(
      * @throws JobException when one would be
      */
     public void checkKept(List<String> read) {
-      if (report != null && read.contains(FileSystems.matchNewResource(report, false).toString())) {
-        throw new JobException("--report=" + report + " would replace a file of the input");
+      for (String file : report) {
+        if (read.contains(FileSystems.matchNewResource(file, false).toString())) {
+          throw new JobException("--report=" + file + " would replace a file of the input");
+        }
       }
     }
   }
@@ -146,7 +148,7 @@ public record InputSettings(
         options.getOpColumn(),
         new Dedupe(options.getDedupe(), options.getOrderBy(), options.getShards()),
         options.getInputList(),
-        new Outputs(options.getReport(), options.getRejects()),
+        new Outputs(problems.files("report", options.getReport()), options.getRejects()),
         FormatOptions.misfits(options),
         JdbcSettings.of(options, problems));
   }

@@ -10,6 +10,7 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -22,10 +23,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * fail.
  *
  * @param title the line that says what the job does
- * @param report the file of its report; null for none
+ * @param report the files of its report; empty for none
  * @param rejects the folder of its rejections; null for none
  */
-public record Detached(String title, @Nullable String report, @Nullable String rejects) {
+public record Detached(String title, List<String> report, @Nullable String rejects) {
 
   /**
    * Submits the job, prints its id and where its results will be, and returns the exit code.
@@ -43,11 +44,11 @@ public record Detached(String title, @Nullable String report, @Nullable String r
     }
     console.out().println(title);
     line("submitted", jobId(result).orElse(options.getJobName()), console);
-    line("report", report, console);
+    report.forEach(file -> line("report", file, console));
     line("rejects", rejects, console);
     console.tell(
         "this program does not wait for the end of the job"
-            + (report == null
+            + (report.isEmpty()
                 ? "; without --report only its state and its log tell how it ended"
                 : ", which writes the report"));
     return ExitCode.OK;

@@ -39,12 +39,12 @@ public final class OutputProbe {
   }
 
   /**
-   * Tests whether the file of the report can be written.
+   * Tests whether the files of the report can be written.
    *
-   * @throws JobException when it cannot
+   * @throws JobException when one cannot
    */
-  public static void checkReport(@Nullable String place, Console console) {
-    check("report", place, console);
+  public static void checkReport(List<String> places, Console console) {
+    places.forEach(place -> check("report", place, console));
   }
 
   /**

@@ -55,7 +55,9 @@ final class EventOutput {
   private static EventTarget checked(LookupPlan plan, Console console) {
     OutputProbe.checkOutput(plan.output(), console);
     EventTarget target = new EventTarget(plan.output(), UUID.randomUUID().toString());
-    checkIgnored("report", plan.source().outputs().report(), false, target);
+    for (String report : plan.source().outputs().report()) {
+      checkIgnored("report", report, false, target);
+    }
     checkIgnored("rejects", plan.source().outputs().rejects(), true, target);
     return target;
   }

@@ -186,10 +186,12 @@ public interface LookupOptions extends ReadBudgetOptions {
   void setOutput(String value);
 
   @Group(Group.Heading.REJECTIONS)
-  @Description("File for the report, in JSON; an existing file is replaced. Default: none.")
-  @Nullable String getReport();
+  @Description(
+      "Files for the report, such as report.json,report.html: a page for a browser if the name ends"
+          + " in .html, otherwise JSON. Existing files are replaced. Default: none.")
+  @Nullable List<String> getReport();
 
-  void setReport(String value);
+  void setReport(List<String> value);
 
   @Group(Group.Heading.REJECTIONS)
   @Description(

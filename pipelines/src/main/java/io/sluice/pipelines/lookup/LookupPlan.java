@@ -175,7 +175,8 @@ record LookupPlan(
         OpColumn.ATTRIBUTE,
         new InputSettings.Dedupe(DuplicatePolicy.NONE, null, 1),
         options.getInputList(),
-        new InputSettings.Outputs(options.getReport(), options.getRejects()),
+        new InputSettings.Outputs(
+            problems.files("report", options.getReport()), options.getRejects()),
         misfits(options),
         null);
   }

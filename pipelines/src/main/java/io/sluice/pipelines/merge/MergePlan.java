@@ -33,7 +33,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param overwrite whether a snapshot of the same time is replaced
  * @param keep how many snapshots are kept; 0 for all
  * @param catalog in which the snapshot is registered
- * @param report the file of the report; null for none
+ * @param report the files of the report; empty for none
  */
 record MergePlan(
     String table,
@@ -47,7 +47,7 @@ record MergePlan(
     boolean overwrite,
     int keep,
     CatalogPlan catalog,
-    @Nullable String report) {
+    List<String> report) {
 
   /**
    * Validates the options.
@@ -81,6 +81,7 @@ record MergePlan(
       problems.atLeast("keepSnapshots", keep, 1);
     }
     CatalogPlan catalog = CatalogPlan.of(options, options.getOutput(), problems);
+    List<String> report = problems.files("report", options.getReport());
     problems.throwIfAny();
     return new MergePlan(
         table,
@@ -94,7 +95,7 @@ record MergePlan(
         options.isOverwrite(),
         keep == null ? 0 : keep,
         catalog,
-        options.getReport());
+        report);
   }
 
   private static void require(

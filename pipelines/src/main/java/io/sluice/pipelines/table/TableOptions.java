@@ -6,6 +6,7 @@
 package io.sluice.pipelines.table;
 
 import io.sluice.pipelines.cli.Group;
+import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -19,8 +20,10 @@ public interface TableOptions extends PriceOptions {
   void setTable(String value);
 
   @Group(Group.Heading.REJECTIONS)
-  @Description("File for the report, in JSON; an existing file is replaced. Default: none.")
-  @Nullable String getReport();
+  @Description(
+      "Files for the report, such as report.json,report.html: a page for a browser if the name ends"
+          + " in .html, otherwise JSON. Existing files are replaced. Default: none.")
+  @Nullable List<String> getReport();
 
-  void setReport(String value);
+  void setReport(List<String> value);
 }

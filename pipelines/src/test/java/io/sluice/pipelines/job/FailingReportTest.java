@@ -79,7 +79,7 @@ class FailingReportTest {
     options.setTable("t-" + UUID.randomUUID());
     // The export makes a folder at the same path.
     options.setOutput(folder.resolve("place").toString());
-    options.setReport(options.getOutput());
+    options.setReport(List.of(options.getOutput()));
     options.setReadRatio(1.0);
     fails(options, options.getTable(), () -> ExportPipeline.run(options, printed.console()));
     assertThat(printed.out(), matchesPattern("(?s).*read +0\n.*"));
@@ -92,7 +92,7 @@ class FailingReportTest {
     options.setTable("t-" + UUID.randomUUID());
     // Neither exists at the start; the rejections make a folder at the same path.
     options.setRejects(folder.resolve("place").toString());
-    options.setReport(options.getRejects());
+    options.setReport(List.of(options.getRejects()));
     return options;
   }
 

@@ -16,6 +16,7 @@ import io.sluice.pipelines.cli.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +38,10 @@ class OutputProbeTest {
 
   @Test
   void nothingStaysOfAProbe() {
-    OutputProbe.checkReport(null, Printed.unread());
-    OutputProbe.checkReport(folder.resolve("deep/down/report.json").toString(), Printed.unread());
+    OutputProbe.checkReport(List.of(), Printed.unread());
+    OutputProbe.checkReport(
+        List.of(folder.resolve("deep/down/report.json").toString(), folder + "/x.html"),
+        Printed.unread());
     OutputProbe.checkRejects(folder.resolve("rejects/of/today").toString(), Printed.unread());
     OutputProbe.checkRejects(folder + "/", Printed.unread());
     assertThat(folder.toFile().list(), is(emptyArray()));
@@ -47,7 +50,7 @@ class OutputProbeTest {
   @Test
   void aReportThatIsThereStays() throws IOException {
     Path report = Files.writeString(folder.resolve("report.json"), "old");
-    OutputProbe.checkReport(report.toString(), Printed.unread());
+    OutputProbe.checkReport(List.of(report.toString()), Printed.unread());
     assertThat(Files.readString(report), is("old"));
     assertThat(folder.toFile().list(), is(arrayWithSize(1)));
   }
@@ -57,13 +60,13 @@ class OutputProbeTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     String report = file.resolve("report.json").toString();
     assertThat(
-        refusal(() -> OutputProbe.checkReport(report, Printed.unread())),
+        refusal(() -> OutputProbe.checkReport(List.of(folder + "/x", report), Printed.unread())),
         is("--report=" + report + " cannot be written: " + file + " is no folder"));
     assertThat(
         refusal(() -> OutputProbe.checkRejects(file.toString(), Printed.unread())),
         is("--rejects=" + file + " cannot be written: " + file + " is no folder"));
     assertThat(
-        refusal(() -> OutputProbe.checkReport(folder.toString(), Printed.unread())),
+        refusal(() -> OutputProbe.checkReport(List.of(folder.toString()), Printed.unread())),
         is("--report=" + folder + " cannot be written: it is a folder"));
   }
 }

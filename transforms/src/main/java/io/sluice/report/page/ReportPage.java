@@ -46,7 +46,7 @@ public final class ReportPage {
     Counts.write(html, report, sums);
     Rejections.write(html, report);
     if (report.path("consumed").isObject()) {
-      Consumption.write(html, Json.take(report, "consumed"));
+      ConsumedCapacity.write(html, Json.take(report, "consumed"));
     }
     Cost.write(html, report);
     if (report.path("survey").isObject()) {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** Writes the capacity units that a job took, over time and in all, and what was throttled. */
-final class Consumption {
-  private Consumption() {}
+final class ConsumedCapacity {
+  private ConsumedCapacity() {}
 
   static void write(Html html, ObjectNode consumed) {
     html.add("h2", "Consumed capacity");
