@@ -7,7 +7,7 @@ package io.sluice.report.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
+import java.util.List;
 
 /** Writes the capacity units that a job took, over time and in all, and what was throttled. */
 final class ConsumedCapacity {
@@ -24,14 +24,17 @@ final class ConsumedCapacity {
     if (part.isEmpty()) {
       return;
     }
+    if (part.path("requests").asLong() == 0) {
+      // Of some reads only the sum of the units is known.
+      part.remove(List.of("requests", "secondsPerPoint"));
+    }
     html.add("h3", heading);
-    Optional<Rates> rates = Rates.of(part);
-    rates.ifPresent(some -> Chart.draw(html, some, unit));
+    Rates.of(part).ifPresent(rates -> Chart.draw(html, rates, unit));
     units(html, unit, part);
     throttled(html, part);
     ArrayNode points = Json.takeObjects(part, "points");
     if (!points.isEmpty()) {
-      html.open("details").add("summary", "All " + points.size() + " points as a table");
+      html.open("details").add("summary", "All points as a table: " + points.size());
       Values.table(html, points, 4);
       html.close("details");
     }
@@ -50,23 +53,14 @@ final class ConsumedCapacity {
   }
 
   private static void throttled(Html html, ObjectNode part) {
-    if (!part.path("throttled").isObject()) {
-      return;
-    }
     ObjectNode throttled = Json.take(part, "throttled");
-    if (throttled.isEmpty()) {
-      html.add("p", "DynamoDB throttled nothing.", "class", "note");
-      return;
+    if (!throttled.isEmpty()) {
+      html.add("h4", "Requests that DynamoDB throttled");
+      Bars bars = new Bars(html, "Limit", "Requests", Json.sum(throttled));
+      throttled
+          .properties()
+          .forEach(e -> bars.row("warn", e.getKey(), "", e.getValue().asDouble()));
+      bars.end("All limits");
     }
-    html.add("h4", "Throttled by DynamoDB");
-    double sum = Json.sum(throttled);
-    Bars bars = new Bars(html, "Reason", "Times", sum);
-    throttled
-        .properties()
-        .forEach(
-            e ->
-                bars.row(
-                    "warn", e.getKey(), Words.ofThrottling(e.getKey()), e.getValue().asDouble()));
-    bars.end("All reasons");
   }
 }

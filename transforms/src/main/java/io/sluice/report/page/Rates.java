@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param seconds how long the whole took, a multiple of the length of a step but for the last
  * @param secondsPerStep how long a step is
  * @param used the units a second of each step
- * @param allowed the units a second that were allowed in each step; NaN where nothing was said yet
+ * @param allowed the units a second that were allowed in each step; NaN where it is not known yet
  */
 record Rates(Instant start, long seconds, long secondsPerStep, double[] used, double[] allowed) {
 
@@ -44,7 +44,9 @@ record Rates(Instant start, long seconds, long secondsPerStep, double[] used, do
             new Point(
                 Instant.parse(point.path("at").asText()).getEpochSecond(),
                 point.path("units").asDouble(),
-                point.path("allowed").asDouble(Double.NaN)));
+                point.path("allowed").asDouble() > 0
+                    ? point.path("allowed").asDouble()
+                    : Double.NaN));
       } catch (DateTimeParseException e) {
         return Optional.empty();
       }

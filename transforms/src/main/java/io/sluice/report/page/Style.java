@@ -41,13 +41,10 @@ final class Style {
       .good { color: var(--good); }
       .warn { color: var(--warn); }
       .bad { color: var(--bad); }
-      .figures {
-        display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
-        gap: 0.6rem; margin: 1rem 0;
-      }
-      .figures div { background: var(--panel); border-radius: 0.5rem; padding: 0.6rem 0.8rem; }
+      .figures { display: flex; flex-wrap: wrap; gap: 0.6rem; margin: 1rem 0; }
+      .figures div { background: var(--panel); border-radius: 0.5rem; padding: 0.6rem; flex: 1 1 7.4rem; }
       dt { color: var(--muted); font-size: 0.875rem; }
-      dd { margin: 0; font-size: 1.2rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
       .equation { font-variant-numeric: tabular-nums; }
       .examples { padding-left: 1.6rem; }
       .examples li { margin: 0.5rem 0; }

@@ -63,7 +63,7 @@ final class Summary {
             (Json.sum(report.at("/consumed/writes/throttled"))
                 + Json.sum(report.at("/consumed/reads/throttled")));
     if (throttled > 0) {
-      state(html, "warn", "!", Texts.number(throttled) + " throttled by DynamoDB");
+      state(html, "warn", "!", Texts.number(throttled) + " requests throttled by DynamoDB");
     }
     html.close("ul");
   }

@@ -91,22 +91,4 @@ final class Words {
       default -> name;
     };
   }
-
-  /**
-   * Returns which limit was reached, for a reason such as {@code
-   * TableWriteProvisionedThroughputExceeded}; empty when it is not known.
-   */
-  static String ofThrottling(String reason) {
-    String whose = reason.startsWith("Index") ? "an index" : "the table";
-    if (reason.endsWith("KeyRangeThroughputExceeded")) {
-      return "the limit of a partition of " + whose + ": a hot key";
-    }
-    if (reason.endsWith("MaxOnDemandThroughputExceeded")) {
-      return "the on-demand maximum that is set for " + whose;
-    }
-    if (reason.endsWith("ProvisionedThroughputExceeded")) {
-      return "the provisioned capacity of " + whose;
-    }
-    return reason.endsWith("AccountLimitExceeded") ? "a quota of the account" : "";
-  }
 }

@@ -163,9 +163,16 @@ class ReportPageTest {
   @Test
   void throttlesHaveTheirReasons() {
     ShownPage page = shown(SampleReport.of(2));
-    assertThat(page.text(), containsString("the provisioned capacity of the table"));
-    assertThat(page.text(), containsString("the limit of a partition of an index: a hot key"));
-    assertThat(page.ofClass("warn").get(1).getTextContent(), is("! 35 throttled by DynamoDB"));
+    assertThat(
+        page.ofClass("warn").get(1).getTextContent(), is("! 35 requests throttled by DynamoDB"));
+    Element table = page.ofClass("bars").get(2);
+    assertThat(
+        ShownPage.all(table, "tr").stream().map(Element::getTextContent).toList(),
+        contains(
+            "LimitRequestsShare",
+            "the provisioned capacity of table trips3188.6\u00a0%",
+            "the limit of a partition of index by<b> of table trips411.4\u00a0%",
+            "All limits35"));
   }
 
   @Test
