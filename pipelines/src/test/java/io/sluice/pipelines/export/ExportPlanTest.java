@@ -7,6 +7,7 @@ package io.sluice.pipelines.export;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -59,6 +60,19 @@ class ExportPlanTest {
     assertThat(plan("--table=trips", "--dryRun").output(), is(nullValue()));
     assertThat(plan("--table=trips", "--describeSchema").output(), is(nullValue()));
     assertThat(plan("--table=trips", "--output=out", "--dryRun").output(), is("out"));
+  }
+
+  @Test
+  void aReportMayBeSeveralFiles() {
+    assertThat(plan("--table=trips", "--output=o").report(), is(empty()));
+    assertThat(
+        plan("--table=trips", "--output=o", "--report=a.json,b.html", "--report=c").report(),
+        contains("a.json", "b.html", "c"));
+    for (String wrong : List.of("a.json,a.json", "a.json,", ",a.json", "")) {
+      assertThat(
+          problems("--table=trips", "--output=o", "--report=" + wrong),
+          contains("--report=" + wrong + " must be different names of files"));
+    }
   }
 
   @Test

@@ -79,7 +79,10 @@ class ChangeFilesTest {
   @Test
   void aFileThatIsReadIsNotReplacedByTheReport() throws IOException {
     Path file = folder.resolve("dms.csv");
-    JobException e = assertThrows(JobException.class, () -> open("*.csv", "--report=" + file));
+    JobException e =
+        assertThrows(
+            JobException.class,
+            () -> open("*.csv", "--report=" + folder.resolve("report.html") + "," + file));
     assertThat(e.getMessage(), is("--report=" + file + " would replace a file of the input"));
     assertThat(Files.readString(file), is("Op,id\nI,1\n"));
     assertThat(open("*.csv", "--report=" + folder.resolve("report.json")).bytes(), is(10L));

@@ -152,7 +152,8 @@ class RefusedLookupTest {
     String rejects = "--rejects=" + out().resolve("_rejects");
     for (String refused : List.of("/report.json", "/_SUCCESS", "/_manifest.json")) {
       assertThat(
-          refused(arguments, rejects, "--report=" + out() + refused),
+          refused(
+              arguments, rejects, "--report=" + folder.resolve("r.html") + "," + out() + refused),
           startsWith("--report=" + out() + refused + " is among the events"));
     }
     assertThat(

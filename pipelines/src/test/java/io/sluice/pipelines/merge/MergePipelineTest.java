@@ -8,6 +8,7 @@ package io.sluice.pipelines.merge;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -36,6 +37,7 @@ import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.GlueStandIn;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
+import io.sluice.testing.ShownPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +192,8 @@ class MergePipelineTest {
         startsWith("--deltas: the feed is complete through "));
 
     assertPlan(base);
-    List<String> printed = merge("--report=" + folder.resolve("report.json"));
+    Path page = folder.resolve("report.html");
+    List<String> printed = merge("--report=" + folder.resolve("report.json"), "--report=" + page);
     String place = lake() + "/snapshots_" + table + "/snapshot_timestamp=";
     assertThat(
         printed,
@@ -206,8 +209,9 @@ class MergePipelineTest {
     assertThat(merged.files().size(), is(1));
     assertThat(merged.options().get("consistency"), is("POINT_IN_TIME"));
     assertThat(merged.time().instant(), is(merged.scan().end()));
-    assertThat(
-        Files.readString(folder.resolve("report.json")), containsString("\"withoutEffect\" : 1"));
+    String report = Files.readString(folder.resolve("report.json"));
+    assertThat(report, containsString("\"withoutEffect\" : 1"));
+    assertThat(ShownPage.of(Files.readString(page)).missing(report), is(empty()));
     assertThat(failure(), containsString("is published already"));
 
     String copy = table + "-copy";

@@ -24,6 +24,9 @@ final class Chart {
   /** The width in units of the drawing, which is stretched. */
   private static final double WIDTH = 1000;
 
+  /** How many times as much as was used is not drawn. */
+  private static final double FAR = 10;
+
   /** How near to an end of the axis, in percent, a label begins or ends at its tick. */
   private static final double EDGE = 8;
 
@@ -31,10 +34,15 @@ final class Chart {
   private final Rates rates;
   private final List<Double> ticks;
 
+  /** Whether what was used would be a flat line below what was allowed, which is not drawn then. */
+  private final boolean isFarAbove;
+
   private Chart(Html html, Rates rates) {
     this.html = html;
     this.rates = rates;
-    this.ticks = Ticks.numbers(Math.max(rates.mostUsed(), rates.mostAllowed().orElse(0.0)));
+    double allowed = rates.mostAllowed().orElse(0.0);
+    this.isFarAbove = allowed > FAR * rates.mostUsed();
+    this.ticks = Ticks.numbers(isFarAbove ? rates.mostUsed() : Math.max(rates.mostUsed(), allowed));
   }
 
   /**
@@ -51,7 +59,9 @@ final class Chart {
     html.add("b", what + " of the table, a second");
     html.open("span", "class", "legend");
     html.add("span", "used", "class", "key used");
-    if (rates.mostAllowed().isPresent()) {
+    if (isFarAbove) {
+      html.add("span", "allowed: far above", "class", "key above");
+    } else if (rates.mostAllowed().isPresent()) {
       html.add("span", "allowed", "class", "key allowed");
     }
     html.close("span").close("figcaption");
@@ -133,7 +143,7 @@ final class Chart {
         "preserveAspectRatio",
         "none");
     html.empty("path", "class", "used", "fill", "#2f6fb0", "d", area());
-    if (rates.mostAllowed().isPresent()) {
+    if (rates.mostAllowed().isPresent() && !isFarAbove) {
       html.empty(
           "path",
           "class",

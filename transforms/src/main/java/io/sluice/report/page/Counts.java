@@ -60,7 +60,7 @@ final class Counts {
     String equation =
         there.stream()
             .filter(part -> counts.path(part).asLong() != 0)
-            .map(part -> Texts.number(counts.path(part).asLong()) + " " + name(part, differ))
+            .map(part -> Words.counted(counts.path(part).asLong(), name(part, differ)))
             .collect(Collectors.joining(" + "));
     html.open("p", "class", "equation");
     html.add("b", Texts.number(all) + " " + whole);
@@ -70,7 +70,7 @@ final class Counts {
           "b", " + " + Texts.number(all - sum) + " that are not accounted for", "class", "bad");
     }
     html.close("p");
-    Bars bars = new Bars(html, "Became of them", "Number", all);
+    Bars bars = new Bars(html, "What became of them", "Number", all);
     List<String> none = new ArrayList<>();
     for (String part : there) {
       double count = counts.remove(part).asDouble();
@@ -78,7 +78,8 @@ final class Counts {
         none.add("0 " + name(part, differ));
       } else {
         String kind = part.equals("rejected") || part.equals("withheld") ? "warn" : "plain";
-        bars.row(kind, Texts.words(name(part, differ)), Words.ofCount(part), count);
+        String note = name(part, differ).equals(part) ? Words.ofCount(part) : "see below";
+        bars.row(kind, Texts.words(name(part, differ)), note, count);
       }
     }
     bars.end(Texts.words(whole));

@@ -42,7 +42,7 @@ final class Rejections {
       bars.end("All reasons");
     }
     if (!examples.isEmpty()) {
-      html.add("h3", "The first " + examples.size() + ", by file and offset");
+      html.add("h3", "The first of them, by file and offset");
       html.open("ol", "class", "examples");
       examples.forEach(example -> example(html, example));
       html.close("ol");

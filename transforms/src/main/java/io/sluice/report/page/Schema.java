@@ -21,7 +21,7 @@ final class Schema {
       return;
     }
     html.add("h2", "Schema");
-    if (!schema.path("notes").isEmpty()) {
+    if (schema.path("notes").isArray()) {
       Values.section(html, "Conflicts and notes", schema.remove("notes"), 3);
     }
     ObjectNode avro = Json.take(schema, "avro");

@@ -45,7 +45,7 @@ final class Style {
       .figures div { background: var(--panel); border-radius: 0.5rem; padding: 0.6rem; flex: 1 1 7.4rem; }
       dt { color: var(--muted); font-size: 0.875rem; }
       dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      .equation { font-variant-numeric: tabular-nums; }
+      .equation { margin-top: 1.2rem; font-variant-numeric: tabular-nums; }
       .examples { padding-left: 1.6rem; }
       .examples li { margin: 0.5rem 0; }
       .wide { overflow-x: auto; }
@@ -80,6 +80,7 @@ final class Style {
       .key::before { content: ""; display: inline-block; width: 1.4em; margin-right: 0.4em; vertical-align: middle; }
       .key.used::before { height: 0.8em; background: var(--used); }
       .key.allowed::before { border-top: 3px dashed var(--allowed); }
+      .key.above::before { content: "\\2191"; width: auto; color: var(--allowed); font-weight: 700; }
       .plot { display: grid; grid-template-columns: 56px minmax(0, 1fr); margin-top: 0.5rem; }
       .plot text { fill: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
       .plot .over-time { overflow: visible; }

@@ -64,9 +64,12 @@ final class Survey {
   }
 
   private static void keys(Html html, ObjectNode keys, double items) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    html.add("h3", "Hottest partition keys");
     ObjectNode hottest = Json.take(keys, "items");
     if (!hottest.isEmpty()) {
-      html.add("h3", "Hottest partition keys");
       Bars bars = new Bars(html, "Partition key", "Items", items);
       hottest
           .properties()

@@ -22,7 +22,7 @@ final class Words {
           deleted: keys of which the table has no item any more
           writable: would have been written, if this were no dry run
           deletable: would have been deleted, if this were no dry run
-          matched: the same in the table
+          matched: the same in both
           unchanged: not written, because the table has them as they are
           kept: in the files of the result
           dropped: left out, by what the table has
@@ -74,6 +74,12 @@ final class Words {
   /** Returns what a count counts; empty when it is not known. */
   static String ofCount(String name) {
     return COUNTS.getOrDefault(name, "");
+  }
+
+  /** Returns what a count counts, for a sentence: "1 duplicate", "2 written". */
+  static String counted(long count, String name) {
+    boolean isOneOfMany = count == 1 && name.equals("duplicates");
+    return Texts.number(count) + " " + (isOneOfMany ? "duplicate" : name);
   }
 
   /** Returns what is wrong with what is rejected for this reason; empty when it is not known. */

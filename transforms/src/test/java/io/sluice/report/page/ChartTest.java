@@ -9,9 +9,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.arrayContaining;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.testing.ShownPage;
@@ -126,6 +128,23 @@ class ChartTest {
     ShownPage page = drawn(rates(POINTS));
     assertThat(page.ofClass("plot").get(0).getAttribute("aria-label"), is(words));
     assertThat(page.ofClass("note").get(0).getTextContent(), is(words));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000,true", "1001,false"})
+  void whatIsFarAboveIsNotDrawn(double allowed, boolean isDrawn) {
+    ObjectNode consumed = SampleReport.parse(POINTS);
+    for (JsonNode point : consumed.get("points")) {
+      ((ObjectNode) point).put("allowed", allowed);
+    }
+    ShownPage page = drawn(Rates.of(consumed).orElseThrow());
+    assertThat(page.all("path").size(), is(isDrawn ? 2 : 1));
+    assertThat(page.ofClass("above").size(), is(isDrawn ? 0 : 1));
+    List<String> texts = page.all("text").stream().map(Element::getTextContent).toList();
+    assertThat(texts.get(texts.indexOf("19:20:05") - 1), is(isDrawn ? "1,000" : "100"));
+    assertThat(
+        page.ofClass("note").get(0).getTextContent(),
+        containsString("allowed " + (isDrawn ? "1,000. " : "1,001. ")));
   }
 
   @Test
