@@ -6,7 +6,6 @@
 package io.sluice.pipelines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
@@ -127,11 +126,10 @@ class ReportPagesTest {
   @Test
   void ofAnImport() throws IOException {
     ShownPage dry = imported("--dryRun");
-    assertThat(headings(dry), containsInAnyOrder("Counts", "Rejections", "Survey", "Job"));
+    assertThat(headings(dry), hasItems("Counts", "Rejections", "Survey", "Job"));
     assertThat(dry.text(), containsString("<b>0</b>"));
     ShownPage page = imported();
-    assertThat(
-        headings(page), containsInAnyOrder("Counts", "Rejections", "Consumed capacity", "Job"));
+    assertThat(headings(page), hasItems("Counts", "Rejections", "Consumed capacity", "Job"));
     assertThat(
         page.ofClass("equation").get(0).getTextContent(),
         is("201 read = 1 duplicate + 196 written + 4 rejected"));
@@ -147,8 +145,7 @@ class ReportPagesTest {
     ShownPage pruned = imported("--write=CHANGED", "--prune", "--dryRun");
     assertThat(
         headings(pruned),
-        containsInAnyOrder(
-            "Counts", "Consumed capacity", "Survey", "Comparison", "Surplus", "Job"));
+        hasItems("Counts", "Consumed capacity", "Survey", "Comparison", "Surplus", "Job"));
     assertThat(pruned.text(), containsString("{\"id\":{\"S\":\"<i>\"}}"));
     ShownPage verified =
         page(
@@ -160,7 +157,7 @@ class ReportPagesTest {
             "--full");
     assertThat(
         headings(verified),
-        containsInAnyOrder("Counts", "Differences", "Consumed capacity", "Receipt", "Job"));
+        hasItems("Counts", "Differences", "Consumed capacity", "Receipt", "Job"));
   }
 
   @Test
@@ -169,12 +166,11 @@ class ReportPagesTest {
     String lake = "--output=" + folder.resolve("lake");
     ShownPage exported = page(new ExportVerb(), ExitCode.OK, onTable(), lake);
     assertThat(
-        headings(exported),
-        containsInAnyOrder("Counts", "Consumed capacity", "Schema", "Snapshot", "Job"));
+        headings(exported), hasItems("Counts", "Consumed capacity", "Schema", "Snapshot", "Job"));
     String feeds = folder.resolve("feeds").toString();
     assertThat(
         headings(page(new CaptureVerb(), ExitCode.OK, onTable(), "--output=" + feeds)),
-        containsInAnyOrder("Counts", "Capture", "Job"));
+        hasItems("Counts", "Capture", "Job"));
     String snapshots = folder.resolve("lake").toString();
     dynamodb.putItem(p -> p.tableName(table).item(Map.of("id", AttributeValue.fromS("<i>"))));
     assertThat(

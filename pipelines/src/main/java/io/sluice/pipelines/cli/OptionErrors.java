@@ -46,7 +46,8 @@ public final class OptionErrors {
     if (files == null) {
       return List.of();
     }
-    if (files.stream().anyMatch(String::isBlank) || Set.copyOf(files).size() < files.size()) {
+    Set<String> different = Set.copyOf(files);
+    if (files.isEmpty() || files.contains("") || different.size() < files.size()) {
       add("--" + option + "=" + String.join(",", files) + " must be different names of files");
       return List.of();
     }

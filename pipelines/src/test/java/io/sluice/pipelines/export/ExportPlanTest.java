@@ -8,6 +8,7 @@ package io.sluice.pipelines.export;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,10 +69,10 @@ class ExportPlanTest {
     assertThat(
         plan("--table=trips", "--output=o", "--report=a.json,b.html", "--report=c").report(),
         contains("a.json", "b.html", "c"));
-    for (String wrong : List.of("a.json,a.json", "a.json,", ",a.json", "")) {
+    for (String wrong : List.of("a.json,a.json", ",a.json", "a.json,,b.html", ",")) {
       assertThat(
           problems("--table=trips", "--output=o", "--report=" + wrong),
-          contains("--report=" + wrong + " must be different names of files"));
+          contains(endsWith(" must be different names of files")));
     }
   }
 
