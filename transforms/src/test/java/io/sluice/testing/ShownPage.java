@@ -96,8 +96,8 @@ public final class ShownPage {
 
   private static void collect(
       JsonNode value, Set<String> numbers, String texts, Set<String> missing) {
-    if (value.isNumber() && !numbers.contains(plain(value.asText()))
-        || value.isTextual() && !texts.contains(value.textValue())) {
+    if ((value.isNumber() && !numbers.contains(plain(value.asText())))
+        || (value.isTextual() && !texts.contains(value.textValue()))) {
       missing.add(value.asText());
     }
     value.forEach(member -> collect(member, numbers, texts, missing));

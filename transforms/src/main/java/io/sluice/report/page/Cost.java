@@ -13,34 +13,45 @@ import java.util.Set;
 
 /** Writes what the job cost, line by line, and beside it what was planned. */
 final class Cost {
-  private static final Set<String> IN_WORDS = Set.of("what", "amount", "unit", "price", "dollars");
+  private static final Set<String> IN_WORDS =
+      Set.of("what", "amount", "unit", "price", "per", "dollars");
 
   /** Lines of two bills for the same thing; either may be missing. */
   private record Pair(JsonNode actual, JsonNode planned) {}
 
   private Cost() {}
 
+  /**
+   * Writes the bill of what the job consumed, beside that of its plan, and then the rest of the
+   * plan.
+   */
   static void write(Html html, ObjectNode report) {
     ObjectNode cost = Json.take(report, "cost");
-    ObjectNode planned = Json.take(cost, "planned");
-    if (planned.isEmpty()) {
-      planned = Json.take(report, "planned");
+    ObjectNode plan = Json.take(report, "planned");
+    ObjectNode planned = Json.take(plan, "cost");
+    if (!cost.isEmpty() || !planned.isEmpty()) {
+      html.add("h2", "Cost");
+      lines(html, cost, planned);
+      if (cost.path("prices").equals(planned.path("prices"))) {
+        planned.remove("prices");
+      }
+      Values.members(html, cost, 2);
+      if (!planned.isEmpty()) {
+        html.add("h3", "Of the planned cost");
+        Values.members(html, planned, 2);
+      }
     }
-    if (cost.isEmpty() && planned.isEmpty()) {
-      return;
-    }
-    html.add("h2", "Cost");
-    boolean isPlanned = !planned.isEmpty();
-    lines(html, cost, planned, isPlanned);
-    Values.members(html, cost, 2);
-    if (!planned.isEmpty()) {
-      html.add("h3", "Of the plan");
-      Values.members(html, planned, 2);
+    if (!plan.isEmpty()) {
+      html.add("h2", "Plan");
+      ObjectNode figures = Json.take(plan, "figures");
+      Values.members(html, figures, 2);
+      Values.members(html, plan, 2);
     }
   }
 
   /** Writes the lines of both bills as one table, and takes them out. */
-  private static void lines(Html html, ObjectNode cost, ObjectNode planned, boolean isPlanned) {
+  private static void lines(Html html, ObjectNode cost, ObjectNode planned) {
+    boolean isPlanned = !planned.isEmpty();
     Map<String, Pair> lines = new LinkedHashMap<>();
     JsonNode none = Json.mapper().missingNode();
     for (JsonNode line : Json.takeObjects(cost, "lines")) {
@@ -78,9 +89,7 @@ final class Cost {
   private static void sum(Html html, ObjectNode bill) {
     JsonNode dollars = bill.path("dollars");
     Values.cell(html, "dollars", dollars);
-    if (dollars.isValueNode()) {
-      bill.remove("dollars");
-    }
+    bill.remove("dollars");
   }
 
   /** Writes the dollars of a line, and what they are for. */
@@ -95,6 +104,10 @@ final class Cost {
       if (!line.path("price").isMissingNode()) {
         html.text(" at ");
         Values.scalar(html, "price", line.path("price"));
+      }
+      if (!line.path("per").isMissingNode()) {
+        html.text(" per ");
+        Values.scalar(html, "per", line.path("per"));
       }
       line.properties().stream()
           .filter(e -> !IN_WORDS.contains(e.getKey()))

@@ -7,12 +7,15 @@ package io.sluice.report.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes HTML that is well-formed XML, too, and escapes every text and every value of an attribute.
  * Not thread-safe.
  */
 final class Html {
+  private static final Pattern BREAK = Pattern.compile("(?<=[_/])(?=.)|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final char FIRST_PICTURE = '\u2400';
   private static final char REPLACEMENT = '\ufffd';
 
@@ -53,13 +56,14 @@ final class Html {
 
   /** Writes a name that has no spaces, so that it may be broken between its words. */
   Html name(String name) {
-    String[] parts = name.split("(?<=[_/])|(?<=\\p{Ll})(?=\\p{Lu})");
-    for (int i = 0; i < parts.length; i++) {
-      if (i > 0) {
-        empty("wbr");
-      }
-      text(parts[i]);
+    Matcher matcher = BREAK.matcher(name);
+    int start = 0;
+    while (matcher.find()) {
+      text(name.substring(start, matcher.start()));
+      empty("wbr");
+      start = matcher.start();
     }
+    text(name.substring(start));
     return this;
   }
 

@@ -51,6 +51,10 @@ final class Texts {
     return value >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : number(value);
   }
 
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   static String number(double value) {
     return Double.isFinite(value) ? number(BigDecimal.valueOf(value)) : String.valueOf(value);
   }

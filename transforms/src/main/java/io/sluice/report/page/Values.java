@@ -70,7 +70,7 @@ final class Values {
   static void members(Html html, ObjectNode object, int level) {
     List<Map.Entry<String, JsonNode>> plain = new ArrayList<>();
     List<Map.Entry<String, JsonNode>> nested = new ArrayList<>();
-    object.properties().forEach(e -> (e.getValue().isContainerNode() ? nested : plain).add(e));
+    object.properties().forEach(e -> (isPlain(e.getValue()) ? plain : nested).add(e));
     if (!plain.isEmpty()) {
       openFacts(html);
       for (Map.Entry<String, JsonNode> member : plain) {
@@ -173,7 +173,7 @@ final class Values {
 
   /** Writes a cell with a plain value; what it is shows in the name of its member. */
   static void cell(Html html, String name, JsonNode value) {
-    if (value.isNumber()) {
+    if (value.isNumber() || isBounds(value)) {
       html.open("td", "class", "number");
     } else {
       html.open("td");
@@ -182,9 +182,30 @@ final class Values {
     html.close("td");
   }
 
+  private static boolean isPlain(JsonNode value) {
+    return value.isValueNode() || isBounds(value);
+  }
+
+  /** Whether it is an estimate, which has a low and a high bound. */
+  private static boolean isBounds(JsonNode value) {
+    return value.isObject()
+        && value.size() == 2
+        && value.path("low").isNumber()
+        && (value.path("high").isNumber() || value.path("high").isNull());
+  }
+
   /** Writes a plain value; what it is shows in the name of its member. */
   static void scalar(Html html, String name, JsonNode value) {
     if (value.isMissingNode()) {
+      return;
+    }
+    if (isBounds(value)) {
+      html.text(value.path("high").isNull() ? "at least " : "");
+      number(html, name, value.path("low"));
+      if (value.path("high").isNumber()) {
+        html.text(" to ");
+        number(html, name, value.path("high"));
+      }
       return;
     }
     if (value.isNull()) {
