@@ -19,9 +19,11 @@ import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.input.BucketCount;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.PriceSettings;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.pipelines.table.TableScans;
+import io.sluice.report.Report;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -111,6 +114,16 @@ record DiffJob(
     } catch (IOException | RuntimeException e) {
       throw new JobException("--output: " + UserMessages.oneLine(e), e);
     }
+  }
+
+  /** Returns the report, without what is found. */
+  Report report() {
+    return Stream.of(from, to)
+        .filter(DiffSide.OfTable.class::isInstance)
+        .map(side -> ((DiffSide.OfTable) side).info().capacity())
+        .findFirst()
+        .map(capacity -> PriceSettings.ofWrites(options).report(properties(), capacity))
+        .orElseGet(() -> Report.of(properties()));
   }
 
   /** Whether one of the states is that of the table. */

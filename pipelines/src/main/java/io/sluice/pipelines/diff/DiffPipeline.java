@@ -20,7 +20,6 @@ import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
-import io.sluice.report.Report;
 import io.sluice.report.SectionJson;
 import io.sluice.report.Tally;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
@@ -90,14 +90,21 @@ final class DiffPipeline {
       became = Count.WRITTEN;
     }
     Count difference = became;
-    coordination.endWith(
-        counts
-            .apply(
+    PCollectionList<Tally> tallies =
+        PCollectionList.of(
+            counts.apply(
                 "Count",
-                MapElements.into(TypeDescriptor.of(Tally.class)).via(all -> tally(all, difference)))
-            .apply(
-                "Report",
-                Report.of(job.properties()).to(job.plan().report()).withSections(sections)));
+                MapElements.into(TypeDescriptor.of(Tally.class))
+                    .via(all -> tally(all, difference))));
+    for (DiffSide.Read side : List.of(from, to)) {
+      if (side.consumed() != null) {
+        tallies = tallies.and(side.consumed());
+      }
+    }
+    coordination.endWith(
+        tallies
+            .apply("Tallies", Flatten.pCollections())
+            .apply("Report", job.report().to(job.plan().report()).withSections(sections)));
   }
 
   private static PCollectionView<String> section(PCollection<DiffCounts> counts) {

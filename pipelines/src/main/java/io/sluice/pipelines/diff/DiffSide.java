@@ -6,12 +6,15 @@
 package io.sluice.pipelines.diff;
 
 import io.sluice.dynamodb.scan.BucketPages;
+import io.sluice.dynamodb.scan.MeterScan;
 import io.sluice.dynamodb.scan.ScanTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.item.KeySchema;
+import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.pipelines.table.WholeSnapshot;
+import io.sluice.report.Tally;
 import java.time.Instant;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -19,6 +22,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** One of the two states of a comparison, once it is found. */
 sealed interface DiffSide {
@@ -28,8 +32,12 @@ sealed interface DiffSide {
    *
    * @param pages in buckets of keys
    * @param items how many there are, as its manifest or its scan says
+   * @param consumed what reading them takes of a table; null where there is none
    */
-  record Read(PCollection<SourcedPage> pages, PCollectionView<Long> items) {}
+  record Read(
+      PCollection<SourcedPage> pages,
+      PCollectionView<Long> items,
+      @Nullable PCollection<Tally> consumed) {}
 
   /** Returns where it is, for people. */
   String place();
@@ -89,7 +97,8 @@ sealed interface DiffSide {
           pipeline.apply("Read --" + option, snapshot.read(buckets)),
           pipeline
               .apply("Items of --" + option, Create.of(snapshot.manifest().items()))
-              .apply("View of items of --" + option, View.asSingleton()));
+              .apply("View of items of --" + option, View.asSingleton()),
+          null);
     }
   }
 
@@ -121,13 +130,14 @@ sealed interface DiffSide {
 
     @Override
     public Read read(Pipeline pipeline, String option, int buckets, String coordination) {
+      PCollection<ItemPage> pages =
+          pipeline.apply("Scan --" + option, scan.withCoordination(coordination));
       PCollectionTuple scanned =
-          pipeline
-              .apply("Scan --" + option, scan.withCoordination(coordination))
-              .apply("Buckets of --" + option, BucketPages.of(key(), buckets, scan.segments()));
+          pages.apply("Buckets of --" + option, BucketPages.of(key(), buckets, scan.segments()));
       return new Read(
           scanned.get(BucketPages.PAGES),
-          scanned.get(BucketPages.ITEMS).apply("View of items of --" + option, View.asSingleton()));
+          scanned.get(BucketPages.ITEMS).apply("View of items of --" + option, View.asSingleton()),
+          pages.apply("Meter --" + option, MeterScan.of(scan)));
     }
   }
 }

@@ -8,6 +8,7 @@ package io.sluice.pipelines.diff;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -222,7 +223,12 @@ class DiffPipelineTest {
         "--table=" + table,
         "--from=" + lake() + "/snapshots_" + table + "@2026-01-02T00-00-00Z",
         "--to=table",
-        "--output=" + deltas());
+        "--output=" + deltas(),
+        "--report=" + report);
+    assertThat(
+        JSON.readTree(Path.of(report).toFile()).at("/consumed/reads/table").doubleValue(),
+        greaterThan(0.0));
+    assertThat(JSON.readTree(Path.of(report).toFile()).at("/cost/dollars").isNumber(), is(true));
     assertThat(latest().number(), is(2L));
     assertThat(latest().records(), is(1L));
     assertThat(
