@@ -13,6 +13,8 @@ public enum SnapshotState {
   FREE,
   /** A snapshot that readers can use. */
   PUBLISHED,
+  /** A snapshot with all of its files, that is to be published by a later run. */
+  HELD,
   /** The remains of a run that was killed while it published, or while it removed a snapshot. */
   LEFTOVER,
   /** Files that no run of Sluice wrote. */
@@ -26,9 +28,15 @@ public enum SnapshotState {
   /** Written last. */
   public static final String SUCCESS = "_SUCCESS";
 
+  /** Written last in place of {@link #SUCCESS}, and deleted after that has been written. */
+  public static final String HELD_MARK = "_held";
+
   public static SnapshotState of(Collection<String> names) {
     if (names.contains(SUCCESS) && names.contains(MANIFEST)) {
       return PUBLISHED;
+    }
+    if (names.contains(HELD_MARK) && names.contains(MANIFEST)) {
+      return HELD;
     }
     if (names.contains(STARTED)) {
       return LEFTOVER;

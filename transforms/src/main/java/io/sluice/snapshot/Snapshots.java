@@ -140,7 +140,18 @@ public final class Snapshots {
 
   /** Reads the manifest of a snapshot; empty when it is not published. */
   public static Optional<Manifest> manifestIn(Folder snapshot) throws IOException {
-    if (snapshot.read(SnapshotState.SUCCESS).isEmpty()) {
+    return manifestIn(snapshot, SnapshotState.SUCCESS);
+  }
+
+  /** Reads the manifest of a snapshot that is held; empty when none is, or it is published. */
+  public static Optional<Manifest> heldIn(Folder snapshot) throws IOException {
+    return snapshot.read(SnapshotState.SUCCESS).isPresent()
+        ? Optional.empty()
+        : manifestIn(snapshot, SnapshotState.HELD_MARK);
+  }
+
+  private static Optional<Manifest> manifestIn(Folder snapshot, String mark) throws IOException {
+    if (snapshot.read(mark).isEmpty()) {
       return Optional.empty();
     }
     Optional<byte[]> json = snapshot.read(SnapshotState.MANIFEST);

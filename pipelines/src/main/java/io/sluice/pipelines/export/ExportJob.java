@@ -19,6 +19,7 @@ import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.table.PriceSettings;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
@@ -263,6 +264,9 @@ record ExportJob(
     Optional<GlueCatalog> glue = plan.catalog().glue();
     if (glue.isPresent()) {
       publish = publish.registeringIn(glue.get());
+    }
+    if (plan.publishing() == Publishing.HOLD) {
+      publish = publish.holding();
     }
     return plan.overwrite() ? publish.overwriting() : publish;
   }

@@ -21,8 +21,11 @@ import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
-import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
+import io.sluice.pipelines.table.HeldSnapshots;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
@@ -60,6 +63,13 @@ public final class ExportPipeline {
     Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
+    if (plan.publishing() == Publishing.RELEASE) {
+      return HeldSnapshots.release(
+          plan.folder(), plan.time(), plan.keep(), plan.catalog(), options, console);
+    }
+    if (plan.mayBeHeld() && HeldSnapshots.isHeld(plan.folder(), plan.time(), console)) {
+      return ExitCode.OK;
+    }
     // Only Parquet is written by threads of its own. The scan has those it needs.
     boolean hasThreads =
         plan.goal() != ExportPlan.Goal.SNAPSHOT || plan.format() == FileFormat.PARQUET;
@@ -108,8 +118,9 @@ public final class ExportPipeline {
     }
     JobReport report;
     try (coordination;
-        LiveProgress live =
-            LiveProgress.ifWatched(Progress.Kind.READ, "beginning", coordination.folder())) {
+        RunningProgress live =
+            ProgressSettings.of(options)
+                .watch(Progress.Kind.READ, "beginning", coordination.folder(), console)) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printExport());

@@ -15,6 +15,7 @@ import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.pipelines.table.CatalogPlan;
 import io.sluice.pipelines.table.PriceFileSettings;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.schema.ColumnNaming;
@@ -43,6 +44,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param prices of reading
  * @param schema the file of the schema; null when it is inferred
  * @param overwrite whether a snapshot of the same time is replaced
+ * @param publishing when readers see the snapshot
  * @param report the files of the report; empty for none
  */
 public record ExportPlan(
@@ -62,6 +64,7 @@ public record ExportPlan(
     Prices prices,
     @Nullable String schema,
     boolean overwrite,
+    Publishing publishing,
     List<String> report) {
 
   /** How far an export goes. */
@@ -109,6 +112,9 @@ public record ExportPlan(
     Long fileBytes = problems.parse("fileSize", options.getFileSize(), DataSize::parse);
     SnapshotTime time =
         problems.parse("snapshotTimestamp", options.getSnapshotTimestamp(), ExportPlan::time);
+    if (options.getPublish() == Publishing.RELEASE && options.getSnapshotTimestamp() == null) {
+      problems.add("--publish=RELEASE needs the --snapshotTimestamp of the snapshot that is held");
+    }
     Integer keep = options.getKeepSnapshots();
     if (keep != null) {
       problems.atLeast("keepSnapshots", keep, 1);
@@ -139,7 +145,18 @@ public record ExportPlan(
         prices.withReads(million).withExports(options.getExportedGbPrice()),
         options.getSchema(),
         options.isOverwrite(),
+        options.getPublish(),
         report);
+  }
+
+  /** Returns the folder of the table's snapshots. */
+  TableFolder folder() {
+    return new TableFolder(output, TableNames.plain(table));
+  }
+
+  /** Whether one run before may have put the snapshot in place. */
+  boolean mayBeHeld() {
+    return publishing == Publishing.HOLD && goal == Goal.SNAPSHOT && time != null && !overwrite;
   }
 
   private static Goal goal(ExportOptions options) {
@@ -162,6 +179,7 @@ public record ExportPlan(
     onlyForFiles("fileSize", size, problems);
     onlyForFiles("snapshotTimestamp", options.getSnapshotTimestamp() != null, problems);
     onlyForFiles("overwrite", options.isOverwrite(), problems);
+    onlyForFiles("publish", options.getPublish() != defaults.getPublish(), problems);
     onlyForFiles("keepSnapshots", options.getKeepSnapshots() != null, problems);
     onlyForFiles("catalog", options.getCatalog() != null, problems);
   }

@@ -10,6 +10,7 @@ import io.sluice.item.KeySchema;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.job.EmbeddedEngine;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.pipelines.table.SnapshotTargets;
 import io.sluice.schema.ColumnNaming;
 import io.sluice.snapshot.SnapshotTarget;
@@ -85,6 +86,9 @@ record MergeJob(
     Optional<GlueCatalog> glue = plan.catalog().glue();
     if (glue.isPresent()) {
       publish = publish.registeringIn(glue.get());
+    }
+    if (plan.publishing() == Publishing.HOLD) {
+      publish = publish.holding();
     }
     return plan.overwrite() ? publish.overwriting() : publish;
   }

@@ -17,6 +17,8 @@ import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.table.PriceSettings;
+import io.sluice.pipelines.table.HeldSnapshots;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Report;
@@ -50,6 +52,16 @@ final class MergePipeline {
     Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     OutputProbe.checkReport(plan.report(), console);
+    if (plan.publishing() == Publishing.RELEASE) {
+      return HeldSnapshots.release(
+          plan.folder(), plan.time(), plan.keep(), plan.catalog(), options, console);
+    }
+    if (plan.publishing() == Publishing.HOLD
+        && plan.time() != null
+        && !plan.overwrite()
+        && HeldSnapshots.isHeld(plan.folder(), plan.time(), console)) {
+      return ExitCode.OK;
+    }
     EmbeddedEngine.preferThreads(EmbeddedEngine.processors(), options);
     MergeJob job = MergeJob.of(options, plan, Instant.now());
     job.warnings().forEach(console::tell);

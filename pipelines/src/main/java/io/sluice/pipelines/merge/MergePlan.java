@@ -12,7 +12,9 @@ import io.sluice.pipelines.cli.DataSize;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.table.CatalogPlan;
+import io.sluice.pipelines.table.Publishing;
 import io.sluice.pipelines.table.TableNames;
+import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.TableFolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,6 +35,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param overwrite whether a snapshot of the same time is replaced
  * @param keep how many snapshots are kept; 0 for all
  * @param catalog in which the snapshot is registered
+ * @param publishing when readers see the snapshot
  * @param report the files of the report; empty for none
  */
 record MergePlan(
@@ -47,6 +50,7 @@ record MergePlan(
     boolean overwrite,
     int keep,
     CatalogPlan catalog,
+    Publishing publishing,
     List<String> report) {
 
   /**
@@ -75,6 +79,9 @@ record MergePlan(
     }
     Instant asOf = problems.parse("asOf", options.getAsOf(), MergePlan::time);
     KeySchema key = key(options, problems);
+    if (options.getPublish() == Publishing.RELEASE && options.getAsOf() == null) {
+      problems.add("--publish=RELEASE needs the --asOf of the snapshot that is held");
+    }
     Long fileBytes = problems.parse("mergeFileSize", options.getMergeFileSize(), DataSize::parse);
     Integer keep = options.getKeepSnapshots();
     if (keep != null) {
@@ -95,7 +102,18 @@ record MergePlan(
         options.isOverwrite(),
         keep == null ? 0 : keep,
         catalog,
+        options.getPublish(),
         report);
+  }
+
+  /** Returns the folder of the table's snapshots. */
+  TableFolder folder() {
+    return new TableFolder(output, table);
+  }
+
+  /** Returns the time of the snapshot, if it was given. */
+  @Nullable SnapshotTime time() {
+    return asOf == null ? null : SnapshotTime.of(asOf);
   }
 
   private static void require(

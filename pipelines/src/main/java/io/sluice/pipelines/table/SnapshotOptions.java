@@ -27,4 +27,14 @@ public interface SnapshotOptions extends TableOptions {
   @Nullable Integer getKeepSnapshots();
 
   void setKeepSnapshots(Integer value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description(
+      "When readers see the snapshot. NOW: at the end of the job. HOLD: not yet; all of its files are"
+          + " in place, and the snapshots before it stay the latest. RELEASE: publish what HOLD has put"
+          + " in place, given the same options and its time; reads no table.")
+  @Default.Enum("NOW")
+  Publishing getPublish();
+
+  void setPublish(Publishing value);
 }

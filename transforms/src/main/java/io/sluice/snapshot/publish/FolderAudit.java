@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot.publish;
 
+import static io.sluice.snapshot.SnapshotState.HELD_MARK;
 import static io.sluice.snapshot.SnapshotState.SUCCESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -63,6 +64,7 @@ final class FolderAudit {
     there.keySet().removeAll(notYet);
     there.keySet().removeAll(besides);
     there.remove(SUCCESS);
+    there.remove(HELD_MARK);
     if (!there.isEmpty()) {
       throw new PublishException(
           "Nothing is published: %s has %s besides, which cannot be deleted, is of another job, or"

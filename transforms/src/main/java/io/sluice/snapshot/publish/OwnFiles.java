@@ -27,6 +27,7 @@ final class OwnFiles {
               SnapshotState.STARTED,
               SnapshotState.MANIFEST,
               SnapshotState.SUCCESS,
+              SnapshotState.HELD_MARK,
               PART,
               "AWSDynamoDB/[0-9]{14}-[0-9a-f]{8}/(_started|manifest-(files|summary)\\.(json|md5)|data/"
                   + PART

@@ -16,9 +16,11 @@ import io.sluice.snapshot.catalog.AthenaSql;
 import io.sluice.snapshot.catalog.CatalogFiles;
 import io.sluice.snapshot.catalog.CatalogTable;
 import io.sluice.snapshot.catalog.GlueCatalog;
+import io.sluice.snapshot.publish.PublishSpec.Ending;
 import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,15 +55,26 @@ public final class PostPublish {
         () -> new DataFileAudit(spec.target(), manifest).removeOthers());
     TreeMap<SnapshotTime, SnapshotState> there = states();
     List<String> notes = new ArrayList<>();
+    if (spec.ending() == Ending.HOLD) {
+      cleaning.staging();
+      // Nobody will publish an earlier one any more.
+      cleaning.leftovers(there, EnumSet.of(SnapshotState.LEFTOVER, SnapshotState.HELD));
+      notes.add("it is held: readers do not see it until it is released");
+      return told(cleaning, notes);
+    }
     CatalogTable table = tellCatalogs(there, notes);
     cleaning.staging();
-    cleaning.leftovers(there);
+    cleaning.leftovers(there, EnumSet.of(SnapshotState.LEFTOVER));
     List<SnapshotTime> retired = cleaning.retire(there, spec.keep());
     GlueCatalog glue = spec.glue();
     if (glue != null && !retired.isEmpty()) {
       cleaning.attempt(
           "partitions of old snapshots in Glue", () -> glue.retire(table, retired, options));
     }
+    return told(cleaning, notes);
+  }
+
+  private static List<String> told(SnapshotJanitor cleaning, List<String> notes) {
     // The other notes are for readers of the summary or the report, and shown there once.
     cleaning.warnings().forEach(LOG::warn);
     notes.addAll(cleaning.warnings());
@@ -75,7 +88,7 @@ public final class PostPublish {
    */
   private TreeMap<SnapshotTime, SnapshotState> states() throws IOException {
     TreeMap<SnapshotTime, SnapshotState> there = Snapshots.states(spec.target().folder());
-    if (there.get(manifest.time()) != SnapshotState.PUBLISHED) {
+    if (there.get(manifest.time()) != spec.ending().state()) {
       throw new PublishException(
           "The snapshot %s is published, but a listing does not have it: catalogs are not updated"
               .formatted(spec.target().snapshot()));

@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot.publish;
 
+import static io.sluice.snapshot.SnapshotState.HELD_MARK;
 import static io.sluice.snapshot.SnapshotState.MANIFEST;
 import static io.sluice.snapshot.SnapshotState.STARTED;
 import static io.sluice.snapshot.SnapshotState.SUCCESS;
@@ -164,7 +165,7 @@ public final class Publication {
             "manifest", () -> write(MANIFEST, ManifestJson.write(plan.manifest()), JSON)));
     actions.add(new PublishAction("clear", this::clear));
     actions.add(new PublishAction("verify", () -> audit.verifyAll(expected(), texts())));
-    actions.add(new PublishAction("success", () -> write(SUCCESS, "", TEXT)));
+    actions.add(new PublishAction("success", () -> write(spec.ending().mark(), "", TEXT)));
     return actions;
   }
 
@@ -219,8 +220,10 @@ public final class Publication {
 
   private void retract() throws IOException {
     Set<String> replaced = filesOfAnotherRun();
-    if (found.containsKey(SUCCESS)) {
-      SnapshotJanitor.retract(snapshot);
+    for (String mark : List.of(SUCCESS, HELD_MARK)) {
+      if (found.containsKey(mark)) {
+        SnapshotJanitor.retract(snapshot, mark);
+      }
     }
     // Before any copying, because some readers do not look at _SUCCESS.
     snapshot.delete(replaced);
@@ -262,7 +265,7 @@ public final class Publication {
   private Set<String> outdated() {
     TreeSet<String> others = new TreeSet<>(found.keySet());
     others.removeAll(expected().keySet());
-    others.remove(SUCCESS);
+    others.removeAll(Set.of(SUCCESS, HELD_MARK));
     // Files that no export wrote stay, and are then refused.
     others.removeIf(name -> !OwnFiles.isOfSnapshot(name) && !snapshot.isLink(name));
     return others;

@@ -16,6 +16,7 @@ import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.PublishedSnapshot;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.catalog.GlueCatalog;
+import io.sluice.snapshot.publish.PublishSpec.Ending;
 import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.io.Serializable;
@@ -103,6 +104,15 @@ public final class PublishSnapshot
   /** Replaces a snapshot of the same time, which otherwise fails the job. */
   public PublishSnapshot overwriting() {
     return new PublishSnapshot(spec.with(Existing.REPLACE), schema);
+  }
+
+  /**
+   * Puts all of the snapshot in place, but leaves it to {@link HeldSnapshot#release} to publish it:
+   * no reader sees it, no catalog has it, and no old snapshot is removed until then. Removes
+   * earlier snapshots of the table that are held.
+   */
+  public PublishSnapshot holding() {
+    return new PublishSnapshot(spec.ending(Ending.HOLD), schema);
   }
 
   /**

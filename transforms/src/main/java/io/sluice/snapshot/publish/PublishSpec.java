@@ -8,6 +8,7 @@ package io.sluice.snapshot.publish;
 import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.format.registry.FileFormat;
 import io.sluice.item.KeySchema;
+import io.sluice.snapshot.SnapshotState;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.catalog.GlueCatalog;
 import java.io.Serializable;
@@ -23,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param tableArn the table's ARN; null when it is not known
  * @param glue the catalog in which to register; null for none
  * @param definition how the table would be created again; null when it is not recorded
+ * @param ending whether it is published, or held
  */
 public record PublishSpec(
     SnapshotTarget target,
@@ -34,7 +36,8 @@ public record PublishSpec(
     TreeMap<String, String> options,
     @Nullable String tableArn,
     @Nullable GlueCatalog glue,
-    @Nullable TableDefinition definition)
+    @Nullable TableDefinition definition,
+    Ending ending)
     implements Serializable {
 
   /** Settings of a snapshot that does not record how its table would be created again. */
@@ -48,7 +51,43 @@ public record PublishSpec(
       TreeMap<String, String> options,
       @Nullable String tableArn,
       @Nullable GlueCatalog glue) {
-    this(target, format, keySchema, totalSegments, existing, keep, options, tableArn, glue, null);
+    this(
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        options,
+        tableArn,
+        glue,
+        null,
+        Ending.PUBLISH);
+  }
+
+  /** How publishing ends. */
+  public enum Ending {
+    /** Readers see the snapshot. */
+    PUBLISH(SnapshotState.SUCCESS, SnapshotState.PUBLISHED),
+    /** All is in place, and {@link HeldSnapshot} publishes it. */
+    HOLD(SnapshotState.HELD_MARK, SnapshotState.HELD);
+
+    private final String mark;
+    private final SnapshotState state;
+
+    Ending(String mark, SnapshotState state) {
+      this.mark = mark;
+      this.state = state;
+    }
+
+    /** Returns the file that is written last. */
+    String mark() {
+      return mark;
+    }
+
+    SnapshotState state() {
+      return state;
+    }
   }
 
   /** What to do with an existing snapshot of the same time. */
@@ -73,12 +112,32 @@ public record PublishSpec(
 
   public PublishSpec with(Existing other) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, other, keep, options, tableArn, glue, definition);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        other,
+        keep,
+        options,
+        tableArn,
+        glue,
+        definition,
+        ending);
   }
 
   public PublishSpec withKeep(int n) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, n, options, tableArn, glue, definition);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        n,
+        options,
+        tableArn,
+        glue,
+        definition,
+        ending);
   }
 
   PublishSpec withOptions(Map<String, String> some) {
@@ -92,12 +151,23 @@ public record PublishSpec(
         new TreeMap<>(some),
         tableArn,
         glue,
-        definition);
+        definition,
+        ending);
   }
 
   public PublishSpec withTableArn(@Nullable String arn) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, keep, options, arn, glue, definition);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        options,
+        arn,
+        glue,
+        definition,
+        ending);
   }
 
   public PublishSpec withGlue(GlueCatalog catalog) {
@@ -111,11 +181,38 @@ public record PublishSpec(
         options,
         tableArn,
         catalog,
-        definition);
+        definition,
+        ending);
   }
 
   PublishSpec withDefinition(@Nullable TableDefinition other) {
     return new PublishSpec(
-        target, format, keySchema, totalSegments, existing, keep, options, tableArn, glue, other);
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        options,
+        tableArn,
+        glue,
+        other,
+        ending);
+  }
+
+  /** Returns the same, with another ending. */
+  public PublishSpec ending(Ending other) {
+    return new PublishSpec(
+        target,
+        format,
+        keySchema,
+        totalSegments,
+        existing,
+        keep,
+        options,
+        tableArn,
+        glue,
+        definition,
+        other);
   }
 }

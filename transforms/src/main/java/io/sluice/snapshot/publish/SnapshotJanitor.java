@@ -5,6 +5,7 @@
  */
 package io.sluice.snapshot.publish;
 
+import static io.sluice.snapshot.SnapshotState.HELD_MARK;
 import static io.sluice.snapshot.SnapshotState.STARTED;
 import static io.sluice.snapshot.SnapshotState.SUCCESS;
 
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -48,11 +50,11 @@ final class SnapshotJanitor {
         () -> remove(Folder.of(target.folder().staging()), OwnFiles::isStaged));
   }
 
-  /** Removes the remains of killed runs whose snapshots are older than this one. */
-  void leftovers(Map<SnapshotTime, SnapshotState> there) {
+  /** Removes what is in these states and older than this snapshot: the remains of killed runs. */
+  void leftovers(Map<SnapshotTime, SnapshotState> there, Set<SnapshotState> states) {
     there.forEach(
         (time, state) -> {
-          if (state == SnapshotState.LEFTOVER && time.compareTo(target.time()) < 0) {
+          if (states.contains(state) && time.compareTo(target.time()) < 0) {
             remove(time, state);
           }
         });
@@ -112,10 +114,12 @@ final class SnapshotJanitor {
       return;
     }
     Set<String> names = folder.list().keySet();
-    if (names.contains(SUCCESS)) {
-      retract(folder);
+    Set<String> marks = new TreeSet<>(Set.of(SUCCESS, HELD_MARK));
+    marks.retainAll(names);
+    for (String mark : marks) {
+      retract(folder, mark);
     }
-    names.removeIf(name -> name.equals(SUCCESS) || (!own.test(name) && !folder.isLink(name)));
+    names.removeIf(name -> marks.contains(name) || (!own.test(name) && !folder.isLink(name)));
     boolean started = names.remove(STARTED);
     folder.delete(names);
     Set<String> left = folder.list().keySet();
@@ -135,11 +139,11 @@ final class SnapshotJanitor {
     }
   }
 
-  /** Makes a snapshot unpublished. */
-  static void retract(Folder snapshot) throws IOException {
-    snapshot.delete(Set.of(SUCCESS));
-    if (snapshot.read(SUCCESS).isPresent()) {
-      throw new PublishException(snapshot + SUCCESS + " cannot be deleted");
+  /** Makes a snapshot unpublished, or held no more. */
+  static void retract(Folder snapshot, String mark) throws IOException {
+    snapshot.delete(Set.of(mark));
+    if (snapshot.read(mark).isPresent()) {
+      throw new PublishException(snapshot + mark + " cannot be deleted");
     }
   }
 

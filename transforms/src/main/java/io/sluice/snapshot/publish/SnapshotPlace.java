@@ -20,10 +20,12 @@ import java.util.Set;
 final class SnapshotPlace {
   private SnapshotPlace() {}
 
-  /** Reads the manifest of the snapshot, if this very run has published it. */
+  /** Reads the manifest of the snapshot, if this very run has published it, or holds it. */
   static Optional<Manifest> publishedBy(SnapshotTarget target) throws IOException {
+    Folder snapshot = Folder.of(target.snapshot());
     try {
-      return Snapshots.manifestIn(Folder.of(target.snapshot()))
+      Optional<Manifest> published = Snapshots.manifestIn(snapshot);
+      return (published.isPresent() ? published : Snapshots.heldIn(snapshot))
           .filter(manifest -> manifest.run().equals(target.run().id()));
     } catch (PublishException e) {
       // A damaged manifest is not from this run; the snapshot may have to be replaced.
@@ -47,6 +49,9 @@ final class SnapshotPlace {
     return switch (SnapshotState.of(names)) {
       case FREE, LEFTOVER -> Optional.empty();
       case PUBLISHED -> Optional.of(snapshot + " is published already, and is not to be replaced");
+      case HELD ->
+          Optional.of(
+              snapshot + " is held for a later publication already, and is not to be replaced");
       case FOREIGN ->
           Optional.of(snapshot + " has files that no export left, and they are not to be replaced");
     };

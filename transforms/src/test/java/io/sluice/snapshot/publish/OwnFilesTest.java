@@ -19,6 +19,7 @@ class OwnFilesTest {
     "_started, true",
     "_manifest.json, true",
     "_SUCCESS, true",
+    "_held, true",
     "part-3f2a-00000.parquet, true",
     "part-0000.snappy, true",
     "part-, false",
