@@ -7,12 +7,14 @@ package io.sluice.pipelines;
 
 import io.sluice.pipelines.cli.Arguments;
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.EndWithInput;
 import io.sluice.pipelines.cli.Ending;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Help;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.JobName;
 import io.sluice.pipelines.cli.OptionCatalog;
+import io.sluice.pipelines.cli.ProgressLines;
 import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.cli.UsageException;
@@ -100,7 +102,9 @@ public final class Main {
     List<String> named = verb.namedAll(arguments);
     O options = Arguments.parse(named, verb, catalog);
     JobName.set(options, verb.name(), named);
-    return verb.run(options, named, console);
+    EndWithInput.ifWanted(named);
+    return ProgressLines.around(
+        verb.name(), options, console, () -> verb.run(options, named, console));
   }
 
   private static String pipelineOf(List<String> arguments) {

@@ -140,6 +140,24 @@ public final class OptionCatalog {
         && named(argument.substring(2).split("=", 2)[0]).filter(Option::isOurs).isPresent();
   }
 
+  /** Whether there is an option of this name, ours or one of Beam or the runner. */
+  public boolean knows(String name) {
+    return options.containsKey(name);
+  }
+
+  /** Whether an option may be given several times, each time with one of its values. */
+  public boolean isList(String name) {
+    return named(name).filter(option -> option.type() == List.class).isPresent();
+  }
+
+  /** Returns an argument to be shown, without the value of an option that has a secret. */
+  public String shown(String argument) {
+    int equals = argument.indexOf('=');
+    boolean isPrivate =
+        equals > 0 && named(argument.substring(2, equals)).filter(Option::isPrivate).isPresent();
+    return isPrivate ? argument.substring(0, equals) + "=..." : argument;
+  }
+
   Optional<Option> named(String name) {
     return Optional.ofNullable(options.get(name));
   }

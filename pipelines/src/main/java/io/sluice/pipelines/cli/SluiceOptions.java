@@ -49,4 +49,23 @@ public interface SluiceOptions extends AccountOptions, AwsOptions, S3Options {
   @Nullable String getPlanned();
 
   void setPlanned(String value);
+
+  @Group(Group.Heading.WHERE)
+  @Description(
+      "End at once when the standard input ends, for a program that starts this one and must not"
+          + " leave it behind.")
+  @Default.Boolean(false)
+  boolean isExitWithStdin();
+
+  void setExitWithStdin(boolean value);
+
+  @Group(Group.Heading.WHERE)
+  @Description(
+      "How progress is shown. auto: a line on a terminal, otherwise lines of the log. json: lines of"
+          + " JSON on the standard error, for programs.")
+  @OneOf(ProgressLines.Names.class)
+  @Default.String("auto")
+  String getProgress();
+
+  void setProgress(String value);
 }

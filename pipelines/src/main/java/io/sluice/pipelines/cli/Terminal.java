@@ -49,7 +49,7 @@ public final class Terminal extends PrintStream {
    * Escapes control characters, including newlines and tabs, characters that break lines or reverse
    * their direction, and lone surrogates. Backslashes are not escaped.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.codePoints().noneMatch(Terminal::isControl) ? text : escape(text, false);
   }
 

@@ -16,8 +16,9 @@ import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.Detached;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
-import io.sluice.pipelines.job.LiveProgress;
 import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.SectionJson;
@@ -64,9 +65,10 @@ final class DiffPipeline {
     }
     JobReport report;
     try (coordination;
-        LiveProgress live =
+        RunningProgress live =
             job.scans()
-                ? LiveProgress.ifWatched(Progress.Kind.READ, "beginning", coordination.folder())
+                ? ProgressSettings.of(options)
+                    .watch(Progress.Kind.READ, "beginning", coordination.folder(), console)
                 : null) {
       report = JobRunner.run(pipeline);
     }

@@ -19,7 +19,8 @@ import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
-import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
 import io.sluice.pipelines.job.WritingJob;
 import io.sluice.pipelines.table.BudgetPlan;
 import io.sluice.report.Gate;
@@ -73,8 +74,9 @@ public final class ImportPipeline {
     }
     JobReport report;
     try (coordination;
-        LiveProgress live =
-            LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
+        RunningProgress live =
+            ProgressSettings.of(options)
+                .watch(Progress.Kind.WRITE, "reading", coordination.folder(), console)) {
       report = new WritingJob(job.table().name(), work(plan)).run(pipeline);
     } catch (JobException e) {
       throw e.after(

@@ -6,7 +6,6 @@
 package io.sluice.pipelines.job;
 
 import io.sluice.pipelines.cli.FlinkContext;
-import io.sluice.pipelines.cli.RunnerOptions;
 import org.apache.beam.sdk.options.FileStagingOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.construction.resources.PipelineResources;

@@ -6,7 +6,6 @@
 package io.sluice.pipelines.job;
 
 import io.sluice.pipelines.cli.FlinkContext;
-import io.sluice.pipelines.cli.RunnerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -21,12 +21,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Shows one line on a terminal while a job runs: items, rates, what is left. It covers the readers
- * or writers of this JVM or, on a cluster, of all JVMs that divide the budget through a folder.
- * Without that, and without a terminal, they log a line from time to time.
- */
-public final class LiveProgress implements AutoCloseable {
+/** Shows one line on a terminal while a job runs: items, rates, what is left. */
+final class LiveProgress implements RunningProgress {
   private static final int UPDATE_MILLIS = 500;
 
   /** The time between two listings of the folder. */
@@ -79,14 +75,8 @@ public final class LiveProgress implements AutoCloseable {
     timer.scheduleWithFixedDelay(update, every, every, TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Starts the line if a person is watching; returns null otherwise, which try-with-resources
-   * accepts.
-   *
-   * @param before what the job does before there is progress
-   * @param folder in which the JVMs of a cluster tell what they do; null for this JVM
-   */
-  public static @Nullable LiveProgress ifWatched(
+  /** Starts the line if a person is watching; returns null otherwise. */
+  static @Nullable LiveProgress ifWatched(
       Progress.Kind watched, String before, @Nullable JobFolder folder) {
     boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
     return terminal ? new LiveProgress(watched, before, folder) : null;

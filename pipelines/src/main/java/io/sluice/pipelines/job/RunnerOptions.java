@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.pipelines.cli;
+package io.sluice.pipelines.job;
 
 import java.lang.reflect.Method;
 import org.apache.beam.sdk.options.PipelineOptions;

@@ -7,7 +7,6 @@ package io.sluice.pipelines.job;
 
 import io.sluice.pipelines.cli.FlinkContext;
 import io.sluice.pipelines.cli.OptionErrors;
-import io.sluice.pipelines.cli.RunnerOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

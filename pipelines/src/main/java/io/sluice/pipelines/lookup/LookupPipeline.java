@@ -24,7 +24,8 @@ import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
-import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
 import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableScans;
 import io.sluice.report.JobReport;
@@ -99,11 +100,13 @@ final class LookupPipeline {
     }
     JobReport report;
     try (coordination;
-        LiveProgress live =
-            LiveProgress.ifWatched(
-                choice.scans() ? Progress.Kind.READ : Progress.Kind.LOOK_UP,
-                "reading",
-                coordination.folder())) {
+        RunningProgress live =
+            ProgressSettings.of(options)
+                .watch(
+                    choice.scans() ? Progress.Kind.READ : Progress.Kind.LOOK_UP,
+                    "reading",
+                    coordination.folder(),
+                    console)) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> print(job.summary(done, console), plan));

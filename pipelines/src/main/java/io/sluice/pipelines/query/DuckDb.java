@@ -6,7 +6,6 @@
 package io.sluice.pipelines.query;
 
 import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.ResultTable;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;

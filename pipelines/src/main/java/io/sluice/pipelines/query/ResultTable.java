@@ -3,8 +3,9 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.pipelines.cli;
+package io.sluice.pipelines.query;
 
+import io.sluice.pipelines.cli.Terminal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

@@ -17,7 +17,8 @@ import io.sluice.pipelines.input.ItemInput;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.Coordination;
-import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
 import io.sluice.pipelines.job.WritingJob;
 import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
@@ -43,8 +44,9 @@ record RepairJob(InputJob job, ItemInput input, CompareSettings settings, Consol
     build(pipeline, coordination);
     JobReport report;
     try (coordination;
-        LiveProgress live =
-            LiveProgress.ifWatched(Progress.Kind.WRITE, "reading", coordination.folder())) {
+        RunningProgress live =
+            ProgressSettings.of(job.options())
+                .watch(Progress.Kind.WRITE, "reading", coordination.folder(), console)) {
       report = new WritingJob(job.table().name(), settings.work()).run(pipeline);
     } catch (JobException e) {
       throw e.after(this::print);

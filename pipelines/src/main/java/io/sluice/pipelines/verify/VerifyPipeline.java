@@ -28,7 +28,8 @@ import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.job.Coordination;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
-import io.sluice.pipelines.job.LiveProgress;
+import io.sluice.pipelines.job.ProgressSettings;
+import io.sluice.pipelines.job.RunningProgress;
 import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
@@ -114,8 +115,9 @@ public final class VerifyPipeline {
     }
     JobReport report;
     try (coordination;
-        LiveProgress live =
-            LiveProgress.ifWatched(Progress.Kind.COMPARE, "reading", coordination.folder())) {
+        RunningProgress live =
+            ProgressSettings.of(job.options())
+                .watch(Progress.Kind.COMPARE, "reading", coordination.folder(), console)) {
       report = JobRunner.run(pipeline);
     } catch (JobException e) {
       throw e.after(done -> job.summary(done, console).printVerification());
