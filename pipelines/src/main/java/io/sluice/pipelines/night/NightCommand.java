@@ -1,0 +1,129 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night;
+
+import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.night.file.Night;
+import io.sluice.pipelines.night.ledger.Lease;
+import io.sluice.pipelines.night.ledger.LedgerEvent;
+import io.sluice.pipelines.night.ledger.LedgerEvent.What;
+import io.sluice.pipelines.night.ledger.NightLedger;
+import io.sluice.pipelines.night.ledger.NightRun;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Starts a night: takes its lease, and begins a run or goes on with the one before. */
+final class NightCommand {
+  /**
+   * How much earlier the time of a merge is than the start, so that a capture which begins later
+   * reads all changes up to it.
+   */
+  private static final Duration BEFORE_CAPTURES = Duration.ofSeconds(10);
+
+  private final NightPlan plan;
+  private final Console console;
+
+  private NightCommand(NightPlan plan, Console console) {
+    this.plan = plan;
+    this.console = console;
+  }
+
+  /**
+   * Runs the night to its end; returns the exit code.
+   *
+   * @throws JobException when it is being run by another, or cannot go on
+   */
+  static int run(NightPlan plan, Console console) {
+    return new NightCommand(plan, console).run();
+  }
+
+  private int run() {
+    Night night = plan.night();
+    NightLedger ledger = NightLedger.of(night.ledger(), night.name());
+    NightStop stop = new NightStop();
+    try {
+      ledger.checkStore();
+      try (Lease lease = Lease.take(ledger, stop::because)) {
+        Thread hook = new Thread(() -> end(stop, lease), "stop-night");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+          NightRun run = choose(ledger, lease.taken());
+          run.add(
+              LedgerEvent.ofRun(What.STARTED, null, "process " + ProcessHandle.current().pid()));
+          return work(run, stop);
+        } finally {
+          forget(hook);
+        }
+      }
+    } catch (IOException e) {
+      throw new JobException("the ledger " + ledger.path() + ": " + UserMessages.oneLine(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    }
+  }
+
+  /** Ctrl-C: the steps end, and the night can be started again at once. */
+  private static void end(NightStop stop, Lease lease) {
+    stop.because("it was ended from outside");
+    lease.close();
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is running.
+      return;
+    }
+  }
+
+  private int work(NightRun run, NightStop stop) throws InterruptedException {
+    Night night = plan.night();
+    try (NightView view =
+        TerminalView.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
+      StepRunner steps = new StepRunner(run, stop, view, OwnProgram::command);
+      return new NightWork(night, run, stop, view, steps).toTheEnd();
+    }
+  }
+
+  /** Returns the run before, if it is to go on, or a new one. */
+  private NightRun choose(NightLedger ledger, Instant now) throws IOException {
+    Night night = plan.night();
+    Optional<NightRun> before = ledger.latest().filter(run -> !run.state().isComplete());
+    if (before.isPresent()) {
+      NightRun run = before.get();
+      String id = run.header().id();
+      Duration age = Duration.between(Instant.parse(run.header().began()), now);
+      if (plan.startsOver()) {
+        console.tell("the run " + id + " is left as it is");
+      } else if (age.compareTo(night.resumeWithin()) > 0) {
+        console.tell(
+            "the run %s is not complete, but older than resumeWithin: a new one begins"
+                .formatted(id));
+      } else if (!run.header().hash().equals(night.hash())) {
+        throw new JobException(
+            "the run %s is not complete, and the file or the profile was another: go on with that, or give --startOver for a new run"
+                .formatted(id));
+      } else {
+        console.tell("going on with the run " + id);
+        return run;
+      }
+    }
+    boolean merges =
+        night.tables().stream()
+            .flatMap(table -> table.steps().stream())
+            .anyMatch(step -> step.publishes().equals("asOf"));
+    NightRun run = ledger.begin(now, merges ? BEFORE_CAPTURES : Duration.ZERO, night.hash());
+    console.tell("run " + run.header().id() + " in " + ledger.path());
+    return run;
+  }
+}

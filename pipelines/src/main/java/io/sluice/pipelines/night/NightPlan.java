@@ -1,0 +1,81 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night;
+
+import io.sluice.pipelines.cli.OptionCatalog;
+import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.night.file.Night;
+import io.sluice.pipelines.night.file.NightFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The validated options of a night.
+ *
+ * @param night what the file describes
+ * @param ownArguments arguments for the night itself, with the defaults of the file
+ * @param isDryRun whether it is only printed
+ * @param startsOver whether a run that is not complete is left
+ */
+record NightPlan(Night night, List<String> ownArguments, boolean isDryRun, boolean startsOver) {
+  /** Options of the night that its steps do not get, although some have others of these names. */
+  private static final Set<String> ITS_OWN =
+      Set.of("pipeline", "file", "profile", "dryRun", "startOver", "progress", "exitWithStdin");
+
+  /**
+   * Reads the file, and checks all of it.
+   *
+   * @param typed arguments as they were typed
+   * @throws UsageException with all errors
+   */
+  static NightPlan of(NightOptions options, List<String> typed) {
+    String file = options.getFile();
+    if (file == null) {
+      throw new UsageException("the file is missing: give one, such as ./sluice night night.yaml");
+    }
+    String text = read(file);
+    List<String> forSteps =
+        typed.stream().filter(argument -> !ITS_OWN.contains(nameOf(argument))).toList();
+    Night night = NightFile.parse(file, text, options.getProfile(), forSteps);
+    return new NightPlan(
+        night,
+        complete(typed, NightFile.defaults(file, text)),
+        options.isDryRun(),
+        options.isStartOver());
+  }
+
+  /** Adds the defaults of the file that the night knows and that were not typed. */
+  private static List<String> complete(List<String> typed, List<String> defaults) {
+    OptionCatalog catalog = OptionCatalog.of(NightOptions.class);
+    Set<String> given = new HashSet<>(ITS_OWN);
+    typed.forEach(argument -> given.add(nameOf(argument)));
+    List<String> all = new ArrayList<>(typed);
+    defaults.stream()
+        .filter(argument -> catalog.knows(nameOf(argument)) && !given.contains(nameOf(argument)))
+        .forEach(all::add);
+    return all;
+  }
+
+  private static String nameOf(String argument) {
+    return argument.substring(2).split("=", 2)[0];
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("the file " + file + " does not exist");
+    } catch (IOException | RuntimeException e) {
+      throw new UsageException("the file " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+}

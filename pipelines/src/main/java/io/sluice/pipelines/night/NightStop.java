@@ -1,0 +1,85 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night;
+
+import io.sluice.pipelines.cli.JobException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Ends the steps of a night at once when it must not go on. Thread-safe. */
+final class NightStop {
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Set<StepProcess> running = new HashSet<>();
+  private @Nullable String reason;
+
+  /** Starts a process. */
+  interface Start {
+    StepProcess process() throws IOException;
+  }
+
+  /** Stops the night, and ends all steps that are running. */
+  synchronized void because(String why) {
+    if (reason == null) {
+      reason = why;
+      running.forEach(StepProcess::kill);
+      stopped.countDown();
+    }
+  }
+
+  /**
+   * Runs a process to its end, or until the night is stopped; returns its exit code.
+   *
+   * @throws JobException when the night is stopped, or the process cannot be started
+   */
+  int run(Start start) throws InterruptedException {
+    StepProcess process;
+    synchronized (this) {
+      check();
+      try {
+        process = start.process();
+      } catch (IOException e) {
+        throw new JobException("a step cannot be started: " + e.getMessage(), e);
+      }
+      running.add(process);
+    }
+    try {
+      int code = process.waitFor();
+      check();
+      return code;
+    } finally {
+      synchronized (this) {
+        running.remove(process);
+      }
+    }
+  }
+
+  /**
+   * Waits, unless the night is stopped meanwhile.
+   *
+   * @throws JobException when it is stopped
+   */
+  void pause(Duration time) throws InterruptedException {
+    if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      check();
+    }
+  }
+
+  /**
+   * Checks that the night may go on.
+   *
+   * @throws JobException when it is stopped
+   */
+  synchronized void check() {
+    if (reason != null) {
+      throw new JobException("the night is stopped: " + reason);
+    }
+  }
+}

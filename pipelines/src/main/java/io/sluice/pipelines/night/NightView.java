@@ -1,0 +1,29 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night;
+
+/** Shows a night while it runs. */
+interface NightView extends AutoCloseable {
+
+  /**
+   * Shows what a table is doing.
+   *
+   * @param state in a few words
+   */
+  void table(String table, String state);
+
+  /** Shows how far a step is; it may be left out. */
+  void progress(String table, String progress);
+
+  /** Shows a line that a step has printed; it may be left out. */
+  void printed(String table, String line);
+
+  /** Shows a line about the whole night. */
+  void tell(String line);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A step as a process of its own. It ends when its standard input does, so it does not outlive this
+ * JVM, however that ends.
+ */
+final class StepProcess {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a step has printed is kept up to this many lines: the last ones. */
+  private static final int MOST_LINES = 2000;
+
+  private static final int SECONDS_TO_READ = 5;
+
+  private final Process process;
+  private final Consumer<JsonNode> progress;
+  private final Consumer<String> lines;
+  private final ArrayDeque<String> kept = new ArrayDeque<>();
+  private final List<Thread> readers;
+
+  private StepProcess(Process process, Consumer<JsonNode> progress, Consumer<String> lines) {
+    this.process = process;
+    this.progress = progress;
+    this.lines = lines;
+    this.readers =
+        List.of(reader(process.getInputStream(), "out"), reader(process.getErrorStream(), "err"));
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param progress receives its lines of {@code --progress=json}
+   * @param lines receives all others
+   * @throws IOException when it cannot be started
+   */
+  static StepProcess start(
+      List<String> command, Consumer<JsonNode> progress, Consumer<String> lines)
+      throws IOException {
+    return new StepProcess(new ProcessBuilder(command).start(), progress, lines);
+  }
+
+  private Thread reader(InputStream in, String name) {
+    Thread thread = new Thread(() -> read(in), "step-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void read(InputStream in) {
+    try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        take(line);
+      }
+    } catch (IOException e) {
+      // It was killed.
+      return;
+    }
+  }
+
+  private void take(String line) {
+    if (line.startsWith("{\"state\":")) {
+      try {
+        progress.accept(JSON.readTree(line));
+        return;
+      } catch (JsonProcessingException e) {
+        // It only looked like one.
+      }
+    }
+    synchronized (kept) {
+      kept.add(line);
+      if (kept.size() > MOST_LINES) {
+        kept.remove();
+      }
+    }
+    lines.accept(line);
+  }
+
+  /** Waits for its end; returns the exit code. */
+  int waitFor() throws InterruptedException {
+    int code = process.waitFor();
+    for (Thread reader : readers) {
+      reader.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_READ));
+    }
+    return code;
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Returns the last lines that it has printed. */
+  String printed() {
+    synchronized (kept) {
+      return String.join("\n", kept) + "\n";
+    }
+  }
+
+  /** Returns the last line in which it told the user something; empty when there is none. */
+  String lastTold() {
+    synchronized (kept) {
+      return kept.stream()
+          .filter(line -> line.startsWith("sluice: "))
+          .reduce((first, last) -> last)
+          .map(line -> line.substring("sluice: ".length()))
+          .orElse("");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night.file;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A step of a table: a verb with its options.
+ *
+ * @param verb its name
+ * @param arguments its options, of the form --name=value
+ * @param shown the same without secrets
+ * @param publishes how it gets the time of the night; an option, empty when it publishes nothing
+ * @param reports whether it can write a report and names no file for it
+ * @param retries how often it is tried again, 0 or more
+ * @param pause before it is tried again
+ * @param line where it is in the file
+ */
+public record NightStep(
+    String verb,
+    List<String> arguments,
+    List<String> shown,
+    String publishes,
+    boolean reports,
+    int retries,
+    Duration pause,
+    int line) {
+  public NightStep {
+    arguments = List.copyOf(arguments);
+    shown = List.copyOf(shown);
+  }
+
+  /** Whether it makes a snapshot that is published at the end of the night. */
+  public boolean isHeld() {
+    return !publishes.isEmpty();
+  }
+}

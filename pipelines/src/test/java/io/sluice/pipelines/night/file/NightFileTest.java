@@ -1,0 +1,263 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.night.file;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.pipelines.cli.UsageException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NightFileTest {
+  private static final String WHOLE =
+      """
+      name: nightly
+      ledger: s3://lake/nights
+      parallel: 2
+      retries: 1
+      retryPause: 5s
+      resumeWithin: 6h
+      defaults: {readRatio: 0.10, awsRegion: us-east-1}
+      verbs:
+        export: {output: 's3://lake/exports', keepSnapshots: 7}
+      profiles:
+        gentle:
+          defaults: {readRatio: 0.15}
+          verbs: {export: {fileSize: 64MB}}
+      tables:
+        orders:
+          after: [trips, customers]
+          profile: gentle
+          steps:
+            - export: {keepSnapshots: 3}
+        trips:
+          steps:
+            - import: {input: 's3://drop/trips/*.csv', keyFrom: md5, maxRejects: 007,
+                rejects: 's3://lake/rejects'}
+              retries: 3
+            - export:
+        customers:
+          table: customers-eu
+          steps:
+            - export:
+                dryRun: true
+      onSuccess: {post: 'https://example.com/nights'}
+      onFailure: {command: [notify, --now]}
+      """;
+
+  private static Night parse(String text) {
+    return NightFile.parse("night.yaml", text, null, List.of());
+  }
+
+  /** Replaces a line of the file, whose number it keeps. */
+  private static List<String> problems(String line, String by) {
+    assertThat(WHOLE, containsString(line));
+    UsageException e = assertThrows(UsageException.class, () -> parse(WHOLE.replace(line, by)));
+    return e.problems();
+  }
+
+  private static NightTable table(Night night, String name) {
+    return night.tables().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void tablesComeAfterThoseThatTheyNeed() {
+    Night night = parse(WHOLE);
+    assertThat(
+        night.tables().stream().map(NightTable::name).toList(),
+        contains("trips", "customers", "orders"));
+    assertThat(night.name(), is("nightly"));
+    assertThat(night.ledger(), is("s3://lake/nights"));
+    assertThat(night.parallel(), is(2));
+    assertThat(night.resumeWithin(), is(Duration.ofHours(6)));
+    assertThat(
+        night.onSuccess(),
+        is(new Hook("onSuccess", List.of(), URI.create("https://example.com/nights"))));
+    assertThat(night.onFailure(), is(new Hook("onFailure", List.of("notify", "--now"), null)));
+  }
+
+  @Test
+  void aStepHasTheOptionsOfAllPlacesAndTheNearestWins() {
+    Night night = parse(WHOLE);
+    NightStep loaded = table(night, "trips").steps().get(0);
+    assertThat(
+        loaded.arguments(),
+        contains(
+            "--table=trips",
+            "--awsRegion=us-east-1",
+            "--input=s3://drop/trips/*.csv",
+            "--keyFrom=md5",
+            "--maxRejects=007",
+            "--rejects=s3://lake/rejects"));
+    assertThat(loaded.retries(), is(3));
+    assertThat(loaded.pause(), is(Duration.ofSeconds(5)));
+    assertThat(loaded.isHeld(), is(false));
+    NightStep exported = table(night, "orders").steps().get(0);
+    assertThat(
+        exported.arguments(),
+        contains(
+            "--table=orders",
+            "--readRatio=0.15",
+            "--awsRegion=us-east-1",
+            "--output=s3://lake/exports",
+            "--keepSnapshots=3",
+            "--fileSize=64MB"));
+    assertThat(exported.retries(), is(1));
+    assertThat(exported.publishes(), is("snapshotTimestamp"));
+  }
+
+  @Test
+  void aTableMayHaveAnotherNameInDynamoDbAndAnEstimatePublishesNothing() {
+    NightStep step = table(parse(WHOLE), "customers").steps().get(0);
+    assertThat(step.arguments(), hasItem("--table=customers-eu"));
+    assertThat(step.isHeld(), is(false));
+    assertThat(step.reports(), is(false));
+  }
+
+  @Test
+  void whatIsTypedComesBeforeTheFileWhereTheVerbHasIt() {
+    Night night =
+        NightFile.parse("n", WHOLE, "gentle", List.of("--awsRegion=eu-west-1", "--file=x"));
+    assertThat(table(night, "trips").steps().get(0).arguments(), hasItem("--awsRegion=eu-west-1"));
+    assertThat(
+        table(night, "trips").steps().get(1).arguments(),
+        hasItems("--readRatio=0.15", "--fileSize=64MB"));
+    assertThat(night.hash(), is(not(parse(WHOLE).hash())));
+  }
+
+  @Test
+  void everyMistakeIsReportedWithItsLine() {
+    UsageException e =
+        assertThrows(
+            UsageException.class,
+            () ->
+                parse(
+                    WHOLE
+                        .replace("name: nightly", "nam: nightly")
+                        .replace("parallel: 2", "parallel: two")
+                        .replace("{readRatio: 0.10,", "{readRato: 0.10,")
+                        .replace("keepSnapshots: 7", "keepsnapshots: 7")
+                        .replace("fileSize: 64MB", "input: x")
+                        .replace("profile: gentle", "profile: kind")
+                        .replace("keepSnapshots: 3", "keepSnapshots: three")
+                        .replace("keyFrom: md5", "keyFrom: [a, b]")
+                        .replace("- export:\n          dryRun", "- exprt:\n          dryRun")
+                        .replace("retries: 3", "retry: 3")));
+    assertThat(
+        e.problems(),
+        hasItems(
+            startsWith("night.yaml:1: nam is no key of a night"),
+            is("night.yaml: name is missing: give a name for the night, such as nightly"),
+            is("night.yaml:3: parallel must be a whole number, 1 or more"),
+            is("night.yaml:7: readRato is an option of no verb"),
+            is(
+                "night.yaml:9: export: --keepsnapshots is no option; the nearest is --keepSnapshots"),
+            startsWith("night.yaml:13: export: --input is no option"),
+            is("night.yaml:17: profile names kind, which is none of the profiles"),
+            is("night.yaml:19: --keepSnapshots=three must be a whole number"),
+            startsWith("night.yaml:22: a step must have one verb"),
+            startsWith("night.yaml:29: exprt is no verb: import, ")));
+  }
+
+  @Test
+  void anOptionThatTakesOneValueIsGivenOne() {
+    assertThat(
+        problems("keyFrom: md5", "keyFrom: [a, b]"),
+        hasItem("night.yaml:22: keyFrom must have one value"));
+    assertThat(
+        problems("keyFrom: md5", "keyFrom:"),
+        hasItem("night.yaml:22: keyFrom must have one value"));
+  }
+
+  @Test
+  void aDefaultIsLeftOutWhereItGoesWithWhatIsNotThere() {
+    assertThat(
+        table(parse(WHOLE), "trips").steps().get(0).arguments(), not(hasItem("--readRatio=0.10")));
+    assertThat(
+        table(parse(WHOLE.replace("keyFrom: md5", "keyFrom: md5, write: CHANGED")), "trips")
+            .steps()
+            .get(0)
+            .arguments(),
+        hasItem("--readRatio=0.10"));
+    assertThat(
+        problems("keyFrom: md5", "keyFrom: md5, readRatio: 0.2"),
+        contains(startsWith("night.yaml:22: import: --readRatio goes with --write=CHANGED")));
+    assertThat(
+        problems("readRatio: 0.10", "readRatio: 9"),
+        hasItem(startsWith("night.yaml:25: export: --readRatio=9.0 must be")));
+  }
+
+  @Test
+  void theOptionsOfAStepAreCheckedTogether() {
+    assertThat(
+        problems("{output: 's3://lake/exports', keepSnapshots: 7}", "{keepSnapshots: 7}"),
+        hasItems(
+            startsWith("night.yaml:19: export: --output is missing"),
+            startsWith("night.yaml:25: export: --output is missing")));
+  }
+
+  @Test
+  void cyclesAndMissingTablesAreFound() {
+    assertThat(
+        problems("after: [trips, customers]", "after: [trips, clients]"),
+        contains("night.yaml:16: after names clients, which is none of the tables"));
+    assertThat(
+        problems("after: [trips, customers]", "after: [orders]"),
+        contains("night.yaml:16: after makes a cycle, or waits for one: orders"));
+  }
+
+  @Test
+  void aNameIsThereOnce() {
+    assertThat(
+        problems("  customers:", "  trips:"),
+        hasItem("night.yaml:26: trips is there twice: see also line 20"));
+  }
+
+  @Test
+  void theNightGivesTimesAndProgressItself() {
+    assertThat(
+        problems("- export: {keepSnapshots: 3}", "- export: {publish: HOLD}"),
+        contains(
+            "night.yaml:19: publish goes with publish: each; here the night gives all of its"
+                + " snapshots one time, and publishes them together"));
+    assertThat(
+        problems("- export: {keepSnapshots: 3}", "- export: {exitWithStdin: true}"),
+        contains("night.yaml:19: the night itself gives each step its exitWithStdin"));
+    Night each = parse("publish: each\n" + WHOLE.replace("keepSnapshots: 3", "overwrite: true"));
+    assertThat(each.isHeld(), is(false));
+    assertThat(parse(WHOLE).isHeld(), is(true));
+  }
+
+  @Test
+  void whatIsNoYamlIsReportedByItsLine() {
+    assertThat(problems("parallel: 2", "parallel: [2"), contains(startsWith("night.yaml:4: ")));
+    UsageException e = assertThrows(UsageException.class, () -> parse("- a\n- b\n"));
+    assertThat(e.problems().get(0), startsWith("night.yaml:1: the file must be a mapping"));
+    UsageException nothing = assertThrows(UsageException.class, () -> parse(""));
+    assertThat(nothing.problems(), is(not(empty())));
+  }
+
+  @Test
+  void aHookIsACommandOrAUrl() {
+    assertThat(
+        problems("{post: 'https://example.com/nights'}", "{post: nights}"),
+        contains("night.yaml:31: post must be a URL such as https://example.com/nights"));
+    assertThat(
+        problems("{command: [notify, --now]}", "{}"),
+        contains("night.yaml:32: onFailure must have a command, a list of words, or post, a URL"));
+  }
+}
