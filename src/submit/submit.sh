@@ -42,6 +42,7 @@ done
 if [ -z "$verb" ]; then
   case " $* " in
     *" query "*) fail "a query runs on one machine: ./sluice query" ;;
+    *" night "*) fail "a night is run by one machine: ./sluice night" ;;
     *" history "*) fail "a history is read on one machine: ./sluice history" ;;
   esac
   fail "give a verb: import, export, verify, capture, merge, diff or lookup, and after it nothing but --option=value"

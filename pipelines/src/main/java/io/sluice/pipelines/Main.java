@@ -7,7 +7,6 @@ package io.sluice.pipelines;
 
 import io.sluice.pipelines.cli.Arguments;
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.EndWithInput;
 import io.sluice.pipelines.cli.Ending;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Help;
@@ -20,6 +19,7 @@ import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.cli.Verbs;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,7 +67,7 @@ public final class Main {
   private static int run(String[] args, Console console) {
     try {
       List<String> arguments = RunnerDefaults.load().complete(args);
-      return run(Verb.named(pipelineOf(arguments), Verb.all()), arguments, console);
+      return run(Verb.named(pipelineOf(arguments), Verbs.all()), arguments, console);
     } catch (UsageException e) {
       e.problems().forEach(console::tell);
       return ExitCode.USAGE;
@@ -102,7 +102,7 @@ public final class Main {
     List<String> named = verb.namedAll(arguments);
     O options = Arguments.parse(named, verb, catalog);
     JobName.set(options, verb.name(), named);
-    EndWithInput.ifWanted(named);
+    Ending.withInputIfWanted(named);
     return ProgressLines.around(
         verb.name(), options, console, () -> verb.run(options, named, console));
   }
@@ -113,6 +113,6 @@ public final class Main {
         .reduce((first, last) -> last)
         .map(argument -> argument.substring("--pipeline=".length()))
         .orElseThrow(
-            () -> new UsageException("--pipeline is missing: give " + Verb.names(Verb.all())));
+            () -> new UsageException("--pipeline is missing: give " + Verb.names(Verbs.all())));
   }
 }

@@ -6,33 +6,16 @@
 package io.sluice.pipelines.cli;
 
 import io.sluice.report.SectionJson;
-import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The lines of {@code --progress=json} that every verb prints: when it begins and when it ends. */
 public final class ProgressLines {
-  private static final String AUTO = "auto";
-  private static final String JSON = "json";
-
   private ProgressLines() {}
-
-  /** The values of {@code --progress}. */
-  public static final class Names implements OneOf.Values {
-    @Override
-    public List<String> names() {
-      return List.of(AUTO, JSON);
-    }
-
-    @Override
-    public String about() {
-      return "";
-    }
-  }
 
   /** Whether programs read the progress. */
   public static boolean areWanted(SluiceOptions options) {
-    return JSON.equals(options.getProgress());
+    return SluiceOptions.ProgressNames.JSON.equals(options.getProgress());
   }
 
   /** The first line. */

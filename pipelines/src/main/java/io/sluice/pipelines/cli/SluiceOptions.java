@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.cli;
 
+import java.util.List;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.Default;
@@ -63,9 +64,24 @@ public interface SluiceOptions extends AccountOptions, AwsOptions, S3Options {
   @Description(
       "How progress is shown. auto: a line on a terminal, otherwise lines of the log. json: lines of"
           + " JSON on the standard error, for programs.")
-  @OneOf(ProgressLines.Names.class)
+  @OneOf(ProgressNames.class)
   @Default.String("auto")
   String getProgress();
 
   void setProgress(String value);
+
+  /** The values of {@code --progress}. */
+  final class ProgressNames implements OneOf.Values {
+    static final String JSON = "json";
+
+    @Override
+    public List<String> names() {
+      return List.of("auto", JSON);
+    }
+
+    @Override
+    public String about() {
+      return "";
+    }
+  }
 }

@@ -6,9 +6,7 @@
 package io.sluice.pipelines.cli;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -88,16 +86,5 @@ public interface Verb<O extends PipelineOptions> {
   /** Returns the names of all verbs, separated by commas. */
   static String names(List<Verb<?>> verbs) {
     return verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
-  }
-
-  /** Loads the verbs on the classpath, in the order of the service files. */
-  static List<Verb<?>> all() {
-    return Stream.concat(load(Verb.class), load(DriverVerb.class)).collect(Collectors.toList());
-  }
-
-  @SuppressWarnings("rawtypes")
-  private static Stream<Verb<?>> load(Class<? extends Verb> service) {
-    return ServiceLoader.load(service, Verb.class.getClassLoader()).stream()
-        .map(provider -> (Verb<?>) provider.get());
   }
 }

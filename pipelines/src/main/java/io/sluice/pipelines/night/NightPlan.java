@@ -6,6 +6,7 @@
 package io.sluice.pipelines.night;
 
 import io.sluice.pipelines.cli.OptionCatalog;
+import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.file.NightFile;
@@ -43,8 +44,12 @@ record NightPlan(Night night, List<String> ownArguments, boolean isDryRun, boole
       throw new UsageException("the file is missing: give one, such as ./sluice night night.yaml");
     }
     String text = read(file);
+    // What the jar adds, each step gets from it, unless the file has something else.
+    List<String> ofJar = RunnerDefaults.load().defaults();
     List<String> forSteps =
-        typed.stream().filter(argument -> !ITS_OWN.contains(nameOf(argument))).toList();
+        typed.stream()
+            .filter(argument -> !ITS_OWN.contains(nameOf(argument)) && !ofJar.contains(argument))
+            .toList();
     Night night = NightFile.parse(file, text, options.getProfile(), forSteps);
     return new NightPlan(
         night,

@@ -50,12 +50,16 @@ public final class NightFile {
 
   private final FileErrors errors;
   private final YamlMap file;
-  private final Verbs verbs;
+  private final StepVerbs verbs;
   private final List<String> typed;
   private final @Nullable String profile;
 
   private NightFile(
-      YamlMap file, FileErrors errors, Verbs verbs, List<String> typed, @Nullable String profile) {
+      YamlMap file,
+      FileErrors errors,
+      StepVerbs verbs,
+      List<String> typed,
+      @Nullable String profile) {
     this.file = file;
     this.errors = errors;
     this.verbs = verbs;
@@ -78,7 +82,7 @@ public final class NightFile {
     // Without its keys there is nothing more to say.
     errors.throwIfAny();
     Night night =
-        new NightFile(file, errors, Verbs.all(), typed, profile).night(hash(text, profile));
+        new NightFile(file, errors, StepVerbs.all(), typed, profile).night(hash(text, profile));
     errors.throwIfAny();
     return night;
   }
@@ -128,6 +132,7 @@ public final class NightFile {
     if (tables.isEmpty()) {
       errors.add(0, "tables is missing: give each table of the night its steps");
     }
+    new HeldPlaces(errors).check(tables);
     return new Night(
         name("name", "nightly"),
         required("ledger", "a folder for the ledgers of nights, such as s3://bucket/nights"),
@@ -168,8 +173,8 @@ public final class NightFile {
     }
   }
 
-  private Optional<Verbs.Known<?>> verb(YamlMap.Entry entry) {
-    Optional<Verbs.Known<?>> verb = verbs.named(entry.key());
+  private Optional<StepVerbs.Known<?>> verb(YamlMap.Entry entry) {
+    Optional<StepVerbs.Known<?>> verb = verbs.named(entry.key());
     if (verb.isEmpty()) {
       errors.add(entry.line(), entry.key() + " is no verb: " + verbs.names());
     }
@@ -202,7 +207,7 @@ public final class NightFile {
   }
 
   private NightStep step(
-      Verbs.Known<?> verb, YamlMap.Entry entry, YamlMap step, YamlMap table, String tableName) {
+      StepVerbs.Known<?> verb, YamlMap.Entry entry, YamlMap step, YamlMap table, String tableName) {
     StepOptions options = new StepOptions(verb, errors);
     options.set("table", tableName);
     addFrom(file, entry.key(), options);

@@ -29,14 +29,14 @@ final class StepOptions {
   private static final String PUBLISH = "publish";
   private static final String REPORT = "report";
 
-  private final Verbs.Known<?> verb;
+  private final StepVerbs.Known<?> verb;
   private final FileErrors errors;
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
 
   /** The names of those that are there because they are defaults of all steps. */
   private final Set<String> defaults = new HashSet<>();
 
-  StepOptions(Verbs.Known<?> verb, FileErrors errors) {
+  StepOptions(StepVerbs.Known<?> verb, FileErrors errors) {
     this.verb = verb;
     this.errors = errors;
   }

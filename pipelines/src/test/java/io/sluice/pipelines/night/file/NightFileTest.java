@@ -243,6 +243,16 @@ class NightFileTest {
   }
 
   @Test
+  void twoSnapshotsOfATableHaveTwoPlaces() {
+    assertThat(
+        problems("- export: {keepSnapshots: 3}", "- export: {table: trips}"),
+        hasItem(
+            "night.yaml:25: export: line 19 puts a snapshot of the same table and time into the"
+                + " same output"));
+    parse(WHOLE.replace("- export: {keepSnapshots: 3}", "- export: {table: trips, output: other}"));
+  }
+
+  @Test
   void whatIsNoYamlIsReportedByItsLine() {
     assertThat(problems("parallel: 2", "parallel: [2"), contains(startsWith("night.yaml:4: ")));
     UsageException e = assertThrows(UsageException.class, () -> parse("- a\n- b\n"));

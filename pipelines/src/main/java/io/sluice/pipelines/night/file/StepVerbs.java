@@ -9,6 +9,7 @@ import io.sluice.pipelines.cli.Arguments;
 import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.OptionCatalog;
 import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.cli.Verbs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The verbs that a night can have as steps, with their options. */
-final class Verbs {
+final class StepVerbs {
   private final Map<String, Known<?>> verbs = new LinkedHashMap<>();
 
   /** A verb with its options. */
@@ -35,9 +36,9 @@ final class Verbs {
     }
   }
 
-  static Verbs all() {
-    Verbs all = new Verbs();
-    Verb.all().stream()
+  static StepVerbs all() {
+    StepVerbs all = new StepVerbs();
+    Verbs.all().stream()
         .filter(verb -> !(verb instanceof DriverVerb))
         .forEach(verb -> all.verbs.put(verb.name(), Known.of(verb)));
     return all;

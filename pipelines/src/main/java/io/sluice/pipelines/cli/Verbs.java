@@ -1,0 +1,30 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.cli;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The verbs that there are. */
+public final class Verbs {
+  private Verbs() {}
+
+  /**
+   * Loads the verbs on the classpath, in the order of the service files: those of {@link Verb},
+   * then those of {@link DriverVerb}.
+   */
+  public static List<Verb<?>> all() {
+    return Stream.concat(load(Verb.class), load(DriverVerb.class)).collect(Collectors.toList());
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static Stream<Verb<?>> load(Class<? extends Verb> service) {
+    return ServiceLoader.load(service, Verb.class.getClassLoader()).stream()
+        .map(provider -> (Verb<?>) provider.get());
+  }
+}
