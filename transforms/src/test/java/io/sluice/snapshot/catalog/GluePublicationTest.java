@@ -21,7 +21,9 @@ import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.GlueStandIn.Answer;
 import io.sluice.snapshot.catalog.GlueStandIn.Request;
+import io.sluice.snapshot.publish.HeldSnapshot;
 import io.sluice.snapshot.publish.PublishSnapshot;
+import io.sluice.snapshot.publish.PublishSpec.Ending;
 import io.sluice.testing.LocalAws;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,6 +89,26 @@ class GluePublicationTest {
     List<String> notes = publish(output, 0).notes();
     assertThat(notes, contains(containsString("a later snapshot is published")));
     assertThat(operations().subList(0, 2), contains("CreateTable", "BatchCreatePartition"));
+  }
+
+  @Test
+  void whenASnapshotIsReleased() throws IOException {
+    String output = "s3://" + LocalAws.shared().bucket() + "/glue-" + UUID.randomUUID();
+    SnapshotTarget target = SnapshotTarget.of(output, "My-Table", Scans.START);
+    PublishSnapshot.publish(
+        Scans.spec(target).withGlue(catalog).ending(Ending.HOLD),
+        Scans.twoFiles(target),
+        Scans.SCHEMA,
+        OPTIONS);
+    assertThat(operations(), is(List.of()));
+    HeldSnapshot held = new HeldSnapshot(target.folder(), target.time());
+    glue.answer(Answer.error("AccessDeniedException", "no"));
+    assertThrows(PublishException.class, () -> held.release(0, catalog, OPTIONS));
+    glue.requests();
+    assertThat(held.release(0, catalog, OPTIONS).notes(), is(List.of()));
+    assertThat(operations(), contains("CreateTable", "BatchCreatePartition", "CreateTable"));
+    held.release(0, catalog, OPTIONS);
+    assertThat("it is done", operations(), is(List.of()));
   }
 
   @Test
