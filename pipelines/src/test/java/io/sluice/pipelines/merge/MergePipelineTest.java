@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -154,6 +155,19 @@ class MergePipelineTest {
     return run(new MergeVerb(), table, all.toArray(String[]::new));
   }
 
+  private void heldAndReleased(String time) throws IOException {
+    String output = folder.resolve("held").toString();
+    String[] merge = {"--base=" + lake(), "--deltas=" + feeds(), "--output=" + output, time, ""};
+    merge[4] = "--publish=HOLD";
+    assertThat(run(new MergeVerb(), table, merge), hasItem(startsWith("  written ")));
+    assertThat(Snapshots.under(output).latest(table).isPresent(), is(false));
+    assertThat(
+        run(new MergeVerb(), table, merge), contains(containsString(" is held already")));
+    merge[4] = "--publish=RELEASE";
+    assertThat(run(new MergeVerb(), table, merge), contains(containsString("/ is published")));
+    assertThat(Snapshots.under(output).latest(table).orElseThrow().manifest().items(), is(30L));
+  }
+
   private String failure(String... more) {
     return assertThrows(JobException.class, () -> merge(more)).getMessage();
   }
@@ -222,6 +236,7 @@ class MergePipelineTest {
         "--createTable=ON_DEMAND",
         "--partitionKey=id:N");
     assertThat(items(copy), is(items(table)));
+    heldAndReleased("--asOf=" + changed);
 
     // As of the base's end nothing has changed yet.
     String asOf = "--asOf=" + nextSecond(base.scan().end());
