@@ -20,7 +20,12 @@ record LinesView(Console console) implements NightView {
   public void progress(String table, String progress) {}
 
   @Override
-  public void printed(String table, String line) {
+  public void result(String table, String line) {
+    console.out().println(table + "| " + line);
+  }
+
+  @Override
+  public void remark(String table, String line) {
     console.err().println(table + "| " + line);
   }
 

@@ -18,8 +18,11 @@ interface NightView extends AutoCloseable {
   /** Shows how far a step is; it may be left out. */
   void progress(String table, String progress);
 
-  /** Shows a line that a step has printed; it may be left out. */
-  void printed(String table, String line);
+  /** Shows a line of the result of a step. */
+  void result(String table, String line);
+
+  /** Shows an error or a remark of a step, which is in the ledger too; it may be left out. */
+  void remark(String table, String line);
 
   /** Shows a line about the whole night. */
   void tell(String line);

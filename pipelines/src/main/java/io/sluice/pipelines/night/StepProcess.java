@@ -26,49 +26,59 @@ import java.util.function.Consumer;
 final class StepProcess {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a step has printed is kept up to this many lines: the last ones. */
+  /** So many of the last errors and remarks are kept. Results may have items, and are not. */
   private static final int MOST_LINES = 2000;
 
   private static final int SECONDS_TO_READ = 5;
 
   private final Process process;
   private final Consumer<JsonNode> progress;
-  private final Consumer<String> lines;
+  private final Consumer<String> remarks;
   private final ArrayDeque<String> kept = new ArrayDeque<>();
   private final List<Thread> readers;
 
-  private StepProcess(Process process, Consumer<JsonNode> progress, Consumer<String> lines) {
+  private StepProcess(
+      Process process,
+      Consumer<JsonNode> progress,
+      Consumer<String> results,
+      Consumer<String> remarks) {
     this.process = process;
     this.progress = progress;
-    this.lines = lines;
+    this.remarks = remarks;
     this.readers =
-        List.of(reader(process.getInputStream(), "out"), reader(process.getErrorStream(), "err"));
+        List.of(
+            reader(process.getInputStream(), results),
+            reader(process.getErrorStream(), this::takeRemark));
   }
 
   /**
    * Starts a program.
    *
    * @param progress receives its lines of {@code --progress=json}
-   * @param lines receives all others
+   * @param results receives the lines of its standard output
+   * @param remarks receives all others of its standard error
    * @throws IOException when it cannot be started
    */
   static StepProcess start(
-      List<String> command, Consumer<JsonNode> progress, Consumer<String> lines)
+      List<String> command,
+      Consumer<JsonNode> progress,
+      Consumer<String> results,
+      Consumer<String> remarks)
       throws IOException {
-    return new StepProcess(new ProcessBuilder(command).start(), progress, lines);
+    return new StepProcess(new ProcessBuilder(command).start(), progress, results, remarks);
   }
 
-  private Thread reader(InputStream in, String name) {
-    Thread thread = new Thread(() -> read(in), "step-" + name);
+  private static Thread reader(InputStream in, Consumer<String> lines) {
+    Thread thread = new Thread(() -> read(in, lines), "step");
     thread.setDaemon(true);
     thread.start();
     return thread;
   }
 
-  private void read(InputStream in) {
+  private static void read(InputStream in, Consumer<String> lines) {
     try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        take(line);
+        lines.accept(line);
       }
     } catch (IOException e) {
       // It was killed.
@@ -76,7 +86,7 @@ final class StepProcess {
     }
   }
 
-  private void take(String line) {
+  private void takeRemark(String line) {
     if (line.startsWith("{\"state\":")) {
       try {
         progress.accept(JSON.readTree(line));
@@ -91,7 +101,7 @@ final class StepProcess {
         kept.remove();
       }
     }
-    lines.accept(line);
+    remarks.accept(line);
   }
 
   /** Waits for its end; returns the exit code. */
@@ -108,8 +118,8 @@ final class StepProcess {
     process.destroyForcibly();
   }
 
-  /** Returns the last lines that it has printed. */
-  String printed() {
+  /** Returns its last errors and remarks. */
+  String remarks() {
     synchronized (kept) {
       return String.join("\n", kept) + "\n";
     }

@@ -104,9 +104,10 @@ record StepRunner(
                     StepProcess.start(
                         program.apply(arguments),
                         line -> view.progress(key.table(), text(line)),
-                        line -> view.printed(key.table(), line)));
+                        line -> view.result(key.table(), line),
+                        line -> view.remark(key.table(), line)));
     double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
-    run.keep(file(key, step, suffix + ".log"), started[0].printed().getBytes(UTF_8));
+    run.keep(file(key, step, suffix + ".log"), started[0].remarks().getBytes(UTF_8));
     return new Attempt(code, seconds, started[0].lastTold());
   }
 

@@ -60,14 +60,22 @@ final class TerminalView implements NightView {
     draw();
   }
 
-  /** What a step prints is in the ledger. */
   @Override
-  public void printed(String table, String line) {}
+  public void result(String table, String line) {
+    above(table + "| " + line);
+  }
 
   @Override
-  public synchronized void tell(String line) {
+  public void remark(String table, String line) {}
+
+  @Override
+  public void tell(String line) {
+    above("sluice: " + line);
+  }
+
+  private synchronized void above(String line) {
     erase();
-    out.println("sluice: " + Terminal.escape(line));
+    out.println(Terminal.escape(line));
     draw();
   }
 

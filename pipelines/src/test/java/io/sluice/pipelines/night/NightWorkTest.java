@@ -207,12 +207,13 @@ class NightWorkTest {
   }
 
   @Test
-  void whatAStepPrintsIsInTheLedgerAndItsProgressIsNot() throws Exception {
-    String prints = "echo out; echo '{\"state\":\"running\",\"items\":5}' >&2";
+  void theRemarksOfAStepAreInTheLedgerAndItsResultIsNot() throws Exception {
+    String prints = "echo out; echo err >&2; echo '{\"state\":\"running\",\"items\":5}' >&2";
     NightRun run = newRun();
     work(night(table("a", step("import", 0, ""))), run, prints);
-    assertThat(Files.readString(Path.of(run.place(), "steps/a-1-import.log")), is("out\n"));
-    assertThat(printed.errors(), hasItem("a| out"));
+    assertThat(Files.readString(Path.of(run.place(), "steps/a-1-import.log")), is("err\n"));
+    assertThat(printed.lines(), contains("a| out"));
+    assertThat(printed.errors(), hasItem("a| err"));
   }
 
   @Test

@@ -76,7 +76,7 @@ class TerminalViewTest {
     view.table("c", "step 1, import");
     view.progress("c", "5 of 10 written");
     view.progress("c", "7 of 10 written");
-    view.printed("c", "something");
+    view.remark("c", "something");
     assertThat(
         shown(), is(List.of("trips  waits", "c      step 1, import  7 of 10 written")));
     view.table("c", "done");
@@ -88,9 +88,9 @@ class TerminalViewTest {
     TerminalView view = view("a", "b");
     view.tell("first");
     view.table("a", "done");
-    view.tell("second");
+    view.result("a", "second");
     assertThat(
-        shown(), is(List.of("sluice: first", "sluice: second", "a  done", "b  waits")));
+        shown(), is(List.of("sluice: first", "a| second", "a  done", "b  waits")));
   }
 
   @Test
