@@ -14,6 +14,7 @@ import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.cli.Verbs;
 import io.sluice.pipelines.planning.PlannedJob;
 import io.sluice.pipelines.planning.PlannedVerb;
 import io.sluice.plan.JobPlanJson;
@@ -99,14 +100,14 @@ final class Plan {
 
   @SuppressWarnings("unchecked")
   private static PlannedVerb<SluiceOptions> planned(String name) {
-    if (Verb.named(name, Verb.all()) instanceof PlannedVerb<?> verb) {
+    if (Verb.named(name, Verbs.all()) instanceof PlannedVerb<?> verb) {
       return (PlannedVerb<SluiceOptions>) verb;
     }
     throw new UsageException("'" + name + "' cannot be planned: " + plannedNames());
   }
 
   private static String plannedNames() {
-    return Verb.all().stream()
+    return Verbs.all().stream()
         .filter(verb -> verb instanceof PlannedVerb<?>)
         .map(Verb::name)
         .collect(Collectors.joining(", "));

@@ -39,7 +39,7 @@ final class StepVerbs {
   static StepVerbs all() {
     StepVerbs all = new StepVerbs();
     Verbs.all().stream()
-        .filter(verb -> !(verb instanceof DriverVerb))
+        .filter(verb -> !(verb instanceof DriverVerb) && !verb.isOuter())
         .forEach(verb -> all.verbs.put(verb.name(), Known.of(verb)));
     return all;
   }
