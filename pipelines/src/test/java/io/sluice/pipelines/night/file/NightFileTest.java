@@ -17,7 +17,10 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.UsageException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -250,6 +253,19 @@ class NightFileTest {
             "night.yaml:25: export: line 19 puts a snapshot of the same table and time into the"
                 + " same output"));
     parse(WHOLE.replace("- export: {keepSnapshots: 3}", "- export: {table: trips, output: other}"));
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsANight() throws IOException {
+    String page =
+        Files.readString(Path.of(System.getProperty("sluice.root"), "src/docs/operating.md"));
+    String example = page.substring(page.indexOf("```yaml\n") + "```yaml\n".length());
+    Night night = parse(example.substring(0, example.indexOf("```")));
+    assertThat(
+        night.tables().stream().map(NightTable::name).toList(), contains("trips", "customers"));
+    assertThat(
+        table(night, "customers").steps().stream().map(NightStep::publishes).toList(),
+        contains("", "asOf"));
   }
 
   @Test
