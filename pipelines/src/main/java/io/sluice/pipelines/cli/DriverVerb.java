@@ -8,8 +8,8 @@ package io.sluice.pipelines.cli;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A verb that runs on one machine and starts jobs from there. The jars for clusters have none of
- * these: their classes and the service file of this interface are left out of them.
+ * A verb that runs on one machine, such as a query, or that starts jobs from there. The jars for
+ * clusters have none of these: their classes and the service file of this interface are left out.
  *
  * @param <O> its options
  */

@@ -6,13 +6,13 @@
 package io.sluice.pipelines.demo;
 
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
-import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.job.ClusterEngine;
 
 /** The verb {@code demo}. */
-public final class DemoVerb implements Verb<SluiceOptions> {
+public final class DemoVerb implements DriverVerb<SluiceOptions> {
 
   @Override
   public String name() {

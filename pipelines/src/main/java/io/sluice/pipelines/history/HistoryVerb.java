@@ -6,10 +6,10 @@
 package io.sluice.pipelines.history;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.cli.DriverVerb;
 
 /** The verb {@code history}. */
-public final class HistoryVerb implements Verb<HistoryOptions> {
+public final class HistoryVerb implements DriverVerb<HistoryOptions> {
 
   @Override
   public String name() {

@@ -97,13 +97,20 @@ final class JsonProgress implements RunningProgress {
   static JsonProgress begin(Progress.Kind watched, @Nullable JobFolder folder, Console console) {
     Progress.setLogged(false);
     JsonProgress progress = new JsonProgress(watched, folder, console);
+    progress.nothingYet();
     progress.timer.scheduleWithFixedDelay(
         progress::update, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return progress;
   }
 
   private synchronized void update() {
-    sum().ifPresent(this::print);
+    sum().ifPresentOrElse(this::print, this::nothingYet);
+  }
+
+  /** The first rate is that since the last time that nothing was done. */
+  private synchronized void nothingYet() {
+    lately.clear();
+    lately.add(new Sum(System.nanoTime(), 0, -1, 0, null, 0));
   }
 
   private void print(Sum now) {

@@ -6,10 +6,10 @@
 package io.sluice.pipelines.query;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.cli.DriverVerb;
 
 /** The verb {@code query}. */
-public final class QueryVerb implements Verb<QueryOptions> {
+public final class QueryVerb implements DriverVerb<QueryOptions> {
 
   @Override
   public String name() {

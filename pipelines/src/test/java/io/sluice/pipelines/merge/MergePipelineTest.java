@@ -161,8 +161,7 @@ class MergePipelineTest {
     merge[4] = "--publish=HOLD";
     assertThat(run(new MergeVerb(), table, merge), hasItem(startsWith("  written ")));
     assertThat(Snapshots.under(output).latest(table).isPresent(), is(false));
-    assertThat(
-        run(new MergeVerb(), table, merge), contains(containsString(" is held already")));
+    assertThat(run(new MergeVerb(), table, merge), contains(containsString(" is held already")));
     merge[4] = "--publish=RELEASE";
     assertThat(run(new MergeVerb(), table, merge), contains(containsString("/ is published")));
     assertThat(Snapshots.under(output).latest(table).orElseThrow().manifest().items(), is(30L));

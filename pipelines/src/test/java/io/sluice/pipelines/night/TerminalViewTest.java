@@ -31,9 +31,7 @@ class TerminalViewTest {
             "hash",
             1,
             Duration.ofHours(1),
-            Stream.of(tables)
-                .map(table -> new NightTable(table, List.of(), List.of()))
-                .toList(),
+            Stream.of(tables).map(table -> new NightTable(table, List.of(), List.of())).toList(),
             new Hook("onSuccess", List.of(), null),
             new Hook("onFailure", List.of(), null));
     return new TerminalView(night, new PrintStream(bytes, true, UTF_8));
@@ -77,8 +75,7 @@ class TerminalViewTest {
     view.progress("c", "5 of 10 written");
     view.progress("c", "7 of 10 written");
     view.remark("c", "something");
-    assertThat(
-        shown(), is(List.of("trips  waits", "c      step 1, import  7 of 10 written")));
+    assertThat(shown(), is(List.of("trips  waits", "c      step 1, import  7 of 10 written")));
     view.table("c", "done");
     assertThat(shown(), is(List.of("trips  waits", "c      done")));
   }
@@ -89,8 +86,7 @@ class TerminalViewTest {
     view.tell("first");
     view.table("a", "done");
     view.result("a", "second");
-    assertThat(
-        shown(), is(List.of("sluice: first", "a| second", "a  done", "b  waits")));
+    assertThat(shown(), is(List.of("sluice: first", "a| second", "a  done", "b  waits")));
   }
 
   @Test

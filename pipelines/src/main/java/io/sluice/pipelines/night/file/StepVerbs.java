@@ -6,7 +6,6 @@
 package io.sluice.pipelines.night.file;
 
 import io.sluice.pipelines.cli.Arguments;
-import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.OptionCatalog;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.cli.Verbs;
@@ -14,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The verbs that a night can have as steps, with their options. */
 final class StepVerbs {
+  private static final Set<String> NO_STEPS = Set.of("night", "demo");
+
   private final Map<String, Known<?>> verbs = new LinkedHashMap<>();
 
   /** A verb with its options. */
@@ -39,7 +41,7 @@ final class StepVerbs {
   static StepVerbs all() {
     StepVerbs all = new StepVerbs();
     Verbs.all().stream()
-        .filter(verb -> !(verb instanceof DriverVerb) && !verb.isOuter())
+        .filter(verb -> !NO_STEPS.contains(verb.name()) && !verb.isOuter())
         .forEach(verb -> all.verbs.put(verb.name(), Known.of(verb)));
     return all;
   }
