@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -64,14 +65,14 @@ public final class OptionCatalog {
    */
   public static OptionCatalog of(Class<? extends PipelineOptions> type) {
     OptionCatalog catalog = new OptionCatalog();
-    PipelineOptionsFactory.register(type);
-    for (Class<? extends PipelineOptions> each : PipelineOptionsFactory.getRegisteredOptions()) {
-      boolean oursToOthers =
-          SluiceOptions.class.isAssignableFrom(each) && !each.isAssignableFrom(type);
-      if (!oursToOthers) {
-        Arrays.stream(each.getMethods()).forEach(catalog::add);
-      }
-    }
+    // It is not registered with Beam: in one JVM, verbs may have options of one name and other
+    // types.
+    Stream.concat(
+            PipelineOptionsFactory.getRegisteredOptions().stream()
+                .filter(each -> !SluiceOptions.class.isAssignableFrom(each)),
+            Stream.of(type))
+        .flatMap(each -> Arrays.stream(each.getMethods()))
+        .forEach(catalog::add);
     return catalog;
   }
 
