@@ -15,7 +15,7 @@ import java.util.List;
  * @param arguments its options, of the form --name=value
  * @param shown the same without secrets
  * @param publishes how it gets the time of the night; an option, empty when it publishes nothing
- * @param reports whether it can write a report and names no file for it
+ * @param reports whether it can write one more report, for the ledger
  * @param retries how often it is tried again, 0 or more
  * @param pause before it is tried again
  * @param line where it is in the file

@@ -140,7 +140,9 @@ final class StepOptions {
   }
 
   boolean canReport() {
-    return verb.catalog().knows(REPORT) && !arguments.containsKey(REPORT) && !is("dryRun");
+    // Of several files each gets the report.
+    boolean isFree = verb.catalog().isList(REPORT) || !arguments.containsKey(REPORT);
+    return verb.catalog().knows(REPORT) && isFree && !is("dryRun");
   }
 
   List<String> arguments() {

@@ -91,6 +91,16 @@ class NightFileTest {
   }
 
   @Test
+  void aStepReportsToTheLedgerBesidesItsOwnFiles() {
+    NightStep step =
+        table(parse(WHOLE.replace("keepSnapshots: 3", "report: page.html")), "orders")
+            .steps()
+            .get(0);
+    assertThat(step.arguments(), hasItem("--report=page.html"));
+    assertThat(step.reports(), is(true));
+  }
+
+  @Test
   void allVerbsMayBeSteps() {
     Night night =
         parse(
