@@ -117,6 +117,7 @@ class NightCommandTest {
       JobException e = assertThrows(JobException.class, () -> start(false));
       assertThat(e.getMessage(), startsWith("this night is being run by process "));
       assertThat(latest().state().events().isEmpty(), is(true));
+      assertThat(other.taken().isAfter(Instant.parse(begun.header().began())), is(true));
     }
     start(false);
     assertThat(latest().header(), is(begun.header()));

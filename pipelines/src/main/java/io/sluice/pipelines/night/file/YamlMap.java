@@ -8,7 +8,6 @@ package io.sluice.pipelines.night.file;
 import io.sluice.pipelines.table.BudgetPlan;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +195,7 @@ final class YamlMap {
     Entry entry = entries.get(key);
     if (entry == null || !(entry.node() instanceof SequenceNode list)) {
       wrong(key, "must be a list, each line with a dash");
-      return Collections.emptyList();
+      return new ArrayList<>();
     }
     List<YamlMap> maps = new ArrayList<>();
     for (Node node : list.getValue()) {

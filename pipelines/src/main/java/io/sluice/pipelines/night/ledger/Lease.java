@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -135,7 +136,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static long latest(TreeMap<String, Long> there) {
+  private static long latest(Map<String, Long> there) {
     return there.keySet().stream()
         .filter(name -> name.matches("[0-9]{12}\\" + OWNER))
         .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - OWNER.length())))
