@@ -28,9 +28,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public record TableFigures(Estimate items, Estimate bytes, List<String> notes) {
 
-  /** How far the bytes of items may be from what DynamoDB counts, as a part of them. */
-  private static final double BYTES_MAY_DIFFER = 0.1;
-
   /**
    * Looks at a table.
    *
@@ -80,11 +77,7 @@ public record TableFigures(Estimate items, Estimate bytes, List<String> notes) {
             "A sample of %s took %s",
             table,
             ForecastFormat.number(sample.units()) + " read units");
-    boolean isFresh =
-        countedItems > 0
-            && items.holds(countedItems, 0)
-            && bytes.holds(countedBytes, BYTES_MAY_DIFFER);
-    if (isFresh) {
+    if (countedItems > 0 && sample.mayHave(countedItems)) {
       return counted(
           countedItems,
           countedBytes,

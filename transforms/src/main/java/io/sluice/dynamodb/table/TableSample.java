@@ -44,6 +44,9 @@ public record TableSample(
   /** Student's t for 95 % of few draws; that of many is 1.96. */
   private static final double DEVIATIONS = 2.4;
 
+  /** So far from a mean are next to no draws. */
+  private static final double MOST_DEVIATIONS = 6;
+
   /** The sum of some numbers, and of their squares. */
   public record Moments(double sum, double squares) {
     static final Moments NONE = new Moments(0, 0);
@@ -155,12 +158,21 @@ public record TableSample(
 
   /** Returns the bounds of all items of the table, as {@link #bounds}. */
   public double[] itemBounds() {
-    return bounds(items);
+    return bounds(items, DEVIATIONS);
   }
 
   /** Returns the bounds of the bytes of all items of the table, as {@link #bounds}. */
   public double[] byteBounds() {
-    return bounds(bytes);
+    return bounds(bytes, DEVIATIONS);
+  }
+
+  /**
+   * Whether the table may well have so many items: a sample that differs more is next to unheard
+   * of.
+   */
+  public boolean mayHave(long count) {
+    double[] widest = bounds(items, MOST_DEVIATIONS);
+    return count >= widest[0] && count <= widest[1];
   }
 
   /**
@@ -168,7 +180,7 @@ public record TableSample(
    * are alike enough for a normal distribution; equal if all were read. The upper bound is infinite
    * if the sample was cut. Formula: the standard error of a mean of draws without replacement.
    */
-  private double[] bounds(Moments of) {
+  private double[] bounds(Moments of, double deviations) {
     if (isCut) {
       return new double[] {of.sum, Double.POSITIVE_INFINITY};
     }
@@ -178,7 +190,7 @@ public record TableSample(
     double mean = of.sum / read;
     double variance = Math.max(0, (of.squares - read * mean * mean) / (read - 1));
     double unread = 1 - (double) read / segments;
-    double error = DEVIATIONS * segments * Math.sqrt(variance / read * unread);
+    double error = deviations * segments * Math.sqrt(variance / read * unread);
     double total = mean * segments;
     return new double[] {Math.max(of.sum, total - error), total + error};
   }
