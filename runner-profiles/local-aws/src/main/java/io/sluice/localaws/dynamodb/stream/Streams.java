@@ -44,6 +44,11 @@ public final class Streams {
     this.memory = new Memory(settings.maxBytes());
   }
 
+  /** Gives the time by the clock that all times of this server come from. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Gives the time of a new stream of a table: now, or a little later if it is taken. */
   public Instant beginning(String tableArn) {
     Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);

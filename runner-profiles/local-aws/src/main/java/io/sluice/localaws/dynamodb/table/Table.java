@@ -37,6 +37,7 @@ public final class Table {
   private volatile Optional<Instant> paidPerRequest;
   private volatile Optional<Instant> streamed;
   private volatile Optional<TableStream> stream = Optional.empty();
+  private final Decreases decreases = new Decreases();
   private final Set<Consumer<Table>> watchers = new LinkedHashSet<>();
   private boolean dropped;
 
@@ -116,6 +117,16 @@ public final class Table {
     return paidPerRequest;
   }
 
+  /** Says how often the provisioned throughput of an index, or of the table, fell. */
+  synchronized Optional<Decreases.Lane> decreases(Optional<String> index) {
+    return decreases.of(index);
+  }
+
+  /** Gives the time now, by which days are told apart. */
+  Instant now() {
+    return streams.now();
+  }
+
   /** Says when the latest stream began, if there ever was one. */
   Optional<Instant> streamed() {
     return streamed;
@@ -152,6 +163,7 @@ public final class Table {
     boolean paid =
         before.billing() != after.billing() && after.billing() == BillingMode.PAY_PER_REQUEST;
     Optional<Instant> since = paid ? Optional.of(now) : paidPerRequest;
+    decreases.count(before, after, now);
     try {
       missing(after, before).forEach(store::addIndex);
       save(after, timeToLive, since, began);

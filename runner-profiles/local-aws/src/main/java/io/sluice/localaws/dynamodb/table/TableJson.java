@@ -47,7 +47,7 @@ public final class TableJson {
     writeKey(json, definition.key());
     json.writeStringField("TableStatus", status);
     writeTime(json, "CreationDateTime", table.created());
-    writeProvisioned(json, definition.throughput());
+    writeProvisioned(json, definition.throughput(), table.decreases(Optional.empty()), table.now());
     json.writeNumberField("TableSizeBytes", table.store().items().bytes());
     json.writeNumberField("ItemCount", table.store().items().count());
     json.writeStringField("TableArn", table.arn());
@@ -106,7 +106,8 @@ public final class TableJson {
         writeIndex(json, table, index);
         if (global) {
           json.writeStringField("IndexStatus", status);
-          writeProvisioned(json, index.throughput());
+          writeProvisioned(
+              json, index.throughput(), table.decreases(Optional.of(index.name())), table.now());
           writeOnDemand(json, index.throughput());
           writeWarm(json, index.throughput());
         }
@@ -153,10 +154,15 @@ public final class TableJson {
     }
   }
 
-  private static void writeProvisioned(JsonGenerator json, Throughput throughput)
+  private static void writeProvisioned(
+      JsonGenerator json, Throughput throughput, Optional<Decreases.Lane> decreases, Instant now)
       throws IOException {
     json.writeObjectFieldStart("ProvisionedThroughput");
-    json.writeNumberField("NumberOfDecreasesToday", 0);
+    if (decreases.isPresent()) {
+      writeTime(json, "LastDecreaseDateTime", decreases.get().last());
+    }
+    json.writeNumberField(
+        "NumberOfDecreasesToday", decreases.map(lane -> lane.countOn(now)).orElse(0));
     json.writeNumberField("ReadCapacityUnits", throughput.read());
     json.writeNumberField("WriteCapacityUnits", throughput.write());
     json.writeEndObject();
