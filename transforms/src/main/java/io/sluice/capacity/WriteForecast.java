@@ -73,6 +73,23 @@ public record WriteForecast(
   }
 
   /**
+   * Returns the whole write units a second, 1 or more, of which the job's share meets the deadline,
+   * by index; those of the table under {@link Throttle#TABLE}. Parts with nothing to write have
+   * none, and without a deadline there are none.
+   */
+  public Map<String, Long> neededWrites() {
+    Map<String, Long> needed = new TreeMap<>();
+    for (WriteForecastPart part : parts()) {
+      if (part.required() > 0) {
+        needed.put(
+            part.index(),
+            (long) Math.max(1, Math.ceil(part.required() / budget.ratio() - ROUNDING)));
+      }
+    }
+    return needed;
+  }
+
+  /**
    * Returns how long the job takes with its share, in whole seconds: as long as its slowest part.
    */
   public Duration takes() {
