@@ -13,7 +13,8 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the import; {@link ImportPlan} defines their joint meaning. */
-public interface ImportOptions extends SourceOptions, BudgetOptions, ChangeOptions, CompareOptions {
+public interface ImportOptions
+    extends SourceOptions, BudgetOptions, RaiseOptions, ChangeOptions, CompareOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(

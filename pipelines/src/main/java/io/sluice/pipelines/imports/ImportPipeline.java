@@ -62,9 +62,18 @@ public final class ImportPipeline {
     if (plan.dryRun()) {
       return survey.dryRun();
     }
-    if (plan.budget().deadline() != null) {
-      survey.forecast();
+    JobReport surveyed = plan.budget().deadline() == null ? null : survey.forecast();
+    RaisedTable raised = survey.raise(surveyed);
+    int code;
+    // What is raised before the first write is put back after the last one, or a failure.
+    try (raised) {
+      code = write(options, plan, input, job, console);
     }
+    return raised.code(code);
+  }
+
+  private static int write(
+      ImportOptions options, ImportPlan plan, ImportSource input, InputJob job, Console console) {
     Coordination coordination =
         Coordination.of(options, plan.source().outputs().rejects(), console);
     Pipeline pipeline = Pipeline.create(options);

@@ -29,6 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param source the input
  * @param engine the engine that writes
  * @param budget how fast, until when and at what price
+ * @param raise to what the capacity is raised meanwhile; null to leave it
  * @param newTable how a missing table is created, and the key that is expected
  * @param maxRejects how many rejections are allowed
  * @param dryRun whether nothing is written
@@ -40,6 +41,7 @@ public record ImportPlan(
     InputSettings source,
     WriteEngine engine,
     BudgetPlan budget,
+    @Nullable RaisePlan raise,
     NewTablePlan newTable,
     long maxRejects,
     boolean dryRun,
@@ -50,7 +52,7 @@ public record ImportPlan(
   /** Returns the same import, which writes all items whatever the table has. */
   ImportPlan writingAll() {
     return new ImportPlan(
-        source, engine, budget, newTable, maxRejects, dryRun, deletesInput, changes, null);
+        source, engine, budget, raise, newTable, maxRejects, dryRun, deletesInput, changes, null);
   }
 
   /** Returns how many rejections and deletes there may be when writing begins. */
@@ -111,6 +113,7 @@ public record ImportPlan(
           "--tableRole, --lakeRole, --lakeAccount and --bucketOwnerFullControl need"
               + " --writeEngine=async: DynamoDBIO makes its clients by itself");
     }
+    RaisePlan raise = RaisePlan.of(options, problems);
     NewTablePlan newTable = NewTablePlan.of(options, problems);
     problems.atLeast("maxRejects", options.getMaxRejects(), 0);
     if (options.getMaxRejects() > 0 && options.getRejects() == null) {
@@ -145,6 +148,7 @@ public record ImportPlan(
         source,
         engine,
         budget,
+        raise,
         newTable,
         options.getMaxRejects(),
         options.isDryRun(),

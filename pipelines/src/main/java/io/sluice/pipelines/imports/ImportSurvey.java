@@ -31,6 +31,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads and checks all that an import would write, and writes no item. */
 record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console console) {
@@ -53,9 +54,41 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     return code;
   }
 
-  /** Runs it before the import, and prints how long that will take. */
-  void forecast() {
-    print(JobRunner.run(pipeline(false)));
+  /** Runs it before the import, prints how long that will take, and returns what was found. */
+  JobReport forecast() {
+    JobReport report = JobRunner.run(pipeline(false));
+    print(report);
+    return report;
+  }
+
+  /**
+   * Raises the capacity of the table as the plan says, unless nothing will be written.
+   *
+   * @param found what was surveyed; null when the input has not been read
+   * @throws JobException when it cannot be raised, or could not be put back
+   */
+  RaisedTable raise(@Nullable JobReport found) {
+    if (plan.raise() == null) {
+      return RaisedTable.none();
+    }
+    String table = job.table().name();
+    if (!job.table().exists()) {
+      throw new JobException(
+          "--raiseCapacity: the table %s does not exist: create it with the capacity that it needs"
+              .formatted(table));
+    }
+    if (found != null
+        && (plan.limits().isRejectedTooMuch(found.tally())
+            || plan.limits().isDeletedTooMuch(found.tally())
+            || forecast(found).load().items() == 0)) {
+      console.tell("nothing will be written: the capacity of %s stays".formatted(table));
+      return RaisedTable.none();
+    }
+    return RaisedTable.raise(
+        job.options(),
+        table,
+        plan.raise().wanted(job.table().capacity(), found == null ? null : forecast(found)),
+        console);
   }
 
   private void print(JobReport report) {

@@ -31,12 +31,18 @@ public final class ImportVerb implements PlannedVerb<ImportOptions> {
 
   @Override
   public void check(ImportOptions options) {
-    ImportPlan.of(options);
+    if (RaisePlan.isRestore(options)) {
+      RaisedTable.checkRestore(options);
+    } else {
+      ImportPlan.of(options);
+    }
   }
 
   @Override
   public int run(ImportOptions options, Console console) {
-    return ImportPipeline.run(options, console);
+    return RaisePlan.isRestore(options)
+        ? RaisedTable.restore(options, console)
+        : ImportPipeline.run(options, console);
   }
 
   @Override

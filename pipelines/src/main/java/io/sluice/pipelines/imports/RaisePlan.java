@@ -1,0 +1,93 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.capacity.TableCapacity;
+import io.sluice.capacity.Throttle;
+import io.sluice.capacity.WriteForecast;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.job.ClusterEngine;
+import java.util.Map;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * To what the write capacity of a table is raised while the job runs.
+ *
+ * @param units write units a second of the table, 1 or more; null for what the deadline needs
+ */
+record RaisePlan(@Nullable Long units) {
+  private static final String OPTION = "raiseCapacity";
+  private static final String DEADLINE = "DEADLINE";
+  private static final String RESTORE = "RESTORE";
+
+  /** Whether what a killed job raised is put back, in place of an import. */
+  static boolean isRestore(ImportOptions options) {
+    return RESTORE.equalsIgnoreCase(options.getRaiseCapacity());
+  }
+
+  /** Parses the options; null when the capacity is left as it is. */
+  static @Nullable RaisePlan of(ImportOptions options, OptionErrors problems) {
+    String text = options.getRaiseCapacity();
+    if (text == null) {
+      return null;
+    }
+    if (options.isDryRun()) {
+      problems.add("--raiseCapacity does not go with --dryRun, which writes nothing");
+    }
+    if (ClusterEngine.isDetached(options)) {
+      problems.add(
+          "--raiseCapacity does not go with a detached submission: nothing waits to put it back");
+    }
+    RaisePlan plan = problems.parse(OPTION, text, RaisePlan::parse);
+    if (plan != null && plan.units == null && options.getDeadline() == null) {
+      problems.add("--raiseCapacity=DEADLINE needs --deadline, such as --deadline=20m");
+    }
+    return plan;
+  }
+
+  private static RaisePlan parse(String text) {
+    if (text.equalsIgnoreCase(DEADLINE)) {
+      return new RaisePlan(null);
+    }
+    if (text.equalsIgnoreCase(RESTORE)) {
+      throw new IllegalArgumentException(
+          RESTORE + " is no import: it has no plan, and goes with the verb import only");
+    }
+    try {
+      long units = Long.parseLong(text);
+      if (units >= 1) {
+        return new RaisePlan(units);
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    throw new IllegalArgumentException(
+        "'%s' must be write units such as 5000, %s or %s".formatted(text, DEADLINE, RESTORE));
+  }
+
+  /**
+   * Returns the write units to raise to, by index; those of the table under {@link Throttle#TABLE}.
+   *
+   * @param forecast what the input needs; null when that is not known
+   */
+  Map<String, Long> wanted(TableCapacity capacity, @Nullable WriteForecast forecast) {
+    if (units == null) {
+      return forecast == null ? Map.of() : forecast.neededWrites();
+    }
+    Map<String, Long> wanted = new TreeMap<>();
+    wanted.put(Throttle.TABLE, units);
+    double tableUnits = forecast == null ? 0 : forecast.load().tableUnits();
+    for (String index : capacity.indexes().keySet()) {
+      double share =
+          tableUnits == 0 ? 1 : forecast.load().indexUnits().getOrDefault(index, 0.0) / tableUnits;
+      if (share > 0) {
+        wanted.put(index, (long) Math.ceil(share * units));
+      }
+    }
+    return wanted;
+  }
+}

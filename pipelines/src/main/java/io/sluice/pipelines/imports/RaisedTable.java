@@ -1,0 +1,195 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import io.sluice.dynamodb.table.RaiseCapacity;
+import io.sluice.dynamodb.table.RaiseRefusedException;
+import io.sluice.dynamodb.table.RaisedCapacity;
+import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.ExitCode;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.SluiceOptions;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.table.TableNames;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The raised capacity of a table, until it is closed or the program ends. What a program leaves
+ * that is killed, another one puts back.
+ */
+final class RaisedTable implements AutoCloseable {
+  private static final RaisedTable NONE = new RaisedTable(null, null, null, null);
+
+  private final @Nullable RaisedCapacity raised;
+  private final @Nullable DynamoDbClient client;
+  private final @Nullable Console console;
+  private final @Nullable ScheduledExecutorService renewals;
+  private final Thread hook = new Thread(this::putBackAtOnce, "put back capacity");
+  private boolean hasFailed;
+
+  private RaisedTable(
+      @Nullable RaisedCapacity raised,
+      @Nullable DynamoDbClient client,
+      @Nullable Console console,
+      @Nullable ScheduledExecutorService renewals) {
+    this.raised = raised;
+    this.client = client;
+    this.console = console;
+    this.renewals = renewals;
+  }
+
+  /** A table whose capacity is as it was. */
+  static RaisedTable none() {
+    return NONE;
+  }
+
+  /**
+   * Raises the write units of a table, and waits until they are there.
+   *
+   * @param wanted the units, by index
+   * @throws JobException when they cannot be raised, or could not be put back
+   */
+  static RaisedTable raise(
+      SluiceOptions options, String table, Map<String, Long> wanted, Console console) {
+    DynamoDbClient client = Aws.dynamodbClient(options);
+    RaisedTable raised = null;
+    try {
+      raised =
+          of(table, client, console)
+              .raise(wanted)
+              .map(capacity -> begin(capacity, client, console))
+              .orElse(NONE);
+      return raised;
+    } catch (RaiseRefusedException e) {
+      throw new JobException("--raiseCapacity: " + e.getMessage(), e);
+    } catch (SdkException e) {
+      throw new JobException(
+          "the write capacity of %s cannot be raised: %s".formatted(table, UserMessages.oneLine(e)),
+          e);
+    } finally {
+      if (raised == null || raised == NONE) {
+        client.close();
+      }
+    }
+  }
+
+  /**
+   * Puts back what a killed job has left raised.
+   *
+   * @throws io.sluice.pipelines.cli.UsageException when the options name no table
+   * @throws JobException when it cannot be put back
+   */
+  static int restore(ImportOptions options, Console console) {
+    checkRestore(options);
+    Aws.configure(options);
+    Aws.checkRegion(options, options.getTable());
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      of(options.getTable(), client, console).restore();
+    } catch (RaiseRefusedException e) {
+      throw new JobException(e.getMessage(), e);
+    } catch (SdkException e) {
+      throw new JobException(
+          "the write capacity of %s cannot be put back: %s"
+              .formatted(options.getTable(), UserMessages.oneLine(e)),
+          e);
+    }
+    return ExitCode.OK;
+  }
+
+  /**
+   * Checks the options of {@link #restore}.
+   *
+   * @throws io.sluice.pipelines.cli.UsageException when they name no table
+   */
+  static void checkRestore(ImportOptions options) {
+    OptionErrors problems = new OptionErrors();
+    TableNames.check(options.getTable(), problems);
+    problems.throwIfAny();
+  }
+
+  private static RaiseCapacity of(String table, DynamoDbClient client, Console console) {
+    return new RaiseCapacity(
+        table, client, UUID.randomUUID().toString(), InstantSource.system(), console::tell);
+  }
+
+  private static RaisedTable begin(RaisedCapacity raised, DynamoDbClient client, Console console) {
+    ScheduledExecutorService renewals =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "raised capacity");
+              thread.setDaemon(true);
+              return thread;
+            });
+    RaisedTable table = new RaisedTable(raised, client, console, renewals);
+    long every = RaiseCapacity.RENEWED_EVERY.toSeconds();
+    renewals.scheduleWithFixedDelay(table::renew, every, every, TimeUnit.SECONDS);
+    Runtime.getRuntime().addShutdownHook(table.hook);
+    return table;
+  }
+
+  private void renew() {
+    try {
+      raised.renew();
+    } catch (SdkException | RaiseRefusedException e) {
+      // The next time may succeed; three in a row may fail before anybody takes over.
+      return;
+    }
+  }
+
+  /** Returns the exit code, which is not 0 when the capacity could not be put back. */
+  int code(int ofJob) {
+    return hasFailed && ofJob == ExitCode.OK ? ExitCode.FAILED : ofJob;
+  }
+
+  private void putBackAtOnce() {
+    try {
+      if (!raised.putBackAtOnce()) {
+        failed("the program ends while that is being done");
+      }
+    } catch (SdkException | RaiseRefusedException e) {
+      failed(UserMessages.oneLine(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void failed(String why) {
+    hasFailed = true;
+    console.tell(
+        "the capacity that was raised may not be put back: %s; --raiseCapacity=RESTORE, or the next import with --raiseCapacity, puts it back"
+            .formatted(why));
+  }
+
+  @Override
+  public void close() {
+    if (raised == null) {
+      return;
+    }
+    renewals.shutdownNow();
+    try {
+      raised.putBack();
+    } catch (SdkException | RaiseRefusedException e) {
+      failed(UserMessages.oneLine(e));
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      client.close();
+    } catch (IllegalStateException e) {
+      // The hook is running.
+      return;
+    }
+  }
+}
