@@ -32,7 +32,7 @@ public final class ImportVerb implements PlannedVerb<ImportOptions> {
   @Override
   public void check(ImportOptions options) {
     if (RaisePlan.isRestore(options)) {
-      RaisedTable.checkRestore(options);
+      RaisePlan.restored(options);
     } else {
       ImportPlan.of(options);
     }
@@ -41,7 +41,7 @@ public final class ImportVerb implements PlannedVerb<ImportOptions> {
   @Override
   public int run(ImportOptions options, Console console) {
     return RaisePlan.isRestore(options)
-        ? RaisedTable.restore(options, console)
+        ? RaisedTable.restore(options, RaisePlan.restored(options), console)
         : ImportPipeline.run(options, console);
   }
 

@@ -10,6 +10,7 @@ import io.sluice.capacity.Throttle;
 import io.sluice.capacity.WriteForecast;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.job.ClusterEngine;
+import io.sluice.pipelines.table.TableNames;
 import java.util.Map;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -27,6 +28,18 @@ record RaisePlan(@Nullable Long units) {
   /** Whether what a killed job raised is put back, in place of an import. */
   static boolean isRestore(ImportOptions options) {
     return RESTORE.equalsIgnoreCase(options.getRaiseCapacity());
+  }
+
+  /**
+   * Returns the table of which that is put back.
+   *
+   * @throws io.sluice.pipelines.cli.UsageException when the options name none
+   */
+  static String restored(ImportOptions options) {
+    OptionErrors problems = new OptionErrors();
+    TableNames.check(options.getTable(), problems);
+    problems.throwIfAny();
+    return options.getTable();
   }
 
   /** Parses the options; null when the capacity is left as it is. */

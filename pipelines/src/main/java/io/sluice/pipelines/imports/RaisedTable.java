@@ -11,11 +11,9 @@ import io.sluice.dynamodb.table.RaisedCapacity;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
-import io.sluice.pipelines.table.TableNames;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -89,35 +87,22 @@ final class RaisedTable implements AutoCloseable {
   /**
    * Puts back what a killed job has left raised.
    *
-   * @throws io.sluice.pipelines.cli.UsageException when the options name no table
    * @throws JobException when it cannot be put back
    */
-  static int restore(ImportOptions options, Console console) {
-    checkRestore(options);
+  static int restore(SluiceOptions options, String table, Console console) {
     Aws.configure(options);
-    Aws.checkRegion(options, options.getTable());
+    Aws.checkRegion(options, table);
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      of(options.getTable(), client, console).restore();
+      of(table, client, console).restore();
     } catch (RaiseRefusedException e) {
       throw new JobException(e.getMessage(), e);
     } catch (SdkException e) {
       throw new JobException(
           "the write capacity of %s cannot be put back: %s"
-              .formatted(options.getTable(), UserMessages.oneLine(e)),
+              .formatted(table, UserMessages.oneLine(e)),
           e);
     }
     return ExitCode.OK;
-  }
-
-  /**
-   * Checks the options of {@link #restore}.
-   *
-   * @throws io.sluice.pipelines.cli.UsageException when they name no table
-   */
-  static void checkRestore(ImportOptions options) {
-    OptionErrors problems = new OptionErrors();
-    TableNames.check(options.getTable(), problems);
-    problems.throwIfAny();
   }
 
   private static RaiseCapacity of(String table, DynamoDbClient client, Console console) {

@@ -97,6 +97,11 @@ class DetachedPlanTest {
         problems("--deadline=1h"),
         contains(startsWith("--deadline does not go with a detached submission: it ")));
     assertThat(
+        problems("--raiseCapacity=5000"),
+        contains(
+            "--raiseCapacity does not go with a detached submission: nothing waits to put it"
+                + " back"));
+    assertThat(
         problems("--dryRun"),
         contains(startsWith("--dryRun needs --report where the submission is detached: ")));
     ExportOptions describing = options(ExportOptions.class, false, "--describeSchema");

@@ -36,6 +36,11 @@ record MarkedTable(String name, DynamoDbClient client) {
   /** DynamoDB shows tags after some seconds. */
   private static final Duration LONGEST_TAGGING = Duration.ofSeconds(60);
 
+  /** Names the table, or an index of it, for people. */
+  String nameOf(String index) {
+    return index.equals(Throttle.TABLE) ? name : "index %s of %s".formatted(index, name);
+  }
+
   /**
    * Describes the table.
    *

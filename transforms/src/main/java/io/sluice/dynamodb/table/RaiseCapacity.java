@@ -133,7 +133,7 @@ public final class RaiseCapacity {
                     Locale.ROOT,
                     "the %s of %s is raised from %,d to %,d until the end of the run",
                     units(units),
-                    named(table.name(), index),
+                    table.nameOf(index),
                     units.lanes().get(index).writes(),
                     writes)));
     try {
@@ -227,7 +227,7 @@ public final class RaiseCapacity {
       if (from.isPresent()) {
         throw new RaiseRefusedException(
             "the capacity of %s is not raised, for DynamoDB would not let it be put back: it was decreased %d times today (UTC), and can be again from %s on"
-                .formatted(named(table.name(), index), lane.decreases(), from.get()));
+                .formatted(table.nameOf(index), lane.decreases(), from.get()));
       }
     }
   }
@@ -242,10 +242,6 @@ public final class RaiseCapacity {
 
   private static String units(WriteUnits of) {
     return of.onDemand() ? "maximum of write units" : "write capacity";
-  }
-
-  static String named(String table, String index) {
-    return index.equals(Throttle.TABLE) ? table : "index %s of %s".formatted(index, table);
   }
 
   private Instant now() {

@@ -144,7 +144,7 @@ public final class RaisedCapacity {
                 String.format(
                     Locale.ROOT,
                     "the write units of %s are put back from %,d to %,d",
-                    RaiseCapacity.named(table.name(), index),
+                    table.nameOf(index),
                     units.lanes().get(index).writes(),
                     before)));
     return true;
@@ -170,7 +170,7 @@ public final class RaisedCapacity {
                                 String.format(
                                     Locale.ROOT,
                                     "the write units of %s were changed to %,d by somebody else: they stay, and were %,d before they were raised",
-                                    RaiseCapacity.named(table.name(), index),
+                                    table.nameOf(index),
                                     lane.writes(),
                                     part.before()))));
   }
