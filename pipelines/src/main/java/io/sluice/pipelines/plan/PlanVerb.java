@@ -6,12 +6,12 @@
 package io.sluice.pipelines.plan;
 
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.UsageException;
-import io.sluice.pipelines.cli.Verb;
 import java.util.List;
 
 /** The verb {@code plan}, which is followed by another one. */
-public final class PlanVerb implements Verb<PlanOptions> {
+public final class PlanVerb implements DriverVerb<PlanOptions> {
 
   @Override
   public String name() {
