@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.localaws.contract.Dynalite;
+import io.sluice.localaws.contract.NpmPackages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class DynaliteTripIT {
   static void start() throws IOException, InterruptedException {
     try {
       dynalite = Dynalite.start(Path.of("target", "dynalite"));
-    } catch (Dynalite.NotHere e) {
+    } catch (NpmPackages.NotHere e) {
       abort("Nothing is imported into dynalite: " + e.getMessage() + ".");
     }
   }

@@ -33,7 +33,7 @@ class DynaliteIT {
   static void start() throws IOException, InterruptedException {
     try {
       dynalite = Dynalite.start(FOLDER);
-    } catch (Dynalite.NotHere e) {
+    } catch (NpmPackages.NotHere e) {
       abort("The contract is not run against dynalite: " + e.getMessage() + ".");
     }
   }
