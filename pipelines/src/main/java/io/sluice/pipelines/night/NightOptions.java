@@ -42,4 +42,22 @@ public interface NightOptions extends SluiceOptions {
   boolean isStartOver();
 
   void setStartOver(boolean value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description("Check the file, run nothing, and write the night as a template of CloudFormation.")
+  @Nullable Template getTemplate();
+
+  void setTemplate(Template value);
+
+  @Group(Group.Heading.OUTPUT)
+  @Description("File for --template, such as night.json. Default: the standard output.")
+  @Nullable String getOut();
+
+  void setOut(String value);
+
+  /** What runs the steps of a template. */
+  enum Template {
+    /** Jobs of EMR Serverless, by a state machine of Step Functions. */
+    EMR_SERVERLESS
+  }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The validated options of a night.
@@ -26,11 +27,35 @@ import java.util.Set;
  * @param ownArguments arguments for the night itself, with the defaults of the file
  * @param isDryRun whether it is only printed
  * @param startsOver whether a run that is not complete is left
+ * @param template what is written instead of a run; null for a run
  */
-record NightPlan(Night night, List<String> ownArguments, boolean isDryRun, boolean startsOver) {
+record NightPlan(
+    Night night,
+    List<String> ownArguments,
+    boolean isDryRun,
+    boolean startsOver,
+    @Nullable TemplatePlan template) {
+
+  /**
+   * A template to be written.
+   *
+   * @param source the file of the night
+   * @param out the file of the template; null for the standard output
+   */
+  record TemplatePlan(String source, @Nullable String out) {}
+
   /** Options of the night that its steps do not get, although some have others of these names. */
   private static final Set<String> ITS_OWN =
-      Set.of("pipeline", "file", "profile", "dryRun", "startOver", "progress", "exitWithStdin");
+      Set.of(
+          "pipeline",
+          "file",
+          "profile",
+          "dryRun",
+          "startOver",
+          "progress",
+          "exitWithStdin",
+          "template",
+          "out");
 
   /**
    * Reads the file, and checks all of it.
@@ -42,6 +67,12 @@ record NightPlan(Night night, List<String> ownArguments, boolean isDryRun, boole
     String file = options.getFile();
     if (file == null) {
       throw new UsageException("the file is missing: give one, such as ./sluice night night.yaml");
+    }
+    if (options.getTemplate() == null && options.getOut() != null) {
+      throw new UsageException("--out goes with --template");
+    }
+    if (options.getTemplate() != null && (options.isDryRun() || options.isStartOver())) {
+      throw new UsageException("--template runs nothing: leave out --dryRun and --startOver");
     }
     String text = read(file);
     // What the jar adds, each step gets from it, unless the file has something else.
@@ -55,7 +86,8 @@ record NightPlan(Night night, List<String> ownArguments, boolean isDryRun, boole
         night,
         complete(typed, NightFile.defaults(file, text)),
         options.isDryRun(),
-        options.isStartOver());
+        options.isStartOver(),
+        options.getTemplate() == null ? null : new TemplatePlan(file, options.getOut()));
   }
 
   /** Adds the defaults of the file that the night knows and that were not typed. */

@@ -44,6 +44,10 @@ public final class NightVerb implements DriverVerb<NightOptions> {
       NightText.of(plan.night()).forEach(console.out()::println);
       return ExitCode.OK;
     }
+    NightPlan.TemplatePlan template = plan.template();
+    if (template != null) {
+      return TemplateCommand.run(plan.night(), template, console);
+    }
     // Where the ledger is, the defaults of all steps may say.
     NightOptions all =
         Arguments.parse(plan.ownArguments(), this, OptionCatalog.of(NightOptions.class));

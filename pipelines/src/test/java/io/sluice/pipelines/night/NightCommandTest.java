@@ -45,7 +45,7 @@ class NightCommandTest {
             List.of(),
             new Hook("onSuccess", List.of(), null),
             new Hook("onFailure", List.of(), null));
-    return new NightPlan(night, List.of(), false, startsOver);
+    return new NightPlan(night, List.of(), false, startsOver, null);
   }
 
   private NightLedger ledger() {
