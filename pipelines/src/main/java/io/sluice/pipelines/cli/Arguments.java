@@ -130,8 +130,7 @@ public record Arguments(List<String> good, List<String> problems) {
 
   private static String either(List<String> names) {
     int last = names.size() - 1;
-    return names.subList(0, last).stream().collect(Collectors.joining(", "))
-        + " or "
-        + names.get(last);
+    String others = names.subList(0, last).stream().collect(Collectors.joining(", "));
+    return (others.isEmpty() ? "" : others + " or ") + names.get(last);
   }
 }

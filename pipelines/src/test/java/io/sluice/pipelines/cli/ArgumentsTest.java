@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.input.SourceOptions;
+import io.sluice.pipelines.night.NightOptions;
 import io.sluice.pipelines.table.BudgetOptions;
 import io.sluice.pipelines.table.WriteRateOptions;
 import io.sluice.pipelines.verify.VerifyOptions;
@@ -82,6 +83,14 @@ class ArgumentsTest {
   void anOptionGivenTwiceIsTold() {
     Arguments checked = Arguments.check(List.of("--table=a", "--table=b"), CATALOG);
     assertThat(checked.problems(), contains("--table is given twice: --table=a and --table=b"));
+  }
+
+  @Test
+  void theOnlyChoiceIsNamedAlone() {
+    OptionCatalog night = OptionCatalog.of(NightOptions.class);
+    assertThat(
+        Arguments.check(List.of("--template=GLUE"), night).problems(),
+        contains("--template=GLUE must be EMR_SERVERLESS"));
   }
 
   @Test
