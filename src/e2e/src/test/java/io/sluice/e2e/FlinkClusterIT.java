@@ -87,11 +87,11 @@ class FlinkClusterIT {
   }
 
   @Test
-  void aQueryIsNotForAClusterAndSaysSo() {
+  void aQueryIsNotForACluster() {
     List<String> query = List.of("--pipeline=query", "--output=" + folder, "--sql=select 1");
     Program program =
         Program.start(cluster.submit(List.of(), Path.of(Program.jar("flink-cluster")), query));
-    program.mustExitWith(1);
-    assertThat(program.errors(), containsString("./sluice query"));
+    program.mustExitWith(2);
+    assertThat(program.errors(), containsString("'query' is no verb: import, "));
   }
 }

@@ -151,6 +151,8 @@ class ImportIT {
   /** All but the names that differ on purpose. */
   private static void sameOfEveryRunnerAndEngine(String name, JsonNode report) {
     ((ObjectNode) report.get("job")).removeAll();
+    // When requests are sent, and how many, is up to the runner; DynamoDBIO reports no units.
+    ((ObjectNode) report).remove(List.of("consumed", "cost"));
     REPORTS.put(name, report);
     REPORTS.values().forEach(other -> assertThat(report, is(other)));
   }
