@@ -81,8 +81,8 @@ class JobRolesTest {
         allowed(trips, "s3:GetObject"),
         containsInAnyOrder(
             "drop/trips/*",
-            "work/rejects",
-            "work/rejects/*",
+            "spare/rejects",
+            "spare/rejects/*",
             "lake/exports/*",
             "${JarBucket}/${JarKey}"));
     JsonNode customers = resources.get("JobRole3Customers");

@@ -29,7 +29,7 @@ final class Templates {
         trips:
           steps:
             - import: {input: 's3://drop/trips/*.csv', keyFrom: md5, maxRejects: 9,
-                rejects: 's3://work/rejects'}
+                rejects: 's3://spare/rejects'}
             - export:
         customers:
           after: [trips]
