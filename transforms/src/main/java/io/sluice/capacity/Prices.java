@@ -26,10 +26,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param millionReads a million on-demand read units, 0 or more
  * @param millionWrites a million on-demand write units, 0 or more
  * @param exportedGb a GB of a table that DynamoDB exports to S3, 0 or more
- * @param importedGb a GB of files that DynamoDB imports from S3, 0 or more
- * @param hundredThousandStreamReads a hundred thousand requests for the records of a stream
- * @param thousandS3Writes a thousand requests that put, copy or list, 0 or more
- * @param thousandS3Reads a thousand requests that get, 0 or more
  * @param s3GbMonth a GB in S3 for a month, 0 or more
  */
 public record Prices(
@@ -40,10 +36,6 @@ public record Prices(
     double millionReads,
     double millionWrites,
     double exportedGb,
-    double importedGb,
-    double hundredThousandStreamReads,
-    double thousandS3Writes,
-    double thousandS3Reads,
     double s3GbMonth)
     implements Serializable {
 
@@ -58,10 +50,6 @@ public record Prices(
     check("millionReads", millionReads);
     check("millionWrites", millionWrites);
     check("exportedGb", exportedGb);
-    check("importedGb", importedGb);
-    check("hundredThousandStreamReads", hundredThousandStreamReads);
-    check("thousandS3Writes", thousandS3Writes);
-    check("thousandS3Reads", thousandS3Reads);
     check("s3GbMonth", s3GbMonth);
   }
 
@@ -88,10 +76,6 @@ public record Prices(
       @JsonProperty(required = true) double millionReads,
       @JsonProperty(required = true) double millionWrites,
       @JsonProperty(required = true) double exportedGb,
-      @JsonProperty(required = true) double importedGb,
-      @JsonProperty(required = true) double hundredThousandStreamReads,
-      @JsonProperty(required = true) double thousandS3Writes,
-      @JsonProperty(required = true) double thousandS3Reads,
       @JsonProperty(required = true) double s3GbMonth) {}
 
   /**
@@ -120,10 +104,6 @@ public record Prices(
         file.millionReads,
         file.millionWrites,
         file.exportedGb,
-        file.importedGb,
-        file.hundredThousandStreamReads,
-        file.thousandS3Writes,
-        file.thousandS3Reads,
         file.s3GbMonth);
   }
 
@@ -144,10 +124,6 @@ public record Prices(
             reads == null ? millionReads : reads,
             writes == null ? millionWrites : writes,
             export == null ? exportedGb : export,
-            importedGb,
-            hundredThousandStreamReads,
-            thousandS3Writes,
-            thousandS3Reads,
             s3GbMonth);
   }
 

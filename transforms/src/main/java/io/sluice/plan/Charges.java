@@ -13,8 +13,6 @@ import java.util.List;
 /** Makes lines of a bill, by the prices of a region. A table has units by requests or by hours. */
 public final class Charges {
   private static final double MILLION = 1e6;
-  private static final double HUNDRED_THOUSAND = 1e5;
-  private static final double THOUSAND = 1e3;
 
   /** AWS counts a GB as this many bytes. */
   public static final double GB = 1 << 30;
@@ -55,22 +53,6 @@ public final class Charges {
   /** Adds an export to S3 that DynamoDB makes. */
   public Charges export(Estimate bytes) {
     return add("export by DynamoDB", bytes.times(1 / GB), "GB", prices.exportedGb(), 1);
-  }
-
-  /** Adds requests for the records of a stream. */
-  public Charges streamReads(Estimate requests) {
-    return add(
-        "stream reads",
-        requests,
-        "requests",
-        prices.hundredThousandStreamReads(),
-        HUNDRED_THOUSAND);
-  }
-
-  /** Adds requests to S3: those that get, and those that put, copy or list. */
-  public Charges s3(Estimate reads, Estimate writes) {
-    return add("S3 reads", reads, "requests", prices.thousandS3Reads(), THOUSAND)
-        .add("S3 writes", writes, "requests", prices.thousandS3Writes(), THOUSAND);
   }
 
   /** Adds what it costs to keep files in S3, for a month. */
