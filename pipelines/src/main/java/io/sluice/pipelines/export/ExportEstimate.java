@@ -15,6 +15,7 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.OutputSize;
 import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
 import io.sluice.pipelines.planning.TableFigures;
@@ -35,9 +36,6 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** Plans an export: looks at the table, and at the snapshot before. */
 final class ExportEstimate {
-  /** How far the next snapshot may be from the one before, for each of its items. */
-  private static final double FILES_MAY_DIFFER = 0.25;
-
   private final ExportJob job;
   private final PlanSettings settings;
   private final Map<Figure, Estimate> figures = new EnumMap<>(Figure.class);
@@ -177,17 +175,14 @@ final class ExportEstimate {
     try {
       List<Snapshots.Snapshot> before =
           Snapshots.under(job.plan().output()).of(TableNames.plain(job.table().name()));
-      if (before.isEmpty() || !items.isKnown()) {
+      if (before.isEmpty()) {
         return Estimate.UNKNOWN;
       }
       Manifest last = before.get(before.size() - 1).manifest();
       if (last.items() == 0 || last.format() != job.plan().format()) {
         return Estimate.UNKNOWN;
       }
-      double ofItem = (double) last.bytes() / last.items();
-      return Estimate.between(
-          items.low() * ofItem * (1 - FILES_MAY_DIFFER),
-          items.high() * ofItem * (1 + FILES_MAY_DIFFER));
+      return OutputSize.of(items, last.items(), last.bytes());
     } catch (IOException e) {
       throw new JobException("--output: " + UserMessages.oneLine(e), e);
     }

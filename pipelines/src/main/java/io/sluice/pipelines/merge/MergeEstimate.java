@@ -7,6 +7,7 @@ package io.sluice.pipelines.merge;
 
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.OutputSize;
 import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
 import io.sluice.pipelines.table.PriceSettings;
@@ -23,9 +24,6 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** Plans a merge, by what the base and the files of changes say of themselves. */
 final class MergeEstimate {
-  /** How far the files of the result may be from those of the base, for each item. */
-  private static final double FILES_MAY_DIFFER = 0.25;
-
   private final MergeJob job;
   private final Map<Figure, Estimate> figures = new EnumMap<>(Figure.class);
 
@@ -96,12 +94,9 @@ final class MergeEstimate {
 
   private Estimate output(Estimate base) {
     Estimate items = figures.get(Figure.ITEMS);
-    if (!items.isKnown() || base.low() == 0 || !(job.base() instanceof SnapshotBase)) {
+    if (!items.isKnown() || base.isZero() || !(job.base() instanceof SnapshotBase)) {
       return Estimate.UNKNOWN;
     }
-    double ofItem = job.base().bytes() / base.low();
-    return Estimate.between(
-        items.low() * ofItem * (1 - FILES_MAY_DIFFER),
-        items.high() * ofItem * (1 + FILES_MAY_DIFFER));
+    return OutputSize.of(items, job.base().items(), job.base().bytes());
   }
 }
