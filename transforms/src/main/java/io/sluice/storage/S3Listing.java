@@ -59,7 +59,9 @@ final class S3Listing {
                             .sseCustomerKey(key.getKey())
                             .sseCustomerAlgorithm(key.getAlgorithm())
                             .sseCustomerKeyMD5(key.getMD5())));
-    return metadata(place, head.contentLength(), head.lastModified().toEpochMilli());
+    return metadata(place, head.contentLength(), head.lastModified().toEpochMilli())
+        .setChecksum(head.eTag())
+        .build();
   }
 
   private List<MatchResult.Metadata> objects(S3Place pattern, Glob glob) throws IOException {
@@ -72,7 +74,10 @@ final class S3Listing {
         boolean mark = object.key().endsWith("/") && object.size() == 0;
         if (!mark && glob.matches(object.key())) {
           S3Place place = S3Place.of(pattern.bucket(), object.key());
-          found.add(metadata(place, object.size(), object.lastModified().toEpochMilli()));
+          found.add(
+              metadata(place, object.size(), object.lastModified().toEpochMilli())
+                  .setChecksum(object.eTag())
+                  .build());
         }
       }
     }
@@ -110,17 +115,16 @@ final class S3Listing {
     }
     return folders.stream()
         .filter(glob::matches)
-        .map(folder -> metadata(S3Place.of(pattern.bucket(), folder), 0, 0))
+        .map(folder -> metadata(S3Place.of(pattern.bucket(), folder), 0, 0).build())
         .toList();
   }
 
-  private static MatchResult.Metadata metadata(S3Place place, long bytes, long millis) {
+  private static MatchResult.Metadata.Builder metadata(S3Place place, long bytes, long millis) {
     return MatchResult.Metadata.builder()
         .setResourceId(place.ofLength(bytes))
         .setSizeBytes(bytes)
         .setLastModifiedMillis(millis)
-        .setIsReadSeekEfficient(true)
-        .build();
+        .setIsReadSeekEfficient(true);
   }
 
   private Iterable<ListObjectsV2Response> pages(String bucket, String prefix, boolean oneFolder)

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +29,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -174,6 +176,20 @@ class S3FileSystemTest {
     assertThat(
         AWS.s3().headObject(r -> r.bucket(AWS.bucket()).key(folder + "w1")).contentType(),
         is("text/plain"));
+  }
+
+  @Test
+  void anObjectThatIsReplacedByOneOfItsLengthHasAnotherTag() throws IOException {
+    List<String> tags = new ArrayList<>();
+    for (String contents : List.of("a", "b")) {
+      write("tagged", contents.getBytes(UTF_8));
+      for (String glob : List.of("tagged", "tag*")) {
+        tags.add(s3.match(List.of(url(glob))).get(0).metadata().get(0).checksum());
+      }
+    }
+    assertThat(tags.get(0), is(tags.get(1)));
+    assertThat(tags.get(2), is(tags.get(3)));
+    assertThat(tags.get(0), is(not(tags.get(2))));
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.InputSettings;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
+import io.sluice.source.InputFiles;
 import io.sluice.source.InputNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -108,7 +109,11 @@ record ChangeFiles(ChangeInput input) implements ImportSource {
   }
 
   @Override
-  public List<MatchResult.Metadata> deletedFiles() {
-    return List.of();
+  public List<MatchResult.Metadata> files() {
+    try {
+      return InputFiles.named(input.names()).files();
+    } catch (IOException e) {
+      throw new JobException("the input cannot be listed: " + UserMessages.oneLine(e), e);
+    }
   }
 }

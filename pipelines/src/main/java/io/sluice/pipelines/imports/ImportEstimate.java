@@ -84,7 +84,7 @@ final class ImportEstimate {
   }
 
   private static JobState state(ImportSource input, TableInfo table) {
-    return JobState.empty().ofTable(table).ofFiles(input.deletedFiles());
+    return JobState.empty().ofTable(table).ofFiles(input.files());
   }
 
   private JobPlan of(ImportSurvey survey) {
@@ -103,26 +103,22 @@ final class ImportEstimate {
           "The table has items: one that replaces a larger item takes the write units of that, and"
               + " one that changes the key of an index entry takes units for both.");
     }
-    Estimate seconds = Estimate.atLeast(all.takes().toSeconds());
-    figures.put(Figure.SECONDS, seconds);
+    figures.putIfAbsent(Figure.SECONDS, Estimate.atLeast(all.takes().toSeconds()));
     notes.add("The time is what the capacity allows; a slow machine or network takes longer.");
-    return new JobPlan(
-        "import",
-        String.join(",", plan.source().input()) + " -> " + job.table().name(),
-        figures,
-        indexes,
-        bill(seconds),
-        notes);
+    return new JobPlan("import", job.title(), figures, indexes, bill(), notes);
   }
 
   private Estimate inputBytes() {
-    List<MatchResult.Metadata> files = input.deletedFiles();
+    List<MatchResult.Metadata> files = input.files();
     return files.isEmpty()
         ? Estimate.UNKNOWN
         : Estimate.exactly(files.stream().mapToLong(MatchResult.Metadata::sizeBytes).sum());
   }
 
   private void rejections(Tally tally) {
+    if (input.files().isEmpty()) {
+      notes.add("The rows of a database may change until the run, which nothing notices.");
+    }
     if (tally.rejected() > 0) {
       notes.add(tally.rejected() + " records are rejected.");
     }
@@ -164,9 +160,12 @@ final class ImportEstimate {
       units(keys, there.items().low(), there.bytes().low(), counted.segments()),
       units(keys, there.items().high(), there.bytes().high(), counted.segments())
     };
-    figures.put(
-        Figure.READ_UNITS,
-        Estimate.between(Math.min(units[0], units[1]), Math.max(units[0], units[1])));
+    Estimate reads = Estimate.between(Math.min(units[0], units[1]), Math.max(units[0], units[1]));
+    figures.put(Figure.READ_UNITS, reads);
+    // All may be unchanged, and then nothing is written.
+    double allowed =
+        plan.comparison().reads().budget().allowed(table.capacity().table().readUnits());
+    figures.put(Figure.SECONDS, Estimate.atLeast(reads.low() / allowed));
     notes.addAll(there.notes());
     notes.add("Items that the table has as they are take no write units: how many is not known.");
   }
@@ -184,7 +183,7 @@ final class ImportEstimate {
     return plan.comparison().prune() == null ? choice.units() : load.units();
   }
 
-  private Bill bill(Estimate seconds) {
+  private Bill bill() {
     Estimate writes =
         indexes.values().stream().reduce(figures.get(Figure.WRITE_UNITS), Estimate::plus);
     Charges charges =
@@ -195,6 +194,6 @@ final class ImportEstimate {
                 writes);
     return settings.runnerHour() == null
         ? charges.bill()
-        : charges.runner(seconds, settings.runnerHour()).bill();
+        : charges.runner(figures.get(Figure.SECONDS), settings.runnerHour()).bill();
   }
 }

@@ -148,8 +148,7 @@ public final class ImportPipeline {
     PCollection<Tally> whole = job.endWith(ledger, compared.sections(), plan.judge(), coordination);
     if (plan.deletesInput()) {
       whole.apply(
-          "Delete input",
-          DeleteFiles.of(input.deletedFiles()).unlessRejectedOver(plan.maxRejects()));
+          "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
     }
   }
 

@@ -38,8 +38,8 @@ interface ImportSource extends JobInput, AutoCloseable {
     return List.of();
   }
 
-  /** Returns the files that are to be deleted when all is written, if files are. */
-  List<MatchResult.Metadata> deletedFiles();
+  /** Returns the files that are read; none for a database. */
+  List<MatchResult.Metadata> files();
 
   @Override
   default void close() {}

@@ -84,7 +84,7 @@ record ImportedItems(ItemInput items) implements ImportSource {
   }
 
   @Override
-  public List<MatchResult.Metadata> deletedFiles() {
+  public List<MatchResult.Metadata> files() {
     return items.files();
   }
 

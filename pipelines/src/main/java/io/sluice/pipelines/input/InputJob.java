@@ -227,7 +227,8 @@ public record InputJob(
     return new Detached(title(), plan.outputs().report(), rejectsFolder()).submit(whole, console);
   }
 
-  String title() {
+  /** Returns the line that says what the job does. */
+  public String title() {
     String verb =
         switch (pipeline) {
           case "verify" -> "=?";

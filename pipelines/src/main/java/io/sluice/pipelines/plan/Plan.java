@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 final class Plan {
   private static final String VERB = "--pipeline=";
 
+  /** How many things that have changed are named. */
+  private static final int MOST_CHANGES = 10;
+
   private Plan() {}
 
   /** Returns the exit code. */
@@ -60,12 +63,29 @@ final class Plan {
       new JobPlanText(job.plan()).lines().forEach(console.out()::println);
     }
     if (choice.out() != null) {
-      List<String> typed = new ArrayList<>(arguments);
+      List<String> typed = withoutSecrets(verb, arguments, console);
       typed.removeAll(RunnerDefaults.load().defaults());
       new PlanFile(verb.name(), typed, JobPlanJson.of(job.plan()).toString(), job.state())
           .write(choice.out());
     }
     return ExitCode.OK;
+  }
+
+  /** Leaves out what must not be in a file that people pass on, and says so. */
+  private static List<String> withoutSecrets(
+      Verb<?> verb, List<String> arguments, Console console) {
+    OptionCatalog catalog = OptionCatalog.of(verb.options());
+    List<String> typed = new ArrayList<>();
+    for (String argument : arguments) {
+      if (catalog.shown(argument).equals(argument)) {
+        typed.add(argument);
+      } else {
+        console.tell(
+            nameOf(argument)
+                + " may have a secret and is not in the plan: give it with --apply, too");
+      }
+    }
+    return typed;
   }
 
   private static int apply(PlanFile file, List<String> more, Console console) {
@@ -82,7 +102,10 @@ final class Plan {
     O options = parse(verb, complete);
     List<String> changes = verb.state(options, console).changesSince(file.state());
     if (!changes.isEmpty()) {
-      changes.forEach(console::tell);
+      changes.stream().limit(MOST_CHANGES).forEach(console::tell);
+      if (changes.size() > MOST_CHANGES) {
+        console.tell("and " + (changes.size() - MOST_CHANGES) + " more have changed");
+      }
       throw new JobException(
           "the plan does not hold any more, and nothing was run: make another one");
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.planning.JobState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ record PlanFile(String verb, List<String> arguments, String plan, JobState state
       Files.writeString(
           Path.of(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     } catch (IOException | InvalidPathException e) {
-      throw new JobException("--out=" + file + " cannot be written: " + e, e);
+      throw new JobException("--out=" + file + " cannot be written: " + UserMessages.oneLine(e), e);
     }
   }
 

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -19,6 +21,7 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.testing.Postgres;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
@@ -144,6 +147,8 @@ class PlanTest {
     JsonNode report = planAndRun("import", "--input=" + file("trips.csv"), "--write=CHANGED");
     assertWithinATenth(report, "/planned/figures/readUnits", "/consumed/reads/table");
     assertThat(report.at("/planned/figures/writeUnits/low").intValue(), is(0));
+    // It may be that nothing is written, so the time is at least that of reading.
+    assertThat(report.at("/planned/figures/seconds/low").doubleValue(), lessThan(1.0));
   }
 
   @Test
@@ -183,6 +188,39 @@ class PlanTest {
 
   private void apply() {
     plan(List.of("--apply=" + file("plan.json")), "--report=" + file("report.json"));
+  }
+
+  @Test
+  void aPlanOfChangesIsNotRunWhenAFileHasChanged() throws IOException {
+    Path changes = folder.resolve("changes.json");
+    String change = "{\"action\":\"PUT\",\"sequenceNumber\":\"1\",\"object\":{\"id\":\"%s\"}}\n";
+    Files.writeString(changes, change.formatted("a"));
+    String[] others = {"import", "--changes=APPLY", "--input=" + changes};
+    assertThat(plan(List.of("--out=" + file("plan.json")), others), is(ExitCode.OK));
+    Files.writeString(changes, change.formatted("other"));
+    assertThrows(JobException.class, this::apply);
+    assertThat(printed.errors(), hasItem(startsWith("sluice: " + changes + " was ")));
+    assertThat(db.books().writeUnits(), is(0.0));
+  }
+
+  @Test
+  void aUrlWithAPasswordIsNotInTheFileOfAPlan() throws Exception {
+    Postgres shop = Postgres.database();
+    shop.execute("CREATE TABLE trips (id text PRIMARY KEY)", "INSERT INTO trips VALUES ('a')");
+    String url = "--jdbcUrl=" + shop.url() + "?password=hushhush";
+    plan(
+        List.of("--out=" + file("plan.json")),
+        "import",
+        "--source=JDBC",
+        url,
+        "--jdbcUser=" + shop.user(),
+        "--jdbcTable=trips");
+    assertThat(Files.readString(folder.resolve("plan.json")), not(containsString("hushhush")));
+    assertThat(printed.errors(), hasItem(startsWith("sluice: --jdbcUrl may have a secret")));
+    assertThat(
+        plan(List.of("--apply=" + file("plan.json")), "--report=" + file("report.json"), url),
+        is(ExitCode.OK));
+    assertThat(db.books().itemsStored(), is(1L));
   }
 
   @Test
