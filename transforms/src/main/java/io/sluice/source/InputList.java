@@ -109,6 +109,15 @@ public final class InputList {
 
   /** Returns one line that reports what was left out; empty when nothing was. */
   public Optional<String> leftOut() {
+    return leftOut(true);
+  }
+
+  /** Returns one line that reports the folders that were left out; empty when none was. */
+  public Optional<String> leftOutFolders() {
+    return leftOut(false);
+  }
+
+  private Optional<String> leftOut(boolean withHidden) {
     List<String> parts = new ArrayList<>();
     for (Match match : matches) {
       if (!match.folders.isEmpty()) {
@@ -124,7 +133,7 @@ public final class InputList {
       }
       List<ResourceId> hidden =
           match.hidden.stream().filter(file -> !"_SUCCESS".equals(file.getFilename())).toList();
-      if (!hidden.isEmpty()) {
+      if (withHidden && !hidden.isEmpty()) {
         parts.add(
             counted(hidden, "file") + " hidden by a name with _ or . in front, " + example(hidden));
       }

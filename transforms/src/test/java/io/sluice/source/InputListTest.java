@@ -117,6 +117,7 @@ class InputListTest {
             Optional.of(
                 "not read: 2 files hidden by a name with _ or . in front, such as %s/.c.csv"
                     .formatted(folder))));
+    assertThat(list.leftOutFolders(), is(Optional.empty()));
     assertThat(names(list("_b.csv")), contains("_b.csv"));
   }
 

@@ -15,6 +15,7 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.source.InputFiles;
+import io.sluice.source.InputList;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -51,6 +53,7 @@ final class ArrivingFiles {
   private final EventLedger ledger;
   private final Console console;
   private final Set<String> toldOf = new HashSet<>();
+  private Optional<String> leftOut = Optional.empty();
   private boolean hasMore;
 
   private ArrivingFiles(LookupPlan plan, Console console) {
@@ -105,7 +108,9 @@ final class ArrivingFiles {
         checkSame(entry);
       }
       PublishEvents.finish(output, ledger);
-      for (MatchResult.Metadata file : InputFiles.list(plan.source().input()).found()) {
+      InputList there = InputFiles.list(plan.source().input());
+      tellOfFolders(there.leftOutFolders());
+      for (MatchResult.Metadata file : there.found()) {
         if (isNew(file)) {
           files.add(file);
         }
@@ -128,6 +133,14 @@ final class ArrivingFiles {
                 .toList());
     return new Taken(
         EventTarget.of(output, entry), InputListing.ofEvents(plan.source(), files, console));
+  }
+
+  /** Files may arrive in a folder that is not looked into, and nothing else would show it. */
+  private void tellOfFolders(Optional<String> folders) {
+    if (!folders.equals(leftOut)) {
+      leftOut = folders;
+      folders.ifPresent(console::tell);
+    }
   }
 
   private boolean isNew(MatchResult.Metadata file) {

@@ -9,7 +9,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.pipelines.cli.ExitCode;
@@ -180,6 +182,23 @@ class ArrivingFilesTest {
         printed.errors().toString(),
         containsString(
             "a.json had 12 bytes when it was taken and has 24 now: it is not read again"));
+  }
+
+  @Test
+  void foldersThatAreNotLookedIntoAreToldOfOnce() throws Exception {
+    Files.createDirectory(in.resolve("2026"));
+    arrive("2026/a.json", "p2");
+    arrive("_b.json.part", "p2");
+    ArrivingFiles arriving = ArrivingFiles.of(LookupPlan.of(options()), printed.console());
+    assertThat(arriving.next(), is(nullValue()));
+    String one =
+        "not read: 1 folder in %s, %s/2026/ (give %s/** to read all)".formatted(in, in, in);
+    assertThat(printed.errors(), contains(containsString(one)));
+    assertThat(arriving.next(), is(nullValue()));
+    assertThat("nothing is new", printed.errors(), hasSize(1));
+    Files.createDirectory(in.resolve("2027"));
+    assertThat(arriving.next(), is(nullValue()));
+    assertThat(printed.errors().get(1), containsString("not read: 2 folders in "));
   }
 
   /** The loop ends when its thread is interrupted, as it would sleep for an hour. */
