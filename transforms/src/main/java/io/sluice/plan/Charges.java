@@ -17,6 +17,9 @@ public final class Charges {
   /** AWS counts a GB as this many bytes. */
   public static final double GB = 1 << 30;
 
+  /** The unit of the lines of {@link #units}, and of no others. */
+  public static final String UNITS = "units";
+
   private final Prices prices;
   private final List<Charge> lines = new ArrayList<>();
 
@@ -44,10 +47,10 @@ public final class Charges {
    */
   public Charges units(TableCapacity capacity, Estimate reads, Estimate writes) {
     return capacity.onDemand()
-        ? add("read units", reads, "units", prices.millionReads(), MILLION)
-            .add("write units", writes, "units", prices.millionWrites(), MILLION)
-        : add("provisioned read units", reads, "units", 0, MILLION)
-            .add("provisioned write units", writes, "units", 0, MILLION);
+        ? add("read units", reads, UNITS, prices.millionReads(), MILLION)
+            .add("write units", writes, UNITS, prices.millionWrites(), MILLION)
+        : add("provisioned read units", reads, UNITS, 0, MILLION)
+            .add("provisioned write units", writes, UNITS, 0, MILLION);
   }
 
   /** Adds an export to S3 that DynamoDB makes. */

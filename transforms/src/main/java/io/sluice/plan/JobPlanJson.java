@@ -65,6 +65,19 @@ public final class JobPlanJson {
     return name.toString();
   }
 
+  /** Reads a figure; unknown if there is none. */
+  public static Estimate toEstimate(JsonNode figure) {
+    if (figure.isNumber()) {
+      return Estimate.exactly(figure.doubleValue());
+    }
+    if (!figure.isObject()) {
+      return Estimate.UNKNOWN;
+    }
+    double low = figure.path("low").doubleValue();
+    JsonNode high = figure.path("high");
+    return high.isNumber() ? Estimate.between(low, high.doubleValue()) : Estimate.atLeast(low);
+  }
+
   private static JsonNode of(Estimate estimate) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (!estimate.isKnown()) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.capacity.ForecastFormat;
+import io.sluice.plan.Charges;
+import io.sluice.plan.Estimate;
 import io.sluice.plan.JobPlan.Figure;
 import io.sluice.plan.JobPlanJson;
 import io.sluice.report.ConsumedUnits;
@@ -40,7 +42,7 @@ public record UnitsSummary(JobReport report) {
                   cost.path("prices").asText(),
                   planned.isMissingNode()
                       ? ""
-                      : "; planned " + text(planned.at("/cost/dollars"), true)));
+                      : "; planned " + dollarsOfUnits(planned).text(ForecastFormat::smallDollars)));
     }
     return lines;
   }
@@ -69,7 +71,7 @@ public record UnitsSummary(JobReport report) {
             units.indexes().isEmpty() ? "" : " of the table");
     JsonNode figures = planned.path("figures");
     if (figures.has(JobPlanJson.nameOf(figure))) {
-      text += "; planned " + text(figures.get(JobPlanJson.nameOf(figure)), false);
+      text += "; planned " + units(figures.get(JobPlanJson.nameOf(figure)));
     }
     lines.add(text);
     units
@@ -80,21 +82,22 @@ public record UnitsSummary(JobReport report) {
                   String.format(
                       Locale.ROOT, "%-12s%,12d  %s of %s", "", Math.round(ofIndex), what, index);
               JsonNode plan = planned.path("indexWriteUnits").path(index);
-              lines.add(plan.isMissingNode() ? line : line + "; planned " + text(plan, false));
+              lines.add(plan.isMissingNode() ? line : line + "; planned " + units(plan));
             });
   }
 
-  private static String text(JsonNode estimate, boolean isDollars) {
-    if (estimate.isObject()) {
-      JsonNode high = estimate.get("high");
-      return text(estimate.get("low"), isDollars)
-          + (high.isNull() ? " or more" : " to " + text(high, isDollars));
+  /** Returns what the units of a plan cost: its bill may have lines of other things, too. */
+  private static Estimate dollarsOfUnits(JsonNode planned) {
+    Estimate dollars = Estimate.ZERO;
+    for (JsonNode line : planned.at("/cost/lines")) {
+      if (line.path("unit").asText().equals(Charges.UNITS)) {
+        dollars = dollars.plus(JobPlanJson.toEstimate(line.path("dollars")));
+      }
     }
-    if (!estimate.isNumber()) {
-      return estimate.asText("unknown");
-    }
-    return isDollars
-        ? ForecastFormat.smallDollars(estimate.asDouble())
-        : ForecastFormat.number(estimate.asDouble());
+    return dollars;
+  }
+
+  private static String units(JsonNode estimate) {
+    return JobPlanJson.toEstimate(estimate).text(ForecastFormat::number);
   }
 }
