@@ -53,6 +53,9 @@ public final class ImportPipeline {
       ImportOptions options, ImportPlan plan, ImportSource input, Instant start, Console console) {
     InputJob job = job(options, plan, input, start, console);
     plan.budget().tellIfAbove(job.table().name(), console);
+    if (plan.raise() != null) {
+      RaisePlan.check(job.table());
+    }
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
     boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;

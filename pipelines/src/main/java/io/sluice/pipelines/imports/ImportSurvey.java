@@ -72,11 +72,6 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
       return RaisedTable.none();
     }
     String table = job.table().name();
-    if (!job.table().exists()) {
-      throw new JobException(
-          "--raiseCapacity: the table %s does not exist: create it with the capacity that it needs"
-              .formatted(table));
-    }
     if (found != null
         && (plan.limits().isRejectedTooMuch(found.tally())
             || plan.limits().isDeletedTooMuch(found.tally())

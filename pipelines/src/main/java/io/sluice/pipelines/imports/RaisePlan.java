@@ -8,6 +8,8 @@ package io.sluice.pipelines.imports;
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
 import io.sluice.capacity.WriteForecast;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.TableNames;
@@ -80,6 +82,19 @@ record RaisePlan(@Nullable Long units) {
     }
     throw new IllegalArgumentException(
         "'%s' must be write units such as 5000, %s or %s".formatted(text, DEADLINE, RESTORE));
+  }
+
+  /**
+   * Checks that there is a table to raise, before its input is read.
+   *
+   * @throws JobException when there is none
+   */
+  static void check(TableInfo table) {
+    if (!table.exists()) {
+      throw new JobException(
+          "--raiseCapacity: the table %s does not exist: create it with the capacity that it needs"
+              .formatted(table.name()));
+    }
   }
 
   /**

@@ -154,6 +154,24 @@ class RaisedImportTest {
         containsString("nothing will be written: the capacity of trips stays"));
   }
 
+  /** Its name is wrong, perhaps: that shows before the input is read. */
+  @Test
+  void aMissingTableIsRefusedBeforeTheInputIsRead() throws IOException {
+    rows.add("bad,twelve");
+    ImportOptions options =
+        options(
+            "--createTable=ON_DEMAND",
+            "--partitionKey=id:S",
+            "--raiseCapacity=100",
+            "--deadline=8s");
+    options.setTable("missing");
+    assertThat(
+        assertThrows(JobException.class, () -> ImportPipeline.run(options, printed.console()))
+            .getMessage(),
+        startsWith("--raiseCapacity: the table missing does not exist"));
+    assertThat(printed.lines(), is(List.of()));
+  }
+
   @Test
   void itIsPutBackAfterTooManyRejections() throws IOException {
     rows.add("bad,twelve");
