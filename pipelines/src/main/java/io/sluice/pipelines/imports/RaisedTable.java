@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class RaisedTable implements AutoCloseable {
   private static final RaisedTable NONE = new RaisedTable(null, null, null, null);
+  private static final String LATER =
+      "--raiseCapacity=RESTORE, or the next import with --raiseCapacity, puts it back";
 
   private final @Nullable RaisedCapacity raised;
   private final @Nullable DynamoDbClient client;
@@ -64,6 +66,9 @@ final class RaisedTable implements AutoCloseable {
       SluiceOptions options, String table, Map<String, Long> wanted, Console console) {
     DynamoDbClient client = Aws.dynamodbClient(options);
     RaisedTable raised = null;
+    // DynamoDB lowers nothing until the raise is done, so then nothing but this line is possible.
+    Thread warning = new Thread(() -> warn(table, console), "raising capacity");
+    Runtime.getRuntime().addShutdownHook(warning);
     try {
       raised =
           of(table, client, console)
@@ -78,6 +83,7 @@ final class RaisedTable implements AutoCloseable {
           "the write capacity of %s cannot be raised: %s".formatted(table, UserMessages.oneLine(e)),
           e);
     } finally {
+      unlessEnding(() -> Runtime.getRuntime().removeShutdownHook(warning));
       if (raised == null || raised == NONE) {
         client.close();
       }
@@ -153,9 +159,23 @@ final class RaisedTable implements AutoCloseable {
 
   private void failed(String why) {
     hasFailed = true;
+    console.tell("the capacity that was raised may not be put back: %s; %s".formatted(why, LATER));
+  }
+
+  private static void warn(String table, Console console) {
     console.tell(
-        "the capacity that was raised may not be put back: %s; --raiseCapacity=RESTORE, or the next import with --raiseCapacity, puts it back"
-            .formatted(why));
+        "the program ends while the capacity of %s is being raised; if it is raised then, %s"
+            .formatted(table, LATER));
+  }
+
+  /** Does what cannot be done when the program is ending, and is of no use then. */
+  private static void unlessEnding(Runnable work) {
+    try {
+      work.run();
+    } catch (IllegalStateException e) {
+      // The hooks are running.
+      return;
+    }
   }
 
   @Override
@@ -169,12 +189,10 @@ final class RaisedTable implements AutoCloseable {
     } catch (SdkException | RaiseRefusedException e) {
       failed(UserMessages.oneLine(e));
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-      client.close();
-    } catch (IllegalStateException e) {
-      // The hook is running.
-      return;
-    }
+    unlessEnding(
+        () -> {
+          Runtime.getRuntime().removeShutdownHook(hook);
+          client.close();
+        });
   }
 }
