@@ -66,17 +66,7 @@ class NativeExportTest {
   }
 
   private static PublishSpec spec(SnapshotTarget target) {
-    PublishSpec json = Scans.spec(target);
-    return new PublishSpec(
-        target,
-        FileFormat.DYNAMODB_JSON,
-        json.keySchema(),
-        1,
-        json.existing(),
-        0,
-        json.options(),
-        null,
-        null);
+    return Scans.spec(target, FileFormat.DYNAMODB_JSON);
   }
 
   private static String text(Folder folder, String name) throws IOException {

@@ -16,7 +16,6 @@ import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.sink.WrittenFiles;
 import io.sluice.snapshot.publish.PublishSpec;
-import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Scans of tables that do not exist, and the files to which they were written. */
@@ -40,16 +38,12 @@ public final class Scans {
   private Scans() {}
 
   public static PublishSpec spec(SnapshotTarget target) {
-    return new PublishSpec(
-        target,
-        FileFormat.JSON,
-        KEY,
-        1,
-        Existing.REFUSE,
-        0,
-        new TreeMap<>(Map.of("filter", "a < b")),
-        null,
-        null);
+    return spec(target, FileFormat.JSON);
+  }
+
+  /** Returns the settings for files of another format. */
+  public static PublishSpec spec(SnapshotTarget target, FileFormat format) {
+    return new PublishSpec(target, format, KEY, 1).withOptions(Map.of("filter", "a < b"));
   }
 
   /**

@@ -18,12 +18,10 @@ import io.sluice.snapshot.SnapshotTime;
 import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.TableFolder;
 import io.sluice.snapshot.catalog.GlueCatalog;
-import io.sluice.snapshot.publish.PublishSpec.Existing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -74,16 +72,9 @@ public record HeldSnapshot(TableFolder folder, SnapshotTime time) {
       place.write(SUCCESS, new byte[0], "text/plain");
     }
     PublishSpec spec =
-        new PublishSpec(
-            target,
-            manifest.format(),
-            manifest.keySchema(),
-            1,
-            Existing.REFUSE,
-            keep,
-            new TreeMap<>(manifest.options()),
-            null,
-            glue);
+        new PublishSpec(target, manifest.format(), manifest.keySchema(), 1)
+            .withKeep(keep)
+            .withGlue(glue);
     List<String> notes = new PostPublish(spec, manifest, options).run();
     // Last: it says that something is left to be done.
     place.delete(Set.of(HELD_MARK));

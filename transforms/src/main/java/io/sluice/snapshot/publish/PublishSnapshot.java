@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -87,18 +86,7 @@ public final class PublishSnapshot
       KeySchema keySchema,
       int totalSegments,
       PCollectionView<String> schema) {
-    return new PublishSnapshot(
-        new PublishSpec(
-            target,
-            format,
-            keySchema,
-            totalSegments,
-            Existing.REFUSE,
-            0,
-            new TreeMap<>(),
-            null,
-            null),
-        schema);
+    return new PublishSnapshot(new PublishSpec(target, format, keySchema, totalSegments), schema);
   }
 
   /** Replaces a snapshot of the same time, which otherwise fails the job. */

@@ -14,55 +14,53 @@ import io.sluice.snapshot.catalog.GlueCatalog;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * Settings for publishing a snapshot.
- *
- * @param totalSegments of the scan, 1 or more
- * @param keep how many snapshots to keep; 0 for all
- * @param tableArn the table's ARN; null when it is not known
- * @param glue the catalog in which to register; null for none
- * @param definition how the table would be created again; null when it is not recorded
- * @param ending whether it is published, or held
- */
-public record PublishSpec(
-    SnapshotTarget target,
-    FileFormat format,
-    KeySchema keySchema,
-    int totalSegments,
-    Existing existing,
-    int keep,
-    TreeMap<String, String> options,
-    @Nullable String tableArn,
-    @Nullable GlueCatalog glue,
-    @Nullable TableDefinition definition,
-    Ending ending)
-    implements Serializable {
+/** The settings for publishing a snapshot; each change makes a copy. */
+public final class PublishSpec implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** Settings of a snapshot that does not record how its table would be created again. */
+  private final SnapshotTarget target;
+  private final FileFormat format;
+  private final KeySchema keySchema;
+  private final int totalSegments;
+  private Existing existing = Existing.REFUSE;
+  private int keep;
+  private TreeMap<String, String> options = new TreeMap<>();
+  private @Nullable String tableArn;
+  private @Nullable GlueCatalog glue;
+  private @Nullable TableDefinition definition;
+  private Ending ending = Ending.PUBLISH;
+
+  /**
+   * Settings of a snapshot that replaces none, and after which all others are kept.
+   *
+   * @param totalSegments of the scan, 1 or more
+   */
   public PublishSpec(
-      SnapshotTarget target,
-      FileFormat format,
-      KeySchema keySchema,
-      int totalSegments,
-      Existing existing,
-      int keep,
-      TreeMap<String, String> options,
-      @Nullable String tableArn,
-      @Nullable GlueCatalog glue) {
-    this(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        options,
-        tableArn,
-        glue,
-        null,
-        Ending.PUBLISH);
+      SnapshotTarget target, FileFormat format, KeySchema keySchema, int totalSegments) {
+    if (totalSegments < 1) {
+      throw new IllegalArgumentException(
+          "totalSegments is " + totalSegments + ", must be 1 or more");
+    }
+    this.target = target;
+    this.format = format;
+    this.keySchema = keySchema;
+    this.totalSegments = totalSegments;
+  }
+
+  private PublishSpec with(Consumer<PublishSpec> change) {
+    PublishSpec changed = new PublishSpec(target, format, keySchema, totalSegments);
+    changed.existing = existing;
+    changed.keep = keep;
+    changed.options = options;
+    changed.tableArn = tableArn;
+    changed.glue = glue;
+    changed.definition = definition;
+    changed.ending = ending;
+    change.accept(changed);
+    return changed;
   }
 
   /** How publishing ends. */
@@ -96,123 +94,97 @@ public record PublishSpec(
     REPLACE
   }
 
-  public PublishSpec {
-    if (totalSegments < 1) {
-      throw new IllegalArgumentException(
-          "totalSegments is " + totalSegments + ", must be 1 or more");
+  /** Returns the same, with another treatment of a snapshot of the same time. */
+  public PublishSpec with(Existing other) {
+    return with(spec -> spec.existing = other);
+  }
+
+  /**
+   * Returns the same, with another number of snapshots to keep.
+   *
+   * @param snapshots 1 or more; 0 for all
+   */
+  public PublishSpec withKeep(int snapshots) {
+    if (snapshots < 0) {
+      throw new IllegalArgumentException("keep is " + snapshots + ", must be 0 or more");
     }
-    if (keep < 0) {
-      throw new IllegalArgumentException("keep is " + keep + ", must be 0 or more");
-    }
-    if (glue != null && !target.folder().output().startsWith("s3://")) {
+    return with(spec -> spec.keep = snapshots);
+  }
+
+  /** Returns the same, with these options of the job to be listed in the manifest. */
+  public PublishSpec withOptions(Map<String, String> some) {
+    return with(spec -> spec.options = new TreeMap<>(some));
+  }
+
+  /** Returns the same, with the table's ARN; null when it is not known. */
+  public PublishSpec withTableArn(@Nullable String arn) {
+    return with(spec -> spec.tableArn = arn);
+  }
+
+  /**
+   * Returns the same, with a catalog in which to register; null for none.
+   *
+   * @throws IllegalArgumentException when the output is not in S3
+   */
+  public PublishSpec withGlue(@Nullable GlueCatalog catalog) {
+    if (catalog != null && !target.folder().output().startsWith("s3://")) {
       throw new IllegalArgumentException(
           "the output is " + target.folder().output() + ", must be in S3 for a Glue catalog");
     }
+    return with(spec -> spec.glue = catalog);
   }
 
-  public PublishSpec with(Existing other) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        other,
-        keep,
-        options,
-        tableArn,
-        glue,
-        definition,
-        ending);
-  }
-
-  public PublishSpec withKeep(int n) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        n,
-        options,
-        tableArn,
-        glue,
-        definition,
-        ending);
-  }
-
-  PublishSpec withOptions(Map<String, String> some) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        new TreeMap<>(some),
-        tableArn,
-        glue,
-        definition,
-        ending);
-  }
-
-  public PublishSpec withTableArn(@Nullable String arn) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        options,
-        arn,
-        glue,
-        definition,
-        ending);
-  }
-
-  public PublishSpec withGlue(GlueCatalog catalog) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        options,
-        tableArn,
-        catalog,
-        definition,
-        ending);
-  }
-
+  /** Returns the same, with how the table would be created again; null when it is not recorded. */
   PublishSpec withDefinition(@Nullable TableDefinition other) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        options,
-        tableArn,
-        glue,
-        other,
-        ending);
+    return with(spec -> spec.definition = other);
   }
 
   /** Returns the same, with another ending. */
   public PublishSpec ending(Ending other) {
-    return new PublishSpec(
-        target,
-        format,
-        keySchema,
-        totalSegments,
-        existing,
-        keep,
-        options,
-        tableArn,
-        glue,
-        definition,
-        other);
+    return with(spec -> spec.ending = other);
+  }
+
+  public SnapshotTarget target() {
+    return target;
+  }
+
+  FileFormat format() {
+    return format;
+  }
+
+  KeySchema keySchema() {
+    return keySchema;
+  }
+
+  int totalSegments() {
+    return totalSegments;
+  }
+
+  Existing existing() {
+    return existing;
+  }
+
+  int keep() {
+    return keep;
+  }
+
+  TreeMap<String, String> options() {
+    return options;
+  }
+
+  @Nullable String tableArn() {
+    return tableArn;
+  }
+
+  @Nullable GlueCatalog glue() {
+    return glue;
+  }
+
+  @Nullable TableDefinition definition() {
+    return definition;
+  }
+
+  Ending ending() {
+    return ending;
   }
 }

@@ -39,12 +39,8 @@ class EmptySnapshotTest {
 
   private PublishedSnapshot publish(FileFormat format) throws IOException {
     SnapshotTarget target = SnapshotTarget.of(folder.toString(), "t", Scans.START);
-    PublishSpec json = Scans.spec(target);
-    PublishSpec spec =
-        new PublishSpec(
-            target, format, json.keySchema(), 1, json.existing(), 0, json.options(), null, null);
     return PublishSnapshot.publish(
-        spec,
+        Scans.spec(target, format),
         new WrittenFiles(List.of(), Scans.page(0, true, 0)),
         Scans.SCHEMA,
         PipelineOptionsFactory.create());
