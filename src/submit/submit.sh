@@ -39,12 +39,12 @@ for ((at = $# - 1; at >= 0; at--)); do
     *) break ;;
   esac
 done
+# A plan is followed by the verb that it is made for.
+[ "$at" -ne 1 ] || [ "${words[0]}" != plan ] || verb=
 if [ -z "$verb" ]; then
-  case " $* " in
-    *" query "*) fail "a query runs on one machine: ./sluice query" ;;
-    *" night "*) fail "a night is run by one machine: ./sluice night" ;;
-    *" history "*) fail "a history is read on one machine: ./sluice history" ;;
-  esac
+  for word in query history plan night demo; do
+    case " $* " in *" $word "*) fail "'$word' runs on one machine: ./sluice $word" ;; esac
+  done
   fail "give a verb: import, export, verify, capture, merge, diff or lookup, and after it nothing but --option=value"
 fi
 [ "$at" -eq 0 ] || command+=("${words[@]:0:at}")

@@ -80,7 +80,13 @@ public interface Verb<O extends PipelineOptions> {
     return verbs.stream()
         .filter(verb -> verb.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(() -> new UsageException("'" + name + "' is no verb: " + names(verbs)));
+        .orElseThrow(() -> new UsageException(notAmong(name, verbs)));
+  }
+
+  private static String notAmong(String name, List<Verb<?>> verbs) {
+    return Verbs.isOfOneMachine(name)
+        ? "'%s' runs on one machine, and this jar is for clusters: ./sluice %1$s".formatted(name)
+        : "'" + name + "' is no verb: " + names(verbs);
   }
 
   /** Returns the names of all verbs, separated by commas. */

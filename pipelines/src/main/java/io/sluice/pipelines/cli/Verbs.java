@@ -6,13 +6,24 @@
 package io.sluice.pipelines.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The verbs that there are. */
 public final class Verbs {
+  /** The names of the verbs that are a {@link DriverVerb}, known also where there are none. */
+  private static final Set<String> OF_ONE_MACHINE =
+      Set.of("demo", "history", "night", "plan", "query");
+
   private Verbs() {}
+
+  /** Whether a verb runs on one machine, so that the jars for clusters do not have it. */
+  public static boolean isOfOneMachine(String name) {
+    return OF_ONE_MACHINE.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /**
    * Loads the verbs on the classpath, in the order of the service files: those of {@link Verb},

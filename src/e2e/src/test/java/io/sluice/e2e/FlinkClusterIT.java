@@ -92,6 +92,9 @@ class FlinkClusterIT {
     Program program =
         Program.start(cluster.submit(List.of(), Path.of(Program.jar("flink-cluster")), query));
     program.mustExitWith(2);
-    assertThat(program.errors(), containsString("'query' is no verb: import, "));
+    assertThat(
+        program.errors(),
+        containsString(
+            "'query' runs on one machine, and this jar is for clusters: ./sluice query"));
   }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,8 +171,20 @@ class SubmitFilesIT {
     String script = FILES.resolve("submit.sh").toString();
     Program none = Program.start(List.of(script, "flink", "-p", "2")).mustExitWith(2);
     assertThat(none.errors(), containsString("give a verb"));
-    Program query = Program.start(List.of(script, "spark", "query", "select 1")).mustExitWith(2);
-    assertThat(query.errors(), containsString("./sluice query"));
-    assertThat(query.errors(), not(containsString("line ")));
+    for (List<String> typed :
+        List.of(
+            List.of("query", "select 1"),
+            List.of("history", "id=1"),
+            List.of("plan", "import", "--table=trips"),
+            List.of("night", "night.yaml"),
+            List.of("demo"))) {
+      Program here =
+          Program.start(Stream.concat(Stream.of(script, "spark"), typed.stream()).toList())
+              .mustExitWith(2);
+      String verb = typed.get(0);
+      assertThat(
+          here.errors(), containsString("'" + verb + "' runs on one machine: ./sluice " + verb));
+      assertThat(here.errors(), not(containsString("line ")));
+    }
   }
 }

@@ -5,14 +5,12 @@
  */
 package io.sluice.pipelines.night.aws;
 
-import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.Verbs;
 import io.sluice.pipelines.night.file.Night;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds what a night has that cannot be done in AWS, or for which the template would have no
@@ -51,12 +49,7 @@ record ClusterCheck(String file, List<String> problems) {
 
   private void check(ClusterStep step) {
     String verb = step.step().verb();
-    Set<String> ofOneMachine =
-        Verbs.all().stream()
-            .filter(DriverVerb.class::isInstance)
-            .map(known -> known.name())
-            .collect(Collectors.toSet());
-    if (ofOneMachine.contains(verb)) {
+    if (Verbs.isOfOneMachine(verb)) {
       wrong(step, "runs on one machine, and the jar for clusters does not have it");
       return;
     }
