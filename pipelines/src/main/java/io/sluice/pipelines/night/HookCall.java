@@ -30,10 +30,15 @@ final class HookCall {
 
   /** Calls a hook; returns what went wrong. */
   static List<String> of(Hook hook, byte[] json) throws InterruptedException {
+    return of(hook, json, COMMAND_SECONDS);
+  }
+
+  /** Calls a hook, whose command is killed after this time; returns what went wrong. */
+  static List<String> of(Hook hook, byte[] json, int seconds) throws InterruptedException {
     List<String> problems = new ArrayList<>();
     if (!hook.command().isEmpty()) {
       try {
-        run(hook.command(), json);
+        run(hook.command(), json, seconds);
       } catch (IOException e) {
         problems.add(hook.name() + ", " + hook.command().get(0) + ": " + e.getMessage());
       }
@@ -42,30 +47,42 @@ final class HookCall {
       try {
         post(hook, json);
       } catch (IOException e) {
-        problems.add(hook.name() + ", " + hook.post() + ": " + UserMessages.oneLine(e));
+        // The rest of such an address often is the secret by which it knows who may post.
+        problems.add(hook.name() + ", " + hook.post().getHost() + ": " + UserMessages.oneLine(e));
       }
     }
     return problems;
   }
 
-  private static void run(List<String> command, byte[] json)
+  private static void run(List<String> command, byte[] json, int seconds)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(json);
-    } catch (IOException e) {
-      // It does not read it.
-    }
-    if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
+    try {
+      // A pipe takes some KB, and then waits for who may never read it.
+      Thread writer = new Thread(() -> write(json, process.getOutputStream()), "hook");
+      writer.setDaemon(true);
+      writer.start();
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new IOException("it does not end within " + seconds + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw new IOException("it ended with the exit code " + process.exitValue());
+      }
+    } finally {
       process.destroyForcibly();
-      throw new IOException("it does not end within " + COMMAND_SECONDS + " s");
     }
-    if (process.exitValue() != 0) {
-      throw new IOException("it ended with the exit code " + process.exitValue());
+  }
+
+  private static void write(byte[] json, OutputStream to) {
+    try (to) {
+      to.write(json);
+    } catch (IOException e) {
+      // The command does not read it.
+      return;
     }
   }
 
