@@ -23,6 +23,7 @@ record HeldPlaces(FileErrors errors) {
         List<String> place =
             step.arguments().stream()
                 .filter(option -> option.startsWith("--table=") || option.startsWith("--output="))
+                .map(option -> option.replaceFirst("/+$", ""))
                 .sorted()
                 .toList();
         NightStep before = step.isHeld() ? places.putIfAbsent(place, step) : null;

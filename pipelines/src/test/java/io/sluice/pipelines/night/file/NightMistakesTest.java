@@ -138,11 +138,13 @@ class NightMistakesTest {
 
   @Test
   void twoSnapshotsOfATableHaveTwoPlaces() {
-    assertThat(
-        problems("- export: {keepSnapshots: 3}", "- export: {table: trips}"),
-        hasItem(
-            "night.yaml:25: export: line 19 puts a snapshot of the same table and time into the"
-                + " same output"));
+    for (String same : List.of("table: trips", "table: trips, output: 's3://lake/exports//'")) {
+      assertThat(
+          problems("- export: {keepSnapshots: 3}", "- export: {" + same + "}"),
+          hasItem(
+              "night.yaml:25: export: line 19 puts a snapshot of the same table and time into the"
+                  + " same output"));
+    }
     parse(WHOLE.replace("- export: {keepSnapshots: 3}", "- export: {table: trips, output: other}"));
   }
 
