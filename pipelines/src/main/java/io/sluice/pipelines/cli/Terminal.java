@@ -30,6 +30,11 @@ public final class Terminal extends PrintStream {
     this.target = target;
   }
 
+  /** Whether a person is watching on one. */
+  public static boolean isWatched() {
+    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+  }
+
   /** Runs a command whose console, standard output and standard error go through this class. */
   public static int guard(ToIntFunction<Console> command) {
     PrintStream out = System.out;

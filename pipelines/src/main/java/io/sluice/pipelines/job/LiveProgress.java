@@ -8,6 +8,7 @@ package io.sluice.pipelines.job;
 import io.sluice.coordination.JobFolder;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
+import io.sluice.pipelines.cli.Terminal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -78,8 +79,7 @@ final class LiveProgress implements RunningProgress {
   /** Starts the line if a person is watching; returns null otherwise. */
   static @Nullable LiveProgress ifWatched(
       Progress.Kind watched, String before, @Nullable JobFolder folder) {
-    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return terminal ? new LiveProgress(watched, before, folder) : null;
+    return Terminal.isWatched() ? new LiveProgress(watched, before, folder) : null;
   }
 
   private void updateFrom(JobFolder folder) {

@@ -8,6 +8,7 @@ package io.sluice.pipelines.night;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.ledger.Lease;
@@ -89,7 +90,7 @@ final class NightCommand {
   private int work(NightRun run, NightStop stop) throws InterruptedException {
     Night night = plan.night();
     try (NightView view =
-        TerminalView.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
+        Terminal.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
       StepRunner steps = new StepRunner(run, stop, view, OwnProgram::command);
       return new NightWork(night, run, stop, view, steps).toTheEnd();
     }

@@ -43,11 +43,6 @@ final class TerminalView implements NightView {
         night, new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
   }
 
-  /** Whether a person is watching. */
-  static boolean isWatched() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
-  }
-
   @Override
   public synchronized void table(String table, String state) {
     tables.put(table, new Line(state, ""));
