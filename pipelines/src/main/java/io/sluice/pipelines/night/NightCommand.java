@@ -47,8 +47,7 @@ final class NightCommand {
   }
 
   private int run() {
-    Night night = plan.night();
-    NightLedger ledger = NightLedger.of(night.ledger(), night.name());
+    NightLedger ledger = NightLedger.of(plan.night().ledger(), plan.night().name());
     NightStop stop = new NightStop();
     try {
       ledger.checkStore();
@@ -56,10 +55,7 @@ final class NightCommand {
         Thread hook = new Thread(() -> end(stop, lease), "stop-night");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-          NightRun run = choose(ledger, lease.taken());
-          run.add(
-              LedgerEvent.ofRun(What.STARTED, null, "process " + ProcessHandle.current().pid()));
-          return work(run, stop);
+          return run(ledger, stop, lease.taken());
         } finally {
           forget(hook);
         }
@@ -89,42 +85,64 @@ final class NightCommand {
 
   private int work(NightRun run, NightStop stop) throws InterruptedException {
     Night night = plan.night();
-    try (NightView view =
-        Terminal.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
+    run.add(LedgerEvent.ofRun(What.STARTED, null, "process " + ProcessHandle.current().pid()));
+    try (NightView view = Terminal.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
       StepRunner steps = new StepRunner(run, stop, view, OwnProgram::command);
       return new NightWork(night, run, stop, view, steps).toTheEnd();
     }
   }
 
-  /** Returns the run before, if it is to go on, or a new one. */
-  private NightRun choose(NightLedger ledger, Instant now) throws IOException {
-    Night night = plan.night();
+  /** Goes on with the run before, if it is to go on, and otherwise does a new one. */
+  private int run(NightLedger ledger, NightStop stop, Instant now)
+      throws IOException, InterruptedException {
     Optional<NightRun> before = ledger.latest().filter(run -> !run.state().isComplete());
-    if (before.isPresent()) {
-      NightRun run = before.get();
-      String id = run.header().id();
-      Duration age = Duration.between(Instant.parse(run.header().began()), now);
-      if (plan.startsOver()) {
-        console.tell("the run " + id + " is left as it is");
-      } else if (age.compareTo(night.resumeWithin()) > 0) {
-        console.tell(
-            "the run %s is not complete, but older than resumeWithin: a new one begins"
-                .formatted(id));
-      } else if (!run.header().hash().equals(night.hash())) {
-        throw new JobException(
-            "the run %s is not complete, and the file or the profile was another: go on with that, or give --startOver for a new run"
-                .formatted(id));
-      } else {
-        console.tell("going on with the run " + id);
-        return run;
+    if (before.isPresent() && goesOn(before.get(), now)) {
+      int code = work(before.get(), stop);
+      if (code != ExitCode.OK || !isOld(before.get(), now)) {
+        return code;
       }
     }
+    Night night = plan.night();
     boolean merges =
         night.tables().stream()
             .flatMap(table -> table.steps().stream())
             .anyMatch(step -> step.publishes().equals("asOf"));
     NightRun run = ledger.begin(now, merges ? BEFORE_CAPTURES : Duration.ZERO, night.hash());
     console.tell("run " + run.header().id() + " in " + ledger.path());
-    return run;
+    return work(run, stop);
+  }
+
+  private boolean isOld(NightRun run, Instant now) {
+    Duration age = Duration.between(Instant.parse(run.header().began()), now);
+    return age.compareTo(plan.night().resumeWithin()) > 0;
+  }
+
+  /**
+   * Decides whether a run that is not complete goes on, and says so. One that publishes does, even
+   * if it is old: otherwise its tables would stay in two states until the new run publishes.
+   */
+  private boolean goesOn(NightRun run, Instant now) {
+    String id = run.header().id();
+    boolean isOfThisFile = run.header().hash().equals(plan.night().hash());
+    if (plan.startsOver()) {
+      console.tell("the run " + id + " is left as it is");
+      return false;
+    }
+    if (isOld(run, now) && !(run.state().isPublishing() && isOfThisFile)) {
+      console.tell(
+          "the run %s is not complete, but older than resumeWithin: a new one begins"
+              .formatted(id));
+      return false;
+    }
+    if (!isOfThisFile) {
+      throw new JobException(
+          "the run %s is not complete, and the file or the profile was another: go on with that, or give --startOver for a new run"
+              .formatted(id));
+    }
+    console.tell(
+        isOld(run, now)
+            ? "the run " + id + " is published to its end, and then a new one begins"
+            : "going on with the run " + id);
+    return true;
   }
 }

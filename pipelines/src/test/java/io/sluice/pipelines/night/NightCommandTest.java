@@ -20,9 +20,11 @@ import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.night.file.Hook;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.ledger.Lease;
+import io.sluice.pipelines.night.ledger.LedgerEvent;
 import io.sluice.pipelines.night.ledger.NightLedger;
 import io.sluice.pipelines.night.ledger.NightRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,31 @@ class NightCommandTest {
                 + begun.header().id()
                 + " is not complete, but older than resumeWithin: a new one begins",
             "sluice: nightly is done"));
+    assertThat(latest().header().id(), is(not(begun.header().id())));
+  }
+
+  /** Its tables would otherwise stay in two states until the new run publishes. */
+  @Test
+  void oneThatIsTooOldButPublishesIsPublishedToItsEndBeforeANewOne() throws IOException {
+    NightRun begun = begun(Duration.ofHours(3), "hash");
+    begun.add(LedgerEvent.ofRun(LedgerEvent.What.PUBLISHING, null, null));
+    String id = begun.header().id();
+    List<String> said = start(false);
+    assertThat(
+        said,
+        hasItem("sluice: the run " + id + " is published to its end, and then a new one begins"));
+    assertThat(said.stream().filter("sluice: nightly is done"::equals).count(), is(2L));
+    Path state = folder.resolve("nightly/runs/" + id + "/state.json");
+    assertThat(Files.readString(state), containsString("\"isComplete\":true"));
+    assertThat(latest().header().id(), is(not(id)));
+    assertThat(latest().state().isComplete(), is(true));
+  }
+
+  @Test
+  void oneThatPublishesByAnotherFileIsOnlyLeftWhenItIsTooOld() throws IOException {
+    NightRun begun = begun(Duration.ofHours(3), "another");
+    begun.add(LedgerEvent.ofRun(LedgerEvent.What.PUBLISHING, null, null));
+    assertThat(start(false), hasItem(containsString("older than resumeWithin")));
     assertThat(latest().header().id(), is(not(begun.header().id())));
   }
 
