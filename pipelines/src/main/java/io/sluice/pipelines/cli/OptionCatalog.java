@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
@@ -55,6 +56,10 @@ public final class OptionCatalog {
     }
   }
 
+  /** Those of Beam whose values may have a key or a password, which it does not mark. */
+  private static final Set<String> PRIVATE_OF_BEAM =
+      Set.of("awsCredentialsProvider", "proxyConfiguration", "SSECustomerKey");
+
   private final Map<String, Option> options = new TreeMap<>();
 
   private OptionCatalog() {}
@@ -94,7 +99,7 @@ public final class OptionCatalog {
               (description == null ? "" : description.value())
                   + (values == null ? "" : " " + values.about()),
               defaultOf(method),
-              method.isAnnotationPresent(JsonIgnore.class)));
+              method.isAnnotationPresent(JsonIgnore.class) || PRIVATE_OF_BEAM.contains(property)));
     }
   }
 

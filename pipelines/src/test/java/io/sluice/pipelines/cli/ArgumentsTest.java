@@ -126,4 +126,13 @@ class ArgumentsTest {
     assertThat(missing, is(empty()));
     assertThat(help.lines().filter(line -> line.length() > 100).toList(), is(empty()));
   }
+
+  @Test
+  void keysAndPasswordsOfBeamsOptionsAreNotShown() {
+    for (String name : List.of("awsCredentialsProvider", "proxyConfiguration", "SSECustomerKey")) {
+      assertThat(name, CATALOG.knows(name), is(true));
+      assertThat(CATALOG.shown("--" + name + "={\"key\":\"x\"}"), is("--" + name + "=..."));
+    }
+    assertThat(CATALOG.shown("--awsRegion=eu-west-1"), is("--awsRegion=eu-west-1"));
+  }
 }
