@@ -53,6 +53,7 @@ record VerbPolicy(ClusterStep step) {
       Map.ofEntries(
           Map.entry("CreateTheTable", step -> step.has("createTable")),
           Map.entry("CreateTheTableFromASnapshot", step -> step.is("createTable", "FROM_SNAPSHOT")),
+          Map.entry("RaiseTheCapacityForTheRun", step -> step.has("raiseCapacity")),
           Map.entry(
               "CompareWithTheTable",
               step -> step.is("write", "CHANGED") || step.is("prune", "true")),

@@ -77,6 +77,7 @@ class JobRolesTest {
     JsonNode trips = resources.get("JobRole1Trips");
     assertThat(allowed(trips, "dynamodb:BatchWriteItem"), contains("table/trips"));
     assertThat(allowed(trips, "dynamodb:CreateTable"), is(empty()));
+    assertThat(allowed(trips, "dynamodb:UpdateTable"), is(empty()));
     assertThat(
         allowed(trips, "s3:GetObject"),
         containsInAnyOrder(
@@ -91,6 +92,10 @@ class JobRolesTest {
         allowed(customers, "s3:GetObject"),
         hasItems("lake/exports/snapshots_customers-eu/*", "lake/feeds/changes_customers-eu/*"));
     assertThat(allowed(resources.get("JobRole2Clicks"), "dynamodb:Scan"), is(empty()));
+    JsonNode raising =
+        template(NIGHT.replace("keyFrom: md5,", "keyFrom: md5, raiseCapacity: 500,"))
+            .at("/Resources/JobRole1Trips");
+    assertThat(allowed(raising, "dynamodb:UpdateTable"), contains("table/trips"));
   }
 
   @Test
