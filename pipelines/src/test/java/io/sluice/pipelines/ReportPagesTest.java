@@ -22,6 +22,7 @@ import io.sluice.pipelines.imports.ImportVerb;
 import io.sluice.pipelines.lookup.LookupVerb;
 import io.sluice.pipelines.verify.VerifyVerb;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import io.sluice.testing.ShownPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
  * The pages that verbs write beside their JSON: all that is in the one is on the other. Merges have
@@ -59,16 +56,7 @@ class ReportPagesTest {
 
   @BeforeEach
   void createTable() throws IOException {
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+    NewTable.of(table, "id:S").withStream().createIn(dynamodb);
     Files.writeString(
         folder.resolve("trips.csv"),
         IntStream.range(0, ROWS)

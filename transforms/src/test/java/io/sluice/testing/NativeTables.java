@@ -14,11 +14,8 @@ import java.util.UUID;
 import software.amazon.awssdk.core.retry.backoff.FixedDelayBackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Tables of the embedded DynamoDB, and the exports to S3 that it makes of them by itself. */
 public final class NativeTables {
@@ -43,14 +40,7 @@ public final class NativeTables {
   /** Creates a table with the key {@code pk}, an S; returns its name. */
   public static String createWithoutRecovery() {
     String table = "native-" + UUID.randomUUID();
-    DYNAMODB.createTable(
-        create ->
-            create
-                .tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
-                .attributeDefinitions(
-                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    NewTable.of(table, "pk:S").createIn(DYNAMODB);
     return table;
   }
 

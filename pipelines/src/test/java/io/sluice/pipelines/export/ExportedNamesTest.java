@@ -25,6 +25,7 @@ import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table whose attributes have all kinds of names is exported, queried and imported. */
 @Timeout(180)
@@ -80,15 +78,7 @@ class ExportedNamesTest {
 
   @BeforeEach
   void makeTable() {
-    AWS.dynamodb()
-        .createTable(
-            create ->
-                create
-                    .tableName(from)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
-                    .attributeDefinitions(
-                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    NewTable.of(from, "pk:S").createIn(AWS.dynamodb());
     AWS.dynamodb().putItem(p -> p.tableName(from).item(item));
   }
 

@@ -27,6 +27,7 @@ import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table with maps is exported with a column for each of their attributes, and imported again. */
 @Timeout(180)
@@ -53,15 +51,7 @@ class FlattenColumnsTest {
   private final String to = "to-" + UUID.randomUUID();
 
   private void makeTable(List<Map<String, AttributeValue>> items) {
-    AWS.dynamodb()
-        .createTable(
-            create ->
-                create
-                    .tableName(from)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
-                    .attributeDefinitions(
-                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    NewTable.of(from, "pk:S").createIn(AWS.dynamodb());
     items.forEach(item -> AWS.dynamodb().putItem(p -> p.tableName(from).item(item)));
   }
 

@@ -30,6 +30,7 @@ import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.export.ExportVerb;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,10 +45,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** The versions of one item among others, in snapshots and captured changes. */
 @Timeout(240)
@@ -81,16 +78,7 @@ class HistoryTest {
   }
 
   private void createTable() {
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.N))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+    NewTable.of(table, "id:N").withStream().createIn(dynamodb);
   }
 
   private void put(int id, String fare) {

@@ -20,6 +20,7 @@ import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.testing.AlikeItems;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** An import of an export's output folder: no attribute comes from the names of folders. */
 @Timeout(180)
@@ -83,15 +81,7 @@ class SnapshotByFolderTest {
   }
 
   private void createTable() {
-    AWS.dynamodb()
-        .createTable(
-            create ->
-                create
-                    .tableName(from)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH))
-                    .attributeDefinitions(
-                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    NewTable.of(from, "pk:S").createIn(AWS.dynamodb());
   }
 
   private void export(FileFormat format) {

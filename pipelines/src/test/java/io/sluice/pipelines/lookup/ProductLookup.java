@@ -8,6 +8,7 @@ package io.sluice.pipelines.lookup;
 import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of products, lookups of events in it, and what they wrote. */
@@ -43,14 +42,7 @@ final class ProductLookup {
 
   /** Creates the table, with the products that it has. */
   void create() {
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    NewTable.of(table, "id:S").createIn(dynamodb);
     List<WriteRequest> writes = new ArrayList<>();
     for (int i = 0; i < IDS; i += 2) {
       Map<String, AttributeValue> item =

@@ -38,6 +38,7 @@ import io.sluice.snapshot.Snapshots;
 import io.sluice.snapshot.catalog.GlueStandIn;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
+import io.sluice.testing.NewTable;
 import io.sluice.testing.ShownPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** An export, captures, and a merge of both. */
 class MergePipelineTest {
@@ -88,16 +85,7 @@ class MergePipelineTest {
   }
 
   private void createTable() {
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.N))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+    NewTable.of(table, "id:N").withStream().createIn(dynamodb);
   }
 
   private void put(int id, String text) {

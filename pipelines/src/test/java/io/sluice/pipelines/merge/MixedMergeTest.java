@@ -22,6 +22,7 @@ import io.sluice.pipelines.export.ExportVerb;
 import io.sluice.pipelines.imports.ImportVerb;
 import io.sluice.snapshot.Snapshots;
 import io.sluice.testing.DiskBuckets;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,13 +45,9 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 import software.amazon.awssdk.services.dynamodb.model.ExportTableToPointInTimeRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExportType;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
  * Bases and changes of all kinds of one table, which has a stream, exports and a sort key: a native
@@ -88,19 +85,7 @@ class MixedMergeTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
             .httpClientBuilder(ApacheHttpClient.builder())
             .build();
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("z").attributeType(ScalarAttributeType.N),
-                    d -> d.attributeName("a").attributeType(ScalarAttributeType.S))
-                .keySchema(
-                    k -> k.attributeName("z").keyType(KeyType.HASH),
-                    k -> k.attributeName("a").keyType(KeyType.RANGE))
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+    NewTable.of(TABLE, "z:N", "a:S").withStream().createIn(dynamodb);
     dynamodb.updateContinuousBackups(
         u ->
             u.tableName(TABLE)

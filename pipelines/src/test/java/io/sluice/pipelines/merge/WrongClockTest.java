@@ -18,6 +18,7 @@ import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.export.ExportVerb;
 import io.sluice.pipelines.imports.ImportVerb;
 import io.sluice.snapshot.Snapshots;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +37,6 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** An export, captures and a merge on a machine whose clock is not that of DynamoDB. */
 class WrongClockTest {
@@ -107,16 +104,7 @@ class WrongClockTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
             .httpClientBuilder(ApacheHttpClient.builder())
             .build()) {
-      dynamodb.createTable(
-          create ->
-              create
-                  .tableName(TABLE)
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(
-                      d -> d.attributeName("id").attributeType(ScalarAttributeType.N))
-                  .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
-                  .streamSpecification(
-                      s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE)));
+      NewTable.of(TABLE, "id:N").withStream().createIn(dynamodb);
       clock.pass(old);
       for (int id = 0; id < 5; id++) {
         put(dynamodb, id, "before");

@@ -17,6 +17,7 @@ import io.sluice.localaws.dynamodb.DynamoDb;
 import io.sluice.localaws.dynamodb.fault.Fault;
 import io.sluice.localaws.dynamodb.fault.FaultRule;
 import io.sluice.localaws.dynamodb.stream.StreamSettings;
+import io.sluice.testing.NewTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +44,6 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
@@ -99,14 +97,7 @@ public final class ChangingTable implements AutoCloseable {
             .httpClientBuilder(ApacheHttpClient.builder())
             .build();
     this.feed = new FeedFolder(folder.toString(), NAME);
-    dynamodb.createTable(
-        create ->
-            create
-                .tableName(NAME)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    d -> d.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    NewTable.of(NAME, "id:S").createIn(dynamodb);
     enableStream();
   }
 

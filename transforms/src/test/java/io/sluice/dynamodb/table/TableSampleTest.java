@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.NewTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class TableSampleTest {
@@ -39,16 +39,7 @@ class TableSampleTest {
   }
 
   private void create(int items, int partitionKeys) {
-    dynamodb.createTable(
-        r ->
-            r.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    a -> a.attributeName("pk").attributeType("S"),
-                    a -> a.attributeName("sk").attributeType("S"))
-                .keySchema(
-                    k -> k.attributeName("pk").keyType("HASH"),
-                    k -> k.attributeName("sk").keyType("RANGE")));
+    NewTable.of(table, "pk:S", "sk:S").createIn(dynamodb);
     List<WriteRequest> batch = new ArrayList<>();
     for (int i = 0; i < items; i++) {
       Map<String, AttributeValue> item =
