@@ -196,16 +196,18 @@ class WriteChangedTest {
         Map.of("id", fromS("trip-100"), "fare", fromN("7"), "note", fromS("theirs"));
     Map<String, AttributeValue> onlyTheirs = Map.of("id", fromS("other"), "n", fromN("1"));
     AtomicBoolean done = new AtomicBoolean();
+    // Made here, for the options of a client write the file again, which the import reads.
+    DynamoDbClient theirClient = client();
     Thread writer =
         new Thread(
             () -> {
-              try (DynamoDbClient client = client()) {
+              try (DynamoDbClient client = theirClient) {
                 while (!done.get()) {
                   client.putItem(put -> put.tableName("trips").item(theirs));
                   client.putItem(put -> put.tableName("trips").item(onlyTheirs));
                   Thread.sleep(5);
                 }
-              } catch (IOException | InterruptedException e) {
+              } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
             });
