@@ -67,7 +67,7 @@ public final class Main {
   private static int run(String[] args, Console console) {
     try {
       List<String> arguments = RunnerDefaults.load().complete(args);
-      return run(Verb.named(pipelineOf(arguments), Verbs.all()), arguments, console);
+      return run(Verbs.named(pipelineOf(arguments), Verbs.all()), arguments, console);
     } catch (UsageException e) {
       e.problems().forEach(console::tell);
       return ExitCode.USAGE;
@@ -113,6 +113,6 @@ public final class Main {
         .reduce((first, last) -> last)
         .map(argument -> argument.substring("--pipeline=".length()))
         .orElseThrow(
-            () -> new UsageException("--pipeline is missing: give " + Verb.names(Verbs.all())));
+            () -> new UsageException("--pipeline is missing: give " + Verbs.names(Verbs.all())));
   }
 }

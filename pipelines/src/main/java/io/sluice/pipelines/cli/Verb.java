@@ -6,7 +6,6 @@
 package io.sluice.pipelines.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -69,28 +68,5 @@ public interface Verb<O extends PipelineOptions> {
     return arguments.stream()
         .map(argument -> argument.startsWith("--") ? argument : named(argument))
         .toList();
-  }
-
-  /**
-   * Finds the verb with this name, in any case.
-   *
-   * @throws UsageException when there is none
-   */
-  static Verb<?> named(String name, List<Verb<?>> verbs) {
-    return verbs.stream()
-        .filter(verb -> verb.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(() -> new UsageException(notAmong(name, verbs)));
-  }
-
-  private static String notAmong(String name, List<Verb<?>> verbs) {
-    return Verbs.isOfOneMachine(name)
-        ? "'%s' runs on one machine, and this jar is for clusters: ./sluice %1$s".formatted(name)
-        : "'" + name + "' is no verb: " + names(verbs);
-  }
-
-  /** Returns the names of all verbs, separated by commas. */
-  static String names(List<Verb<?>> verbs) {
-    return verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
   }
 }

@@ -33,6 +33,29 @@ public final class Verbs {
     return Stream.concat(load(Verb.class), load(DriverVerb.class)).collect(Collectors.toList());
   }
 
+  /**
+   * Finds the verb with this name, in any case.
+   *
+   * @throws UsageException when there is none
+   */
+  public static Verb<?> named(String name, List<Verb<?>> verbs) {
+    return verbs.stream()
+        .filter(verb -> verb.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(notAmong(name, verbs)));
+  }
+
+  private static String notAmong(String name, List<Verb<?>> verbs) {
+    return isOfOneMachine(name)
+        ? "'%s' runs on one machine, and this jar is for clusters: ./sluice %1$s".formatted(name)
+        : "'" + name + "' is no verb: " + names(verbs);
+  }
+
+  /** Returns the names of all verbs, separated by commas. */
+  public static String names(List<Verb<?>> verbs) {
+    return verbs.stream().map(Verb::name).collect(Collectors.joining(", "));
+  }
+
   @SuppressWarnings("rawtypes")
   private static Stream<Verb<?>> load(Class<? extends Verb> service) {
     return ServiceLoader.load(service, Verb.class.getClassLoader()).stream()

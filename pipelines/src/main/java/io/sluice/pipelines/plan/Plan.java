@@ -123,7 +123,7 @@ final class Plan {
 
   @SuppressWarnings("unchecked")
   private static PlannedVerb<SluiceOptions> planned(String name) {
-    if (Verb.named(name, Verbs.all()) instanceof PlannedVerb<?> verb) {
+    if (Verbs.named(name, Verbs.all()) instanceof PlannedVerb<?> verb) {
       return (PlannedVerb<SluiceOptions>) verb;
     }
     throw new UsageException("'" + name + "' cannot be planned: " + plannedNames());

@@ -27,11 +27,11 @@ class VerbsTest {
   void aJarForClustersSaysWhereAVerbOfOneMachineRuns() {
     List<Verb<?>> verbs =
         Verbs.all().stream().filter(verb -> !(verb instanceof DriverVerb)).toList();
-    UsageException e = assertThrows(UsageException.class, () -> Verb.named("Query", verbs));
+    UsageException e = assertThrows(UsageException.class, () -> Verbs.named("Query", verbs));
     assertThat(
         e.problems(),
         is(List.of("'Query' runs on one machine, and this jar is for clusters: ./sluice Query")));
-    e = assertThrows(UsageException.class, () -> Verb.named("quarry", verbs));
+    e = assertThrows(UsageException.class, () -> Verbs.named("quarry", verbs));
     assertThat(e.problems().get(0), startsWith("'quarry' is no verb: import, "));
   }
 }
