@@ -54,8 +54,11 @@ public final class LocalAws {
     S3Server s3 = S3Server.start(options);
     DynamoDbServer dynamodb = DynamoDbServer.start(options, s3.buckets());
     Optional<StsServer> sts = sts(options);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(dynamodb::stop, s3::stop), "shutdown"));
+    // In memory nothing is kept, so that nothing needs an orderly end, which may take a second.
+    if (!options.inMemory()) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(dynamodb::stop, s3::stop), "shutdown"));
+    }
     sts.ifPresent(
         server -> System.out.println("STS       http://" + options.host() + ":" + server.port()));
     System.out.printf(
