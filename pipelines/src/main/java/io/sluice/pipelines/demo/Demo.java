@@ -55,11 +55,18 @@ public final class Demo {
 
   private Demo() {}
 
-  public static int run(SluiceOptions options, Console console) {
+  /**
+   * Runs the demo.
+   *
+   * @param awaitAws returns when the embedded AWS is ready, and its endpoints are set
+   * @return the exit code
+   */
+  static int run(SluiceOptions options, Runnable awaitAws, Console console) {
     PrintStream out = console.out();
+    byte[] file = TripFile.bytes();
+    awaitAws.run();
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
-    byte[] file = TripFile.bytes();
     out.printf(
         Locale.ROOT,
         "A file in the shape of New York's taxi trips, %,d KB, goes to the embedded S3.%n",

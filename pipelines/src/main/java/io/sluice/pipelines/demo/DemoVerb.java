@@ -7,12 +7,13 @@ package io.sluice.pipelines.demo;
 
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.DriverVerb;
-import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.ClusterEngine;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The verb {@code demo}. */
-public final class DemoVerb implements DriverVerb<SluiceOptions> {
+public final class DemoVerb implements DriverVerb<DemoOptions> {
 
   @Override
   public String name() {
@@ -25,12 +26,12 @@ public final class DemoVerb implements DriverVerb<SluiceOptions> {
   }
 
   @Override
-  public Class<SluiceOptions> options() {
-    return SluiceOptions.class;
+  public Class<DemoOptions> options() {
+    return DemoOptions.class;
   }
 
   @Override
-  public void check(SluiceOptions options) {
+  public void check(DemoOptions options) {
     if (ClusterEngine.isDetached(options)) {
       throw new UsageException(
           "the demo does not go with a detached submission: it exports what it has imported");
@@ -38,8 +39,10 @@ public final class DemoVerb implements DriverVerb<SluiceOptions> {
   }
 
   @Override
-  public int run(SluiceOptions options, Console console) {
+  public int run(DemoOptions options, Console console) {
     check(options);
-    return Demo.run(options, console);
+    Optional<StartingAws> aws =
+        Optional.ofNullable(options.getStartingAws()).map(file -> new StartingAws(Path.of(file)));
+    return Demo.run(options, () -> aws.ifPresent(starting -> starting.await(options)), console);
   }
 }
