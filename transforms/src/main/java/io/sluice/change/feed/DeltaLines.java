@@ -5,14 +5,13 @@
  */
 package io.sluice.change.feed;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -25,6 +24,7 @@ public final class DeltaLines {
   public static final String TTL = "dynamodb.amazonaws.com";
 
   private static final int LONGEST_RECORD = 4 << 20;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private DeltaLines() {}
 
@@ -50,12 +50,12 @@ public final class DeltaLines {
     MessageDigest md5 = md5();
     try (InputStream bytes =
             new DigestInputStream(
-                new BufferedInputStream(
-                    Channels.newInputStream(
-                        FileSystems.open(FileSystems.matchNewResource(name, false)))),
+                Channels.newInputStream(
+                    FileSystems.open(FileSystems.matchNewResource(name, false))),
                 md5);
-        InputStream in = new BufferedInputStream(new GZIPInputStream(bytes))) {
-      for (byte[] line = readLine(in, name); line != null; line = readLine(in, name)) {
+        InputStream in = new GZIPInputStream(bytes, BUFFER_BYTES)) {
+      Lines lines = new Lines(in, name);
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
         records++;
         receiver.line(line);
       }
@@ -69,19 +69,58 @@ public final class DeltaLines {
     }
   }
 
-  /** Returns the next line without its end; null at the end of the file. */
-  private static byte @Nullable [] readLine(InputStream in, String name) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        return line.toByteArray();
-      }
-      line.write(b);
-      if (line.size() > LONGEST_RECORD) {
-        throw new IOException(name + " has a record of over " + LONGEST_RECORD + " bytes");
+  /** Splits bytes into lines. */
+  private static final class Lines {
+    private final InputStream in;
+    private final String name;
+    private byte[] buffer = new byte[BUFFER_BYTES];
+    private int from;
+    private int to;
+
+    Lines(InputStream in, String name) {
+      this.in = in;
+      this.name = name;
+    }
+
+    /** Returns the next line without its end; null at the end of the file. */
+    byte @Nullable [] next() throws IOException {
+      int at = from;
+      while (true) {
+        while (at < to && buffer[at] != '\n') {
+          at++;
+        }
+        if (at - from > LONGEST_RECORD) {
+          throw new IOException(name + " has a record of over " + LONGEST_RECORD + " bytes");
+        }
+        if (at < to) {
+          return line(at, at + 1);
+        }
+        at -= from;
+        if (!fill()) {
+          return from == to ? null : line(to, to);
+        }
+        at += from;
       }
     }
-    return line.size() == 0 ? null : line.toByteArray();
+
+    private byte[] line(int end, int next) {
+      byte[] line = Arrays.copyOfRange(buffer, from, end);
+      from = next;
+      return line;
+    }
+
+    /** Reads on; false at the end. */
+    private boolean fill() throws IOException {
+      System.arraycopy(buffer, from, buffer, 0, to - from);
+      to -= from;
+      from = 0;
+      if (to == buffer.length) {
+        buffer = Arrays.copyOf(buffer, 2 * to);
+      }
+      int count = in.read(buffer, to, buffer.length - to);
+      to += Math.max(0, count);
+      return count >= 0;
+    }
   }
 
   private static MessageDigest md5() {

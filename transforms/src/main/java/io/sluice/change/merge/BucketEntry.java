@@ -7,25 +7,26 @@ package io.sluice.change.merge;
 
 import io.sluice.change.record.Change;
 import io.sluice.item.page.SourcedPage;
+import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A part of a bucket of keys: a page of the base, or a change, or neither, which only says that the
+ * A part of a bucket of keys: a page of the base, or changes, or neither, which only says that the
  * bucket is there.
  *
  * @param page of the base
- * @param change of an item
+ * @param changes of items
  */
 @DefaultCoder(BucketEntryCoder.class)
-record BucketEntry(@Nullable SourcedPage page, @Nullable Change change) {
-  static final BucketEntry NOTHING = new BucketEntry(null, null);
+record BucketEntry(@Nullable SourcedPage page, List<Change> changes) {
+  static final BucketEntry NOTHING = new BucketEntry(null, List.of());
 
   static BucketEntry of(SourcedPage page) {
-    return new BucketEntry(page, null);
+    return new BucketEntry(page, List.of());
   }
 
-  static BucketEntry of(Change change) {
-    return new BucketEntry(null, change);
+  static BucketEntry of(List<Change> changes) {
+    return new BucketEntry(null, changes);
   }
 }

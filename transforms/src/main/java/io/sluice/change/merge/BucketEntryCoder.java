@@ -5,6 +5,7 @@
  */
 package io.sluice.change.merge;
 
+import io.sluice.change.record.Change;
 import io.sluice.change.record.ChangeCoder;
 import io.sluice.item.page.SourcedPageCoder;
 import java.io.EOFException;
@@ -14,15 +15,17 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encodes a part of a bucket, after a byte that says which it is. */
 final class BucketEntryCoder extends AtomicCoder<BucketEntry> {
   private static final long serialVersionUID = 1L;
   private static final BucketEntryCoder INSTANCE = new BucketEntryCoder();
+  private static final ListCoder<Change> LIST = ListCoder.of(ChangeCoder.of());
   private static final int NOTHING = 0;
   private static final int PAGE = 1;
-  private static final int CHANGE = 2;
+  private static final int CHANGES = 2;
 
   private BucketEntryCoder() {}
 
@@ -40,9 +43,9 @@ final class BucketEntryCoder extends AtomicCoder<BucketEntry> {
     if (entry.page() != null) {
       out.write(PAGE);
       SourcedPageCoder.of().encode(entry.page(), out);
-    } else if (entry.change() != null) {
-      out.write(CHANGE);
-      ChangeCoder.of().encode(entry.change(), out);
+    } else if (!entry.changes().isEmpty()) {
+      out.write(CHANGES);
+      LIST.encode(entry.changes(), out);
     } else {
       out.write(NOTHING);
     }
@@ -54,7 +57,7 @@ final class BucketEntryCoder extends AtomicCoder<BucketEntry> {
     return switch (kind) {
       case NOTHING -> BucketEntry.NOTHING;
       case PAGE -> BucketEntry.of(SourcedPageCoder.of().decode(in));
-      case CHANGE -> BucketEntry.of(ChangeCoder.of().decode(in));
+      case CHANGES -> BucketEntry.of(LIST.decode(in));
       default -> throw new EOFException("no part of a bucket has the kind " + kind);
     };
   }

@@ -41,8 +41,9 @@ final class MergedBucket {
   void add(BucketEntry entry) {
     if (entry.page() != null) {
       pages.add(entry.page());
-    } else if (entry.change() != null) {
-      changes.computeIfAbsent(entry.change().key(), key -> rules.ofKey()).add(entry.change());
+    }
+    for (Change change : entry.changes()) {
+      changes.computeIfAbsent(change.key(), key -> rules.ofKey()).add(change);
     }
   }
 

@@ -60,12 +60,12 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
   private final class Keys {
     private final StreamRecordParser parser = new StreamRecordParser(schema);
     private final Map<ItemKey, LastChange> keys = new HashMap<>();
-    private final OutputReceiver<KV<Integer, BucketEntry>> out;
+    private final BucketChanges out;
     private long held;
     private long records;
 
     Keys(OutputReceiver<KV<Integer, BucketEntry>> out) {
-      this.out = out;
+      this.out = new BucketChanges(buckets, (bucket, entry) -> out.output(KV.of(bucket, entry)));
     }
 
     void add(byte[] line) throws InvalidItemException {
@@ -83,10 +83,8 @@ final class ReadDeltaFn extends DoFn<DeltaFile, KV<Integer, BucketEntry>> {
     }
 
     void passOn() {
-      keys.forEach(
-          (key, last) ->
-              last.forEach(
-                  change -> out.output(KV.of(key.bucket(buckets), BucketEntry.of(change)))));
+      keys.values().forEach(last -> last.forEach(out::add));
+      out.flush();
       keys.clear();
       held = 0;
     }

@@ -33,14 +33,13 @@ final class ReadWindowFn extends DoFn<WindowFile, KV<Integer, BucketEntry>> {
   public void processElement(@Element WindowFile file, OutputReceiver<KV<Integer, BucketEntry>> out)
       throws IOException {
     int rank = order.rank(file.window());
+    BucketChanges changes =
+        new BucketChanges(buckets, (bucket, entry) -> out.output(KV.of(bucket, entry)));
     ExportRecords.read(
         file.slice(),
         file.isIon(),
         schema,
-        change ->
-            out.output(
-                KV.of(
-                    change.key().bucket(buckets),
-                    BucketEntry.of(WindowOrder.place(change.from(Origin.UNKNOWN), rank)))));
+        change -> changes.add(WindowOrder.place(change.from(Origin.UNKNOWN), rank)));
+    changes.flush();
   }
 }
