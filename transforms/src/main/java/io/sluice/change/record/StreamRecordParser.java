@@ -36,6 +36,10 @@ public final class StreamRecordParser implements ChangeParser {
 
   private final KeySchema schema;
   private final @Nullable ChangeRules rules;
+
+  /** Null when records are held against rules. */
+  private final @Nullable PlainStreamRecords plain;
+
   private final ChangeSource source;
 
   /**
@@ -46,6 +50,7 @@ public final class StreamRecordParser implements ChangeParser {
   public StreamRecordParser(KeySchema schema) {
     this.schema = schema;
     this.rules = null;
+    this.plain = new PlainStreamRecords(schema);
     this.source = ChangeSource.UNKNOWN;
   }
 
@@ -56,6 +61,7 @@ public final class StreamRecordParser implements ChangeParser {
   public StreamRecordParser(ChangeRules rules, ChangeSource source) {
     this.schema = rules.schema();
     this.rules = rules;
+    this.plain = null;
     this.source = source;
   }
 
@@ -74,6 +80,12 @@ public final class StreamRecordParser implements ChangeParser {
    */
   @Override
   public @Nullable Change parse(byte[] utf8) throws InvalidItemException {
+    Change change = plain == null ? null : plain.change(utf8);
+    return change == null ? parseAll(utf8) : change;
+  }
+
+  /** Parses a record as {@link #parse} does those that are not plain. */
+  @Nullable Change parseAll(byte[] utf8) throws InvalidItemException {
     EventDraft draft = EventDraft.read(utf8, WHAT);
     return rules == null ? ofService(draft) : checked(draft, rules);
   }

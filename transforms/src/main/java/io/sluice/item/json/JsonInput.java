@@ -205,7 +205,7 @@ public final class JsonInput {
   }
 
   /** Returns the last string. */
-  String text() {
+  public String text() {
     return Utf8.decode(source, from, to - from);
   }
 

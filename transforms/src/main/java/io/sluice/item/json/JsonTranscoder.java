@@ -39,7 +39,7 @@ abstract class JsonTranscoder {
    * @throws IOException when it is not an item, or is truncated
    * @throws IllegalArgumentException likewise
    */
-  final void item(ItemDraft item) throws IOException {
+  public final void item(ItemDraft item) throws IOException {
     draft = item;
     out = item.out();
     draft.begin();
