@@ -39,7 +39,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>The pages of the base must have their keys and be divided into the same number of buckets. The
  * pages of the result are marked as those of a scan with a segment for each bucket, each whole also
- * when it is empty, so whoever writes them can check that none is missing.
+ * when it is empty, so whoever writes them can check that none is missing. The last page of each
+ * has the schema of its items, see {@link io.sluice.schema.InferSchema}.
  */
 public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -64,6 +65,8 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
     PCollection<KV<Integer, BucketEntry>> read(Pipeline pipeline, int buckets);
 
     MergeRules rules();
+
+    KeySchema schema();
 
     static <F extends Serializable> PCollection<KV<Integer, BucketEntry>> read(
         Pipeline pipeline,
@@ -162,7 +165,7 @@ public final class MergeChanges extends PTransform<PCollection<SourcedPage>, PCo
             .apply("Bucket", GroupByKey.create())
             .apply(
                 "Merge",
-                ParDo.of(new MergeFn(deltas.rules()))
+                ParDo.of(new MergeFn(deltas.rules(), deltas.schema()))
                     .withOutputTags(PAGES, TupleTagList.of(COUNTS)));
     merged.get(COUNTS).setCoder(SerializableCoder.of(MergeCounts.class));
     return merged;
