@@ -72,6 +72,7 @@ class ArchitectureTest {
           format.stream: failure format item item.json
           schema: item item.codec item.json item.page
           format.columnar: failure format.catalog format.stream item item.json schema
+          format.parquet.record: format.columnar item
           sink: format format.parquet format.registry item item.page schema
           snapshot: capacity dynamodb.table format.registry item schema sink storage
           snapshot.catalog: format format.catalog format.registry schema sink snapshot
@@ -95,7 +96,7 @@ class ArchitectureTest {
           change.diff: change.feed change.stream format item item.codec item.page
           change.history: change.feed change.record failure format item source source.slice
           change.merge: change.feed change.read change.record format format.nativeexport item
-              item.codec item.page
+              item.codec item.page schema
           change.apply: change.record failure item item.page report
           lookup: capacity dynamodb.scan dynamodb.session dynamodb.verify failure format
               format.csv format.json format.stream item item.json item.page lookup.event report

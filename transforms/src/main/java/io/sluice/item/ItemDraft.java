@@ -106,6 +106,41 @@ public final class ItemDraft {
     return PackedNumber.writeCanonical(text, from, to, out);
   }
 
+  /**
+   * Writes unscaled × 10^−scale as an N, with that many digits behind its point.
+   *
+   * @return false, and writes nothing, for some that are long or small: their text says it
+   */
+  public boolean number(long unscaled, int scale) {
+    return PackedNumber.write(unscaled, scale, out);
+  }
+
+  /**
+   * Writes unscaled × 10^−scale as an N in its {@linkplain ItemNumber#canonical canonical}
+   * spelling.
+   *
+   * @return false, and writes nothing, for some that are long or small: their text says it
+   */
+  public boolean canonicalNumber(long unscaled, int scale) {
+    return PackedNumber.writeCanonical(unscaled, scale, out);
+  }
+
+  /** Writes a B. */
+  public void binary(byte[] bytes, int from, int length) {
+    out.writeByte(ValueTag.B);
+    out.writeBytes(bytes, from, length);
+  }
+
+  /**
+   * Writes a value of any type, in place of what was written of the last attribute.
+   *
+   * @throws IllegalArgumentException when it has no type, or a string is not valid Unicode
+   */
+  public void onlyValue(AttributeValue value) {
+    out.truncate(values[open - 1]);
+    ValueWriter.write(value, out);
+  }
+
   /** Writes a BOOL. */
   public void bool(boolean value) {
     out.writeByte(value ? ValueTag.TRUE : ValueTag.FALSE);

@@ -6,12 +6,15 @@
 package io.sluice.format.columnar;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import io.sluice.format.columnar.ColumnCell.Form;
+import io.sluice.format.columnar.ColumnCell.Spelling;
 import io.sluice.format.columnar.ColumnarValue.Unusable;
 import io.sluice.item.AttributePath;
 import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemNumber;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.Reason;
+import io.sluice.schema.TableSchema.Absence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -53,7 +56,44 @@ public final class ItemFromColumns {
     return item;
   }
 
-  private static AttributeValue keyed(KeyAttribute key, Object field, AttributeValue value) {
+  /**
+   * Returns what drafts the items of a file.
+   *
+   * @param keys as for {@link #of}
+   */
+  public static DraftedColumns drafted(List<? extends ColumnCell> cells, List<KeyAttribute> keys) {
+    return new DraftedColumns(cells.stream().map(cell -> drafted(cell, keys)).toList(), cells);
+  }
+
+  private static DraftedColumn drafted(ColumnCell cell, List<KeyAttribute> keys) {
+    List<KeyAttribute> own = keys.stream().filter(key -> key.name().equals(cell.name())).toList();
+    boolean isAsStored = own.stream().allMatch(key -> isOf(cell.form(), key.type()));
+    return DraftedColumn.of(
+        cell.name(),
+        cell,
+        Absence.MISSING,
+        isAsStored ? cell.form() : Form.OBJECT,
+        Spelling.STORED,
+        field -> {
+          AttributeValue value = new ItemFromColumns().value(field);
+          for (KeyAttribute key : own) {
+            value = keyed(key, field, value);
+          }
+          return value;
+        });
+  }
+
+  /** Whether values of a column need no conversion for a key of this type. */
+  private static boolean isOf(Form form, KeyAttribute.Type type) {
+    return switch (type) {
+      case S -> form == Form.TEXT;
+      case N -> form == Form.NUMBER;
+      case B -> true;
+    };
+  }
+
+  private static AttributeValue keyed(
+      KeyAttribute key, @Nullable Object field, AttributeValue value) {
     return switch (key.type()) {
       case S -> isWhole(field) ? AttributeValue.fromS(value.n()) : value;
       case N -> field instanceof String text && isNumber(text) ? number(text) : value;
@@ -61,7 +101,7 @@ public final class ItemFromColumns {
     };
   }
 
-  private static boolean isWhole(Object field) {
+  private static boolean isWhole(@Nullable Object field) {
     return field instanceof Long || field instanceof BigInteger;
   }
 

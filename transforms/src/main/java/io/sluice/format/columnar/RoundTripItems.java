@@ -11,6 +11,8 @@ import io.sluice.schema.SchemaRules;
 import io.sluice.schema.TableSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -100,6 +102,16 @@ public final class RoundTripItems {
       addMore(item, more, walk);
     }
     return item;
+  }
+
+  /**
+   * Returns what drafts the items of a file: records that list NULLs, and those with further
+   * attributes, are parsed.
+   */
+  public DraftedColumns drafted(List<? extends ColumnCell> cells) {
+    Map<String, ColumnCell> byName = new HashMap<>();
+    cells.forEach(cell -> byName.put(cell.name(), cell));
+    return new DraftedColumns(record.drafted(byName), cells);
   }
 
   private static void addMore(Map<String, AttributeValue> item, Object more, RoundTripCursor walk)

@@ -5,6 +5,8 @@
  */
 package io.sluice.format.columnar;
 
+import io.sluice.format.columnar.ColumnCell.Form;
+import io.sluice.format.columnar.ColumnCell.Spelling;
 import io.sluice.item.InvalidItemException;
 import io.sluice.schema.TableSchema;
 import io.sluice.schema.TableSchema.Absence;
@@ -33,6 +35,7 @@ final class RoundTripRecord implements RoundTripValue {
       @Nullable String otherName,
       String attribute,
       Absence absence,
+      Form form,
       RoundTripValue value) {
 
     static Column of(
@@ -44,11 +47,12 @@ final class RoundTripRecord implements RoundTripValue {
           name.equals(field.name()) ? null : field.name(),
           attribute,
           column.absence(),
+          RoundTripValue.form(field.schema()),
           values.apply(field.schema()));
     }
 
-    @Nullable Object in(Map<?, ?> fields) {
-      Object foreign = fields.get(name);
+    <T> @Nullable T in(Map<?, T> fields) {
+      T foreign = fields.get(name);
       return foreign == null && otherName != null ? fields.get(otherName) : foreign;
     }
   }
@@ -61,6 +65,21 @@ final class RoundTripRecord implements RoundTripValue {
         columns.add(Column.of(column, attribute, values));
       }
     }
+  }
+
+  /** Returns what drafts the attributes, from the cells of columns by their names. */
+  List<DraftedColumn> drafted(Map<String, ColumnCell> cells) {
+    return columns.stream()
+        .map(
+            column ->
+                DraftedColumn.of(
+                    column.attribute,
+                    column.in(cells),
+                    column.absence,
+                    column.form,
+                    Spelling.CANONICAL,
+                    foreign -> column.value.of(foreign, new RoundTripCursor())))
+        .toList();
   }
 
   @Override

@@ -5,8 +5,12 @@
  */
 package io.sluice.format.columnar;
 
+import io.sluice.format.columnar.ColumnCell.Form;
 import io.sluice.format.columnar.ColumnarValue.Unusable;
 import io.sluice.item.InvalidItemException;
+import io.sluice.schema.TableSchema;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,5 +25,19 @@ interface RoundTripValue {
     return foreign instanceof Unusable unusable
         ? walk.invalid(unusable.reason(), unusable.message())
         : walk.invalid("not of the type that the file's schema says");
+  }
+
+  /** Returns the form of the attributes of a column, if each is its value and nothing else. */
+  static Form form(Schema nullable) {
+    Schema schema = TableSchema.withoutNull(nullable);
+    boolean isDecimal = schema.getLogicalType() instanceof LogicalTypes.Decimal;
+    return switch (schema.getType()) {
+      case STRING -> schema.getProp(TableSchema.TYPE) == null ? Form.TEXT : Form.OBJECT;
+      case ENUM -> Form.TEXT;
+      case BYTES, FIXED -> isDecimal ? Form.NUMBER : Form.BINARY;
+      case INT, LONG, FLOAT, DOUBLE -> Form.NUMBER;
+      case BOOLEAN -> Form.BOOL;
+      default -> Form.OBJECT;
+    };
   }
 }

@@ -6,6 +6,10 @@
 package io.sluice.format.parquet;
 
 import io.sluice.format.columnar.ColumnarValue;
+import io.sluice.format.parquet.record.ObjectCell;
+import io.sluice.format.parquet.record.RecordCell;
+import io.sluice.format.parquet.record.RecordCells;
+import io.sluice.format.parquet.record.RepeatedCell;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,17 +34,26 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>parquet-avro is not used: it has no decimals of integers, no nanoseconds and no unsigned
  * numbers, and it needs Hadoop.
  */
-final class ParquetDecoder extends RecordMaterializer<Map<String, Object>> {
-  private Map<String, Object> record = Map.of();
-  private final Fields root;
+final class ParquetDecoder extends RecordMaterializer<RecordCells> {
+  private final RecordCells root;
 
   ParquetDecoder(MessageType schema) {
-    root = new Fields(schema, fields -> record = fields);
+    root = new RecordCells(schema.getFields().stream().map(ParquetDecoder::cell).toList());
   }
 
+  private static RecordCell cell(Type field) {
+    if (field.isRepetition(Type.Repetition.REPEATED)) {
+      return new RepeatedCell(field.getName(), to -> converter(field, to));
+    }
+    return field.isPrimitive()
+        ? ParquetScalars.cell(field.asPrimitiveType())
+        : new ObjectCell(field.getName(), to -> converter(field, to));
+  }
+
+  /** Returns the record that was read last: the same cells with other values each time. */
   @Override
-  public Map<String, Object> getCurrentRecord() {
-    return record;
+  public RecordCells getCurrentRecord() {
+    return root;
   }
 
   @Override

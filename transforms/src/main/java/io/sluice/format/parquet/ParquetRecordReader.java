@@ -9,10 +9,13 @@ import io.sluice.failure.PayloadFormat;
 import io.sluice.format.FileSlice;
 import io.sluice.format.RecordReader;
 import io.sluice.format.columnar.ColumnarJson;
+import io.sluice.format.columnar.DraftedColumns;
 import io.sluice.format.columnar.ItemFromColumns;
 import io.sluice.format.columnar.RoundTripItems;
 import io.sluice.format.parquet.ParquetSupport.NotSupportedException;
+import io.sluice.format.parquet.record.RecordCells;
 import io.sluice.item.InvalidItemException;
+import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
 import io.sluice.item.Origin;
 import java.io.IOException;
@@ -35,23 +38,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * all of Parquet's code that loads classes of Hadoop.
  */
 final class ParquetRecordReader implements RecordReader {
+  private final String name;
   private final FileSlice slice;
   private final List<KeyAttribute> keys;
   private final ParquetInput input;
   private final FileMetaData file;
   private final MessageType schema;
   private final @Nullable RoundTripItems marked;
+  private final ParquetDecoder decoder;
+
+  /** The current record. */
+  private final RecordCells record;
+
+  private final DraftedColumns drafted;
   private final List<BlockMetaData> groups;
   private final long[] starts;
 
   private int nextGroup;
   private long nextIndex;
-  private org.apache.parquet.io.@Nullable RecordReader<Map<String, Object>> group;
+  private org.apache.parquet.io.@Nullable RecordReader<RecordCells> group;
   private long left;
-  private Map<String, Object> record = Map.of();
 
   private ParquetRecordReader(FileSlice slice, List<KeyAttribute> keys, ParquetInput input)
       throws IOException {
+    this.name = slice.file().toString();
     this.slice = slice;
     this.keys = keys;
     this.input = input;
@@ -64,6 +74,12 @@ final class ParquetRecordReader implements RecordReader {
       throw unreadable("its footer is damaged", e);
     }
     this.marked = RoundTripItems.ofParquet(file.getKeyValueMetaData());
+    this.decoder = new ParquetDecoder(schema);
+    this.record = decoder.getCurrentRecord();
+    this.drafted =
+        marked == null
+            ? ItemFromColumns.drafted(record.cells(), keys)
+            : marked.drafted(record.cells());
     try {
       this.starts = starts(schema, groups, input.length());
     } catch (RuntimeException e) {
@@ -110,7 +126,7 @@ final class ParquetRecordReader implements RecordReader {
       }
     }
     try {
-      record = group.read();
+      group.read();
     } catch (RuntimeException e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
@@ -141,7 +157,7 @@ final class ParquetRecordReader implements RecordReader {
       group =
           new ColumnIOFactory(file.getCreatedBy())
               .getColumnIO(schema)
-              .getRecordReader(pages, new ParquetDecoder(schema));
+              .getRecordReader(pages, decoder);
     } catch (IOException | RuntimeException e) {
       throw unreadable("its row group " + nextGroup + " is damaged", e);
     }
@@ -189,12 +205,12 @@ final class ParquetRecordReader implements RecordReader {
 
   @Override
   public Origin origin() {
-    return new Origin(slice.file().toString(), nextIndex - 1);
+    return new Origin(name, nextIndex - 1);
   }
 
   @Override
   public byte[] record() {
-    return ColumnarJson.of(record);
+    return ColumnarJson.of(record.fields());
   }
 
   @Override
@@ -208,8 +224,14 @@ final class ParquetRecordReader implements RecordReader {
   }
 
   @Override
+  public boolean draft(ItemDraft item) {
+    return drafted.draft(item);
+  }
+
+  @Override
   public Map<String, AttributeValue> parse() throws InvalidItemException {
-    return marked == null ? ItemFromColumns.of(record, keys) : marked.item(record);
+    Map<String, Object> fields = record.fields();
+    return marked == null ? ItemFromColumns.of(fields, keys) : marked.item(fields);
   }
 
   @Override

@@ -5,11 +5,18 @@
  */
 package io.sluice.format.parquet;
 
+import io.sluice.format.columnar.ColumnCell.Form;
 import io.sluice.format.columnar.ColumnarValue;
+import io.sluice.format.parquet.record.BytesCell;
+import io.sluice.format.parquet.record.PlainCell;
+import io.sluice.format.parquet.record.RecordCell;
+import io.sluice.format.parquet.record.WholeCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -37,23 +44,64 @@ final class ParquetScalars {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
       case INT32, INT64 -> new Wholes(wholes(logical), to);
-      case INT96 ->
-          new Binaries(
-              b -> ColumnarValue.int96(b.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN)), to);
+      case INT96 -> new Binaries(ParquetScalars::int96, to);
       case BINARY, FIXED_LEN_BYTE_ARRAY -> new Binaries(binaries(logical), to);
       case BOOLEAN, FLOAT, DOUBLE -> new Plain(to);
     };
   }
 
-  private interface WholeReader {
-    Object read(long value);
+  /** Creates the cell of a column outside of groups. */
+  static RecordCell cell(PrimitiveType type) {
+    String name = type.getName();
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    boolean isDecimal = logical instanceof DecimalLogicalTypeAnnotation;
+    int scale = isDecimal ? ((DecimalLogicalTypeAnnotation) logical).getScale() : 0;
+    return switch (type.getPrimitiveTypeName()) {
+      case INT32, INT64 ->
+          isDecimal || isSigned(logical)
+              ? WholeCell.ofNumbers(name, wholes(logical), scale)
+              : WholeCell.ofObjects(name, wholes(logical));
+      case INT96 -> BytesCell.of(name, ParquetScalars::int96, Form.OBJECT);
+      case BINARY, FIXED_LEN_BYTE_ARRAY ->
+          isDecimal
+              ? BytesCell.ofNumbers(name, binaries(logical), scale)
+              : BytesCell.of(name, binaries(logical), form(logical));
+      case BOOLEAN -> PlainCell.ofBooleans(name);
+      case FLOAT, DOUBLE -> PlainCell.ofFloatingPoint(name);
+    };
   }
 
-  private interface BinaryReader {
-    Object read(Binary value);
+  /** Whether integers are what they are stored as. */
+  private static boolean isSigned(@Nullable LogicalTypeAnnotation logical) {
+    if (logical instanceof IntLogicalTypeAnnotation type) {
+      return type.isSigned();
+    }
+    return !(logical instanceof DateLogicalTypeAnnotation
+        || logical instanceof TimeLogicalTypeAnnotation
+        || logical instanceof TimestampLogicalTypeAnnotation);
   }
 
-  private static WholeReader wholes(@Nullable LogicalTypeAnnotation logical) {
+  private static Form form(@Nullable LogicalTypeAnnotation logical) {
+    if (isText(logical)) {
+      return Form.TEXT;
+    }
+    boolean isWorded =
+        logical instanceof UUIDLogicalTypeAnnotation
+            || logical instanceof Float16LogicalTypeAnnotation;
+    return isWorded ? Form.OBJECT : Form.BINARY;
+  }
+
+  private static boolean isText(@Nullable LogicalTypeAnnotation logical) {
+    return logical instanceof StringLogicalTypeAnnotation
+        || logical instanceof EnumLogicalTypeAnnotation
+        || logical instanceof JsonLogicalTypeAnnotation;
+  }
+
+  private static Object int96(Binary value) {
+    return ColumnarValue.int96(value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static LongFunction<Object> wholes(@Nullable LogicalTypeAnnotation logical) {
     if (logical instanceof IntLogicalTypeAnnotation type && !type.isSigned()) {
       return type.getBitWidth() == Long.SIZE
           ? ParquetScalars::unsigned
@@ -83,10 +131,8 @@ final class ParquetScalars {
     };
   }
 
-  private static BinaryReader binaries(@Nullable LogicalTypeAnnotation logical) {
-    if (logical instanceof StringLogicalTypeAnnotation
-        || logical instanceof EnumLogicalTypeAnnotation
-        || logical instanceof JsonLogicalTypeAnnotation) {
+  private static Function<Binary, Object> binaries(@Nullable LogicalTypeAnnotation logical) {
+    if (isText(logical)) {
       return value -> ColumnarValue.string(value.getBytesUnsafe());
     } else if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
       return value -> ColumnarValue.decimal(value.getBytesUnsafe(), decimal.getScale());
@@ -123,39 +169,39 @@ final class ParquetScalars {
   }
 
   private static final class Wholes extends PrimitiveConverter {
-    private final WholeReader reader;
+    private final LongFunction<Object> reader;
     private final Consumer<@Nullable Object> to;
 
-    Wholes(WholeReader reader, Consumer<@Nullable Object> to) {
+    Wholes(LongFunction<Object> reader, Consumer<@Nullable Object> to) {
       this.reader = reader;
       this.to = to;
     }
 
     @Override
     public void addInt(int value) {
-      to.accept(reader.read(value));
+      to.accept(reader.apply(value));
     }
 
     @Override
     public void addLong(long value) {
-      to.accept(reader.read(value));
+      to.accept(reader.apply(value));
     }
   }
 
   /** Converts a value of a dictionary once, however often it occurs. */
   private static final class Binaries extends PrimitiveConverter {
-    private final BinaryReader reader;
+    private final Function<Binary, Object> reader;
     private final Consumer<@Nullable Object> to;
     private Object[] dictionary = {};
 
-    Binaries(BinaryReader reader, Consumer<@Nullable Object> to) {
+    Binaries(Function<Binary, Object> reader, Consumer<@Nullable Object> to) {
       this.reader = reader;
       this.to = to;
     }
 
     @Override
     public void addBinary(Binary value) {
-      to.accept(reader.read(value));
+      to.accept(reader.apply(value));
     }
 
     @Override
@@ -167,7 +213,7 @@ final class ParquetScalars {
     public void setDictionary(Dictionary values) {
       dictionary = new Object[values.getMaxId() + 1];
       for (int id = 0; id < dictionary.length; id++) {
-        dictionary[id] = reader.read(values.decodeToBinary(id));
+        dictionary[id] = reader.apply(values.decodeToBinary(id));
       }
     }
 

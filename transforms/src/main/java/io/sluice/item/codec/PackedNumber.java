@@ -150,6 +150,56 @@ public final class PackedNumber {
     return true;
   }
 
+  /**
+   * Writes unscaled × 10^−scale, spelt with that many digits behind its point, in the format of
+   * {@link ItemCoder}.
+   *
+   * @return false, and writes nothing, when that is not packed, or is so small that {@link
+   *     java.math.BigDecimal} spells it with an exponent
+   */
+  public static boolean write(long unscaled, int scale, ByteWriter out) {
+    if (scale < 0 || scale >= MAX_DIGITS || unscaled <= -LIMIT || unscaled >= LIMIT) {
+      return false;
+    }
+    if (scale == 0) {
+      out.writeByte(ValueTag.N_WHOLE);
+    } else {
+      int digits = digits(Math.abs(unscaled));
+      int whole = Math.max(1, digits - scale);
+      if (whole + scale > MAX_DIGITS || scale - digits >= MAX_ZEROS - 1) {
+        return false;
+      }
+      out.writeByte(ValueTag.N_DECIMAL);
+      out.writeByte(scale);
+    }
+    out.writeZigzag(unscaled);
+    return true;
+  }
+
+  /**
+   * Writes unscaled × 10^−scale in its canonical spelling, which has no zeros at its end.
+   *
+   * @return false, and writes nothing, as {@link #write(long, int, ByteWriter)}
+   */
+  public static boolean writeCanonical(long unscaled, int scale, ByteWriter out) {
+    long value = unscaled;
+    int digitsBehind = scale;
+    while (digitsBehind > 0 && value % 10 == 0) {
+      value /= 10;
+      digitsBehind--;
+    }
+    return write(value, digitsBehind, out);
+  }
+
+  /** Returns how many digits a number has, of 0 or more; 1 for 0. */
+  private static int digits(long value) {
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
   /** Whether a number is so small that its canonical spelling has an exponent. */
   private static boolean hasManyZeros(byte[] text, int point, int end) {
     int at = point + 1;

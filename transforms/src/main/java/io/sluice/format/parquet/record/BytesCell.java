@@ -1,0 +1,158 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.format.parquet.record;
+
+import io.sluice.item.ItemDraft;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A column of BINARY, FIXED_LEN_BYTE_ARRAY or INT96. */
+public final class BytesCell extends PrimitiveConverter implements RecordCell {
+  private static final Binary NOTHING = Binary.fromConstantByteArray(new byte[0]);
+
+  private final String name;
+  private final Function<Binary, Object> reader;
+  private final Form form;
+  private final int scale;
+  private boolean isThere;
+  private Binary value = NOTHING;
+  private Binary[] dictionary = {};
+
+  /** The objects of the dictionary's values, which are made once. */
+  private @Nullable Object[] objects = {};
+
+  /** The number of the value in the dictionary; -1 if it is not from there. */
+  private int number = -1;
+
+  private BytesCell(String name, Function<Binary, Object> reader, Form form, int scale) {
+    this.name = name;
+    this.reader = reader;
+    this.form = form;
+    this.scale = scale;
+  }
+
+  /**
+   * Creates a cell of bytes that are no number.
+   *
+   * @param form TEXT, BINARY or OBJECT
+   */
+  public static BytesCell of(String name, Function<Binary, Object> reader, Form form) {
+    return new BytesCell(name, reader, form, 0);
+  }
+
+  /**
+   * Creates a cell of decimals.
+   *
+   * @param scale how many digits are behind the point
+   */
+  public static BytesCell ofNumbers(String name, Function<Binary, Object> reader, int scale) {
+    return new BytesCell(name, reader, Form.NUMBER, scale);
+  }
+
+  @Override
+  public void addBinary(Binary read) {
+    value = read;
+    number = -1;
+    isThere = true;
+  }
+
+  @Override
+  public boolean hasDictionarySupport() {
+    return true;
+  }
+
+  @Override
+  public void setDictionary(Dictionary values) {
+    dictionary = new Binary[values.getMaxId() + 1];
+    objects = new Object[dictionary.length];
+    for (int id = 0; id < dictionary.length; id++) {
+      dictionary[id] = values.decodeToBinary(id);
+    }
+  }
+
+  @Override
+  public void addValueFromDictionary(int id) {
+    addBinary(dictionary[id]);
+    number = id;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Form form() {
+    return form;
+  }
+
+  @Override
+  public Converter converter() {
+    return this;
+  }
+
+  @Override
+  public void clear() {
+    isThere = false;
+  }
+
+  @Override
+  public boolean isNull() {
+    return !isThere;
+  }
+
+  @Override
+  public Object value() {
+    if (number < 0) {
+      return reader.apply(value);
+    }
+    Object known = objects[number];
+    if (known == null) {
+      known = reader.apply(value);
+      objects[number] = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean write(ItemDraft item, Spelling spelling) {
+    ByteBuffer bytes = value.toByteBuffer();
+    if (!bytes.hasArray()) {
+      return false;
+    }
+    byte[] array = bytes.array();
+    int from = bytes.arrayOffset() + bytes.position();
+    int length = bytes.remaining();
+    return switch (form) {
+      case TEXT -> item.string(array, from, length);
+      case BINARY -> {
+        item.binary(array, from, length);
+        yield true;
+      }
+      case NUMBER -> number(array, from, length, item, spelling);
+      default -> false;
+    };
+  }
+
+  private boolean number(byte[] array, int from, int length, ItemDraft item, Spelling spelling) {
+    if (length == 0 || length > Long.BYTES) {
+      return false;
+    }
+    // Two's complement: the first byte has the sign.
+    long unscaled = array[from];
+    for (int i = from + 1; i < from + length; i++) {
+      unscaled = unscaled << Byte.SIZE | array[i] & 0xFF;
+    }
+    return spelling == Spelling.CANONICAL
+        ? item.canonicalNumber(unscaled, scale)
+        : item.number(unscaled, scale);
+  }
+}
