@@ -9,6 +9,8 @@ import io.sluice.bench.harness.Launcher;
 import io.sluice.bench.harness.Options;
 import io.sluice.bench.harness.Target;
 import io.sluice.bench.harness.WholeProcess;
+import io.sluice.cluster.ClusterSettings;
+import io.sluice.cluster.FlinkCluster;
 import io.sluice.testing.LocalAws;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -29,27 +31,38 @@ import java.util.Random;
  * process from its start to its end. The table has a stream, and a part of its items changes once.
  *
  * <pre>
- *   [--items=1000000] [--changes=200000] [--rounds=3] [--heap=1g] [--profile=flink]
+ *   [--items=1000000] [--changes=200000] [--rounds=3] [--heap=1g] [--profile=flink|direct|spark|flink-cluster]
  * </pre>
  *
  * The export reads the table as it is after the changes; the merge makes the same snapshot from an
  * export before them. Both write Parquet to a disk, and take turns.
+ *
+ * <p>With {@code flink-cluster} each runs on a cluster of its own, of one worker with two slots,
+ * which has just been started: the figures are those of the program that submits it and of the
+ * cluster's JVMs, from the submission to its end. {@code --heap} is what the worker's tasks have.
  */
 public final class MergeBenchmark {
   /** The feed must have begun this long before the export that is the base. */
   private static final Duration OVERLAP = Duration.ofSeconds(65);
 
+  /** What prepares the table and the feed of a cluster's jobs, and is not measured then. */
+  private static final String PREPARING = "flink";
+
+  private static final String CLUSTER = "flink-cluster";
+  private static final int SLOTS = 2;
+  private static final int METASPACE_MB = 512;
+
   private final LocalAws aws;
   private final Path folder;
-  private final List<String> program;
+  private final String profile;
+  private final String heap;
   private final Map<String, List<WholeProcess>> runs = new LinkedHashMap<>();
 
   private MergeBenchmark(LocalAws aws, Path folder, String profile, String heap) {
     this.aws = aws;
     this.folder = folder;
-    this.program = new ArrayList<>(Launcher.java(heap));
-    String jar = "runner-profiles/" + profile + "/target/sluice-" + profile + ".jar";
-    program.addAll(List.of("-jar", Path.of(System.getProperty("sluice.root"), jar).toString()));
+    this.profile = profile;
+    this.heap = heap;
   }
 
   /** Measures, and prints a table. */
@@ -130,21 +143,63 @@ public final class MergeBenchmark {
   }
 
   private void measure(String name, String verb, String... arguments) throws IOException {
-    runs.computeIfAbsent(name, unused -> new ArrayList<>()).add(job(verb, arguments));
+    runs.computeIfAbsent(name, unused -> new ArrayList<>())
+        .add(
+            profile.equals(CLUSTER)
+                ? onCluster(verb, arguments)
+                : onMachine(profile, verb, arguments));
   }
 
-  private WholeProcess job(String verb, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(program);
-    command.addAll(
-        List.of(
-            "--pipeline=" + verb,
-            "--local",
-            "--table=" + Target.TABLE,
-            "--dynamodbEndpoint=" + aws.dynamodbEndpoint(),
-            "--s3Endpoint=" + aws.s3Endpoint()));
-    command.addAll(List.of(arguments));
+  private void job(String verb, String... arguments) throws IOException {
+    onMachine(profile.equals(CLUSTER) ? PREPARING : profile, verb, arguments);
+  }
+
+  private WholeProcess onMachine(String by, String verb, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(Launcher.java(heap));
+    command.addAll(List.of("-jar", jar(by).toString()));
+    command.addAll(arguments(verb, arguments));
+    return told(verb, output -> WholeProcess.run(command, output));
+  }
+
+  private WholeProcess onCluster(String verb, String... arguments) throws IOException {
+    int megabytes =
+        Integer.parseInt(heap.replaceAll("[a-z]", "")) * (heap.endsWith("g") ? 1024 : 1);
+    ClusterSettings settings =
+        ClusterSettings.of(1, SLOTS).withMemoryMb(megabytes).withMetaspaceMb(METASPACE_MB);
+    try (FlinkCluster cluster = FlinkCluster.start(settings)) {
+      List<ProcessHandle> jvms = new ArrayList<>(cluster.workers());
+      jvms.add(cluster.coordinator());
+      List<String> command = cluster.submit(List.of(), jar(CLUSTER), arguments(verb, arguments));
+      return told(verb, output -> WholeProcess.run(command, output, jvms));
+    }
+  }
+
+  private static Path jar(String by) {
+    String jar = "runner-profiles/" + by + "/target/sluice-" + by + ".jar";
+    return Path.of(System.getProperty("sluice.root"), jar);
+  }
+
+  private List<String> arguments(String verb, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--pipeline=" + verb,
+                "--local",
+                "--table=" + Target.TABLE,
+                "--dynamodbEndpoint=" + aws.dynamodbEndpoint(),
+                "--s3Endpoint=" + aws.s3Endpoint()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  /** Runs a job that prints to a file. */
+  private interface Job {
+    WholeProcess run(Path output) throws IOException;
+  }
+
+  private WholeProcess told(String verb, Job job) throws IOException {
     Path output = folder.resolve("output.txt");
-    WholeProcess run = WholeProcess.run(command, output);
+    WholeProcess run = job.run(output);
     System.out.println(verb + ": " + run + "\n" + Files.readString(output).strip());
     return run;
   }

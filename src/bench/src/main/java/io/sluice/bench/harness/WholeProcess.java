@@ -35,13 +35,28 @@ public record WholeProcess(double seconds, double cpuSeconds, long peakBytes) {
    * @throws IOException when it does not end with 0
    */
   public static WholeProcess run(List<String> command, Path output) throws IOException {
+    return run(command, output, List.of());
+  }
+
+  /**
+   * Runs a program to its end, which has others work for it.
+   *
+   * @param output receives what it prints
+   * @param helpers processes that have only this work, and outlive it: the time that they take
+   *     meanwhile counts, and all of their memory
+   * @throws IOException when it does not end with 0
+   */
+  public static WholeProcess run(List<String> command, Path output, List<ProcessHandle> helpers)
+      throws IOException {
+    List<Path> helping = helpers.stream().map(helper -> proc(helper.pid())).toList();
+    double before = helping.stream().mapToDouble(WholeProcess::cpuSeconds).sum();
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    Path proc = Path.of("/proc", Long.toString(process.pid()));
+    Path proc = proc(process.pid());
     double cpu = 0;
     long peak = 0;
     try {
@@ -58,7 +73,14 @@ public record WholeProcess(double seconds, double cpuSeconds, long peakBytes) {
       throw new IOException(
           "the program ended with " + process.exitValue() + ": " + Files.readString(output));
     }
-    return new WholeProcess((System.nanoTime() - begin) / 1e9, cpu, peak);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    cpu += helping.stream().mapToDouble(WholeProcess::cpuSeconds).sum() - before;
+    peak += helping.stream().mapToLong(WholeProcess::peakBytes).sum();
+    return new WholeProcess(seconds, cpu, peak);
+  }
+
+  private static Path proc(long pid) {
+    return Path.of("/proc", Long.toString(pid));
   }
 
   /**
