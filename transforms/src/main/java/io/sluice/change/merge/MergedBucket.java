@@ -12,9 +12,11 @@ import io.sluice.item.page.PageItem;
 import io.sluice.item.page.SourcedPage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Applies the changes of a bucket to its part of the base. The pages of the base wait, compressed,
@@ -56,6 +58,7 @@ final class MergedBucket {
       ties += entry.getValue().isTied() ? 1 : 0;
     }
     changes.clear();
+    Marks marks = new Marks(last.keySet());
     long base = 0;
     long replaced = 0;
     long deleted = 0;
@@ -63,7 +66,8 @@ final class MergedBucket {
       PageCursor cursor = page.cursor();
       while (cursor.next()) {
         base++;
-        Change change = last.remove(cursor.key());
+        ItemKey key = cursor.key();
+        Change change = marks.mayHave(key) ? last.remove(key) : null;
         PageItem item = cursor.item();
         if (change == null || isSame(item, change)) {
           out.add(item.block(), item.from(), item.length());
@@ -95,5 +99,28 @@ final class MergedBucket {
     return change.kind() == Change.Kind.PUT
         && Arrays.equals(
             item.block(), item.from(), item.from() + item.length(), after, 0, after.length);
+  }
+
+  /**
+   * Says of most keys that they have no change, without a look at the map of changes, whose parts
+   * are all over the memory.
+   */
+  private static final class Marks {
+    private static final int BITS_OF_KEY = 16;
+    private static final int MOST_BITS = 1 << 30;
+
+    private final BitSet bits;
+    private final int mask;
+
+    Marks(Set<ItemKey> keys) {
+      long wanted = Math.min(MOST_BITS, Math.max(1L, keys.size()) * BITS_OF_KEY);
+      this.mask = Integer.highestOneBit((int) wanted) - 1;
+      this.bits = new BitSet(mask + 1);
+      keys.forEach(key -> bits.set(key.hashCode() & mask));
+    }
+
+    boolean mayHave(ItemKey key) {
+      return bits.get(key.hashCode() & mask);
+    }
   }
 }

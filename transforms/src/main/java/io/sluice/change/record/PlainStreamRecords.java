@@ -170,8 +170,11 @@ final class PlainStreamRecords {
     in.string();
     String digits = in.text();
     sequence = digits;
-    return !digits.isEmpty()
-        && digits.length() <= MOST_SEQUENCE_DIGITS
-        && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !digits.isEmpty() && digits.length() <= MOST_SEQUENCE_DIGITS;
   }
 }

@@ -280,7 +280,7 @@ public final class JsonInput {
         case ',', ':' -> at++;
         case 't', 'f' -> bool();
         case 'n' -> word("null");
-        default -> number();
+        default -> exactNumber();
       }
     } while (depth > 0);
     if (depth < 0) {

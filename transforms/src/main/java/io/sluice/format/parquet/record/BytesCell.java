@@ -24,9 +24,11 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
   private final int scale;
   private boolean isThere;
   private Binary value = NOTHING;
-  private Binary[] dictionary = {};
 
-  /** The objects of the dictionary's values, which are made once. */
+  /** The values of the dictionary. */
+  private byte[][] dictionary = {};
+
+  /** Their objects, which are made once. */
   private @Nullable Object[] objects = {};
 
   /** The number of the value in the dictionary; -1 if it is not from there. */
@@ -71,17 +73,17 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
 
   @Override
   public void setDictionary(Dictionary values) {
-    dictionary = new Binary[values.getMaxId() + 1];
+    dictionary = new byte[values.getMaxId() + 1][];
     objects = new Object[dictionary.length];
     for (int id = 0; id < dictionary.length; id++) {
-      dictionary[id] = values.decodeToBinary(id);
+      dictionary[id] = values.decodeToBinary(id).getBytes();
     }
   }
 
   @Override
   public void addValueFromDictionary(int id) {
-    addBinary(dictionary[id]);
     number = id;
+    isThere = true;
   }
 
   @Override
@@ -116,7 +118,7 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
     }
     Object known = objects[number];
     if (known == null) {
-      known = reader.apply(value);
+      known = reader.apply(Binary.fromConstantByteArray(dictionary[number]));
       objects[number] = known;
     }
     return known;
@@ -124,13 +126,20 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
 
   @Override
   public boolean write(ItemDraft item, Spelling spelling) {
-    ByteBuffer bytes = value.toByteBuffer();
-    if (!bytes.hasArray()) {
-      return false;
+    if (number >= 0) {
+      return write(dictionary[number], 0, dictionary[number].length, item, spelling);
     }
-    byte[] array = bytes.array();
-    int from = bytes.arrayOffset() + bytes.position();
-    int length = bytes.remaining();
+    ByteBuffer bytes = value.toByteBuffer();
+    return bytes.hasArray()
+        && write(
+            bytes.array(),
+            bytes.arrayOffset() + bytes.position(),
+            bytes.remaining(),
+            item,
+            spelling);
+  }
+
+  private boolean write(byte[] array, int from, int length, ItemDraft item, Spelling spelling) {
     return switch (form) {
       case TEXT -> item.string(array, from, length);
       case BINARY -> {
