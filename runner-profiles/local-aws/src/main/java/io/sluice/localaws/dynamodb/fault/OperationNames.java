@@ -52,6 +52,7 @@ final class OperationNames {
           "ImportTable",
           "DescribeImport",
           "ListImports",
+          "FilterLogEvents",
           "StartBulkPutItems",
           "DescribeBulkOperation",
           "CancelBulkOperation",

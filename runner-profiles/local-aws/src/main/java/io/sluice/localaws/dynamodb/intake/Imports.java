@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
-/** Does ImportTable, DescribeImport and ListImports. */
+/** Does ImportTable, DescribeImport and ListImports, and shows the errors of imports. */
 public final class Imports {
 
   private static final Pattern IMPORT_ARN =
@@ -35,6 +35,7 @@ public final class Imports {
   private final InstantSource clock;
   private final Executor background;
   private final Jobs<TableImport> imports = new Jobs<>();
+  private final ImportLogs logs;
 
   /**
    * Works on {@code tables}.
@@ -46,9 +47,10 @@ public final class Imports {
     this.buckets = buckets;
     this.clock = clock;
     this.background = background;
+    this.logs = new ImportLogs(buckets);
   }
 
-  /** Lists the operations by their names. */
+  /** Lists the operations by their names, that of CloudWatch Logs by its whole target. */
   public Map<String, Operation> operations() {
     return Map.of(
         "ImportTable",
@@ -56,7 +58,9 @@ public final class Imports {
         "DescribeImport",
         (json, region) -> describe(ImportShapes.DESCRIBE.read(JsonTree.read(json))),
         "ListImports",
-        (json, region) -> list(ImportShapes.LIST.read(JsonTree.read(json))));
+        (json, region) -> list(ImportShapes.LIST.read(JsonTree.read(json))),
+        ImportLogs.TARGET,
+        (json, region) -> logs.filter(json, imports.list()));
   }
 
   /**

@@ -51,6 +51,11 @@ public final class Jobs<J extends Job> {
         .findFirst();
   }
 
+  /** Lists all of them. */
+  public List<J> list() {
+    return all().toList();
+  }
+
   private Stream<J> all() {
     return jobs.stream();
   }

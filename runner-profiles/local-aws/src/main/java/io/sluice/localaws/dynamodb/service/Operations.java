@@ -42,6 +42,7 @@ public final class Operations implements Responder {
 
   private static final String PREFIX = "DynamoDB_20120810.";
   private static final String STREAMS_PREFIX = "DynamoDBStreams_20120810.";
+  private static final String LOGS_PREFIX = "Logs_20140328.";
 
   /** Lists operations of the service that this server knows and does not do. */
   private static final Set<String> UNSUPPORTED =
@@ -153,12 +154,14 @@ public final class Operations implements Responder {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Names an operation: by its name alone, or by its whole target if it is one on streams. */
+  /**
+   * Names an operation: by its name alone, or by its whole target if it is one on streams or logs.
+   */
   private static String name(String target) {
     if (target.startsWith(PREFIX)) {
       return target.substring(PREFIX.length());
     }
-    return target.startsWith(STREAMS_PREFIX) ? target : "";
+    return target.startsWith(STREAMS_PREFIX) || target.startsWith(LOGS_PREFIX) ? target : "";
   }
 
   private void write(AnswerBytes bytes, Answer answer) throws IOException {

@@ -176,8 +176,9 @@ public final class S3Service {
   }
 
   private Reply send(String operation, String request) {
-    return operations.answer(
-        "DynamoDB_20120810." + operation, request.replace('\'', '"').getBytes(UTF_8), "eu-west-1");
+    // Another service's operation has its whole target.
+    String target = operation.contains(".") ? operation : "DynamoDB_20120810." + operation;
+    return operations.answer(target, request.replace('\'', '"').getBytes(UTF_8), "eu-west-1");
   }
 
   /** Gives a member that is an object. */
