@@ -103,7 +103,9 @@ class ArchitectureTest {
               snapshot source
           lookup.event: failure format format.csv format.json format.stream item item.json
               snapshot storage
-          survey: capacity item item.page report
+          survey: capacity item item.json item.page report
+          bulk: dynamodb.table dynamodb.wire failure format format.stream item item.json item.page
+              report snapshot storage
           """);
 
   /** Parses lines of a package and those that it may use; a line that is set off goes on. */

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.cli;
 
+import io.sluice.bulk.LoadException;
 import io.sluice.dynamodb.table.TableLookupException;
 import io.sluice.failure.Errors;
 import io.sluice.format.UnreadableFileException;
@@ -61,6 +62,7 @@ public final class UserMessages {
     return find(UnreadableFileException.class, failure)
         .map(UserMessages::file)
         .or(() -> find(PublishException.class, failure).map(UserMessages::publication))
+        .or(() -> find(LoadException.class, failure).map(e -> firstLine(e.getMessage())))
         .or(() -> find(DatabaseException.class, failure).map(Throwable::getMessage))
         .or(() -> find(Error.class, failure).map(Errors::oneLine))
         .or(() -> outOfMemoryElsewhere(failure))

@@ -8,6 +8,7 @@ package io.sluice.dynamodb.table;
 import io.sluice.capacity.OnDemandUnits;
 import io.sluice.item.KeySchema;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -115,6 +117,20 @@ public final class CreateTable {
       // It is still being created.
       return true;
     }
+  }
+
+  /**
+   * Returns what an import by DynamoDB is told of the table that it creates.
+   *
+   * @throws IllegalArgumentException when the definition has something of {@link #notImported}
+   */
+  public static TableCreationParameters importing(String table, TableDefinition definition) {
+    return CreationRequest.ofImport(table, definition);
+  }
+
+  /** Returns what a definition has that an import by DynamoDB does not create, in words. */
+  public static List<String> notImported(TableDefinition definition) {
+    return CreationRequest.notImported(definition);
   }
 
   /** Creates the table; returns whether it was this request that did. */

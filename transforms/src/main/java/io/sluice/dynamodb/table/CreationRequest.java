@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
+import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** Writes a definition as a CreateTable request. */
@@ -81,6 +82,52 @@ final class CreationRequest {
               .toList());
     }
     return request.build();
+  }
+
+  /**
+   * Returns what an import by DynamoDB is told of the new table.
+   *
+   * @throws IllegalArgumentException when it has what such an import does not create
+   */
+  static TableCreationParameters ofImport(String table, TableDefinition definition) {
+    List<String> lacking = notImported(definition);
+    if (!lacking.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an import by DynamoDB creates no " + String.join(" and no ", lacking));
+    }
+    CreateTableRequest whole = of(table, definition);
+    TableCreationParameters.Builder parameters =
+        TableCreationParameters.builder()
+            .tableName(table)
+            .attributeDefinitions(whole.attributeDefinitions())
+            .keySchema(whole.keySchema())
+            .billingMode(whole.billingMode())
+            .provisionedThroughput(whole.provisionedThroughput())
+            .onDemandThroughput(whole.onDemandThroughput());
+    return whole.hasGlobalSecondaryIndexes()
+        ? parameters.globalSecondaryIndexes(whole.globalSecondaryIndexes()).build()
+        : parameters.build();
+  }
+
+  /** Returns what a definition has that an import by DynamoDB does not create. */
+  static List<String> notImported(TableDefinition definition) {
+    List<String> lacking = new ArrayList<>();
+    if (definition.indexes().stream().anyMatch(index -> index.billing() == null)) {
+      lacking.add("local index");
+    }
+    if (definition.stream() != null) {
+      lacking.add("stream");
+    }
+    if (definition.timeToLive() != null) {
+      lacking.add("time to live");
+    }
+    if (definition.tableClass() != null) {
+      lacking.add("table class");
+    }
+    if (!definition.ownTags().isEmpty()) {
+      lacking.add("tags");
+    }
+    return lacking;
   }
 
   private static List<AttributeDefinition> attributes(TableDefinition definition) {

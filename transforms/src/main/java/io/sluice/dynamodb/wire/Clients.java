@@ -81,6 +81,19 @@ public final class Clients {
         .build();
   }
 
+  /** Creates a client of the SDK that retries as the SDK does, for few requests. */
+  public static DynamoDbClient retrying(ClientConfiguration config, AwsOptions options) {
+    DynamoDbClientBuilder builder =
+        factory(options).create(DynamoDbClient.builder(), config, options);
+    setTimeouts(builder, config, options);
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new AnswerCheck())
+                .build())
+        .build();
+  }
+
   /**
    * Creates a client of DynamoDB Streams that does not retry: that is up to the caller.
    *

@@ -141,7 +141,12 @@ final class DirectSender implements AutoCloseable {
     onTheirWay.keySet().forEach(Route.Call::abort);
   }
 
-  private static AwsCredentialsIdentity identity(
+  /**
+   * Asks for credentials.
+   *
+   * @throws SdkException when there are none
+   */
+  static AwsCredentialsIdentity identity(
       IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
     try {
       return credentials.resolveIdentity().join();
@@ -161,7 +166,8 @@ final class DirectSender implements AutoCloseable {
     }
   }
 
-  private static DynamoDbException error(SdkHttpResponse response, byte[] body) {
+  /** Makes the exception that the SDK would make of an answer that is an error. */
+  static DynamoDbException error(SdkHttpResponse response, byte[] body) {
     JsonNode error = JSON.missingNode();
     try {
       error = JSON.readTree(body);

@@ -180,9 +180,18 @@ public enum RequestFailure {
       code = String.valueOf(service.awsErrorDetails().errorCode());
       text = String.valueOf(service.awsErrorDetails().errorMessage());
     }
+    return refusal(text).orElse("DynamoDB refused the item (" + code + ")");
+  }
+
+  /** Says what is wrong with an item, without its contents, by DynamoDB's own words about it. */
+  public static String messageOf(String text) {
+    return refusal(text).orElse("DynamoDB refused the item");
+  }
+
+  private static Optional<String> refusal(String text) {
     return HARMLESS.stream().anyMatch(text::startsWith)
-        ? "DynamoDB refused the item: " + text.lines().findFirst().orElse("")
-        : "DynamoDB refused the item (" + code + ")";
+        ? Optional.of("DynamoDB refused the item: " + text.lines().findFirst().orElse(""))
+        : Optional.empty();
   }
 
   /** Says why a scan is refused, without contents of items. */
