@@ -26,6 +26,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param millionReads a million on-demand read units, 0 or more
  * @param millionWrites a million on-demand write units, 0 or more
  * @param exportedGb a GB of a table that DynamoDB exports to S3, 0 or more
+ * @param importedGb a GB, without compression, of files that DynamoDB imports from S3, 0 or more
  * @param s3GbMonth a GB in S3 for a month, 0 or more
  */
 public record Prices(
@@ -36,6 +37,7 @@ public record Prices(
     double millionReads,
     double millionWrites,
     double exportedGb,
+    double importedGb,
     double s3GbMonth)
     implements Serializable {
 
@@ -50,6 +52,7 @@ public record Prices(
     check("millionReads", millionReads);
     check("millionWrites", millionWrites);
     check("exportedGb", exportedGb);
+    check("importedGb", importedGb);
     check("s3GbMonth", s3GbMonth);
   }
 
@@ -76,6 +79,7 @@ public record Prices(
       @JsonProperty(required = true) double millionReads,
       @JsonProperty(required = true) double millionWrites,
       @JsonProperty(required = true) double exportedGb,
+      @JsonProperty(required = true) double importedGb,
       @JsonProperty(required = true) double s3GbMonth) {}
 
   /**
@@ -104,6 +108,7 @@ public record Prices(
         file.millionReads,
         file.millionWrites,
         file.exportedGb,
+        file.importedGb,
         file.s3GbMonth);
   }
 
@@ -124,6 +129,7 @@ public record Prices(
             reads == null ? millionReads : reads,
             writes == null ? millionWrites : writes,
             export == null ? exportedGb : export,
+            importedGb,
             s3GbMonth);
   }
 

@@ -20,6 +20,9 @@ public final class Charges {
   /** The unit of the lines of {@link #units}, and of no others. */
   public static final String UNITS = "units";
 
+  /** The line of {@link #imported}. */
+  public static final String IMPORT = "import by DynamoDB";
+
   private final Prices prices;
   private final List<Charge> lines = new ArrayList<>();
 
@@ -56,6 +59,15 @@ public final class Charges {
   /** Adds an export to S3 that DynamoDB makes. */
   public Charges export(Estimate bytes) {
     return add("export by DynamoDB", bytes.times(1 / GB), "GB", prices.exportedGb(), 1);
+  }
+
+  /**
+   * Adds an import from S3 that DynamoDB makes.
+   *
+   * @param bytes of the files without compression
+   */
+  public Charges imported(Estimate bytes) {
+    return add(IMPORT, bytes.times(1 / GB), "GB", prices.importedGb(), 1);
   }
 
   /** Adds what it costs to keep files in S3, for a month. */

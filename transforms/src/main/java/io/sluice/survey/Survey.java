@@ -46,17 +46,23 @@ public final class Survey implements Serializable {
   private long items;
   private long deletes;
   private long bytes;
+  private long jsonBytes;
   private long tableUnits;
   private final TreeMap<String, Long> indexUnits = new TreeMap<>();
   private final long[] histogram = new long[BOUNDS];
   private final ArrayList<Large> largest = new ArrayList<>();
   private final HeavyHitters partitionKeys = new HeavyHitters();
 
-  /** Adds an item that has a valid key. */
-  void add(Origin origin, Map<String, AttributeValue> item, WriteCost cost) {
+  /**
+   * Adds an item that has a valid key.
+   *
+   * @param lineBytes its length as a line of DynamoDB JSON
+   */
+  void add(Origin origin, Map<String, AttributeValue> item, int lineBytes, WriteCost cost) {
     int size = ItemSize.of(item);
     items++;
     bytes += size;
+    jsonBytes += lineBytes;
     tableUnits += WriteCost.units(size);
     addIndexUnits(cost.indexUnits(item));
     int bucket = 0;
@@ -103,6 +109,7 @@ public final class Survey implements Serializable {
     items += other.items;
     deletes += other.deletes;
     bytes += other.bytes;
+    jsonBytes += other.jsonBytes;
     tableUnits += other.tableUnits;
     addIndexUnits(other.indexUnits);
     for (int i = 0; i < BOUNDS; i++) {
@@ -151,6 +158,7 @@ public final class Survey implements Serializable {
         items,
         deletes,
         bytes,
+        jsonBytes,
         new SurveySection.WriteUnits(tableUnits, ofIndexes, indexUnits),
         sizes,
         largest.stream()

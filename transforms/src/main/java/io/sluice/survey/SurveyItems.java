@@ -7,6 +7,7 @@ package io.sluice.survey;
 
 import io.sluice.capacity.WriteCost;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.json.ItemJsonBuffer;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
@@ -81,6 +82,7 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
     private static final long serialVersionUID = 1L;
     private final WriteCost cost;
     private transient Survey survey;
+    private transient ItemJsonBuffer line;
     private transient BundleTally tally;
 
     SurveyFn(WriteCost cost) {
@@ -90,6 +92,7 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
     @StartBundle
     public void startBundle() {
       survey = new Survey();
+      line = new ItemJsonBuffer();
       tally = new BundleTally();
     }
 
@@ -101,7 +104,9 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
         return;
       }
       for (SourcedItem item : page) {
-        survey.add(item.origin(), item.item(), cost);
+        line.truncate(0);
+        line.raw("{\"Item\":").item(item).raw("}\n");
+        survey.add(item.origin(), item.item(), line.size(), cost);
       }
       tally.add(Count.WRITABLE, page.count(), window);
     }

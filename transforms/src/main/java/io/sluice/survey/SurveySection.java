@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param deletes how many items are to be deleted; each counts the units of its key, and those of
  *     its indexes are not known
  * @param bytes how many bytes they have, as DynamoDB counts them
+ * @param jsonBytes how long they are as lines of DynamoDB JSON, without compression
  * @param itemsUpToBytes how many items there are of each size, by the greatest size of each class
  * @param largest the largest items, at most ten, the largest first
  */
@@ -31,6 +32,7 @@ public record SurveySection(
     long items,
     long deletes,
     long bytes,
+    long jsonBytes,
     WriteUnits writeUnits,
     Map<Integer, Long> itemsUpToBytes,
     List<LargeItem> largest,

@@ -16,6 +16,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.json.ItemJson;
 import io.sluice.item.page.Pager;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
@@ -70,6 +71,10 @@ class SurveyItemsTest {
     items.add(item("k0", 1024, false, 100));
     items.add(item("k0", 1025, false, 101));
     items.add(item("k0", 5000, true, 102));
+    int jsonBytes =
+        items.stream()
+            .mapToInt(item -> ("{\"Item\":" + ItemJson.toJson(item.item()) + "}\n").length())
+            .sum();
     TestPipeline pipeline = Outcomes.pipeline();
     PCollectionTuple surveyed = pipeline.apply(Create.of(items)).apply(SurveyItems.withCost(COST));
     PAssert.thatSingleton(surveyed.get(SurveyItems.SURVEY))
@@ -85,7 +90,9 @@ class SurveyItemsTest {
               assertThat(
                   survey.section().toJson().replace('"', '\''),
                   is(
-                      "{'items':15,'deletes':0,'bytes':8249,"
+                      "{'items':15,'deletes':0,'bytes':8249,'jsonBytes':"
+                          + jsonBytes
+                          + ","
                           + "'writeUnits':{'table':20,'indexes':7,'ofIndex':{'by_n':7}},"
                           + "'itemsUpToBytes':{'128':12,'1024':1,'2048':1,'8192':1},"
                           + "'largest':["

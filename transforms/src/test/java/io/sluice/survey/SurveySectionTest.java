@@ -32,6 +32,7 @@ class SurveySectionTest {
           3,
           2,
           5_000_000_000L,
+          6_000_000_000L,
           new WriteUnits(20, 7, Map.of("by_n", 7L)),
           inOrder(128, 2L, 1024, 1L),
           List.of(new LargeItem(1000, "a \"b\".csv", 1L << 40), new LargeItem(9, "", 0)),
@@ -53,7 +54,7 @@ class SurveySectionTest {
     assertThat(
         SECTION.toJson().replace('"', '\''),
         is(
-            "{'items':3,'deletes':2,'bytes':5000000000,"
+            "{'items':3,'deletes':2,'bytes':5000000000,'jsonBytes':6000000000,"
                 + "'writeUnits':{'table':20,'indexes':7,'ofIndex':{'by_n':7}},"
                 + "'itemsUpToBytes':{'128':2,'1024':1},"
                 + "'largest':[{'bytes':1000,'file':'a \\'b\\'.csv','offset':1099511627776},"
@@ -90,6 +91,7 @@ class SurveySectionTest {
             3,
             4,
             9,
+            90,
             new WriteUnits(20, 12, Map.of("global", 7L, "local", 5L)),
             Map.of(),
             List.of(),

@@ -80,6 +80,7 @@ class ChangesSummaryTest {
             1,
             2,
             90,
+            120,
             new WriteUnits(3, 0, Map.of()),
             Map.of(),
             List.of(),

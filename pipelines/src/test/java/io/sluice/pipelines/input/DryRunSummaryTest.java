@@ -38,6 +38,7 @@ class DryRunSummaryTest {
             3,
             0,
             5000,
+            6000,
             new WriteUnits(1234, 7, Map.of("by_n", 7L)),
             new TreeMap<>(Map.of(128, 2L, 8192, 1L)),
             List.of(
@@ -77,7 +78,14 @@ class DryRunSummaryTest {
   void aDryRunOfNothing() {
     SurveySection survey =
         new SurveySection(
-            0, 0, 0, new WriteUnits(0, 0, Map.of()), Map.of(), List.of(), new HotKeys(0, Map.of()));
+            0,
+            0,
+            0,
+            0,
+            new WriteUnits(0, 0, Map.of()),
+            Map.of(),
+            List.of(),
+            new HotKeys(0, Map.of()));
     assertThat(
         summary.of(Tally.EMPTY, null, survey).printImport(Limits.ofRejects(0)), is(ExitCode.OK));
     summary.mustHavePrinted(
