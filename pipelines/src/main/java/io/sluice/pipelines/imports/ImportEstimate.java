@@ -27,6 +27,7 @@ import io.sluice.plan.JobPlan.Figure;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
+import io.sluice.survey.SurveySection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -95,6 +96,9 @@ final class ImportEstimate {
     figures.put(Figure.RECORDS, Estimate.exactly(tally.count(Count.READ)));
     figures.put(Figure.ITEMS, Estimate.exactly(all.load().items()));
     rejections(tally);
+    if (plan.load() != null) {
+      return loaded(report);
+    }
     writes(all);
     if (plan.compare() != null && job.table().exists()) {
       comparison(all);
@@ -106,6 +110,22 @@ final class ImportEstimate {
     figures.putIfAbsent(Figure.SECONDS, Estimate.atLeast(all.takes().toSeconds()));
     notes.add("The time is what the capacity allows; a slow machine or network takes longer.");
     return new JobPlan("import", job.title(), figures, indexes, bill(), notes);
+  }
+
+  private JobPlan loaded(JobReport report) {
+    SurveySection survey = ImportSurvey.section(report);
+    figures.put(Figure.OUTPUT_BYTES, Estimate.exactly(survey.jsonBytes()));
+    figures.put(Figure.SECONDS, Estimate.UNKNOWN);
+    notes.add(
+        "The output is DynamoDB JSON before compression, which DynamoDB imports; nobody promises how"
+            + " long that takes.");
+    return new JobPlan(
+        "import",
+        job.title(),
+        figures,
+        indexes,
+        new LoadForecast(survey, plan.budget().prices()).bill(),
+        notes);
   }
 
   private Estimate inputBytes() {

@@ -14,13 +14,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The options of the import; {@link ImportPlan} defines their joint meaning. */
 public interface ImportOptions
-    extends SourceOptions, BudgetOptions, RaiseOptions, ChangeOptions, CompareOptions {
+    extends SourceOptions, BudgetOptions, RaiseOptions, ChangeOptions, CompareOptions, LoadOptions {
 
   @Group(Group.Heading.TABLE)
   @Description(
       "Engine that writes the items. async sends many batches concurrently. dynamodbio is Beam's"
           + " DynamoDBIO: one batch at a time per worker, and an item that DynamoDB refuses fails"
-          + " the job. Both keep to --writeRatio.")
+          + " the job. Both keep to --writeRatio. importTable has DynamoDB import the items into a"
+          + " new table, from files that the job writes to --staging: it takes no write units, is"
+          + " paid for by the size of the files, and nobody promises how long it takes.")
   @Default.String("async")
   String getWriteEngine();
 

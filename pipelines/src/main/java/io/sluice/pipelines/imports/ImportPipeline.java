@@ -29,9 +29,11 @@ import io.sluice.report.Ledger;
 import io.sluice.report.Tally;
 import io.sluice.source.DeleteFiles;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 
 /** Imports files into a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
@@ -43,6 +45,9 @@ public final class ImportPipeline {
     Aws.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
+    if (plan.load() != null && !plan.dryRun()) {
+      plan.load().check(console);
+    }
     Instant start = Instant.now();
     try (ImportSource input = open(plan, !ClusterEngine.isDetached(options), console)) {
       return run(options, plan, input, start, console);
@@ -58,7 +63,8 @@ public final class ImportPipeline {
     }
     job.checkHeap(console);
     // Each worker of DynamoDBIO has one batch in flight, and changes are read by the runner's own.
-    boolean hasOwnThreads = plan.engine() == WriteEngine.ASYNC && plan.changes() == null;
+    boolean hasOwnThreads =
+        plan.engine() == WriteEngine.ASYNC && plan.changes() == null && plan.load() == null;
     EmbeddedEngine.preferThreads(hasOwnThreads ? 1 : EmbeddedEngine.processors(), options);
     ClusterEngine.divideAmong(job.workers(), options);
     ImportSurvey survey = new ImportSurvey(job, input, plan, console);
@@ -78,7 +84,9 @@ public final class ImportPipeline {
   private static int write(
       ImportOptions options, ImportPlan plan, ImportSource input, InputJob job, Console console) {
     Coordination coordination =
-        Coordination.of(options, plan.source().outputs().rejects(), console);
+        plan.load() == null
+            ? Coordination.of(options, plan.source().outputs().rejects(), console)
+            : Coordination.none(console);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job, input, plan, coordination);
     if (job.isDetached()) {
@@ -111,6 +119,9 @@ public final class ImportPipeline {
             start);
     InputJob job = plan.comparison() == null ? read : read.comparingTable();
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
+    if (plan.load() != null) {
+      plan.load().check(job.table(), plan.load().folder(job.table().name(), input.files()));
+    }
     if (plan.comparison() != null) {
       plan.comparison().check(input.isOneState());
     }
@@ -143,16 +154,44 @@ public final class ImportPipeline {
       gate = gate.telling(new ToWrite(job.table().name()));
     }
     PCollection<SourcedPage> passed = items.apply("Gate", gate.ofPages()).pagesInto(ledger);
+    PCollection<Tally> whole =
+        plan.load() == null
+            ? written(passed, job, plan, coordination, ledger)
+            : loaded(passed, job, input, plan, coordination, ledger);
+    if (plan.deletesInput()) {
+      whole.apply(
+          "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
+    }
+  }
+
+  private static PCollection<Tally> loaded(
+      PCollection<SourcedPage> passed,
+      InputJob job,
+      ImportSource input,
+      ImportPlan plan,
+      Coordination coordination,
+      Ledger ledger) {
+    String folder = plan.load().folder(job.table().name(), input.files());
+    LoadStep step =
+        new LoadStep(plan.load().spec(job, folder), plan.budget().prices(), plan.maxRejects());
+    Map<String, PCollectionView<String>> sections = step.load(passed, ledger);
+    PCollection<Tally> whole = job.endWith(ledger, sections, plan.judge(), coordination);
+    step.deleteStaged(whole);
+    return whole;
+  }
+
+  private static PCollection<Tally> written(
+      PCollection<SourcedPage> passed,
+      InputJob job,
+      ImportPlan plan,
+      Coordination coordination,
+      Ledger ledger) {
     CompareStep compared = CompareStep.of(passed, job, plan.comparison(), coordination, ledger);
     compared
         .pages()
         .apply("Write table", write(job, plan, coordination).ofPages())
         .closeInto(ledger);
-    PCollection<Tally> whole = job.endWith(ledger, compared.sections(), plan.judge(), coordination);
-    if (plan.deletesInput()) {
-      whole.apply(
-          "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
-    }
+    return job.endWith(ledger, compared.sections(), plan.judge(), coordination);
   }
 
   private static WriteTable write(InputJob job, ImportPlan plan, Coordination coordination) {

@@ -27,7 +27,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The validated options of an import, before any request is sent.
  *
  * @param source the input
- * @param engine the engine that writes
+ * @param engine the engine that writes, unless DynamoDB itself does
+ * @param load how DynamoDB loads the items itself; null when they are written by requests
  * @param budget how fast, until when and at what price
  * @param raise to what the capacity is raised meanwhile; null to leave it
  * @param newTable how a missing table is created, and the key that is expected
@@ -40,6 +41,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public record ImportPlan(
     InputSettings source,
     WriteEngine engine,
+    @Nullable LoadPlan load,
     BudgetPlan budget,
     @Nullable RaisePlan raise,
     NewTablePlan newTable,
@@ -52,7 +54,17 @@ public record ImportPlan(
   /** Returns the same import, which writes all items whatever the table has. */
   ImportPlan writingAll() {
     return new ImportPlan(
-        source, engine, budget, raise, newTable, maxRejects, dryRun, deletesInput, changes, null);
+        source,
+        engine,
+        load,
+        budget,
+        raise,
+        newTable,
+        maxRejects,
+        dryRun,
+        deletesInput,
+        changes,
+        null);
   }
 
   /** Returns how many rejections and deletes there may be when writing begins. */
@@ -101,8 +113,11 @@ public record ImportPlan(
   public static ImportPlan of(ImportOptions options) {
     OptionErrors problems = new OptionErrors();
     InputSettings source = InputSettings.of(options, problems);
+    LoadPlan load = LoadPlan.of(options, problems);
     WriteEngine engine =
-        problems.parse("writeEngine", options.getWriteEngine(), WriteEngine::parse);
+        LoadPlan.isAsked(options)
+            ? WriteEngine.ASYNC
+            : problems.parse("writeEngine", options.getWriteEngine(), ImportPlan::engine);
     BudgetPlan budget = BudgetPlan.of(options, problems);
     if (engine == WriteEngine.DYNAMODBIO && budget.terminateAfter() != null) {
       problems.add(
@@ -147,6 +162,7 @@ public record ImportPlan(
     return new ImportPlan(
         source,
         engine,
+        load,
         budget,
         raise,
         newTable,
@@ -155,6 +171,15 @@ public record ImportPlan(
         deletesInput,
         changes,
         compare);
+  }
+
+  private static WriteEngine engine(String name) {
+    try {
+      return WriteEngine.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' must be async, dynamodbio or importTable".formatted(name), e);
+    }
   }
 
   /** Refuses what this program would do with the result of a job that it does not wait for. */

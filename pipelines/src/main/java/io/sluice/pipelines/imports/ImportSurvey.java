@@ -22,6 +22,7 @@ import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
 import io.sluice.survey.SurveyItems;
 import io.sluice.survey.SurveySection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
@@ -87,7 +88,12 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
   }
 
   private void print(JobReport report) {
-    new WriteForecastText(forecast(report)).lines().forEach(console.out()::println);
+    List<String> lines =
+        plan.load() == null
+            ? new WriteForecastText(forecast(report)).lines()
+            : new LoadForecast(section(report), plan.budget().prices())
+                .lines(plan.load().staging());
+    lines.forEach(console.out()::println);
   }
 
   /** Returns the forecast of writing what was surveyed. */
@@ -96,11 +102,16 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     TableCapacity capacity = job.table().capacity();
     return new WriteForecast(
         job.table().name(),
-        SurveySection.of(report).orElseThrow().load(capacity),
+        section(report).load(capacity),
         budget.deadline(),
         capacity,
         plan.writeBudget(job.table()),
         budget.prices());
+  }
+
+  /** Returns what was found of the items. */
+  static SurveySection section(JobReport report) {
+    return SurveySection.of(report).orElseThrow();
   }
 
   /** Surveys all items, without a comparison with the table and without a file. */

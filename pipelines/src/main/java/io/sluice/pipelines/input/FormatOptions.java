@@ -33,6 +33,10 @@ public final class FormatOptions {
   private static final Set<Group.Heading> OF_FILES =
       Set.of(Group.Heading.INPUT, Group.Heading.CSV, Group.Heading.TEXT);
 
+  /** The headings of options that decide which items files become. */
+  private static final Set<Group.Heading> OF_ITEMS =
+      Set.of(Group.Heading.INPUT, Group.Heading.CSV, Group.Heading.TEXT, Group.Heading.KEYS);
+
   private FormatOptions() {}
 
   /** Returns, for each format, the options that are not valid for it. */
@@ -88,6 +92,18 @@ public final class FormatOptions {
 
   private static boolean isGiven(Method getter, SourceOptions options) {
     return !Objects.equals(value(getter, options), value(getter, DEFAULTS));
+  }
+
+  /** Returns the values of the given options that decide which items files become, by name. */
+  public static SortedMap<String, String> valuesOf(SourceOptions options) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (Method getter : SourceOptions.class.getDeclaredMethods()) {
+      Group group = getter.getAnnotation(Group.class);
+      if (group != null && OF_ITEMS.contains(group.value()) && isGiven(getter, options)) {
+        values.put(name(getter), String.valueOf(value(getter, options)));
+      }
+    }
+    return values;
   }
 
   /** Adds a problem for each given option of files: the source is a database. */

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.input;
 
+import io.sluice.bulk.LoadSection;
 import io.sluice.failure.Rejection;
 import io.sluice.lookup.LookupCounts;
 import io.sluice.pipelines.cli.Console;
@@ -129,6 +130,17 @@ public final class InputSummary {
     long written = tally.count(Count.WRITTEN);
     long deleted = tally.count(Count.DELETED);
     line("written", written, written > 0 ? rate(written + deleted) : "");
+    LoadSection.of(report)
+        .ifPresent(
+            load ->
+                line(
+                    "files",
+                    load.files(),
+                    String.format(
+                        Locale.ROOT,
+                        "of %,d bytes without compression, read by %s",
+                        load.bytes(),
+                        load.operation())));
     if (isOfChanges()) {
       line("deleted", deleted, written == 0 && deleted > 0 ? rate(deleted) : "");
     }

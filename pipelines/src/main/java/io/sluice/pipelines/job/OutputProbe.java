@@ -56,6 +56,15 @@ public final class OutputProbe {
     check("output", place, console);
   }
 
+  /**
+   * Tests whether the folder of what DynamoDB loads can be written.
+   *
+   * @throws JobException when it cannot
+   */
+  public static void checkStaging(String place, Console console) {
+    check("staging", place, console);
+  }
+
   private static void check(String option, @Nullable String place, Console console) {
     if (place == null) {
       return;

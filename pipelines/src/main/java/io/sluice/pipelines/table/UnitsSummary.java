@@ -33,7 +33,7 @@ public record UnitsSummary(JobReport report) {
     units("read units", all.reads(), planned, Figure.READ_UNITS, lines);
     units("write units", all.writes(), planned, Figure.WRITE_UNITS, lines);
     JsonNode cost = section(JobCost.NAME);
-    if (!lines.isEmpty() && cost.path("dollars").asDouble() > 0) {
+    if (cost.path("dollars").asDouble() > 0) {
       lines.add(
           "%-12s%12s  %s%s"
               .formatted(
@@ -86,11 +86,15 @@ public record UnitsSummary(JobReport report) {
             });
   }
 
-  /** Returns what the units of a plan cost: its bill may have lines of other things, too. */
+  /**
+   * Returns what the units of a plan cost, or an import by DynamoDB: its bill may have lines of
+   * other things, too.
+   */
   private static Estimate dollarsOfUnits(JsonNode planned) {
     Estimate dollars = Estimate.ZERO;
     for (JsonNode line : planned.at("/cost/lines")) {
-      if (line.path("unit").asText().equals(Charges.UNITS)) {
+      if (line.path("unit").asText().equals(Charges.UNITS)
+          || line.path("what").asText().equals(Charges.IMPORT)) {
         dollars = dollars.plus(JobPlanJson.toEstimate(line.path("dollars")));
       }
     }

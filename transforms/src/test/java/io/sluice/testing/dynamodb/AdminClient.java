@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks the server of {@code runner-profiles/local-aws} for tables, and for what it is to play. */
-final class AdminClient {
+public final class AdminClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +33,8 @@ final class AdminClient {
 
   private final URI endpoint;
 
-  AdminClient(URI endpoint) {
+  /** Asks a server that was started with {@code --admin}. */
+  public AdminClient(URI endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -138,8 +139,17 @@ final class AdminClient {
   }
 
   /** Begins the books anew; buckets are as full as those of a new table. */
-  void reset() {
+  public void reset() {
     post("reset", JSON.createObjectNode());
+  }
+
+  /** Changes what a page is about, by JSON in which apostrophes stand for quotes. */
+  public void post(String page, String body) {
+    try {
+      post(page, (ObjectNode) JSON.readTree(body.replace('\'', '"')));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void post(String page, ObjectNode body) {
@@ -152,7 +162,7 @@ final class AdminClient {
   }
 
   /** The books of a table, and those of all requests. */
-  Books books(String table) {
+  public Books books(String table) {
     try {
       HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/_sluice/books")).build();
       JsonNode all = JSON.readTree(send(request));

@@ -21,7 +21,16 @@ import java.util.regex.Pattern;
 record ClusterCheck(String file, List<String> problems) {
   /** Options that name files and folders. */
   private static final List<String> PLACES =
-      List.of("input", "output", "rejects", "report", "base", "deltas", "coordination", "source");
+      List.of(
+          "input",
+          "output",
+          "rejects",
+          "report",
+          "base",
+          "deltas",
+          "coordination",
+          "staging",
+          "source");
 
   private static final Set<String> NO_PLACES =
       Set.of("none", "auto", "FILES", "JDBC", "SCAN", "NATIVE_EXPORT");

@@ -46,12 +46,17 @@ record VerbPolicy(ClusterStep step) {
           "OUTPUT", List.of("output"),
           "BASE", List.of("base"),
           "DELTAS", List.of("deltas"),
-          "WORK", List.of("rejects", "report", "coordination", "output"));
+          "WORK", List.of("rejects", "report", "coordination", "staging", "output"));
 
   /** Statements that only some steps need; all others are for each step of the verb. */
   static final Map<String, Predicate<ClusterStep>> OPTIONAL =
       Map.ofEntries(
-          Map.entry("CreateTheTable", step -> step.has("createTable")),
+          Map.entry(
+              "CreateTheTable",
+              step -> step.has("createTable") && !step.is("writeEngine", "importTable")),
+          Map.entry("ImportTheTable", step -> step.is("writeEngine", "importTable")),
+          Map.entry("WatchTheImport", step -> step.is("writeEngine", "importTable")),
+          Map.entry("LogErrorsOfTheImport", step -> step.is("writeEngine", "importTable")),
           Map.entry("CreateTheTableFromASnapshot", step -> step.is("createTable", "FROM_SNAPSHOT")),
           Map.entry("RaiseTheCapacityForTheRun", step -> step.has("raiseCapacity")),
           Map.entry(

@@ -1,0 +1,257 @@
+/*
+ * Copyright the Sluice authors.
+ *
+ * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
+ */
+package io.sluice.pipelines.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.bulk.LoadOperation;
+import io.sluice.bulk.LoadSpec;
+import io.sluice.bulk.StagedRun;
+import io.sluice.dedupe.DuplicatePolicy;
+import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.TableInfo;
+import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.cli.JobException;
+import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.UserMessages;
+import io.sluice.pipelines.input.FormatOptions;
+import io.sluice.pipelines.input.InputJob;
+import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.OutputProbe;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.table.TableNames;
+import io.sluice.pipelines.table.WriteRateOptions;
+import io.sluice.storage.Storage;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The validated options of an import that DynamoDB does itself.
+ *
+ * @param operation of DynamoDB
+ * @param staging the folder of the folders of runs, in S3
+ * @param bucketOwner the account of the bucket; null for that of the table
+ * @param items what decides which items the input becomes, and the table: texts that differ when
+ *     something of it does
+ */
+record LoadPlan(
+    LoadOperation operation, String staging, @Nullable String bucketOwner, String items) {
+  private static final String DEFAULT_FOLDER = "_staging";
+
+  /** Enough that two runs never have the same folder. */
+  private static final int FINGERPRINT_BYTES = 10;
+
+  /** The engines, by the names in {@code --writeEngine}. */
+  private static final Map<String, LoadOperation> ENGINES =
+      Map.of("importtable", LoadOperation.IMPORT_TABLE);
+
+  /** Whether the options ask for one of these engines. */
+  static boolean isAsked(ImportOptions options) {
+    return operationOf(options) != null;
+  }
+
+  private static @Nullable LoadOperation operationOf(ImportOptions options) {
+    return ENGINES.get(options.getWriteEngine().toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the name of the engine, as it is typed. */
+  String engine() {
+    return nameOf(operation);
+  }
+
+  private static String nameOf(LoadOperation operation) {
+    return switch (operation) {
+      case IMPORT_TABLE -> "importTable";
+    };
+  }
+
+  /** Parses the options; null when items are written by requests. */
+  static @Nullable LoadPlan of(ImportOptions options, OptionErrors problems) {
+    LoadOperation operation = operationOf(options);
+    if (operation == null) {
+      if (options.getStaging() != null) {
+        problems.add("--staging goes with --writeEngine=importTable");
+      }
+      return null;
+    }
+    String engine = nameOf(operation);
+    refused(options)
+        .forEach(
+            (option, why) ->
+                problems.add(
+                    "--%s does not go with --writeEngine=%s: %s".formatted(option, engine, why)));
+    if (options.getCreateTable() == null) {
+      problems.add(
+          "--writeEngine=importTable creates the table: give --createTable=ON_DEMAND"
+              + " --partitionKey=name:S");
+    }
+    if (options.getTable() != null && options.getTable().startsWith("arn:")) {
+      problems.add("--writeEngine=importTable creates the table: give its name, not an ARN");
+    }
+    String staging = staging(options);
+    if (staging == null || !Storage.isS3(staging)) {
+      problems.add(
+          staging == null
+              ? "--writeEngine=%s needs --staging, a folder in S3 for the files that DynamoDB reads"
+                  .formatted(engine)
+              : "--staging=%s must be a folder in S3, where DynamoDB reads the files"
+                  .formatted(staging));
+      return null;
+    }
+    return new LoadPlan(operation, staging, options.getLakeAccount(), itemsOf(options));
+  }
+
+  private static @Nullable String staging(ImportOptions options) {
+    String rejects = options.getRejects();
+    if (options.getStaging() != null) {
+      return withSlash(options.getStaging());
+    }
+    return rejects == null || !Storage.isS3(rejects)
+        ? null
+        : withSlash(rejects) + DEFAULT_FOLDER + "/";
+  }
+
+  private static String withSlash(String folder) {
+    return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  /** Returns the given options that would have no effect, each with the reason. */
+  private static Map<String, String> refused(ImportOptions options) {
+    String rate = "it takes no write units of the table";
+    String time = "nobody promises how long it takes";
+    Map<String, String> refused = new LinkedHashMap<>();
+    if (options.getWriteRatio() != WriteRateOptions.DEFAULT_WRITE_RATIO) {
+      refused.put("writeRatio", rate);
+    }
+    if (options.getOnDemandWriteUnits() != null) {
+      refused.put("onDemandWriteUnits", rate);
+    }
+    if (options.getRaiseCapacity() != null) {
+      refused.put("raiseCapacity", rate);
+    }
+    if (options.getCoordination() != null) {
+      refused.put("coordination", rate);
+    }
+    if (options.getWriteUnitHourPrice() != null) {
+      refused.put("writeUnitHourPrice", rate);
+    }
+    if (options.getMillionWritesPrice() != null) {
+      refused.put("millionWritesPrice", rate);
+    }
+    if (options.getDeadline() != null) {
+      refused.put("deadline", time);
+    }
+    if (options.getTerminateAfter() != null) {
+      refused.put("terminateAfter", "what DynamoDB has begun to import is not stopped");
+    }
+    if (options.getWrite() != CompareOptions.Write.ALL) {
+      refused.put("write", "there is no table to compare with");
+    }
+    if (options.isPrune()) {
+      refused.put("prune", "there is no table to prune");
+    }
+    if (options.getChanges() != ChangeOptions.Changes.NONE) {
+      refused.put("changes", "it applies no changes");
+    }
+    if (options.getDedupe() == DuplicatePolicy.NONE) {
+      refused.put("dedupe", "DynamoDB keeps any one of several items with the same key");
+    }
+    return refused;
+  }
+
+  private static String itemsOf(ImportOptions options) {
+    return Stream.of(
+                options.getTable(),
+                options.getWriteEngine().toLowerCase(Locale.ROOT),
+                options.getCreateTable(),
+                options.getPartitionKey(),
+                options.getSortKey())
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "))
+        + FormatOptions.valuesOf(options);
+  }
+
+  /** Tests whether files can be staged. */
+  void check(Console console) {
+    OutputProbe.checkStaging(staging, console);
+  }
+
+  /**
+   * Returns the folder of a run: the same for the same files, read in the same way, for the same
+   * table. What a database has is never known to be the same.
+   */
+  String folder(String table, List<MatchResult.Metadata> files) {
+    String input =
+        files.isEmpty()
+            ? UUID.randomUUID().toString()
+            : JobState.empty().ofFiles(files).facts().toString();
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest((items + input).getBytes(UTF_8));
+      return "%s%s-%s/"
+          .formatted(
+              staging,
+              TableNames.plain(table),
+              HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /**
+   * Checks that DynamoDB can do it.
+   *
+   * @param folder of the run
+   * @throws JobException when it cannot
+   */
+  void check(TableInfo table, String folder) {
+    if (table.creation() == null) {
+      if (!isBegun(folder)) {
+        throw new JobException(
+            "the table %s exists, and --writeEngine=importTable creates a new one; --writeEngine=async writes to this one"
+                .formatted(table.name()));
+      }
+      return;
+    }
+    List<String> lacking = CreateTable.notImported(table.creation());
+    if (!lacking.isEmpty()) {
+      throw new JobException(
+          "--writeEngine=importTable creates no %s, which the table is to have: --writeEngine=async does"
+              .formatted(String.join(" and no ", lacking)));
+    }
+  }
+
+  private static boolean isBegun(String folder) {
+    try {
+      return StagedRun.in(folder).isBegun();
+    } catch (IOException | RuntimeException e) {
+      throw new JobException("--staging: " + UserMessages.oneLine(e), e);
+    }
+  }
+
+  /** Returns what is loaded, by a new submission of the job. */
+  LoadSpec spec(InputJob job, String folder) {
+    return new LoadSpec(
+        operation,
+        job.table().name(),
+        job.table().keySchema(),
+        job.table().creation(),
+        folder,
+        UUID.randomUUID().toString(),
+        bucketOwner,
+        Aws.dynamodb(job.options()));
+  }
+}
