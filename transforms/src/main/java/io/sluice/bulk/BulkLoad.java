@@ -161,7 +161,7 @@ public final class BulkLoad extends PTransform<PCollection<SourcedPage>, Outcome
       } catch (SdkException e) {
         throw LoadException.of(e, spec.folder());
       }
-      tally.add(Count.WRITTEN, result.state().written(), window);
+      tally.add(Count.WRITTEN, result.written(), window);
       for (Rejection rejection : result.rejections()) {
         tally.add(rejection, window);
         out.get(Outcome.REJECTIONS).output(rejection);

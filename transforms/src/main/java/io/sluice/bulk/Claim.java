@@ -14,10 +14,11 @@ import java.util.UUID;
  * and never changes: whoever repeats the step, or the whole job, goes on with this operation.
  *
  * @param number of the claim among those of its run, from 1
+ * @param after the number of the claim whose rest it is; 0 for none
  * @param submission of the job that wrote it, in whose folder the staged files are
  * @param folder of the files that DynamoDB reads, within that of the run, ending in a slash
  */
-record Claim(int number, String submission, String folder, List<StagedFile> files) {
+record Claim(int number, int after, String submission, String folder, List<StagedFile> files) {
   Claim {
     files = List.copyOf(files);
   }

@@ -14,6 +14,7 @@ import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.SignedCalls;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ImportStatus;
@@ -63,7 +64,7 @@ final class ImportTableJob implements LoadJob {
                                     source
                                         .s3Bucket(run.bucket())
                                         .s3BucketOwner(spec.bucketOwner())
-                                        .s3KeyPrefix(run.keyPrefix(claim)))
+                                        .s3KeyPrefix(run.keyPrefix(claim.folder())))
                             .inputFormat(InputFormat.DYNAMODB_JSON)
                             .inputCompressionType(InputCompressionType.GZIP)
                             .tableCreationParameters(
@@ -79,7 +80,7 @@ final class ImportTableJob implements LoadJob {
   }
 
   @Override
-  public LoadState describe(String id) {
+  public LoadState describe(Claim claim, String id) {
     return stateOf(
         client.describeImport(request -> request.importArn(id)).importTableDescription());
   }
@@ -96,6 +97,7 @@ final class ImportTableJob implements LoadJob {
     return new LoadState(
         now.importArn(),
         status,
+        now.startTime() == null ? Instant.EPOCH : now.startTime(),
         orZero(now.importedItemCount()),
         orZero(now.processedSizeBytes()),
         status == LoadState.Status.FAILED
@@ -113,7 +115,7 @@ final class ImportTableJob implements LoadJob {
   }
 
   @Override
-  public Refusals refusals(LoadState ended, long expected) throws IOException {
+  public Refusals refusals(Claim claim, LoadState ended, long expected) throws IOException {
     LoadWait wait = new LoadWait(LOGS_DELAY);
     while (true) {
       Refusals found = expected == 0 ? new Refusals() : read(ended);

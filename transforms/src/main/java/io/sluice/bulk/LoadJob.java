@@ -18,9 +18,9 @@ interface LoadJob extends AutoCloseable {
   LoadState start(Claim claim) throws IOException;
 
   /** Looks how far it is. */
-  LoadState describe(String id) throws IOException;
+  LoadState describe(Claim claim, String id) throws IOException;
 
-  /** Whether nothing is left of what it has written, such as the table. */
+  /** Whether another job has to do it again: nothing may be left of what it has written. */
   boolean isGone(LoadState ended) throws IOException;
 
   /**
@@ -28,7 +28,7 @@ interface LoadJob extends AutoCloseable {
    *
    * @param expected how many there should be; lists may be complete some time after the end
    */
-  Refusals refusals(LoadState ended, long expected) throws IOException;
+  Refusals refusals(Claim claim, LoadState ended, long expected) throws IOException;
 
   @Override
   void close();

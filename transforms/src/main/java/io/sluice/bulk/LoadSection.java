@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.report.JobReport;
 import io.sluice.report.SectionJson;
+import java.util.List;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -16,22 +17,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The section of a report about an operation of DynamoDB that loaded the items.
  *
  * @param operation its name in the API; null if nothing was to be loaded
- * @param id its ARN
+ * @param ids the ARNs of all such operations, of which each loads what the one before has left
  * @param staged the folder of the files
  * @param files that it read
- * @param bytes of these, decompressed, which are what AWS charges for
+ * @param bytes that AWS charges for: by an import those of the files without compression
  */
 public record LoadSection(
-    @Nullable String operation,
-    @Nullable String id,
-    @Nullable String staged,
-    long files,
-    long bytes) {
+    @Nullable String operation, List<String> ids, @Nullable String staged, long files, long bytes) {
+  public LoadSection {
+    ids = List.copyOf(ids);
+  }
+
   /** The name of the section. */
   public static final String NAME = "load";
 
   /** The section of a job that had nothing to load. */
-  public static final String NOTHING = SectionJson.write(new LoadSection(null, null, null, 0, 0));
+  public static final String NOTHING =
+      SectionJson.write(new LoadSection(null, List.of(), null, 0, 0));
 
   /** Parses a section. */
   public static LoadSection parse(String json) {

@@ -21,6 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param folder of the run in S3: the same whenever the same items are loaded into the same table
  * @param submission identifies the job among those that have the same folder; letters, digits and
  *     hyphens
+ * @param maxWriteUnits the most write units a second of a bulk put; null for DynamoDB's own rate
  * @param bucketOwner the account of the bucket, if it is another one
  * @param client how DynamoDB is reached; settings that are left open come from Beam's AWS options
  */
@@ -31,6 +32,7 @@ public record LoadSpec(
     @Nullable TableDefinition creation,
     String folder,
     String submission,
+    @Nullable Long maxWriteUnits,
     @Nullable String bucketOwner,
     ClientConfiguration client)
     implements Serializable {

@@ -5,17 +5,20 @@
  */
 package io.sluice.bulk;
 
+import java.time.Instant;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * How far an operation of DynamoDB is.
  *
  * @param id its ARN
+ * @param started when
  * @param written items that it has written; known at its end
- * @param bytes of the files that it has read, decompressed; known at its end
+ * @param bytes that AWS charges for; known at its end
  * @param failure why it failed; null if it did not
  */
-record LoadState(String id, Status status, long written, long bytes, @Nullable String failure) {
+record LoadState(
+    String id, Status status, Instant started, long written, long bytes, @Nullable String failure) {
 
   /** How far it is. */
   enum Status {

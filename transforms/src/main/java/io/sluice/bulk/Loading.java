@@ -8,7 +8,9 @@ package io.sluice.bulk;
 import io.sluice.failure.Rejection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
@@ -22,6 +24,9 @@ final class Loading {
   /** The most objects that one operation of DynamoDB reads. */
   private static final int MOST_FILES = 50_000;
 
+  /** After so many, each of which ended files at an item, something is wrong with most items. */
+  private static final int MOST_OPERATIONS = 20;
+
   /** Nobody promises how long an operation takes; after this it is time to look why. */
   private static final Duration LONGEST = Duration.ofDays(3);
 
@@ -30,7 +35,7 @@ final class Loading {
   private final StagedRun run;
 
   /** What has come of the files. */
-  record Result(LoadState state, List<Rejection> rejections, LoadSection section) {}
+  record Result(long written, List<Rejection> rejections, LoadSection section) {}
 
   Loading(LoadSpec spec, AwsOptions options) {
     this.spec = spec;
@@ -47,44 +52,61 @@ final class Loading {
     if (files.size() > MOST_FILES) {
       throw new LoadException(
           "%,d files are staged in %s, and %s reads at most %,d"
-              .formatted(files.size(), run.path(), spec.operation().action(), MOST_FILES));
+              .formatted(files.size(), run.path(), action(), MOST_FILES));
     }
     try (LoadJob job = open()) {
-      Claim claim = claim(files, job);
-      checkSame(claim, files);
-      LoadState state = await(job, start(job, claim));
-      if (state.status() == LoadState.Status.FAILED) {
-        throw new LoadException(
-            "%s failed: %s; %s, and the staged files stay in %s"
-                .formatted(spec.operation().action(), state.failure(), state.id(), run.path()));
-      }
+      Deque<Claim> claims = claims(files, job);
+      Claim first = claims.peek();
+      checkSame(first, files);
+      List<String> ids = new ArrayList<>();
       List<Rejection> rejections = new ArrayList<>();
-      Refusals refusals = job.refusals(state, claim.items() - state.written());
-      new RefusedItems(run, claim).forEach(refusals, rejections::add);
-      checkCounts(claim, state, rejections.size());
-      LoadSection section =
-          new LoadSection(
-              spec.operation().action(),
-              state.id(),
-              run.path(),
-              claim.files().size(),
-              state.bytes());
-      return new Result(state, rejections, section);
+      long written = 0;
+      long bytes = 0;
+      for (Claim claim = claims.poll(); claim != null; ) {
+        LoadState state = await(job, claim, start(job, claim));
+        if (state.status() == LoadState.Status.FAILED) {
+          throw new LoadException(
+              "%s failed: %s; %s, and the staged files stay in %s"
+                  .formatted(action(), state.failure(), state.id(), run.path()));
+        }
+        Refusals refusals = job.refusals(claim, state, claim.items() - state.written());
+        new RefusedItems(run, claim).forEach(refusals, rejections::add);
+        ids.add(state.id());
+        written += state.written();
+        bytes += state.bytes();
+        long rest = claim.items() - state.written() - refusals.count();
+        claim = rest == 0 ? null : next(claim, claims.poll(), state, refusals, rest, ids.size());
+      }
+      LoadSection section = new LoadSection(action(), ids, run.path(), first.files().size(), bytes);
+      return new Result(written, rejections, section);
     }
+  }
+
+  private String action() {
+    return spec.operation().action();
   }
 
   private LoadJob open() {
     return switch (spec.operation()) {
       case IMPORT_TABLE -> new ImportTableJob(spec, run, options);
+      case BULK_PUT -> new BulkPutJob(spec, run, options);
     };
   }
 
-  private Claim claim(List<StagedFile> files, LoadJob job) throws IOException {
+  /** Returns the claims so far, of which each but the first loads what another has left. */
+  private Deque<Claim> claims(List<StagedFile> files, LoadJob job) throws IOException {
+    Deque<Claim> claims = new ArrayDeque<>();
     Optional<Claim> last = run.last();
-    if (last.isPresent() && !isOver(last.get(), job)) {
-      return last.get();
+    if (last.isEmpty() || isOver(last.get(), job)) {
+      int number = last.map(Claim::number).orElse(0) + 1;
+      claims.add(run.claim(number, 0, spec.submission(), files));
+      return claims;
     }
-    return run.claim(last.map(Claim::number).orElse(0) + 1, spec.submission(), files);
+    claims.add(last.get());
+    while (claims.peek().after() > 0) {
+      claims.addFirst(run.read(claims.peek().after()));
+    }
+    return claims;
   }
 
   /** Whether the claim of an earlier job has come to nothing. */
@@ -92,14 +114,14 @@ final class Loading {
     if (claim.submission().equals(spec.submission())) {
       return false;
     }
-    LoadState state = await(job, start(job, claim));
+    LoadState state = await(job, claim, start(job, claim));
     return state.status() == LoadState.Status.FAILED || job.isGone(state);
   }
 
   private LoadState start(LoadJob job, Claim claim) throws IOException {
     Optional<String> id = run.idOf(claim);
     if (id.isPresent()) {
-      return job.describe(id.get());
+      return job.describe(claim, id.get());
     }
     // Repeated before the next line is done, it finds the same operation by its token.
     LoadState begun = job.start(claim);
@@ -112,11 +134,11 @@ final class Loading {
     if (claim.items() != items) {
       throw new LoadException(
           "%s of an earlier job has %,d items, and the input now %,d: delete %s, and start again"
-              .formatted(spec.operation().action(), claim.items(), items, run.path()));
+              .formatted(action(), claim.items(), items, run.path()));
     }
   }
 
-  private LoadState await(LoadJob job, LoadState begun) throws IOException {
+  private LoadState await(LoadJob job, Claim claim, LoadState begun) throws IOException {
     LoadState now = begun;
     if (now.isRunning()) {
       LOG.info("DynamoDB loads from {}: {}", run.path(), now.id());
@@ -126,18 +148,45 @@ final class Loading {
       if (!wait.pause()) {
         throw new LoadException(
             "%s has not ended in %d days: %s; the same command waits for it again"
-                .formatted(spec.operation().action(), LONGEST.toDays(), now.id()));
+                .formatted(action(), LONGEST.toDays(), now.id()));
       }
-      now = job.describe(now.id());
+      now = job.describe(claim, now.id());
     }
     return now;
   }
 
-  private void checkCounts(Claim claim, LoadState state, long refused) throws LoadException {
-    if (state.written() + refused != claim.items()) {
+  /**
+   * Claims what an operation has left of the files in which it refused an item.
+   *
+   * @param known the claim of that, if another attempt has made it
+   * @throws LoadException when the rest is not that
+   */
+  private Claim next(
+      Claim claim, Claim known, LoadState state, Refusals refusals, long rest, int operations)
+      throws IOException {
+    if (known != null) {
+      return known;
+    }
+    long left = 0;
+    for (StagedFile file : claim.files()) {
+      left += refusals.after(file);
+    }
+    if (!spec.operation().endsFiles() || left != rest) {
       throw new LoadException(
           "of %,d items DynamoDB has written %,d and lists %,d as refused: see %s; the staged files stay in %s"
-              .formatted(claim.items(), state.written(), refused, state.id(), run.path()));
+              .formatted(claim.items(), state.written(), refusals.count(), state.id(), run.path()));
     }
+    if (operations == MOST_OPERATIONS) {
+      throw new LoadException(
+          "%d operations have not loaded all items, each of which ended files at one that was refused; %,d are left, and what is staged stays in %s"
+              .formatted(operations, rest, run.path()));
+    }
+    List<StagedFile> files = new ArrayList<>();
+    for (StagedFile file : claim.files()) {
+      if (refusals.after(file) > 0) {
+        files.add(run.copyRest(claim, file, refusals.after(file), spec.submission()));
+      }
+    }
+    return run.claim(claim.number() + 1, claim.number(), spec.submission(), files);
   }
 }

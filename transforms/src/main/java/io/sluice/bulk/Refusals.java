@@ -41,6 +41,12 @@ final class Refusals {
     return count;
   }
 
+  /** Returns how many items of a file follow the last one that was refused; 0 if none was. */
+  long after(StagedFile file) {
+    TreeMap<Long, String> refused = byFile.get(file.name());
+    return refused == null ? 0 : file.items() - refused.lastKey() - 1;
+  }
+
   /** Returns the names of the files with such items. */
   TreeSet<String> files() {
     return new TreeSet<>(byFile.keySet());

@@ -8,20 +8,25 @@ package io.sluice.bulk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.format.FileStream;
 import io.sluice.report.SectionJson;
 import io.sluice.snapshot.Folder;
 import io.sluice.storage.Storage;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -76,21 +81,17 @@ public final class StagedRun {
         : Optional.of(read(numbers.stream().max(Comparator.naturalOrder()).get()));
   }
 
-  private Claim read(int number) throws IOException {
-    byte[] json =
-        folder
-            .read(CLAIM + number + END)
-            .orElseThrow(
-                () -> new IOException(path() + CLAIM + number + END + " was deleted meanwhile"));
-    return JSON.readValue(json, Claim.class);
+  Claim read(int number) throws IOException {
+    return JSON.readValue(read(CLAIM + number + END), Claim.class);
   }
 
   /**
    * Copies files of a submission to where DynamoDB reads them, and claims them.
    *
+   * @param after the number of the claim whose rest they are; 0 for none
    * @return the claim of this number, which is that of another attempt if it was first
    */
-  Claim claim(int number, String submission, List<StagedFile> files) throws IOException {
+  Claim claim(int number, int after, String submission, List<StagedFile> files) throws IOException {
     String own = number + "-" + UUID.randomUUID() + "/";
     Map<String, String> names = new TreeMap<>();
     for (StagedFile file : files) {
@@ -99,7 +100,7 @@ public final class StagedRun {
     }
     folder.copyFrom(Folder.of(staged(path(), submission)), names);
     checkCopied(own, files);
-    Claim claim = new Claim(number, submission, own, files);
+    Claim claim = new Claim(number, after, submission, own, files);
     byte[] json = SectionJson.write(claim).getBytes(UTF_8);
     return Storage.createNew(path() + CLAIM + number + END, json, "application/json")
         ? claim
@@ -133,17 +134,66 @@ public final class StagedRun {
     return rest.substring(0, rest.indexOf('/'));
   }
 
-  /** Returns what the keys of the files of a claim begin with. */
-  String keyPrefix(Claim claim) {
-    return path().substring(SCHEME.length() + bucket().length() + 1) + claim.folder();
+  /** Returns what the keys of objects in a folder of the run begin with. */
+  String keyPrefix(String within) {
+    return path().substring(SCHEME.length() + bucket().length() + 1) + within;
   }
 
   /** Opens a file of the submission that has made a claim. */
   InputStream open(Claim claim, String name) throws IOException {
+    return unzipped(staged(path(), claim.submission()).substring(path().length()) + name);
+  }
+
+  /** Opens a compressed file. */
+  InputStream unzipped(String name) throws IOException {
     return new GZIPInputStream(
         Channels.newInputStream(
-            FileSystems.open(
-                FileSystems.matchNewResource(staged(path(), claim.submission()) + name, false))));
+            FileSystems.open(FileSystems.matchNewResource(path() + name, false))));
+  }
+
+  /** Lists the files in a folder of the run, which need not exist. */
+  Set<String> list(String within) throws IOException {
+    return folder.list(within + "**").keySet();
+  }
+
+  /** Reads a file. */
+  byte[] read(String name) throws IOException {
+    return folder
+        .read(name)
+        .orElseThrow(() -> new IOException(path() + name + " was deleted meanwhile"));
+  }
+
+  /**
+   * Stages the last items of a file, and their origins, once more.
+   *
+   * @param items how many
+   */
+  StagedFile copyRest(Claim claim, StagedFile file, long items, String submission)
+      throws IOException {
+    String name = file.name() + "-" + (claim.number() + 1);
+    String place = staged(path(), submission) + name;
+    long from = file.items() - items;
+    copyLines(claim, StagedFile.ofOrigins(file.name()), from, StagedFile.ofOrigins(place));
+    return new StagedFile(
+        name,
+        items,
+        copyLines(claim, StagedFile.ofItems(file.name()), from, StagedFile.ofItems(place)));
+  }
+
+  /** Returns the length of the copy. */
+  private long copyLines(Claim claim, String name, long from, String place) throws IOException {
+    try (BufferedReader in = new BufferedReader(new InputStreamReader(open(claim, name), UTF_8));
+        FileStream out = FileStream.create(FileSystems.matchNewResource(place, false))) {
+      GZIPOutputStream zipped = new GZIPOutputStream(out);
+      long number = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (number++ >= from) {
+          zipped.write((line + "\n").getBytes(UTF_8));
+        }
+      }
+      zipped.finish();
+      return out.position();
+    }
   }
 
   /** Deletes all of it. */

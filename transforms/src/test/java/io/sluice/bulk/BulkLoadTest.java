@@ -16,6 +16,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.sluice.dedupe.Deduplicate;
 import io.sluice.dynamodb.table.Billing;
+import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.failure.PayloadFormat;
 import io.sluice.failure.Rejection;
@@ -34,19 +35,27 @@ import io.sluice.testing.LocalS3;
 import io.sluice.testing.Outcomes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -62,14 +71,15 @@ class BulkLoadTest {
   private final String folder = "s3://" + aws.bucket() + "/runs/" + table + "/";
   private final List<SourcedItem> items = new ArrayList<>();
 
-  private LoadSpec spec() {
+  private LoadSpec spec(LoadOperation operation) {
     return new LoadSpec(
-        LoadOperation.IMPORT_TABLE,
+        operation,
         table,
         KEY,
-        TableDefinition.of(KEY, Billing.ON_DEMAND),
+        operation == LoadOperation.IMPORT_TABLE ? TableDefinition.of(KEY, Billing.ON_DEMAND) : null,
         folder,
         UUID.randomUUID().toString(),
+        null,
         null,
         ClientConfiguration.builder()
             .endpoint(aws.dynamodbEndpoint())
@@ -91,10 +101,14 @@ class BulkLoadTest {
   }
 
   private Outcome load(Pipeline pipeline) {
+    return load(LoadOperation.IMPORT_TABLE, pipeline);
+  }
+
+  private Outcome load(LoadOperation operation, Pipeline pipeline) {
     return pipeline
         .apply(Create.of(items))
         .apply("Pages", PagesOfItems.inAnyOrder())
-        .apply(BulkLoad.of(spec()));
+        .apply(BulkLoad.of(spec(operation)));
   }
 
   private Set<Map<String, AttributeValue>> stored() {
@@ -125,8 +139,12 @@ class BulkLoadTest {
         PayloadFormat.ITEM);
   }
 
-  @Test
-  void whatDynamoDbRefusesIsRejectedWithItsOrigin() {
+  @ParameterizedTest
+  @EnumSource(LoadOperation.class)
+  void whatDynamoDbRefusesIsRejectedWithItsOrigin(LoadOperation operation) {
+    if (operation == LoadOperation.BULK_PUT) {
+      CreateTable.named(table, KEY, Billing.ON_DEMAND, aws.dynamodb());
+    }
     Set<Map<String, AttributeValue>> good =
         IntStream.range(0, 500).mapToObj(i -> item("p" + i % 7, i)).collect(Collectors.toSet());
     int n = 0;
@@ -152,6 +170,7 @@ class BulkLoadTest {
                 "One or more parameter values were invalid: Type mismatch for key sk expected: N"
                     + " actual: S"),
             refused(items.get(502), "Item size has exceeded the maximum allowed size"));
+    Collections.shuffle(items, new Random(7));
     Pipeline pipeline = Pipeline.create(LocalS3.options(aws));
     Tally sum =
         new Tally(
@@ -161,9 +180,56 @@ class BulkLoadTest {
                 .map(Rejection::withoutPayload)
                 .sorted(Comparator.comparing(Rejection::origin))
                 .toList());
-    Outcomes.assertLast(load(pipeline), rejections, sum);
+    Outcomes.assertLast(load(operation, pipeline), rejections, sum);
     pipeline.run().waitUntilFinish();
     assertThat(stored(), is(good));
+  }
+
+  /** Refused items are in one file, so that each operation reads it up to the next of them. */
+  @Test
+  void aFileThatEndsAtARefusedItemIsContinuedByAnotherOperation() throws Exception {
+    CreateTable.named(table, KEY, Billing.ON_DEMAND, aws.dynamodb());
+    for (int i = 0; i < 300; i++) {
+      Map<String, AttributeValue> item = item("p", i);
+      if (i % 100 == 50) {
+        item.put("large", fromS("x".repeat(410_000)));
+      }
+      add("f", i, item);
+    }
+    Pipeline pipeline = Pipeline.create(LocalS3.options(aws));
+    Outcome loaded =
+        pipeline
+            .apply(Create.of(items))
+            .apply("Deduplicate", Deduplicate.by(KEY).intoBuckets(1))
+            .pages()
+            .apply(BulkLoad.of(spec(LoadOperation.BULK_PUT)));
+    PAssert.that(loaded.get(BulkLoad.SECTION))
+        .satisfies(
+            sections -> {
+              LoadSection section = LoadSection.parse(sections.iterator().next());
+              assertThat(section.files(), is(1L));
+              assertThat(section.ids().size() > 1, is(true));
+              return null;
+            });
+    PAssert.that(
+            loaded
+                .rejections()
+                .apply(
+                    "Offsets",
+                    MapElements.into(TypeDescriptors.longs())
+                        .via(rejection -> rejection.origin().offset())))
+        .containsInAnyOrder(50L, 150L, 250L);
+    pipeline.run().waitUntilFinish();
+    assertThat(stored().size(), is(297));
+    int claims = StagedRun.in(folder).last().orElseThrow().number();
+    // The same job, run again, finds all of it, and starts nothing.
+    Loading.Result again =
+        new Loading(spec(LoadOperation.BULK_PUT), LocalS3.options(aws).as(AwsOptions.class))
+            .of(List.of(new StagedFile("other", 300, 0)));
+    assertThat(again.written(), is(297L));
+    assertThat(again.rejections().size(), is(3));
+    assertThat(again.section().ids().size(), is(claims));
+    assertThat(StagedRun.in(folder).last().orElseThrow().number(), is(claims));
   }
 
   @Test
@@ -194,7 +260,7 @@ class BulkLoadTest {
         .apply(Create.of(items))
         .apply("Deduplicate", Deduplicate.by(KEY).intoBuckets(2))
         .pages()
-        .apply(BulkLoad.of(spec()));
+        .apply(BulkLoad.of(spec(LoadOperation.IMPORT_TABLE)));
     pipeline.run().waitUntilFinish();
     StagedRun run = StagedRun.in(folder);
     Claim claim = run.last().orElseThrow();

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.bulk.LoadOperation;
 import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.WriteForecast;
 import io.sluice.capacity.WriteForecastPart;
@@ -114,18 +115,16 @@ final class ImportEstimate {
 
   private JobPlan loaded(JobReport report) {
     SurveySection survey = ImportSurvey.section(report);
+    LoadForecast forecast = new LoadForecast(plan.load(), survey, plan.budget().prices());
     figures.put(Figure.OUTPUT_BYTES, Estimate.exactly(survey.jsonBytes()));
-    figures.put(Figure.SECONDS, Estimate.UNKNOWN);
+    figures.put(Figure.SECONDS, forecast.seconds());
     notes.add(
-        "The output is DynamoDB JSON before compression, which DynamoDB imports; nobody promises how"
+        "The output is DynamoDB JSON before compression, which DynamoDB reads; nobody promises how"
             + " long that takes.");
-    return new JobPlan(
-        "import",
-        job.title(),
-        figures,
-        indexes,
-        new LoadForecast(survey, plan.budget().prices()).bill(),
-        notes);
+    if (plan.load().operation() == LoadOperation.BULK_PUT) {
+      notes.add(LoadForecast.UNPRICED);
+    }
+    return new JobPlan("import", job.title(), figures, indexes, forecast.bill(), notes);
   }
 
   private Estimate inputBytes() {

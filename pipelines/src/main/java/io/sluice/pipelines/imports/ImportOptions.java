@@ -22,7 +22,9 @@ public interface ImportOptions
           + " DynamoDBIO: one batch at a time per worker, and an item that DynamoDB refuses fails"
           + " the job. Both keep to --writeRatio. importTable has DynamoDB import the items into a"
           + " new table, from files that the job writes to --staging: it takes no write units, is"
-          + " paid for by the size of the files, and nobody promises how long it takes.")
+          + " paid for by the size of the files, and nobody promises how long it takes. bulk has"
+          + " DynamoDB put them into a table that exists, likewise (StartBulkPutItems); not into a"
+          + " global table, nor while an index is being created.")
   @Default.String("async")
   String getWriteEngine();
 

@@ -120,7 +120,8 @@ public final class ImportPipeline {
     InputJob job = plan.comparison() == null ? read : read.comparingTable();
     input.checkKey(job.table().keySchema(), plan.source().keyFrom());
     if (plan.load() != null) {
-      plan.load().check(job.table(), plan.load().folder(job.table().name(), input.files()));
+      plan.load()
+          .check(job.table(), plan.load().folder(job.table().name(), input.files()), options);
     }
     if (plan.comparison() != null) {
       plan.comparison().check(input.isOneState());

@@ -178,7 +178,7 @@ public record ImportPlan(
       return WriteEngine.parse(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' must be async, dynamodbio or importTable".formatted(name), e);
+          "'%s' must be async, dynamodbio, importTable or bulk".formatted(name), e);
     }
   }
 

@@ -91,8 +91,7 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     List<String> lines =
         plan.load() == null
             ? new WriteForecastText(forecast(report)).lines()
-            : new LoadForecast(section(report), plan.budget().prices())
-                .lines(plan.load().staging());
+            : new LoadForecast(plan.load(), section(report), plan.budget().prices()).lines();
     lines.forEach(console.out()::println);
   }
 

@@ -5,36 +5,58 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.bulk.LoadOperation;
 import io.sluice.capacity.ForecastFormat;
 import io.sluice.capacity.Prices;
 import io.sluice.plan.Bill;
 import io.sluice.plan.Charges;
 import io.sluice.plan.Estimate;
 import io.sluice.survey.SurveySection;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What it takes to have DynamoDB load items.
  *
+ * @param plan which operation it is
  * @param survey of the items
  */
-record LoadForecast(SurveySection survey, Prices prices) {
+record LoadForecast(LoadPlan plan, SurveySection survey, Prices prices) {
+
+  /** Says that a bulk put has a price that we do not know. */
+  static final String UNPRICED =
+      "DynamoDB charges for a bulk put by its bytes; that price is not among those known here.";
 
   /** Says it for people, a sentence each. */
-  List<String> lines(String staging) {
+  List<String> lines() {
     return List.of(
         "%s items would be staged in %s, as %s bytes of DynamoDB JSON before compression."
             .formatted(
                 ForecastFormat.number(survey.items()),
-                staging,
+                plan.staging(),
                 ForecastFormat.number(survey.jsonBytes())),
-        "DynamoDB imports them for about %s (%s), and takes no write units."
-            .formatted(ForecastFormat.smallDollars(bill().dollars().low()), prices.text()),
-        "How long it takes is unknown: nobody promises that.");
+        plan.operation() == LoadOperation.IMPORT_TABLE
+            ? "DynamoDB imports them for about %s (%s), and takes no write units."
+                .formatted(ForecastFormat.smallDollars(bill().dollars().low()), prices.text())
+            : UNPRICED,
+        seconds().isKnown()
+            ? "DynamoDB takes at least "
+                + ForecastFormat.time(Duration.ofSeconds((long) Math.ceil(seconds().low())))
+                + " at the write units that --bulkWriteUnits allows."
+            : "How long it takes is unknown: nobody promises that.");
   }
 
-  /** Returns what AWS charges for it. */
+  /** Returns how long it takes: at least what a bound of the units allows. */
+  Estimate seconds() {
+    return plan.maxWriteUnits() == null
+        ? Estimate.UNKNOWN
+        : Estimate.atLeast(survey.writeUnits().table() / (double) plan.maxWriteUnits());
+  }
+
+  /** Returns what AWS charges for it, as far as its price is known. */
   Bill bill() {
-    return Charges.at(prices).imported(Estimate.exactly(survey.jsonBytes())).bill();
+    return plan.operation() == LoadOperation.BULK_PUT
+        ? Charges.at(prices).bill()
+        : Charges.at(prices).imported(Estimate.exactly(survey.jsonBytes())).bill();
   }
 }

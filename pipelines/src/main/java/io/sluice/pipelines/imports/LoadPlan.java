@@ -10,12 +10,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.bulk.LoadOperation;
 import io.sluice.bulk.LoadSpec;
 import io.sluice.bulk.StagedRun;
-import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.dynamodb.table.CreateTable;
+import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
+import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.input.FormatOptions;
 import io.sluice.pipelines.input.InputJob;
@@ -23,33 +24,39 @@ import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.planning.JobState;
 import io.sluice.pipelines.table.TableNames;
-import io.sluice.pipelines.table.WriteRateOptions;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The validated options of an import that DynamoDB does itself.
  *
  * @param operation of DynamoDB
  * @param staging the folder of the folders of runs, in S3
+ * @param maxWriteUnits the most write units a second of a bulk put; null for any
  * @param bucketOwner the account of the bucket; null for that of the table
  * @param items what decides which items the input becomes, and the table: texts that differ when
  *     something of it does
  */
 record LoadPlan(
-    LoadOperation operation, String staging, @Nullable String bucketOwner, String items) {
+    LoadOperation operation,
+    String staging,
+    @Nullable Long maxWriteUnits,
+    @Nullable String bucketOwner,
+    String items) {
   private static final String DEFAULT_FOLDER = "_staging";
 
   /** Enough that two runs never have the same folder. */
@@ -57,7 +64,7 @@ record LoadPlan(
 
   /** The engines, by the names in {@code --writeEngine}. */
   private static final Map<String, LoadOperation> ENGINES =
-      Map.of("importtable", LoadOperation.IMPORT_TABLE);
+      Map.of("importtable", LoadOperation.IMPORT_TABLE, "bulk", LoadOperation.BULK_PUT);
 
   /** Whether the options ask for one of these engines. */
   static boolean isAsked(ImportOptions options) {
@@ -76,6 +83,7 @@ record LoadPlan(
   private static String nameOf(LoadOperation operation) {
     return switch (operation) {
       case IMPORT_TABLE -> "importTable";
+      case BULK_PUT -> "bulk";
     };
   }
 
@@ -84,23 +92,22 @@ record LoadPlan(
     LoadOperation operation = operationOf(options);
     if (operation == null) {
       if (options.getStaging() != null) {
-        problems.add("--staging goes with --writeEngine=importTable");
+        problems.add("--staging goes with --writeEngine=importTable or bulk");
       }
+      needBulk(options, problems);
       return null;
     }
     String engine = nameOf(operation);
-    refused(options)
+    LoadRefusalsPlan.of(options, operation)
         .forEach(
             (option, why) ->
                 problems.add(
                     "--%s does not go with --writeEngine=%s: %s".formatted(option, engine, why)));
-    if (options.getCreateTable() == null) {
-      problems.add(
-          "--writeEngine=importTable creates the table: give --createTable=ON_DEMAND"
-              + " --partitionKey=name:S");
-    }
-    if (options.getTable() != null && options.getTable().startsWith("arn:")) {
-      problems.add("--writeEngine=importTable creates the table: give its name, not an ARN");
+    if (operation == LoadOperation.IMPORT_TABLE) {
+      needBulk(options, problems);
+      checkCreation(options, problems);
+    } else if (options.getBulkWriteUnits() != null) {
+      problems.atLeast("bulkWriteUnits", options.getBulkWriteUnits(), 1);
     }
     String staging = staging(options);
     if (staging == null || !Storage.isS3(staging)) {
@@ -112,7 +119,29 @@ record LoadPlan(
                   .formatted(staging));
       return null;
     }
-    return new LoadPlan(operation, staging, options.getLakeAccount(), itemsOf(options));
+    return new LoadPlan(
+        operation,
+        staging,
+        options.getBulkWriteUnits(),
+        options.getLakeAccount(),
+        itemsOf(options));
+  }
+
+  private static void needBulk(ImportOptions options, OptionErrors problems) {
+    if (options.getBulkWriteUnits() != null) {
+      problems.add("--bulkWriteUnits goes with --writeEngine=bulk");
+    }
+  }
+
+  private static void checkCreation(ImportOptions options, OptionErrors problems) {
+    if (options.getCreateTable() == null) {
+      problems.add(
+          "--writeEngine=importTable creates the table: give --createTable=ON_DEMAND"
+              + " --partitionKey=name:S");
+    }
+    if (options.getTable() != null && options.getTable().startsWith("arn:")) {
+      problems.add("--writeEngine=importTable creates the table: give its name, not an ARN");
+    }
   }
 
   private static @Nullable String staging(ImportOptions options) {
@@ -127,50 +156,6 @@ record LoadPlan(
 
   private static String withSlash(String folder) {
     return folder.endsWith("/") ? folder : folder + "/";
-  }
-
-  /** Returns the given options that would have no effect, each with the reason. */
-  private static Map<String, String> refused(ImportOptions options) {
-    String rate = "it takes no write units of the table";
-    String time = "nobody promises how long it takes";
-    Map<String, String> refused = new LinkedHashMap<>();
-    if (options.getWriteRatio() != WriteRateOptions.DEFAULT_WRITE_RATIO) {
-      refused.put("writeRatio", rate);
-    }
-    if (options.getOnDemandWriteUnits() != null) {
-      refused.put("onDemandWriteUnits", rate);
-    }
-    if (options.getRaiseCapacity() != null) {
-      refused.put("raiseCapacity", rate);
-    }
-    if (options.getCoordination() != null) {
-      refused.put("coordination", rate);
-    }
-    if (options.getWriteUnitHourPrice() != null) {
-      refused.put("writeUnitHourPrice", rate);
-    }
-    if (options.getMillionWritesPrice() != null) {
-      refused.put("millionWritesPrice", rate);
-    }
-    if (options.getDeadline() != null) {
-      refused.put("deadline", time);
-    }
-    if (options.getTerminateAfter() != null) {
-      refused.put("terminateAfter", "what DynamoDB has begun to import is not stopped");
-    }
-    if (options.getWrite() != CompareOptions.Write.ALL) {
-      refused.put("write", "there is no table to compare with");
-    }
-    if (options.isPrune()) {
-      refused.put("prune", "there is no table to prune");
-    }
-    if (options.getChanges() != ChangeOptions.Changes.NONE) {
-      refused.put("changes", "it applies no changes");
-    }
-    if (options.getDedupe() == DuplicatePolicy.NONE) {
-      refused.put("dedupe", "DynamoDB keeps any one of several items with the same key");
-    }
-    return refused;
   }
 
   private static String itemsOf(ImportOptions options) {
@@ -217,7 +202,11 @@ record LoadPlan(
    * @param folder of the run
    * @throws JobException when it cannot
    */
-  void check(TableInfo table, String folder) {
+  void check(TableInfo table, String folder, SluiceOptions options) {
+    if (operation == LoadOperation.BULK_PUT) {
+      checkBulk(table.name(), options);
+      return;
+    }
     if (table.creation() == null) {
       if (!isBegun(folder)) {
         throw new JobException(
@@ -231,6 +220,20 @@ record LoadPlan(
       throw new JobException(
           "--writeEngine=importTable creates no %s, which the table is to have: --writeEngine=async does"
               .formatted(String.join(" and no ", lacking)));
+    }
+  }
+
+  private static void checkBulk(String table, SluiceOptions options) {
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      Optional<String> problem = DescribeTable.bulkProblem(table, client);
+      if (problem.isPresent()) {
+        throw new JobException(
+            "--writeEngine=bulk does not write to the table %s: %s; --writeEngine=async does"
+                .formatted(table, problem.get()));
+      }
+    } catch (SdkException e) {
+      throw new JobException(
+          "the table %s cannot be described: %s".formatted(table, UserMessages.oneLine(e)), e);
     }
   }
 
@@ -251,6 +254,7 @@ record LoadPlan(
         job.table().creation(),
         folder,
         UUID.randomUUID().toString(),
+        maxWriteUnits,
         bucketOwner,
         Aws.dynamodb(job.options()));
   }

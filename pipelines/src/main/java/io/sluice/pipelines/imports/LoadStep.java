@@ -7,6 +7,7 @@ package io.sluice.pipelines.imports;
 
 import io.sluice.bulk.BulkLoad;
 import io.sluice.bulk.DeleteStaged;
+import io.sluice.bulk.LoadOperation;
 import io.sluice.bulk.LoadSection;
 import io.sluice.bulk.LoadSpec;
 import io.sluice.capacity.Prices;
@@ -37,19 +38,27 @@ record LoadStep(LoadSpec spec, Prices prices, long maxRejects) {
   Map<String, PCollectionView<String>> load(PCollection<SourcedPage> items, Ledger ledger) {
     Outcome loaded = items.apply("Load by DynamoDB", BulkLoad.of(spec));
     loaded.closeInto(ledger);
+    Map<String, PCollectionView<String>> sections =
+        new TreeMap<>(Map.of(LoadSection.NAME, BulkLoad.sectionOf(loaded)));
+    // What a bulk put costs is in no list of prices that we have.
+    if (spec.operation() == LoadOperation.IMPORT_TABLE) {
+      sections.put(JobCost.NAME, cost(loaded));
+    }
+    return sections;
+  }
+
+  private PCollectionView<String> cost(Outcome loaded) {
     Prices ofRegion = prices;
-    PCollectionView<String> cost =
-        loaded
-            .get(BulkLoad.SECTION)
-            .apply(
-                "Cost of load",
-                MapElements.into(TypeDescriptors.strings())
-                    .via(section -> cost(LoadSection.parse(section), ofRegion)))
-            .apply(
-                "Cost view",
-                View.<String>asSingleton()
-                    .withDefaultValue(JobPlanJson.of(Charges.at(ofRegion).bill()).toString()));
-    return new TreeMap<>(Map.of(LoadSection.NAME, BulkLoad.sectionOf(loaded), JobCost.NAME, cost));
+    return loaded
+        .get(BulkLoad.SECTION)
+        .apply(
+            "Cost of load",
+            MapElements.into(TypeDescriptors.strings())
+                .via(section -> cost(LoadSection.parse(section), ofRegion)))
+        .apply(
+            "Cost view",
+            View.<String>asSingleton()
+                .withDefaultValue(JobPlanJson.of(Charges.at(ofRegion).bill()).toString()));
   }
 
   private static String cost(LoadSection section, Prices prices) {

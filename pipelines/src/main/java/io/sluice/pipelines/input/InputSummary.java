@@ -138,9 +138,9 @@ public final class InputSummary {
                     load.files(),
                     String.format(
                         Locale.ROOT,
-                        "of %,d bytes without compression, read by %s",
-                        load.bytes(),
-                        load.operation())));
+                        "read by %s, which charges for %,d bytes",
+                        load.operation(),
+                        load.bytes())));
     if (isOfChanges()) {
       line("deleted", deleted, written == 0 && deleted > 0 ? rate(deleted) : "");
     }

@@ -164,7 +164,7 @@ class ImportPlanTest {
             "--keyFrom: 'a,,b' has an empty column name",
             "--shards=0 must be 1 or more",
             "--orderBy goes with --dedupe=LATEST or --dedupe=FIRST",
-            "--writeEngine: 'fast' must be async, dynamodbio or importTable",
+            "--writeEngine: 'fast' must be async, dynamodbio, importTable or bulk",
             "--createTable: 'much' must be ON_DEMAND, or read and write capacity units such as"
                 + " 5,500, or FROM_SNAPSHOT",
             "--createTable needs --partitionKey, such as --partitionKey=id:S",

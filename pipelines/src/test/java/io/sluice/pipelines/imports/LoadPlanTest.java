@@ -92,10 +92,10 @@ class LoadPlanTest {
             "--onDemandWriteUnits" + with + rate,
             "--raiseCapacity" + with + rate,
             "--coordination" + with + rate,
-            "--writeUnitHourPrice" + with + rate,
-            "--millionWritesPrice" + with + rate,
+            "--writeUnitHourPrice" + with + "it is not charged by write units",
+            "--millionWritesPrice" + with + "it is not charged by write units",
             "--deadline" + with + "nobody promises how long it takes",
-            "--terminateAfter" + with + "what DynamoDB has begun to import is not stopped",
+            "--terminateAfter" + with + "what DynamoDB has begun is not stopped",
             "--write" + with + "there is no table to compare with",
             "--prune" + with + "there is no table to prune",
             "--dedupe" + with + "DynamoDB keeps any one of several items with the same key"));
@@ -124,7 +124,7 @@ class LoadPlanTest {
             .as(ImportOptions.class);
     assertThat(
         assertThrows(UsageException.class, () -> ImportPlan.of(options)).problems(),
-        contains("--staging goes with --writeEngine=importTable"));
+        contains("--staging goes with --writeEngine=importTable or bulk"));
   }
 
   private static List<MatchResult.Metadata> files(String name, long bytes) {
@@ -175,13 +175,16 @@ class LoadPlanTest {
                 JobException.class,
                 () ->
                     plan.check(
-                        TableInfo.toBe("trips", definition, OnDemandUnits.NONE), "s3://b/s/x/"))
+                        TableInfo.toBe("trips", definition, OnDemandUnits.NONE),
+                        "s3://b/s/x/",
+                        PipelineOptionsFactory.as(ImportOptions.class)))
             .getMessage(),
         is(
             "--writeEngine=importTable creates no local index and no stream and no time to live,"
                 + " which the table is to have: --writeEngine=async does"));
     plan.check(
         TableInfo.toBe("trips", TableDefinition.of(key, Billing.ON_DEMAND), OnDemandUnits.NONE),
-        "s3://b/s/x/");
+        "s3://b/s/x/",
+        PipelineOptionsFactory.as(ImportOptions.class));
   }
 }

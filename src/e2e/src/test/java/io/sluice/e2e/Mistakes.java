@@ -54,7 +54,7 @@ final class Mistakes {
         arguments(2, "--writeEngine", "import --input=F/ok.csv T --writeEngine=fast"),
         arguments(
             2,
-            "--writeEngine: 'foo' must be async, dynamodbio or importTable",
+            "--writeEngine: 'foo' must be async, dynamodbio, importTable or bulk",
             "import --input=F/ok.csv T --writeEngine=foo"),
         arguments(
             2, "--writeRatio=2.0 must be 0.1 to 1.5", "import --input=F/ok.csv T --writeRatio=2"),

@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Describes a table: its key, indexes, capacity and size. One request. */
 public final class DescribeTable {
@@ -63,6 +65,32 @@ public final class DescribeTable {
   public static boolean isEmpty(String table, DynamoDbClient client) {
     ScanResponse first = client.scan(s -> s.tableName(table).limit(1).consistentRead(true));
     return first.items().isEmpty() && !first.hasLastEvaluatedKey();
+  }
+
+  /**
+   * Says why DynamoDB puts no items into a table in bulk; empty when it does. Source: the developer
+   * guide, bulk put items, table state requirements.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be reached
+   */
+  public static Optional<String> bulkProblem(String table, DynamoDbClient client) {
+    return find(table, client).flatMap(DescribeTable::bulkProblem);
+  }
+
+  static Optional<String> bulkProblem(TableDescription table) {
+    if (!table.replicas().isEmpty()) {
+      return Optional.of("it is a global table");
+    }
+    Optional<String> index =
+        table.globalSecondaryIndexes().stream()
+            .filter(each -> each.indexStatus() == IndexStatus.CREATING)
+            .map(each -> "its index " + each.indexName() + " is being created")
+            .findFirst();
+    boolean isReady =
+        table.tableStatus() == TableStatus.ACTIVE || table.tableStatus() == TableStatus.UPDATING;
+    return index.isPresent() || isReady
+        ? index
+        : Optional.of("it is " + table.tableStatusAsString());
   }
 
   static Optional<TableDescription> find(String table, DynamoDbClient client) {

@@ -23,6 +23,7 @@ import io.sluice.item.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -124,5 +125,29 @@ class DescribedIndexesTest {
   void vectorIndexesAreKnownByName() {
     assertThat(TABLE.capacity().vectorIndexes(), is(List.of("by-look", "by-meaning")));
     assertThat(TABLE.capacity().indexes().keySet(), contains("matches"));
+  }
+
+  @Test
+  void someTablesTakeNoBulkPuts() {
+    TableDescription active = TableDescription.builder().tableStatus("ACTIVE").build();
+    assertThat(DescribeTable.bulkProblem(active), is(Optional.empty()));
+    assertThat(
+        DescribeTable.bulkProblem(active.toBuilder().tableStatus("UPDATING").build()),
+        is(Optional.empty()));
+    assertThat(
+        DescribeTable.bulkProblem(active.toBuilder().tableStatus("ARCHIVED").build()),
+        is(Optional.of("it is ARCHIVED")));
+    assertThat(
+        DescribeTable.bulkProblem(
+            active.toBuilder().replicas(replica -> replica.regionName("eu-west-1")).build()),
+        is(Optional.of("it is a global table")));
+    assertThat(
+        DescribeTable.bulkProblem(
+            active.toBuilder()
+                .globalSecondaryIndexes(
+                    index -> index.indexName("a").indexStatus("ACTIVE"),
+                    index -> index.indexName("b").indexStatus("CREATING"))
+                .build()),
+        is(Optional.of("its index b is being created")));
   }
 }

@@ -56,6 +56,8 @@ record VerbPolicy(ClusterStep step) {
               step -> step.has("createTable") && !step.is("writeEngine", "importTable")),
           Map.entry("ImportTheTable", step -> step.is("writeEngine", "importTable")),
           Map.entry("WatchTheImport", step -> step.is("writeEngine", "importTable")),
+          Map.entry("PutInBulk", step -> step.is("writeEngine", "bulk")),
+          Map.entry("WatchTheBulkPut", step -> step.is("writeEngine", "bulk")),
           Map.entry("LogErrorsOfTheImport", step -> step.is("writeEngine", "importTable")),
           Map.entry("CreateTheTableFromASnapshot", step -> step.is("createTable", "FROM_SNAPSHOT")),
           Map.entry("RaiseTheCapacityForTheRun", step -> step.has("raiseCapacity")),
