@@ -18,8 +18,8 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Adds up the read units of the pages of a {@link ScanTable}, and when they were consumed. Pages
- * are in the global window.
+ * Adds up the read units of the pages of a {@link ScanTable}, and when they were consumed; without
+ * those of pages that an earlier start had read. Pages are in the global window.
  */
 public final class MeterScan extends PTransform<PCollection<ItemPage>, PCollection<Tally>> {
   private static final long serialVersionUID = 1L;
@@ -60,6 +60,9 @@ public final class MeterScan extends PTransform<PCollection<ItemPage>, PCollecti
 
     @ProcessElement
     public void processElement(@Element ItemPage page) {
+      if (page.isTakenOver()) {
+        return;
+      }
       ItemPage.Mark mark = page.mark();
       meter.answered(
           Map.of(Throttle.TABLE, mark.units()),

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,12 +26,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>When the consumer does not keep up, no more pages are requested: waiting pages take at most
  * 1/32 of the heap, or 16 MB, plus one page for each segment that is being read.
  */
-final class PageFeed implements AutoCloseable, SegmentScan.Failures {
+final class PageFeed implements AutoCloseable, SegmentScan.Failures, KeptGroup.Pages {
   private static final long MOST_BYTES = 16 << 20;
   private static final int PART_OF_HEAP = 32;
   private static final long BYTES_OF_EMPTY = 4 << 10;
 
   private final List<SegmentScan> scans = new ArrayList<>();
+  private final ScanSession session;
+
+  /** The group of each segment, if pages are kept for a later start. */
+  private final Map<SegmentScan, KeptGroup> groups;
+
   private final List<Future<?>> tasks = new ArrayList<>();
   private final String table;
   private final long most;
@@ -63,11 +69,13 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
       List<Integer> segments,
       long most,
       Function<Callable<?>, Future<?>> threads) {
+    this.session = session;
     this.table = session.table();
     this.most = most;
     for (int segment : segments) {
       scans.add(new SegmentScan(session, segment, this));
     }
+    this.groups = KeptGroup.of(session.spec(), scans, this);
     Iterator<SegmentScan> all = scans.iterator();
     int atOnce = Math.min(scans.size(), session.spec().segmentsAtOnce());
     running = atOnce;
@@ -91,9 +99,11 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     Throwable problem = null;
     try {
       for (SegmentScan scan = next(all); scan != null; scan = next(all)) {
-        while (!scan.hasEnded()) {
-          awaitRoom();
-          put(scan.next());
+        KeptGroup group = groups.get(scan);
+        if (group == null) {
+          readAll(scan);
+        } else {
+          group.readAll(scan);
         }
         end();
       }
@@ -107,17 +117,33 @@ final class PageFeed implements AutoCloseable, SegmentScan.Failures {
     stop(problem);
   }
 
+  private void readAll(SegmentScan scan) throws IOException, InterruptedException {
+    while (!scan.hasEnded()) {
+      awaitRoom();
+      put(scan.next());
+    }
+  }
+
   private synchronized @Nullable SegmentScan next(Iterator<SegmentScan> all) {
     return failure == null && all.hasNext() ? all.next() : null;
   }
 
-  private synchronized void awaitRoom() throws InterruptedException {
+  @Override
+  public synchronized void awaitRoom() throws InterruptedException {
     while (readyBytes >= most) {
       wait();
     }
   }
 
-  private synchronized void put(ItemPage page) {
+  @Override
+  public void put(ItemPage read) throws IOException {
+    ItemPage page = session.keep(read);
+    synchronized (this) {
+      add(page);
+    }
+  }
+
+  private void add(ItemPage page) {
     ready.add(page);
     readyBytes += heapBytes(page);
     notifyAll();

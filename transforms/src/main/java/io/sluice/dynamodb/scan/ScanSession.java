@@ -104,7 +104,17 @@ final class ScanSession extends TableSession {
    * @throws IOException when the file has no room
    */
   ItemPage keep(ItemPage page) throws IOException {
-    return spec.spools() ? keepInFile(page) : page;
+    if (!spec.spools()) {
+      return page;
+    }
+    try {
+      return keepInFile(page);
+    } catch (IOException e) {
+      throw new IOException(
+          "Pages of the table %s cannot be kept in %s (-Djava.io.tmpdir names another folder): %s"
+              .formatted(table(), System.getProperty("java.io.tmpdir"), e.getMessage()),
+          e);
+    }
   }
 
   private ItemPage keepInFile(ItemPage page) throws IOException {

@@ -65,6 +65,11 @@ final class ScanSource extends BoundedSource<ItemPage> {
     if (spec.hasOneReader()) {
       return List.of(new ScanSource(spec, Segments.mixed(spec.segments())));
     }
+    if (spec.checkpoints() != null) {
+      return Segments.divided(spec.segments(), spec.groups()).stream()
+          .map(some -> new ScanSource(spec, some))
+          .toList();
+    }
     long wanted = getEstimatedSizeBytes(options) / Math.max(1, desiredBundleSizeBytes);
     return Segments.splits(spec.segments(), spec.workers(), wanted).stream()
         .map(some -> new ScanSource(spec, some))
@@ -159,9 +164,12 @@ final class ScanSource extends BoundedSource<ItemPage> {
     }
 
     private void count(ItemPage page) {
-      requests.inc();
       items.inc(page.count());
       evaluated.inc(page.mark().evaluated());
+      if (page.isTakenOver()) {
+        return;
+      }
+      requests.inc();
       unitsLeft += page.mark().units();
       long whole = (long) unitsLeft;
       units.inc(whole);

@@ -12,6 +12,7 @@ import io.sluice.capacity.Prices;
 import io.sluice.capacity.ReadForecast;
 import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.TableCapacity;
+import io.sluice.dynamodb.checkpoint.Checkpoints;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.dynamodb.wire.Clients;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The settings of a {@link ScanTable}; not changed any more once it has them. */
@@ -66,6 +68,9 @@ public final class ScanSpec extends TableAccess {
   /** The compressed bytes of a part of the scan; 0 when it is not divided. */
   long partBytes;
 
+  /** Where pages are kept for a later start of the job; null if they are not. */
+  @Nullable Checkpoints checkpoints;
+
   /** 0 for the budget's number, or that of this machine. */
   private int workers;
 
@@ -95,6 +100,7 @@ public final class ScanSpec extends TableAccess {
     heapForPages = other.heapForPages;
     inOneJvm = other.inOneJvm;
     partBytes = other.partBytes;
+    checkpoints = other.checkpoints;
     workers = other.workers;
     longestRequest = other.longestRequest;
   }
@@ -258,6 +264,17 @@ public final class ScanSpec extends TableAccess {
         ? segments
         : Segments.total(
             info.bytes(), budget().allowed(capacityOf(info.capacity()).readUnits()), workers());
+  }
+
+  @Nullable Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Returns into how many groups the segments are divided whose pages are kept. */
+  int groups() {
+    return checkpoints == null
+        ? Segments.groups(segments(), workers())
+        : Math.min(segments(), checkpoints.groups());
   }
 
   /** Returns the same settings with as many segments as the size of the table asks for. */

@@ -63,7 +63,7 @@ public final class ScanTable extends PTransform<PBegin, PCollection<ItemPage>> {
     return new ScanTable(new ScanSpec(table));
   }
 
-  private ScanTable with(Consumer<ScanSpec> change) {
+  ScanTable with(Consumer<ScanSpec> change) {
     ScanSpec changed = new ScanSpec(spec);
     change.accept(changed);
     return new ScanTable(changed);

@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.scan;
 
 import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.checkpoint.KeptPage;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
 import io.sluice.dynamodb.wire.RequestFailure;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -67,6 +69,10 @@ final class SegmentScan {
     this.session = session;
     this.segment = segment;
     this.failures = failures;
+  }
+
+  int segment() {
+    return segment;
   }
 
   /** Whether there are no more pages. */
@@ -119,6 +125,36 @@ final class SegmentScan {
             .formatted(
                 session.table(), session.spec().retryFor().toSeconds(), RequestFailure.nameOf(e)),
         RequestFailure.withoutContents(e));
+  }
+
+  /**
+   * Goes on behind a page that was kept.
+   *
+   * @return the page as one of this reading
+   * @throws IOException when it is not the next page of the segment
+   */
+  ItemPage takeOver(KeptPage kept) throws IOException {
+    ItemPage page = kept.page().takenOver(attempt);
+    if (ended || page.mark().number() != nextPage) {
+      throw new IOException(scanFailed("pages that were kept are not in their order"));
+    }
+    if (session.spec().infersSchema()) {
+      page = page.withSummary(summary(page.mark().last(), page::<RuntimeException>walk));
+    }
+    session.progress().did(page.mark().evaluated());
+    went(kept.lastKey());
+    return page;
+  }
+
+  /** Returns a page that {@link #next} has just returned as it is to be kept. */
+  KeptPage kept(ItemPage page) {
+    return new KeptPage(page, after);
+  }
+
+  private void went(Optional<byte[]> lastKey) {
+    nextPage++;
+    after = lastKey;
+    ended = lastKey.isEmpty();
   }
 
   private String scanFailed(String why) {
@@ -174,33 +210,18 @@ final class SegmentScan {
                 response.units(),
                 time));
     if (session.spec().infersSchema()) {
-      page = page.withSummary(summary(response));
+      page = page.withSummary(summary(last.isEmpty(), response::forEach));
     }
-    nextPage++;
-    after = last;
-    ended = last.isEmpty();
-    return keep(page);
+    went(last);
+    return page;
   }
 
   /** Adds the items to the schema of the segment; returns that of a segment that has ended. */
-  private byte[] summary(ScanResponse response) {
+  private byte[] summary(boolean hasEnded, Consumer<ItemPage.Walk<RuntimeException>> items) {
     InferredSchema all = schema == null ? session.spec().emptySchema() : schema;
-    response.forEach(all::add);
-    boolean hasEnded = response.lastKey().isEmpty();
+    items.accept(all::add);
     schema = hasEnded ? null : all;
     return hasEnded ? all.bytes() : NOTHING;
-  }
-
-  private ItemPage keep(ItemPage page) {
-    try {
-      return session.keep(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException(
-              "Pages of the table %s cannot be kept in %s (-Djava.io.tmpdir names another folder): %s"
-                  .formatted(session.table(), System.getProperty("java.io.tmpdir"), e.getMessage()),
-              e));
-    }
   }
 
   /**

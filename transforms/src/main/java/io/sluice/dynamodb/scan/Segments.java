@@ -65,14 +65,32 @@ final class Segments {
    * @param wanted how many splits the runner asks for; it may get more
    */
   static List<List<Integer>> splits(int total, int workers, long wanted) {
-    List<Integer> all = mixed(total);
     int atOnce = atOnce(total, workers, wanted);
-    int splits = (total + atOnce - 1) / atOnce;
-    List<List<Integer>> divided = new ArrayList<>(splits);
-    for (int i = 0; i < splits; i++) {
+    return divided(total, (total + atOnce - 1) / atOnce);
+  }
+
+  /**
+   * Returns into how many groups a scan divides the segments whose pages it keeps: as many as there
+   * are splits for a runner that asks for few.
+   */
+  static int groups(int total, int workers) {
+    int atOnce = atOnce(total, workers, 1);
+    return (total + atOnce - 1) / atOnce;
+  }
+
+  /**
+   * Divides the segments, mixed, always in the same way.
+   *
+   * @param total the number of segments
+   * @param parts how many parts, 1 to total
+   */
+  static List<List<Integer>> divided(int total, int parts) {
+    List<Integer> all = mixed(total);
+    List<List<Integer>> divided = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
       // As even as possible.
-      int from = (int) ((long) total * i / splits);
-      int to = (int) ((long) total * (i + 1) / splits);
+      int from = (int) ((long) total * i / parts);
+      int to = (int) ((long) total * (i + 1) / parts);
       divided.add(List.copyOf(all.subList(from, to)));
     }
     return divided;

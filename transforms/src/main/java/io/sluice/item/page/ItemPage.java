@@ -24,8 +24,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The items of one page of a scan, which travel together and compressed: the runner's bookkeeping
  * is per page rather than per item, and the items take a fraction of the memory. Within one JVM
  * they may also be in a {@link PageSpool}.
- *
- * @see Mark
  */
 @DefaultCoder(ItemPageCoder.class)
 public final class ItemPage {
@@ -39,22 +37,10 @@ public final class ItemPage {
   /** Where the compressed items are, if not here. */
   private final PageSpool.@Nullable Place place;
 
-  private final Extra extra;
-
-  /**
-   * What accompanies a page besides its items.
-   *
-   * @param part of the scan: the pages of a part are written to one file; 0 or more
-   * @param summary what whoever read the segment noted about all of its items, on its last page;
-   *     empty on the others, and null if nothing was noted
-   */
-  @SuppressWarnings("ArrayRecordComponent") // not compared
-  record Extra(int part, byte @Nullable [] summary) {
-    static final Extra NONE = new Extra(0, null);
-  }
+  private final PageExtra extra;
 
   ItemPage(Mark mark, int items, int bytes, byte[] compressed) {
-    this(mark, items, bytes, compressed, null, Extra.NONE);
+    this(mark, items, bytes, compressed, null, PageExtra.NONE);
   }
 
   private ItemPage(
@@ -63,7 +49,7 @@ public final class ItemPage {
       int bytes,
       byte[] compressed,
       PageSpool.@Nullable Place place,
-      Extra extra) {
+      PageExtra extra) {
     this.mark = mark;
     this.items = items;
     this.bytes = bytes;
@@ -115,6 +101,10 @@ public final class ItemPage {
         long atMillis) {
       this(segment, attempt, number, last, evaluated, units, ReadTime.at(atMillis));
     }
+
+    private Mark in(long otherAttempt) {
+      return new Mark(segment, otherAttempt, number, last, evaluated, units, time);
+    }
   }
 
   /** Compresses items to a page. */
@@ -154,7 +144,7 @@ public final class ItemPage {
    * elsewhere, and of its summary.
    */
   public int heapBytes() {
-    return compressed.length + (extra.summary == null ? 0 : extra.summary.length);
+    return compressed.length + (extra.summary() == null ? 0 : extra.summary().length);
   }
 
   /** Returns the length of the items compressed, wherever they are. */
@@ -170,7 +160,7 @@ public final class ItemPage {
     return place;
   }
 
-  Extra extra() {
+  PageExtra extra() {
     return extra;
   }
 
@@ -179,7 +169,7 @@ public final class ItemPage {
     return new ItemPage(mark, items, bytes, ELSEWHERE, elsewhere, extra);
   }
 
-  ItemPage with(Extra more) {
+  ItemPage with(PageExtra more) {
     return new ItemPage(mark, items, bytes, compressed, place, more);
   }
 
@@ -194,12 +184,12 @@ public final class ItemPage {
 
   /** Returns the page as one of a part of the scan, whose pages are written to one file. */
   public ItemPage inPart(int part) {
-    return with(new Extra(part, extra.summary));
+    return with(extra.inPart(part));
   }
 
   /** Returns the number of the part of the scan, 0 if it was not divided. */
   public int part() {
-    return extra.part;
+    return extra.part();
   }
 
   /**
@@ -208,7 +198,7 @@ public final class ItemPage {
    * @param summary on the last page; empty on the others
    */
   public ItemPage withSummary(byte[] summary) {
-    return with(new Extra(extra.part, summary));
+    return with(extra.withSummary(summary));
   }
 
   /**
@@ -216,7 +206,17 @@ public final class ItemPage {
    * page, and null if the items have to be looked at.
    */
   public byte @Nullable [] summary() {
-    return extra.summary;
+    return extra.summary();
+  }
+
+  /** Returns it as one that an earlier start of the job had read, in an attempt that goes on. */
+  public ItemPage takenOver(long attempt) {
+    return new ItemPage(mark.in(attempt), items, bytes, compressed, place, extra.asTakenOver());
+  }
+
+  /** Whether an earlier start of the job had read the page, and consumed its units. */
+  public boolean isTakenOver() {
+    return extra.takenOver();
   }
 
   /** Receives the items of a page. */
@@ -279,6 +279,7 @@ public final class ItemPage {
         && items == other.items
         && bytes == other.bytes
         && part() == other.part()
+        && isTakenOver() == other.isTakenOver()
         && Arrays.equals(summary(), other.summary())
         && Arrays.equals(compressed(), other.compressed());
   }

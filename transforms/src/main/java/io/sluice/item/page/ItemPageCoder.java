@@ -32,6 +32,9 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
   /** A bit of the flags: the items are in a file of this JVM, and their place follows. */
   private static final int ELSEWHERE = 2;
 
+  /** A bit of the flags: an earlier start of the job had read the page. */
+  private static final int TAKEN_OVER = 4;
+
   private ItemPageCoder() {}
 
   public static ItemPageCoder of() {
@@ -59,7 +62,10 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     data.writeInt(page.part());
     byte[] summary = page.summary();
     PageSpool.Place place = page.place();
-    data.writeByte((summary == null ? 0 : SUMMARY) | (place == null ? 0 : ELSEWHERE));
+    data.writeByte(
+        (summary == null ? 0 : SUMMARY)
+            | (place == null ? 0 : ELSEWHERE)
+            | (page.isTakenOver() ? TAKEN_OVER : 0));
     if (place != null) {
       data.writeLong(place.id());
       data.writeLong(place.from());
@@ -72,6 +78,11 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     if (place == null) {
       BYTES.encode(page.compressed(), out);
     }
+  }
+
+  /** Encodes the page with its mark and its items only. */
+  public void encodeBare(ItemPage page, OutputStream out) throws IOException {
+    encode(page.with(PageExtra.NONE), out);
   }
 
   @Override
@@ -97,7 +108,8 @@ public final class ItemPageCoder extends AtomicCoder<ItemPage> {
     byte[] summary = (flags & SUMMARY) == 0 ? null : BYTES.decode(in);
     byte[] compressed = place == null ? BYTES.decode(in) : NOTHING;
     ItemPage page =
-        new ItemPage(mark, items, bytes, compressed).with(new ItemPage.Extra(part, summary));
+        new ItemPage(mark, items, bytes, compressed)
+            .with(new PageExtra(part, summary, (flags & TAKEN_OVER) != 0));
     return place == null ? page : page.at(place);
   }
 
