@@ -93,6 +93,21 @@ public final class DescribeTable {
         : Optional.of("it is " + table.tableStatusAsString());
   }
 
+  /**
+   * Returns what identifies a table: one of the same name that is created later has another
+   * identity. Empty when there is none of that name.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when DynamoDB cannot be reached
+   */
+  public static Optional<String> identityOf(String table, DynamoDbClient client) {
+    return find(table, client)
+        .map(
+            found ->
+                found.tableArn()
+                    + " "
+                    + (found.tableId() == null ? found.creationDateTime() : found.tableId()));
+  }
+
   static Optional<TableDescription> find(String table, DynamoDbClient client) {
     try {
       return Optional.of(client.describeTable(r -> r.tableName(table)).table());

@@ -36,7 +36,8 @@ final class OwnFiles {
   /** A file that is written and deleted to test whether that is possible. */
   static final String PROBE = "_probe";
 
-  private static final Pattern STAGED = Pattern.compile(PART + "|" + PROBE);
+  private static final Pattern STAGED =
+      Pattern.compile(PART + "|" + PROBE + "|scan/[0-9]{6}/([0-9]{12}\\.pages|\\.[0-9]+\\.new)");
 
   private OwnFiles() {}
 

@@ -48,7 +48,8 @@ public final class SnapshotCheck {
       Folder snapshot = Folder.of(target.snapshot());
       Set<String> there = snapshot.list().keySet();
       Optional<String> problem = SnapshotPlace.problemOf(snapshot, there, existing);
-      if (problem.isPresent()) {
+      // A run that was killed after it had published does what follows when it is started again.
+      if (problem.isPresent() && SnapshotPlace.publishedBy(target).isEmpty()) {
         throw new PublishException(problem.get());
       }
       Folder allStaged = Folder.of(target.folder().staging());

@@ -14,7 +14,11 @@ import io.sluice.snapshot.PublishException;
 import io.sluice.snapshot.SnapshotState;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.SnapshotTime;
+import io.sluice.snapshot.UnfinishedRun;
+import io.sluice.snapshot.UnfinishedRuns;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +35,16 @@ import java.util.function.Predicate;
  * readers, nothing else looks published, and the next run tries again.
  */
 final class SnapshotJanitor {
+  /** How long an unfinished run that does not go on is spared. */
+  private static final Duration SPARED = Duration.ofDays(7);
+
   private final SnapshotTarget target;
   private final List<String> warnings = new ArrayList<>();
+
+  /** Finds out which files stay. */
+  private interface Spared {
+    Predicate<String> find() throws IOException;
+  }
 
   SnapshotJanitor(SnapshotTarget target) {
     this.target = target;
@@ -43,11 +55,39 @@ final class SnapshotJanitor {
     return warnings;
   }
 
-  /** Removes the staged files of this run and of all others of the table. */
+  /**
+   * Removes the staged files of this run and of all others of the table, except those of an
+   * unfinished run that has shown within a week that it goes on.
+   */
   void staging() {
     attempt(
         "staged files of " + target.folder().staging(),
-        () -> remove(Folder.of(target.folder().staging()), OwnFiles::isStaged));
+        () ->
+            remove(
+                Folder.of(target.folder().staging()), OwnFiles::isStaged, this::isOfUnfinishedRun));
+  }
+
+  /**
+   * Returns which files are of an unfinished run that stays, and the one that names it, which is
+   * deleted by itself: here, if that run is the one that was published, or abandoned.
+   */
+  private Predicate<String> isOfUnfinishedRun() throws IOException {
+    UnfinishedRuns unfinished = new UnfinishedRuns(target.folder());
+    Optional<UnfinishedRun> run = unfinished.read();
+    if (run.isPresent() && isSpared(run.get(), unfinished)) {
+      String files = run.get().run().id() + "/";
+      return name -> name.startsWith(files) || name.equals(UnfinishedRuns.FILE);
+    }
+    if (run.isPresent()) {
+      // Before its pages, so that no start goes on with a part of them.
+      unfinished.delete();
+    }
+    return name -> name.equals(UnfinishedRuns.FILE);
+  }
+
+  private boolean isSpared(UnfinishedRun run, UnfinishedRuns all) throws IOException {
+    return !run.run().equals(target.run())
+        && all.lastSign(run).isAfter(Instant.now().minus(SPARED));
   }
 
   /** Removes what is in these states and older than this snapshot: the remains of killed runs. */
@@ -97,7 +137,7 @@ final class SnapshotJanitor {
         folder.path(),
         () -> {
           if (SnapshotState.of(folder.list().keySet()) == state) {
-            remove(folder, OwnFiles::isOfSnapshot);
+            remove(folder, OwnFiles::isOfSnapshot, () -> name -> false);
           }
         });
   }
@@ -107,13 +147,17 @@ final class SnapshotJanitor {
    * removed as links, and files that no export wrote stay.
    *
    * @param own whether a file's name is one that an export gives
+   * @param spared asked after the listing, since a run that begins meanwhile has its record first
    */
-  private static void remove(Folder folder, Predicate<String> own) throws IOException {
+  private static void remove(Folder folder, Predicate<String> own, Spared spared)
+      throws IOException {
     if (folder.isLink("")) {
       folder.unlink("");
       return;
     }
     Set<String> names = folder.list().keySet();
+    Predicate<String> stays = spared.find();
+    names.removeIf(stays);
     Set<String> marks = new TreeSet<>(Set.of(SUCCESS, HELD_MARK));
     marks.retainAll(names);
     for (String mark : marks) {
@@ -123,6 +167,7 @@ final class SnapshotJanitor {
     boolean started = names.remove(STARTED);
     folder.delete(names);
     Set<String> left = folder.list().keySet();
+    left.removeIf(stays);
     Optional<String> foreign = OwnFiles.foreign(folder, left, own);
     left.removeIf(name -> !own.test(name));
     if (started && left.equals(Set.of(STARTED))) {

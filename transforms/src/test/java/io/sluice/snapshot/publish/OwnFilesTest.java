@@ -46,6 +46,11 @@ class OwnFilesTest {
   @CsvSource({
     "2026-01-31T23-26-00-123Z-0a1b2c3d/part-1.parquet, true",
     "2026-01-31T23-26-00-123Z-0a1b2c3d/_probe, true",
+    "2026-01-31T23-26-00-123Z-0a1b2c3d/scan/000000/000000000001.pages, true",
+    "2026-01-31T23-26-00-123Z-0a1b2c3d/scan/000000/.123.new, true",
+    "2026-01-31T23-26-00-123Z-0a1b2c3d/scan/000000/1.pages, false",
+    "2026-01-31T23-26-00-123Z-0a1b2c3d/scan/x/000000000001.pages, false",
+    "_unfinished.json, false",
     "2026-01-31T23-26-00-123Z-0a1b2c3d/notes.txt, false",
     "2026-01-31T23-26-00-123Z-0a1b2c3d/a/part-1.parquet, false",
     "2026-01-31T23-26-00-123Z-0a1b2c3/part-1.parquet, false",
