@@ -89,6 +89,24 @@ public interface ExportOptions extends SnapshotOptions, CatalogOptions, ReadBudg
 
   void setSource(String value);
 
+  @Group(Group.Heading.INPUT)
+  @Description(
+      "Keep what is scanned beside the output until the snapshot is published, so that the export"
+          + " goes on where it was killed when it is started again with the same options: it loses"
+          + " at most one page (1 MB of items) for each segment. Needs an --output in S3, or on a"
+          + " disk that all workers share.")
+  @Default.Boolean(false)
+  boolean isResumable();
+
+  void setResumable(boolean value);
+
+  @Group(Group.Heading.INPUT)
+  @Description("With --resumable, scan anew, and drop what an unfinished export has kept.")
+  @Default.Boolean(false)
+  boolean isStartOver();
+
+  void setStartOver(boolean value);
+
   @Group(Group.Heading.TABLE)
   @Description(
       "Do not scan; print only the estimate with which every export begins: read units, time and"

@@ -94,8 +94,12 @@ public final class ExportPipeline {
     return run(options, job, console);
   }
 
-  private static int run(ExportOptions options, ExportJob job, Console console) {
-    ExportPlan plan = job.plan();
+  private static int run(ExportOptions options, ExportJob described, Console console) {
+    ExportPlan plan = described.plan();
+    ExportJob job =
+        plan.goal() == ExportPlan.Goal.SNAPSHOT
+            ? ResumableExport.ready(described, console)
+            : described;
     Pipeline pipeline = Pipeline.create(options);
     if (plan.goal() == ExportPlan.Goal.SCHEMA) {
       Coordination coordination = coordination(options, job, null, console);
@@ -108,7 +112,6 @@ public final class ExportPipeline {
         return job.summary(JobRunner.run(pipeline), console).printSchema();
       }
     }
-    job.checkTarget();
     Coordination coordination = coordination(options, job, plan.output(), console);
     build(pipeline, job, coordination);
     tell(job, console);
@@ -197,6 +200,10 @@ public final class ExportPipeline {
     PCollection<PublishedSnapshot> published =
         pages.apply("Write files", job.write(schema)).apply("Publish", job.publish(schema));
     sections.put(SnapshotSection.NAME, SnapshotSection.view(published));
+    if (job.plan().resuming() != ExportPlan.Resuming.NO) {
+      sections.put(
+          ResumedSection.NAME, ResumedSection.view(pages, job.target().run().start().toString()));
+    }
     coordination.endWith(
         report(
             published.apply(

@@ -45,6 +45,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param schema the file of the schema; null when it is inferred
  * @param overwrite whether a snapshot of the same time is replaced
  * @param publishing when readers see the snapshot
+ * @param resuming whether the scan is kept, and what an earlier start has kept is used
  * @param report the files of the report; empty for none
  */
 public record ExportPlan(
@@ -65,7 +66,18 @@ public record ExportPlan(
     @Nullable String schema,
     boolean overwrite,
     Publishing publishing,
+    Resuming resuming,
     List<String> report) {
+
+  /** Whether a scan goes on where an earlier start was killed. */
+  enum Resuming {
+    /** What is scanned is not kept. */
+    NO,
+    /** It goes on behind what an unfinished run has kept. */
+    GO_ON,
+    /** What an unfinished run has kept is dropped. */
+    START_OVER
+  }
 
   /** How far an export goes. */
   public enum Goal {
@@ -119,6 +131,9 @@ public record ExportPlan(
     if (keep != null) {
       problems.atLeast("keepSnapshots", keep, 1);
     }
+    if (options.isStartOver() && !options.isResumable()) {
+      problems.add("--startOver goes with --resumable");
+    }
     SourcePlan source = SourcePlan.of(options, problems);
     ScanPlan scan = ScanPlan.of(options, problems);
     ReadBudgetPlan budget = ReadBudgetPlan.of(options, problems);
@@ -146,6 +161,7 @@ public record ExportPlan(
         options.getSchema(),
         options.isOverwrite(),
         options.getPublish(),
+        resuming(options),
         report);
   }
 
@@ -166,6 +182,13 @@ public record ExportPlan(
     return options.isDescribeSchema() ? Goal.SCHEMA : Goal.SNAPSHOT;
   }
 
+  private static Resuming resuming(ExportOptions options) {
+    if (!options.isResumable()) {
+      return Resuming.NO;
+    }
+    return options.isStartOver() ? Resuming.START_OVER : Resuming.GO_ON;
+  }
+
   /** Refuses options that say how to write, unless they have their default value. */
   private static void checkDescription(ExportOptions options, OptionErrors problems) {
     if (options.getSchema() != null) {
@@ -178,6 +201,7 @@ public record ExportPlan(
     onlyForFiles("outputFormat", format, problems);
     onlyForFiles("fileSize", size, problems);
     onlyForFiles("snapshotTimestamp", options.getSnapshotTimestamp() != null, problems);
+    onlyForFiles("resumable", options.isResumable(), problems);
     onlyForFiles("overwrite", options.isOverwrite(), problems);
     onlyForFiles("publish", options.getPublish() != defaults.getPublish(), problems);
     onlyForFiles("keepSnapshots", options.getKeepSnapshots() != null, problems);

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prints a summary of an export for a person.
@@ -34,13 +35,25 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     line("read", report.tally().count(Count.READ), "");
     Object export = report.job().get("source");
     String how = export == null ? scanTime(snapshot) : "an export as of " + snapshot.scanStart();
-    line("read units", Math.round(snapshot.readUnits()), how);
+    Optional<ResumedSection> before = ResumedSection.of(report).filter(r -> r.pages() > 0);
+    double unitsBefore = before.map(ResumedSection::readUnits).orElse(0.0);
+    line("read units", Math.round(snapshot.readUnits() - unitsBefore), how);
+    before.ifPresent(earlier -> line("taken over", earlier.items(), takenOver(earlier)));
     line("written", items, rate(items));
     line("files", snapshot.files(), DataSize.text(snapshot.bytes()));
     new UnitsSummary(report).lines().forEach(units -> out.println("  " + units));
     SchemaSection.of(report).ifPresent(schema -> printNotes(schema.notes()));
     printNotes(snapshot.notes());
     return ExitCode.OK;
+  }
+
+  private static String takenOver(ResumedSection earlier) {
+    return String.format(
+        Locale.ROOT,
+        "of the items read, from the starts since %s: %,d pages, %,.0f read units",
+        earlier.firstStart(),
+        earlier.pages(),
+        earlier.readUnits());
   }
 
   /** Prints the schema of a table; returns the exit code. */

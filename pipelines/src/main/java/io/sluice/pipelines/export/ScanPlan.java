@@ -12,7 +12,11 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.json.ItemJson;
 import io.sluice.pipelines.cli.OptionErrors;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -68,6 +72,22 @@ record ScanPlan(
         values == null ? Map.of() : values,
         segments,
         options.isConsistentRead());
+  }
+
+  /** Returns the names in their order as text. */
+  String namesText() {
+    return new TreeMap<>(names).toString();
+  }
+
+  /** Returns a digest of the values, which differs where they differ and does not show them. */
+  String valuesDigest() {
+    try {
+      byte[] json = ItemJson.toJson(new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   private static Map<String, String> names(String json) {

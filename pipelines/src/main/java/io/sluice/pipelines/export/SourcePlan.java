@@ -51,6 +51,7 @@ public record SourcePlan(@Nullable String location, @Nullable String lakeAccount
     given.put("index", options.getIndex() != null);
     given.put("filter", options.getFilter() != null);
     given.put("projection", options.getProjection() != null);
+    given.put("resumable", options.isResumable());
     given.forEach(
         (option, isGiven) -> {
           if (isGiven) {

@@ -194,4 +194,17 @@ class ExportPlanTest {
         contains(
             "--flattenColumns goes with --outputFormat=CSV: files of PARQUET hold maps as they are"));
   }
+
+  @Test
+  void whatScansNothingIsNotResumable() {
+    assertThat(
+        problems("--table=trips", "--output=o", "--startOver"),
+        contains("--startOver goes with --resumable"));
+    assertThat(
+        problems("--table=trips", "--output=s3://b/o", "--resumable", "--source=NATIVE_EXPORT"),
+        contains("--resumable is for a scan, and --source=NATIVE_EXPORT reads a whole export"));
+    assertThat(
+        problems("--table=trips", "--describeSchema", "--resumable"),
+        contains("--describeSchema writes nothing, so it takes no --resumable"));
+  }
 }
