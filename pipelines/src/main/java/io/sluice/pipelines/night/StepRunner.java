@@ -84,6 +84,9 @@ record StepRunner(
     List<String> arguments = new ArrayList<>();
     arguments.add("--pipeline=" + step.verb());
     arguments.addAll(step.arguments());
+    if (step.isResumable()) {
+      arguments.add("--resumable");
+    }
     if (step.isHeld()) {
       arguments.add("--" + step.publishes() + "=" + run.header().snapshotTime());
     }

@@ -183,6 +183,9 @@ record StateMachine(Night night, List<ClusterStep> steps, Map<String, String> ro
 
   private List<String> arguments(ClusterStep step, String what, String publish) {
     List<String> arguments = new ArrayList<>(step.arguments());
+    if (step.step().isResumable()) {
+      arguments.add("--resumable");
+    }
     if (step.step().isHeld()) {
       arguments.add("{% '--" + step.step().publishes() + "=' & $snapshotTime %}");
       arguments.add(publish);

@@ -38,4 +38,18 @@ public record NightStep(
   public boolean isHeld() {
     return !publishes.isEmpty();
   }
+
+  /**
+   * Whether another start of it can go on with a scan, which the file does not say itself: an
+   * export of a table whose snapshot has the time of the night.
+   */
+  public boolean isResumable() {
+    return isHeld()
+        && verb.equals("export")
+        && arguments.stream()
+            .noneMatch(
+                argument ->
+                    argument.startsWith("--resumable")
+                        || argument.startsWith("--source=NATIVE_EXPORT"));
+  }
 }

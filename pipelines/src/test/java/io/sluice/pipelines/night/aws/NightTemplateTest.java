@@ -159,6 +159,7 @@ class NightTemplateTest {
             "--output=s3://lake/exports",
             "--catalog=glue",
             "--catalogDatabase=lake",
+            "--resumable",
             "{% '--snapshotTimestamp=' & $snapshotTime %}",
             "--publish=HOLD",
             "{% '--report=s3://lake/nights/nightly/executions/' & $states.context.Execution.Name"
