@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Writes HTML that is well-formed XML, too, and escapes every text and every value of an attribute.
  * Not thread-safe.
  */
-final class Html {
+public final class Html {
   private static final Pattern BREAK = Pattern.compile("(?<=[_/])(?=.)|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final char FIRST_PICTURE = '\u2400';
   private static final char REPLACEMENT = '\ufffd';
@@ -30,32 +30,36 @@ final class Html {
    *
    * @param attributes names, each followed by its value
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     begin(tag, attributes);
     out.append('>');
     open.push(tag);
     return this;
   }
 
-  /** Ends an element, which must be the one that was begun last. */
-  Html close(String tag) {
+  /**
+   * Ends an element.
+   *
+   * @throws IllegalStateException when it is not the one that was begun last
+   */
+  public Html close(String tag) {
     if (!open.pop().equals(tag)) {
       throw new IllegalStateException("not the end of <" + tag + ">");
     }
     out.append("</").append(tag).append('>');
-    if (!tag.matches("b|bdi|code|data|small|span|time|td|th|text|title|svg")) {
+    if (!tag.matches("a|b|bdi|code|data|small|span|time|td|th|text|title|svg")) {
       out.append('\n');
     }
     return this;
   }
 
   /** Writes an element that has only a text. */
-  Html add(String tag, String text, String... attributes) {
+  public Html add(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
   /** Writes a name that has no spaces, so that it may be broken between its words. */
-  Html name(String name) {
+  public Html name(String name) {
     Matcher matcher = BREAK.matcher(name);
     int start = 0;
     while (matcher.find()) {
@@ -68,7 +72,7 @@ final class Html {
   }
 
   /** Writes an element without an end tag: a void one, or one of SVG. */
-  Html empty(String tag, String... attributes) {
+  public Html empty(String tag, String... attributes) {
     begin(tag, attributes);
     out.append("/>");
     return this;
@@ -98,7 +102,7 @@ final class Html {
   }
 
   /** Writes a text; characters that a page may not have are replaced by visible ones. */
-  Html text(String text) {
+  public Html text(String text) {
     text.codePoints().forEach(this::escape);
     return this;
   }

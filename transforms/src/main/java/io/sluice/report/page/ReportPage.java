@@ -8,10 +8,6 @@ package io.sluice.report.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,10 +34,10 @@ public final class ReportPage {
    */
   public static String of(String json, Map<String, List<String>> sums) {
     ObjectNode report = parse(json);
-    Html html = new Html();
-    html.open("html", "lang", "en");
-    head(html, Summary.title(report));
-    html.open("body").open("main");
+    return new PageFrame(Summary.title(report), "", 0).of(html -> write(html, report, sums));
+  }
+
+  private static void write(Html html, ObjectNode report, Map<String, List<String>> sums) {
     Summary.write(html, report);
     Counts.write(html, report, sums);
     Rejections.write(html, report);
@@ -61,10 +57,6 @@ public final class ReportPage {
     if (job != null) {
       Values.section(html, "Job", job, 2);
     }
-    html.close("main").open("footer");
-    html.add("p", "Written by Sluice. This page loads nothing and runs no script.");
-    html.close("footer").close("body").close("html");
-    return "<!DOCTYPE html>\n" + html.end();
   }
 
   private static ObjectNode parse(String json) {
@@ -76,30 +68,5 @@ public final class ReportPage {
       throw new IllegalArgumentException("not a report", e);
     }
     throw new IllegalArgumentException("not a report");
-  }
-
-  private static void head(Html html, String title) {
-    html.open("head").empty("meta", "charset", "utf-8");
-    html.empty(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'sha256-"
-            + sha256(Style.CSS)
-            + "'; base-uri 'none'; form-action 'none'");
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.empty("meta", "name", "color-scheme", "content", "light dark");
-    html.add("title", title + " \u00b7 Sluice").style(Style.CSS).close("head");
-  }
-
-  private static String sha256(String text) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

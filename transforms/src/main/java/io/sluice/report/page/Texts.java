@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats numbers, sizes, sums of money and times for people. */
-final class Texts {
+public final class Texts {
   private static final BigDecimal SMALL = new BigDecimal("0.01");
   private static final BigDecimal LARGE = new BigDecimal(1000);
   private static final double KILO = 1024;
@@ -47,11 +47,12 @@ final class Texts {
   }
 
   /** Formats a number that is looked at from afar: without decimals, unless it is small. */
-  static String rounded(double value) {
+  public static String rounded(double value) {
     return value >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : number(value);
   }
 
-  static String number(long value) {
+  /** Formats a whole number with commas. */
+  public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
@@ -60,7 +61,7 @@ final class Texts {
   }
 
   /** Formats dollars to a cent, or to two digits when it is less than one. */
-  static String dollars(BigDecimal value) {
+  public static String dollars(BigDecimal value) {
     return value.signum() != 0 && value.abs().compareTo(SMALL) < 0
         ? sign(value) + "$" + value.abs().round(new MathContext(2)).toPlainString()
         : sign(value) + String.format(Locale.ROOT, "$%,.2f", value.abs());
@@ -98,7 +99,7 @@ final class Texts {
   }
 
   /** Formats a time in its two largest units. */
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     long seconds = time.toSeconds();
     if (seconds < 60) {
       return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
@@ -109,8 +110,8 @@ final class Texts {
     return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 
-  /** Formats a time to the second. */
-  static String time(Instant time) {
+  /** Formats a time to the second, in UTC. */
+  public static String time(Instant time) {
     return SECONDS.format(time) + " UTC";
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Chooses round numbers and times for the axes of a chart. */
-final class Ticks {
+public final class Ticks {
   private static final int MOST_TIMES = 6;
 
   /** Times with seconds are longer. */
@@ -50,7 +50,7 @@ final class Ticks {
   }
 
   /** Returns round times, in UTC, within this range, at most six. */
-  static List<Instant> times(Instant start, Instant end) {
+  public static List<Instant> times(Instant start, Instant end) {
     long step = timeStep(start, end);
     List<Instant> times = new ArrayList<>();
     long first = Math.floorDiv(start.getEpochSecond() + step - 1, step) * step;
@@ -61,7 +61,7 @@ final class Ticks {
   }
 
   /** Formats such times no finer than they are apart. */
-  static DateTimeFormatter format(Instant start, Instant end) {
+  public static DateTimeFormatter format(Instant start, Instant end) {
     long step = timeStep(start, end);
     String pattern = step < MINUTE ? "HH:mm:ss" : step < DAY ? "HH:mm" : "d MMM";
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);

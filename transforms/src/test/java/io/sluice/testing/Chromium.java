@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of this project.
  */
-package io.sluice.report.page;
+package io.sluice.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,19 +22,19 @@ import java.util.stream.Stream;
  * @param program its program
  * @param folder an empty folder for what it keeps
  */
-record Chromium(Path program, Path folder) {
+public record Chromium(Path program, Path folder) {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
   private static final int MOST_SECONDS = 120;
 
   /** Where the colours of a page are those for dark surroundings, or for light ones. */
-  enum Scheme {
+  public enum Scheme {
     LIGHT,
     DARK
   }
 
   /** Finds the program; empty when this machine has none. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     String given = System.getProperty("sluice.chromium");
     if (given != null) {
       return Optional.of(Path.of(given));
@@ -46,12 +46,12 @@ record Chromium(Path program, Path folder) {
   }
 
   /** Returns what a page has become when it and its scripts are done, as HTML. */
-  String dom(String url, Scheme scheme) throws IOException, InterruptedException {
+  public String dom(String url, Scheme scheme) throws IOException, InterruptedException {
     return run(scheme, "--dump-dom", "--virtual-time-budget=20000", url);
   }
 
   /** Takes a picture of the upper part of a page, as a PNG file. */
-  void picture(String url, Scheme scheme, int width, int height, Path png)
+  public void picture(String url, Scheme scheme, int width, int height, Path png)
       throws IOException, InterruptedException {
     run(scheme, "--screenshot=" + png, "--window-size=" + width + "," + height, url);
   }
