@@ -6,6 +6,8 @@
 package io.sluice.pipelines.night;
 
 import io.sluice.pipelines.cli.Console;
+import io.sluice.pipelines.night.page.StepProgress;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Shows a night as lines, each with its table: for a log. */
 record LinesView(Console console) implements NightView {
@@ -17,7 +19,7 @@ record LinesView(Console console) implements NightView {
 
   /** Only a terminal has a line that changes. */
   @Override
-  public void progress(String table, String progress) {}
+  public void progress(String table, @Nullable StepProgress progress) {}
 
   @Override
   public void result(String table, String line) {

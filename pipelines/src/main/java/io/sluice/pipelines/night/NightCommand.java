@@ -16,9 +16,11 @@ import io.sluice.pipelines.night.ledger.LedgerEvent;
 import io.sluice.pipelines.night.ledger.LedgerEvent.What;
 import io.sluice.pipelines.night.ledger.NightLedger;
 import io.sluice.pipelines.night.ledger.NightRun;
+import io.sluice.pipelines.night.page.PageFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Starts a night: takes its lease, and begins a run or goes on with the one before. */
@@ -83,10 +85,18 @@ final class NightCommand {
     }
   }
 
+  private NightView view(NightRun run, NightStop stop) {
+    NightView shown = Terminal.isWatched() ? TerminalView.of(plan.night()) : new LinesView(console);
+    return plan.page() == null
+        ? shown
+        : PageView.begin(
+            shown, PageFile.of(plan.page()), plan.night(), run, stop, InstantSource.system());
+  }
+
   private int work(NightRun run, NightStop stop) throws InterruptedException {
     Night night = plan.night();
     run.add(LedgerEvent.ofRun(What.STARTED, null, "process " + ProcessHandle.current().pid()));
-    try (NightView view = Terminal.isWatched() ? TerminalView.of(night) : new LinesView(console)) {
+    try (NightView view = view(run, stop)) {
       StepRunner steps = new StepRunner(run, stop, view, OwnProgram::command);
       return new NightWork(night, run, stop, view, steps).toTheEnd();
     }

@@ -44,6 +44,14 @@ public interface NightOptions extends SluiceOptions {
   void setStartOver(boolean value);
 
   @Group(Group.Heading.OUTPUT)
+  @Description(
+      "File for a page that shows how far the night is, such as night.html or s3://bucket/night.html."
+          + " It is written anew while the night runs, and a browser reloads it.")
+  @Nullable String getPage();
+
+  void setPage(String value);
+
+  @Group(Group.Heading.OUTPUT)
   @Description("Check the file, run nothing, and write the night as a template of CloudFormation.")
   @Nullable Template getTemplate();
 

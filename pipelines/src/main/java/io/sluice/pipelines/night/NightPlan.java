@@ -10,6 +10,7 @@ import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.file.NightFile;
+import io.sluice.report.page.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param ownArguments arguments for the night itself, with the defaults of the file
  * @param isDryRun whether it is only printed
  * @param startsOver whether a run that is not complete is left
+ * @param page the file of the page of progress; null for none
  * @param template what is written instead of a run; null for a run
  */
 record NightPlan(
@@ -34,6 +36,7 @@ record NightPlan(
     List<String> ownArguments,
     boolean isDryRun,
     boolean startsOver,
+    @Nullable String page,
     @Nullable TemplatePlan template) {
 
   /**
@@ -55,6 +58,7 @@ record NightPlan(
           "progress",
           "exitWithStdin",
           "template",
+          "page",
           "out");
 
   /**
@@ -71,8 +75,14 @@ record NightPlan(
     if (options.getTemplate() == null && options.getOut() != null) {
       throw new UsageException("--out goes with --template");
     }
-    if (options.getTemplate() != null && (options.isDryRun() || options.isStartOver())) {
-      throw new UsageException("--template runs nothing: leave out --dryRun and --startOver");
+    boolean isOfARun = options.isDryRun() || options.isStartOver() || options.getPage() != null;
+    if (options.getTemplate() != null && isOfARun) {
+      throw new UsageException(
+          "--template runs nothing: leave out --dryRun, --startOver and --page");
+    }
+    String page = options.getPage();
+    if (page != null && !ReportPage.isPage(page)) {
+      throw new UsageException("--page=" + page + " must name a file that ends in .html");
     }
     String text = read(file);
     // What the jar adds, each step gets from it, unless the file has something else.
@@ -87,6 +97,7 @@ record NightPlan(
         complete(typed, NightFile.defaults(file, text)),
         options.isDryRun(),
         options.isStartOver(),
+        page,
         options.getTemplate() == null ? null : new TemplatePlan(file, options.getOut()));
   }
 

@@ -8,7 +8,10 @@ package io.sluice.pipelines.night;
 import io.sluice.pipelines.cli.JobException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class NightStop {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Set<StepProcess> running = new HashSet<>();
+  private final List<Runnable> whenStopped = new ArrayList<>();
   private @Nullable String reason;
 
   /** Starts a process. */
@@ -25,13 +29,29 @@ final class NightStop {
     StepProcess process() throws IOException;
   }
 
-  /** Stops the night, and ends all steps that are running. */
-  synchronized void because(String why) {
-    if (reason == null) {
+  /** Stops the night, ends all steps that are running, and then has it told. */
+  void because(String why) {
+    List<Runnable> tell;
+    synchronized (this) {
+      if (reason != null) {
+        return;
+      }
       reason = why;
       running.forEach(StepProcess::kill);
       stopped.countDown();
+      tell = List.copyOf(whenStopped);
     }
+    tell.forEach(Runnable::run);
+  }
+
+  /** Has this run when the night is stopped, by whoever stops it. */
+  synchronized void whenStopped(Runnable tell) {
+    whenStopped.add(tell);
+  }
+
+  /** Returns why it is stopped; empty when it is not. */
+  synchronized Optional<String> reason() {
+    return Optional.ofNullable(reason);
   }
 
   /**

@@ -5,6 +5,9 @@
  */
 package io.sluice.pipelines.night;
 
+import io.sluice.pipelines.night.page.StepProgress;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /** Shows a night while it runs. */
 interface NightView extends AutoCloseable {
 
@@ -15,8 +18,12 @@ interface NightView extends AutoCloseable {
    */
   void table(String table, String state);
 
-  /** Shows how far a step is; it may be left out. */
-  void progress(String table, String progress);
+  /**
+   * Shows how far a step is; it may be left out.
+   *
+   * @param progress null when the step does not say
+   */
+  void progress(String table, @Nullable StepProgress progress);
 
   /** Shows a line of the result of a step. */
   void result(String table, String line);

@@ -7,16 +7,15 @@ package io.sluice.pipelines.night;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.night.file.NightStep;
 import io.sluice.pipelines.night.ledger.LedgerEvent;
 import io.sluice.pipelines.night.ledger.LedgerEvent.What;
 import io.sluice.pipelines.night.ledger.NightRun;
 import io.sluice.pipelines.night.ledger.StepKey;
+import io.sluice.pipelines.night.page.StepProgress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -45,6 +44,7 @@ record StepRunner(
     if (step.reports()) {
       report = run.place() + file(key, step, ".json");
       arguments.add("--report=" + report);
+      arguments.add("--report=" + run.place() + file(key, step, ".html"));
     }
     for (int attempt = 1; ; attempt++) {
       run.add(LedgerEvent.ofStep(What.STEP_BEGAN, key, step.verb()).inAttempt(attempt));
@@ -106,7 +106,7 @@ record StepRunner(
                 started[0] =
                     StepProcess.start(
                         program.apply(arguments),
-                        line -> view.progress(key.table(), text(line)),
+                        line -> view.progress(key.table(), StepProgress.of(line).orElse(null)),
                         line -> view.result(key.table(), line),
                         line -> view.remark(key.table(), line)));
     double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -136,39 +136,11 @@ record StepRunner(
                 ended.told.isEmpty() ? "" : ": " + ended.told,
                 isLast ? "" : "; it is tried again in " + step.pause().toSeconds() + " s"));
     if (!isLast) {
+      view.table(
+          key.table(),
+          "%s, is tried again in %d s".formatted(title(key, step), step.pause().toSeconds()));
       stop.pause(step.pause());
     }
     return !isLast;
-  }
-
-  /** Returns a line of progress in a few words; empty for one that says nothing of it. */
-  private static String text(JsonNode line) {
-    if (!line.path("state").asText().equals("running")) {
-      return "";
-    }
-    String total =
-        line.path("total").isNumber()
-            ? String.format(Locale.ROOT, " of %,d", line.path("total").asLong())
-            : "";
-    String left =
-        line.path("secondsLeft").isNumber() ? ", " + left(line.path("secondsLeft").asLong()) : "";
-    return String.format(
-        Locale.ROOT,
-        "%,d%s %s, %,.0f/s, %,.0f%s units/s%s",
-        line.path("items").asLong(),
-        total,
-        line.path("done").asText(),
-        line.path("itemsPerSecond").asDouble(),
-        line.path("unitsPerSecond").asDouble(),
-        line.path("allowed").isNumber()
-            ? String.format(Locale.ROOT, " of %,.0f", line.path("allowed").asDouble())
-            : "",
-        left);
-  }
-
-  private static String left(long seconds) {
-    return seconds < TimeUnit.MINUTES.toSeconds(2)
-        ? seconds + " s left"
-        : TimeUnit.SECONDS.toMinutes(seconds) + " min left";
   }
 }

@@ -10,12 +10,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.pipelines.cli.Terminal;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.file.NightTable;
+import io.sluice.pipelines.night.page.StepProgress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Shows a night on a terminal: a line for each table, which changes. */
 final class TerminalView implements NightView {
@@ -50,8 +52,9 @@ final class TerminalView implements NightView {
   }
 
   @Override
-  public synchronized void progress(String table, String progress) {
-    tables.computeIfPresent(table, (name, line) -> new Line(line.state, progress));
+  public synchronized void progress(String table, @Nullable StepProgress progress) {
+    String text = progress == null ? "" : progress.text();
+    tables.computeIfPresent(table, (name, line) -> new Line(line.state, text));
     draw();
   }
 

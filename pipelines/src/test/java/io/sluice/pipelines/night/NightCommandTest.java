@@ -47,7 +47,7 @@ class NightCommandTest {
             List.of(),
             new Hook("onSuccess", List.of(), null),
             new Hook("onFailure", List.of(), null));
-    return new NightPlan(night, List.of(), false, startsOver, null);
+    return new NightPlan(night, List.of(), false, startsOver, null, null);
   }
 
   private NightLedger ledger() {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import io.sluice.pipelines.night.file.Hook;
 import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.file.NightTable;
+import io.sluice.pipelines.night.page.StepProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -68,14 +69,20 @@ class TerminalViewTest {
     return lines;
   }
 
+  private static StepProgress written(long items) {
+    return new StepProgress("written", items, 10L, 2, 3, null, 0, null);
+  }
+
   @Test
   void eachTableHasALineThatChanges() {
     TerminalView view = view("trips", "c");
     view.table("c", "step 1, import");
-    view.progress("c", "5 of 10 written");
-    view.progress("c", "7 of 10 written");
+    view.progress("c", written(5));
+    view.progress("c", written(7));
     view.remark("c", "something");
-    assertThat(shown(), is(List.of("trips  waits", "c      step 1, import  7 of 10 written")));
+    assertThat(
+        shown(),
+        is(List.of("trips  waits", "c      step 1, import  7 of 10 written, 2/s, 3 units/s")));
     view.table("c", "done");
     assertThat(shown(), is(List.of("trips  waits", "c      done")));
   }

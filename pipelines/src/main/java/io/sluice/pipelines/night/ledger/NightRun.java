@@ -130,6 +130,18 @@ public final class NightRun {
     }
   }
 
+  /**
+   * Reads a file of its folder, such as the report of a step.
+   *
+   * @param file the whole name of the file
+   * @throws IOException when it is not there
+   */
+  public byte[] read(String file) throws IOException {
+    return folder
+        .read(folder.nameOf(file))
+        .orElseThrow(() -> new IOException(file + " is not there"));
+  }
+
   /** Returns the state as it is now. */
   public synchronized RunState state() {
     return RunState.of(state.events());
