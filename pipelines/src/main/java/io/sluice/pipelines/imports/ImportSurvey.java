@@ -83,6 +83,7 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     return RaisedTable.raise(
         job.options(),
         table,
+        plan.raise().run(),
         plan.raise().wanted(job.table().capacity(), found == null ? null : forecast(found)),
         console);
   }

@@ -11,7 +11,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The option that raises the capacity of a table for a job; {@link RaisePlan} defines its meaning.
+ * The options that raise the capacity of a table for a job; {@link RaisePlan} defines their
+ * meaning.
  */
 public interface RaiseOptions extends PipelineOptions {
 
@@ -26,4 +27,14 @@ public interface RaiseOptions extends PipelineOptions {
   @Nullable String getRaiseCapacity();
 
   void setRaiseCapacity(String value);
+
+  @Group(Group.Heading.BUDGET)
+  @Description(
+      "A name for the run that raises the capacity, of letters, digits and '-', 50 at most. A later"
+          + " run of the same name takes over what this one has left raised without waiting until"
+          + " it seems to have ended: never run two at once. A night names each of its steps."
+          + " Default: a name of its own.")
+  @Nullable String getRaisedBy();
+
+  void setRaisedBy(String value);
 }

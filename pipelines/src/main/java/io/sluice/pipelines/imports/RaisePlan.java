@@ -15,17 +15,21 @@ import io.sluice.pipelines.job.ClusterEngine;
 import io.sluice.pipelines.table.TableNames;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * To what the write capacity of a table is raised while the job runs.
  *
  * @param units write units a second of the table, 1 or more; null for what the deadline needs
+ * @param run names the run, and the ones before that have ended for certain
  */
-record RaisePlan(@Nullable Long units) {
+record RaisePlan(@Nullable Long units, String run) {
   private static final String OPTION = "raiseCapacity";
   private static final String DEADLINE = "DEADLINE";
   private static final String RESTORE = "RESTORE";
+  private static final Pattern RUN = Pattern.compile("[a-zA-Z0-9-]{1,50}");
 
   /** Whether what a killed job raised is put back, in place of an import. */
   static boolean isRestore(ImportOptions options) {
@@ -47,8 +51,15 @@ record RaisePlan(@Nullable Long units) {
   /** Parses the options; null when the capacity is left as it is. */
   static @Nullable RaisePlan of(ImportOptions options, OptionErrors problems) {
     String text = options.getRaiseCapacity();
+    String run = options.getRaisedBy();
     if (text == null) {
+      if (run != null) {
+        problems.add("--raisedBy goes with --raiseCapacity");
+      }
       return null;
+    }
+    if (run != null && !RUN.matcher(run).matches()) {
+      problems.add("--raisedBy must be of letters, digits and '-', 50 at most");
     }
     if (options.isDryRun()) {
       problems.add("--raiseCapacity does not go with --dryRun, which writes nothing");
@@ -57,16 +68,17 @@ record RaisePlan(@Nullable Long units) {
       problems.add(
           "--raiseCapacity does not go with a detached submission: nothing waits to put it back");
     }
-    RaisePlan plan = problems.parse(OPTION, text, RaisePlan::parse);
+    String name = run == null ? UUID.randomUUID().toString() : run;
+    RaisePlan plan = problems.parse(OPTION, text, units -> parse(units, name));
     if (plan != null && plan.units == null && options.getDeadline() == null) {
       problems.add("--raiseCapacity=DEADLINE needs --deadline, such as --deadline=20m");
     }
     return plan;
   }
 
-  private static RaisePlan parse(String text) {
+  private static RaisePlan parse(String text, String run) {
     if (text.equalsIgnoreCase(DEADLINE)) {
-      return new RaisePlan(null);
+      return new RaisePlan(null, run);
     }
     if (text.equalsIgnoreCase(RESTORE)) {
       throw new IllegalArgumentException(
@@ -75,7 +87,7 @@ record RaisePlan(@Nullable Long units) {
     try {
       long units = Long.parseLong(text);
       if (units >= 1) {
-        return new RaisePlan(units);
+        return new RaisePlan(units, run);
       }
     } catch (NumberFormatException e) {
       // Reported below.

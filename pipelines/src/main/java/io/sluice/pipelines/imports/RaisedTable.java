@@ -59,11 +59,12 @@ final class RaisedTable implements AutoCloseable {
   /**
    * Raises the write units of a table, and waits until they are there.
    *
+   * @param run names the run
    * @param wanted the units, by index
    * @throws JobException when they cannot be raised, or could not be put back
    */
   static RaisedTable raise(
-      SluiceOptions options, String table, Map<String, Long> wanted, Console console) {
+      SluiceOptions options, String table, String run, Map<String, Long> wanted, Console console) {
     DynamoDbClient client = Aws.dynamodbClient(options);
     RaisedTable raised = null;
     // DynamoDB lowers nothing until the raise is done, so then nothing but this line is possible.
@@ -71,7 +72,7 @@ final class RaisedTable implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(warning);
     try {
       raised =
-          of(table, client, console)
+          of(table, run, client, console)
               .raise(wanted)
               .map(capacity -> begin(capacity, client, console))
               .orElse(NONE);
@@ -99,7 +100,7 @@ final class RaisedTable implements AutoCloseable {
     Aws.configure(options);
     Aws.checkRegion(options, table);
     try (DynamoDbClient client = Aws.dynamodbClient(options)) {
-      of(table, client, console).restore();
+      of(table, UUID.randomUUID().toString(), client, console).restore();
     } catch (RaiseRefusedException e) {
       throw new JobException(e.getMessage(), e);
     } catch (SdkException e) {
@@ -111,9 +112,9 @@ final class RaisedTable implements AutoCloseable {
     return ExitCode.OK;
   }
 
-  private static RaiseCapacity of(String table, DynamoDbClient client, Console console) {
-    return new RaiseCapacity(
-        table, client, UUID.randomUUID().toString(), InstantSource.system(), console::tell);
+  private static RaiseCapacity of(
+      String table, String run, DynamoDbClient client, Console console) {
+    return new RaiseCapacity(table, client, run, InstantSource.system(), console::tell);
   }
 
   private static RaisedTable begin(RaisedCapacity raised, DynamoDbClient client, Console console) {

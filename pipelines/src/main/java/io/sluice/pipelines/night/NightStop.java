@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Ends the steps of a night at once when it must not go on. Thread-safe. */
+/** Ends the steps of a night when it must not go on. Thread-safe. */
 final class NightStop {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Set<StepProcess> running = new HashSet<>();
@@ -29,19 +29,25 @@ final class NightStop {
     StepProcess process() throws IOException;
   }
 
-  /** Stops the night, ends all steps that are running, and then has it told. */
+  /**
+   * Stops the night: asks all steps that are running to end, which put back what they have raised,
+   * and kills those that do not. Returns when they have ended, and it was told.
+   */
   void because(String why) {
     List<Runnable> tell;
+    List<StepProcess> steps;
     synchronized (this) {
       if (reason != null) {
         return;
       }
       reason = why;
-      running.forEach(StepProcess::kill);
+      steps = List.copyOf(running);
+      steps.forEach(StepProcess::end);
       stopped.countDown();
       tell = List.copyOf(whenStopped);
     }
     tell.forEach(Runnable::run);
+    steps.forEach(StepProcess::awaitEnd);
   }
 
   /** Has this run when the night is stopped, by whoever stops it. */

@@ -31,6 +31,9 @@ final class StepProcess {
 
   private static final int SECONDS_TO_READ = 5;
 
+  /** To put back the capacity of a table takes some of them. */
+  private static final int SECONDS_TO_END = 15;
+
   private final Process process;
   private final Consumer<JsonNode> progress;
   private final Consumer<String> remarks;
@@ -113,8 +116,21 @@ final class StepProcess {
     return code;
   }
 
-  /** Ends it at once. */
-  void kill() {
+  /** Asks it to end, for which it has {@link #SECONDS_TO_END}. */
+  void end() {
+    // The method of Process closes its input as well, and so it would end without cleaning up.
+    process.toHandle().destroy();
+  }
+
+  /** Waits until it has ended, and kills it when it does not. */
+  void awaitEnd() {
+    try {
+      if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     process.destroyForcibly();
   }
 

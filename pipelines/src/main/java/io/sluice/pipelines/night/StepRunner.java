@@ -17,6 +17,7 @@ import io.sluice.pipelines.night.page.StepProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +37,7 @@ record StepRunner(
     if (run.state().isDone(key)) {
       return true;
     }
-    List<String> arguments = arguments(step);
+    List<String> arguments = arguments(key, step);
     String report = null;
     if (step.isHeld()) {
       arguments.add("--publish=HOLD");
@@ -64,7 +65,7 @@ record StepRunner(
     if (run.state().isPublished(key)) {
       return true;
     }
-    List<String> arguments = arguments(step);
+    List<String> arguments = arguments(key, step);
     arguments.add("--publish=RELEASE");
     for (int attempt = 1; ; attempt++) {
       Attempt ended = attempt(key, step, "-publish", arguments);
@@ -80,7 +81,7 @@ record StepRunner(
 
   private record Attempt(int code, double seconds, String told) {}
 
-  private List<String> arguments(NightStep step) {
+  private List<String> arguments(StepKey key, NightStep step) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--pipeline=" + step.verb());
     arguments.addAll(step.arguments());
@@ -90,9 +91,21 @@ record StepRunner(
     if (step.isHeld()) {
       arguments.add("--" + step.publishes() + "=" + run.header().snapshotTime());
     }
+    if (step.raises()) {
+      arguments.add("--raisedBy=" + raiser(key));
+    }
     arguments.add("--progress=json");
     arguments.add("--exitWithStdin");
     return arguments;
+  }
+
+  /**
+   * Names the step in whichever run: of these only one is at work at a time, so what it finds
+   * raised by itself was left by one that was killed.
+   */
+  private String raiser(StepKey key) {
+    String name = String.join("/", run.ledger(), key.table(), String.valueOf(key.number()));
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 
   private Attempt attempt(StepKey key, NightStep step, String suffix, List<String> arguments)

@@ -39,7 +39,7 @@ class EndedRaiseTest {
     options.setDynamodbEndpoint(args[0]);
     Aws.configure(options);
     Console console = new Console(System.out, System.err);
-    RaisedTable.raise(options, "trips", Map.of(Throttle.TABLE, 50L), console).close();
+    RaisedTable.raise(options, "trips", "run", Map.of(Throttle.TABLE, 50L), console).close();
   }
 
   @Test

@@ -8,6 +8,7 @@ package io.sluice.pipelines.imports;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Budget;
@@ -62,6 +63,16 @@ class RaisePlanTest {
         CAPACITY,
         Budget.ofRatio(0.5),
         Prices.US_EAST_1);
+  }
+
+  @Test
+  void aRunHasANameOfItsOwnUnlessItIsGivenOne() {
+    assertThat(plan("--raiseCapacity=5", "--raisedBy=a-1").run(), is("a-1"));
+    assertThat(plan("--raiseCapacity=5").run(), is(not(plan("--raiseCapacity=5").run())));
+    assertThat(
+        problems("--raiseCapacity=5", "--raisedBy=a b"),
+        contains("--raisedBy must be of letters, digits and '-', 50 at most"));
+    assertThat(problems("--raisedBy=a"), contains("--raisedBy goes with --raiseCapacity"));
   }
 
   @Test

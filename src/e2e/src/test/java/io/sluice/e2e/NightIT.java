@@ -7,7 +7,7 @@ package io.sluice.e2e;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,40 +26,67 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nights of three tables: killed, failed, and run by two at once. */
 @Timeout(900)
 class NightIT {
-  private static final String WRITE = "DynamoDB_20120810\\.BatchWriteItem";
-  private static final String SCAN = "DynamoDB_20120810\\.Scan";
+  private static final String TARGET = "DynamoDB_20120810\\.";
+  private static final String WRITE = TARGET + "BatchWriteItem";
+  private static final String UPDATE = "UpdateTable";
   private static final String PUBLISH = "PUT \\S*/_SUCCESS ";
 
   @TempDir Path folder;
 
   /**
-   * The moments at which a night is killed.
+   * A moment at which a night is killed: when it sends a request of a kind. So many come whatever
+   * was done before.
    *
-   * @param most at most so many requests of the kind are let pass before
+   * @param least how many are let pass before, at least
+   * @param most and at most
    */
-  private record Moment(String request, int most) {
+  private record Moment(
+      Function<ThreeTables, FlakyProxy> proxy, String request, int least, int most) {
     Held hold(ThreeTables night, Random random) {
-      FlakyProxy proxy = request.startsWith("PUT") ? night.s3 : night.dynamodb;
-      return proxy.hold(Pattern.compile(request), random.nextInt(most + 1));
-    }
-
-    boolean mayBePublishing() {
-      return request.equals(PUBLISH);
+      return proxy
+          .apply(night)
+          .hold(Pattern.compile(request), least + random.nextInt(most - least + 1));
     }
   }
 
-  private static final List<Moment> MOMENTS =
+  private static Moment s3(String request, int most) {
+    return new Moment(night -> night.s3, request, 0, most);
+  }
+
+  private static Moment dynamodb(String request, int most) {
+    return new Moment(night -> night.dynamodb, TARGET + request, 0, most);
+  }
+
+  private static Moment glue(String request, int most) {
+    return new Moment(night -> night.glue, "AWSGlue\\." + request, 0, most);
+  }
+
+  /** Before the capacity is raised, and before it is put back. */
+  private static final Moment RAISE = dynamodb(UPDATE, 0);
+
+  private static final Moment PUT_BACK = new Moment(night -> night.dynamodb, TARGET + UPDATE, 1, 1);
+
+  private static final List<Moment> BEFORE_ANY_IS_PUBLISHED =
       List.of(
-          new Moment("PUT \\S*/lease/", 1),
-          new Moment(WRITE, 3),
-          new Moment("PUT \\S*/events/", 5),
-          new Moment(SCAN, 2),
-          new Moment("PUT \\S*/_staging/\\S*/part-", 0),
-          new Moment("PUT \\S*/_held", 0),
-          new Moment("PUT \\S*/events/", 4),
-          new Moment(PUBLISH, 0),
-          new Moment("PUT \\S*/_catalog/", 0),
-          new Moment(PUBLISH, 1));
+          s3("PUT \\S*/lease/", 1),
+          dynamodb("DescribeTable", 2),
+          RAISE,
+          PUT_BACK,
+          dynamodb("BatchWriteItem", 2),
+          s3("PUT \\S*/events/", 2),
+          dynamodb("Scan", 2),
+          s3("PUT \\S*/_staging/\\S*/part-", 0),
+          s3("PUT \\S*/_held", 0),
+          s3("PUT \\S*/events/", 3));
+
+  private static final List<Moment> FROM_THE_FIRST_ON =
+      List.of(
+          s3(PUBLISH, 0),
+          glue("CreateTable", 1),
+          s3(PUBLISH, 0),
+          glue("BatchCreatePartition", 0),
+          s3("PUT \\S*/_catalog/", 0),
+          new Moment(night -> night.hooks, "POST /done", 0, 0));
 
   /** Kills a night, and waits for the end of its steps. */
   private static void kill(Program program) throws InterruptedException {
@@ -66,6 +94,20 @@ class NightIT {
     program.kill();
     for (ProcessHandle step : steps) {
       step.onExit().join();
+    }
+  }
+
+  private static void killAt(Moment moment, ThreeTables night, Random random, long seed)
+      throws InterruptedException {
+    Held request = moment.hold(night, random);
+    Program program = night.start();
+    program.await(request::isThere);
+    String which = moment + ", seed " + seed + "\n" + program.errors();
+    assertThat(which, request.isThere(), is(true));
+    kill(program);
+    request.drop();
+    if (moment == RAISE || moment == PUT_BACK) {
+      assertThat(which, night.isRaised(), is(moment == PUT_BACK));
     }
   }
 
@@ -79,30 +121,21 @@ class NightIT {
       Set<String> yesterday = night.times();
       assertThat(yesterday.size(), is(1));
       night.upload(2);
-      int kills = 0;
-      boolean isPublishing = false;
-      for (Moment moment : MOMENTS) {
-        Held request = moment.hold(night, random);
-        Program program = night.start();
-        program.await(request::isThere);
-        if (!program.isRunning()) {
-          // There was no such request any more, so all is done.
-          program.mustExitWith(0);
-          request.drop();
-          break;
-        }
-        kill(program);
-        kills++;
-        request.drop();
-        isPublishing |= moment.mayBePublishing();
-        if (!isPublishing) {
-          assertThat(moment + ", seed " + seed, night.times(), is(yesterday));
-        }
+      night.takeMessages();
+      for (Moment moment : BEFORE_ANY_IS_PUBLISHED) {
+        killAt(moment, night, random, seed);
+        assertThat(moment + ", seed " + seed, night.times(), is(yesterday));
+        assertThat(Set.copyOf(night.views().values()), is(yesterday));
       }
-      assertThat(kills, greaterThan(3));
+      for (Moment moment : FROM_THE_FIRST_ON) {
+        killAt(moment, night, random, seed);
+      }
+      assertThat(night.takeMessages(), is(empty()));
       Program last = night.start().mustExitWith(0);
       assertThat(last.errors(), not(containsString("\tat ")));
       assertThat("seed " + seed, night.times(), is(not(yesterday)));
+      assertThat("no step is left", last.errors(), not(containsString("step 1")));
+      assertThat(night.takeMessages().size(), is(1));
       night.mustHave(2);
     }
   }
@@ -123,6 +156,7 @@ class NightIT {
           failed.errors(),
           containsString("no snapshot is published, and readers stay with those before"));
       assertThat(night.times(), is(yesterday));
+      assertThat(Set.copyOf(night.views().values()), is(yesterday));
 
       night.changeFile();
       assertThat(

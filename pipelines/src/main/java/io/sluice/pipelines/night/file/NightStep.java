@@ -34,6 +34,11 @@ public record NightStep(
     shown = List.copyOf(shown);
   }
 
+  /** Whether it raises the capacity of its table while it runs. */
+  public boolean raises() {
+    return arguments.stream().anyMatch(argument -> argument.startsWith("--raiseCapacity="));
+  }
+
   /** Whether it makes a snapshot that is published at the end of the night. */
   public boolean isHeld() {
     return !publishes.isEmpty();

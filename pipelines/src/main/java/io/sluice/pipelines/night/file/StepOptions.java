@@ -21,7 +21,8 @@ import java.util.Set;
  */
 final class StepOptions {
   /** Options that the night gives to each step itself. */
-  static final Set<String> OF_THE_NIGHT = Set.of("pipeline", "progress", "exitWithStdin", "help");
+  static final Set<String> OF_THE_NIGHT =
+      Set.of("pipeline", "progress", "exitWithStdin", "raisedBy", "help");
 
   /** The time of a snapshot; a verb that publishes has one of these. */
   private static final List<String> TIMES = List.of("snapshotTimestamp", "asOf");

@@ -87,6 +87,11 @@ public final class NightRun {
     return header;
   }
 
+  /** Returns the folder of the ledger of its night, which all of its runs have in common. */
+  public String ledger() {
+    return folder.path().replaceFirst("runs/[^/]+/$", "");
+  }
+
   /** Returns its folder, ending in a slash. */
   public String place() {
     return folder.path();
