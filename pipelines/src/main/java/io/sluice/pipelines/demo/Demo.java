@@ -39,7 +39,7 @@ public final class Demo {
   private static final String FOLDER = "s3://sluice/demo/";
   private static final String INPUT = FOLDER + "trips.csv";
   private static final String TABLE = "trips";
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "passenger_count:N",
           "trip_distance:N",
