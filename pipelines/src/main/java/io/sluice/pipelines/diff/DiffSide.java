@@ -94,7 +94,7 @@ sealed interface DiffSide {
     @Override
     public Read read(Pipeline pipeline, String option, int buckets, String coordination) {
       return new Read(
-          pipeline.apply("Read --" + option, snapshot.read(buckets)),
+          pipeline.apply("Read --" + option, snapshot.read(buckets, 1)),
           pipeline
               .apply("Items of --" + option, Create.of(snapshot.manifest().items()))
               .apply("View of items of --" + option, View.asSingleton()),

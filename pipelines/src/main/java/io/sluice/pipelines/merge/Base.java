@@ -60,8 +60,12 @@ interface Base {
   /** Returns how many items it has; -1 if it does not say that. */
   long items();
 
-  /** Reads its items, with their keys, into these buckets. */
-  PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets);
+  /**
+   * Reads its items, with their keys, into these buckets.
+   *
+   * @param threads of each reader, 1 or more
+   */
+  PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets, int threads);
 
   /** Says what a person has to know of it, a line each. */
   List<String> warnings();

@@ -100,10 +100,11 @@ record ExportBase(ExportManifest export) implements Base {
   }
 
   @Override
-  public PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets) {
+  public PTransform<PBegin, PCollection<SourcedPage>> read(
+      KeySchema schema, int buckets, int threads) {
     return new WholeFiles(
             export.files(), export.checks(), FileFormat.valueOf(export.summary().dataFormat()))
-        .read(schema, buckets);
+        .read(schema, buckets, threads);
   }
 
   @Override

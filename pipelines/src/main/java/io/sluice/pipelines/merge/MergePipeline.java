@@ -7,6 +7,7 @@ package io.sluice.pipelines.merge;
 
 import io.sluice.change.merge.MergeChanges;
 import io.sluice.change.merge.MergeCounts;
+import io.sluice.format.registry.FileFormat;
 import io.sluice.item.page.ItemPage;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.ExitCode;
@@ -62,8 +63,10 @@ final class MergePipeline {
         && HeldSnapshots.isHeld(plan.folder(), plan.time(), console)) {
       return ExitCode.OK;
     }
-    EmbeddedEngine.preferThreads(EmbeddedEngine.processors(), options);
     MergeJob job = MergeJob.of(options, plan, Instant.now());
+    // One bucket is merged by one thread, and of two one would poll.
+    boolean hasThreads = job.buckets() == 1 && job.base().format() == FileFormat.PARQUET;
+    EmbeddedEngine.preferThreads(hasThreads ? 1 : EmbeddedEngine.processors(), options);
     job.warnings().forEach(console::tell);
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, job);
@@ -74,9 +77,10 @@ final class MergePipeline {
   }
 
   private static void build(Pipeline pipeline, MergeJob job) {
+    int threads = EmbeddedEngine.threadsOfReader(job.options());
     PCollectionTuple merged =
         pipeline
-            .apply("Read base", job.base().read(job.key(), job.buckets()))
+            .apply("Read base", job.base().read(job.key(), job.buckets(), threads))
             .apply("Merge", job.merge());
     PCollection<ItemPage> pages = merged.get(MergeChanges.PAGES);
     PCollectionView<String> schema =
@@ -95,7 +99,8 @@ final class MergePipeline {
                 "Write files",
                 WriteFiles.to(job.target().staging(), job.base().format(), schema)
                     .withFileBytes(2 * job.plan().fileBytes())
-                    .withRandomOrder())
+                    .withRandomOrder()
+                    .withThreads(threads))
             .apply("Publish", job.publish(schema));
     PCollection<MergeCounts> counts = MergeSection.sum(merged.get(MergeChanges.COUNTS));
     published

@@ -95,8 +95,9 @@ record SnapshotBase(WholeSnapshot snapshot) implements Base {
   }
 
   @Override
-  public PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets) {
-    return snapshot.read(buckets);
+  public PTransform<PBegin, PCollection<SourcedPage>> read(
+      KeySchema schema, int buckets, int threads) {
+    return snapshot.read(buckets, threads);
   }
 
   @Override

@@ -38,13 +38,17 @@ public record WholeFiles(
 
   /**
    * Reads the items, with their keys, into these buckets. A record that is no item fails the job.
+   *
+   * @param threads of each reader, 1 or more
    */
-  public PTransform<PBegin, PCollection<SourcedPage>> read(KeySchema schema, int buckets) {
+  public PTransform<PBegin, PCollection<SourcedPage>> read(
+      KeySchema schema, int buckets, int threads) {
     return new ReadFiles(
         ReadItems.ofFiles(files, format.reader(ReaderSettings.NONE))
             .withChecks(checks)
             .withKey(schema, KeyFrom.RECORD)
-            .intoBuckets(Buckets.byKey(buckets)));
+            .intoBuckets(Buckets.byKey(buckets))
+            .withThreads(threads));
   }
 
   /** Returns what finds single items, without a pipeline. */

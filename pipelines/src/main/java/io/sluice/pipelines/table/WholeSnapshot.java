@@ -52,10 +52,11 @@ public record WholeSnapshot(String place, Manifest manifest) {
   /**
    * Reads its items, with their keys, into these buckets. A record that is no item fails the job.
    *
+   * @param threads of each reader, 1 or more
    * @throws JobException when a file is missing or has another length
    */
-  public PTransform<PBegin, PCollection<SourcedPage>> read(int buckets) {
-    return located().read(manifest.keySchema(), buckets);
+  public PTransform<PBegin, PCollection<SourcedPage>> read(int buckets, int threads) {
+    return located().read(manifest.keySchema(), buckets, threads);
   }
 
   /**
