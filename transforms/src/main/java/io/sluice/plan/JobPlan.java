@@ -19,6 +19,7 @@ import java.util.Map;
  * @param figures by their names, in the order for people: those of {@link Figure} that matter
  * @param indexWrites write units of each global index, by its name
  * @param bill what it costs
+ * @param alternatives ways to do it, the planned one among them; none if there is only one
  * @param notes what else a person should know, a sentence each
  */
 public record JobPlan(
@@ -27,6 +28,7 @@ public record JobPlan(
     Map<Figure, Estimate> figures,
     Map<String, Estimate> indexWrites,
     Bill bill,
+    List<Alternative> alternatives,
     List<String> notes) {
 
   /** What can be known of a job. */
@@ -64,7 +66,19 @@ public record JobPlan(
   public JobPlan {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     indexWrites = Collections.unmodifiableMap(new LinkedHashMap<>(indexWrites));
+    alternatives = List.copyOf(alternatives);
     notes = List.copyOf(notes);
+  }
+
+  /** A job that can be done in one way. */
+  public JobPlan(
+      String verb,
+      String title,
+      Map<Figure, Estimate> figures,
+      Map<String, Estimate> indexWrites,
+      Bill bill,
+      List<String> notes) {
+    this(verb, title, figures, indexWrites, bill, List.of(), notes);
   }
 
   /** Returns a figure; unknown if it is not among them. */

@@ -32,6 +32,14 @@ public final class JobPlanJson {
     ObjectNode indexes = root.putObject("indexWriteUnits");
     plan.indexWrites().forEach((index, estimate) -> indexes.set(index, of(estimate)));
     root.set("cost", of(plan.bill()));
+    if (!plan.alternatives().isEmpty()) {
+      ArrayNode ways = root.putArray("alternatives");
+      for (Alternative way : plan.alternatives()) {
+        ObjectNode one = ways.addObject().put("how", way.how());
+        one.set("seconds", of(way.seconds()));
+        one.set("dollars", of(way.dollars()));
+      }
+    }
     ArrayNode notes = root.putArray("notes");
     plan.notes().forEach(notes::add);
     return root;

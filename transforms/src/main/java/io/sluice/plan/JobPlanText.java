@@ -36,6 +36,11 @@ public record JobPlanText(JobPlan plan) {
       lines.add(line("", text(charge)));
     }
     lines.add(line("", "prices: " + plan.bill().pricesOf()));
+    String name = "alternatives";
+    for (Alternative way : plan.alternatives()) {
+      lines.add(line(name, text(way)));
+      name = "";
+    }
     lines.addAll(plan.notes());
     return lines;
   }
@@ -45,6 +50,14 @@ public record JobPlanText(JobPlan plan) {
         figure == Figure.SECONDS
             ? seconds -> ForecastFormat.time(Duration.ofMillis(Math.round(seconds * MILLIS)))
             : ForecastFormat::number);
+  }
+
+  private static String text(Alternative way) {
+    return "%s: time %s, cost %s"
+        .formatted(
+            way.how(),
+            text(Figure.SECONDS, way.seconds()),
+            way.dollars().text(ForecastFormat::smallDollars));
   }
 
   private static String text(Charge charge) {

@@ -20,6 +20,7 @@ import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
 import io.sluice.pipelines.planning.TableFigures;
 import io.sluice.pipelines.table.TableScans;
+import io.sluice.plan.Alternative;
 import io.sluice.plan.Bill;
 import io.sluice.plan.Charges;
 import io.sluice.plan.Estimate;
@@ -97,10 +98,11 @@ final class ImportEstimate {
     figures.put(Figure.RECORDS, Estimate.exactly(tally.count(Count.READ)));
     figures.put(Figure.ITEMS, Estimate.exactly(all.load().items()));
     rejections(tally);
-    if (plan.load() != null) {
-      return loaded(report);
-    }
     writes(all);
+    List<Alternative> ways = ways(all, report);
+    if (plan.load() != null) {
+      return loaded(report, ways);
+    }
     if (plan.compare() != null && job.table().exists()) {
       comparison(all);
     } else if (job.table().items() > 0) {
@@ -110,12 +112,24 @@ final class ImportEstimate {
     }
     figures.putIfAbsent(Figure.SECONDS, Estimate.atLeast(all.takes().toSeconds()));
     notes.add("The time is what the capacity allows; a slow machine or network takes longer.");
-    return new JobPlan("import", job.title(), figures, indexes, bill(), notes);
+    EngineChoice.verdict(ways, all.deadline()).ifPresent(notes::add);
+    return new JobPlan("import", job.title(), figures, indexes, bill(), ways, notes);
   }
 
-  private JobPlan loaded(JobReport report) {
+  /** Changes can only be applied, and a comparison be followed, by requests. */
+  private List<Alternative> ways(WriteForecast all, JobReport report) {
+    return plan.compare() != null || plan.changes() != null
+        ? List.of()
+        : new EngineChoice(plan, job.table(), ImportSurvey.section(report), all)
+            .alternatives(units().bill(), job.options());
+  }
+
+  private JobPlan loaded(JobReport report, List<Alternative> ways) {
     SurveySection survey = ImportSurvey.section(report);
-    LoadForecast forecast = new LoadForecast(plan.load(), survey, plan.budget().prices());
+    LoadForecast forecast = LoadForecast.of(plan.load(), survey, plan.budget().prices());
+    // Units would be those of requests, of which there are none.
+    figures.remove(Figure.WRITE_UNITS);
+    indexes.clear();
     figures.put(Figure.OUTPUT_BYTES, Estimate.exactly(survey.jsonBytes()));
     figures.put(Figure.SECONDS, forecast.seconds());
     notes.add(
@@ -124,7 +138,8 @@ final class ImportEstimate {
     if (plan.load().operation() == LoadOperation.BULK_PUT) {
       notes.add(LoadForecast.UNPRICED);
     }
-    return new JobPlan("import", job.title(), figures, indexes, forecast.bill(), notes);
+    EngineChoice.verdict(ways, null).ifPresent(notes::add);
+    return new JobPlan("import", job.title(), figures, indexes, forecast.bill(), ways, notes);
   }
 
   private Estimate inputBytes() {
@@ -202,17 +217,17 @@ final class ImportEstimate {
     return plan.comparison().prune() == null ? choice.units() : load.units();
   }
 
-  private Bill bill() {
+  private Charges units() {
     Estimate writes =
         indexes.values().stream().reduce(figures.get(Figure.WRITE_UNITS), Estimate::plus);
-    Charges charges =
-        Charges.at(plan.budget().prices())
-            .units(
-                job.table().capacity(),
-                figures.getOrDefault(Figure.READ_UNITS, Estimate.ZERO),
-                writes);
+    return Charges.at(plan.budget().prices())
+        .units(
+            job.table().capacity(), figures.getOrDefault(Figure.READ_UNITS, Estimate.ZERO), writes);
+  }
+
+  private Bill bill() {
     return settings.runnerHour() == null
-        ? charges.bill()
-        : charges.runner(figures.get(Figure.SECONDS), settings.runnerHour()).bill();
+        ? units().bill()
+        : units().runner(figures.get(Figure.SECONDS), settings.runnerHour()).bill();
   }
 }

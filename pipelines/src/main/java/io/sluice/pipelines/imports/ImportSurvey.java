@@ -92,7 +92,8 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     List<String> lines =
         plan.load() == null
             ? new WriteForecastText(forecast(report)).lines()
-            : new LoadForecast(plan.load(), section(report), plan.budget().prices()).lines();
+            : LoadForecast.of(plan.load(), section(report), plan.budget().prices())
+                .lines(plan.load().staging());
     lines.forEach(console.out()::println);
   }
 

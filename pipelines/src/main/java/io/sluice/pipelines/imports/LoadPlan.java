@@ -80,7 +80,8 @@ record LoadPlan(
     return nameOf(operation);
   }
 
-  private static String nameOf(LoadOperation operation) {
+  /** Returns the name of an engine, as it is typed. */
+  static String nameOf(LoadOperation operation) {
     return switch (operation) {
       case IMPORT_TABLE -> "importTable";
       case BULK_PUT -> "bulk";
