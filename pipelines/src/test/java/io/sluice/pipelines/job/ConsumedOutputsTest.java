@@ -24,6 +24,7 @@ import io.sluice.pipelines.imports.ImportOptions;
 import io.sluice.pipelines.imports.ImportPipeline;
 import io.sluice.pipelines.verify.VerifyOptions;
 import io.sluice.pipelines.verify.VerifyPipeline;
+import io.sluice.testing.LocalAws;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
@@ -105,10 +106,12 @@ class ConsumedOutputsTest {
                   arguments.stream()
                       .map(argument -> argument.replace("IN", input.toString()))
                       .map(argument -> argument.replace("F/", folder + "/"))
+                      .map(argument -> argument.replace("BUCKET", LocalAws.shared().bucket()))
                       .toArray(String[]::new))
               .as(type);
       options.setLocal(true);
       options.setDynamodbEndpoint(db.endpoint().toString());
+      options.setS3Endpoint(LocalAws.shared().s3Endpoint().toString());
       options.setRunner(LookingRunner.class);
       LookingRunner.multipleOutputs = -1;
       assertThrows(
@@ -138,6 +141,7 @@ class ConsumedOutputsTest {
         "--deadline=1h",
         "--onSuccess=DELETE",
         "--writeEngine=dynamodbio",
+        "--writeEngine=bulk --staging=s3://BUCKET/s",
         "--dedupe=NONE"
       })
   void ofImports(String more) throws IOException {

@@ -143,6 +143,16 @@ class EveryRunnerIT {
         "--base=" + exports,
         "--deltas=" + exports,
         "--output=" + folder.resolve("merged"));
+    String staging = "--staging=s3://" + AWS.bucket() + "/staging_" + profile;
+    add(
+        "import",
+        good,
+        "made_" + profile,
+        "--writeEngine=importTable",
+        "--createTable=ON_DEMAND",
+        "--partitionKey=id:S",
+        staging);
+    add("import", other, "made_" + profile, "--writeEngine=bulk", staging);
     add("verify", good, table, factory(Meddling.OutOfMemory.class));
     List<Run> runs = Runs.inOneJvm(profile, jobs);
 
@@ -218,7 +228,13 @@ class EveryRunnerIT {
     assertThat(
         runs.get(19).mustHaveExited(0).output(),
         matchesPattern("(?s).*base +3 .*replaced +1\n.*deleted +1\n.*added +1\n.*written +3 .*"));
-    Run failed = runs.get(20).mustHaveExited(1);
+    assertThat(
+        runs.get(20).mustHaveExited(0).output(),
+        matchesPattern("(?s).*written +2 .*files +[12]  read by ImportTable, .*"));
+    assertThat(
+        runs.get(21).mustHaveExited(0).output(),
+        matchesPattern("(?s).*written +2 .*files +[12]  read by StartBulkPutItems, .*"));
+    Run failed = runs.get(22).mustHaveExited(1);
     assertThat(
         failed.errors().lines().toList(),
         hasItem(

@@ -96,6 +96,16 @@ class JobRolesTest {
         template(NIGHT.replace("keyFrom: md5,", "keyFrom: md5, raiseCapacity: 500,"))
             .at("/Resources/JobRole1Trips");
     assertThat(allowed(raising, "dynamodb:UpdateTable"), contains("table/trips"));
+    assertThat(allowed(raising, "dynamodb:StartBulkPutItems"), is(empty()));
+    JsonNode bulk =
+        template(
+                NIGHT.replace(
+                    "keyFrom: md5,",
+                    "keyFrom: md5, writeEngine: bulk, staging: 's3://work/staging',"))
+            .at("/Resources/JobRole1Trips");
+    assertThat(allowed(bulk, "dynamodb:StartBulkPutItems"), contains("table/trips"));
+    assertThat(allowed(bulk, "dynamodb:ImportTable"), is(empty()));
+    assertThat(allowed(bulk, "s3:PutObject"), hasItem("work/staging/*"));
   }
 
   @Test
