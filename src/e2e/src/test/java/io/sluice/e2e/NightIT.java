@@ -75,6 +75,7 @@ class NightIT {
           dynamodb("BatchWriteItem", 2),
           s3("PUT \\S*/events/", 2),
           dynamodb("Scan", 2),
+          s3("PUT \\S*/scan/", 2),
           s3("PUT \\S*/_staging/\\S*/part-", 0),
           s3("PUT \\S*/_held", 0),
           s3("PUT \\S*/events/", 3));
