@@ -39,6 +39,10 @@ final class OwnFiles {
   private static final Pattern STAGED =
       Pattern.compile(PART + "|" + PROBE + "|scan/[0-9]{6}/([0-9]{12}\\.pages|\\.[0-9]+\\.new)");
 
+  /** What is left of a file that was to be created only if there was none, or a test of that. */
+  private static final Pattern BEFORE_RUN =
+      Pattern.compile("\\.[0-9]+\\.new|\\.probe-[-0-9a-f]{36}");
+
   private OwnFiles() {}
 
   /** Whether an export may have written a file of this name into the folder of a snapshot. */
@@ -49,9 +53,10 @@ final class OwnFiles {
   /** Whether a run may have written a file of this name into the folder of staged files. */
   static boolean isStaged(String name) {
     int slash = name.indexOf('/');
-    return slash > 0
-        && isRun(name.substring(0, slash))
-        && STAGED.matcher(name.substring(slash + 1)).matches();
+    if (slash < 0) {
+      return BEFORE_RUN.matcher(name).matches();
+    }
+    return isRun(name.substring(0, slash)) && STAGED.matcher(name.substring(slash + 1)).matches();
   }
 
   private static boolean isRun(String id) {
