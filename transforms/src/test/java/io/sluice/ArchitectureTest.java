@@ -58,7 +58,7 @@ class ArchitectureTest {
           coordination: capacity storage
           dynamodb.session: capacity coordination dynamodb.table dynamodb.wire report
           item.page: item item.codec
-          dynamodb.checkpoint: failure item.page storage
+          dynamodb.checkpoint: format item.page storage
           dynamodb.scan: capacity dynamodb.checkpoint dynamodb.session dynamodb.table dynamodb.wire
               failure item item.codec item.json item.page report schema
           dynamodb.verify: capacity dynamodb.scan dynamodb.session dynamodb.table dynamodb.wire

@@ -147,7 +147,7 @@ class ResumableExportTest {
     assertThat(
         printed.out(),
         containsString(
-            "  taken over         2,000  of the items read, from the starts since " + first));
+            "  taken over         2,000  of the items read: 6 pages, 251 read units, scanned before"));
     String report = Files.readString(folder.resolve("report.json"));
     assertThat(report, containsString("\"firstStart\" : \"" + first));
     assertThat(kept(), is(List.of()));
@@ -272,8 +272,7 @@ class ResumableExportTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     JobException refused = assertThrows(JobException.class, this::export);
-    assertThat(
-        refused.getMessage(), containsString(file + ", with pages that were scanned before"));
+    assertThat(refused.getMessage(), containsString(file + " has pages that were scanned before"));
     export("--startOver");
     assertThat(published().get(0).items(), is(2_000L));
   }

@@ -5,7 +5,7 @@
  */
 package io.sluice.dynamodb.checkpoint;
 
-import io.sluice.failure.Lasting;
+import io.sluice.format.UnreadableFileException;
 import io.sluice.storage.Glob;
 import io.sluice.storage.Storage;
 import java.io.FileNotFoundException;
@@ -102,12 +102,11 @@ public final class CheckpointChain {
     }
   }
 
-  /** Without a cause, whose message would be told in place of this. */
-  private IOException unusable(String file, String why) {
-    return new IOException(
-        "%s, with pages that were scanned before, cannot be used: %s; without the folder %s these segments are scanned again"
-            .formatted(file, why, folder),
-        Lasting.because(null));
+  private UnreadableFileException unusable(String file, String why) {
+    return new UnreadableFileException(
+        file,
+        "has pages that were scanned before, and cannot be used: %s; without the folder %s these segments are scanned again"
+            .formatted(why, folder));
   }
 
   /**

@@ -18,7 +18,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Encodes the mark of a page and its compressed items, or where in this JVM they are;
- * deterministic.
+ * deterministic. Pages are kept in files as this encodes them, too, so a change here is another
+ * version of those.
  */
 public final class ItemPageCoder extends AtomicCoder<ItemPage> {
   private static final long serialVersionUID = 1L;

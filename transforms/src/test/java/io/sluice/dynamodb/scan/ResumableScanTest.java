@@ -219,12 +219,12 @@ class ResumableScanTest {
     Files.write(file, damaged);
     assertThat(
         assertThrows(IOException.class, () -> TestScan.pages(spec())).getMessage(),
-        allOf(containsString(file + ", with pages"), containsString("it is damaged")));
+        allOf(containsString(file + " has pages"), containsString("it is damaged")));
     for (int length : new int[] {0, 3, 20, whole.length - 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThat(
           assertThrows(IOException.class, () -> TestScan.pages(spec())).getMessage(),
-          containsString(file + ", with pages"));
+          containsString(file + " has pages"));
     }
     Files.write(file, Files.readAllBytes(files().get(0)));
     assertThat(
@@ -233,7 +233,7 @@ class ResumableScanTest {
     Files.delete(file);
     assertThat(
         assertThrows(IOException.class, () -> TestScan.pages(spec())).getMessage(),
-        allOf(containsString(file + ", with pages"), containsString("it is missing")));
+        allOf(containsString(file + " has pages"), containsString("it is missing")));
     Files.write(file, whole);
     mustBeWhole(TestScan.pages(spec()));
   }
