@@ -34,11 +34,12 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     }
     line("read", report.tally().count(Count.READ), "");
     Object export = report.job().get("source");
-    String how = export == null ? scanTime(snapshot) : "an export as of " + snapshot.scanStart();
     Optional<ResumedSection> before = ResumedSection.of(report).filter(r -> r.pages() > 0);
     double unitsBefore = before.map(ResumedSection::readUnits).orElse(0.0);
+    String how = export == null ? scanTime(snapshot) : "an export as of " + snapshot.scanStart();
     line("read units", Math.round(snapshot.readUnits() - unitsBefore), how);
-    before.ifPresent(earlier -> line("taken over", earlier.items(), takenOver(earlier)));
+    before.ifPresent(
+        earlier -> line("taken over", earlier.items(), takenOver(earlier, snapshot.scanStart())));
     line("written", items, rate(items));
     line("files", snapshot.files(), DataSize.text(snapshot.bytes()));
     new UnitsSummary(report).lines().forEach(units -> out.println("  " + units));
@@ -47,13 +48,13 @@ record ExportSummary(JobReport report, Duration took, PrintStream out) {
     return ExitCode.OK;
   }
 
-  private static String takenOver(ResumedSection earlier) {
+  private static String takenOver(ResumedSection earlier, String scanStart) {
     return String.format(
         Locale.ROOT,
-        "of the items read, from the starts since %s: %,d pages, %,.0f read units",
-        earlier.firstStart(),
+        "of the items read: %,d pages, %,.0f read units, scanned before, from %s on",
         earlier.pages(),
-        earlier.readUnits());
+        earlier.readUnits(),
+        scanStart);
   }
 
   /** Prints the schema of a table; returns the exit code. */
