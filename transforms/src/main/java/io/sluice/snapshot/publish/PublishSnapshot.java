@@ -57,7 +57,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * readers until A looks again and removes them or, if A is killed, until the step is repeated.
  *
  * <p>Only one run at a time may export a table to an output: publishing removes the staged files of
- * all others. Works in one global window.
+ * all others, except those of an {@link io.sluice.snapshot.UnfinishedRun}. Works in one global
+ * window.
  */
 public final class PublishSnapshot
     extends PTransform<PCollection<WrittenFiles>, PCollection<PublishedSnapshot>> {
