@@ -216,10 +216,8 @@ class NightWorkTest {
     assertThat(printed.errors(), hasItem("a| err"));
   }
 
-  @Test
-  void aNightThatIsStoppedEndsItsSteps() throws Exception {
-    NightRun run = newRun();
-    Path begun = folder.resolve("begun");
+  /** Stops the night when its step, a script, makes this file. */
+  private JobException stopped(NightRun run, Path begun, String script) {
     Thread stopper =
         new Thread(
             () -> {
@@ -229,20 +227,34 @@ class NightWorkTest {
               stop.because("another start of this night has taken over");
             });
     stopper.start();
-    JobException e =
-        assertThrows(
-            JobException.class,
-            () ->
-                work(
-                    night(table("a", step("import", 9, ""))),
-                    run,
-                    "touch " + begun + "; exec sleep 600"));
+    return assertThrows(
+        JobException.class, () -> work(night(table("a", step("import", 9, ""))), run, script));
+  }
+
+  @Test
+  void aNightThatIsStoppedEndsItsSteps() throws Exception {
+    NightRun run = newRun();
+    Path begun = folder.resolve("begun");
+    JobException e = stopped(run, begun, "touch " + begun + "; exec sleep 600");
     assertThat(
         e.getMessage(), is("the night is stopped: another start of this night has taken over"));
     assertThat(
         "nothing is written any more",
         sameRun().state().events().get(sameRun().state().events().size() - 1).what(),
         is(LedgerEvent.What.STEP_BEGAN));
+  }
+
+  /** A step that has raised the capacity of a table puts it back. */
+  @Test
+  void aStepThatIsStoppedCleansUp() throws Exception {
+    Path begun = folder.resolve("begun");
+    Path cleaned = folder.resolve("cleaned");
+    stopped(
+        newRun(),
+        begun,
+        "trap 'touch %s; kill $!; exit' TERM; sleep 600 & touch %s; wait"
+            .formatted(cleaned, begun));
+    assertThat(Files.exists(cleaned), is(true));
   }
 
   @Test
