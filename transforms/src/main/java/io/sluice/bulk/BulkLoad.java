@@ -5,7 +5,6 @@
  */
 package io.sluice.bulk;
 
-import io.sluice.failure.Rejection;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.report.BundleTally;
 import io.sluice.report.Count;
@@ -157,15 +156,18 @@ public final class BulkLoad extends PTransform<PCollection<SourcedPage>, Outcome
         throws IOException {
       Loading.Result result;
       try {
-        result = new Loading(spec, options.as(AwsOptions.class)).of(files);
+        result =
+            new Loading(spec, options.as(AwsOptions.class))
+                .of(
+                    files,
+                    rejection -> {
+                      tally.add(rejection, window);
+                      out.get(Outcome.REJECTIONS).output(rejection);
+                    });
       } catch (SdkException e) {
         throw LoadException.of(e, spec.folder());
       }
       tally.add(Count.WRITTEN, result.written(), window);
-      for (Rejection rejection : result.rejections()) {
-        tally.add(rejection, window);
-        out.get(Outcome.REJECTIONS).output(rejection);
-      }
       out.get(SECTION).output(SectionJson.write(result.section()));
     }
 

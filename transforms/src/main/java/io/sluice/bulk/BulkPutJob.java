@@ -145,7 +145,7 @@ final class BulkPutJob implements LoadJob {
     return Optional.empty();
   }
 
-  /** What was put long ago may have been changed since, and is put again. */
+  /** Items that were put long ago may have been changed since, and are put again. */
   @Override
   public boolean isGone(LoadState ended) {
     return ended.started().plus(TOKEN_LIFE).isBefore(Instant.now());

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What one operation of DynamoDB is to load. It is written once, before the operation is started,
- * and never changes: whoever repeats the step, or the whole job, goes on with this operation.
+ * The files that one operation of DynamoDB is to load. It is written once, before the operation is
+ * started, and never changes: whoever repeats the step, or the whole job, goes on with this
+ * operation.
  *
  * @param number of the claim among those of its run, from 1
  * @param after the number of the claim whose rest it is; 0 for none

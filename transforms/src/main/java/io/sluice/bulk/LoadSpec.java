@@ -12,7 +12,7 @@ import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What is loaded where.
+ * The settings of a {@link BulkLoad}.
  *
  * @param operation the operation of DynamoDB
  * @param table its name

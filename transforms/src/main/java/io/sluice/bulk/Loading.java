@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ final class Loading {
   private final AwsOptions options;
   private final StagedRun run;
 
-  /** What has come of the files. */
-  record Result(long written, List<Rejection> rejections, LoadSection section) {}
+  /** The items that were written, and the section of the report. */
+  record Result(long written, LoadSection section) {}
 
   Loading(LoadSpec spec, AwsOptions options) {
     this.spec = spec;
@@ -46,9 +47,10 @@ final class Loading {
   /**
    * Loads files that were staged by this submission.
    *
+   * @param rejections receives the items that DynamoDB refused
    * @throws LoadException when they are not loaded, or not all of them are accounted for
    */
-  Result of(List<StagedFile> files) throws IOException {
+  Result of(List<StagedFile> files, Consumer<Rejection> rejections) throws IOException {
     if (files.size() > MOST_FILES) {
       throw new LoadException(
           "%,d files are staged in %s, and %s reads at most %,d"
@@ -59,7 +61,6 @@ final class Loading {
       Claim first = claims.peek();
       checkSame(first, files);
       List<String> ids = new ArrayList<>();
-      List<Rejection> rejections = new ArrayList<>();
       long written = 0;
       long bytes = 0;
       for (Claim claim = claims.poll(); claim != null; ) {
@@ -70,7 +71,7 @@ final class Loading {
                   .formatted(action(), state.failure(), state.id(), run.path()));
         }
         Refusals refusals = job.refusals(claim, state, claim.items() - state.written());
-        new RefusedItems(run, claim).forEach(refusals, rejections::add);
+        new RefusedItems(run, claim).forEach(refusals, rejections);
         ids.add(state.id());
         written += state.written();
         bytes += state.bytes();
@@ -78,7 +79,7 @@ final class Loading {
         claim = rest == 0 ? null : next(claim, claims.poll(), state, refusals, rest, ids.size());
       }
       LoadSection section = new LoadSection(action(), ids, run.path(), first.files().size(), bytes);
-      return new Result(written, rejections, section);
+      return new Result(written, section);
     }
   }
 

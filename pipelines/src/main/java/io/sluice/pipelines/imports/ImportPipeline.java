@@ -96,13 +96,17 @@ public final class ImportPipeline {
     try (coordination;
         RunningProgress live =
             ProgressSettings.of(options)
-                .watch(Progress.Kind.WRITE, "reading", coordination.folder(), console)) {
+                .watch(Progress.Kind.WRITE, before(plan), coordination.folder(), console)) {
       report = new WritingJob(job.table().name(), work(plan)).run(pipeline);
     } catch (JobException e) {
       throw e.after(
           done -> job.summary(done, console).printImport(plan.limits(), plan.judge()::apply));
     }
     return job.summary(report, console).printImport(plan.limits(), plan.judge()::apply);
+  }
+
+  private static String before(ImportPlan plan) {
+    return plan.load() == null ? "reading" : "reading, and then DynamoDB loads";
   }
 
   /** Describes the table, and checks that the input can be written to it. */
