@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Imports that DynamoDB does itself, into a new table. */
-@Timeout(180)
+@Timeout(600)
 class ImportTableTest {
   private static final int ROWS = 3_000;
   private static final int DUPLICATES = 200;
