@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
@@ -29,6 +28,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.source.InputFiles;
+import io.sluice.testing.FailedRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.dynamodb.Books;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
@@ -242,7 +242,7 @@ class LookUpEventsTest {
           lookUp(db, input, JsonFormat.withColumns(Map.of()), target("a"))
               .withRetryFor(Duration.ofSeconds(1)));
       Pipeline.PipelineExecutionException e =
-          assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run);
+          FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
       assertThat(
           e.getCause().getMessage(),
           containsString("The table " + db.settings().table().name() + " cannot be read: "));

@@ -10,6 +10,7 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.report.JobReport;
 import io.sluice.report.Report;
 import io.sluice.report.Tally;
+import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -75,13 +76,28 @@ public final class JobRunner {
       result = pipeline.run();
       state = result.waitUntilFinish();
     } catch (RuntimeException | Error e) {
-      throw new JobException("the job failed: " + UserMessages.oneLine(e), e, toldBy(result));
+      JobReport told = toldBy(result);
+      end(result, pipeline.getOptions());
+      throw new JobException("the job failed: " + UserMessages.oneLine(e), e, told);
     }
     // A job that is reported as RUNNING after its end was ended by a worker's Error.
     if (state != null && state != PipelineResult.State.DONE) {
+      end(result, pipeline.getOptions());
       throw new JobException("the job ended as " + state);
     }
     return result;
+  }
+
+  /** Ends the DirectRunner's threads, which go on looking for work when a job has failed. */
+  private static void end(@Nullable PipelineResult result, PipelineOptions options) {
+    if (result == null || !EmbeddedEngine.isDirect(options)) {
+      return;
+    }
+    try {
+      result.cancel();
+    } catch (IOException | RuntimeException e) {
+      // The job has failed, and why is known.
+    }
   }
 
   private static JobException failed(Throwable why) {

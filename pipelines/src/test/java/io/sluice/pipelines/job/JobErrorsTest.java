@@ -7,6 +7,7 @@ package io.sluice.pipelines.job;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import io.sluice.pipelines.cli.UserMessages;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -125,8 +127,26 @@ class JobErrorsTest {
     options.setBlockOnRun(true);
     Pipeline pipeline = Pipeline.create(options);
     step.apply(pipeline);
-    return assertTimeoutPreemptively(
-        SOON, () -> assertThrows(JobException.class, () -> JobRunner.run(pipeline)).getMessage());
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    String message =
+        assertTimeoutPreemptively(
+            SOON,
+            () -> assertThrows(JobException.class, () -> JobRunner.run(pipeline)).getMessage());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && thread.getName().startsWith("direct-runner")) {
+        assertThat("the runner's threads end", ends(thread), is(true));
+      }
+    }
+    return message;
+  }
+
+  private static boolean ends(Thread thread) {
+    try {
+      thread.join(SOON.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 
   private static Stream<Arguments> steps() {

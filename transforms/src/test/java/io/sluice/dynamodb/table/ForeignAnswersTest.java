@@ -24,6 +24,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
+import io.sluice.testing.FailedRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.ScriptedDynamoDb;
 import io.sluice.testing.ScriptedDynamoDb.Answer;
@@ -126,7 +127,7 @@ class ForeignAnswersTest {
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(Create.of(item())).apply(compare().withRetryFor(Duration.ofSeconds(2)));
     assertThat(
-        innermost(assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run)),
+        innermost(FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline)),
         is(
             "The table %s cannot be read: ".formatted(table)
                 + NOT_DYNAMODBS.formatted("not a response of DynamoDB")));
@@ -161,7 +162,7 @@ class ForeignAnswersTest {
         .apply(PagesOfItems.inAnyOrder())
         .apply(new DynamoDbIoWriter(spec));
     assertThat(
-        innermost(assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run)),
+        innermost(FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline)),
         is(
             "The table %s cannot be written: ".formatted(table)
                 + NOT_DYNAMODBS.formatted("it has no body")));

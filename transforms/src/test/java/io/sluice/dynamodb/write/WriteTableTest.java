@@ -37,6 +37,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.SourcedItemCoder;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
+import io.sluice.testing.FailedRun;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.Outcomes;
 import java.nio.ByteBuffer;
@@ -265,8 +266,7 @@ class WriteTableTest {
     pipeline
         .apply(Create.of(sourced(0, item("a", "1", Map.of()))))
         .apply(WriteTable.to("no-such-table", KEY).withEngine(engine).withClient(client()));
-    RuntimeException e =
-        assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
+    RuntimeException e = FailedRun.of(RuntimeException.class, pipeline);
     assertThat(String.valueOf(e), containsString("no-such-table"));
   }
 

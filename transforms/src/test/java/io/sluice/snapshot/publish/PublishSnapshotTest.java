@@ -8,7 +8,6 @@ package io.sluice.snapshot.publish;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.registry.FileFormat;
 import io.sluice.sink.WrittenFiles;
@@ -18,6 +17,7 @@ import io.sluice.snapshot.PublishedSnapshot;
 import io.sluice.snapshot.Scans;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.Snapshots;
+import io.sluice.testing.FailedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +93,7 @@ class PublishSnapshotTest {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
     Pipeline pipeline = Pipeline.create(OPTIONS);
     publish(pipeline, target, bundles(target).subList(0, 2));
-    Exception e = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
+    Exception e = FailedRun.of(Exception.class, pipeline);
     assertThat(e.toString(), containsString("Nothing is published: of 1 segments"));
     assertThat(Snapshots.under(target.folder().output()).latest().size(), is(0));
   }

@@ -24,6 +24,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import io.sluice.source.KeyFrom;
+import io.sluice.testing.FailedRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.Postgres;
 import java.io.IOException;
@@ -132,8 +133,7 @@ class ReadRowsTest {
     RowQuery query = Rows.query("SELECT " + expression + " AS id FROM t");
     try (OpenRows open = OpenRows.open(Rows.of(postgres), query, true)) {
       pipeline.apply(ReadRows.of(open.plan()));
-      RuntimeException e =
-          assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
+      RuntimeException e = FailedRun.of(RuntimeException.class, pipeline);
       String all = "";
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         all += cause + "\n";
