@@ -64,8 +64,8 @@ class LoadPlanTest {
             "--writeEngine=importTable needs --staging, a folder in S3 for the files that DynamoDB"
                 + " reads"));
     assertThat(
-        problems("--staging=/tmp/x"),
-        contains("--staging=/tmp/x/ must be a folder in S3, where DynamoDB reads the files"));
+        problems("--staging=/data/x"),
+        contains("--staging=/data/x/ must be a folder in S3, where DynamoDB reads the files"));
   }
 
   @Test
@@ -144,7 +144,8 @@ class LoadPlanTest {
     assertThat(folder, startsWith("s3://b/s/trips-"));
     // What does not change the items does not change the folder.
     assertThat(
-        plan(staging, "--report=/tmp/r.json").folder("trips", files("/a.csv", 5)), is(folder));
+        plan(staging, "--report=/data/report.json").folder("trips", files("/a.csv", 5)),
+        is(folder));
     assertThat(plan(staging).folder("trips", files("/a.csv", 6)), is(not(folder)));
     assertThat(plan(staging, "--columns=a:N").folder("trips", files("/a.csv", 5)), is(not(folder)));
     assertThat(

@@ -101,11 +101,11 @@ class JobRolesTest {
         template(
                 NIGHT.replace(
                     "keyFrom: md5,",
-                    "keyFrom: md5, writeEngine: bulk, staging: 's3://work/staging',"))
+                    "keyFrom: md5, writeEngine: bulk, staging: 's3://spare/staging',"))
             .at("/Resources/JobRole1Trips");
     assertThat(allowed(bulk, "dynamodb:StartBulkPutItems"), contains("table/trips"));
     assertThat(allowed(bulk, "dynamodb:ImportTable"), is(empty()));
-    assertThat(allowed(bulk, "s3:PutObject"), hasItem("work/staging/*"));
+    assertThat(allowed(bulk, "s3:PutObject"), hasItem("spare/staging/*"));
   }
 
   @Test
