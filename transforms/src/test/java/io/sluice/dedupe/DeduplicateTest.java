@@ -18,7 +18,7 @@ import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,7 +165,7 @@ class DeduplicateTest {
     pipeline
         .apply(Create.of(SourcedItem.withoutOrigin(Map.of("pk", fromN("1")))))
         .apply(Deduplicate.by(KEY));
-    FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
+    assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.capacity.Budget;
 import io.sluice.dynamodb.TestTable;
@@ -28,7 +29,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
 import io.sluice.source.InputFiles;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.dynamodb.Books;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
@@ -115,7 +116,7 @@ class LookUpEventsTest {
             Map.of(Count.READ, kept + dropped, Count.KEPT, kept, Count.DROPPED, dropped),
             Map.of(),
             List.of()));
-    pipeline.run();
+    DirectRun.of(pipeline);
   }
 
   private Path json(List<Integer> ids, KeySchema schema, StringBuilder expected)
@@ -242,7 +243,7 @@ class LookUpEventsTest {
           lookUp(db, input, JsonFormat.withColumns(Map.of()), target("a"))
               .withRetryFor(Duration.ofSeconds(1)));
       Pipeline.PipelineExecutionException e =
-          FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
+          assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline));
       assertThat(
           e.getCause().getMessage(),
           containsString("The table " + db.settings().table().name() + " cannot be read: "));

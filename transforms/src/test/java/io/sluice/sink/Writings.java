@@ -16,6 +16,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
 import io.sluice.item.page.ItemPageCoder;
 import io.sluice.item.page.ScanCompleteness;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,7 @@ final class Writings {
         .apply("One bundle", Flatten.iterables())
         .apply("Write files", writing.to(view))
         .apply("Keep", ParDo.of(new KeepFn(id)));
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
     for (WrittenFiles.File file : files()) {
       if (file.place().endsWith(".parquet")) {
         Path copy = Files.write(Files.createTempFile("written", ".parquet"), stored(file.place()));

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.item.Reason;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
+import io.sluice.testing.DirectRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class DeleteFilesTest {
   private static void run(DeleteFiles delete, Tally tally) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     pipeline.apply(Create.of(tally).withCoder(SerializableCoder.of(Tally.class))).apply(delete);
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
   }
 
   @Test

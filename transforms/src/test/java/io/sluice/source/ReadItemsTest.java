@@ -9,6 +9,7 @@ import static io.sluice.testing.Outcomes.assertOutcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
@@ -26,7 +27,7 @@ import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -222,7 +223,7 @@ class ReadItemsTest {
     Path file = folder.resolve("a.csv.gz");
     Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 5));
     pipeline.apply(ReadItems.from(List.of(file.toString()), CSV));
-    RuntimeException e = FailedRun.of(RuntimeException.class, pipeline);
+    RuntimeException e = assertThrows(RuntimeException.class, () -> DirectRun.of(pipeline));
     assertThat(e.toString(), containsString(file + " is cut short"));
   }
 }

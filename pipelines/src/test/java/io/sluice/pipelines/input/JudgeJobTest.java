@@ -17,6 +17,7 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.report.Count;
 import io.sluice.report.Limits;
 import io.sluice.report.Tally;
+import io.sluice.testing.DirectRun;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -37,7 +38,7 @@ class JudgeJobTest {
     pipeline
         .apply(Create.of(whole))
         .apply(JudgeJob.by(tally -> Verdict.ofImport(tally, Limits.ofRejects(1))));
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
   }
 
   @Test

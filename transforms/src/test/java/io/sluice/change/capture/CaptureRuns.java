@@ -6,6 +6,7 @@
 package io.sluice.change.capture;
 
 import io.sluice.change.stream.ShardReader;
+import io.sluice.testing.DirectRun;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ public final class CaptureRuns {
     pipeline
         .apply(CaptureStream.of(task).withClient(client).withPatience(IMPATIENT))
         .apply(ParDo.of(new KeepFn(task.run())));
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
     return RESULTS.remove(task.run());
   }
 

@@ -16,6 +16,7 @@ import io.sluice.change.feed.FeedCommit;
 import io.sluice.change.feed.FeedCommits;
 import io.sluice.change.feed.FeedFolder;
 import io.sluice.item.page.SourcedPageCoder;
+import io.sluice.testing.DirectRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class CompareItemsTest {
     if (task != null) {
       compared.apply(WriteDelta.of(task));
     }
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
     assertThat(COUNTS.size(), is(1));
     return COUNTS.peek();
   }

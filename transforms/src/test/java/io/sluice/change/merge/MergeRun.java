@@ -18,6 +18,7 @@ import io.sluice.item.page.Pager;
 import io.sluice.item.page.ScanCompleteness;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
+import io.sluice.testing.DirectRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +61,7 @@ record MergeRun(Map<String, Map<String, AttributeValue>> items, MergeCounts coun
             .apply(MergeChanges.of(range, KEY, asOf, baseEnd, BUCKETS));
     merged.get(MergeChanges.PAGES).apply("Keep pages", ParDo.of(new KeepPages()));
     merged.get(MergeChanges.COUNTS).apply("Keep counts", ParDo.of(new KeepCounts()));
-    pipeline.run().waitUntilFinish();
+    DirectRun.of(pipeline);
 
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     ScanCompleteness pages = new ScanCompleteness();

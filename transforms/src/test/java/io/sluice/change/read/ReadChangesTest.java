@@ -9,13 +9,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.change.record.Change;
 import io.sluice.failure.Rejection;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ class ReadChangesTest {
     ChangeInput input = ReadNow.find(ChangeFormat.DMS, folder.toString());
     pipeline.apply(ReadChanges.of(input, ReadNow.KEY));
     Pipeline.PipelineExecutionException e =
-        FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
+        assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline));
     assertThat(
         e.getMessage(), containsString(folder + "/LOAD00000001.csv has no first column named Op"));
   }

@@ -23,6 +23,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.Fault;
@@ -104,7 +105,7 @@ class PruneItemsTest {
                     PruneItems.of(db.settings().table().name(), TestTable.KEY, allowed)
                         .withClient(TestTable.client(db))));
     Outcomes.assertSum(tallies, new Tally(counts, Map.of(), List.of()));
-    pipeline.run();
+    DirectRun.of(pipeline);
   }
 
   private static Set<String> ids(int... numbers) {

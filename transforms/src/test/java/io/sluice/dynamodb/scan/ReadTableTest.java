@@ -22,7 +22,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.item.KeySchema;
 import io.sluice.item.SourcedItem;
 import io.sluice.item.page.ItemPage;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Items;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.Outcomes;
@@ -200,7 +200,7 @@ class ReadTableTest {
   private static String failureOf(ScanTable scan) {
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(ReadTable.by(scan));
-    Throwable failure = FailedRun.of(RuntimeException.class, pipeline);
+    Throwable failure = assertThrows(RuntimeException.class, () -> DirectRun.of(pipeline));
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .map(Throwable::getMessage)
         .collect(Collectors.joining("; "));

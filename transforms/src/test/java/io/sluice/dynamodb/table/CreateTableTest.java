@@ -10,6 +10,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.dynamodb.TestTable;
 import io.sluice.dynamodb.session.Progress;
@@ -22,7 +23,7 @@ import io.sluice.item.SourcedItemCoder;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.ScriptedDynamoDb;
 import io.sluice.testing.ScriptedDynamoDb.Answer;
@@ -117,7 +118,8 @@ class CreateTableTest {
     pipeline
         .apply(Create.of(item))
         .apply(write(WriteEngine.ASYNC, KeySchema.of(KeyAttribute.parse("text:S"))));
-    Throwable failure = FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
+    Throwable failure =
+        assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline));
     while (failure.getCause() != null) {
       failure = failure.getCause();
     }

@@ -24,7 +24,7 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.ScriptedDynamoDb;
 import io.sluice.testing.ScriptedDynamoDb.Answer;
@@ -127,7 +127,8 @@ class ForeignAnswersTest {
     TestPipeline pipeline = Outcomes.pipeline();
     pipeline.apply(Create.of(item())).apply(compare().withRetryFor(Duration.ofSeconds(2)));
     assertThat(
-        innermost(FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline)),
+        innermost(
+            assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline))),
         is(
             "The table %s cannot be read: ".formatted(table)
                 + NOT_DYNAMODBS.formatted("not a response of DynamoDB")));
@@ -162,7 +163,8 @@ class ForeignAnswersTest {
         .apply(PagesOfItems.inAnyOrder())
         .apply(new DynamoDbIoWriter(spec));
     assertThat(
-        innermost(FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline)),
+        innermost(
+            assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline))),
         is(
             "The table %s cannot be written: ".formatted(table)
                 + NOT_DYNAMODBS.formatted("it has no body")));

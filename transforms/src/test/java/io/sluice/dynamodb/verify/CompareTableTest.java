@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.sluice.capacity.Budget;
@@ -22,7 +23,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.dynamodb.Books;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
@@ -199,7 +200,7 @@ class CompareTableTest {
           .apply(Create.of(SourcedItem.withoutOrigin(item)))
           .apply(compare(db).withRetryFor(Duration.ofSeconds(1)));
       Pipeline.PipelineExecutionException e =
-          FailedRun.of(Pipeline.PipelineExecutionException.class, pipeline);
+          assertThrows(Pipeline.PipelineExecutionException.class, () -> DirectRun.of(pipeline));
       assertThat(
           e.getCause().getMessage(),
           containsString("The table " + db.settings().table().name() + " cannot be read: "));

@@ -37,7 +37,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.item.SourcedItemCoder;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.Outcomes;
 import java.nio.ByteBuffer;
@@ -266,7 +266,7 @@ class WriteTableTest {
     pipeline
         .apply(Create.of(sourced(0, item("a", "1", Map.of()))))
         .apply(WriteTable.to("no-such-table", KEY).withEngine(engine).withClient(client()));
-    RuntimeException e = FailedRun.of(RuntimeException.class, pipeline);
+    RuntimeException e = assertThrows(RuntimeException.class, () -> DirectRun.of(pipeline));
     assertThat(String.valueOf(e), containsString("no-such-table"));
   }
 

@@ -8,6 +8,7 @@ package io.sluice.snapshot.publish;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.format.registry.FileFormat;
 import io.sluice.sink.WrittenFiles;
@@ -17,7 +18,7 @@ import io.sluice.snapshot.PublishedSnapshot;
 import io.sluice.snapshot.Scans;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.Snapshots;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,7 @@ class PublishSnapshotTest {
     SnapshotTarget target = SnapshotTarget.of(place.newOutput(folder), "t", Scans.START);
     Pipeline pipeline = Pipeline.create(OPTIONS);
     publish(pipeline, target, bundles(target).subList(0, 2));
-    Exception e = FailedRun.of(Exception.class, pipeline);
+    Exception e = assertThrows(Exception.class, () -> DirectRun.of(pipeline));
     assertThat(e.toString(), containsString("Nothing is published: of 1 segments"));
     assertThat(Snapshots.under(target.folder().output()).latest().size(), is(0));
   }

@@ -24,7 +24,7 @@ import io.sluice.item.SourcedItem;
 import io.sluice.report.Count;
 import io.sluice.report.Tally;
 import io.sluice.source.KeyFrom;
-import io.sluice.testing.FailedRun;
+import io.sluice.testing.DirectRun;
 import io.sluice.testing.Outcomes;
 import io.sluice.testing.Postgres;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class ReadRowsTest {
     RowQuery query = Rows.query("SELECT " + expression + " AS id FROM t");
     try (OpenRows open = OpenRows.open(Rows.of(postgres), query, true)) {
       pipeline.apply(ReadRows.of(open.plan()));
-      RuntimeException e = FailedRun.of(RuntimeException.class, pipeline);
+      RuntimeException e = assertThrows(RuntimeException.class, () -> DirectRun.of(pipeline));
       String all = "";
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         all += cause + "\n";
