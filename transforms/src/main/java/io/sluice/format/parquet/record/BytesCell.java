@@ -10,19 +10,14 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A column of BINARY, FIXED_LEN_BYTE_ARRAY or INT96. */
-public final class BytesCell extends PrimitiveConverter implements RecordCell {
+public final class BytesCell extends ScalarCell {
   private static final Binary NOTHING = Binary.fromConstantByteArray(new byte[0]);
 
-  private final String name;
   private final Function<Binary, Object> reader;
-  private final Form form;
   private final int scale;
-  private boolean isThere;
   private Binary value = NOTHING;
 
   /** The values of the dictionary. */
@@ -35,9 +30,8 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
   private int number = -1;
 
   private BytesCell(String name, Function<Binary, Object> reader, Form form, int scale) {
-    this.name = name;
+    super(name, form);
     this.reader = reader;
-    this.form = form;
     this.scale = scale;
   }
 
@@ -63,7 +57,7 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
   public void addBinary(Binary read) {
     value = read;
     number = -1;
-    isThere = true;
+    setThere();
   }
 
   @Override
@@ -83,32 +77,7 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
   @Override
   public void addValueFromDictionary(int id) {
     number = id;
-    isThere = true;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Form form() {
-    return form;
-  }
-
-  @Override
-  public Converter converter() {
-    return this;
-  }
-
-  @Override
-  public void clear() {
-    isThere = false;
-  }
-
-  @Override
-  public boolean isNull() {
-    return !isThere;
+    setThere();
   }
 
   @Override
@@ -140,7 +109,7 @@ public final class BytesCell extends PrimitiveConverter implements RecordCell {
   }
 
   private boolean write(byte[] array, int from, int length, ItemDraft item, Spelling spelling) {
-    return switch (form) {
+    return switch (form()) {
       case TEXT -> item.string(array, from, length);
       case BINARY -> {
         item.binary(array, from, length);

@@ -5,16 +5,13 @@
  */
 package io.sluice.format.parquet.record;
 
-import io.sluice.item.ItemDraft;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.parquet.io.api.Converter;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A group, whose value is made an object as it is read. */
-public final class ObjectCell implements RecordCell {
-  private final String name;
-  private final Converter converter;
+public final class ObjectCell extends ConvertedCell {
   private boolean isThere;
   private @Nullable Object value;
 
@@ -22,28 +19,13 @@ public final class ObjectCell implements RecordCell {
    * @param converter makes what passes the value on
    */
   public ObjectCell(String name, Function<Consumer<@Nullable Object>, Converter> converter) {
-    this.name = name;
-    this.converter = converter.apply(this::set);
+    super(name, converter);
   }
 
-  private void set(@Nullable Object read) {
+  @Override
+  void add(@Nullable Object read) {
     value = read;
     isThere = true;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Form form() {
-    return Form.OBJECT;
-  }
-
-  @Override
-  public Converter converter() {
-    return converter;
   }
 
   @Override
@@ -60,10 +42,5 @@ public final class ObjectCell implements RecordCell {
   @Override
   public @Nullable Object value() {
     return value;
-  }
-
-  @Override
-  public boolean write(ItemDraft item, Spelling spelling) {
-    return false;
   }
 }

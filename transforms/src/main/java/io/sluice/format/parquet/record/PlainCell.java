@@ -6,24 +6,18 @@
 package io.sluice.format.parquet.record;
 
 import io.sluice.item.ItemDraft;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** A column of BOOLEAN, FLOAT or DOUBLE. */
-public final class PlainCell extends PrimitiveConverter implements RecordCell {
+public final class PlainCell extends ScalarCell {
   /** Decimals of so few digits that no two of them are the same double. */
   private static final double MOST_UNSCALED = 1e15;
 
   private static final double[] POWERS = {1, 10, 100, 1000, 10_000};
 
-  private final String name;
-  private final Form form;
-  private boolean isThere;
   private Object value = false;
 
   private PlainCell(String name, Form form) {
-    this.name = name;
-    this.form = form;
+    super(name, form);
   }
 
   public static PlainCell ofBooleans(String name) {
@@ -51,32 +45,7 @@ public final class PlainCell extends PrimitiveConverter implements RecordCell {
 
   private void set(Object read) {
     value = read;
-    isThere = true;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Form form() {
-    return form;
-  }
-
-  @Override
-  public Converter converter() {
-    return this;
-  }
-
-  @Override
-  public void clear() {
-    isThere = false;
-  }
-
-  @Override
-  public boolean isNull() {
-    return !isThere;
+    setThere();
   }
 
   @Override

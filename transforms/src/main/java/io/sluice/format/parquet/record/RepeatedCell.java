@@ -5,7 +5,6 @@
  */
 package io.sluice.format.parquet.record;
 
-import io.sluice.item.ItemDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,32 +13,19 @@ import org.apache.parquet.io.api.Converter;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A repeated field that is not marked as a list: a list of its values, which may be empty. */
-public final class RepeatedCell implements RecordCell {
-  private final String name;
-  private final Converter converter;
+public final class RepeatedCell extends ConvertedCell {
   private List<@Nullable Object> values = new ArrayList<>();
 
   /**
    * @param converter makes what passes the values on
    */
   public RepeatedCell(String name, Function<Consumer<@Nullable Object>, Converter> converter) {
-    this.name = name;
-    this.converter = converter.apply(value -> values.add(value));
+    super(name, converter);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Form form() {
-    return Form.OBJECT;
-  }
-
-  @Override
-  public Converter converter() {
-    return converter;
+  void add(@Nullable Object read) {
+    values.add(read);
   }
 
   @Override
@@ -55,10 +41,5 @@ public final class RepeatedCell implements RecordCell {
   @Override
   public Object value() {
     return values;
-  }
-
-  @Override
-  public boolean write(ItemDraft item, Spelling spelling) {
-    return false;
   }
 }

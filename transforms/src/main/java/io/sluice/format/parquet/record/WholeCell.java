@@ -7,22 +7,16 @@ package io.sluice.format.parquet.record;
 
 import io.sluice.item.ItemDraft;
 import java.util.function.LongFunction;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** A column of INT32 or INT64: whole numbers, decimals, or what is counted since some time. */
-public final class WholeCell extends PrimitiveConverter implements RecordCell {
-  private final String name;
+public final class WholeCell extends ScalarCell {
   private final LongFunction<Object> reader;
-  private final Form form;
   private final int scale;
-  private boolean isThere;
   private long value;
 
   private WholeCell(String name, LongFunction<Object> reader, Form form, int scale) {
-    this.name = name;
+    super(name, form);
     this.reader = reader;
-    this.form = form;
     this.scale = scale;
   }
 
@@ -48,32 +42,7 @@ public final class WholeCell extends PrimitiveConverter implements RecordCell {
   @Override
   public void addLong(long read) {
     value = read;
-    isThere = true;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Form form() {
-    return form;
-  }
-
-  @Override
-  public Converter converter() {
-    return this;
-  }
-
-  @Override
-  public void clear() {
-    isThere = false;
-  }
-
-  @Override
-  public boolean isNull() {
-    return !isThere;
+    setThere();
   }
 
   @Override
