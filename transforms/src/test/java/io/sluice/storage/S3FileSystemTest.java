@@ -8,18 +8,13 @@ package io.sluice.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.testing.FlakyProxy;
-import io.sluice.testing.LocalAws;
-import io.sluice.testing.LocalS3;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,139 +24,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import org.apache.beam.sdk.io.aws2.options.S3Options;
-import org.apache.beam.sdk.io.aws2.s3.S3FileSystemConfiguration;
 import org.apache.beam.sdk.io.fs.CreateOptions.StandardCreateOptions;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 
-class S3FileSystemTest {
-  private static final LocalAws AWS = LocalAws.shared();
-  private static final int PART = 5 << 20;
-
-  private final String folder = "storage-" + UUID.randomUUID() + "/";
-  private final FlakyProxy proxy = new FlakyProxy(AWS.s3Endpoint());
-  private final S3FileSystem s3 = fileSystem(Duration.ofMinutes(1));
-
-  private S3FileSystem fileSystem(Duration patience) {
-    S3Options options = LocalS3.options(AWS, proxy.endpoint());
-    options.setS3UploadBufferSizeBytes(PART);
-    return new S3FileSystem(S3FileSystemConfiguration.fromS3Options(options), patience, PART);
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-  }
-
-  private void put(String name, String contents) {
-    AWS.s3()
-        .putObject(
-            r -> r.bucket(AWS.bucket()).key(folder + name), RequestBody.fromString(contents));
-  }
-
-  private String url(String name) {
-    return "s3://" + AWS.bucket() + "/" + folder + name;
-  }
-
-  private S3Place place(String name) {
-    return S3Place.of(AWS.bucket(), folder + name);
-  }
-
-  private List<String> match(String glob) throws IOException {
-    return s3.match(List.of(url(glob))).get(0).metadata().stream()
-        .map(found -> found.resourceId().toString().substring(url("").length()))
-        .toList();
-  }
-
-  private static byte[] bytes(int count) {
-    byte[] bytes = new byte[count];
-    new Random(count).nextBytes(bytes);
-    return bytes;
-  }
-
-  private void write(String name, byte[] contents) throws IOException {
-    try (OutputStream out = Channels.newOutputStream(create(name))) {
-      out.write(contents);
-    }
-  }
-
-  private WritableByteChannel create(String name) throws IOException {
-    return s3.create(
-        place(name), StandardCreateOptions.builder().setMimeType("text/plain").build());
-  }
-
-  private byte[] stored(String name) {
-    return AWS.s3().getObjectAsBytes(r -> r.bucket(AWS.bucket()).key(folder + name)).asByteArray();
-  }
-
-  @Test
-  void globs() throws IOException {
-    for (String name :
-        List.of(
-            "a1.csv",
-            "a2.csv",
-            "a!.csv",
-            "x/b.csv",
-            "x/y/c.csv",
-            "n\nl.csv",
-            "x/n\nl.csv",
-            "k[1],2.csv")) {
-      put(name, name);
-    }
-    assertThat(match("a[!1].csv"), contains("a!.csv", "a2.csv"));
-    assertThat(match("a?.csv"), contains("a!.csv", "a1.csv", "a2.csv"));
-    assertThat(match("*/*.csv"), contains("x/b.csv", "x/n\nl.csv"));
-    assertThat(match("x/**"), contains("x/b.csv", "x/n\nl.csv", "x/y/c.csv"));
-    assertThat(match("n*"), contains("n\nl.csv"));
-    assertThat(match("k\\[1],2.csv"), contains("k[1],2.csv"));
-    assertThat(match("*/"), contains("x/"));
-    assertThat(match("x/"), contains("x/"));
-    assertThat(match("nothing*"), is(List.of()));
-    assertThat(s3.match(List.of(url("nothing"))).get(0).status(), is(MatchResult.Status.NOT_FOUND));
-  }
-
-  @Test
-  void marksOfFoldersAreNoFiles() throws IOException {
-    put("", "");
-    put("x/", "");
-    put("x/a.csv", "a");
-    assertThat(match("**"), contains("x/a.csv"));
-    assertThat(match("*"), is(List.of()));
-  }
-
-  @Test
-  void listingSendsNoRequestForEachObject() throws IOException {
-    for (int i = 0; i < 30; i++) {
-      put("f%02d.csv".formatted(i), "x".repeat(i));
-      put("deep/f%02d.csv".formatted(i), "");
-    }
-    proxy.takeRequests();
-    List<MatchResult.Metadata> found = s3.match(List.of(url("*.csv"))).get(0).metadata();
-    assertThat(found, hasSize(30));
-    assertThat(found.get(7).sizeBytes(), is(7L));
-    assertThat(found.get(7).lastModifiedMillis() > 0, is(true));
-    assertThat(found.get(7).isReadSeekEfficient(), is(true));
-    List<String> requests = proxy.takeRequests();
-    assertThat(requests, contains(startsWith("GET /")));
-    assertThat("below it is not listed", requests.get(0), containsString("delimiter=%2F"));
-    for (MatchResult.Metadata file : found) {
-      try (SeekableByteChannel channel = open(file)) {
-        assertThat(channel.size(), is(file.sizeBytes()));
-      }
-    }
-    assertThat("the length is known", proxy.takeRequests(), is(List.of()));
-  }
-
-  private SeekableByteChannel open(MatchResult.Metadata file) {
-    return (SeekableByteChannel) s3.open((S3Place) file.resourceId());
-  }
+class S3FileSystemTest extends S3Folder {
 
   @Test
   void writesAndReads() throws IOException {
@@ -176,20 +44,6 @@ class S3FileSystemTest {
     assertThat(
         AWS.s3().headObject(r -> r.bucket(AWS.bucket()).key(folder + "w1")).contentType(),
         is("text/plain"));
-  }
-
-  @Test
-  void anObjectThatIsReplacedByOneOfItsLengthHasAnotherTag() throws IOException {
-    List<String> tags = new ArrayList<>();
-    for (String contents : List.of("a", "b")) {
-      write("tagged", contents.getBytes(UTF_8));
-      for (String glob : List.of("tagged", "tag*")) {
-        tags.add(s3.match(List.of(url(glob))).get(0).metadata().get(0).checksum());
-      }
-    }
-    assertThat(tags.get(0), is(tags.get(1)));
-    assertThat(tags.get(2), is(tags.get(3)));
-    assertThat(tags.get(0), is(not(tags.get(2))));
   }
 
   @Test
