@@ -15,58 +15,23 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
-import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
-import io.sluice.testing.LocalAws;
-import io.sluice.testing.dynamodb.AdminClient;
 import io.sluice.testing.dynamodb.Books;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Imports that DynamoDB does itself, into a table that exists. */
-@Timeout(180)
-class BulkImportTest {
+@Timeout(600)
+class BulkImportTest extends LoadFixture {
   private static final int ROWS = 1_000;
-  private static LocalAws aws;
-  private static AdminClient admin;
-
-  @TempDir Path folder;
-
-  private final String table = "bulk-" + UUID.randomUUID();
-  private final Printed printed = new Printed();
-  private final Map<String, String> fares = new TreeMap<>();
-  private Path input;
-
-  @BeforeAll
-  static void start() {
-    aws = LocalAws.start(List.of("--inMemory", "--dynamodbPort=0", "--admin"));
-    admin = new AdminClient(aws.dynamodbEndpoint());
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
-  }
 
   @BeforeEach
   void makeTheTableAndTheInput() throws IOException {
@@ -98,61 +63,15 @@ class BulkImportTest {
     admin.reset();
   }
 
-  @AfterEach
-  void nothingGoesWrongAnyMore() {
-    admin.post("faults", "{'rules':[]}");
-  }
-
-  private String place() {
-    return "s3://" + aws.bucket() + "/staging-" + table;
-  }
-
-  private int run(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--runner=DirectRunner",
-                "--input=" + input,
-                "--columns=id:S,fare:N",
-                "--writeEngine=bulk",
-                "--staging=" + place(),
-                "--report=" + folder.resolve("report.json")));
-    arguments.addAll(List.of(more));
-    ImportOptions options =
-        OneWorker.options(ImportOptions.class, arguments.toArray(String[]::new));
-    options.setLocal(true);
-    options.setDynamodbEndpoint(aws.dynamodbEndpoint().toString());
-    options.setS3Endpoint(aws.s3Endpoint().toString());
-    options.setTable(table);
-    return ImportPipeline.run(options, printed.console());
-  }
-
-  private String failure(String... more) {
-    return assertThrows(JobException.class, () -> run(more)).getMessage();
-  }
-
-  private JsonNode report() throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
-  }
-
-  private Map<String, String> stored() {
-    Map<String, String> stored = new TreeMap<>();
-    for (Map<String, AttributeValue> item :
-        aws.dynamodb().scanPaginator(scan -> scan.tableName(table)).items()) {
-      stored.put(item.get("id").s(), item.get("fare").n());
-    }
-    return stored;
-  }
-
-  private List<String> staged() {
-    String prefix = "staging-" + table;
-    return aws
-        .s3()
-        .listObjectsV2Paginator(list -> list.bucket(aws.bucket()).prefix(prefix))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .toList();
+  @Override
+  List<String> arguments() {
+    return List.of(
+        "--runner=DirectRunner",
+        "--input=" + input,
+        "--columns=id:S,fare:N",
+        "--writeEngine=bulk",
+        "--staging=" + place(),
+        "--report=" + folder.resolve("report.json"));
   }
 
   @Test

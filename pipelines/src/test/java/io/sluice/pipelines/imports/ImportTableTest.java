@@ -18,61 +18,26 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.pipelines.Main;
-import io.sluice.pipelines.OneWorker;
 import io.sluice.pipelines.cli.ExitCode;
-import io.sluice.pipelines.cli.JobException;
-import io.sluice.pipelines.cli.Printed;
-import io.sluice.testing.LocalAws;
-import io.sluice.testing.dynamodb.AdminClient;
 import io.sluice.testing.dynamodb.Books;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ImportSummary;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Imports that DynamoDB does itself, into a new table. */
 @Timeout(600)
-class ImportTableTest {
+class ImportTableTest extends LoadFixture {
   private static final int ROWS = 3_000;
   private static final int DUPLICATES = 200;
-  private static LocalAws aws;
-  private static AdminClient admin;
-
-  @TempDir Path folder;
-
-  private final String table = "new-" + UUID.randomUUID();
-  private final Printed printed = new Printed();
-  private final Map<String, String> fares = new TreeMap<>();
-  private Path input;
-
-  @BeforeAll
-  static void start() {
-    aws = LocalAws.start(List.of("--inMemory", "--dynamodbPort=0", "--admin"));
-    admin = new AdminClient(aws.dynamodbEndpoint());
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
-  }
 
   @BeforeEach
   void writeTheInput() throws IOException {
@@ -86,17 +51,8 @@ class ImportTableTest {
     admin.reset();
   }
 
-  @AfterEach
-  void nothingGoesWrongAnyMore() {
-    admin.post("faults", "{'rules':[]}");
-    admin.post("latency", "{'millis':0,'operations':{}}");
-  }
-
-  private String place() {
-    return "s3://" + aws.bucket() + "/staging-" + table;
-  }
-
-  private List<String> arguments() {
+  @Override
+  List<String> arguments() {
     return List.of(
         "--runner=DirectRunner",
         "--input=" + input,
@@ -110,55 +66,11 @@ class ImportTableTest {
         "--report=" + folder.resolve("report.json"));
   }
 
-  private ImportOptions options(String... more) {
-    List<String> arguments = new ArrayList<>(arguments());
-    arguments.addAll(List.of(more));
-    ImportOptions options =
-        OneWorker.options(ImportOptions.class, arguments.toArray(String[]::new));
-    options.setLocal(true);
-    options.setDynamodbEndpoint(aws.dynamodbEndpoint().toString());
-    options.setS3Endpoint(aws.s3Endpoint().toString());
-    options.setTable(table);
-    return options;
-  }
-
-  private int run(String... more) {
-    return ImportPipeline.run(options(more), printed.console());
-  }
-
-  private String failure(String... more) {
-    return assertThrows(JobException.class, () -> run(more)).getMessage();
-  }
-
-  private JsonNode report() throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
-  }
-
-  private Map<String, String> stored() {
-    Map<String, String> stored = new TreeMap<>();
-    for (Map<String, AttributeValue> item :
-        aws.dynamodb().scanPaginator(scan -> scan.tableName(table)).items()) {
-      stored.put(item.get("id").s(), item.get("fare").n());
-    }
-    return stored;
-  }
-
   private List<ImportSummary> imports() {
     return aws.dynamodb().listImportsPaginator(list -> list.pageSize(25)).stream()
         .flatMap(page -> page.importSummaryList().stream())
         .filter(one -> one.tableArn().endsWith("/" + table))
         .collect(Collectors.toList());
-  }
-
-  private List<String> staged() {
-    String prefix = "staging-" + table;
-    return aws
-        .s3()
-        .listObjectsV2Paginator(list -> list.bucket(aws.bucket()).prefix(prefix))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .toList();
   }
 
   private void fault(String rest) {
