@@ -23,7 +23,9 @@ import java.util.Locale;
  *
  * <pre>
  *   ./mvnw -q package -DskipTests
- *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench  *       -Dbench.mainClass=io.sluice.bench.ClusterBudgetBenchmark -Dbench.heap=256m  *       -Dbench.args="[--engines=flink,spark] [--cases=files,gzip,hot,read,killed,changed] [--seconds=60]"
+ *   ./mvnw -q -pl src/bench -am package -DskipTests -Pbench \
+ *       -Dbench.mainClass=io.sluice.bench.ClusterBudgetBenchmark -Dbench.heap=256m \
+ *       -Dbench.args="[--engines=flink,spark] [--cases=files,gzip,hot,read,killed,changed] [--seconds=60]"
  * </pre>
  *
  * A cluster has two workers of two slots. The jobs are imports with half of 3,000 write units, and
