@@ -49,7 +49,7 @@ class ArchitectureTest {
           item.json: item item.codec
           failure: item item.json
           plan: capacity
-          report: capacity failure item item.page plan report.page
+          report: capacity failure item item.page plan report.page storage
           report.page:
           dedupe: failure item item.page report
           dynamodb.http:

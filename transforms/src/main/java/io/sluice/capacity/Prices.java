@@ -28,6 +28,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param exportedGb a GB of a table that DynamoDB exports to S3, 0 or more
  * @param importedGb a GB, without compression, of files that DynamoDB imports from S3, 0 or more
  * @param s3GbMonth a GB in S3 for a month, 0 or more
+ * @param thousandS3Writes a thousand requests to S3 that put, copy, complete or list, 0 or more
+ * @param thousandS3Reads a thousand other requests to S3, 0 or more; to delete is free
  */
 public record Prices(
     String region,
@@ -38,7 +40,9 @@ public record Prices(
     double millionWrites,
     double exportedGb,
     double importedGb,
-    double s3GbMonth)
+    double s3GbMonth,
+    double thousandS3Writes,
+    double thousandS3Reads)
     implements Serializable {
 
   /** The list prices of us-east-1, since the prices of on-demand tables were halved. */
@@ -54,6 +58,8 @@ public record Prices(
     check("exportedGb", exportedGb);
     check("importedGb", importedGb);
     check("s3GbMonth", s3GbMonth);
+    check("thousandS3Writes", thousandS3Writes);
+    check("thousandS3Reads", thousandS3Reads);
   }
 
   private static void check(String name, double dollars) {
@@ -80,7 +86,9 @@ public record Prices(
       @JsonProperty(required = true) double millionWrites,
       @JsonProperty(required = true) double exportedGb,
       @JsonProperty(required = true) double importedGb,
-      @JsonProperty(required = true) double s3GbMonth) {}
+      @JsonProperty(required = true) double s3GbMonth,
+      @JsonProperty(required = true) double thousandS3Writes,
+      @JsonProperty(required = true) double thousandS3Reads) {}
 
   /**
    * Parses a file of prices.
@@ -109,7 +117,9 @@ public record Prices(
         file.millionWrites,
         file.exportedGb,
         file.importedGb,
-        file.s3GbMonth);
+        file.s3GbMonth,
+        file.thousandS3Writes,
+        file.thousandS3Reads);
   }
 
   /** Returns these prices with other prices of units, each if it is not null. */
@@ -130,7 +140,9 @@ public record Prices(
             writes == null ? millionWrites : writes,
             export == null ? exportedGb : export,
             importedGb,
-            s3GbMonth);
+            s3GbMonth,
+            thousandS3Writes,
+            thousandS3Reads);
   }
 
   /** Returns these prices with other prices for writes, each if it is not null. */

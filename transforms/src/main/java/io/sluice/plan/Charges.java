@@ -70,6 +70,17 @@ public final class Charges {
     return add(IMPORT, bytes.times(1 / GB), "GB", prices.importedGb(), 1);
   }
 
+  /**
+   * Adds requests to S3. To delete is free.
+   *
+   * @param writes that put, copy, complete or list
+   * @param reads all others
+   */
+  public Charges requests(Estimate writes, Estimate reads) {
+    return add("S3 requests to write or list", writes, "requests", prices.thousandS3Writes(), 1000)
+        .add("S3 requests to read", reads, "requests", prices.thousandS3Reads(), 1000);
+  }
+
   /** Adds what it costs to keep files in S3, for a month. */
   public Charges storage(Estimate bytes) {
     return add("S3 storage, a month", bytes.times(1 / GB), "GB", prices.s3GbMonth(), 1);

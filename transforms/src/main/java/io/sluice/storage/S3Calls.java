@@ -43,7 +43,8 @@ final class S3Calls {
    */
   S3Calls(S3FileSystemConfiguration config, @Nullable Duration patience) {
     this.config = config;
-    this.clients = new SharedClient<>(config.getS3ClientBuilder()::build, IDLE_MILLIS);
+    this.clients =
+        new SharedClient<>(() -> S3Requests.counted(config.getS3ClientBuilder()), IDLE_MILLIS);
     this.patience = patience;
   }
 

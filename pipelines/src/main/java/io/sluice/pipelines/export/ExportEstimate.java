@@ -15,6 +15,7 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.OutputRequests;
 import io.sluice.pipelines.planning.OutputSize;
 import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Plans an export: looks at the table, and at the snapshot before. */
@@ -93,9 +95,19 @@ final class ExportEstimate {
         seconds = scan(there, charges);
       }
     }
-    figures.put(Figure.OUTPUT_BYTES, output());
+    Optional<Manifest> before = before();
+    Estimate items = figures.get(Figure.ITEMS);
+    figures.put(Figure.OUTPUT_BYTES, output(before, items));
     figures.put(Figure.SECONDS, seconds);
     charges.storage(figures.get(Figure.OUTPUT_BYTES));
+    if (job.target() != null) {
+      OutputRequests.add(
+          charges,
+          job.plan().output(),
+          before
+              .map(last -> items.times((double) last.files().size() / last.items()))
+              .orElse(Estimate.UNKNOWN));
+    }
     if (settings.runnerHour() != null) {
       charges.runner(seconds, settings.runnerHour());
     }
@@ -167,22 +179,29 @@ final class ExportEstimate {
   }
 
   /** The files of the snapshot before say how large an item becomes. */
-  private Estimate output() {
+  private Estimate output(Optional<Manifest> before, Estimate items) {
     if (job.target() == null) {
       return Estimate.ZERO;
     }
-    Estimate items = figures.get(Figure.ITEMS);
+    return before
+        .map(last -> OutputSize.of(items, last.items(), last.bytes()))
+        .orElse(Estimate.UNKNOWN);
+  }
+
+  /** Returns the snapshot before, if it has items in the same format. */
+  private Optional<Manifest> before() {
+    if (job.target() == null) {
+      return Optional.empty();
+    }
     try {
       List<Snapshots.Snapshot> before =
           Snapshots.under(job.plan().output()).of(TableNames.plain(job.table().name()));
       if (before.isEmpty()) {
-        return Estimate.UNKNOWN;
+        return Optional.empty();
       }
       Manifest last = before.get(before.size() - 1).manifest();
-      if (last.items() == 0 || last.format() != job.plan().format()) {
-        return Estimate.UNKNOWN;
-      }
-      return OutputSize.of(items, last.items(), last.bytes());
+      return Optional.of(last)
+          .filter(found -> found.items() > 0 && found.format() == job.plan().format());
     } catch (IOException e) {
       throw new JobException("--output: " + UserMessages.oneLine(e), e);
     }

@@ -15,6 +15,7 @@ import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.Verdict;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.planning.JobState;
 import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
@@ -29,6 +30,8 @@ import io.sluice.plan.JobPlan.Figure;
 import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Tally;
+import io.sluice.storage.S3Meter;
+import io.sluice.storage.S3Requests;
 import io.sluice.survey.SurveySection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +95,7 @@ final class ImportEstimate {
 
   private JobPlan of(ImportSurvey survey) {
     JobReport report = survey.read();
+    S3Requests requests = S3Meter.ofJob().count().orElseThrow();
     Tally tally = report.tally();
     WriteForecast all = survey.forecast(report);
     figures.put(Figure.INPUT_BYTES, inputBytes());
@@ -113,7 +117,8 @@ final class ImportEstimate {
     figures.putIfAbsent(Figure.SECONDS, Estimate.atLeast(all.takes().toSeconds()));
     notes.add("The time is what the capacity allows; a slow machine or network takes longer.");
     EngineChoice.verdict(ways, all.deadline()).ifPresent(notes::add);
-    return new JobPlan("import", job.title(), figures, indexes, bill(), ways, notes);
+    Bill bill = bill(requests);
+    return new JobPlan("import", job.title(), figures, indexes, bill, ways, notes);
   }
 
   /** Changes can only be applied, and a comparison be followed, by requests. */
@@ -225,9 +230,23 @@ final class ImportEstimate {
             job.table().capacity(), figures.getOrDefault(Figure.READ_UNITS, Estimate.ZERO), writes);
   }
 
-  private Bill bill() {
+  /** Adds what the run asks of S3: what the plan did, and once more to judge a deadline. */
+  private void requests(S3Requests read, Charges charges) {
+    if (!EmbeddedEngine.isHere(job.options())) {
+      notes.add("The requests to S3 are not counted, since they are sent by other machines.");
+      return;
+    }
+    int times = plan.budget().deadline() == null ? 1 : 2;
+    charges.requests(
+        Estimate.exactly((double) times * read.writes()),
+        Estimate.exactly((double) times * read.reads()));
+  }
+
+  private Bill bill(S3Requests read) {
+    Charges charges = units();
+    requests(read, charges);
     return settings.runnerHour() == null
-        ? units().bill()
-        : units().runner(figures.get(Figure.SECONDS), settings.runnerHour()).bill();
+        ? charges.bill()
+        : charges.runner(figures.get(Figure.SECONDS), settings.runnerHour()).bill();
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.pipelines.account.Accounts;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.storage.S3Meter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class Aws {
       throw new UsageException(problems);
     }
     options.setS3ClientFactoryClass(EndpointS3ClientFactory.class);
+    S3Meter.begin();
   }
 
   private static void checkUrl(String option, @Nullable String url, List<String> problems) {

@@ -7,6 +7,7 @@ package io.sluice.pipelines.merge;
 
 import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.OutputRequests;
 import io.sluice.pipelines.planning.OutputSize;
 import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.planning.PlannedJob;
@@ -69,6 +70,7 @@ final class MergeEstimate {
     figures.put(Figure.OUTPUT_BYTES, output(base));
     figures.put(Figure.SECONDS, Estimate.UNKNOWN);
     charges.storage(figures.get(Figure.OUTPUT_BYTES));
+    OutputRequests.add(charges, job.target().snapshot(), Estimate.UNKNOWN);
     if (settings.runnerHour() != null) {
       charges.runner(Estimate.UNKNOWN, settings.runnerHour());
     }

@@ -11,6 +11,7 @@ import io.sluice.pipelines.cli.OptionErrors;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.report.JobCost;
 import io.sluice.report.Report;
+import io.sluice.storage.S3Meter;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -36,6 +37,8 @@ public record PriceSettings(Prices prices, @Nullable String planned) {
 
   /** Returns the report of a job, with its bill and its plan. */
   public Report report(Map<String, Object> properties, TableCapacity capacity) {
-    return Report.of(properties).withCost(new JobCost(capacity, prices)).withPlan(planned);
+    return Report.of(properties)
+        .withCost(new JobCost(capacity, prices, S3Meter.ofJob()))
+        .withPlan(planned);
   }
 }

@@ -33,16 +33,19 @@ public record UnitsSummary(JobReport report) {
     units("read units", all.reads(), planned, Figure.READ_UNITS, lines);
     units("write units", all.writes(), planned, Figure.WRITE_UNITS, lines);
     JsonNode cost = section(JobCost.NAME);
-    if (cost.path("dollars").asDouble() > 0) {
+    double dollars = dollarsOfUnits(cost).low();
+    if (dollars > 0) {
       lines.add(
           "%-12s%12s  %s%s"
               .formatted(
                   "cost",
-                  ForecastFormat.smallDollars(cost.path("dollars").asDouble()),
+                  ForecastFormat.smallDollars(dollars),
                   cost.path("prices").asText(),
                   planned.isMissingNode()
                       ? ""
-                      : "; planned " + dollarsOfUnits(planned).text(ForecastFormat::smallDollars)));
+                      : "; planned "
+                          + dollarsOfUnits(planned.path("cost"))
+                              .text(ForecastFormat::smallDollars)));
     }
     return lines;
   }
@@ -87,12 +90,12 @@ public record UnitsSummary(JobReport report) {
   }
 
   /**
-   * Returns what the units of a plan cost, or an import by DynamoDB: its bill may have lines of
-   * other things, too.
+   * Returns what the units of a bill cost, or an import by DynamoDB: it may have lines of other
+   * things, too.
    */
-  private static Estimate dollarsOfUnits(JsonNode planned) {
+  private static Estimate dollarsOfUnits(JsonNode bill) {
     Estimate dollars = Estimate.ZERO;
-    for (JsonNode line : planned.at("/cost/lines")) {
+    for (JsonNode line : bill.path("lines")) {
       if (line.path("unit").asText().equals(Charges.UNITS)
           || line.path("what").asText().equals(Charges.IMPORT)) {
         dollars = dollars.plus(JobPlanJson.toEstimate(line.path("dollars")));

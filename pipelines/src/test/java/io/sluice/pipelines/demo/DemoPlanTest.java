@@ -10,6 +10,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.plan.PlanOptions;
 import io.sluice.pipelines.plan.PlanVerb;
 import io.sluice.testing.LocalAws;
+import io.sluice.testing.LocalS3;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
@@ -30,16 +32,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The jobs of the demo, and a load of taxi trips, take and cost what their plans say. */
 @Timeout(300)
 class DemoPlanTest {
   private static final double TENTH = 0.1;
+  private static final String WRITES = "S3 requests to write or list";
+  private static final String READS = "S3 requests to read";
   private static final LocalAws AWS = LocalAws.shared();
 
   @TempDir Path folder;
@@ -80,16 +86,28 @@ class DemoPlanTest {
         report.toString(), report.at(planned).doubleValue(), closeTo(actual, TENTH * actual));
   }
 
+  private static JsonNode line(JsonNode report, String bill, String what) {
+    return StreamSupport.stream(report.at(bill + "/lines").spliterator(), false)
+        .filter(line -> line.path("what").asText().equals(what))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(what + " is not in " + report.at(bill)));
+  }
+
   @Test
   void theDemo() throws IOException {
-    Files.write(folder.resolve("trips.csv"), TripFile.bytes());
+    LocalS3.useOurs();
     String table = "demo-" + UUID.randomUUID();
+    String place = "s3://" + AWS.bucket() + "/" + table;
+    AWS.s3()
+        .putObject(
+            put -> put.bucket(AWS.bucket()).key(table + "/trips.csv"),
+            RequestBody.fromBytes(TripFile.bytes()));
     JsonNode imported =
         planAndRun(
             AWS.dynamodbEndpoint(),
             table,
             "import",
-            "--input=" + file("trips.csv"),
+            "--input=" + place + "/*.csv",
             "--keyFrom=md5",
             "--columns=" + String.join(",", Demo.COLUMNS),
             "--createTable=ON_DEMAND",
@@ -102,13 +120,24 @@ class DemoPlanTest {
     assertWithinATenth(imported, "/planned/figures/items", "/counts/written");
     assertWithinATenth(imported, "/planned/figures/records", "/counts/read");
     assertWithinATenth(imported, "/planned/cost/dollars", "/cost/dollars");
+    for (String what : List.of(WRITES, READS)) {
+      double sent = line(imported, "/cost", what).path("amount").doubleValue();
+      assertThat(what, sent, is(greaterThan(0.0)));
+      double planned = line(imported, "/planned/cost", what).path("amount").doubleValue();
+      assertThat(what, planned, closeTo(sent, TENTH * sent));
+    }
 
-    JsonNode exported =
-        planAndRun(AWS.dynamodbEndpoint(), table, "export", "--output=" + file("exports"));
+    JsonNode exported = planAndRun(AWS.dynamodbEndpoint(), table, "export", "--output=" + place);
     assertWithinATenth(exported, "/planned/figures/readUnits", "/consumed/reads/table");
     assertWithinATenth(exported, "/planned/figures/items", "/counts/written");
-    // How much there will be to store is unknown before the first export.
-    assertWithinATenth(exported, "/planned/cost/lines/0/dollars", "/cost/dollars");
+    // How much there will be to write and to store is unknown before the first export.
+    assertWithinATenth(exported, "/planned/cost/lines/0/dollars", "/cost/lines/0/dollars");
+    JsonNode again =
+        planAndRun(AWS.dynamodbEndpoint(), table, "export", "--output=" + place, "--overwrite");
+    double least = line(again, "/planned/cost", WRITES).at("/amount/low").doubleValue();
+    assertThat(least, is(greaterThan(1.0)));
+    assertThat(
+        least, is(lessThanOrEqualTo(line(again, "/cost", WRITES).path("amount").doubleValue())));
   }
 
   /** In compressed parts, with a sort key and an index that not all items are in. */
