@@ -41,12 +41,13 @@ public final class CapacityWatch {
   private static final Logger LOG = LoggerFactory.getLogger(CapacityWatch.class);
 
   /**
-   * Short, because raised capacity stays unused for as long: nothing but the description shows it.
-   * DynamoDB allows 2,500 descriptions a second.
+   * Short, because for as long raised capacity stays unused, and a lowered one is used beyond the
+   * job's share of it without being throttled: nothing but the description shows either. DynamoDB
+   * allows 2,500 descriptions a second.
    */
-  private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(20);
+  private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
 
-  private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final Duration DESCRIBE_AGAIN_AFTER = Duration.ofSeconds(2);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
   private static final Duration UNUSED_FOR = Duration.ofSeconds(10);
 

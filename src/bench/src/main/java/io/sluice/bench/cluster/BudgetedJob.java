@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** A job with a budget, and the endpoint whose books say what it consumes. */
 public final class BudgetedJob implements AutoCloseable {
   private static final int WRITE_UNITS = 3_000;
-  private static final int READ_UNITS = 300;
+  private static final int READ_UNITS = 3_000;
   private static final double RATIO = 0.5;
   private static final int FILES = 16;
   private static final int WARM_UP_SECONDS = 20;
@@ -185,7 +185,7 @@ public final class BudgetedJob implements AutoCloseable {
             u ->
                 u.tableName(Target.TABLE)
                     .provisionedThroughput(
-                        p -> p.writeCapacityUnits((long) units).readCapacityUnits(300L)));
+                        p -> p.writeCapacityUnits((long) units).readCapacityUnits((long) READ_UNITS)));
       }
       changes.add(new Change(since, RATIO * units));
       return true;
@@ -216,7 +216,6 @@ public final class BudgetedJob implements AutoCloseable {
       }
       parts.add((end - unitsAt(looks, first + second)) / allowedAt(second));
     }
-    System.out.println(which.text() + ": " + parts);
     return BudgetUse.of(parts.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
