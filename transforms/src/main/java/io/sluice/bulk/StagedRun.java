@@ -197,7 +197,7 @@ public final class StagedRun {
   }
 
   /** Deletes all of it. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     folder.delete(folder.list().keySet());
   }
 }

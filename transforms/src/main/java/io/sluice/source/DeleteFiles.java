@@ -5,8 +5,8 @@
  */
 package io.sluice.source;
 
-import io.sluice.report.Count;
 import io.sluice.report.Tally;
+import io.sluice.report.WhenDone;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +18,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
@@ -110,40 +108,23 @@ public final class DeleteFiles extends PTransform<PCollection<Tally>, PDone> {
 
   @Override
   public PDone expand(PCollection<Tally> whole) {
-    whole.apply("Delete", ParDo.of(new DeleteFn(files, maxRejects)));
+    FileSelection read = files;
+    whole.apply("Delete", WhenDone.within(maxRejects, () -> delete(read)));
     return PDone.in(whole.getPipeline());
   }
 
-  private static final class DeleteFn extends DoFn<Tally, Void> {
-    private static final long serialVersionUID = 1L;
-    private final FileSelection files;
-    private final long maxRejects;
-
-    DeleteFn(FileSelection files, long maxRejects) {
-      this.files = files;
-      this.maxRejects = maxRejects;
-    }
-
-    @ProcessElement
-    public void processElement(@Element Tally whole) throws IOException {
-      boolean allDone =
-          whole.addsUp() && whole.count(Count.LEFT) == 0 && whole.count(Count.SPARED) == 0;
-      if (!allDone || whole.rejected() > maxRejects) {
-        return;
-      }
-      List<ResourceId> there = new ArrayList<>();
-      for (MatchResult.Metadata read : files.list()) {
-        for (MatchResult.Metadata now :
-            Storage.find(List.of(read.resourceId().toString())).get(0)) {
-          if (now.sizeBytes() != read.sizeBytes()
-              || now.lastModifiedMillis() != read.lastModifiedMillis()) {
-            throw new IOException(
-                read.resourceId() + " has changed since it was read: no input is deleted");
-          }
-          there.add(now.resourceId());
+  private static void delete(FileSelection files) throws IOException {
+    List<ResourceId> there = new ArrayList<>();
+    for (MatchResult.Metadata read : files.list()) {
+      for (MatchResult.Metadata now : Storage.find(List.of(read.resourceId().toString())).get(0)) {
+        if (now.sizeBytes() != read.sizeBytes()
+            || now.lastModifiedMillis() != read.lastModifiedMillis()) {
+          throw new IOException(
+              read.resourceId() + " has changed since it was read: no input is deleted");
         }
+        there.add(now.resourceId());
       }
-      FileSystems.delete(there);
     }
+    FileSystems.delete(there);
   }
 }

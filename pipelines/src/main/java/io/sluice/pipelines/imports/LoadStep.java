@@ -6,10 +6,10 @@
 package io.sluice.pipelines.imports;
 
 import io.sluice.bulk.BulkLoad;
-import io.sluice.bulk.DeleteStaged;
 import io.sluice.bulk.LoadOperation;
 import io.sluice.bulk.LoadSection;
 import io.sluice.bulk.LoadSpec;
+import io.sluice.bulk.StagedRun;
 import io.sluice.capacity.Prices;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.plan.Charges;
@@ -19,6 +19,7 @@ import io.sluice.report.JobCost;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
 import io.sluice.report.Tally;
+import io.sluice.report.WhenDone;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -68,6 +69,8 @@ record LoadStep(LoadSpec spec, Prices prices, long maxRejects) {
 
   /** Deletes what was staged, when all of the job is done. */
   void deleteStaged(PCollection<Tally> whole) {
-    whole.apply("Delete staged files", DeleteStaged.in(spec.folder(), maxRejects));
+    String folder = spec.folder();
+    whole.apply(
+        "Delete staged files", WhenDone.within(maxRejects, () -> StagedRun.in(folder).delete()));
   }
 }
