@@ -58,15 +58,15 @@ class ArchitectureTest {
           coordination: capacity storage
           dynamodb.session: capacity coordination dynamodb.table dynamodb.wire report
           item.page: item item.codec
-          dynamodb.checkpoint: format item.page storage
+          dynamodb.checkpoint: format item.page report storage
           dynamodb.scan: capacity dynamodb.checkpoint dynamodb.session dynamodb.table dynamodb.wire
               failure item item.codec item.json item.page report schema
           dynamodb.verify: capacity dynamodb.scan dynamodb.session dynamodb.table dynamodb.wire
               failure item item.json item.page report
           dynamodb.prune: capacity dynamodb.session dynamodb.table dynamodb.wire failure item
               item.page report
-          dynamodb.write: capacity dynamodb.session dynamodb.table dynamodb.wire failure item
-              item.json item.page report
+          dynamodb.write: capacity dynamodb.checkpoint dynamodb.session dynamodb.table
+              dynamodb.wire failure item item.json item.page report
           storage:
           format: failure format.catalog item item.page schema storage
           format.catalog: schema

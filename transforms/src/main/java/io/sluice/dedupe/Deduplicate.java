@@ -9,6 +9,7 @@ import io.sluice.failure.Rejection;
 import io.sluice.item.KeySchema;
 import io.sluice.item.Reason;
 import io.sluice.item.SourcedItem;
+import io.sluice.item.page.BucketPart;
 import io.sluice.item.page.Buckets;
 import io.sluice.item.page.SourcedPage;
 import io.sluice.item.page.SourcedPageCoder;
@@ -17,6 +18,9 @@ import io.sluice.report.Count;
 import io.sluice.report.Outcome;
 import io.sluice.report.PagesOfItems;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -48,7 +52,11 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
 
   private final Spec spec;
 
-  private record Spec(KeySchema schema, DuplicatePolicy keep, @Nullable String orderBy, int buckets)
+  /**
+   * @param parts whether each page gets its part of the bucket
+   */
+  private record Spec(
+      KeySchema schema, DuplicatePolicy keep, @Nullable String orderBy, int buckets, boolean parts)
       implements Serializable {}
 
   private Deduplicate(Spec spec) {
@@ -60,11 +68,11 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
    * buckets.
    */
   public static Deduplicate by(KeySchema schema) {
-    return new Deduplicate(new Spec(schema, DuplicatePolicy.DISTINCT, null, 64));
+    return new Deduplicate(new Spec(schema, DuplicatePolicy.DISTINCT, null, 64, false));
   }
 
   public Deduplicate keeping(DuplicatePolicy keep) {
-    return new Deduplicate(new Spec(spec.schema, keep, spec.orderBy, spec.buckets));
+    return new Deduplicate(new Spec(spec.schema, keep, spec.orderBy, spec.buckets, spec.parts));
   }
 
   /**
@@ -73,7 +81,7 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
    * without it, or with NULL, never wins against one with it.
    */
   public Deduplicate orderedBy(@Nullable String attribute) {
-    return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets));
+    return new Deduplicate(new Spec(spec.schema, spec.keep, attribute, spec.buckets, spec.parts));
   }
 
   /**
@@ -85,7 +93,16 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
     if (buckets < 1) {
       throw new IllegalArgumentException("buckets is " + buckets + ", must be 1 or more");
     }
-    return new Deduplicate(new Spec(spec.schema, spec.keep, spec.orderBy, buckets));
+    return new Deduplicate(new Spec(spec.schema, spec.keep, spec.orderBy, buckets, spec.parts));
+  }
+
+  /**
+   * Says of each page which part of its bucket it is ({@link SourcedPage#part}), so that a later
+   * step knows when it has seen all of a bucket. Without effect when all items are kept, which are
+   * spread by other things than their keys.
+   */
+  public Deduplicate numberingParts() {
+    return new Deduplicate(new Spec(spec.schema, spec.keep, spec.orderBy, spec.buckets, true));
   }
 
   /** Returns the buckets over which items for this transform are spread. */
@@ -163,17 +180,29 @@ public final class Deduplicate extends PTransform<PCollection<SourcedItem>, Outc
       }
       BucketOfPages choice = new BucketOfPages(spec.keep, spec.orderBy);
       bucket.getValue().forEach(choice::add);
+      List<SourcedPage> kept = new ArrayList<>();
       choice.settle(
           (item, winner) -> {
             Rejection rejection = rejection(item, winner);
             tally.add(rejection, window);
             out.get(Outcome.REJECTIONS).output(rejection);
           },
-          pages::add);
+          kept::add);
+      (spec.parts ? parts(kept) : kept).forEach(pages::add);
       pages.finish();
       if (choice.duplicates() > 0) {
         tally.add(Count.DUPLICATES, choice.duplicates(), window);
       }
+    }
+
+    private static List<SourcedPage> parts(List<SourcedPage> pages) {
+      long choice = ThreadLocalRandom.current().nextLong();
+      long items = pages.stream().mapToLong(SourcedPage::count).sum();
+      List<SourcedPage> parts = new ArrayList<>(pages.size());
+      for (SourcedPage page : pages) {
+        parts.add(page.as(new BucketPart(choice, parts.size(), pages.size(), items)));
+      }
+      return parts;
     }
 
     private static Rejection rejection(SourcedItem item, SourcedItem winner) {

@@ -29,6 +29,8 @@ public enum Count {
   LEFT(READ),
   /** Items that DynamoDB accepted, or that are in the files of a published snapshot. */
   WRITTEN(READ),
+  /** Items that an earlier start of the same job has written, and that were not written again. */
+  EARLIER(READ),
   /** Keys of which DynamoDB has no item any more, whether or not there was one. */
   DELETED(READ),
   /** Items that a dry run would have written. */

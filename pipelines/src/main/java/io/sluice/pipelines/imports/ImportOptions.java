@@ -30,6 +30,17 @@ public interface ImportOptions
 
   void setWriteEngine(String value);
 
+  @Group(Group.Heading.OUTPUT)
+  @Description(
+      "Folder in which the import keeps which parts of its items are written, such as"
+          + " s3://bucket/checkpoints. When the same command is started again within 12 hours, it goes"
+          + " on: what is written already is read again, but not written. The folder of the import"
+          + " is emptied when all is written. Workers on a cluster must be able to write it. In a"
+          + " night each import has one below the ledger. Default: none; all is written again.")
+  @Nullable String getCheckpoints();
+
+  void setCheckpoints(String value);
+
   @Group(Group.Heading.TABLE)
   @Description(
       "Create the table if it does not exist: ON_DEMAND, or read and write capacity units such as"

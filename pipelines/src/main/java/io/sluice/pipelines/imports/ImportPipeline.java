@@ -5,6 +5,8 @@
  */
 package io.sluice.pipelines.imports;
 
+import io.sluice.dynamodb.checkpoint.BucketMarks;
+import io.sluice.dynamodb.checkpoint.LeaveOutWritten;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.dynamodb.table.TableInfo;
@@ -27,6 +29,7 @@ import io.sluice.report.Gate;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Tally;
+import io.sluice.report.WhenDone;
 import io.sluice.source.DeleteFiles;
 import java.time.Instant;
 import java.util.Map;
@@ -34,6 +37,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Imports files into a table: read, deduplicate, write, report. */
 public final class ImportPipeline {
@@ -76,19 +80,32 @@ public final class ImportPipeline {
     int code;
     // What is raised before the first write is put back after the last one, or a failure.
     try (raised) {
-      code = write(options, plan, input, job, console);
+      code = write(options, plan, input, job, start(job, plan, input, console), console);
     }
     return raised.code(code);
   }
 
+  private static CheckpointPlan.@Nullable Start start(
+      InputJob job, ImportPlan plan, ImportSource input, Console console) {
+    return plan.checkpoints() == null
+        ? null
+        : plan.checkpoints().begin(job, input.files(), console);
+  }
+
   private static int write(
-      ImportOptions options, ImportPlan plan, ImportSource input, InputJob job, Console console) {
+      ImportOptions options,
+      ImportPlan plan,
+      ImportSource input,
+      InputJob described,
+      CheckpointPlan.@Nullable Start start,
+      Console console) {
+    InputJob job = start == null ? described : described.keeping(start.marks());
     Coordination coordination =
         plan.load() == null
             ? Coordination.of(options, plan.source().outputs().rejects(), console)
             : Coordination.none(console);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, job, input, plan, coordination);
+    build(pipeline, job, input, plan, start, coordination);
     if (job.isDetached()) {
       return job.submit(pipeline, console);
     }
@@ -151,9 +168,14 @@ public final class ImportPipeline {
       InputJob job,
       ImportSource input,
       ImportPlan plan,
+      CheckpointPlan.@Nullable Start start,
       Coordination coordination) {
     Ledger ledger = new Ledger();
     PCollection<SourcedPage> items = input.read(job, ledger, pipeline).pagesInto(ledger);
+    if (start != null) {
+      items =
+          items.apply("Leave out written", LeaveOutWritten.of(start.before())).pagesInto(ledger);
+    }
     Gate gate = Gate.closingAbove(plan.limits(), ledger.tallies());
     if (plan.compare() == null) {
       gate = gate.telling(new ToWrite(job.table().name()));
@@ -163,6 +185,11 @@ public final class ImportPipeline {
         plan.load() == null
             ? written(passed, job, plan, coordination, ledger)
             : loaded(passed, job, input, plan, coordination, ledger);
+    if (start != null) {
+      String kept = start.marks().folder();
+      whole.apply(
+          "Delete checkpoints", WhenDone.within(plan.maxRejects(), () -> BucketMarks.delete(kept)));
+    }
     if (plan.deletesInput()) {
       whole.apply(
           "Delete input", DeleteFiles.of(input.files()).unlessRejectedOver(plan.maxRejects()));
@@ -209,6 +236,9 @@ public final class ImportPipeline {
             .withOnDemandUnits(budget.onDemand())
             .withCoordination(coordination.name())
             .withCheckedItems();
+    if (job.marks() != null) {
+      write = write.keepingMarks(job.marks());
+    }
     if (budget.terminateAfter() != null) {
       write = write.stoppingAt(job.start().plus(budget.terminateAfter()));
     }

@@ -36,6 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param dryRun whether nothing is written
  * @param deletesInput whether the files are deleted once everything is written
  * @param changes how changes are applied; null when the input holds items
+ * @param checkpoints where it is kept what is written; null for nowhere
  * @param compare how items are compared with the table; null when all are written
  */
 public record ImportPlan(
@@ -49,6 +50,7 @@ public record ImportPlan(
     boolean dryRun,
     boolean deletesInput,
     @Nullable ChangePlan changes,
+    @Nullable CheckpointPlan checkpoints,
     @Nullable ComparePlan compare) {
 
   /** Returns the same import, which writes all items whatever the table has. */
@@ -64,6 +66,7 @@ public record ImportPlan(
         dryRun,
         deletesInput,
         changes,
+        checkpoints,
         null);
   }
 
@@ -78,7 +81,8 @@ public record ImportPlan(
   SerializableFunction<Tally, Verdict> judge() {
     Limits limits = limits();
     if (compare == null || compare.prune() == null) {
-      return whole -> Verdict.ofImport(whole, limits);
+      boolean goesOn = checkpoints != null;
+      return whole -> Verdict.ofImport(whole, limits, goesOn);
     }
     String most = compare.prune().limit().text();
     return whole -> Verdict.ofPrune(whole, limits, most);
@@ -155,6 +159,7 @@ public record ImportPlan(
       problems.add("--changes=APPLY is for files, and --source=JDBC reads a database");
     }
     ComparePlan compare = ComparePlan.of(options, problems);
+    CheckpointPlan checkpoints = CheckpointPlan.of(options, source.jdbc(), problems);
     if (ClusterEngine.isDetached(options)) {
       checkDetached(options, problems);
     }
@@ -170,6 +175,7 @@ public record ImportPlan(
         options.isDryRun(),
         deletesInput,
         changes,
+        checkpoints,
         compare);
   }
 

@@ -5,8 +5,6 @@
  */
 package io.sluice.pipelines.imports;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.bulk.LoadOperation;
 import io.sluice.bulk.LoadSpec;
 import io.sluice.bulk.StagedRun;
@@ -26,9 +24,6 @@ import io.sluice.pipelines.planning.JobState;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.storage.Storage;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +53,6 @@ record LoadPlan(
     @Nullable String bucketOwner,
     String items) {
   private static final String DEFAULT_FOLDER = "_staging";
-
-  /** Enough that two runs never have the same folder. */
-  private static final int FINGERPRINT_BYTES = 10;
 
   /** The engines, by the names in {@code --writeEngine}. */
   private static final Map<String, LoadOperation> ENGINES =
@@ -181,20 +173,10 @@ record LoadPlan(
    * table. What a database has is never known to be the same.
    */
   String folder(String table, List<MatchResult.Metadata> files) {
-    String input =
-        files.isEmpty()
-            ? UUID.randomUUID().toString()
-            : JobState.empty().ofFiles(files).facts().toString();
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest((items + input).getBytes(UTF_8));
-      return "%s%s-%s/"
-          .formatted(
-              staging,
-              TableNames.plain(table),
-              HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    JobState state = JobState.empty().and("items", items);
+    JobState all =
+        files.isEmpty() ? state.and("input", UUID.randomUUID().toString()) : state.ofFiles(files);
+    return "%s%s-%s/".formatted(staging, TableNames.plain(table), all.fingerprint());
   }
 
   /**

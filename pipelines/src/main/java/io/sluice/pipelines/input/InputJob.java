@@ -6,6 +6,7 @@
 package io.sluice.pipelines.input;
 
 import io.sluice.dedupe.Deduplicate;
+import io.sluice.dynamodb.checkpoint.BucketMarks;
 import io.sluice.dynamodb.table.TableInfo;
 import io.sluice.format.rejects.WriteRejections;
 import io.sluice.pipelines.cli.Console;
@@ -43,6 +44,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param workers slots of the cluster; 0 when all work is in this JVM
  * @param start names the folder of rejections
  * @param comparesTable whether the items of the table may be shuffled with those of the input
+ * @param marks where it is kept which buckets are written; null for nowhere
  */
 public record InputJob(
     String pipeline,
@@ -52,7 +54,8 @@ public record InputJob(
     TableInfo table,
     int workers,
     Instant start,
-    boolean comparesTable) {
+    boolean comparesTable,
+    @Nullable BucketMarks marks) {
 
   /** A job whose input is shuffled by itself. */
   public InputJob(
@@ -63,12 +66,17 @@ public record InputJob(
       TableInfo table,
       int workers,
       Instant start) {
-    this(pipeline, options, plan, input, table, workers, start, false);
+    this(pipeline, options, plan, input, table, workers, start, false, null);
   }
 
   /** Returns the same job, whose buckets have the items of the table, too. */
   public InputJob comparingTable() {
-    return new InputJob(pipeline, options, plan, input, table, workers, start, true);
+    return new InputJob(pipeline, options, plan, input, table, workers, start, true, marks);
+  }
+
+  /** Returns the same job, whose buckets are marked when they are written. */
+  public InputJob keeping(BucketMarks kept) {
+    return new InputJob(pipeline, options, plan, input, table, workers, start, comparesTable, kept);
   }
 
   /**
@@ -89,7 +97,7 @@ public record InputJob(
 
   /** Returns the same job, to be run once more. */
   public InputJob startedAgain(Instant now) {
-    return new InputJob(pipeline, options, plan, input, table, workers, now, comparesTable);
+    return new InputJob(pipeline, options, plan, input, table, workers, now, comparesTable, marks);
   }
 
   /** Reads items, one for each primary key; in pages. */
@@ -99,6 +107,9 @@ public record InputJob(
             .keeping(plan.dedupe().policy())
             .orderedBy(plan.dedupe().orderBy())
             .intoBuckets(buckets());
+    if (marks != null) {
+      deduplicate = deduplicate.numberingParts();
+    }
     return pipeline
         .apply(
             "Read items",
@@ -160,6 +171,9 @@ public record InputJob(
 
   /** Returns over how many buckets the keys of the input are spread. */
   public int buckets() {
+    if (marks != null) {
+      return marks.buckets();
+    }
     long bytes = Math.max(inputBytes(), comparesTable ? table.bytes() : 0);
     long least = Math.max(BucketCount.forBalance(bytes, workers), plan.dedupe().shards());
     return BucketCount.of(bytes, least);

@@ -130,6 +130,9 @@ public final class InputSummary {
     long written = tally.count(Count.WRITTEN);
     long deleted = tally.count(Count.DELETED);
     line("written", written, written > 0 ? rate(written + deleted) : "");
+    if (tally.count(Count.EARLIER) > 0) {
+      line("earlier", tally.count(Count.EARLIER), "written by an earlier start, and not again");
+    }
     LoadSection.of(report)
         .ifPresent(
             load ->

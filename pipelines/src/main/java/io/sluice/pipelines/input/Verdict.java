@@ -28,16 +28,27 @@ public record Verdict(int code, @Nullable String reason) {
    * @param limits how many rejections and deletes are allowed
    */
   public static Verdict ofImport(Tally whole, Limits limits) {
+    return ofImport(whole, limits, false);
+  }
+
+  /**
+   * Judges an import, or its dry run.
+   *
+   * @param limits how many rejections and deletes are allowed
+   * @param goesOn whether another start goes on with what is left
+   */
+  public static Verdict ofImport(Tally whole, Limits limits, boolean goesOn) {
     long written = whole.count(Count.WRITTEN);
     if (whole.count(Count.LEFT) > 0) {
       long deleted = whole.count(Count.DELETED);
       return verdict(
           ExitCode.FAILED,
           "stopped by --terminateAfter: %,d items are written%s and %,d are left;"
-              + " the same command writes all of them",
+              + " the same command %s",
           written,
           deleted == 0 ? "" : String.format(Locale.ROOT, ", %,d are deleted", deleted),
-          whole.count(Count.LEFT));
+          whole.count(Count.LEFT),
+          goesOn ? "goes on with them" : "writes all of them");
     }
     if (limits.isRejectedTooMuch(whole)) {
       return verdict(
@@ -45,7 +56,7 @@ public record Verdict(int code, @Nullable String reason) {
           "%,d rejected, --maxRejects=%d allows fewer: %s",
           whole.rejected(),
           limits.rejects(),
-          written + whole.count(Count.DELETED) == 0
+          written + whole.count(Count.EARLIER) + whole.count(Count.DELETED) == 0
               ? "nothing was written"
               : "the others were written");
     }

@@ -65,6 +65,15 @@ public final class OutputProbe {
     check("staging", place, console);
   }
 
+  /**
+   * Tests whether the folder of checkpoints can be written.
+   *
+   * @throws JobException when it cannot
+   */
+  public static void checkCheckpoints(String place, Console console) {
+    check("checkpoints", place, console);
+  }
+
   private static void check(String option, @Nullable String place, Console console) {
     if (place == null) {
       return;

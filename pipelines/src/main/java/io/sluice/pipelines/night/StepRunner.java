@@ -88,6 +88,9 @@ record StepRunner(
     if (step.isResumable()) {
       arguments.add("--resumable");
     }
+    if (step.keeps()) {
+      arguments.add("--checkpoints=" + run.place() + "checkpoints");
+    }
     if (step.isHeld()) {
       arguments.add("--" + step.publishes() + "=" + run.header().snapshotTime());
     }

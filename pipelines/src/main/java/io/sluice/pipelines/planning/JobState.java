@@ -29,6 +29,9 @@ public record JobState(Map<String, String> facts) {
   /** From how many files on they are one fact together. */
   private static final int MANY_FILES = 1_000;
 
+  /** Enough that two jobs never have the same. */
+  private static final int FINGERPRINT_BYTES = 10;
+
   public JobState {
     facts = new TreeMap<>(facts);
   }
@@ -80,12 +83,7 @@ public record JobState(Map<String, String> facts) {
       files.forEach(file -> more.put(file.resourceId().toString(), text(file)));
       return new JobState(more);
     }
-    MessageDigest hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest hash = sha256();
     Map<String, String> sorted = new TreeMap<>();
     files.forEach(file -> sorted.put(file.resourceId().toString(), text(file)));
     sorted.forEach(
@@ -98,6 +96,20 @@ public record JobState(Map<String, String> facts) {
     return file.sizeBytes()
         + " bytes, "
         + (tag == null ? "as of " + file.lastModifiedMillis() : tag);
+  }
+
+  /** Returns a short text that is the same for the same facts only. */
+  public String fingerprint() {
+    byte[] hash = sha256().digest(facts.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** Returns what has changed since then, one line for each thing. */

@@ -9,6 +9,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -191,6 +192,43 @@ class ImportPlanTest {
         "--dedupe=LATEST",
         "--orderBy=ver",
         "--columns=ver:N");
+  }
+
+  @Test
+  void whatIsWrittenIsKeptOfItemsThatAreTheSameAgain() {
+    CheckpointPlan plan =
+        plan("--input=in.csv", "--table=trips", "--checkpoints=s3://b/kept").checkpoints();
+    assertThat(plan.folder(), is("s3://b/kept/"));
+    String items = plan.items();
+    assertThat(
+        plan("--input=in.csv", "--table=trips", "--checkpoints=x", "--writeRatio=1")
+            .checkpoints()
+            .items(),
+        is(items));
+    for (String other : List.of("--keyFrom=md5", "--shards=99", "--csvSkipLines=1")) {
+      assertThat(
+          plan("--input=in.csv", "--table=trips", "--checkpoints=x", other).checkpoints().items(),
+          is(not(items)));
+    }
+    assertThat(
+        plan("--input=in.csv", "--table=tours", "--checkpoints=x").checkpoints().items(),
+        is(not(items)));
+    assertThat(
+        problems(
+            "--input=in.csv",
+            "--table=trips",
+            "--checkpoints=x",
+            "--dedupe=NONE",
+            "--writeEngine=dynamodbio"),
+        contains(
+            "--checkpoints does not go with --dedupe=NONE: items are not spread by their keys",
+            "--checkpoints does not go with --writeEngine=dynamodbio: only async knows what is"
+                + " written"));
+    assertThat(
+        problems("--input=in.csv", "--table=trips", "--checkpoints=x", "--write=CHANGED"),
+        contains(
+            "--checkpoints does not go with --write=CHANGED: it writes only what the table lacks"
+                + " anyway"));
   }
 
   @Test

@@ -60,7 +60,15 @@ class NightWorkTest {
 
   private static NightStep step(String verb, int retries, String publishes) {
     return new NightStep(
-        verb, List.of("--table=t"), List.of(), publishes, false, retries, Duration.ofMillis(1), 1);
+        verb,
+        List.of("--table=t"),
+        List.of(),
+        publishes,
+        verb.equals("import"),
+        false,
+        retries,
+        Duration.ofMillis(1),
+        1);
   }
 
   private static NightTable table(String name, NightStep... steps) {
@@ -130,6 +138,9 @@ class NightWorkTest {
     assertThat(
         startedVerbs().subList(0, 3).stream().sorted().toList(),
         contains("export=HOLD", "import", "merge=HOLD"));
+    assertThat(
+        started.get(startedVerbs().indexOf("import")),
+        hasItem("--checkpoints=" + sameRun().place() + "checkpoints"));
     List<String> merge = started.get(startedVerbs().indexOf("merge=HOLD"));
     assertThat(
         merge,

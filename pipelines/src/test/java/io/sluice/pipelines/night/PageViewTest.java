@@ -68,7 +68,7 @@ class PageViewTest {
 
   private PageView view() {
     NightStep step =
-        new NightStep("import", List.of(), List.of(), "", true, 0, Duration.ofSeconds(1), 1);
+        new NightStep("import", List.of(), List.of(), "", false, true, 0, Duration.ofSeconds(1), 1);
     Night night =
         new Night(
             "nightly",

@@ -74,7 +74,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
     private transient BundleTally tally;
     private transient UnitMeter meter;
     private transient BoundedWindow ofLast;
-    private transient @Nullable BatchWriter<BoundedWindow> writer;
+    private transient @Nullable BatchWriter<PageWrites> writer;
 
     /** Receives rejections: the receiver of the current call. */
     private transient Emitter emitter;
@@ -114,6 +114,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
                   .outputWindowedValue(
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
       ofLast = window;
+      PageWrites writes = new PageWrites(page, window);
       int done = 0;
       for (SourcedItem item : page) {
         if (spec.isTimeUp()) {
@@ -124,15 +125,15 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
           return;
         }
         if (page.isOfDeletes()) {
-          writer().delete(item, window);
+          writer().delete(item, writes);
         } else {
-          writer().put(item, window);
+          writer().put(item, writes);
         }
         done++;
       }
     }
 
-    private BatchWriter<BoundedWindow> writer() {
+    private BatchWriter<PageWrites> writer() {
       if (session == null) {
         session = WriteSession.enter(spec, options);
       }
@@ -149,15 +150,18 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       if (writer != null) {
         writer.finish();
         writer = null;
+        // None may be added when the job is over, and has deleted them.
+        session.keepMarks();
         tally.add(Consumption.ofWrites(meter.take()), ofLast);
       }
       tally.emit(context, Outcome.TALLIES);
     }
 
     @Teardown
-    public void teardown() {
+    public void teardown() throws InterruptedException {
       cancel();
       if (session != null) {
+        session.keepMarks();
         session.leave();
       }
     }
@@ -169,7 +173,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       }
     }
 
-    private final class ToOutputs implements WriteResults<BoundedWindow> {
+    private final class ToOutputs implements WriteResults<PageWrites> {
       /** What an answer has done, until it is counted: all of it at once. */
       private int puts;
 
@@ -177,10 +181,11 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       private @Nullable BoundedWindow ofDone;
 
       @Override
-      public void done(WriteAction action, SourcedItem item, BoundedWindow window) {
-        if (window != ofDone) {
+      public void done(WriteAction action, SourcedItem item, PageWrites page) {
+        page.done(session);
+        if (page.window() != ofDone) {
           count();
-          ofDone = window;
+          ofDone = page.window();
         }
         if (action == WriteAction.DELETE) {
           deletes++;
@@ -205,16 +210,15 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       }
 
       @Override
-      public void refused(
-          WriteAction action, SourcedItem item, BoundedWindow window, String message) {
+      public void refused(WriteAction action, SourcedItem item, PageWrites page, String message) {
         Rejection rejection =
             action == WriteAction.DELETE
                 ? Rejection.ofDelete(Rejection.Stage.WRITE, item, Reason.REFUSED, message)
                 : Rejection.ofItem(Rejection.Stage.WRITE, item, Reason.REFUSED, message);
-        tally.add(rejection, window);
+        tally.add(rejection, page.window());
         refused.inc();
         session.progress().refusedOne();
-        emitter.emit(rejection, window);
+        emitter.emit(rejection, page.window());
       }
 
       @Override

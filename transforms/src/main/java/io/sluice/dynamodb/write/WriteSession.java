@@ -7,9 +7,11 @@ package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.TableCapacity;
 import io.sluice.capacity.Throttle;
+import io.sluice.dynamodb.checkpoint.BucketMarker;
 import io.sluice.dynamodb.session.InFlightLimit;
 import io.sluice.dynamodb.session.Progress;
 import io.sluice.dynamodb.session.TableSession;
+import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.dynamodb.wire.Clients;
 import io.sluice.dynamodb.wire.DynamoDbWire;
 import io.sluice.dynamodb.wire.EncodedRequest;
@@ -17,6 +19,7 @@ import io.sluice.dynamodb.wire.RequestFailure;
 import io.sluice.dynamodb.wire.UnreadableAnswerException;
 import io.sluice.dynamodb.wire.WireAnswer;
 import io.sluice.item.KeySchema;
+import io.sluice.item.page.BucketPart;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class WriteSession extends TableSession {
   private final WriteSpec spec;
   private final String tableJson;
   private final RefusedKeys refused;
+  private final @Nullable BucketMarker marker;
 
   private WriteSession(WriteSpec spec, AwsOptions options) {
     super(
@@ -45,6 +49,7 @@ public final class WriteSession extends TableSession {
     this.spec = spec;
     this.tableJson = quoted(spec.table());
     this.refused = new RefusedKeys(spec.schema().partitionKey().name());
+    this.marker = spec.marks == null ? null : new BucketMarker(spec.marks, this::identity);
     Progress.countWrites(spec.table());
   }
 
@@ -56,6 +61,32 @@ public final class WriteSession extends TableSession {
   /** Opens the session of a step for a request: see {@link TableSession#enterRequest}. */
   public static WriteSession enterRequest(WriteSpec spec, AwsOptions options) {
     return enterRequest(spec, WriteSession.class, () -> new WriteSession(spec, options));
+  }
+
+  private String identity() {
+    return DescribeTable.identityOf(table(), wire().sdk())
+        .orElseThrow(() -> new IllegalStateException("the table " + table() + " is gone"));
+  }
+
+  /** Takes note that all items of a page are written, if buckets are marked. */
+  void written(int bucket, BucketPart part) {
+    if (marker != null) {
+      marker.written(bucket, part);
+    }
+  }
+
+  /** Waits until the marks so far are kept, or cannot be. */
+  void keepMarks() throws InterruptedException {
+    if (marker != null) {
+      marker.flush();
+    }
+  }
+
+  @Override
+  protected void ended() {
+    if (marker != null) {
+      marker.close();
+    }
   }
 
   private static String quoted(String table) {

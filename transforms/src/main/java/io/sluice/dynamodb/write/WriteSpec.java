@@ -6,6 +6,7 @@
 package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.Budget;
+import io.sluice.dynamodb.checkpoint.BucketMarks;
 import io.sluice.dynamodb.table.CreateTable;
 import io.sluice.dynamodb.table.TableAccess;
 import io.sluice.dynamodb.table.TableDefinition;
@@ -28,6 +29,9 @@ public final class WriteSpec extends TableAccess {
   /** How the table is created if it does not exist when there are items for it; null not to. */
   @Nullable TableDefinition creation;
 
+  /** Where it is kept which buckets are written; null for nowhere. */
+  @Nullable BucketMarks marks;
+
   public WriteSpec(String table, KeySchema schema) {
     super(table, Budget.ofRatio(DEFAULT_RATIO));
     this.schema = schema;
@@ -40,6 +44,7 @@ public final class WriteSpec extends TableAccess {
     check = other.check;
     stopAt = other.stopAt;
     creation = other.creation;
+    marks = other.marks;
   }
 
   /** Whether the table is created when there are items for it. */

@@ -7,6 +7,7 @@ package io.sluice.dynamodb.write;
 
 import io.sluice.capacity.Budget;
 import io.sluice.capacity.OnDemandUnits;
+import io.sluice.dynamodb.checkpoint.BucketMarks;
 import io.sluice.dynamodb.table.Billing;
 import io.sluice.dynamodb.table.TableDefinition;
 import io.sluice.failure.Rejection;
@@ -145,6 +146,18 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    */
   public WriteTable stoppingAt(Instant moment) {
     return with(spec -> spec.stopAt = moment.toEpochMilli());
+  }
+
+  /**
+   * Keeps which buckets are written, as soon as DynamoDB has all of their items, so that a later
+   * start of the same job can {@link io.sluice.dynamodb.checkpoint.LeaveOutWritten leave them out}.
+   * Only for {@link WriteEngine#ASYNC}, and pages that know their parts of the buckets; a bucket of
+   * which an item is refused is not marked. A job that is killed has written at most one bucket of
+   * each worker, and what DynamoDB took in the time of one request to the folder's store, that is
+   * not kept.
+   */
+  public WriteTable keepingMarks(BucketMarks marks) {
+    return with(spec -> spec.marks = marks);
   }
 
   /**

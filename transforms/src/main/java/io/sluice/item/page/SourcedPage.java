@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -30,6 +31,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
   private final byte[] compressed;
   private final @Nullable BitSet leftOut;
   private final Purpose purpose;
+  private final @Nullable BucketPart part;
 
   /** What becomes of the items of a page. */
   enum Purpose {
@@ -43,7 +45,8 @@ public final class SourcedPage implements Iterable<SourcedItem> {
       int bytes,
       byte[] compressed,
       @Nullable BitSet leftOut,
-      Purpose purpose) {
+      Purpose purpose,
+      @Nullable BucketPart part) {
     if (bucket < 0 || items < 0 || bytes < 0) {
       throw new IllegalArgumentException(
           "bucket %d, items %d and bytes %d must be 0 or more".formatted(bucket, items, bytes));
@@ -54,13 +57,14 @@ public final class SourcedPage implements Iterable<SourcedItem> {
     this.compressed = compressed;
     this.leftOut = leftOut == null || leftOut.isEmpty() ? null : leftOut;
     this.purpose = purpose;
+    this.part = part;
   }
 
   /** Compresses what was collected. */
   static SourcedPage of(int bucket, PageDraft draft) {
     ByteWriter block = draft.block();
     return new SourcedPage(
-        bucket, draft.items(), block.size(), PageBytes.compress(block), null, Purpose.PUT);
+        bucket, draft.items(), block.size(), PageBytes.compress(block), null, Purpose.PUT, null);
   }
 
   /**
@@ -68,7 +72,17 @@ public final class SourcedPage implements Iterable<SourcedItem> {
    * attributes of its key and no others.
    */
   public SourcedPage asDeletes() {
-    return new SourcedPage(bucket, items, bytes, compressed, leftOut, Purpose.DELETE);
+    return new SourcedPage(bucket, items, bytes, compressed, leftOut, Purpose.DELETE, null);
+  }
+
+  /** Returns the same page as a part of all items that were chosen for its bucket. */
+  public SourcedPage as(BucketPart ofBucket) {
+    return new SourcedPage(bucket, items, bytes, compressed, leftOut, purpose, ofBucket);
+  }
+
+  /** Returns which part of its bucket the page is; null if nobody has said. */
+  public @Nullable BucketPart part() {
+    return part;
   }
 
   Purpose purpose() {
@@ -109,7 +123,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
   }
 
   /**
-   * Returns the page without some of its items.
+   * Returns the page without some of its items, which is no part of its bucket any more.
    *
    * @param numbers of the items, from 0 in the order of {@link #cursor}
    */
@@ -122,7 +136,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
       throw new IllegalArgumentException(
           "item %d is not in a page of %d".formatted(all.length() - 1, items));
     }
-    return new SourcedPage(bucket, items, bytes, compressed, all, purpose);
+    return new SourcedPage(bucket, items, bytes, compressed, all, purpose, null);
   }
 
   /** Decompresses the page; the cursor stands before its first item. */
@@ -168,6 +182,7 @@ public final class SourcedPage implements Iterable<SourcedItem> {
         && items == other.items
         && bytes == other.bytes
         && purpose == other.purpose
+        && Objects.equals(part, other.part)
         && Arrays.equals(compressed, other.compressed)
         && (leftOut == null ? other.leftOut == null : leftOut.equals(other.leftOut));
   }

@@ -18,7 +18,8 @@ final class Summary {
 
   /** What a job is for, in the order in which it is looked for. */
   private static final List<String> AIMS =
-      List.of("written", "writable", "kept", "matched", "deleted", "deletable", "unchanged");
+      List.of(
+          "written", "earlier", "writable", "kept", "matched", "deleted", "deletable", "unchanged");
 
   private Summary() {}
 

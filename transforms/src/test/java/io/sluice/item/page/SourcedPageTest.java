@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.item.ItemKey;
@@ -140,6 +141,23 @@ class SourcedPageTest {
   private static SourcedPage travelled(SourcedPage page) throws CoderException {
     return CoderUtils.decodeFromByteArray(
         SourcedPageCoder.of(), CoderUtils.encodeToByteArray(SourcedPageCoder.of(), page));
+  }
+
+  @Test
+  void itsPartOfTheBucketTravelsAndIsLostWithAnItem() throws CoderException {
+    Pager pager = new Pager(pages::add);
+    pager.add(0, new byte[0], itemOf(10));
+    pager.flush();
+    SourcedPage page = pages.get(0);
+    assertThat(travelled(page).part(), nullValue());
+    SourcedPage part = page.as(new BucketPart(-5, 2, 3, 1L << 40));
+    assertThat(travelled(part), is(part));
+    assertThat(travelled(part).part(), is(part.part()));
+    assertThat(part.equals(page), is(false));
+    BitSet first = new BitSet();
+    first.set(0);
+    assertThat(part.without(first).part(), nullValue());
+    assertThrows(IllegalArgumentException.class, () -> new BucketPart(0, 3, 3, 1));
   }
 
   @Test

@@ -234,12 +234,14 @@ public final class NightFile {
                           + " goes with publish: each; here the night gives all of its snapshots"
                           + " one time, and publishes them together"));
     }
-    options.checkTogether(RunnerDefaults.load().defaults(), entry.line());
+    List<String> ofJar = RunnerDefaults.load().defaults();
+    options.checkTogether(ofJar, entry.line());
     return new NightStep(
         entry.key(),
         options.arguments(),
         options.shown(),
         publishes,
+        options.canKeep(ofJar, file.text("ledger").orElse("")),
         options.canReport(),
         step.number("retries", file.number("retries", 0, 0), 0),
         step.duration("retryPause", file.duration("retryPause", PAUSE)),

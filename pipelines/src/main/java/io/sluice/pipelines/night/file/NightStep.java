@@ -15,6 +15,7 @@ import java.util.List;
  * @param arguments its options, of the form --name=value
  * @param shown the same without secrets
  * @param publishes how it gets the time of the night; an option, empty when it publishes nothing
+ * @param keeps whether it can keep what it has written below the ledger, to go on with the rest
  * @param reports whether it can write one more report, for the ledger
  * @param retries how often it is tried again, 0 or more
  * @param pause before it is tried again
@@ -25,6 +26,7 @@ public record NightStep(
     List<String> arguments,
     List<String> shown,
     String publishes,
+    boolean keeps,
     boolean reports,
     int retries,
     Duration pause,

@@ -29,6 +29,7 @@ final class StepOptions {
 
   private static final String PUBLISH = "publish";
   private static final String REPORT = "report";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final StepVerbs.Known<?> verb;
   private final FileErrors errors;
@@ -144,6 +145,23 @@ final class StepOptions {
     // Of several files each gets the report.
     boolean isFree = verb.catalog().isList(REPORT) || !arguments.containsKey(REPORT);
     return verb.catalog().knows(REPORT) && isFree && !is("dryRun");
+  }
+
+  /**
+   * Whether it could keep what it has done in this folder: not if it does so elsewhere, or its
+   * other options do not allow that.
+   */
+  boolean canKeep(List<String> ofJar, String folder) {
+    if (!verb.catalog().knows(CHECKPOINTS)
+        || arguments.containsKey(CHECKPOINTS)
+        || is("dryRun")
+        || !problems(ofJar).isEmpty()) {
+      return false;
+    }
+    arguments.put(CHECKPOINTS, List.of("--" + CHECKPOINTS + "=" + folder));
+    boolean fits = problems(ofJar).isEmpty();
+    arguments.remove(CHECKPOINTS);
+    return fits;
   }
 
   List<String> arguments() {

@@ -10,6 +10,7 @@ import static io.sluice.pipelines.night.file.Nights.parse;
 import static io.sluice.pipelines.night.file.Nights.table;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -98,6 +99,33 @@ class NightFileTest {
             .get(0);
     assertThat(step.arguments(), hasItem("--report=page.html"));
     assertThat(step.reports(), is(true));
+  }
+
+  @Test
+  void anImportKeepsWhatItHasWrittenWhereItsOptionsAllowThat() {
+    List<NightStep> steps =
+        table(
+                parse(
+                    """
+                    name: all
+                    ledger: led
+                    defaults: {awsRegion: us-east-1}
+                    tables:
+                      trips:
+                        steps:
+                          - import: {input: in.csv}
+                          - import: {input: in.csv, write: CHANGED}
+                          - import: {input: in.csv, dedupe: NONE}
+                          - import: {input: in.csv, checkpoints: 's3://own/place'}
+                          - import: {input: in.csv, dryRun: true}
+                          - verify: {input: in.csv}
+                    """),
+                "trips")
+            .steps();
+    assertThat(
+        steps.stream().map(NightStep::keeps).toList(),
+        contains(true, false, false, false, false, false));
+    assertThat(steps.get(0).arguments().toString(), not(containsString("checkpoints")));
   }
 
   @Test

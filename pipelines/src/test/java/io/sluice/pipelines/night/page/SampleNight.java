@@ -52,6 +52,7 @@ final class SampleNight {
         List.of("--jdbcPassword=hushhush"),
         List.of("--output=s3://lake/exports/" + verb + "/of/a/folder/with/a/long/name"),
         verb.matches("export|merge") ? "asOf" : "",
+        false,
         true,
         2,
         Duration.ofMinutes(1),

@@ -185,7 +185,9 @@ public final class BudgetedJob implements AutoCloseable {
             u ->
                 u.tableName(Target.TABLE)
                     .provisionedThroughput(
-                        p -> p.writeCapacityUnits((long) units).readCapacityUnits((long) READ_UNITS)));
+                        p ->
+                            p.writeCapacityUnits((long) units)
+                                .readCapacityUnits((long) READ_UNITS)));
       }
       changes.add(new Change(since, RATIO * units));
       return true;
