@@ -45,6 +45,11 @@ record CheckpointPlan(String folder, String items) {
   /** As for exports: what was written yesterday may have been changed by others since. */
   private static final Duration GOES_ON = Duration.ofHours(12);
 
+  /** A worker has two buckets at work: with twice as many, they are what one was. */
+  private static final int AT_WORK = 2;
+
+  private static final int MOST_BUCKETS = 1 << 20;
+
   /**
    * A start of an import.
    *
@@ -119,7 +124,8 @@ record CheckpointPlan(String folder, String items) {
             "going on with an import that has written %,d items: they are not written again"
                 .formatted(before.items()));
       }
-      return new Start(new BucketMarks(own, before.buckets().orElse(job.buckets())), before);
+      int buckets = before.buckets().orElse(Math.min(MOST_BUCKETS, AT_WORK * job.buckets()));
+      return new Start(new BucketMarks(own, buckets), before);
     } catch (IOException e) {
       throw new JobException("--checkpoints: " + UserMessages.oneLine(e), e);
     }

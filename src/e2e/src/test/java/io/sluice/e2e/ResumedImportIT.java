@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An import that is killed while it writes, and goes on with another runner. */
 class ResumedImportIT {
   private static final int ROWS = 12_000;
-  private static final int BUCKETS = 60;
-  private static final int OF_A_BUCKET = 280;
+  private static final int SHARDS = 60;
+  private static final int OF_A_BUCKET = 160;
 
   /** Of Flink and Spark embedded, on two cores. */
   private static final int WORKERS = 2;
@@ -47,7 +47,7 @@ class ResumedImportIT {
             "--input=" + folder.resolve("in.csv"),
             "--report=" + folder.resolve("report.json"),
             "--writeRatio=1",
-            "--shards=" + BUCKETS,
+            "--shards=" + SHARDS,
             "--checkpoints=" + folder.resolve("kept")));
   }
 
@@ -91,9 +91,9 @@ class ResumedImportIT {
       assertThat(endpoint.books().itemsAccepted() - before, is(ROWS - earlier));
       assertThat(endpoint.books().itemsStored(), is((long) ROWS));
       assertThat(
-          "at each kill what each worker was at, and what was written while a mark was",
+          "at each kill two buckets of each worker, and one while a mark is written",
           before - earlier,
-          is(lessThanOrEqualTo(2L * (WORKERS + 1) * OF_A_BUCKET)));
+          is(lessThanOrEqualTo(2L * WORKERS * 3 * OF_A_BUCKET)));
       assertThat(kept(), is(empty()));
       System.out.printf("%d items written twice%n%s", before - earlier, last.output());
     }

@@ -75,6 +75,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
     private transient UnitMeter meter;
     private transient BoundedWindow ofLast;
     private transient @Nullable BatchWriter<PageWrites> writer;
+    private transient BucketsAtWork atWork;
 
     /** Receives rejections: the receiver of the current call. */
     private transient Emitter emitter;
@@ -102,6 +103,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
       cancel();
       tally = new BundleTally();
       meter = new UnitMeter();
+      atWork = new BucketsAtWork();
     }
 
     @ProcessElement
@@ -114,7 +116,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
                   .outputWindowedValue(
                       rejection, of.maxTimestamp(), java.util.List.of(of), PaneInfo.NO_FIRING);
       ofLast = window;
-      PageWrites writes = new PageWrites(page, window);
+      PageWrites writes = null;
       int done = 0;
       for (SourcedItem item : page) {
         if (spec.isTimeUp()) {
@@ -124,6 +126,10 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
           }
           return;
         }
+        if (writes == null) {
+          writes = atWork.begin(page, window, writer());
+        }
+        writes.begun();
         if (page.isOfDeletes()) {
           writer().delete(item, writes);
         } else {
@@ -215,6 +221,7 @@ final class AsyncWriter extends PTransform<PCollection<SourcedPage>, Outcome> {
             action == WriteAction.DELETE
                 ? Rejection.ofDelete(Rejection.Stage.WRITE, item, Reason.REFUSED, message)
                 : Rejection.ofItem(Rejection.Stage.WRITE, item, Reason.REFUSED, message);
+        page.refused();
         tally.add(rejection, page.window());
         refused.inc();
         session.progress().refusedOne();

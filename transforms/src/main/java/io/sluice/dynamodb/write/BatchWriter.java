@@ -14,6 +14,7 @@ import io.sluice.item.SourcedItem;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -105,10 +106,17 @@ public final class BatchWriter<C> {
 
   /** Waits until all items are written or refused. */
   public void finish() throws IOException, InterruptedException {
+    finishUntil(() -> false);
+  }
+
+  /** Waits until enough of the items are written or refused, as the caller knows by its results. */
+  void finishUntil(BooleanSupplier isEnough) throws IOException, InterruptedException {
     while (true) {
       drain();
       resend();
-      if (!open.isEmpty()) {
+      if (isEnough.getAsBoolean()) {
+        return;
+      } else if (!open.isEmpty()) {
         send();
       } else if (inFlight.isEmpty() && backlog.isEmpty()) {
         return;
@@ -192,10 +200,8 @@ public final class BatchWriter<C> {
   }
 
   private void drain() throws IOException {
-    for (PutsInFlight.Completion<C> completion = inFlight.poll();
-        completion != null;
-        completion = inFlight.poll()) {
-      handle(completion);
+    for (var completed = inFlight.poll(); completed != null; completed = inFlight.poll()) {
+      handle(completed);
     }
   }
 

@@ -152,7 +152,7 @@ public final class WriteTable extends PTransform<PCollection<SourcedItem>, Outco
    * Keeps which buckets are written, as soon as DynamoDB has all of their items, so that a later
    * start of the same job can {@link io.sluice.dynamodb.checkpoint.LeaveOutWritten leave them out}.
    * Only for {@link WriteEngine#ASYNC}, and pages that know their parts of the buckets; a bucket of
-   * which an item is refused is not marked. A job that is killed has written at most one bucket of
+   * which an item is refused is not marked. A job that is killed has written at most two buckets of
    * each worker, and what DynamoDB took in the time of one request to the folder's store, that is
    * not kept.
    */
