@@ -73,6 +73,7 @@ class NightIT {
           RAISE,
           PUT_BACK,
           dynamodb("BatchWriteItem", 2),
+          s3("PUT \\S*/checkpoints/", 0),
           s3("PUT \\S*/events/", 2),
           dynamodb("Scan", 2),
           s3("PUT \\S*/scan/", 2),
