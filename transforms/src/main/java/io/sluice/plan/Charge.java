@@ -22,6 +22,11 @@ public record Charge(String what, Estimate amount, String unit, double price, do
     }
   }
 
+  /** Returns the same line for another amount. */
+  Charge of(Estimate other) {
+    return new Charge(what, other, unit, price, per);
+  }
+
   /** Returns the dollars. */
   public Estimate dollars() {
     return amount.times(price / per);

@@ -62,6 +62,15 @@ public record Estimate(double low, double high) {
   }
 
   /**
+   * Returns the sum, without an upper bound if nothing is known of either: then it is at least the
+   * other.
+   */
+  public Estimate plusAsFarAsKnown(Estimate other) {
+    Estimate here = isKnown() ? this : atLeast(0);
+    return here.plus(other.isKnown() ? other : atLeast(0));
+  }
+
+  /**
    * Returns a multiple.
    *
    * @param factor 0 or more

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param bill what it costs
  * @param alternatives ways to do it, the planned one among them; none if there is only one
  * @param notes what else a person should know, a sentence each
+ * @param parts the plans of jobs that this one consists of, in their order; none if it is one
  */
 public record JobPlan(
     String verb,
@@ -29,7 +30,8 @@ public record JobPlan(
     Map<String, Estimate> indexWrites,
     Bill bill,
     List<Alternative> alternatives,
-    List<String> notes) {
+    List<String> notes,
+    List<JobPlan> parts) {
 
   /** What can be known of a job. */
   public enum Figure {
@@ -68,9 +70,22 @@ public record JobPlan(
     indexWrites = Collections.unmodifiableMap(new LinkedHashMap<>(indexWrites));
     alternatives = List.copyOf(alternatives);
     notes = List.copyOf(notes);
+    parts = List.copyOf(parts);
   }
 
-  /** A job that can be done in one way. */
+  /** A single job. */
+  public JobPlan(
+      String verb,
+      String title,
+      Map<Figure, Estimate> figures,
+      Map<String, Estimate> indexWrites,
+      Bill bill,
+      List<Alternative> alternatives,
+      List<String> notes) {
+    this(verb, title, figures, indexWrites, bill, alternatives, notes, List.of());
+  }
+
+  /** A single job that can be done in one way. */
   public JobPlan(
       String verb,
       String title,
@@ -79,6 +94,11 @@ public record JobPlan(
       Bill bill,
       List<String> notes) {
     this(verb, title, figures, indexWrites, bill, List.of(), notes);
+  }
+
+  /** Returns the same plan, of a job that is known by another name among others. */
+  public JobPlan named(String other) {
+    return new JobPlan(verb, other, figures, indexWrites, bill, alternatives, notes, parts);
   }
 
   /** Returns a figure; unknown if it is not among them. */

@@ -42,6 +42,10 @@ public final class JobPlanJson {
     }
     ArrayNode notes = root.putArray("notes");
     plan.notes().forEach(notes::add);
+    if (!plan.parts().isEmpty()) {
+      ArrayNode parts = root.putArray("parts");
+      plan.parts().forEach(part -> parts.add(of(part)));
+    }
     return root;
   }
 

@@ -42,6 +42,10 @@ public record JobPlanText(JobPlan plan) {
       name = "";
     }
     lines.addAll(plan.notes());
+    for (JobPlan part : plan.parts()) {
+      lines.add("");
+      lines.addAll(new JobPlanText(part).lines());
+    }
     return lines;
   }
 

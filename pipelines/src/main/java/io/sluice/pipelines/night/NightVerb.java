@@ -11,11 +11,15 @@ import io.sluice.pipelines.cli.DriverVerb;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.OptionCatalog;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** The verb {@code night}. */
-public final class NightVerb implements DriverVerb<NightOptions> {
+public final class NightVerb implements DriverVerb<NightOptions>, PlannedVerb<NightOptions> {
 
   @Override
   public String name() {
@@ -35,6 +39,27 @@ public final class NightVerb implements DriverVerb<NightOptions> {
   @Override
   public int run(NightOptions options, Console console) {
     throw new IllegalStateException("a night needs the arguments as they were typed");
+  }
+
+  @Override
+  public PlannedJob plan(NightOptions options, PlanSettings settings, Console console) {
+    throw new IllegalStateException("a night needs the arguments as they were typed");
+  }
+
+  @Override
+  public PlannedJob plan(
+      NightOptions options, List<String> arguments, PlanSettings settings, Console console) {
+    return NightEstimate.of(NightPlan.of(options, arguments), settings, console);
+  }
+
+  @Override
+  public JobState state(NightOptions options, Console console) {
+    throw new IllegalStateException("a night needs the arguments as they were typed");
+  }
+
+  @Override
+  public JobState state(NightOptions options, List<String> arguments, Console console) {
+    return NightEstimate.stateOf(NightPlan.of(options, arguments), console);
   }
 
   @Override

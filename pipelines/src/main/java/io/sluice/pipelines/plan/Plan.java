@@ -55,8 +55,9 @@ final class Plan {
   }
 
   private static <O extends SluiceOptions> int plan(
-      PlanCommandSettings choice, PlannedVerb<O> verb, List<String> arguments, Console console) {
-    PlannedJob job = verb.plan(parse(verb, arguments), choice.settings(), console);
+      PlanCommandSettings choice, PlannedVerb<O> verb, List<String> others, Console console) {
+    List<String> arguments = verb.namedAll(others);
+    PlannedJob job = verb.plan(parse(verb, arguments), arguments, choice.settings(), console);
     if (choice.isJson()) {
       console.out().println(JobPlanJson.of(job.plan()).toString());
     } else {
@@ -98,9 +99,10 @@ final class Plan {
     arguments.removeIf(
         typed -> more.stream().anyMatch(other -> nameOf(other).equals(nameOf(typed))));
     arguments.addAll(more);
-    List<String> complete = RunnerDefaults.load().complete(arguments.toArray(String[]::new));
+    List<String> complete =
+        RunnerDefaults.load().complete(verb.namedAll(arguments).toArray(String[]::new));
     O options = parse(verb, complete);
-    List<String> changes = verb.state(options, console).changesSince(file.state());
+    List<String> changes = verb.state(options, complete, console).changesSince(file.state());
     if (!changes.isEmpty()) {
       changes.stream().limit(MOST_CHANGES).forEach(console::tell);
       if (changes.size() > MOST_CHANGES) {
@@ -118,7 +120,7 @@ final class Plan {
   }
 
   private static <O extends SluiceOptions> O parse(Verb<O> verb, List<String> arguments) {
-    return Arguments.parse(verb.namedAll(arguments), verb, OptionCatalog.of(verb.options()));
+    return Arguments.parse(arguments, verb, OptionCatalog.of(verb.options()));
   }
 
   @SuppressWarnings("unchecked")

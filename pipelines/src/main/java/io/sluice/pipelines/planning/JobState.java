@@ -52,6 +52,17 @@ public record JobState(Map<String, String> facts) {
     return with(name, fact);
   }
 
+  /**
+   * Adds all that another job depends on.
+   *
+   * @param job names it
+   */
+  public JobState ofJob(String job, JobState other) {
+    Map<String, String> more = new TreeMap<>(facts);
+    other.facts.forEach((name, fact) -> more.put(job + ": " + name, fact));
+    return new JobState(more);
+  }
+
   /** Adds a table, its key and indexes, and its capacity; not its items, which change. */
   public JobState ofTable(TableInfo table) {
     List<String> indexes = new ArrayList<>();
