@@ -29,7 +29,7 @@ import java.util.Locale;
  * </pre>
  *
  * A cluster has two workers of two slots. The jobs are imports with half of 3,000 write units, and
- * an export with half of 3,000 read units.
+ * an export with half of 1,000 read units.
  */
 public final class ClusterBudgetBenchmark {
   private ClusterBudgetBenchmark() {}

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** A job with a budget, and the endpoint whose books say what it consumes. */
 public final class BudgetedJob implements AutoCloseable {
   private static final int WRITE_UNITS = 3_000;
-  private static final int READ_UNITS = 3_000;
+  private static final int READ_UNITS = 1_000;
   private static final double RATIO = 0.5;
   private static final int FILES = 16;
   private static final int WARM_UP_SECONDS = 20;
