@@ -16,14 +16,18 @@ import io.sluice.report.PagesOfItems;
 import io.sluice.report.Tally;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Surveys items in a dry run, in place of writing them. Items are in the global window and have a
@@ -50,6 +54,16 @@ public final class SurveyItems extends PTransform<PCollection<SourcedItem>, PCol
   /** Returns the same survey for pages of items. */
   public PTransform<PCollection<SourcedPage>, PCollectionTuple> ofPages() {
     return new Pages(cost);
+  }
+
+  /** Returns the section of a report, as JSON, of what this transform has made. */
+  public static PCollectionView<String> sectionOf(PCollectionTuple surveyed) {
+    return surveyed
+        .get(SURVEY)
+        .apply(
+            "Survey as JSON",
+            MapElements.into(TypeDescriptors.strings()).via(all -> all.section().toJson()))
+        .apply("Survey view", View.asSingleton());
   }
 
   @Override

@@ -48,7 +48,7 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
    * @throws JobException when there is no table, no stream, a stream without new images, or a gap
    */
   static CaptureJob of(SluiceOptions options, CapturePlan plan, Instant start, Console console) {
-    FeedCommit last = latest(plan);
+    FeedCommit last = latest(plan, true);
     StreamState stream = stream(options, plan, console);
     Optional<String> gap = last == null ? Optional.empty() : StreamGap.find(last, stream);
     if (gap.isPresent() && plan.onGap() == OnGap.FAIL) {
@@ -67,18 +67,25 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
     return new CaptureJob(options, plan, task, start);
   }
 
-  private static @Nullable FeedCommit latest(CapturePlan plan) {
+  /**
+   * Reads the latest commit; null for a new feed.
+   *
+   * @param isToCommit whether another will be made, so that the store is tried
+   */
+  static @Nullable FeedCommit latest(CapturePlan plan, boolean isToCommit) {
     FeedCommits commits = FeedCommits.of(plan.feed());
     try {
       Optional<FeedCommit> latest = commits.latest();
-      commits.checkStore();
+      if (isToCommit) {
+        commits.checkStore();
+      }
       return latest.orElse(null);
     } catch (IOException | RuntimeException e) {
       throw new JobException("--output: " + UserMessages.oneLine(e), e);
     }
   }
 
-  private static StreamState stream(SluiceOptions options, CapturePlan plan, Console console) {
+  static StreamState stream(SluiceOptions options, CapturePlan plan, Console console) {
     Aws.checkRegion(options, plan.table());
     StreamState stream;
     try (DynamoDbClient client = Aws.dynamodbClient(options);

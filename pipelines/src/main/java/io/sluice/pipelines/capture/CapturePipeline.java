@@ -82,6 +82,7 @@ final class CapturePipeline {
             "Report",
             Report.of(job.properties())
                 .to(job.plan().report())
+                .withPlan(job.plan().planned())
                 .withSection(CaptureSection.NAME, CaptureSection.view(captured)));
   }
 

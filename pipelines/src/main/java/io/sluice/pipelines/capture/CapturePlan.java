@@ -27,6 +27,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param every the interval of the runs; null for one
  * @param catalog in which the changes are registered
  * @param report the files of the report; empty for none
+ * @param planned the plan that this is a run of, in JSON; null for none
  */
 record CapturePlan(
     String table,
@@ -35,7 +36,8 @@ record CapturePlan(
     OnGap onGap,
     @Nullable Duration every,
     CatalogPlan catalog,
-    List<String> report) {
+    List<String> report,
+    @Nullable String planned) {
 
   /**
    * Validates the options.
@@ -70,6 +72,7 @@ record CapturePlan(
         options.getOnGap(),
         every,
         catalog,
-        report);
+        report,
+        options.getPlanned());
   }
 }

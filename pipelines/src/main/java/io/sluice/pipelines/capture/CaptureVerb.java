@@ -6,10 +6,13 @@
 package io.sluice.pipelines.capture;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code capture}. */
-public final class CaptureVerb implements Verb<CaptureOptions> {
+public final class CaptureVerb implements PlannedVerb<CaptureOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class CaptureVerb implements Verb<CaptureOptions> {
   @Override
   public int run(CaptureOptions options, Console console) {
     return CapturePipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(CaptureOptions options, PlanSettings settings, Console console) {
+    return CaptureEstimate.of(options, settings, console);
+  }
+
+  @Override
+  public JobState state(CaptureOptions options, Console console) {
+    return CaptureEstimate.stateOf(options, console);
   }
 }

@@ -26,12 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads and checks all that an import would write, and writes no item. */
@@ -136,15 +133,8 @@ record ImportSurvey(InputJob job, ImportSource input, ImportPlan plan, Console c
     PCollectionTuple survey =
         compared.pages().apply("Survey", SurveyItems.withCost(cost).ofPages());
     ledger.add(survey.get(Outcome.TALLIES));
-    PCollectionView<String> json =
-        survey
-            .get(SurveyItems.SURVEY)
-            .apply(
-                "Survey as JSON",
-                MapElements.into(TypeDescriptors.strings()).via(all -> all.section().toJson()))
-            .apply("Survey view", View.asSingleton());
     Map<String, PCollectionView<String>> sections = new TreeMap<>(compared.sections());
-    sections.put(SurveySection.NAME, json);
+    sections.put(SurveySection.NAME, SurveyItems.sectionOf(survey));
     if (writesFiles) {
       job.endWith(ledger, sections, plan.judge(), Coordination.none(console));
     } else {

@@ -63,14 +63,7 @@ final class LookupPipeline {
       LookupOptions options, LookupPlan plan, ArrivingFiles.Taken taken, Console console) {
     EventTarget target = taken.target();
     Instant start = Instant.now();
-    TableInfo table =
-        TableLookup.describe(
-            options,
-            plan.source().table(),
-            plan.budget().onDemand(),
-            client -> {
-              throw new JobException("the table " + plan.source().table() + " does not exist");
-            });
+    TableInfo table = table(options, plan);
     EventRules rules = new EventRules(key(plan, table), plan.wanted(), plan.added());
     InputListing files =
         taken.files() == null ? InputListing.ofEvents(plan.source(), console) : taken.files();
@@ -112,6 +105,17 @@ final class LookupPipeline {
       throw e.after(done -> print(job.summary(done, console), plan));
     }
     return print(job.summary(report, console), plan);
+  }
+
+  /** Describes the table, which must exist. */
+  static TableInfo table(LookupOptions options, LookupPlan plan) {
+    return TableLookup.describe(
+        options,
+        plan.source().table(),
+        plan.budget().onDemand(),
+        client -> {
+          throw new JobException("the table " + plan.source().table() + " does not exist");
+        });
   }
 
   private static int print(InputSummary summary, LookupPlan plan) {

@@ -6,10 +6,13 @@
 package io.sluice.pipelines.lookup;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code lookup}. */
-public final class LookupVerb implements Verb<LookupOptions> {
+public final class LookupVerb implements PlannedVerb<LookupOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class LookupVerb implements Verb<LookupOptions> {
   @Override
   public int run(LookupOptions options, Console console) {
     return LookupPipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(LookupOptions options, PlanSettings settings, Console console) {
+    return LookupEstimate.of(options, settings, console);
+  }
+
+  @Override
+  public JobState state(LookupOptions options, Console console) {
+    return LookupEstimate.stateOf(options, console);
   }
 }

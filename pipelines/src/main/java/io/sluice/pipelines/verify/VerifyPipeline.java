@@ -59,21 +59,30 @@ public final class VerifyPipeline {
     FileSystems.setDefaultPipelineOptions(options);
     plan.source().outputs().check(console);
     Instant start = Instant.now();
-    int workers = plan.budget().budget().workers();
     boolean waits = !ClusterEngine.isDetached(options);
-    try (ItemInput input = ItemInputs.open(plan.source(), workers, waits, console)) {
-      TableInfo table = table(options, plan);
-      input.checkKey(table.keySchema(), plan.source().keyFrom());
-      InputJob job = new InputJob("verify", options, plan.source(), input, table, workers, start);
+    try (ItemInput input = open(plan, waits, console)) {
+      InputJob job = job(options, plan, input, start);
       job.checkHeap(console);
       // Each thread has one request of the comparison; the scan of --full runs beside that.
       EmbeddedEngine.preferThreads(Math.max(2, EmbeddedEngine.processors()), options);
-      ClusterEngine.divideAmong(workers, options);
+      ClusterEngine.divideAmong(job.workers(), options);
       Coordination coordination = coordination(job, plan, console);
       return plan.repair() == null
           ? verify(job, input, plan, Optional.empty(), coordination, console)
           : repair(job, input, plan, coordination, console);
     }
+  }
+
+  static ItemInput open(VerifyPlan plan, boolean waits, Console console) {
+    return ItemInputs.open(plan.source(), plan.budget().budget().workers(), waits, console);
+  }
+
+  /** Describes the table, and checks that the input can be compared with it. */
+  static InputJob job(VerifyOptions options, VerifyPlan plan, ItemInput input, Instant start) {
+    TableInfo table = table(options, plan);
+    input.checkKey(table.keySchema(), plan.source().keyFrom());
+    int workers = plan.budget().budget().workers();
+    return new InputJob("verify", options, plan.source(), input, table, workers, start);
   }
 
   /** Repairs, and then verifies; a rejection ends it before that. */

@@ -6,10 +6,13 @@
 package io.sluice.pipelines.verify;
 
 import io.sluice.pipelines.cli.Console;
-import io.sluice.pipelines.cli.Verb;
+import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.planning.PlanSettings;
+import io.sluice.pipelines.planning.PlannedJob;
+import io.sluice.pipelines.planning.PlannedVerb;
 
 /** The verb {@code verify}. */
-public final class VerifyVerb implements Verb<VerifyOptions> {
+public final class VerifyVerb implements PlannedVerb<VerifyOptions> {
 
   @Override
   public String name() {
@@ -34,5 +37,15 @@ public final class VerifyVerb implements Verb<VerifyOptions> {
   @Override
   public int run(VerifyOptions options, Console console) {
     return VerifyPipeline.run(options, console);
+  }
+
+  @Override
+  public PlannedJob plan(VerifyOptions options, PlanSettings settings, Console console) {
+    return VerifyEstimate.of(options, settings, console);
+  }
+
+  @Override
+  public JobState state(VerifyOptions options, Console console) {
+    return VerifyEstimate.stateOf(options, console);
   }
 }

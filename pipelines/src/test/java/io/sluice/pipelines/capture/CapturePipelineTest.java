@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,8 +21,10 @@ import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.planning.PlanSettings;
 import io.sluice.pipelines.query.Query;
 import io.sluice.pipelines.query.QueryOptions;
+import io.sluice.plan.JobPlan;
 import io.sluice.snapshot.catalog.GlueStandIn;
 import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.LocalAws;
@@ -99,6 +102,37 @@ class CapturePipelineTest {
     return assertThrows(
             JobException.class, () -> CapturePipeline.run(options(more), Printed.unread()))
         .getMessage();
+  }
+
+  private JobPlan planned(String... more) {
+    return new CaptureVerb()
+        .plan(options(more), new PlanSettings(0, null), Printed.unread())
+        .plan();
+  }
+
+  @Test
+  void aPlanSaysWhatIsKnownAndWritesNothing() throws Exception {
+    createTable(StreamViewType.NEW_IMAGE);
+    put("a");
+    assertThat(
+        planned().notes().get(0),
+        is("The feed begins with what the stream still has, of 24 hours at most."));
+    assertThat(Files.exists(folder.resolve("feeds")), is(false));
+    CapturePipeline.run(options(), Printed.unread());
+    assertThat(
+        planned().notes().get(0),
+        startsWith("The latest commit, 1, has 1 changes and is complete"));
+    assertThat(planned().figure(JobPlan.Figure.CHANGES).isKnown(), is(false));
+    assertThrows(UsageException.class, () -> planned("--every=1m"));
+  }
+
+  @Test
+  void aPlanEnablesNoStream() {
+    createTable(null);
+    assertThrows(JobException.class, () -> planned("--enableStream"));
+    assertThat(
+        dynamodb.describeTable(d -> d.tableName(table)).table().streamSpecification(),
+        is(nullValue()));
   }
 
   @Test

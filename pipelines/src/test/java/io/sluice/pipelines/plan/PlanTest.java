@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class PlanTest {
               "--local",
               "--dynamodbEndpoint=" + db.endpoint(),
               "--targetParallelism=1",
-              "--table=trips"));
+              others[0].equals("lookup") ? "--lookupTable=trips" : "--table=trips"));
     }
     return new PlanVerb()
         .run(
@@ -149,6 +150,47 @@ class PlanTest {
     assertThat(report.at("/planned/figures/writeUnits/low").intValue(), is(0));
     // It may be that nothing is written, so the time is at least that of reading.
     assertThat(report.at("/planned/figures/seconds/low").doubleValue(), lessThan(1.0));
+  }
+
+  @Test
+  void aVerificationTakesWhatWasPlanned() throws IOException {
+    planAndRun("import", "--input=" + file("trips.csv"));
+    for (String full : List.of("--full=false", "--full")) {
+      JsonNode report = planAndRun("verify", "--input=" + file("trips.csv"), full);
+      JsonNode reads = report.at("/planned/figures/readUnits");
+      double consumed = report.at("/consumed/reads/table").doubleValue();
+      double low = reads.isNumber() ? reads.doubleValue() : reads.get("low").doubleValue();
+      double high = reads.isNumber() ? reads.doubleValue() : reads.get("high").doubleValue();
+      assertThat(report.toString(), low <= consumed * (1 + TENTH), is(true));
+      assertThat(report.toString(), high >= consumed * (1 - TENTH), is(true));
+      assertThat(report.toString(), high <= 2 * low, is(true));
+    }
+  }
+
+  @Test
+  void aLookupTakesWhatWasPlannedOrThatIsUnknown() throws IOException {
+    planAndRun("import", "--input=" + file("trips.csv"));
+    Files.writeString(
+        folder.resolve("events.json"),
+        IntStream.range(0, 5 * ITEMS)
+            .mapToObj(i -> "{\"trip\":\"" + i % (2 * ITEMS) + "\"}\n")
+            .collect(Collectors.joining()));
+    String[] lookup = {
+      "lookup",
+      "--input=" + file("events.json"),
+      "--lookupKey=trip",
+      "--where=PRESENT",
+      "--output=" + file("out")
+    };
+    JsonNode report = planAndRun(lookup);
+    assertWithinATenth(report, "/planned/figures/readUnits", "/consumed/reads/table");
+    assertThat(report.at("/planned/notes/0").textValue(), startsWith("The table is read by SCAN"));
+    lookup[4] = "--lookupBy=KEYS";
+    plan(
+        List.of("--json"),
+        Stream.of(lookup, new String[] {"--dryRun"}).flatMap(Stream::of).toArray(String[]::new));
+    JsonNode keys = JSON.readTree(printed.lines().get(printed.lines().size() - 1));
+    assertThat(keys.at("/figures/readUnits").textValue(), is("unknown"));
   }
 
   @Test
@@ -226,7 +268,7 @@ class PlanTest {
   @Test
   void mistakes() throws IOException {
     assertUsage("plan needs the verb", List.of(), "--table=x");
-    assertUsage("'query' cannot be planned: import, export, merge", List.of(), "query");
+    assertUsage("'query' cannot be planned: import, ", List.of(), "query");
     assertUsage("--sampleUnits=-1.0 must be", List.of("--sampleUnits=-1"), "export");
     assertUsage("--apply runs a plan", List.of("--apply=x", "--json"), "export");
     assertUsage("--output is missing", List.of(), "export");
