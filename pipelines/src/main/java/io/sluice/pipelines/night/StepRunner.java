@@ -17,7 +17,6 @@ import io.sluice.pipelines.night.page.StepProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -95,20 +94,11 @@ record StepRunner(
       arguments.add("--" + step.publishes() + "=" + run.header().snapshotTime());
     }
     if (step.raises()) {
-      arguments.add("--raisedBy=" + raiser(key));
+      arguments.add("--raisedBy=" + NightStep.raiser(run.ledger(), key.table(), key.number()));
     }
     arguments.add("--progress=json");
     arguments.add("--exitWithStdin");
     return arguments;
-  }
-
-  /**
-   * Names the step in whichever run: of these only one is at work at a time, so what it finds
-   * raised by itself was left by one that was killed.
-   */
-  private String raiser(StepKey key) {
-    String name = String.join("/", run.ledger(), key.table(), String.valueOf(key.number()));
-    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 
   private Attempt attempt(StepKey key, NightStep step, String suffix, List<String> arguments)

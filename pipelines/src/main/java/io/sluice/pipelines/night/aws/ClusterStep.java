@@ -5,7 +5,9 @@
  */
 package io.sluice.pipelines.night.aws;
 
+import io.sluice.pipelines.night.file.Night;
 import io.sluice.pipelines.night.file.NightStep;
+import io.sluice.storage.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,9 @@ record ClusterStep(String table, int number, NightStep step, Map<String, List<St
 
   private static final String NATIVE = "NATIVE_EXPORT=";
 
-  static ClusterStep of(String table, int number, NightStep step) {
+  static ClusterStep of(Night night, String table, int number, NightStep described) {
     Map<String, List<String>> options = new LinkedHashMap<>();
+    NightStep step = described.with(ofTheNight(night, table, number, described));
     for (String argument : step.arguments()) {
       String[] parts = argument.substring(2).split("=", 2);
       options
@@ -32,6 +35,19 @@ record ClusterStep(String table, int number, NightStep step, Map<String, List<St
           .add(parts.length == 1 ? "true" : parts[1]);
     }
     return new ClusterStep(table, number, step, options);
+  }
+
+  /** Returns what an import needs to go on with what an execution that failed has left. */
+  private static List<String> ofTheNight(Night night, String table, int number, NightStep step) {
+    List<String> more = new ArrayList<>();
+    String place = night.ledger() + (night.ledger().endsWith("/") ? "" : "/") + night.name();
+    if (step.raises()) {
+      more.add("--raisedBy=" + NightStep.raiser(place, table, number));
+    }
+    if (step.keeps() && Storage.isS3(place)) {
+      more.add("--checkpoints=" + place + "/checkpoints");
+    }
+    return more;
   }
 
   /** Returns its arguments but those of the night itself. */

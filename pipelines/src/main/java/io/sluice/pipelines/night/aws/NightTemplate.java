@@ -57,7 +57,7 @@ public final class NightTemplate {
     List<ClusterStep> steps = new ArrayList<>();
     for (NightTable table : night.tables()) {
       for (int i = 0; i < table.steps().size(); i++) {
-        steps.add(ClusterStep.of(table.name(), i + 1, table.steps().get(i)));
+        steps.add(ClusterStep.of(night, table.name(), i + 1, table.steps().get(i)));
       }
     }
     List<String> problems = ClusterCheck.problems(file, night, steps);

@@ -46,7 +46,7 @@ record VerbPolicy(ClusterStep step) {
           "OUTPUT", List.of("output"),
           "BASE", List.of("base"),
           "DELTAS", List.of("deltas"),
-          "WORK", List.of("rejects", "report", "coordination", "staging", "output"));
+          "WORK", List.of("rejects", "report", "coordination", "staging", "checkpoints", "output"));
 
   /** Statements that only some steps need; all others are for each step of the verb. */
   static final Map<String, Predicate<ClusterStep>> OPTIONAL =

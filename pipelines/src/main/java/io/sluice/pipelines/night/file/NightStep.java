@@ -5,8 +5,12 @@
  */
 package io.sluice.pipelines.night.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A step of a table: a verb with its options.
@@ -39,6 +43,31 @@ public record NightStep(
   /** Whether it raises the capacity of its table while it runs. */
   public boolean raises() {
     return arguments.stream().anyMatch(argument -> argument.startsWith("--raiseCapacity="));
+  }
+
+  /**
+   * Names the step in whichever run of a night: of these only one is at work at a time, so what it
+   * finds raised by itself was left by one that was killed.
+   *
+   * @param night names the night, unlike any other
+   */
+  public static String raiser(String night, String table, int number) {
+    String name = String.join("/", night, table, String.valueOf(number));
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+  }
+
+  /** Returns the same step with more options. */
+  public NightStep with(List<String> more) {
+    return new NightStep(
+        verb,
+        Stream.concat(arguments.stream(), more.stream()).toList(),
+        Stream.concat(shown.stream(), more.stream()).toList(),
+        publishes,
+        keeps,
+        reports,
+        retries,
+        pause,
+        line);
   }
 
   /** Whether it makes a snapshot that is published at the end of the night. */

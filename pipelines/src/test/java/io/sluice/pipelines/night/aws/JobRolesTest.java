@@ -84,6 +84,8 @@ class JobRolesTest {
             "drop/trips/*",
             "spare/rejects",
             "spare/rejects/*",
+            "lake/nights/nightly/checkpoints",
+            "lake/nights/nightly/checkpoints/*",
             "lake/exports/*",
             "${JarBucket}/${JarKey}"));
     JsonNode customers = resources.get("JobRole3Customers");

@@ -12,6 +12,7 @@ import static io.sluice.pipelines.night.aws.Templates.words;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -93,6 +94,32 @@ class NightTemplateTest {
         .map(MatchResult::group)
         .forEach(name -> substituted.add(name.substring(2, name.length() - 1)));
     assertThat(substituted, is(new TreeSet<>(names(night.get("DefinitionSubstitutions")))));
+  }
+
+  @Test
+  void anImportGoesOnWithWhatAFailedExecutionHasLeft() throws IOException {
+    String raised = NIGHT.replace("keyFrom: md5,", "keyFrom: md5, raiseCapacity: 500,");
+    List<String> names = new ArrayList<>();
+    for (String night : List.of(raised, raised, raised.replace("name: nightly", "name: another"))) {
+      walk(
+          machine(night),
+          (key, value) -> {
+            if (key.equals("EntryPointArguments") && words(value).contains("--pipeline=import")) {
+              words(value).stream()
+                  .filter(word -> word.startsWith("--raisedBy="))
+                  .forEach(names::add);
+            }
+          });
+    }
+    assertThat(names.size(), is(3));
+    assertThat(names.get(0), is(names.get(1)));
+    assertThat(names.get(2), is(not(names.get(0))));
+    assertThat(
+        template(NIGHT).toString(),
+        containsString("--checkpoints=s3://lake/nights/nightly/checkpoints"));
+    assertThat(
+        template(NIGHT.replace("keyFrom: md5,", "keyFrom: md5, write: CHANGED,")).toString(),
+        not(containsString("--checkpoints")));
   }
 
   @Test
