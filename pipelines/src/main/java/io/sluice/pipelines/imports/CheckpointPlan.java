@@ -45,8 +45,11 @@ record CheckpointPlan(String folder, String items) {
   /** As for exports: what was written yesterday may have been changed by others since. */
   private static final Duration GOES_ON = Duration.ofHours(12);
 
-  /** A worker has two buckets at work: with twice as many, they are what one was. */
-  private static final int AT_WORK = 2;
+  /**
+   * A worker has two buckets at work, and the mark of another is being written: with three times as
+   * many, these are what one was.
+   */
+  private static final int AT_WORK = 3;
 
   private static final int MOST_BUCKETS = 1 << 20;
 

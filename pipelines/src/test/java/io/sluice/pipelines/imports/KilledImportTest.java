@@ -45,7 +45,7 @@ class KilledImportTest {
   private static final int SHARDS = 60;
 
   /** With a chance of one in millions a bucket has more. */
-  private static final int OF_A_BUCKET = 130;
+  private static final int OF_A_BUCKET = 95;
 
   @TempDir Path folder;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumedImportIT {
   private static final int ROWS = 12_000;
   private static final int SHARDS = 60;
-  private static final int OF_A_BUCKET = 160;
+  private static final int OF_A_BUCKET = 120;
 
   /** Of Flink and Spark embedded, on two cores. */
   private static final int WORKERS = 2;
