@@ -138,13 +138,17 @@ final class NightEstimate {
             + " not in its figures.");
     return new JobPlan(
         "night",
-        night.name() + ": " + parts.size() + " steps",
+        "%s: %d of %d steps".formatted(night.name(), parts.size(), steps()),
         figures,
         indexWrites(isAll),
         Bill.sum(parts.stream().map(JobPlan::bill).toList(), isAll),
         List.of(),
         notes,
         parts);
+  }
+
+  private int steps() {
+    return night.tables().stream().mapToInt(table -> table.steps().size()).sum();
   }
 
   private Estimate sum(Figure figure, boolean isAll) {

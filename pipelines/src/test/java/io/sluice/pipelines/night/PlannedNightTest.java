@@ -154,7 +154,7 @@ class PlannedNightTest {
     assertThat(plan.at("/figures/seconds/low").doubleValue() > least, is(true));
 
     plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
-    assertThat(printed.lines().toString(), containsString("nightly: 2 steps"));
+    assertThat(printed.lines().toString(), containsString("nightly: 2 of 2 steps"));
     assertThat(plan(List.of("--apply=" + file("plan.json"))), is(ExitCode.OK));
     assertThat(db.books().itemsStored(), is(2L * ITEMS));
     assertThat(db.books().writeUnits(), is(2.0 * ITEMS));
