@@ -90,7 +90,7 @@ final class NightEstimate {
       int number = 0;
       for (NightStep step : table.steps()) {
         number++;
-        String job = "%s, step %d, %s".formatted(table.name(), number, step.verb());
+        String job = PlannedSteps.nameOf(table, number, step);
         Optional<String> problem = look(job, step, look);
         problem.ifPresent(why -> notes.add(job + ", is not planned: " + why));
       }

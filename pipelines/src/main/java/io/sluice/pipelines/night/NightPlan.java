@@ -59,6 +59,7 @@ record NightPlan(
           "exitWithStdin",
           "template",
           "page",
+          "planned",
           "out");
 
   /**
@@ -93,7 +94,7 @@ record NightPlan(
             .toList();
     Night night = NightFile.parse(file, text, options.getProfile(), forSteps);
     return new NightPlan(
-        night,
+        options.getPlanned() == null ? night : PlannedSteps.of(night, options.getPlanned()),
         complete(typed, NightFile.defaults(file, text)),
         options.isDryRun(),
         options.isStartOver(),

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,13 @@ class PlannedNightTest {
     Files.writeString(folder.resolve("night.yaml"), yaml.substring(0, yaml.indexOf("  none:")));
   }
 
+  private JsonNode reportOf(String step) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("ledger"))) {
+      Path report = files.filter(file -> file.endsWith(step)).findFirst().orElseThrow();
+      return JSON.readTree(report.toFile());
+    }
+  }
+
   private static List<String> notes(JsonNode plan) {
     return StreamSupport.stream(plan.get("notes").spliterator(), false)
         .map(JsonNode::textValue)
@@ -158,6 +166,12 @@ class PlannedNightTest {
     assertThat(plan(List.of("--apply=" + file("plan.json"))), is(ExitCode.OK));
     assertThat(db.books().itemsStored(), is(2L * ITEMS));
     assertThat(db.books().writeUnits(), is(2.0 * ITEMS));
+    JsonNode second = reportOf("trips-2-import.json");
+    assertThat(second.at("/planned/figures/writeUnits").intValue(), is(ITEMS));
+    assertThat(second.at("/consumed/writes/table").intValue(), is(ITEMS));
+    assertThat(
+        second.at("/planned/cost/dollars").doubleValue(),
+        is(closeTo(second.at("/cost/dollars").doubleValue(), 1e-9)));
   }
 
   @Test

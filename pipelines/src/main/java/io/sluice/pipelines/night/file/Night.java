@@ -33,6 +33,11 @@ public record Night(
     tables = List.copyOf(tables);
   }
 
+  /** Returns the same night with other tables. */
+  public Night with(List<NightTable> others) {
+    return new Night(name, ledger, hash, parallel, resumeWithin, others, onSuccess, onFailure);
+  }
+
   /** Whether snapshots have one time, and are published together at the end. */
   public boolean isHeld() {
     return tables.stream().flatMap(table -> table.steps().stream()).anyMatch(NightStep::isHeld);

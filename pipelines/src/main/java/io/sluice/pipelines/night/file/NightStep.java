@@ -56,7 +56,7 @@ public record NightStep(
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 
-  /** Returns the same step with more options. */
+  /** Returns the same step with more options, none of which is a secret. */
   public NightStep with(List<String> more) {
     return new NightStep(
         verb,
