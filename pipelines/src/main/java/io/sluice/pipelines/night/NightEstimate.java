@@ -120,10 +120,10 @@ final class NightEstimate {
     Map<String, Estimate> seconds = new HashMap<>();
     eachStep(
         (job, verb, options) -> {
-          PlannedJob planned = verb.plan(options, settings, console);
-          JobPlan part = planned.plan();
+          // Before the plan, which may fail where the state is known: it will be at --apply, too.
+          state = state.ofJob(job, verb.state(options, console));
+          JobPlan part = verb.plan(options, settings, console).plan();
           parts.add(part.named(job + ": " + part.title()));
-          state = state.ofJob(job, planned.state());
           seconds.merge(
               job.substring(0, job.indexOf(", step ")),
               part.figure(Figure.SECONDS),

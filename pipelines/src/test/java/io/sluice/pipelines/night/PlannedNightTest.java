@@ -24,15 +24,19 @@ import io.sluice.pipelines.plan.PlanVerb;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
 import io.sluice.testing.dynamodb.TableSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,17 +183,42 @@ class PlannedNightTest {
     onlyTrips();
     plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
     write("more.csv", ITEMS + 1);
+    mustNotHold("sluice: trips, step 2, import: " + file("more"));
+    write("more.csv", ITEMS);
+    plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
     Files.writeString(
         folder.resolve("night.yaml"),
         Files.readString(folder.resolve("night.yaml")) + "# another\n");
+    mustNotHold("sluice: the file of the night was ");
+    assertThat(db.books().itemsStored(), is(0L));
+  }
+
+  private void mustNotHold(String because) {
     String why =
         assertThrows(JobException.class, () -> plan(List.of("--apply=" + file("plan.json"))))
             .getMessage();
     assertThat(why, containsString("the plan does not hold any more, and nothing was run"));
-    assertThat(printed.errors(), hasItem(startsWith("sluice: the file of the night was ")));
-    assertThat(
-        printed.errors(), hasItem(startsWith("sluice: trips, step 2, import: " + file("more"))));
-    assertThat(db.books().itemsStored(), is(0L));
+    assertThat(printed.errors(), hasItem(startsWith(because)));
+  }
+
+  @Test
+  void aPlanHoldsWhoseStepsCouldNotAllBePlanned() throws IOException {
+    onlyTrips();
+    // Cut off, which the plan of an import finds when it reads all of it.
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(whole)) {
+      zip.write(Files.readAllBytes(folder.resolve("trips.csv")));
+    }
+    Files.write(
+        folder.resolve("more.csv.gz"), Arrays.copyOf(whole.toByteArray(), whole.size() - 50));
+    Files.writeString(
+        folder.resolve("night.yaml"),
+        Files.readString(folder.resolve("night.yaml")).replace("/more.csv}", "/more.csv.gz}"));
+    plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
+    assertThat(printed.lines(), hasItem("nightly: 1 of 2 steps"));
+    assertThat(printed.lines(), hasItem(startsWith("trips, step 2, import, is not planned: ")));
+    assertThat(plan(List.of("--apply=" + file("plan.json"))), is(ExitCode.FAILED));
+    assertThat("the first step was run", db.books().itemsStored(), is((long) ITEMS));
   }
 
   @Test

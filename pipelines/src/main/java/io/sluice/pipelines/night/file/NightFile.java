@@ -133,6 +133,10 @@ public final class NightFile {
       errors.add(0, "tables is missing: give each table of the night its steps");
     }
     new HeldPlaces(errors).check(tables);
+    file.text("ledger")
+        .filter(place -> place.contains(","))
+        .ifPresent(
+            place -> file.wrong("ledger", "must have no comma: reports go there, by a list"));
     return new Night(
         name("name", "nightly"),
         required("ledger", "a folder for the ledgers of nights, such as s3://bucket/nights"),

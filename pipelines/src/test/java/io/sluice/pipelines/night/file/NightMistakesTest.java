@@ -34,6 +34,13 @@ class NightMistakesTest {
   }
 
   @Test
+  void aLedgerWithACommaWouldBeTwoPlacesForReports() {
+    assertThat(
+        problems("ledger: s3://lake/nights", "ledger: s3://lake/nights,new"),
+        hasItems("night.yaml:2: ledger must have no comma: reports go there, by a list"));
+  }
+
+  @Test
   void everyMistakeIsReportedWithItsLine() {
     UsageException e =
         assertThrows(
