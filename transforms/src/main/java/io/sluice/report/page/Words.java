@@ -24,6 +24,7 @@ final class Words {
           deletable: would have been deleted, if this were no dry run
           matched: the same in both
           unchanged: not written, because the table has them as they are
+          earlier: written by an earlier start of the job, and not again
           kept: in the files of the result
           dropped: left out, by what the table has
           rejected: not to be taken as they are, for the reasons below
