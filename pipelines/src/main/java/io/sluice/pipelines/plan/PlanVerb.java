@@ -20,7 +20,8 @@ public final class PlanVerb implements DriverVerb<PlanOptions> {
 
   @Override
   public String about() {
-    return "says what a run of another verb will read, write, take and cost: plan import --input=...";
+    return "says what a run of another verb, or a night, will read, write, take and cost: plan import"
+        + " --input=...";
   }
 
   @Override

@@ -181,9 +181,14 @@ public final class Progress {
     logged = wanted;
   }
 
-  static void log(Moment now, Moment before) {
+  /**
+   * Logs a line.
+   *
+   * @param isPart whether other JVMs work on the same table for the same job
+   */
+  static void log(Moment now, Moment before, boolean isPart) {
     if (logged && LOG.isInfoEnabled()) {
-      LOG.info("{}", now.since(before));
+      LOG.info("{}{}", isPart ? "this JVM's part of " : "", now.since(before));
     }
   }
 

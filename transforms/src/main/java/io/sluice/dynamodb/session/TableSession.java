@@ -207,7 +207,7 @@ public abstract class TableSession implements Watched {
   public void logProgress() {
     Progress.Moment now = moment();
     if (isUsed() && told != null) {
-      Progress.log(now, told);
+      Progress.log(now, told, step.budget().workers() > 0);
     }
     told = now;
   }
