@@ -12,6 +12,7 @@ import io.sluice.pipelines.cli.OptionCatalog;
 import io.sluice.pipelines.cli.RunnerDefaults;
 import io.sluice.pipelines.cli.SluiceOptions;
 import io.sluice.pipelines.cli.UsageException;
+import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.cli.Verb;
 import io.sluice.pipelines.cli.Verbs;
 import io.sluice.pipelines.night.file.Night;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Plans a night: each of its steps by itself, as things are now, and their sums. Of a step that
@@ -113,6 +115,8 @@ final class NightEstimate {
       return Optional.empty();
     } catch (JobException | UsageException e) {
       return Optional.of(e.getMessage());
+    } catch (SdkException e) {
+      return Optional.of(UserMessages.oneLine(e));
     }
   }
 

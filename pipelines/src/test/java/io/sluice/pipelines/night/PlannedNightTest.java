@@ -179,6 +179,31 @@ class PlannedNightTest {
   }
 
   @Test
+  void stepsThatReadTheTableAddUpToo() throws IOException {
+    onlyTrips();
+    plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
+    plan(List.of("--apply=" + file("plan.json")));
+    double before = db.books().readUnits();
+    String yaml = Files.readString(folder.resolve("night.yaml"));
+    Files.writeString(
+        folder.resolve("night.yaml"),
+        yaml.replace("import: {input: " + file("trips.csv"), "verify: {input: " + file("trips.csv"))
+            .replace("import: {input: " + file("more.csv"), "export: {output: " + file("out"))
+            .replace("ledger: " + folder, "ledger: " + folder + "/another"));
+    JsonNode plan = json();
+    double verify = plan.at("/parts/0/figures/readUnits").doubleValue();
+    double export = plan.at("/parts/1/figures/readUnits").doubleValue();
+    assertThat(verify, is((double) ITEMS));
+    assertThat(plan.at("/figures/readUnits").doubleValue(), is(closeTo(verify + export, 1e-9)));
+    assertThat(plan.at("/figures/writeUnits").intValue(), is(0));
+    double sampled = db.books().readUnits() - before;
+    plan(List.of("--out=" + file("plan.json"), "--sampleUnits=0"), "night", file("night.yaml"));
+    assertThat(plan(List.of("--apply=" + file("plan.json"))), is(ExitCode.OK));
+    double read = db.books().readUnits() - before - sampled;
+    assertThat(read, is(closeTo(verify + export, 0.1 * read)));
+  }
+
+  @Test
   void aPlanDoesNotHoldWhenTheFileOrAnInputIsAnother() throws IOException {
     onlyTrips();
     plan(List.of("--out=" + file("plan.json")), "night", file("night.yaml"));
