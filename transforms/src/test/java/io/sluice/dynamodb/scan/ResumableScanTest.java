@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
@@ -86,11 +87,11 @@ class ResumableScanTest {
     return pages;
   }
 
-  /** Waits until there was no request for a while, since one may be on its way to the endpoint. */
-  private void awaitNoRequests() throws InterruptedException {
+  /** Waits until there was none for a while: one may be on its way, or about to be sent. */
+  private static void awaitNone(IntSupplier requests) throws InterruptedException {
     int[] times = {0};
     boolean isQuiet =
-        TestWriter.soon(() -> (times[0] = db.books().requestsNow() == 0 ? times[0] + 1 : 0) > 10);
+        TestWriter.soon(() -> (times[0] = requests.getAsInt() == 0 ? times[0] + 1 : 0) > 20);
     assertThat(isQuiet, is(true));
   }
 
@@ -130,7 +131,7 @@ class ResumableScanTest {
       for (ScanSource split : splits) {
         double lostBefore = db.books().readUnits() - keptUnits();
         readAndStop(split, random.nextInt(6));
-        awaitNoRequests();
+        awaitNone(() -> db.books().requestsNow());
         double lost = db.books().readUnits() - keptUnits() - lostBefore;
         assertThat(
             "seed " + seed, lost, is(lessThanOrEqualTo(split.segments().size() * PAGE_UNITS)));
@@ -207,7 +208,7 @@ class ResumableScanTest {
     try (PageFeed first = new PageFeed(session, group, 1, session::submit)) {
       first.next();
       // It reads no more, since nobody takes what it has.
-      assertThat(TestWriter.soon(() -> session.permits().inFlight() == 0), is(true));
+      awaitNone(session.permits()::inFlight);
       mustBeWhole(TestScan.pages(spec()));
       IOException refused =
           assertThrows(
@@ -289,7 +290,7 @@ class ResumableScanTest {
     for (ScanSource split : ScanSource.of(spec()).split(1, TestScan.OPTIONS)) {
       readAndStop(split, 2);
     }
-    awaitNoRequests();
+    awaitNone(() -> db.books().requestsNow());
   }
 
   @Test

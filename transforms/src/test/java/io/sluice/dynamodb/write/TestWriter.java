@@ -88,10 +88,13 @@ public final class TestWriter implements WriteResults<String>, AutoCloseable {
 
   /** Waits until the condition holds; returns false when that takes too long. */
   public static boolean soon(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 3000; i++) {
+      if (condition.getAsBoolean()) {
+        return true;
+      }
       Thread.sleep(10);
     }
-    return condition.getAsBoolean();
+    return false;
   }
 
   @Override
