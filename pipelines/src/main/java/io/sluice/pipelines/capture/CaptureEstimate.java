@@ -6,7 +6,6 @@
 package io.sluice.pipelines.capture;
 
 import io.sluice.change.feed.FeedCommit;
-import io.sluice.change.stream.StreamGap;
 import io.sluice.change.stream.StreamState;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.UsageException;
@@ -35,7 +34,7 @@ final class CaptureEstimate {
   static PlannedJob of(CaptureOptions options, PlanSettings settings, Console console) {
     CapturePlan plan = begin(options);
     FeedCommit last = CaptureJob.latest(plan, false);
-    StreamState stream = CaptureJob.stream(options, asItIs(plan), console);
+    StreamState stream = CaptureJob.stream(options, plan, false, console);
     List<String> notes = notes(plan, last, stream);
     Map<Figure, Estimate> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.CHANGES, Estimate.UNKNOWN);
@@ -57,7 +56,7 @@ final class CaptureEstimate {
   static JobState stateOf(CaptureOptions options, Console console) {
     CapturePlan plan = begin(options);
     return state(
-        plan, CaptureJob.latest(plan, false), CaptureJob.stream(options, asItIs(plan), console));
+        plan, CaptureJob.latest(plan, false), CaptureJob.stream(options, plan, false, console));
   }
 
   private static CapturePlan begin(CaptureOptions options) {
@@ -68,19 +67,6 @@ final class CaptureEstimate {
     Aws.configure(options, plan.catalog().endpoint());
     FileSystems.setDefaultPipelineOptions(options);
     return plan;
-  }
-
-  /** Returns the same capture, which needs a stream that is there. */
-  private static CapturePlan asItIs(CapturePlan plan) {
-    return new CapturePlan(
-        plan.table(),
-        plan.feed(),
-        false,
-        plan.onGap(),
-        plan.every(),
-        plan.catalog(),
-        plan.report(),
-        plan.planned());
   }
 
   private static JobState state(CapturePlan plan, @Nullable FeedCommit last, StreamState stream) {
@@ -97,20 +83,11 @@ final class CaptureEstimate {
             ? "The feed begins with what the stream still has, of 24 hours at most."
             : "The latest commit, %d, has %,d changes and is complete through %s."
                 .formatted(last.number(), last.records(), last.completeThrough()));
-    if (last != null) {
-      StreamGap.find(last, stream)
-          .ifPresent(
-              gap ->
-                  notes.add(
-                      "Changes are lost: %s. With --onGap=%s the run %s."
-                          .formatted(
-                              gap,
-                              plan.onGap(),
-                              switch (plan.onGap()) {
-                                case FAIL -> "fails";
-                                case RESNAPSHOT -> "begins anew";
-                              })));
-    }
+    CaptureJob.gap(plan, last, stream)
+        .ifPresent(
+            gap ->
+                notes.add(
+                    "Changes are lost: " + gap + ". With --onGap=RESNAPSHOT the run begins anew."));
     notes.add(
         "The stream has %,d shards to read. How many changes wait in them, DynamoDB does not say; it"
                 .formatted(stream.shards().size())

@@ -49,13 +49,8 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
    */
   static CaptureJob of(SluiceOptions options, CapturePlan plan, Instant start, Console console) {
     FeedCommit last = latest(plan, true);
-    StreamState stream = stream(options, plan, console);
-    Optional<String> gap = last == null ? Optional.empty() : StreamGap.find(last, stream);
-    if (gap.isPresent() && plan.onGap() == OnGap.FAIL) {
-      throw new JobException(
-          "changes of %s are lost: %s; --onGap=RESNAPSHOT begins anew"
-              .formatted(plan.table(), gap.get()));
-    }
+    StreamState stream = stream(options, plan, true, console);
+    Optional<String> gap = gap(plan, last, stream);
     CaptureTask task =
         new CaptureTask(
             plan.feed(),
@@ -65,6 +60,21 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
             gap.orElse(null),
             plan.onGap());
     return new CaptureJob(options, plan, task, start);
+  }
+
+  /**
+   * Finds why changes are lost.
+   *
+   * @throws JobException when they are, and the plan is to fail then
+   */
+  static Optional<String> gap(CapturePlan plan, @Nullable FeedCommit last, StreamState stream) {
+    Optional<String> gap = last == null ? Optional.empty() : StreamGap.find(last, stream);
+    if (gap.isPresent() && plan.onGap() == OnGap.FAIL) {
+      throw new JobException(
+          "changes of %s are lost: %s; --onGap=RESNAPSHOT begins anew"
+              .formatted(plan.table(), gap.get()));
+    }
+    return gap;
   }
 
   /**
@@ -85,7 +95,14 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
     }
   }
 
-  static StreamState stream(SluiceOptions options, CapturePlan plan, Console console) {
+  /**
+   * Describes the stream.
+   *
+   * @param mayEnable whether one is enabled if there is none and the plan says so
+   * @throws JobException when there is no table, no stream, or one without new images
+   */
+  static StreamState stream(
+      SluiceOptions options, CapturePlan plan, boolean mayEnable, Console console) {
     Aws.checkRegion(options, plan.table());
     StreamState stream;
     try (DynamoDbClient client = Aws.dynamodbClient(options);
@@ -95,7 +112,8 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
       TableStream found =
           TableStream.of(plan.table(), client)
               .orElseThrow(() -> new JobException("the table " + plan.table() + " does not exist"));
-      stream = streams.describe(found.arn().orElseGet(() -> enabled(plan, client, console)));
+      stream =
+          streams.describe(found.arn().orElseGet(() -> enabled(plan, mayEnable, client, console)));
     } catch (JobException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -114,7 +132,13 @@ record CaptureJob(SluiceOptions options, CapturePlan plan, CaptureTask task, Ins
     return stream;
   }
 
-  private static String enabled(CapturePlan plan, DynamoDbClient client, Console console) {
+  private static String enabled(
+      CapturePlan plan, boolean mayEnable, DynamoDbClient client, Console console) {
+    if (plan.enableStream() && !mayEnable) {
+      throw new JobException(
+          "the table %s has no stream; the run enables one, and its changes begin then"
+              .formatted(plan.table()));
+    }
     if (!plan.enableStream()) {
       throw new JobException(
           "the table %s has no stream; --enableStream enables one of new and old images"

@@ -5,6 +5,7 @@
  */
 package io.sluice.pipelines.verify;
 
+import io.sluice.capacity.ForecastFormat;
 import io.sluice.capacity.ReadLoad;
 import io.sluice.capacity.WriteCost;
 import io.sluice.pipelines.cli.Console;
@@ -104,7 +105,6 @@ final class VerifyEstimate {
     double allowed = plan.budget().budget().allowed(job.table().capacity().table().readUnits());
     Estimate seconds = reads.isKnown() ? Estimate.atLeast(reads.low() / allowed) : Estimate.UNKNOWN;
     figures.put(Figure.SECONDS, seconds);
-    notes.add("Items of the table that are larger than those of the input take more units.");
     Charges charges =
         Charges.at(PriceSettings.ofWrites(job.options()).prices())
             .units(
@@ -131,13 +131,21 @@ final class VerifyEstimate {
     return JobRunner.run(pipeline);
   }
 
-  /** Each item is read by its key, consistently: a unit for 4 KB, rounded up, or one for none. */
-  private static Estimate compared(SurveySection survey) {
+  /**
+   * Each item is read by its key, consistently: a unit for 4 KB, rounded up, or one if there is
+   * none. How large those of the table are, nobody knows before.
+   */
+  private Estimate compared(SurveySection survey) {
     double writes = survey.writeUnits().table();
     double items = survey.items();
-    return Estimate.between(
-        Math.max(items, writes / WRITES_OF_READ),
-        (writes + (WRITES_OF_READ - 1) * items) / WRITES_OF_READ);
+    Estimate alike =
+        Estimate.between(
+            Math.max(items, writes / WRITES_OF_READ),
+            (writes + (WRITES_OF_READ - 1) * items) / WRITES_OF_READ);
+    notes.add(
+        "If the items of the table are as large as those of the input, comparing takes %s read units."
+            .formatted(alike.text(ForecastFormat::number)));
+    return items == 0 ? Estimate.ZERO : Estimate.atLeast(items);
   }
 
   /** Items that only the table has are found by a scan, which is consistent. */

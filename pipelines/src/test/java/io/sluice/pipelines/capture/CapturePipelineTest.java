@@ -129,7 +129,9 @@ class CapturePipelineTest {
   @Test
   void aPlanEnablesNoStream() {
     createTable(null);
-    assertThrows(JobException.class, () -> planned("--enableStream"));
+    assertThat(
+        assertThrows(JobException.class, () -> planned("--enableStream")).getMessage(),
+        containsString("the run enables one"));
     assertThat(
         dynamodb.describeTable(d -> d.tableName(table)).table().streamSpecification(),
         is(nullValue()));
