@@ -20,6 +20,7 @@ import io.sluice.plan.Charges;
 import io.sluice.plan.Estimate;
 import io.sluice.plan.JobPlan;
 import io.sluice.plan.JobPlan.Figure;
+import io.sluice.storage.Storage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +60,10 @@ final class LookupEstimate {
     Charges charges =
         Charges.at(PriceSettings.ofWrites(options).prices())
             .units(table.capacity(), reads, Estimate.ZERO);
+    if (Storage.isS3(plan.source().input().isEmpty() ? "" : plan.source().input().get(0))
+        || (plan.output() != null && Storage.isS3(plan.output()))) {
+      charges.requests(Estimate.UNKNOWN, Estimate.UNKNOWN);
+    }
     if (settings.runnerHour() != null) {
       charges.runner(seconds, settings.runnerHour());
     }

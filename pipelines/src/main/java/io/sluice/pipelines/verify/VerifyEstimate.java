@@ -12,6 +12,7 @@ import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.ItemInput;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.JobRunner;
 import io.sluice.pipelines.planning.JobState;
 import io.sluice.pipelines.planning.PlanSettings;
@@ -26,6 +27,8 @@ import io.sluice.report.Count;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
+import io.sluice.storage.S3Meter;
+import io.sluice.storage.S3Requests;
 import io.sluice.survey.SurveyItems;
 import io.sluice.survey.SurveySection;
 import java.time.Instant;
@@ -85,6 +88,7 @@ final class VerifyEstimate {
 
   private JobPlan of(ItemInput input) {
     JobReport read = read(input);
+    S3Requests requests = S3Meter.ofJob().count().orElseThrow();
     SurveySection survey = SurveySection.of(read).orElseThrow();
     Estimate reads = compared(survey);
     if (plan.full()) {
@@ -111,6 +115,12 @@ final class VerifyEstimate {
                 job.table().capacity(),
                 reads,
                 figures.getOrDefault(Figure.WRITE_UNITS, Estimate.ZERO));
+    if (EmbeddedEngine.isHere(job.options())) {
+      // The run reads the input as the plan has.
+      charges.requests(Estimate.exactly(requests.writes()), Estimate.exactly(requests.reads()));
+    } else {
+      notes.add("The requests to S3 are not counted, since they are sent by other machines.");
+    }
     if (settings.runnerHour() != null) {
       charges.runner(seconds, settings.runnerHour());
     }
