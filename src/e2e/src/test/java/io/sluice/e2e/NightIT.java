@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights of three tables: killed, failed, and run by two at once. */
-@Timeout(900)
+@Timeout(1_200)
 class NightIT {
   private static final String TARGET = "DynamoDB_20120810\\.";
   private static final String WRITE = TARGET + "BatchWriteItem";
