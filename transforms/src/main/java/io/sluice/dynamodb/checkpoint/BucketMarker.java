@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +49,8 @@ public final class BucketMarker implements AutoCloseable {
   private @Nullable String identity;
 
   private int kept;
-  private int number;
+  private int attempts;
+  private @Nullable String last;
 
   private record Choice(int bucket, long id) {}
 
@@ -92,11 +92,14 @@ public final class BucketMarker implements AutoCloseable {
       if (identity == null) {
         identity = table.get();
       }
-      marks.add(name + "-" + (number + 1), identity, all);
-      number++;
+      // Another name for each attempt: one whose answer was lost may be there, with less.
+      String next = name + "-" + ++attempts;
+      marks.add(next, identity, all);
       kept = all.size();
-      if (number > 1) {
-        marks.remove(name + "-" + (number - 1));
+      String before = last;
+      last = next;
+      if (before != null) {
+        marks.remove(before);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(
@@ -106,12 +109,18 @@ public final class BucketMarker implements AutoCloseable {
     }
   }
 
-  /** Waits until all that is written so far is kept, or cannot be. */
+  /**
+   * Waits until all that is written so far is kept, or cannot be, which the patience of the store's
+   * client bounds. Without effect once it is closed.
+   */
   public void flush() throws InterruptedException {
+    if (thread.isShutdown()) {
+      return;
+    }
     try {
       // After those before it, on the one thread.
-      thread.submit(() -> {}).get(SECONDS_TO_END, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      thread.submit(() -> {}).get();
+    } catch (ExecutionException | RejectedExecutionException e) {
       LOG.warn("What is written may not be kept in {}", marks.folder());
     }
   }

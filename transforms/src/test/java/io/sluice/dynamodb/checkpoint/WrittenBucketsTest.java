@@ -125,6 +125,20 @@ class WrittenBucketsTest {
   }
 
   @Test
+  void whatCouldNotBeKeptIsKeptWithTheNext() throws Exception {
+    try (BucketMarker marker = new BucketMarker(marks(8), () -> TABLE)) {
+      // In place of the folder there is a file.
+      Files.writeString(folder.resolve("marks"), "x");
+      marker.written(1, new BucketPart(1, 0, 1, 5));
+      marker.flush();
+      Files.delete(folder.resolve("marks"));
+      marker.written(2, new BucketPart(2, 0, 1, 6));
+      marker.flush();
+    }
+    assertThat(read().items(), is(11L));
+  }
+
+  @Test
   void allIsDeleted() throws Exception {
     marks(8).add("a", TABLE, Map.of(1, 10L));
     Instant last = WrittenBuckets.lastKept(marks(8).folder());
