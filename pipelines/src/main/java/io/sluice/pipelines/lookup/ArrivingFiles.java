@@ -16,6 +16,7 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.input.InputListing;
 import io.sluice.source.InputFiles;
 import io.sluice.source.InputList;
+import io.sluice.storage.S3Meter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,8 @@ final class ArrivingFiles {
     boolean waits = true;
     while (true) {
       Instant start = Instant.now();
+      // The bill of a run is not that of those before it.
+      S3Meter.begin();
       Taken taken = next();
       int code = taken == null ? ExitCode.OK : run.applyAsInt(taken);
       if (code != ExitCode.OK) {

@@ -60,7 +60,7 @@ final class LookupEstimate {
     Charges charges =
         Charges.at(PriceSettings.ofWrites(options).prices())
             .units(table.capacity(), reads, Estimate.ZERO);
-    if (Storage.isS3(plan.source().input().isEmpty() ? "" : plan.source().input().get(0))
+    if (plan.source().input().stream().anyMatch(Storage::isS3)
         || (plan.output() != null && Storage.isS3(plan.output()))) {
       charges.requests(Estimate.UNKNOWN, Estimate.UNKNOWN);
     }

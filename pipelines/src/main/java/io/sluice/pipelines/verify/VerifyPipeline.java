@@ -34,6 +34,7 @@ import io.sluice.pipelines.table.ReadBudgetPlan;
 import io.sluice.report.JobReport;
 import io.sluice.report.Ledger;
 import io.sluice.report.Outcome;
+import io.sluice.storage.S3Meter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,8 @@ public final class VerifyPipeline {
     if (repaired.tally().rejected() > 0) {
       return ExitCode.REJECTIONS;
     }
+    // The bill of the verification is not that of the repair.
+    S3Meter.begin();
     return verify(
         job.startedAgain(Instant.now()),
         input,

@@ -19,12 +19,16 @@ import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.storage.S3Meter;
+import io.sluice.storage.Storage;
 import io.sluice.testing.LocalAws;
 import io.sluice.testing.LocalS3;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -224,6 +228,33 @@ class ArrivingFilesTest {
         ArrivingFiles.of(plan, printed.console())
             .takeEach(Duration.ofHours(1), taken -> ExitCode.REJECTIONS),
         is(ExitCode.REJECTIONS));
+  }
+
+  @Test
+  void theRequestsOfEachRunAreCountedByThemselves() throws Exception {
+    products.create();
+    LocalAws aws = LocalAws.shared();
+    FileSystems.setDefaultPipelineOptions(LocalS3.options(aws));
+    LookupOptions options = options();
+    LookupPlan plan = LookupPlan.of(options);
+    List<Long> before = new ArrayList<>();
+    arrive("a.json", "p2");
+    ArrivingFiles.of(plan, printed.console())
+        .takeEach(
+            Duration.ofMillis(1),
+            taken -> {
+              before.add(S3Meter.ofJob().count().orElseThrow().writes());
+              int code = LookupPipeline.run(options, plan, taken, printed.console());
+              FileSystems.setDefaultPipelineOptions(LocalS3.options(aws));
+              try {
+                Storage.match("s3://" + aws.bucket() + "/nothing-*");
+                arrive("b.json", "p4");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return before.size() == 2 ? ExitCode.REJECTIONS : code;
+            });
+    assertThat(before, contains(0L, 0L));
   }
 
   @Test
