@@ -7,11 +7,10 @@ package io.sluice.pipelines.export;
 
 import io.sluice.dynamodb.checkpoint.Checkpoints;
 import io.sluice.dynamodb.scan.ResumableScan;
-import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.UserMessages;
-import io.sluice.pipelines.job.Aws;
+import io.sluice.pipelines.table.TableLookup;
 import io.sluice.snapshot.SnapshotTarget;
 import io.sluice.snapshot.UnfinishedRun;
 import io.sluice.snapshot.UnfinishedRuns;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Finds the unfinished run of an export that is started again, or begins one. The clock of the
@@ -93,18 +91,9 @@ final class ResumableExport {
   }
 
   private String identity() {
-    try (DynamoDbClient client = Aws.dynamodbClient(job.options())) {
-      return DescribeTable.identityOf(job.plan().table(), client)
-          .orElseThrow(
-              () -> new JobException("the table " + job.plan().table() + " does not exist"));
-    } catch (JobException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new JobException(
-          "the table %s cannot be described: %s"
-              .formatted(job.plan().table(), UserMessages.oneLine(e)),
-          e);
-    }
+    String table = job.plan().table();
+    return TableLookup.identity(job.options(), table)
+        .orElseThrow(() -> new JobException("the table " + table + " does not exist"));
   }
 
   /** Returns the unfinished run of which this is another start; empty for a new run. */

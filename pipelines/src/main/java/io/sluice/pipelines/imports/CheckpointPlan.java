@@ -8,7 +8,6 @@ package io.sluice.pipelines.imports;
 import io.sluice.dedupe.DuplicatePolicy;
 import io.sluice.dynamodb.checkpoint.BucketMarks;
 import io.sluice.dynamodb.checkpoint.WrittenBuckets;
-import io.sluice.dynamodb.table.DescribeTable;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.pipelines.cli.JobException;
 import io.sluice.pipelines.cli.OptionErrors;
@@ -16,10 +15,10 @@ import io.sluice.pipelines.cli.UserMessages;
 import io.sluice.pipelines.input.FormatOptions;
 import io.sluice.pipelines.input.InputJob;
 import io.sluice.pipelines.input.JdbcSettings;
-import io.sluice.pipelines.job.Aws;
 import io.sluice.pipelines.job.EmbeddedEngine;
 import io.sluice.pipelines.job.OutputProbe;
 import io.sluice.pipelines.planning.JobState;
+import io.sluice.pipelines.table.TableLookup;
 import io.sluice.pipelines.table.TableNames;
 import io.sluice.storage.Storage;
 import java.io.IOException;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Where an import keeps which buckets of keys are written, so that it goes on when it is started
@@ -147,17 +145,7 @@ record CheckpointPlan(String folder, String items) {
       BucketMarks.delete(own);
       return WrittenBuckets.none();
     }
-    Optional<String> table = identity(job);
+    Optional<String> table = TableLookup.identity(job.options(), job.table().name());
     return table.isPresent() ? WrittenBuckets.read(own, table.get()) : WrittenBuckets.none();
-  }
-
-  private static Optional<String> identity(InputJob job) {
-    String table = job.table().name();
-    try (DynamoDbClient client = Aws.dynamodbClient(job.options())) {
-      return DescribeTable.identityOf(table, client);
-    } catch (RuntimeException e) {
-      throw new JobException(
-          "the table %s cannot be described: %s".formatted(table, UserMessages.oneLine(e)), e);
-    }
   }
 }

@@ -37,6 +37,21 @@ public final class TableLookup {
   }
 
   /**
+   * Returns what identifies a table: another of its name, made later, has another. Empty when there
+   * is none.
+   *
+   * @throws JobException when DynamoDB cannot be asked
+   */
+  public static Optional<String> identity(SluiceOptions options, String name) {
+    try (DynamoDbClient client = Aws.dynamodbClient(options)) {
+      return DescribeTable.identityOf(name, client);
+    } catch (RuntimeException e) {
+      throw new JobException(
+          "the table %s cannot be described: %s".formatted(name, UserMessages.oneLine(e)), e);
+    }
+  }
+
+  /**
    * Describes a table.
    *
    * @param onDemand what it can do when it is on-demand, if that is given

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.sluice.dynamodb.checkpoint.Checkpoints;
 import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.OwnJvm;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.snapshot.Manifest;
 import io.sluice.snapshot.Snapshots;
@@ -67,27 +68,17 @@ class KilledExportTest {
 
   private Process start(EmbeddedDynamoDb db, FlakyProxy dynamodb, FlakyProxy s3, String... more)
       throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Killed.class.getName(),
                 "--local",
                 "--dynamodbEndpoint=" + dynamodb.endpoint(),
                 "--s3Endpoint=" + s3.endpoint(),
                 "--table=" + db.settings().table().name(),
                 "--segments=" + SEGMENTS,
                 "--outputFormat=JSON"));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
+    arguments.addAll(List.of(more));
+    return OwnJvm.start(Killed.class, folder.resolve("output"), arguments);
   }
 
   private void mustExitWell(Process process) throws Exception {

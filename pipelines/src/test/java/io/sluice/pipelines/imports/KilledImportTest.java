@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.OwnJvm;
 import io.sluice.pipelines.cli.Console;
 import io.sluice.testing.FlakyProxy;
 import io.sluice.testing.FlakyProxy.Held;
@@ -64,16 +65,9 @@ class KilledImportTest {
 
   private Process start(EmbeddedDynamoDb db, FlakyProxy dynamodb, FlakyProxy s3, String... more)
       throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Killed.class.getName(),
                 "--local",
                 "--dynamodbEndpoint=" + dynamodb.endpoint(),
                 "--s3Endpoint=" + s3.endpoint(),
@@ -83,11 +77,8 @@ class KilledImportTest {
                 "--shards=" + SHARDS,
                 "--writeRatio=1",
                 "--checkpoints=s3://" + AWS.bucket() + "/" + place));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
+    arguments.addAll(List.of(more));
+    return OwnJvm.start(Killed.class, folder.resolve("output"), arguments);
   }
 
   private String output() throws IOException {
