@@ -83,7 +83,8 @@ class ArchitectureTest {
               source.slice storage
           source.slice: failure item item.page report
           source.jdbc: failure format format.columnar item item.page report source
-              source.jdbc.value source.slice storage
+              source.jdbc.copy source.jdbc.value source.slice storage
+          source.jdbc.copy:
           source.jdbc.value: format.columnar item
           change.feed: storage
           change.stream: change.feed dynamodb.wire item.json

@@ -95,7 +95,9 @@ public interface JdbcOptions extends TableOptions {
   @Group(Group.Heading.DATABASE)
   @Description(
       "Column that divides the rows into slices, which are read at the same time: of any type that"
-          + " the database can sort. An index on it helps. Default: none, one statement reads all.")
+          + " the database can sort. An index on it helps. Default: none, a query or a view is read"
+          + " by one statement. A table of PostgreSQL 14 or later needs no column: it is divided by"
+          + " its blocks, if this program waits for the end of the job.")
   @Nullable String getPartitionColumn();
 
   void setPartitionColumn(String value);

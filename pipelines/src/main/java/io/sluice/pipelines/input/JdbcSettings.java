@@ -56,8 +56,10 @@ public record JdbcSettings(Database database, RowQuery query, boolean choosesSli
     checkUrl(options.getJdbcUrl(), problems);
     String password = password(options, problems);
     RowQuery query = query(options, problems);
-    if (options.getPartitions() != null && options.getPartitionColumn() == null) {
-      problems.add("--partitions goes with --partitionColumn");
+    if (options.getPartitions() != null
+        && options.getPartitionColumn() == null
+        && options.getJdbcTable() == null) {
+      problems.add("--partitions goes with --partitionColumn or --jdbcTable");
     }
     if (query == null || options.getJdbcUrl() == null) {
       return null;

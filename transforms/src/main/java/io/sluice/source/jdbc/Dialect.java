@@ -6,7 +6,6 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.item.KeyAttribute;
-import io.sluice.source.jdbc.value.JsonAs;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +33,7 @@ interface Dialect {
   /** Has a transaction that has begun see what an exported snapshot sees. */
   void enterSnapshot(Connection connection, String snapshot) throws SQLException;
 
-  /** Sets how values are spelt in a transaction, as {@link #values} reads them. */
+  /** Sets how values are spelt in a transaction, as {@link #read} reads them. */
   void settle(Connection connection) throws SQLException;
 
   /**
@@ -48,12 +47,37 @@ interface Dialect {
   /** Has a SELECT estimated without executing it; empty when the database does not say. */
   Optional<Estimate> estimate(Connection connection, String select) throws SQLException;
 
+  /**
+   * Counts the rows, and finds the values of the partition column that divide them.
+   *
+   * @param rows how many there may be; 0 when nobody knows
+   */
+  ColumnBounds bounds(Connection connection, RowSql sql, int partitions, long rows)
+      throws SQLException;
+
+  /**
+   * Divides a table, whose snapshot is held, by where its rows are stored: no column is needed for
+   * that, and each part of it is read once. Empty when the database cannot.
+   *
+   * @param table as it is written in SQL
+   * @param rows how many there may be
+   */
+  Optional<RowSlices> byPlace(
+      Connection connection, String table, RowSql sql, int partitions, long rows)
+      throws SQLException;
+
   /** Reads a value, so that it can be bound again in its own type, on whichever worker. */
   Serializable bound(ResultSet row, int column) throws SQLException;
 
   /** Binds such a value. */
   void bind(PreparedStatement statement, int parameter, Serializable value) throws SQLException;
 
-  /** Creates a reader of rows. */
-  RowValues values(List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys);
+  /**
+   * Begins to read a slice.
+   *
+   * @param connection its transaction has begun and is {@linkplain #settle settled}
+   * @param keys the key attributes of the table and its indexes
+   */
+  RowValues read(Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+      throws SQLException;
 }

@@ -81,18 +81,14 @@ public final class OpenRows implements Closeable {
     RowSql sql = RowSql.of(query, columns, column, quote);
     Optional<Dialect.Estimate> estimate = dialect.estimate(connection, sql.all());
     RowSlices slices =
-        column == null
-            ? new RowSlices(
-                List.of(RowSlice.ALL),
-                estimate.isPresent() ? estimate.get().rows() : count(connection, sql))
-            : slices(connection, dialect, sql, column, query, snapshot.isPresent());
+        slices(connection, dialect, sql, column, query, estimate, snapshot.isPresent());
     long rowBytes =
         estimate.map(Dialect.Estimate::rowBytes).orElse(VALUE_BYTES * columns.size())
             + columns.stream().mapToLong(each -> each.name().length() + 2).sum();
     return new RowsPlan(
         database,
         query.name(),
-        sql,
+        slices.sql(),
         columns,
         query.json(),
         slices.all(),
@@ -105,12 +101,25 @@ public final class OpenRows implements Closeable {
       Connection connection,
       Dialect dialect,
       RowSql sql,
-      RowColumn column,
+      @Nullable RowColumn column,
       RowQuery query,
+      Optional<Dialect.Estimate> estimate,
       boolean isOneSnapshot)
       throws SQLException, DatabaseException {
+    long rows = estimate.map(Dialect.Estimate::rows).orElse(0L);
+    Optional<RowSlices> places =
+        isOneSnapshot && query.table() != null
+            ? dialect.byPlace(connection, query.table(), sql, query.partitions(), rows)
+            : Optional.empty();
+    if (places.isPresent()) {
+      return places.get();
+    }
+    if (column == null) {
+      return RowSlices.one(sql, estimate.isPresent() ? rows : count(connection, sql));
+    }
     try {
-      return RowSlices.of(connection, dialect, sql, query.partitions(), isOneSnapshot);
+      ColumnBounds bounds = dialect.bounds(connection, sql, query.partitions(), rows);
+      return RowSlices.byColumn(sql, bounds, isOneSnapshot);
     } catch (SQLException e) {
       if (NO_SUCH_FUNCTION.equals(e.getSQLState())) {
         throw DatabaseException.because(

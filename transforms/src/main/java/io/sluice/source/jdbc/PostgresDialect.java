@@ -6,7 +6,9 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.item.KeyAttribute;
-import io.sluice.source.jdbc.value.JsonAs;
+import io.sluice.source.jdbc.copy.CopiedRows;
+import io.sluice.source.jdbc.copy.PostgresBinary;
+import io.sluice.source.jdbc.copy.TextRows;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +29,8 @@ import java.util.regex.Pattern;
  */
 final class PostgresDialect implements Dialect {
   static final String SCHEME = "jdbc:postgresql:";
+
+  private static final String QUOTE = "\"";
 
   /** Values come as text, and a server that is gone is noticed. */
   private static final Map<String, String> PROPERTIES =
@@ -112,6 +117,23 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public ColumnBounds bounds(Connection connection, RowSql sql, int partitions, long rows)
+      throws SQLException {
+    Optional<ColumnBounds> sampled = PostgresSlices.sampled(connection, sql, partitions, rows);
+    return sampled.isPresent()
+        ? sampled.get()
+        : ColumnBounds.exact(connection, this, sql, partitions);
+  }
+
+  @Override
+  public Optional<RowSlices> byPlace(
+      Connection connection, String table, RowSql sql, int partitions, long rows)
+      throws SQLException {
+    return PostgresSlices.places(connection, table, sql, partitions)
+        .map(places -> RowSlices.byPlace(sql, PostgresSlices.PLACE, places, rows));
+  }
+
+  @Override
   public Serializable bound(ResultSet row, int column) throws SQLException {
     return Objects.requireNonNull(row.getString(column), "a boundary is not NULL");
   }
@@ -124,7 +146,46 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public RowValues values(List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys) {
-    return new PostgresRow(columns, json, keys);
+  public RowValues read(
+      Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+      throws SQLException {
+    Optional<List<PostgresBinary>> formats =
+        PostgresSlices.isOfToday(connection) ? formats(connection, plan) : Optional.empty();
+    TextRows rows =
+        formats.isPresent()
+            ? CopiedRows.open(connection, copied(plan, slice, formats.get()), formats.get())
+            : FetchedRows.execute(plan.sql().prepare(connection, this, slice));
+    return new PostgresRow(rows, plan.columns(), plan.json(), keys);
+  }
+
+  /**
+   * Returns how the columns of a COPY are sent; empty when they, or the query, are not for that.
+   */
+  static Optional<List<PostgresBinary>> formats(Connection connection, RowsPlan plan) {
+    List<PostgresBinary> formats = new ArrayList<>();
+    for (RowColumn column : plan.columns()) {
+      PostgresBinary.of(column.type(), column.sqlType() == Types.ARRAY).ifPresent(formats::add);
+    }
+    // A question mark of a query may be one that the driver has to unescape.
+    boolean fits =
+        formats.size() == plan.columns().size()
+            && plan.sql().from().indexOf('?') < 0
+            && CopiedRows.isOffered(connection);
+    return fits ? Optional.of(formats) : Optional.empty();
+  }
+
+  /** Returns the SELECT of what is copied. */
+  static String copied(RowsPlan plan, RowSlice slice, List<PostgresBinary> formats) {
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < formats.size(); i++) {
+      String column = RowSql.quoted(plan.columns().get(i).name(), QUOTE);
+      selected.add(formats.get(i) == PostgresBinary.CAST_TO_TEXT ? column + "::text" : column);
+    }
+    return plan.sql().of(slice, String.join(",", selected), PostgresDialect::literal);
+  }
+
+  /** Writes a text of no type, which the server reads as one of the type that it is compared to. */
+  private static String literal(Serializable value) {
+    return "E'" + value.toString().replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

@@ -9,30 +9,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
+import io.sluice.source.jdbc.copy.TextRows;
 import io.sluice.source.jdbc.value.JsonAs;
 import io.sluice.source.jdbc.value.PostgresType;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The row of a result of PostgreSQL, by the text of its values. */
+/** The values of rows of PostgreSQL, by their text. */
 final class PostgresRow implements RowValues {
+  private final TextRows rows;
   private final String[] names;
   private final byte[][] utf8;
   private final PostgresType[] types;
   private final KeyAttribute.@Nullable Type[] keyTypes;
   private final byte[] @Nullable [] raw;
-  private long bytes;
 
-  PostgresRow(List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys) {
+  /** The columns in the order of their names, in which an item has them. */
+  private final int[] inOrder;
+
+  PostgresRow(TextRows rows, List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys) {
+    this.rows = rows;
     int count = columns.size();
     names = new String[count];
     utf8 = new byte[count][];
     types = new PostgresType[count];
     keyTypes = new KeyAttribute.Type[count];
     raw = new byte[count][];
+    inOrder =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparing(i -> columns.get(i).name()))
+            .mapToInt(Integer::intValue)
+            .toArray();
     for (int i = 0; i < count; i++) {
       RowColumn column = columns.get(i);
       names[i] = column.name();
@@ -47,13 +59,8 @@ final class PostgresRow implements RowValues {
   }
 
   @Override
-  public void load(ResultSet row) throws SQLException {
-    bytes = 0;
-    for (int i = 0; i < raw.length; i++) {
-      // Of text, the driver returns the bytes that came.
-      raw[i] = row.getBytes(i + 1);
-      bytes += raw[i] == null ? 0 : raw[i].length;
-    }
+  public boolean next() throws SQLException {
+    return rows.next(raw);
   }
 
   @Override
@@ -69,7 +76,7 @@ final class PostgresRow implements RowValues {
   @Override
   public boolean draft(ItemDraft item) {
     item.begin();
-    for (int i = 0; i < raw.length; i++) {
+    for (int i : inOrder) {
       if (raw[i] != null) {
         item.name(names[i], utf8[i]);
         if (!types[i].draft(raw[i], keyTypes[i], item)) {
@@ -81,7 +88,7 @@ final class PostgresRow implements RowValues {
   }
 
   @Override
-  public long bytes() {
-    return bytes;
+  public void close() {
+    rows.close();
   }
 }

@@ -14,7 +14,6 @@ import io.sluice.source.slice.SliceOpener;
 import io.sluice.source.slice.SliceRecords;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,16 +48,14 @@ record RowOpener(
         enter(connection, dialect, plan.snapshot());
       }
       dialect.settle(connection);
-      PreparedStatement statement = plan.sql().prepare(connection, dialect, slice);
       List<KeyAttribute> keys = keys();
       RowReader rows =
-          RowReader.execute(
+          new RowReader(
               url,
               "%s, slice %d".formatted(plan.title(), slice.number()),
               connection,
-              statement,
               plan.columns(),
-              dialect.values(plan.columns(), plan.json(), keys),
+              dialect.read(connection, plan, slice, keys),
               keys);
       return new Guarded(url, KeyedRecords.of(rows, keyFrom, schema, indexKeys));
     } catch (SQLException e) {

@@ -16,7 +16,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param table the name of a table; null for a query
  * @param query a SELECT; null for a table
  * @param json what columns of JSON become
- * @param partitionColumn the column whose values divide the rows into slices; null for one slice
+ * @param partitionColumn the column whose values divide the rows into slices, unless the database
+ *     can divide a table without; null for one slice otherwise
  * @param partitions how many slices there are at most, 1 to {@value #MAX_PARTITIONS}, without the
  *     one of the rows that have no value in that column
  */

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -40,24 +41,35 @@ record RowSql(String from, String columns, @Nullable String partitionColumn)
         partitionColumn == null ? null : quoted(partitionColumn.name(), quote));
   }
 
+  /** Returns the same with another partition column, quoted as it has to be. */
+  RowSql by(String column) {
+    return new RowSql(from, columns, column);
+  }
+
   /** Returns the SELECT of all rows. */
   String all() {
     return "SELECT " + columns + " FROM " + from;
   }
 
-  /** Returns the SELECT of a slice, with a parameter for each of its bounds. */
-  private String of(RowSlice slice) {
+  /**
+   * Returns the SELECT of a slice.
+   *
+   * @param selected what follows SELECT
+   * @param bound writes a bound of the slice
+   */
+  String of(RowSlice slice, String selected, Function<Serializable, String> bound) {
     List<String> conditions = new ArrayList<>();
     if (slice.ofNulls()) {
       conditions.add(partitionColumn + " IS NULL");
     }
     if (slice.from() != null) {
-      conditions.add(partitionColumn + " >= ?");
+      conditions.add(partitionColumn + " >= " + bound.apply(slice.from()));
     }
     if (slice.to() != null) {
-      conditions.add(partitionColumn + " < ?");
+      conditions.add(partitionColumn + " < " + bound.apply(slice.to()));
     }
-    return conditions.isEmpty() ? all() : all() + " WHERE " + String.join(" AND ", conditions);
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    return "SELECT " + selected + " FROM " + from + where;
   }
 
   /** Prepares the statement of a slice, whose bounds are bound. */
@@ -65,7 +77,9 @@ record RowSql(String from, String columns, @Nullable String partitionColumn)
       throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(
-            of(slice), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            of(slice, columns, value -> "?"),
+            ResultSet.TYPE_FORWARD_ONLY,
+            ResultSet.CONCUR_READ_ONLY);
     int parameter = 0;
     if (slice.from() != null) {
       dialect.bind(statement, ++parameter, slice.from());

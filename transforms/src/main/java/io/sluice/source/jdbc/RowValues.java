@@ -6,15 +6,14 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.item.ItemDraft;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The values of one row after the other. Not thread-safe. */
 interface RowValues {
 
-  /** Takes the values of the current row of a result. */
-  void load(ResultSet row) throws SQLException;
+  /** Takes the values of the next row; returns false after the last one. */
+  boolean next() throws SQLException;
 
   /** Whether a value is NULL. */
   boolean isNull(int column);
@@ -29,6 +28,6 @@ interface RowValues {
   /** Writes the item, without its end, as {@code RecordReader.draft} does. */
   boolean draft(ItemDraft item);
 
-  /** Returns the bytes of the row, as it was sent; 0 when that is not known. */
-  long bytes();
+  /** Ends reading, also before the last row. */
+  void close();
 }

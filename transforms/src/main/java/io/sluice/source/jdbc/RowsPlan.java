@@ -35,6 +35,16 @@ public record RowsPlan(
     long bytes)
     implements Serializable {
 
+  /** What the rows that are read are consistent with. */
+  public enum Consistency {
+    /** All slices see the rows of one moment, however often they are read. */
+    SNAPSHOT,
+    /** One statement reads all rows, so they are those of one moment. */
+    STATEMENT,
+    /** Each slice is a statement, and sees what was committed when that began. */
+    STATEMENTS
+  }
+
   public RowsPlan {
     columns = List.copyOf(columns);
     slices = List.copyOf(slices);

@@ -7,7 +7,6 @@ package io.sluice.source.jdbc;
 
 import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
-import io.sluice.source.jdbc.value.JsonAs;
 import io.sluice.source.jdbc.value.StandardTimes;
 import io.sluice.source.jdbc.value.StandardValues;
 import java.io.Serializable;
@@ -58,6 +57,18 @@ final class StandardDialect implements Dialect {
   }
 
   @Override
+  public ColumnBounds bounds(Connection connection, RowSql sql, int partitions, long rows)
+      throws SQLException {
+    return ColumnBounds.exact(connection, this, sql, partitions);
+  }
+
+  @Override
+  public Optional<RowSlices> byPlace(
+      Connection connection, String table, RowSql sql, int partitions, long rows) {
+    return Optional.empty();
+  }
+
+  @Override
   public Serializable bound(ResultSet row, int column) throws SQLException {
     int type = row.getMetaData().getColumnType(column);
     Object value = StandardTimes.object(row, column, type);
@@ -74,25 +85,36 @@ final class StandardDialect implements Dialect {
   }
 
   @Override
-  public RowValues values(List<RowColumn> columns, JsonAs json, List<KeyAttribute> keys) {
-    return new Row(columns);
+  public RowValues read(
+      Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+      throws SQLException {
+    return new Row(
+        FetchedRows.execute(plan.sql().prepare(connection, this, slice)), plan.columns());
   }
 
   private static final class Row implements RowValues {
+    private final FetchedRows rows;
     private final List<RowColumn> columns;
     private final @Nullable Object[] values;
 
-    Row(List<RowColumn> columns) {
+    Row(FetchedRows rows, List<RowColumn> columns) {
+      this.rows = rows;
       this.columns = columns;
       this.values = new Object[columns.size()];
     }
 
     @Override
-    public void load(ResultSet row) throws SQLException {
+    public boolean next() throws SQLException {
+      ResultSet row = rows.next();
+      if (row == null) {
+        return false;
+      }
       for (int i = 0; i < values.length; i++) {
         RowColumn column = columns.get(i);
         values[i] = StandardValues.read(row, i + 1, column.sqlType(), column.precision());
       }
+      rows.took(0);
+      return true;
     }
 
     @Override
@@ -111,8 +133,8 @@ final class StandardDialect implements Dialect {
     }
 
     @Override
-    public long bytes() {
-      return 0;
+    public void close() {
+      rows.close();
     }
   }
 }

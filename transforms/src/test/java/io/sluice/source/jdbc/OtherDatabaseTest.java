@@ -192,7 +192,7 @@ class OtherDatabaseTest {
     for (String column : List.of("n", "few", "name", "time", "fraction")) {
       RowQuery query = Rows.sliced("t", column, 6);
       try (OpenRows open = OpenRows.open(Database.of(url, null, null, List.of()), query, true)) {
-        assertThat(open.plan().consistency(), is(Consistency.STATEMENTS));
+        assertThat(open.plan().consistency(), is(RowsPlan.Consistency.STATEMENTS));
         assertThat(open.plan().rows(), is(100L));
         List<Integer> found =
             Rows.of(open.plan(), null).attribute("n").stream()

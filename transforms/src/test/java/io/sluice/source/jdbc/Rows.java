@@ -33,7 +33,7 @@ record Rows(List<SourcedItem> sourced, List<Rejection> rejections) {
     return new RowQuery(null, sql, JsonAs.NESTED, null, 1);
   }
 
-  static RowQuery sliced(String table, String column, int partitions) {
+  static RowQuery sliced(String table, @Nullable String column, int partitions) {
     return new RowQuery(table, null, JsonAs.NESTED, column, partitions);
   }
 

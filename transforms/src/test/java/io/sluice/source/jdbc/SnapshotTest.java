@@ -61,7 +61,7 @@ class SnapshotTest {
   @Test
   void slicesAreOfOneSnapshot() throws IOException, SQLException {
     try (OpenRows open = open(5, true)) {
-      assertThat(open.plan().consistency(), is(Consistency.SNAPSHOT));
+      assertThat(open.plan().consistency(), is(RowsPlan.Consistency.SNAPSHOT));
       Rows rows = readWhileChanging(open.plan());
       assertThat(ids(rows).size(), is(100));
       assertThat(Set.copyOf(rows.attribute("v")).size(), is(1));
@@ -81,12 +81,12 @@ class SnapshotTest {
   @Test
   void slicesAreOfSeveralMomentsWhereNobodyHoldsASnapshot() throws IOException, SQLException {
     try (OpenRows open = open(5, false)) {
-      assertThat(open.plan().consistency(), is(Consistency.STATEMENTS));
+      assertThat(open.plan().consistency(), is(RowsPlan.Consistency.STATEMENTS));
       Rows rows = readWhileChanging(open.plan());
       assertThat(Set.copyOf(rows.attribute("v")).size(), not(is(1)));
     }
     try (OpenRows open = OpenRows.open(Rows.of(postgres), Rows.query("SELECT * FROM t"), false)) {
-      assertThat(open.plan().consistency(), is(Consistency.STATEMENT));
+      assertThat(open.plan().consistency(), is(RowsPlan.Consistency.STATEMENT));
     }
   }
 

@@ -8,9 +8,7 @@ package io.sluice.source.jdbc;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.sluice.item.ItemDraft;
 import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RowReaderTest {
+class FetchedRowsTest {
   private final List<Integer> pages = new ArrayList<>();
 
   /** Answers a call of a class of JDBC; null for what it does not know. */
@@ -43,42 +41,14 @@ class RowReaderTest {
             (proxy, method, arguments) -> answer(method.getName(), arguments)));
   }
 
-  /** A row of so many bytes; 0 where nobody knows, as with any database but PostgreSQL. */
-  private record Row(long bytes) implements RowValues {
-    @Override
-    public void load(ResultSet row) {}
-
-    @Override
-    public boolean isNull(int column) {
-      return true;
-    }
-
-    @Override
-    public @Nullable Object value(int column) {
-      return null;
-    }
-
-    @Override
-    public boolean draft(ItemDraft item) {
-      return false;
-    }
-  }
-
+  /** Rows of so many bytes; 0 where nobody knows, as with any database but PostgreSQL. */
   @ParameterizedTest
   @CsvSource({"0, 100", "100, 1000", "41943, 100", "1000000, 10"})
-  void pagesAreAsLargeAsTheirRowsAllow(long bytes, int rows)
-      throws SQLException, DatabaseException {
-    RowReader reader =
-        RowReader.execute(
-            new DatabaseUrl("jdbc:other:x", null),
-            "x",
-            of(Connection.class),
-            of(PreparedStatement.class),
-            List.of(),
-            new Row(bytes),
-            List.of());
+  void pagesAreAsLargeAsTheirRowsAllow(long bytes, int rows) throws SQLException {
+    FetchedRows fetched = FetchedRows.execute(of(PreparedStatement.class));
     for (int i = 0; i < 1100; i++) {
-      reader.next();
+      fetched.next();
+      fetched.took(bytes);
     }
     assertThat(pages.subList(0, 2), is(List.of(100, rows)));
   }
