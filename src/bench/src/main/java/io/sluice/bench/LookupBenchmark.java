@@ -42,6 +42,7 @@ import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,7 +52,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Measures a lookup of events whose keys are Zipf's, half of which the table has, on the
- * DirectRunner: by keys, by a scan, and beside that a plain loop over BatchGetItem.
+ * DirectRunner: by keys, by a scan, and beside that a plain loop over BatchGetItem, and a pipeline
+ * of Beam's own transforms with the whole table as a side input.
  *
  * <pre>
  *   [--events=1000000] [--keys=50000] [--latency=5] [--rounds=3] [--inFlight=64]
@@ -133,6 +135,10 @@ public final class LookupBenchmark {
     contenders.put("plain loop of BatchGetItem", this::loop);
     contenders.put("lookup by keys", output -> lookUp(output, false));
     contenders.put("lookup by a scan", output -> lookUp(output, true));
+    contenders.put(
+        "the whole table as a side input",
+        output ->
+            new SideInputLookup(table.name(), configuration(), options()).run(input(), output));
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
     Map<String, Double> units = new LinkedHashMap<>();
@@ -189,12 +195,6 @@ public final class LookupBenchmark {
   }
 
   private long lookUp(Path output, boolean scans) throws IOException {
-    ClientConfiguration client =
-        ClientConfiguration.builder()
-            .endpoint(db.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(credentials())
-            .build();
     Budget budget = Budget.ofRatio(1);
     OnDemandUnits units = new OnDemandUnits(UNITS, null);
     LookUpEvents lookUp =
@@ -207,7 +207,7 @@ public final class LookupBenchmark {
                     LookupKey.parse(List.of("product.id"), table.keySchema()),
                     Wanted.PRESENT,
                     Map.of()))
-            .withClient(client)
+            .withClient(configuration())
             .withBudget(budget)
             .withOnDemandUnits(units)
             .into(new EventTarget(output.toString(), "run"));
@@ -215,20 +215,36 @@ public final class LookupBenchmark {
       lookUp =
           lookUp.withScan(
               ScanTable.of(table)
-                  .withClient(client)
+                  .withClient(configuration())
                   .withBudget(budget)
                   .withOnDemandUnits(units)
                   .withSegments(8));
     }
-    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
-    // As the verb has it.
-    options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline = Pipeline.create(options());
     pipeline.apply(lookUp);
     pipeline.run().waitUntilFinish();
     try (BufferedReader manifest = Files.newBufferedReader(output.resolve("_manifest.json"))) {
       return JSON.readTree(manifest).path("events").asLong();
     }
+  }
+
+  private static DirectOptions options() {
+    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
+    // As the verb has it.
+    options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    options.setEnforceImmutability(false);
+    options.setEnforceEncodability(false);
+    // Otherwise Beam asks whether it is on EC2, and waits for the answer.
+    options.as(AwsOptions.class).setAwsRegion(Region.US_EAST_1);
+    return options;
+  }
+
+  private ClientConfiguration configuration() {
+    return ClientConfiguration.builder()
+        .endpoint(db.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(credentials())
+        .build();
   }
 
   private long loop(Path output) throws Exception {
