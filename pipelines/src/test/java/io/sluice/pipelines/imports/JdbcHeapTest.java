@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbcHeapTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"--jdbcTable=trips", "--jdbcTable=trips --partitionColumn=zone"})
+  @ValueSource(
+      strings = {"--jdbcTable=trips", "--jdbcQuery=SELECT * FROM trips;--partitionColumn=zone"})
   void theDirectRunnerReadsAMillionRows(String arguments)
       throws IOException, InterruptedException, SQLException {
     Postgres postgres = Postgres.database();
@@ -59,7 +60,7 @@ class JdbcHeapTest {
               "--dynamodbEndpoint=" + db.endpoint(),
               "--table=trips",
               "--dryRun"));
-      command.addAll(List.of(arguments.split(" ")));
+      command.addAll(List.of(arguments.split(";")));
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(printed, process.waitFor(), is(0));

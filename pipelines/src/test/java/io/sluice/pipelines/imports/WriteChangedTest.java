@@ -6,6 +6,7 @@
 package io.sluice.pipelines.imports;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -22,10 +23,13 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.pipelines.OneWorker;
+import io.sluice.pipelines.OwnJvm;
 import io.sluice.pipelines.cli.ExitCode;
 import io.sluice.pipelines.cli.Printed;
 import io.sluice.pipelines.cli.UsageException;
 import io.sluice.pipelines.job.Aws;
+import io.sluice.testing.FlakyProxy;
+import io.sluice.testing.FlakyProxy.Held;
 import io.sluice.testing.dynamodb.Books;
 import io.sluice.testing.dynamodb.EmbeddedDynamoDb;
 import io.sluice.testing.dynamodb.EndpointSettings;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,45 @@ class WriteChangedTest {
     assertThat(count("written"), is(0L));
     assertThat(db.books().requests("BatchWriteItem"), is(loaded.requests("BatchWriteItem")));
     assertTheTableIsTheFile();
+  }
+
+  @Test
+  void anImportThatIsKilledIsRepeated() throws Exception {
+    for (int i = 0; i < ROWS; i += 2) {
+      rows.put("trip-" + i, "13.75,changed");
+    }
+    options();
+    try (FlakyProxy proxy = new FlakyProxy(db.endpoint())) {
+      Held request = proxy.hold(Pattern.compile("BatchWriteItem"), 20);
+      Process process =
+          OwnJvm.start(
+              KilledImportTest.Killed.class,
+              folder.resolve("output"),
+              List.of(
+                  "--local",
+                  "--dynamodbEndpoint=" + proxy.endpoint(),
+                  "--table=trips",
+                  "--input=" + folder.resolve("trips.csv"),
+                  "--columns=id:S,fare:N,note:S",
+                  "--write=CHANGED"));
+      while (process.isAlive() && !request.isThere()) {
+        Thread.onSpinWait();
+      }
+      process.destroyForcibly().waitFor();
+      request.drop();
+    }
+    while (db.books().requestsNow() > 0) {
+      Thread.onSpinWait();
+    }
+    long before = db.books().itemsAccepted() - loaded.itemsAccepted();
+    assertThat(
+        Files.readString(folder.resolve("output")),
+        before,
+        is(both(greaterThan(0L)).and(lessThan(ROWS / 2L))));
+    assertThat(run("--write=CHANGED"), is(ExitCode.OK));
+    assertTheTableIsTheFile();
+    assertThat(count("written"), is(ROWS / 2 - before));
+    assertThat(count("unchanged"), is(ROWS / 2 + before));
   }
 
   @Test
