@@ -40,11 +40,11 @@ class FlinkSessionIT {
   private static final String LOADER = "org.apache.flink.util.ChildFirstClassLoader";
 
   /** When the class loader of each job was kept, a session took seven. */
-  private static final int JOBS = Integer.getInteger("sluice.sessionJobs", 10);
+  private static final int JOBS = Integer.getInteger("sluice.sessionJobs", 30);
 
   /**
    * The JDK keeps the last class whose records it compared, and that the loader of one job. Ten
-   * jobs left one loader or two: it is not known who keeps the second, but they do not become more.
+   * jobs left one loader or two: it is not known who keeps the second, but thirty leave no more.
    */
   private static final int LOADERS_LEFT = 3;
 
