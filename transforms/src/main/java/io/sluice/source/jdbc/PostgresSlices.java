@@ -93,9 +93,18 @@ final class PostgresSlices {
         });
   }
 
-  /** Whether a server is a PostgreSQL that has what is used here, and not only its protocol. */
+  /**
+   * Whether a server is a PostgreSQL that has what is used here: others have its protocol and report
+   * a version of it, but say by {@code version()} what they are.
+   */
   static boolean isOfToday(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_MAJOR_VERSION;
+    if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_MAJOR_VERSION) {
+      return false;
+    }
+    try (PreparedStatement statement = connection.prepareStatement("SELECT version()");
+        ResultSet version = statement.executeQuery()) {
+      return version.next() && String.valueOf(version.getString(1)).startsWith("PostgreSQL ");
+    }
   }
 
   /** Returns how many blocks the largest part of a table has; 0 where they are not known. */
