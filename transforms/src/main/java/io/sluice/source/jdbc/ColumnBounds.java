@@ -24,13 +24,18 @@ import java.util.stream.LongStream;
  */
 record ColumnBounds(long rows, long valued, List<Serializable> bounds) {
 
+  /** Reads a value, so that it can be bound again. */
+  interface Reader {
+    Serializable read(ResultSet row, int column) throws SQLException;
+  }
+
   /**
    * Counts the rows, and finds every n-th value by having the database sort all: in any database
    * with window functions, for any type that it can sort.
    *
    * @param sql has a partition column
    */
-  static ColumnBounds exact(Connection connection, Dialect dialect, RowSql sql, int partitions)
+  static ColumnBounds exact(Connection connection, RowSql sql, int partitions, Reader reader)
       throws SQLException {
     String count = "SELECT COUNT(*), COUNT(%s) FROM %s";
     try (PreparedStatement statement =
@@ -39,12 +44,12 @@ record ColumnBounds(long rows, long valued, List<Serializable> bounds) {
       counts.next();
       long valued = counts.getLong(2);
       return new ColumnBounds(
-          counts.getLong(1), valued, values(connection, dialect, sql, valued, partitions));
+          counts.getLong(1), valued, values(connection, sql, valued, partitions, reader));
     }
   }
 
   private static List<Serializable> values(
-      Connection connection, Dialect dialect, RowSql sql, long valued, int partitions)
+      Connection connection, RowSql sql, long valued, int partitions, Reader reader)
       throws SQLException {
     long step = Math.max(1, (valued + partitions - 1) / partitions);
     String numbers =
@@ -67,7 +72,7 @@ record ColumnBounds(long rows, long valued, List<Serializable> bounds) {
             connection.prepareStatement(ranked.formatted(column, sql.from(), numbers));
         ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        values.add(dialect.bound(result, 1));
+        values.add(reader.read(result, 1));
       }
     }
     return values;

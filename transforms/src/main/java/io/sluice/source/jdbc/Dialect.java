@@ -6,6 +6,7 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.item.KeyAttribute;
+import io.sluice.source.jdbc.value.JsonAs;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,8 +77,16 @@ interface Dialect {
    * Begins to read a slice.
    *
    * @param connection its transaction has begun and is {@linkplain #settle settled}
+   * @param columns those of the statement
+   * @param json what columns of JSON become
    * @param keys the key attributes of the table and its indexes
    */
-  RowValues read(Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+  RowValues read(
+      Connection connection,
+      RowSql sql,
+      List<RowColumn> columns,
+      JsonAs json,
+      RowSlice slice,
+      List<KeyAttribute> keys)
       throws SQLException;
 }

@@ -9,6 +9,7 @@ import io.sluice.item.KeyAttribute;
 import io.sluice.source.jdbc.copy.CopiedRows;
 import io.sluice.source.jdbc.copy.PostgresBinary;
 import io.sluice.source.jdbc.copy.TextRows;
+import io.sluice.source.jdbc.value.JsonAs;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -122,7 +123,7 @@ final class PostgresDialect implements Dialect {
     Optional<ColumnBounds> sampled = PostgresSlices.sampled(connection, sql, partitions, rows);
     return sampled.isPresent()
         ? sampled.get()
-        : ColumnBounds.exact(connection, this, sql, partitions);
+        : ColumnBounds.exact(connection, sql, partitions, this::bound);
   }
 
   @Override
@@ -147,41 +148,48 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public RowValues read(
-      Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+      Connection connection,
+      RowSql sql,
+      List<RowColumn> columns,
+      JsonAs json,
+      RowSlice slice,
+      List<KeyAttribute> keys)
       throws SQLException {
     Optional<List<PostgresBinary>> formats =
-        PostgresSlices.isOfToday(connection) ? formats(connection, plan) : Optional.empty();
+        PostgresSlices.isOfToday(connection) ? formats(connection, sql, columns) : Optional.empty();
     TextRows rows =
         formats.isPresent()
-            ? CopiedRows.open(connection, copied(plan, slice, formats.get()), formats.get())
-            : FetchedRows.execute(plan.sql().prepare(connection, this, slice));
-    return new PostgresRow(rows, plan.columns(), plan.json(), keys);
+            ? CopiedRows.open(connection, copied(sql, columns, slice, formats.get()), formats.get())
+            : FetchedRows.execute(sql.prepare(connection, slice, this::bind));
+    return new PostgresRow(rows, columns, json, keys);
   }
 
   /**
    * Returns how the columns of a COPY are sent; empty when they, or the query, are not for that.
    */
-  static Optional<List<PostgresBinary>> formats(Connection connection, RowsPlan plan) {
+  static Optional<List<PostgresBinary>> formats(
+      Connection connection, RowSql sql, List<RowColumn> columns) {
     List<PostgresBinary> formats = new ArrayList<>();
-    for (RowColumn column : plan.columns()) {
+    for (RowColumn column : columns) {
       PostgresBinary.of(column.type(), column.sqlType() == Types.ARRAY).ifPresent(formats::add);
     }
     // A question mark of a query may be one that the driver has to unescape.
     boolean fits =
-        formats.size() == plan.columns().size()
-            && plan.sql().from().indexOf('?') < 0
+        formats.size() == columns.size()
+            && sql.from().indexOf('?') < 0
             && CopiedRows.isOffered(connection);
     return fits ? Optional.of(formats) : Optional.empty();
   }
 
   /** Returns the SELECT of what is copied. */
-  static String copied(RowsPlan plan, RowSlice slice, List<PostgresBinary> formats) {
+  static String copied(
+      RowSql sql, List<RowColumn> columns, RowSlice slice, List<PostgresBinary> formats) {
     List<String> selected = new ArrayList<>();
     for (int i = 0; i < formats.size(); i++) {
-      String column = RowSql.quoted(plan.columns().get(i).name(), QUOTE);
+      String column = RowSql.quoted(columns.get(i).name(), QUOTE);
       selected.add(formats.get(i) == PostgresBinary.CAST_TO_TEXT ? column + "::text" : column);
     }
-    return plan.sql().of(slice, String.join(",", selected), PostgresDialect::literal);
+    return sql.of(slice, String.join(",", selected), PostgresDialect::literal);
   }
 
   /** Writes a text of no type, which the server reads as one of the type that it is compared to. */

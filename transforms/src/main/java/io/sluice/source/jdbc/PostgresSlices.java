@@ -94,8 +94,8 @@ final class PostgresSlices {
   }
 
   /**
-   * Whether a server is a PostgreSQL that has what is used here: others have its protocol and report
-   * a version of it, but say by {@code version()} what they are.
+   * Whether a server is a PostgreSQL that has what is used here: others have its protocol and
+   * report a version of it, but say by {@code version()} what they are.
    */
   static boolean isOfToday(Connection connection) throws SQLException {
     if (connection.getMetaData().getDatabaseMajorVersion() < FIRST_MAJOR_VERSION) {

@@ -55,7 +55,7 @@ record RowOpener(
               "%s, slice %d".formatted(plan.title(), slice.number()),
               connection,
               plan.columns(),
-              dialect.read(connection, plan, slice, keys),
+              dialect.read(connection, plan.sql(), plan.columns(), plan.json(), slice, keys),
               keys);
       return new Guarded(url, KeyedRecords.of(rows, keyFrom, schema, indexKeys));
     } catch (SQLException e) {

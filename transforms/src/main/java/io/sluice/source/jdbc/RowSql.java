@@ -72,8 +72,13 @@ record RowSql(String from, String columns, @Nullable String partitionColumn)
     return "SELECT " + selected + " FROM " + from + where;
   }
 
+  /** Binds a bound of a slice in its own type. */
+  interface Binder {
+    void bind(PreparedStatement statement, int parameter, Serializable value) throws SQLException;
+  }
+
   /** Prepares the statement of a slice, whose bounds are bound. */
-  PreparedStatement prepare(Connection connection, Dialect dialect, RowSlice slice)
+  PreparedStatement prepare(Connection connection, RowSlice slice, Binder binder)
       throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(
@@ -82,10 +87,10 @@ record RowSql(String from, String columns, @Nullable String partitionColumn)
             ResultSet.CONCUR_READ_ONLY);
     int parameter = 0;
     if (slice.from() != null) {
-      dialect.bind(statement, ++parameter, slice.from());
+      binder.bind(statement, ++parameter, slice.from());
     }
     if (slice.to() != null) {
-      dialect.bind(statement, ++parameter, slice.to());
+      binder.bind(statement, ++parameter, slice.to());
     }
     return statement;
   }

@@ -7,6 +7,7 @@ package io.sluice.source.jdbc;
 
 import io.sluice.item.ItemDraft;
 import io.sluice.item.KeyAttribute;
+import io.sluice.source.jdbc.value.JsonAs;
 import io.sluice.source.jdbc.value.StandardTimes;
 import io.sluice.source.jdbc.value.StandardValues;
 import java.io.Serializable;
@@ -59,7 +60,7 @@ final class StandardDialect implements Dialect {
   @Override
   public ColumnBounds bounds(Connection connection, RowSql sql, int partitions, long rows)
       throws SQLException {
-    return ColumnBounds.exact(connection, this, sql, partitions);
+    return ColumnBounds.exact(connection, sql, partitions, this::bound);
   }
 
   @Override
@@ -86,10 +87,14 @@ final class StandardDialect implements Dialect {
 
   @Override
   public RowValues read(
-      Connection connection, RowsPlan plan, RowSlice slice, List<KeyAttribute> keys)
+      Connection connection,
+      RowSql sql,
+      List<RowColumn> columns,
+      JsonAs json,
+      RowSlice slice,
+      List<KeyAttribute> keys)
       throws SQLException {
-    return new Row(
-        FetchedRows.execute(plan.sql().prepare(connection, this, slice)), plan.columns());
+    return new Row(FetchedRows.execute(sql.prepare(connection, slice, this::bind)), columns);
   }
 
   private static final class Row implements RowValues {

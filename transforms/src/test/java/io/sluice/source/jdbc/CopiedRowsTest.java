@@ -60,7 +60,8 @@ class CopiedRowsTest {
       dialect.settle(connection);
       RowsPlan plan = open.plan();
       int columns = plan.columns().size();
-      Optional<List<PostgresBinary>> formats = PostgresDialect.formats(connection, plan);
+      Optional<List<PostgresBinary>> formats =
+          PostgresDialect.formats(connection, plan.sql(), plan.columns());
       List<List<@Nullable String>> both = new ArrayList<>();
       both.add(
           formats.isEmpty()
@@ -68,12 +69,14 @@ class CopiedRowsTest {
               : texts(
                   CopiedRows.open(
                       connection,
-                      PostgresDialect.copied(plan, RowSlice.ALL, formats.get()),
+                      PostgresDialect.copied(
+                          plan.sql(), plan.columns(), RowSlice.ALL, formats.get()),
                       formats.get()),
                   columns));
       both.add(
           texts(
-              FetchedRows.execute(plan.sql().prepare(connection, dialect, RowSlice.ALL)), columns));
+              FetchedRows.execute(plan.sql().prepare(connection, RowSlice.ALL, dialect::bind)),
+              columns));
       return both;
     }
   }

@@ -15,6 +15,7 @@ import io.sluice.item.InvalidItemException;
 import io.sluice.item.ItemDraft;
 import io.sluice.item.Origin;
 import io.sluice.item.SourcedItem;
+import io.sluice.source.jdbc.value.JsonAs;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,7 +85,9 @@ class PostgresRowsPropertyTest {
       dialect.begin(connection);
       dialect.settle(connection);
       List<RowColumn> columns = open.plan().columns();
-      RowValues values = dialect.read(connection, open.plan(), RowSlice.ALL, List.of());
+      RowValues values =
+          dialect.read(
+              connection, open.plan().sql(), columns, JsonAs.NESTED, RowSlice.ALL, List.of());
       while (values.next()) {
         ItemDraft draft = new ItemDraft();
         draft.clear();
