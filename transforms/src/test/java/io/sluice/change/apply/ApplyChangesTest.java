@@ -235,7 +235,7 @@ class ApplyChangesTest {
   @Test
   void aHotKeyIsWrittenOnce() {
     try (EmbeddedDynamoDb db = EmbeddedDynamoDb.start(TestTable.settings())) {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 30_000; i++) {
         change("hot", i, i % 7 == 0 ? null : item("hot", i % 10));
       }
       assertApplied(apply(db, new Random(1), new Limits(0, 1)), db, 1);
