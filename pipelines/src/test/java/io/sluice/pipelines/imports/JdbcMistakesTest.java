@@ -96,7 +96,9 @@ class JdbcMistakesTest {
             "--jdbcTable: 'trips where true' is no name of a table",
             "--jdbcUrl=DB --jdbcTable=trips_where_true"),
         arguments("--jdbcQuery: the query is empty", "--jdbcUrl=DB --jdbcQuery=_"),
-        arguments("--partitions goes with", "--jdbcUrl=DB --jdbcTable=trips --partitions=4"),
+        arguments(
+            "--partitions goes with --partitionColumn or --jdbcTable",
+            "--jdbcUrl=DB --jdbcQuery=SELECT_1 --partitions=4"),
         arguments(
             "--partitions=0 must be 1 to 1000",
             "--jdbcUrl=DB --jdbcTable=trips --partitionColumn=id --partitions=0"),
